@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ntp/instant.h"
+#include "core/ntp/offset.h"
+
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+/// How synchroscopectl prints: JSON for programs, aligned tables for people.
+namespace synchroscope::ctl {
+
+/// The exit codes of every command.
+enum ExitCode : int {
+    exitGood = 0,
+    exitBadNews = 1,    ///< the answer is bad news
+    exitWrongUsage = 2, ///< standard output is empty
+    exitFailed = 3,     ///< could not be done; standard output is empty
+};
+
+/// Seconds; null when unknown.
+QJsonValue secondsValue(std::optional<Duration> span);
+QJsonValue offsetValue(std::optional<Offset> offset);
+/// RFC 3339 in UTC with nine decimals; null when unknown.
+QJsonValue instantValue(std::optional<Instant> instant);
+QString instantText(Instant instant);
+/// Null when empty.
+QJsonValue textValue(const QString &text);
+
+/// One object on one line of standard output, flushed.
+void printJson(const QJsonObject &object);
+/// A line of text on standard output.
+void printLine(const QString &line);
+/// A sentence on standard error, after the program's name.
+void complain(const QString &sentence);
+
+/// Columns as wide as their widest cell (in characters), two spaces apart; the last column is not padded.
+class Table
+{
+public:
+    explicit Table(const QStringList &header) { addRow(header); }
+    void addRow(const QStringList &cells) { m_rows.append(cells); }
+    QStringList lines() const;
+
+private:
+    QList<QStringList> m_rows;
+};
+
+} // namespace synchroscope::ctl

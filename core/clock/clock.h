@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ntp/instant.h"
+
+namespace synchroscope {
+
+/// The kernel's clocks, read at one moment (within 50 ns of each other).
+struct ClockReading
+{
+    Instant realtime;
+    RawInstant raw;
+    BootInstant boot;
+    MonotonicInstant monotonic;
+
+    Duration clockMinusRaw() const { return realtime.time_since_epoch() - raw.time_since_epoch(); }
+};
+
+/// Injected wherever time is read, so that a day of polling runs in a second of test.
+class Clock
+{
+public:
+    virtual ~Clock() = default;
+    virtual ClockReading read() const = 0;
+};
+
+/// The machine's own. Any thread.
+class SystemClock final : public Clock
+{
+public:
+    /// REALTIME is read between two readings of RAW and paired with their middle; the narrowest of three tries counts.
+    ClockReading read() const override;
+};
+
+} // namespace synchroscope

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clock/scheduler.h"
+
+#include <algorithm>
+#include <ctime>
+
+namespace synchroscope {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+MonotonicInstant monotonicNow()
+{
+    timespec time{};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return MonotonicInstant(std::chrono::seconds(time.tv_sec) + Duration(time.tv_nsec));
+}
+
+// A QTimer counts whole milliseconds in an int; longer waits are slept in pieces.
+constexpr Duration longestSleep = 1h;
+
+} // namespace
+
+EventLoopScheduler::EventLoopScheduler(QObject *parent) : QObject(parent), m_timer(this)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &EventLoopScheduler::runDue);
+}
+
+TimerId EventLoopScheduler::after(Duration delay, std::function<void()> callback)
+{
+    const TimerId id = ++m_lastId;
+    const MonotonicInstant deadline = monotonicNow() + std::max(delay, Duration::zero());
+    m_byId[id] = m_deadlines.emplace(deadline, Entry{id, std::move(callback)});
+    arm();
+    return id;
+}
+
+void EventLoopScheduler::cancel(TimerId id)
+{
+    const auto found = m_byId.find(id);
+    if (found == m_byId.end())
+        return;
+    m_deadlines.erase(found->second);
+    m_byId.erase(found);
+    arm();
+}
+
+void EventLoopScheduler::runDue()
+{
+    // What a callback adds is due in a later turn, so a callback that re-arms itself at once cannot hold up the loop.
+    const MonotonicInstant now = monotonicNow();
+    const TimerId lastBefore = m_lastId;
+    while (!m_deadlines.empty()) {
+        const auto first = m_deadlines.begin();
+        if (first->first > now || first->second.id > lastBefore)
+            break;
+        const std::function<void()> callback = std::move(first->second.callback);
+        m_byId.erase(first->second.id);
+        m_deadlines.erase(first);
+        callback();
+    }
+    arm();
+}
+
+void EventLoopScheduler::arm()
+{
+    if (m_deadlines.empty()) {
+        m_timer.stop();
+        return;
+    }
+    const Duration wait = std::clamp(m_deadlines.begin()->first - monotonicNow(), Duration::zero(), longestSleep);
+    const auto whole = std::chrono::ceil<std::chrono::milliseconds>(wait);
+    if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() != whole)
+        m_timer.start(whole);
+}
+
+} // namespace synchroscope

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock/clock.h"
+#include "core/clock/scheduler.h"
+#include "core/engine/contactledger.h"
+#include "core/engine/politeness.h"
+#include "core/engine/snapshot.h"
+#include "core/net/randomsource.h"
+#include "core/net/resolver.h"
+#include "core/net/transport.h"
+
+#include <deque>
+
+namespace synchroscope {
+
+/// What an association needs of the world; all outlive it.
+struct AssociationContext
+{
+    const Clock &clock;
+    Scheduler &scheduler;
+    RandomSource &random;
+    Resolver &resolver;
+    NtpTransport &transport;
+    ContactLedger &ledger;
+};
+
+/// One watched server: finds its address, asks it in its own rhythm, keeps its answers. At most one request is under
+/// way. Lives in the engine's thread; calls back from timers only.
+class Association
+{
+public:
+    struct Callbacks
+    {
+        std::function<void()> changed;
+        std::function<void(const Sample &, bool afterGap)> sampled;
+    };
+
+    Association(const HostSpec &host, QString label, const AssociationContext &context, Callbacks callbacks);
+    ~Association();
+
+    Association(const Association &) = delete;
+    Association &operator=(const Association &) = delete;
+
+    const SourceId &id() const { return m_state.id; }
+    const HostSpec &host() const { return m_state.host; }
+    const QString &label() const { return m_label; }
+    void rename(const QString &label);
+
+    /// The first request goes out after a short random time, so that not all servers are asked in the same millisecond.
+    void start();
+    /// `finished` is called when the next request has ended, or at once when none may be made for now.
+    void measureNow(std::function<void()> finished);
+    void setPaused(bool paused);
+    /// Since when somebody looks; nothing when nobody does.
+    void setAttendedSince(std::optional<BootInstant> since);
+    /// Forgets that the server told us to go away.
+    void askAgain();
+    /// When the answer before this run came, so that the silence in between is a gap.
+    void setLastAnswerBefore(std::optional<Instant> instant) { m_lastSampleAt = instant; }
+
+    SourceSnapshot snapshot() const;
+    /// When its first answer can be there; nothing once there was an answer or a failure.
+    std::optional<Instant> expectedAnswer() const;
+
+private:
+    void schedule(Duration delay);
+    void scheduleNextPoll();
+    void takeTurn();
+    void resolve();
+    void handleResolution(const Resolution &resolution);
+    void ask();
+    void handleResult(const ExchangeResult &result);
+    void handleSample(const Sample &sample);
+    void handleFailure(QueryOutcome outcome, const QString &reason);
+    void handleKiss(const QByteArray &code);
+    void endTurn();
+    void noteReach(bool answered);
+    void setActivity(SourceActivity activity);
+    /// As it is now; `failures` in a row lengthen it.
+    Duration pollInterval(int failures) const;
+    bool isAfterGap(const Sample &sample);
+    void setAddresses(const QList<QHostAddress> &addresses);
+
+    AssociationContext m_context;
+    Callbacks m_callbacks;
+    QString m_label;
+    SourceSnapshot m_state;
+    QList<QHostAddress> m_addresses;
+    qsizetype m_addressIndex = 0;
+    politeness::HostClass m_hostClass = politeness::HostClass::Public; ///< of the latest address
+    std::deque<Sample> m_samples;
+    std::optional<Instant> m_lastSampleAt;
+    Duration m_intervalAtLastSample{};
+    Duration m_suspended{}; ///< time spent in suspend since boot, at the last sample
+    std::optional<BootInstant> m_attendedSince;
+    TimerId m_timer = noTimer;
+    ResolveId m_resolving = 0;
+    ExchangeId m_exchange = 0;
+    bool m_asking = false;
+    bool m_isResolving = false;
+    bool m_paused = false;
+    int m_burstLeft = politeness::startBurst;
+    int m_failures = 0; ///< in a row
+    Duration m_kissInterval{};
+    std::vector<std::function<void()>> m_waiting; ///< measureNow() callers
+};
+
+} // namespace synchroscope

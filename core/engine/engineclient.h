@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/snapshot.h"
+
+#include <QObject>
+
+namespace synchroscope {
+
+struct WatchRequest
+{
+    HostSpec host;
+    QString label; ///< empty: the host as typed
+};
+
+/// The one door to the engine, for window, tray and terminal alike. It lives in its user's thread, and its signals are
+/// emitted there; commands return at once with an id and end with commandFinished of that id.
+class EngineClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    using CommandId = quint64;
+
+    using QObject::QObject;
+
+    /// Starts to ask these servers. AlreadyWatched names the first duplicate; the others are watched all the same.
+    virtual CommandId watch(const std::vector<WatchRequest> &servers) = 0;
+    /// Its history is kept for 30 days: watching it again brings the chart back.
+    virtual CommandId stopWatching(const SourceId &source) = 0;
+    virtual CommandId rename(const SourceId &source, const QString &label) = 0;
+    /// Asks every source once, as soon as politeness allows; finishes when each has answered or failed.
+    virtual CommandId measureNow() = 0;
+    /// Asks a source again that told us to go away.
+    virtual CommandId askAgain(const SourceId &source) = 0;
+    virtual CommandId setPaused(bool paused) = 0;
+    /// Reads what this machine's daemons and files name; the result is Snapshot::discovery. Asks no server.
+    virtual CommandId discover() = 0;
+    /// Whether somebody looks: decides how often public servers are asked.
+    virtual void setAttended(bool attended) = 0;
+    virtual void requestSeries(const SeriesRequest &request) = 0;
+
+    /// The latest snapshot; null before the first.
+    virtual SnapshotPtr snapshot() const = 0;
+
+Q_SIGNALS:
+    /// At most four per second, and only when something changed.
+    void snapshotTaken(const synchroscope::SnapshotPtr &snapshot);
+    void samplesAdded(const std::vector<synchroscope::NewSample> &samples);
+    void seriesReady(const synchroscope::SeriesReply &reply);
+    void commandFinished(quint64 command, const synchroscope::Status &status);
+};
+
+} // namespace synchroscope

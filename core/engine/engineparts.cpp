@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/engineparts.h"
+
+#include "core/net/udptransport.h"
+
+#include <QStandardPaths>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString userDirectory(QStandardPaths::StandardLocation location)
+{
+    const QString base = QStandardPaths::writableLocation(location);
+    return base.isEmpty() ? QString() : base + "/synchroscope"_L1;
+}
+
+QString fileIn(const QString &directory, QLatin1StringView name)
+{
+    return directory.isEmpty() ? QString() : directory + u'/' + name;
+}
+
+} // namespace
+
+EngineOptions EngineOptions::forUser()
+{
+    EngineOptions options = withoutTrace();
+    options.configurationDirectory = userDirectory(QStandardPaths::GenericConfigLocation);
+    options.dataDirectory = userDirectory(QStandardPaths::GenericDataLocation);
+    return options;
+}
+
+EngineOptions EngineOptions::withoutTrace()
+{
+    EngineOptions options;
+    options.runtimeDirectory = userDirectory(QStandardPaths::RuntimeLocation);
+    return options;
+}
+
+EngineParts EngineParts::real(const EngineOptions &options)
+{
+    const QByteArray bootId = currentBootId();
+    EngineParts parts;
+    parts.clock = std::make_unique<SystemClock>();
+    parts.random = std::make_unique<SystemRandom>();
+    parts.scheduler = std::make_unique<EventLoopScheduler>();
+    parts.resolver = std::make_unique<CaresResolver>();
+    parts.transport = std::make_unique<UdpTransport>(*parts.clock, *parts.scheduler, *parts.random);
+    parts.ledger = std::make_unique<SharedContactLedger>(options.runtimeDirectory, bootId);
+    parts.history = std::make_unique<History>(fileIn(options.dataDirectory, "history.sqlite"_L1), bootId);
+    parts.watchList = std::make_unique<WatchList>(fileIn(options.configurationDirectory, "watched.json"_L1));
+    parts.discoverer = std::make_unique<MachineDiscoverer>();
+    return parts;
+}
+
+} // namespace synchroscope

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ntp/instant.h"
+
+#include <QHostAddress>
+
+#include <optional>
+
+/// How often a server may be asked, by whose server it is. Pure.
+///
+/// Public servers belong to strangers: at most 8 requests in 64 s, never less than 2 s apart, polls of 64 s while somebody
+/// looks and at most 15 minutes of that, then 1024 s (rules of support.ntp.org and RFC 8633 section 5.4).
+namespace synchroscope::politeness {
+
+enum class HostClass : quint8 { Loopback, Private, Public };
+
+/// Loopback; RFC 1918, link-local, unique-local and carrier-grade NAT addresses; all others.
+HostClass classify(const QHostAddress &address);
+
+/// Two requests to one address are never closer.
+Duration headway(HostClass host);
+
+/// At most this many requests to one address within `burstWindow`; 0: no limit.
+int burstLimit(HostClass host);
+inline constexpr Duration burstWindow = std::chrono::seconds(64);
+
+/// The first few requests come quickly, so that the first estimate is soon a good one.
+inline constexpr int startBurst = 4;
+Duration startBurstInterval(HostClass host);
+
+/// Time between polls. `attention` is how long somebody has been looking; nothing when nobody is.
+Duration pollInterval(HostClass host, std::optional<Duration> attention);
+
+/// The same for a server that failed so many times in a row: doubling, up to 1024 s for public servers.
+Duration backedOff(Duration interval, HostClass host, int failures);
+
+/// After a RATE kiss: at least twice what it was (RFC 5905 section 7.4).
+Duration afterRateKiss(Duration interval);
+
+} // namespace synchroscope::politeness

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/probe.h"
+
+#include "core/engine/politeness.h"
+
+namespace synchroscope {
+
+/// One address being asked.
+class Probe::Target
+{
+public:
+    Target(Probe &probe, const HostSpec &host, const QHostAddress &address) : m_probe(probe), m_address(address)
+    {
+        m_result.host = host;
+        m_result.address = address.toString();
+    }
+
+    ~Target()
+    {
+        m_probe.m_context.scheduler.cancel(m_timer);
+        if (m_asking)
+            m_probe.m_context.transport.cancel(m_exchange);
+    }
+
+    Target(const Target &) = delete;
+    Target &operator=(const Target &) = delete;
+
+    void ask()
+    {
+        const BootInstant now = m_probe.m_context.clock.read().boot;
+        const ContactLedger::Answer answer = m_probe.m_context.ledger.request(m_address, now);
+        if (answer.permission == ContactLedger::Permission::Never) {
+            m_result.forbiddenBefore = true;
+            finish(m_result.samples.empty() ? QueryOutcome::KissCode : QueryOutcome::Ok);
+            return;
+        }
+        if (answer.permission == ContactLedger::Permission::Later) {
+            const Duration wait = answer.notBefore - now;
+            Q_EMIT m_probe.held(m_result.address, wait);
+            askAfter(wait);
+            return;
+        }
+        m_lastRequest = now;
+        ++m_result.requests;
+        m_asking = true;
+        m_exchange = m_probe.m_context.transport.ask(m_address, m_result.host.port, m_probe.m_options.timeout,
+                                                     [this](const ExchangeResult &result) {
+                                                         m_asking = false;
+                                                         handle(result);
+                                                     });
+    }
+
+    void fail(QueryOutcome outcome, const QString &reason)
+    {
+        m_result.systemReason = reason;
+        finish(outcome);
+    }
+
+    const ProbeResult &result() const { return m_result; }
+
+private:
+    void handle(const ExchangeResult &exchange)
+    {
+        if (exchange.packet)
+            m_result.packet = exchange.packet;
+        if (exchange.sample) {
+            m_result.samples.push_back(*exchange.sample);
+        } else {
+            m_result.fault = exchange.fault;
+            m_result.kissCode = exchange.kissCode;
+            m_result.systemReason = exchange.systemReason;
+        }
+        if (exchange.kissCode == "DENY" || exchange.kissCode == "RSTR")
+            m_probe.m_context.ledger.noteFinalKiss(m_address);
+        else if (exchange.kissCode == "RATE")
+            m_probe.m_context.ledger.noteRateKiss(m_address, politeness::afterRateKiss(m_probe.m_options.interval));
+
+        // Asking again would only hear the same.
+        const bool final = exchange.outcome == QueryOutcome::Refused || exchange.outcome == QueryOutcome::Unreachable
+                           || exchange.outcome == QueryOutcome::KissCode;
+        if (final || m_result.requests >= m_probe.m_options.count) {
+            finish(m_result.samples.empty() ? exchange.outcome : QueryOutcome::Ok);
+            return;
+        }
+        askAfter(m_lastRequest + m_probe.m_options.interval - m_probe.m_context.clock.read().boot);
+    }
+
+    void askAfter(Duration delay)
+    {
+        m_timer = m_probe.m_context.scheduler.after(delay, [this] { ask(); });
+    }
+
+    void finish(QueryOutcome outcome)
+    {
+        m_result.outcome = outcome;
+        const ClockReading now = m_probe.m_context.clock.read();
+        m_result.estimate = estimateSource(m_result.samples, now.raw, now.clockMinusRaw());
+        // Never from within ask(): the caller may still be starting other targets.
+        m_timer = m_probe.m_context.scheduler.after(Duration::zero(), [this] { m_probe.targetDone(); });
+    }
+
+    Probe &m_probe;
+    QHostAddress m_address;
+    ProbeResult m_result;
+    BootInstant m_lastRequest{};
+    TimerId m_timer = noTimer;
+    ExchangeId m_exchange = 0;
+    bool m_asking = false;
+};
+
+Probe::Probe(std::vector<HostSpec> hosts, const ProbeOptions &options, const Context &context)
+    : m_hosts(std::move(hosts)), m_options(options), m_context(context), m_targets(m_hosts.size()),
+      m_lookups(m_hosts.size())
+{}
+
+Probe::~Probe()
+{
+    for (const ResolveId lookup : m_lookups)
+        m_context.resolver.cancel(lookup);
+}
+
+void Probe::start()
+{
+    m_pending = static_cast<int>(m_hosts.size());
+    for (size_t i = 0; i < m_hosts.size(); ++i) {
+        m_lookups[i] =
+            m_context.resolver.resolve(m_hosts[i].host, m_options.family,
+                                       [this, i](const Resolution &resolution) { handleResolution(i, resolution); });
+    }
+}
+
+void Probe::handleResolution(size_t hostIndex, const Resolution &resolution)
+{
+    std::vector<std::unique_ptr<Target>> &targets = m_targets[hostIndex];
+    if (resolution.addresses.isEmpty()) {
+        auto unresolved = std::make_unique<Target>(*this, m_hosts[hostIndex], QHostAddress());
+        unresolved->fail(QueryOutcome::Unresolved, resolution.reason);
+        targets.push_back(std::move(unresolved));
+        return;
+    }
+    const qsizetype count = m_options.allAddresses ? resolution.addresses.size() : 1;
+    m_pending += static_cast<int>(count) - 1;
+    for (qsizetype i = 0; i < count; ++i)
+        targets.push_back(std::make_unique<Target>(*this, m_hosts[hostIndex], resolution.addresses.at(i)));
+    for (const std::unique_ptr<Target> &target : targets)
+        target->ask();
+}
+
+void Probe::targetDone()
+{
+    if (--m_pending > 0)
+        return;
+    std::vector<ProbeResult> results;
+    for (const std::vector<std::unique_ptr<Target>> &targets : m_targets) {
+        for (const std::unique_ptr<Target> &target : targets)
+            results.push_back(target->result());
+    }
+    Q_EMIT finished(results);
+}
+
+} // namespace synchroscope

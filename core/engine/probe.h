@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock/clock.h"
+#include "core/clock/scheduler.h"
+#include "core/config/hostspec.h"
+#include "core/engine/contactledger.h"
+#include "core/estimate/sourceestimate.h"
+#include "core/net/resolver.h"
+#include "core/net/transport.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace synchroscope {
+
+struct ProbeOptions
+{
+    int count = 4; ///< requests per address
+    Duration interval = std::chrono::seconds(2);
+    Duration timeout = std::chrono::seconds(3);
+    AddressFamily family = AddressFamily::Any;
+    bool allAddresses = false; ///< every address of a name, not only the first
+};
+
+/// What one address of one host said.
+struct ProbeResult
+{
+    HostSpec host;
+    QString address; ///< empty when unresolved
+    QueryOutcome outcome = QueryOutcome::Timeout; ///< Ok as soon as one answer can be used
+    ReplyFault fault = ReplyFault::None;
+    QByteArray kissCode;
+    bool forbiddenBefore = false; ///< not asked: it told one of our programs to go away since this computer was started
+    QString systemReason;
+    std::optional<NtpPacket> packet; ///< the latest answer's
+    int requests = 0;
+    std::vector<Sample> samples;
+    std::optional<SourceEstimate> estimate; ///< as of the end of the probe
+};
+
+/// Asks servers a few times and is done: for the terminal and for tests of a server list. All hosts side by side, each in
+/// its own rhythm, within the politeness that all our programs share. One thread.
+class Probe final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Context
+    {
+        const Clock &clock;
+        Scheduler &scheduler;
+        Resolver &resolver;
+        NtpTransport &transport;
+        ContactLedger &ledger;
+    };
+
+    /// The context outlives the probe.
+    Probe(std::vector<HostSpec> hosts, const ProbeOptions &options, const Context &context);
+    ~Probe() override;
+
+    void start();
+
+Q_SIGNALS:
+    /// Politeness holds a request back for so long.
+    void held(const QString &address, synchroscope::Duration wait);
+    /// In the order of the hosts; once.
+    void finished(const std::vector<synchroscope::ProbeResult> &results);
+
+private:
+    class Target;
+
+    void handleResolution(size_t hostIndex, const Resolution &resolution);
+    void targetDone();
+
+    std::vector<HostSpec> m_hosts;
+    ProbeOptions m_options;
+    Context m_context;
+    std::vector<std::vector<std::unique_ptr<Target>>> m_targets; ///< per host
+    std::vector<ResolveId> m_lookups;
+    int m_pending = 0;
+};
+
+} // namespace synchroscope

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/config/hostspec.h"
+#include "core/config/namedserver.h"
+#include "core/diagnosis/verdict.h"
+#include "core/estimate/series.h"
+#include "core/estimate/sourceestimate.h"
+#include "core/ntp/reply.h"
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+/// The values that cross from the engine's thread to everybody else. All are plain and immutable once sent; they carry
+/// instants, never ages.
+namespace synchroscope {
+
+/// Stable over restarts: HostSpec::canonical().
+struct SourceId
+{
+    QString key;
+
+    friend bool operator==(const SourceId &, const SourceId &) = default;
+    friend auto operator<=>(const SourceId &a, const SourceId &b) { return a.key.compare(b.key) <=> 0; }
+    friend size_t qHash(const SourceId &id, size_t seed = 0) { return ::qHash(id.key, seed); }
+};
+
+/// What a source is doing at this moment.
+enum class SourceActivity : quint8 {
+    Resolving, ///< its name is being looked up
+    Asking,    ///< a request is under way
+    Waiting,   ///< for its next turn, see nextRequest
+    Held,      ///< its turn has come, but politeness says later (another program of ours asked, or a kiss of death)
+    Stopped,   ///< the server told us to go away (DENY, RSTR): never asked again unless the user says so
+    Paused,
+};
+
+struct SourceSnapshot
+{
+    SourceId id;
+    HostSpec host;
+    QString label;   ///< the user's name for it; else the host as typed
+    QString address; ///< empty while the name is not resolved
+    SourceActivity activity = SourceActivity::Waiting;
+    /// How the last request ended; nothing before the first.
+    std::optional<QueryOutcome> lastOutcome;
+    ReplyFault lastFault = ReplyFault::None;
+    QByteArray kissCode;    ///< of the last kiss
+    QString systemReason;   ///< the operating system's words for Refused, Unreachable, Unresolved; may be empty
+    quint8 reach = 0;       ///< the last eight requests, newest in bit 0
+    int requests = 0;       ///< since it is watched in this run
+    int answers = 0;
+    int strayReplies = 0;   ///< datagrams that did not match a request: guesses, replays, late answers
+    std::optional<Instant> lastRequest;
+    std::optional<Instant> lastAnswer;
+    std::optional<Instant> nextRequest;
+    std::optional<Instant> failingSince; ///< first failure after the last answer
+    Duration pollInterval{};
+    std::optional<Sample> lastSample;
+    /// As of the last sample; between samples its bound grows, which the next snapshot says.
+    std::optional<SourceEstimate> estimate;
+};
+
+/// Work that takes a while and that a window opened late must still see.
+struct Operation
+{
+    enum class Kind : quint8 { Measuring, LoadingHistory, Discovering };
+
+    quint64 id = 0;
+    Kind kind = Kind::Measuring;
+    int done = 0;
+    int total = 0; ///< 0: unknown
+    Instant startedAt;
+};
+
+/// Where the program looks for servers that this machine already names.
+struct Discovery
+{
+    bool finished = false;
+    std::vector<NamedServer> servers;
+    std::vector<Error> problems; ///< files that could not be read; the others were
+};
+
+struct Snapshot
+{
+    quint64 serial = 0;
+    Instant takenAt;
+    bool paused = false;
+    bool demonstration = false;
+    std::vector<SourceSnapshot> sources; ///< in the order they were added
+    Verdict verdict;
+    std::vector<Operation> operations;
+    std::vector<Error> problems; ///< what the user should know of our own files
+    Discovery discovery;
+};
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+/// A new measurement, for the charts.
+struct NewSample
+{
+    SourceId source;
+    Sample sample;
+    SeriesPoint point; ///< its offset as it is charted
+};
+
+enum class SeriesQuantity : quint8 { Offset, Delay };
+
+struct SeriesRequest
+{
+    quint64 id = 0; ///< the caller's; a reply carries it back, and a newer request cancels an older one
+    std::vector<SourceId> sources;
+    SeriesQuantity quantity = SeriesQuantity::Offset;
+    Instant from;
+    Instant to;
+    int pixels = 0; ///< the plot's width
+};
+
+struct Series
+{
+    SourceId source;
+    std::vector<SeriesPoint> points;
+};
+
+struct SeriesReply
+{
+    quint64 id = 0;
+    SeriesQuantity quantity = SeriesQuantity::Offset;
+    Instant from;
+    Instant to;
+    std::vector<Series> series;
+};
+
+} // namespace synchroscope

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/syncengine.h"
+
+#include <algorithm>
+
+namespace synchroscope {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration publishInterval = 250ms;
+// Also when nothing changes, so that whoever looks can tell quiet from dead.
+constexpr Duration heartbeatInterval = 1s;
+constexpr Duration historyKept = 30 * 24h;
+constexpr Duration pruneInterval = 1h;
+// A few milliseconds of reading before the polls get their turn again.
+constexpr int rowsPerStep = 5000;
+
+} // namespace
+
+SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
+    : m_parts(std::move(parts)), m_options(options)
+{
+    connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
+}
+
+SyncEngine::~SyncEngine()
+{
+    for (const TimerId timer : {m_publishTimer, m_heartbeat, m_pruneTimer, m_readTimer})
+        m_parts.scheduler->cancel(timer);
+    m_reader.reset();
+    m_sources.clear();
+    // The last answers are not lost.
+    m_parts.history->append(m_newSamples);
+}
+
+void SyncEngine::start()
+{
+    noteProblem(m_parts.history->open());
+    removeOldHistory();
+    WatchList::Loaded kept = m_parts.watchList->load();
+    noteProblem(kept.problem);
+    for (const WatchRequest &server : kept.servers)
+        addSource(server, true);
+    for (const WatchRequest &server : m_options.watchAtStart)
+        addSource(server, false);
+    publish();
+}
+
+void SyncEngine::watch(CommandId command, const std::vector<WatchRequest> &servers)
+{
+    Status status;
+    for (const WatchRequest &server : servers) {
+        const Status added = addSource(server, true);
+        if (!status)
+            status = added;
+    }
+    saveWatchList();
+    markChanged();
+    Q_EMIT commandFinished(command, status);
+}
+
+void SyncEngine::stopWatching(CommandId command, const SourceId &source)
+{
+    const auto isIt = [&source](const Watched &watched) { return watched.association->id() == source; };
+    if (std::erase_if(m_sources, isIt) == 0) {
+        Q_EMIT commandFinished(command, Error{ErrorCode::NotWatched, source.key, {}});
+        return;
+    }
+    saveWatchList();
+    markChanged();
+    Q_EMIT commandFinished(command, {});
+}
+
+void SyncEngine::rename(CommandId command, const SourceId &source, const QString &label)
+{
+    Association *association = find(source);
+    if (!association) {
+        Q_EMIT commandFinished(command, Error{ErrorCode::NotWatched, source.key, {}});
+        return;
+    }
+    association->rename(label.trimmed());
+    saveWatchList();
+    Q_EMIT commandFinished(command, {});
+}
+
+void SyncEngine::measureNow(CommandId command)
+{
+    if (m_paused || m_sources.empty()) {
+        const ErrorCode reason = m_paused ? ErrorCode::Paused : ErrorCode::NothingToMeasure;
+        Q_EMIT commandFinished(command, Error{reason, {}, {}});
+        return;
+    }
+    const auto total = static_cast<int>(m_sources.size());
+    const quint64 id = beginOperation(Operation::Kind::Measuring, total);
+    const auto oneDone = [this, id, command] {
+        const auto operation = std::find_if(m_operations.begin(), m_operations.end(),
+                                            [id](const Operation &candidate) { return candidate.id == id; });
+        if (operation == m_operations.end() || ++operation->done < operation->total)
+            return;
+        endOperation(id);
+        Q_EMIT commandFinished(command, {});
+    };
+    // A source removed meanwhile counts as done, however it goes.
+    for (const Watched &watched : m_sources) {
+        const std::shared_ptr<void> whenReleased(nullptr, [oneDone](void *) { oneDone(); });
+        watched.association->measureNow([whenReleased] {});
+    }
+}
+
+void SyncEngine::askAgain(CommandId command, const SourceId &source)
+{
+    Association *association = find(source);
+    if (association)
+        association->askAgain();
+    Q_EMIT commandFinished(command,
+                           association ? Status() : Error{ErrorCode::NotWatched, source.key, {}});
+}
+
+void SyncEngine::setPaused(CommandId command, bool paused)
+{
+    m_paused = paused;
+    for (const Watched &watched : m_sources)
+        watched.association->setPaused(paused);
+    markChanged();
+    Q_EMIT commandFinished(command, {});
+}
+
+void SyncEngine::discover(CommandId command)
+{
+    m_discoverCommands.push_back(command);
+    if (m_discoverCommands.size() > 1)
+        return;
+    beginOperation(Operation::Kind::Discovering, 0);
+    m_parts.discoverer->start();
+}
+
+void SyncEngine::handleDiscovery(const Discovery &discovery)
+{
+    m_discovery = discovery;
+    m_discovery.finished = true;
+    std::erase_if(m_operations, [](const Operation &operation) {
+        return operation.kind == Operation::Kind::Discovering;
+    });
+    // The result before the word that it is there.
+    publish();
+    std::vector<CommandId> commands;
+    commands.swap(m_discoverCommands);
+    for (const CommandId command : commands)
+        Q_EMIT commandFinished(command, {});
+}
+
+void SyncEngine::setAttended(bool attended)
+{
+    if (attended == m_attendedSince.has_value())
+        return;
+    m_attendedSince.reset();
+    if (attended)
+        m_attendedSince = m_parts.clock->read().boot;
+    for (const Watched &watched : m_sources)
+        watched.association->setAttendedSince(m_attendedSince);
+    markChanged();
+}
+
+void SyncEngine::requestSeries(const SeriesRequest &request)
+{
+    endOperation(m_readerOperation);
+    m_parts.scheduler->cancel(m_readTimer);
+    // What was measured a moment ago belongs to the past that is asked for.
+    if (!m_newSamples.empty())
+        publish();
+    m_reader = m_parts.history->read(request, m_parts.clock->read().clockMinusRaw());
+    m_readerOperation = beginOperation(Operation::Kind::LoadingHistory, 0);
+    readHistory();
+}
+
+void SyncEngine::readHistory()
+{
+    m_readTimer = noTimer;
+    if (!m_reader->step(rowsPerStep)) {
+        m_readTimer = m_parts.scheduler->after(Duration::zero(), [this] { readHistory(); });
+        return;
+    }
+    endOperation(m_readerOperation);
+    const SeriesReply reply = m_reader->take();
+    m_reader.reset();
+    Q_EMIT seriesReady(reply);
+}
+
+Association *SyncEngine::find(const SourceId &source)
+{
+    for (const Watched &watched : m_sources) {
+        if (watched.association->id() == source)
+            return watched.association.get();
+    }
+    return nullptr;
+}
+
+Status SyncEngine::addSource(const WatchRequest &server, bool kept)
+{
+    const SourceId id{server.host.canonical()};
+    if (find(id))
+        return Error{ErrorCode::AlreadyWatched, server.host.shortText(), {}};
+    const AssociationContext context{*m_parts.clock,    *m_parts.scheduler, *m_parts.random,
+                                     *m_parts.resolver, *m_parts.transport, *m_parts.ledger};
+    auto association = std::make_unique<Association>(
+        server.host, server.label, context,
+        Association::Callbacks{
+            .changed = [this] { markChanged(); },
+            .sampled = [this, id](const Sample &sample, bool afterGap) { handleSample(id, sample, afterGap); },
+        });
+    association->setLastAnswerBefore(m_parts.history->lastSampleAt(id));
+    association->setAttendedSince(m_attendedSince);
+    association->setPaused(m_paused);
+    if (!m_paused)
+        association->start();
+    m_sources.push_back({std::move(association), kept});
+    return {};
+}
+
+void SyncEngine::saveWatchList()
+{
+    std::vector<WatchRequest> servers;
+    for (const Watched &watched : m_sources) {
+        if (watched.kept)
+            servers.push_back({watched.association->host(), watched.association->label()});
+    }
+    noteOutcome(ErrorCode::FileUnwritable, m_parts.watchList->save(servers));
+}
+
+void SyncEngine::handleSample(const SourceId &source, const Sample &sample, bool afterGap)
+{
+    const SeriesPoint point{.at = sample.at,
+                            .value = sample.offset.localMinusRemote(),
+                            .bound = sample.distance() + sample.rootDistance(),
+                            .gapBefore = afterGap};
+    m_newSamples.push_back({source, sample, point});
+    markChanged();
+}
+
+void SyncEngine::removeOldHistory()
+{
+    noteProblem(m_parts.history->removeOlderThan(m_parts.clock->read().realtime - historyKept));
+    m_pruneTimer = m_parts.scheduler->after(pruneInterval, [this] { removeOldHistory(); });
+}
+
+// The same trouble is said once, as long as it lasts.
+void SyncEngine::noteProblem(const Status &problem)
+{
+    if (!problem || std::find(m_problems.begin(), m_problems.end(), *problem) != m_problems.end())
+        return;
+    m_problems.push_back(*problem);
+    markChanged();
+}
+
+void SyncEngine::noteOutcome(ErrorCode trouble, const Status &outcome)
+{
+    if (outcome)
+        noteProblem(outcome);
+    else if (std::erase_if(m_problems, [trouble](const Error &error) { return error.code == trouble; }) > 0)
+        markChanged();
+}
+
+quint64 SyncEngine::beginOperation(Operation::Kind kind, int total)
+{
+    m_operations.push_back({++m_lastOperation, kind, 0, total, m_parts.clock->read().realtime});
+    markChanged();
+    return m_lastOperation;
+}
+
+void SyncEngine::endOperation(quint64 id)
+{
+    if (std::erase_if(m_operations, [id](const Operation &operation) { return operation.id == id; }) > 0)
+        markChanged();
+}
+
+void SyncEngine::markChanged()
+{
+    if (m_publishTimer != noTimer)
+        return;
+    const Duration since = m_parts.clock->read().monotonic - m_lastPublished;
+    m_publishTimer =
+        m_parts.scheduler->after(std::clamp(publishInterval - since, Duration::zero(), publishInterval), [this] {
+            m_publishTimer = noTimer;
+            publish();
+        });
+}
+
+void SyncEngine::publish()
+{
+    m_parts.scheduler->cancel(m_publishTimer);
+    m_publishTimer = noTimer;
+    m_parts.scheduler->cancel(m_heartbeat);
+    m_heartbeat = m_parts.scheduler->after(heartbeatInterval, [this] { publish(); });
+    m_lastPublished = m_parts.clock->read().monotonic;
+
+    std::vector<NewSample> samples;
+    samples.swap(m_newSamples);
+    if (!samples.empty())
+        noteOutcome(ErrorCode::HistoryUnwritable, m_parts.history->append(samples));
+    Q_EMIT snapshotTaken(takeSnapshot());
+    if (!samples.empty())
+        Q_EMIT samplesAdded(samples);
+}
+
+SnapshotPtr SyncEngine::takeSnapshot()
+{
+    Snapshot draft;
+    draft.serial = ++m_serial;
+    draft.takenAt = m_parts.clock->read().realtime;
+    draft.paused = m_paused;
+    draft.demonstration = m_options.demonstration;
+    draft.sources.reserve(m_sources.size());
+    for (const Watched &watched : m_sources)
+        draft.sources.push_back(watched.association->snapshot());
+    draft.verdict = takeVerdict(draft.takenAt);
+    draft.operations = m_operations;
+    draft.problems = m_problems;
+    draft.discovery = m_discovery;
+    return std::make_shared<const Snapshot>(std::move(draft));
+}
+
+Verdict SyncEngine::takeVerdict(Instant now) const
+{
+    std::vector<VerdictSource> sources;
+    sources.reserve(m_sources.size());
+    for (const Watched &watched : m_sources) {
+        const SourceSnapshot state = watched.association->snapshot();
+        VerdictSource source;
+        source.name = state.label;
+        source.asked = state.requests > 0 || state.activity == SourceActivity::Resolving || state.lastOutcome;
+        source.failed = state.lastOutcome && *state.lastOutcome != QueryOutcome::Ok;
+        source.expectedAnswer = watched.association->expectedAnswer();
+        if (state.estimate) {
+            source.offset = state.estimate->offset;
+            source.bound = state.estimate->bound;
+            source.measuredAt = state.estimate->at;
+        }
+        sources.push_back(source);
+    }
+    return judge(sources, m_paused, now);
+}
+
+} // namespace synchroscope

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/association.h"
+#include "core/engine/engineparts.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace synchroscope {
+
+/// Watches servers and tells what they say. Everything of it lives in one thread; EngineThread carries its commands and
+/// signals across.
+class SyncEngine final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using CommandId = quint64;
+
+    SyncEngine(EngineParts parts, const EngineOptions &options);
+    ~SyncEngine() override;
+
+    /// Opens the history, loads the watch list and begins to ask.
+    void start();
+
+    void watch(CommandId command, const std::vector<WatchRequest> &servers);
+    void stopWatching(CommandId command, const SourceId &source);
+    void rename(CommandId command, const SourceId &source, const QString &label);
+    void measureNow(CommandId command);
+    void askAgain(CommandId command, const SourceId &source);
+    void setPaused(CommandId command, bool paused);
+    void discover(CommandId command);
+    void setAttended(bool attended);
+    void requestSeries(const SeriesRequest &request);
+
+Q_SIGNALS:
+    void snapshotTaken(const synchroscope::SnapshotPtr &snapshot);
+    void samplesAdded(const std::vector<synchroscope::NewSample> &samples);
+    void seriesReady(const synchroscope::SeriesReply &reply);
+    void commandFinished(quint64 command, const synchroscope::Status &status);
+
+private:
+    struct Watched
+    {
+        std::unique_ptr<Association> association;
+        bool kept = true; ///< in the watch list
+    };
+
+    Association *find(const SourceId &source);
+    Status addSource(const WatchRequest &server, bool kept);
+    void saveWatchList();
+    void handleSample(const SourceId &source, const Sample &sample, bool afterGap);
+    void handleDiscovery(const Discovery &discovery);
+    void readHistory();
+    void removeOldHistory();
+    void noteProblem(const Status &problem);
+    /// The trouble of this kind is over when the latest try of it went well.
+    void noteOutcome(ErrorCode trouble, const Status &outcome);
+    quint64 beginOperation(Operation::Kind kind, int total);
+    void endOperation(quint64 id);
+
+    void markChanged();
+    void publish();
+    SnapshotPtr takeSnapshot();
+    Verdict takeVerdict(Instant now) const;
+
+    EngineParts m_parts;
+    EngineOptions m_options;
+    std::vector<Watched> m_sources; ///< in the order they were added
+    std::vector<NewSample> m_newSamples;
+    std::vector<Operation> m_operations;
+    std::vector<Error> m_problems;
+    Discovery m_discovery;
+    std::vector<CommandId> m_discoverCommands;
+    std::unique_ptr<HistoryReader> m_reader;
+    quint64 m_readerOperation = 0;
+    std::optional<BootInstant> m_attendedSince;
+    bool m_paused = false;
+    TimerId m_publishTimer = noTimer;
+    TimerId m_heartbeat = noTimer;
+    TimerId m_pruneTimer = noTimer;
+    TimerId m_readTimer = noTimer;
+    MonotonicInstant m_lastPublished{};
+    quint64 m_serial = 0;
+    quint64 m_lastOperation = 0;
+};
+
+} // namespace synchroscope

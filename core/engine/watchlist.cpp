@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/watchlist.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int fileFormat = 1;
+
+std::optional<std::vector<WatchRequest>> parse(const QByteArray &text)
+{
+    const QJsonObject root = QJsonDocument::fromJson(text).object();
+    if (root[u"format"_s].toInt() != fileFormat || !root[u"servers"_s].isArray())
+        return std::nullopt;
+    std::vector<WatchRequest> servers;
+    for (const QJsonValue &value : root[u"servers"_s].toArray()) {
+        const Result<HostSpec> host = parseHostSpec(value[u"server"_s].toString());
+        if (!host)
+            return std::nullopt;
+        servers.push_back({*host, value[u"label"_s].toString()});
+    }
+    return servers;
+}
+
+// As typed, with the port where it is not the usual one; parseHostSpec reads it back.
+QString serverText(const HostSpec &host)
+{
+    if (host.port == ntpPort)
+        return host.typed;
+    const QString &name = host.typed;
+    return name.contains(u':') ? u"[%1]:%2"_s.arg(name).arg(host.port) : u"%1:%2"_s.arg(name).arg(host.port);
+}
+
+} // namespace
+
+WatchList::WatchList(QString path) : m_path(std::move(path)) {}
+
+WatchList::Loaded WatchList::load()
+{
+    QFile file(m_path);
+    if (m_path.isEmpty() || !file.exists())
+        return {};
+    if (!file.open(QIODevice::ReadOnly)) {
+        m_unreadable = Error{ErrorCode::FileUnreadable, m_path, file.errorString()};
+        return {{}, m_unreadable};
+    }
+    std::optional<std::vector<WatchRequest>> servers = parse(file.readAll());
+    file.close();
+    if (servers)
+        return {std::move(*servers), {}};
+    const QString aside =
+        m_path + ".damaged-"_L1 + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
+    if (!file.rename(aside)) {
+        m_unreadable = Error{ErrorCode::FileUnreadable, m_path, file.errorString()};
+        return {{}, m_unreadable};
+    }
+    return {{}, Error{ErrorCode::FileSetAside, m_path, aside}};
+}
+
+Status WatchList::save(const std::vector<WatchRequest> &servers) const
+{
+    if (m_path.isEmpty())
+        return {};
+    if (m_unreadable)
+        return Error{ErrorCode::FileUnwritable, m_path, m_unreadable->detail};
+    QJsonArray array;
+    for (const WatchRequest &server : servers) {
+        QJsonObject entry{{u"server"_s, serverText(server.host)}};
+        if (!server.label.isEmpty())
+            entry.insert(u"label"_s, server.label);
+        array.append(entry);
+    }
+    QDir().mkpath(QFileInfo(m_path).path());
+    QSaveFile file(m_path);
+    const QByteArray text = QJsonDocument({{u"format"_s, fileFormat}, {u"servers"_s, array}}).toJson();
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        return Error{ErrorCode::FileUnwritable, m_path, file.errorString()};
+    return {};
+}
+
+} // namespace synchroscope

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/estimate/sourceestimate.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace synchroscope {
+
+namespace {
+
+// No working oscillator is further off; what is assumed while the answers tell nothing better.
+constexpr double largestFrequencyError = 500e-6;
+// What a measured frequency may change by until now (chrony's maxclockerror).
+constexpr double frequencyWander = 1e-6;
+constexpr std::size_t answersForFrequency = 3;
+
+// Student's t that |T| exceeds in 0.05 % of cases, for 1, 2, … degrees of freedom: the distribution function
+// for whole degrees (Abramowitz and Stegun 26.7.3 and 26.7.4) solved by bisection.
+constexpr std::array<double, 62> studentT = {
+    1273.3, 44.71, 16.33, 10.31, 7.976, 6.788, 6.082, 5.618, 5.291, 5.050, 4.863, 4.717, 4.598,
+    4.500,  4.417, 4.347, 4.287, 4.233, 4.188, 4.147, 4.111, 4.078, 4.048, 4.021, 3.997, 3.975,
+    3.954,  3.936, 3.919, 3.903, 3.888, 3.874, 3.860, 3.848, 3.837, 3.826, 3.816, 3.806, 3.797,
+    3.789,  3.781, 3.773, 3.766, 3.759, 3.752, 3.746, 3.740, 3.734, 3.729, 3.723, 3.718, 3.714,
+    3.709,  3.705, 3.700, 3.696, 3.692, 3.689, 3.685, 3.681, 3.678, 3.675};
+
+struct Frequency
+{
+    double value = 0; ///< seconds per second, positive: this clock's oscillator runs fast
+    double skew = 0;  ///< half-width of the confidence interval
+};
+
+// How far the oscillator was ahead of the server, from some start; daemons' steps and slews do not show in
+// it. Differences only, of samples that may lie years apart: each of the two subtractions fits, their sum as
+// well.
+Duration oscillatorGain(const Sample &from, const Sample &to)
+{
+    return (to.offset.localMinusRemote() - from.offset.localMinusRemote()) -
+           (to.clockMinusRaw() - from.clockMinusRaw());
+}
+
+double square(double x)
+{
+    return x * x;
+}
+
+// A path's delay cannot be negative; a delay that reads so shows the stamps' resolution.
+Duration honestDistance(const Sample &sample)
+{
+    return std::max(sample.delay, Duration::zero()) / 2 + sample.dispersion;
+}
+
+// Few answers can lie on a straight line by chance. Their errors are not smaller than half of what their
+// delays scatter, nor than what the stamps resolve.
+double leastVariance(std::span<const Sample> samples)
+{
+    const auto count = static_cast<double>(samples.size());
+    double mean = 0;
+    for (const Sample &sample : samples)
+        mean += toSeconds(sample.delay) / 2 / count;
+    double scatter = 0;
+    Duration resolution = Duration::max();
+    for (const Sample &sample : samples) {
+        scatter += square(toSeconds(sample.delay) / 2 - mean) / (count - 1);
+        resolution = std::min(resolution, sample.dispersion);
+    }
+    return std::max(scatter, square(toSeconds(resolution)));
+}
+
+// Plain least squares on the oscillator's axis.
+std::optional<Frequency> fitFrequency(std::span<const Sample> samples)
+{
+    if (samples.size() < answersForFrequency)
+        return std::nullopt;
+    const Sample &newest = samples.back();
+    const auto count = static_cast<double>(samples.size());
+    std::vector<double> x;
+    std::vector<double> y;
+    double meanX = 0;
+    double meanY = 0;
+    for (const Sample &sample : samples) {
+        x.push_back(toSeconds(sample.raw - newest.raw));
+        y.push_back(toSeconds(oscillatorGain(newest, sample)));
+        meanX += x.back() / count;
+        meanY += y.back() / count;
+    }
+    double sumXX = 0;
+    double sumXY = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        sumXX += square(x[i] - meanX);
+        sumXY += (x[i] - meanX) * (y[i] - meanY);
+    }
+    if (sumXX <= 0)
+        return std::nullopt;
+    const double slope = sumXY / sumXX;
+    double residuals = 0;
+    for (std::size_t i = 0; i < x.size(); ++i)
+        residuals += square(y[i] - meanY - slope * (x[i] - meanX));
+    const std::size_t freedom = samples.size() - 2;
+    const double variance = std::max(residuals / static_cast<double>(freedom), leastVariance(samples));
+    const double t = studentT[std::min(freedom, studentT.size()) - 1];
+    return Frequency{.value = slope, .skew = t * std::sqrt(variance / sumXX)};
+}
+
+// A frequency less certain than what is known of any oscillator is worse than none, and one of more than a
+// second per second is not a clock's.
+bool isUsable(const Frequency &frequency)
+{
+    return frequency.skew + frequencyWander < largestFrequencyError && std::abs(frequency.value) < 1;
+}
+
+// RFC 5905 section 10; with erratum 5600 the mean is inside the root.
+Duration rmsDifference(std::span<const Sample> samples, const Sample &best, double frequency)
+{
+    if (samples.size() < 2)
+        return Duration::zero();
+    double sum = 0;
+    for (const Sample &sample : samples) {
+        const double drifted = frequency * toSeconds(sample.raw - best.raw);
+        sum += square(toSeconds(oscillatorGain(best, sample)) - drifted);
+    }
+    return fromSeconds(std::sqrt(sum / static_cast<double>(samples.size() - 1)));
+}
+
+} // namespace
+
+std::optional<SourceEstimate> estimateSource(std::span<const Sample> samples, RawInstant now,
+                                             Duration clockMinusRaw)
+{
+    if (samples.empty())
+        return std::nullopt;
+    const std::optional<Frequency> frequency = fitFrequency(samples);
+    const bool carried = frequency && isUsable(*frequency);
+    const double ageing = carried ? frequency->skew + frequencyWander : largestFrequencyError;
+    const auto presentBound = [&](const Sample &sample) {
+        return honestDistance(sample) + fromSeconds(std::abs(toSeconds(now - sample.raw)) * ageing);
+    };
+    // The claim counts in the choice: an answer from before the server was well set is not the best for its
+    // short delay. Of equals the newest.
+    const Sample *best = &samples.front();
+    for (const Sample &sample : samples) {
+        if (presentBound(sample) + sample.rootDistance() <= presentBound(*best) + best->rootDistance())
+            best = &sample;
+    }
+
+    const double slope = carried ? frequency->value : 0;
+    const Duration drifted = fromSeconds(slope * toSeconds(now - best->raw));
+    const auto byDelay = [](const Sample &a, const Sample &b) { return a.delay < b.delay; };
+    SourceEstimate estimate{
+        .offset = best->offset.advancedBy(drifted + (clockMinusRaw - best->clockMinusRaw())),
+        .bound = presentBound(*best) + best->rootDistance(),
+        .boundToServer = presentBound(*best),
+        .rootDistance = best->rootDistance(),
+        .minimumDelay = std::min_element(samples.begin(), samples.end(), byDelay)->delay,
+        .jitter = rmsDifference(samples, *best, slope),
+        .samples = static_cast<int>(samples.size()),
+        .method = carried ? EstimateMethod::BestAnswerCarried : EstimateMethod::BestAnswer,
+        .at = Instant(now.time_since_epoch() + clockMinusRaw),
+    };
+    if (frequency) {
+        estimate.frequencyPpm = frequency->value * 1e6;
+        estimate.skewPpm = frequency->skew * 1e6;
+    }
+    return estimate;
+}
+
+} // namespace synchroscope

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/timestampingsocket.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include <linux/errqueue.h>
+#include <linux/net_tstamp.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace synchroscope {
+
+namespace {
+
+struct SocketAddress
+{
+    sockaddr_storage storage{};
+    socklen_t length = 0;
+};
+
+SocketAddress toSocketAddress(const QHostAddress &address, quint16 port)
+{
+    SocketAddress result;
+    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
+        sockaddr_in ipv4{};
+        ipv4.sin_family = AF_INET;
+        ipv4.sin_port = htons(port);
+        ipv4.sin_addr.s_addr = htonl(address.toIPv4Address());
+        std::memcpy(&result.storage, &ipv4, sizeof ipv4);
+        result.length = sizeof ipv4;
+        return result;
+    }
+    sockaddr_in6 ipv6{};
+    ipv6.sin6_family = AF_INET6;
+    ipv6.sin6_port = htons(port);
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    std::memcpy(&ipv6.sin6_addr, &bytes, sizeof bytes);
+    if (const QString scope = address.scopeId(); !scope.isEmpty()) {
+        bool isNumber = false;
+        const uint number = scope.toUInt(&isNumber);
+        ipv6.sin6_scope_id = isNumber ? number : if_nametoindex(scope.toLocal8Bit().constData());
+    }
+    std::memcpy(&result.storage, &ipv6, sizeof ipv6);
+    result.length = sizeof ipv6;
+    return result;
+}
+
+bool setOption(int descriptor, int level, int option, int value)
+{
+    return setsockopt(descriptor, level, option, &value, sizeof value) == 0;
+}
+
+constexpr int stampingFlags = SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_TX_SOFTWARE
+                              | SOF_TIMESTAMPING_SOFTWARE | SOF_TIMESTAMPING_OPT_ID
+                              | SOF_TIMESTAMPING_OPT_TSONLY;
+
+std::optional<Instant> softwareStamp(const cmsghdr &header)
+{
+    scm_timestamping stamps{};
+    std::memcpy(&stamps, CMSG_DATA(&header), sizeof stamps);
+    const timespec &software = stamps.ts[0];
+    if (software.tv_sec == 0 && software.tv_nsec == 0)
+        return std::nullopt;
+    return Instant(std::chrono::seconds(software.tv_sec) + Duration(software.tv_nsec));
+}
+
+bool isExtendedError(const cmsghdr &header)
+{
+    return (header.cmsg_level == SOL_IP && header.cmsg_type == IP_RECVERR)
+           || (header.cmsg_level == SOL_IPV6 && header.cmsg_type == IPV6_RECVERR);
+}
+
+using ControlBuffer = std::array<char, 512>;
+
+} // namespace
+
+TimestampingSocket::TimestampingSocket(const QHostAddress &address, quint16 port)
+{
+    const SocketAddress target = toSocketAddress(address, port);
+    m_descriptor = ::socket(target.storage.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (m_descriptor < 0) {
+        m_error = errno;
+        return;
+    }
+    // Where the kernel cannot stamp, the samples say so; where it cannot report ICMP messages, time runs out instead.
+    setOption(m_descriptor, SOL_SOCKET, SO_TIMESTAMPING, stampingFlags);
+    if (target.storage.ss_family == AF_INET)
+        setOption(m_descriptor, SOL_IP, IP_RECVERR, 1);
+    else
+        setOption(m_descriptor, SOL_IPV6, IPV6_RECVERR, 1);
+    if (::connect(m_descriptor, reinterpret_cast<const sockaddr *>(&target.storage), target.length) != 0)
+        m_error = errno;
+}
+
+TimestampingSocket::~TimestampingSocket()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+bool TimestampingSocket::send(QByteArrayView datagram)
+{
+    if (m_error != 0)
+        return false;
+    if (::send(m_descriptor, datagram.data(), static_cast<size_t>(datagram.size()), MSG_NOSIGNAL)
+        != datagram.size()) {
+        m_error = errno;
+        return false;
+    }
+    return true;
+}
+
+void TimestampingSocket::drainErrors()
+{
+    for (;;) {
+        ControlBuffer control;
+        char ignored = 0;
+        iovec payload{&ignored, sizeof ignored};
+        msghdr message{};
+        message.msg_iov = &payload;
+        message.msg_iovlen = 1;
+        message.msg_control = control.data();
+        message.msg_controllen = control.size();
+        if (::recvmsg(m_descriptor, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0)
+            break;
+        std::optional<Instant> stamp;
+        for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+            if (header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_TIMESTAMPING) {
+                stamp = softwareStamp(*header);
+            } else if (isExtendedError(*header)) {
+                sock_extended_err error{};
+                std::memcpy(&error, CMSG_DATA(header), sizeof error);
+                // A stamp travels as an "error" of its own kind, with ENOMSG.
+                if (error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING)
+                    m_transmitStamp = stamp;
+                else if (m_error == 0)
+                    m_error = static_cast<int>(error.ee_errno);
+            }
+        }
+    }
+    int pending = 0;
+    socklen_t length = sizeof pending;
+    if (getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &pending, &length) == 0 && pending != 0 && m_error == 0)
+        m_error = pending;
+}
+
+std::optional<TimestampingSocket::Datagram> TimestampingSocket::receive(std::span<char> buffer)
+{
+    ControlBuffer control;
+    iovec payload{buffer.data(), buffer.size()};
+    msghdr message{};
+    message.msg_iov = &payload;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    const ssize_t size = ::recvmsg(m_descriptor, &message, MSG_DONTWAIT);
+    if (size < 0) {
+        if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR && m_error == 0)
+            m_error = errno;
+        return std::nullopt;
+    }
+    Datagram datagram{.size = size, .kernelStamp = std::nullopt};
+    for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+        if (header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_TIMESTAMPING)
+            datagram.kernelStamp = softwareStamp(*header);
+    }
+    return datagram;
+}
+
+StampingKeeper::StampingKeeper() : m_descriptor(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0))
+{
+    if (m_descriptor >= 0)
+        setOption(m_descriptor, SOL_SOCKET, SO_TIMESTAMPING,
+                  SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE);
+}
+
+StampingKeeper::~StampingKeeper()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+} // namespace synchroscope

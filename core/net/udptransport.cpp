@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/udptransport.h"
+
+#include <QString>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include <sys/epoll.h>
+#include <unistd.h>
+
+namespace synchroscope {
+
+using namespace std::chrono_literals;
+
+struct UdpTransport::Exchange
+{
+    QHostAddress address;
+    quint16 port = 0;
+    Duration timeout{};
+    Finished finished;
+    quint64 nonce = 0;
+    std::unique_ptr<TimestampingSocket> socket;
+    ClockReading sent;
+    TimerId timer = noTimer;
+    int strayReplies = 0;
+};
+
+namespace {
+
+QueryOutcome outcomeOf(int error)
+{
+    return error == ECONNREFUSED ? QueryOutcome::Refused : QueryOutcome::Unreachable;
+}
+
+QString reasonOf(int error)
+{
+    return QString::fromStdString(std::generic_category().message(error));
+}
+
+// A kernel stamp has to lie within the exchange as this process saw it. It does not when the process lives in a time of its own
+// (libfaketime), or when the clock was stepped meanwhile: then the user-space stamp is the right one of the two.
+Stamp chooseStamp(std::optional<Instant> kernel, Instant user, Instant earliest, Instant latest)
+{
+    constexpr Duration tolerance = 1ms;
+    if (kernel && *kernel >= earliest - tolerance && *kernel <= latest + tolerance)
+        return {*kernel, Timestamping::Kernel};
+    return {user, Timestamping::User};
+}
+
+} // namespace
+
+UdpTransport::UdpTransport(const Clock &clock, Scheduler &scheduler, RandomSource &random, int maximumInFlight,
+                           QObject *parent)
+    : QObject(parent), m_clock(clock), m_scheduler(scheduler), m_random(random),
+      m_epoll(::epoll_create1(EPOLL_CLOEXEC)), m_maximumInFlight(maximumInFlight)
+{
+    if (m_epoll < 0)
+        qFatal("This process cannot open another file: %s", qPrintable(reasonOf(errno)));
+    m_notifier = std::make_unique<QSocketNotifier>(m_epoll, QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &UdpTransport::handleEvents);
+}
+
+UdpTransport::~UdpTransport()
+{
+    for (const auto &[id, exchange] : m_exchanges)
+        m_scheduler.cancel(exchange->timer);
+    m_exchanges.clear();
+    m_notifier.reset();
+    ::close(m_epoll);
+}
+
+ExchangeId UdpTransport::ask(const QHostAddress &address, quint16 port, Duration timeout, Finished finished)
+{
+    const ExchangeId id = ++m_lastId;
+    auto exchange = std::make_unique<Exchange>();
+    exchange->address = address;
+    exchange->port = port;
+    exchange->timeout = timeout;
+    exchange->finished = std::move(finished);
+    m_exchanges.emplace(id, std::move(exchange));
+    m_queue.push_back(id);
+    launchQueued();
+    return id;
+}
+
+void UdpTransport::cancel(ExchangeId id)
+{
+    const auto found = m_exchanges.find(id);
+    if (found == m_exchanges.end())
+        return;
+    m_scheduler.cancel(found->second->timer);
+    if (found->second->socket)
+        --m_inFlight;
+    m_exchanges.erase(found);
+    launchQueued();
+}
+
+void UdpTransport::launchQueued()
+{
+    while (m_inFlight < m_maximumInFlight && !m_queue.empty()) {
+        const ExchangeId id = m_queue.front();
+        m_queue.pop_front();
+        const auto found = m_exchanges.find(id);
+        if (found != m_exchanges.end())
+            launch(id, *found->second);
+    }
+}
+
+void UdpTransport::launch(ExchangeId id, Exchange &exchange)
+{
+    exchange.nonce = m_random.next();
+    exchange.socket = std::make_unique<TimestampingSocket>(exchange.address, exchange.port);
+    ++m_inFlight;
+    const NtpDatagram request = encodeClientRequest(exchange.nonce);
+    exchange.sent = m_clock.read();
+    if (exchange.socket->send(QByteArrayView(request.data(), request.size()))) {
+        // On loopback, veth and virtio the stamp is there already; elsewhere it comes as an event.
+        exchange.socket->drainErrors();
+        epoll_event event{};
+        event.events = EPOLLIN;
+        event.data.u64 = id;
+        ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, exchange.socket->descriptor(), &event);
+    }
+    if (exchange.socket->error() != 0) {
+        exchange.timer = m_scheduler.after(Duration::zero(), [this, id, &exchange] {
+            finish(id, failure(exchange, outcomeOf(exchange.socket->error())));
+        });
+        return;
+    }
+    exchange.timer = m_scheduler.after(exchange.timeout, [this, id, &exchange] {
+        finish(id, failure(exchange, QueryOutcome::Timeout));
+    });
+}
+
+void UdpTransport::handleEvents()
+{
+    std::array<epoll_event, 64> events{};
+    const int count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), 0);
+    for (int i = 0; i < count; ++i) {
+        const ExchangeId id = events[static_cast<size_t>(i)].data.u64;
+        // A callback earlier in this round may have cancelled it.
+        const auto found = m_exchanges.find(id);
+        if (found != m_exchanges.end())
+            handle(id, *found->second);
+    }
+}
+
+void UdpTransport::handle(ExchangeId id, Exchange &exchange)
+{
+    TimestampingSocket &socket = *exchange.socket;
+    socket.drainErrors();
+    // Larger than any reply worth reading; what is cut off is no header.
+    std::array<char, 1024> buffer{};
+    while (const std::optional<TimestampingSocket::Datagram> datagram = socket.receive(buffer)) {
+        const ClockReading received = m_clock.read();
+        const ReplyJudgement judgement =
+            judgeReply(QByteArrayView(buffer.data(), datagram->size), exchange.nonce);
+        if (judgement.kind == ReplyJudgement::Kind::NotOurs) {
+            ++exchange.strayReplies;
+            continue;
+        }
+        socket.drainErrors();
+        finish(id, answer(exchange, judgement, datagram->kernelStamp, received));
+        return;
+    }
+    if (socket.error() != 0)
+        finish(id, failure(exchange, outcomeOf(socket.error())));
+}
+
+void UdpTransport::finish(ExchangeId id, const ExchangeResult &result)
+{
+    const auto found = m_exchanges.find(id);
+    const Finished finished = std::move(found->second->finished);
+    m_scheduler.cancel(found->second->timer);
+    m_exchanges.erase(found);
+    --m_inFlight;
+    finished(result);
+    launchQueued();
+}
+
+ExchangeResult UdpTransport::failure(const Exchange &exchange, QueryOutcome outcome) const
+{
+    ExchangeResult result;
+    result.outcome = outcome;
+    result.strayReplies = exchange.strayReplies;
+    if (outcome != QueryOutcome::Timeout)
+        result.systemReason = reasonOf(exchange.socket->error());
+    return result;
+}
+
+ExchangeResult UdpTransport::answer(const Exchange &exchange, const ReplyJudgement &judgement,
+                                    std::optional<Instant> kernelStamp, const ClockReading &received) const
+{
+    ExchangeResult result;
+    result.outcome = judgement.outcome;
+    result.fault = judgement.fault;
+    result.kissCode = judgement.kissCode;
+    result.packet = judgement.packet;
+    result.strayReplies = exchange.strayReplies;
+    if (judgement.kind != ReplyJudgement::Kind::Accepted)
+        return result;
+
+    const Stamp sent = chooseStamp(exchange.socket->transmitStamp(), exchange.sent.realtime, exchange.sent.realtime,
+                                   received.realtime);
+    const Stamp arrived = chooseStamp(kernelStamp, received.realtime, sent.at, received.realtime);
+    Sample sample = makeSample(judgement.packet, sent.at, arrived.at, received.clockMinusRaw());
+    sample.sent = sent.by;
+    sample.received = arrived.by;
+    // If somebody moved this clock during the exchange, its two stamps do not belong together, by just so much.
+    const Duration moved = std::chrono::abs(received.clockMinusRaw() - exchange.sent.clockMinusRaw());
+    sample.dispersion += moved;
+    if (!delayIsPossible(sample.delay + moved, sample.serverPrecision)) {
+        result.outcome = QueryOutcome::Invalid;
+        result.fault = ReplyFault::ImpossibleDelay;
+        return result;
+    }
+    result.sample = sample;
+    return result;
+}
+
+} // namespace synchroscope

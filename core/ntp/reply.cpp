@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ntp/reply.h"
+
+#include "core/ntp/sample.h"
+
+namespace synchroscope {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr quint8 ourVersion = 4;
+constexpr quint8 unsynchronisedStratum = 16;
+constexpr Duration maximumRootDistance = 16s;
+constexpr Duration maximumTurnaround = 4s;
+
+// Timestamps of one packet are compared as wrapping counters: the era does not matter.
+qint64 ticksBetween(NtpTimestamp earlier, NtpTimestamp later)
+{
+    return static_cast<qint64>(later.bits - earlier.bits);
+}
+
+ReplyFault framingFault(QByteArrayView datagram, const std::optional<NtpPacket> &packet, quint64 nonce)
+{
+    if (!packet || datagram.size() % 4 != 0)
+        return ReplyFault::WrongLength;
+    if (packet->version != ourVersion)
+        return ReplyFault::WrongVersion;
+    if (packet->mode != NtpMode::Server)
+        return ReplyFault::WrongMode;
+    if (packet->origin.bits != nonce)
+        return ReplyFault::WrongOrigin;
+    return ReplyFault::None;
+}
+
+ReplyFault contentFault(const NtpPacket &packet)
+{
+    if (packet.receive.isZero() || packet.transmit.isZero())
+        return ReplyFault::ZeroTimestamp;
+    const qint64 turnaround = ticksBetween(packet.receive, packet.transmit);
+    if (turnaround < 0)
+        return ReplyFault::TimeBackwards;
+    if (turnaround > std::chrono::duration_cast<std::chrono::seconds>(maximumTurnaround).count() << 32)
+        return ReplyFault::SlowTurnaround;
+    if (!packet.reference.isZero() && ticksBetween(packet.reference, packet.transmit) < 0)
+        return ReplyFault::ReferenceInFuture;
+    if (packet.rootDelay / 2 + packet.rootDispersion >= maximumRootDistance)
+        return ReplyFault::RootDistanceTooLarge;
+    return ReplyFault::None;
+}
+
+} // namespace
+
+ReplyJudgement judgeReply(QByteArrayView datagram, quint64 nonce)
+{
+    const std::optional<NtpPacket> packet = decode(datagram);
+    ReplyJudgement judgement;
+    judgement.fault = framingFault(datagram, packet, nonce);
+    if (judgement.fault != ReplyFault::None)
+        return judgement;
+
+    judgement.kind = ReplyJudgement::Kind::Rejected;
+    judgement.packet = *packet;
+    // A stratum-0 reply with a code is a kiss; a real unsynchronised chronyd 4.3 sends stratum 0 with reference id 0.
+    if (packet->stratum == 0 && packet->referenceId != 0) {
+        judgement.kissCode = asciiReferenceId(packet->referenceId);
+        const bool readable = judgement.kissCode.size() == 4;
+        judgement.outcome = readable ? QueryOutcome::KissCode : QueryOutcome::Invalid;
+        judgement.fault = readable ? ReplyFault::None : ReplyFault::UnknownKiss;
+        return judgement;
+    }
+    if (packet->leap == LeapIndicator::Unsynchronised || packet->stratum == 0
+        || packet->stratum >= unsynchronisedStratum) {
+        judgement.outcome = QueryOutcome::Unsynchronised;
+        return judgement;
+    }
+    judgement.fault = contentFault(*packet);
+    if (judgement.fault != ReplyFault::None) {
+        judgement.outcome = QueryOutcome::Invalid;
+        return judgement;
+    }
+    judgement.kind = ReplyJudgement::Kind::Accepted;
+    judgement.outcome = QueryOutcome::Ok;
+    return judgement;
+}
+
+bool delayIsPossible(Duration delay, int serverPrecision)
+{
+    return delay >= -(fromLog2Seconds(serverPrecision) + fromLog2Seconds(localPrecision));
+}
+
+} // namespace synchroscope

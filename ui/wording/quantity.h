@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ntp/instant.h"
+#include "core/ntp/offset.h"
+
+#include <QString>
+
+/// Figures as a person reads them, in the reader's locale. Pure; any thread after the translators are installed.
+namespace synchroscope::wording {
+
+enum class TimeUnit : quint8 { Nanoseconds, Microseconds, Milliseconds, Seconds };
+
+/// The unit in which a span of this size has between one and three digits before the point.
+TimeUnit unitFor(Duration span);
+/// "ns", "µs", "ms", "s".
+QString unitSymbol(TimeUnit unit);
+/// One of the unit, in nanoseconds.
+Duration unitSize(TimeUnit unit);
+
+/// Two significant digits below ten, else none after the point beyond three digits: "2.9 ms", "25 ms", "250 ms", "350.1 s".
+/// The sign is dropped.
+QString spanText(Duration span);
+/// "2.9 ms ahead", "2.9 ms behind"; "no difference" for exactly zero.
+QString offsetText(Offset offset);
+/// "± 25 ms": rounded up to two digits, as a claim about error must be.
+QString boundText(Duration bound);
+/// "12 s", "3 min", "2 h 5 min", "4 days": how long ago, or until; whole units, the largest one or two.
+QString ageText(Duration age);
+
+} // namespace synchroscope::wording
