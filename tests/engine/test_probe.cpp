@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "virtualworld.h"
+
+#include "core/engine/probe.h"
+
+#include <QTest>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Rig
+{
+    std::vector<ProbeResult> run(const QStringList &hosts, const ProbeOptions &options = {}, Duration within = 2min)
+    {
+        std::vector<HostSpec> specs;
+        for (const QString &text : hosts)
+            specs.push_back(*parseHostSpec(text));
+        Probe probe(specs, options, {world, world, world, world, ledger});
+        std::vector<ProbeResult> results;
+        int finished = 0;
+        QObject::connect(&probe, &Probe::finished, &probe, [&](const std::vector<ProbeResult> &all) {
+            results = all;
+            ++finished;
+        });
+        QObject::connect(&probe, &Probe::held, &probe, [this](const QString &, Duration wait) { waits.push_back(wait); });
+        probe.start();
+        world.advance(within);
+        if (finished != 1)
+            return {};
+        return results;
+    }
+
+    VirtualWorld world;
+    SharedContactLedger ledger{{}, "boot"};
+    std::vector<Duration> waits;
+};
+
+} // namespace
+
+class TestProbe final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void answersInTheOrderOfTheHosts()
+    {
+        Rig rig;
+        rig.world.names[u"slow.example.org"_s] = {QHostAddress(u"192.168.1.1"_s)};
+        rig.world.names[u"192.168.1.2"_s] = {QHostAddress(u"192.168.1.2"_s)};
+        rig.world.servers[u"192.168.1.1"_s].after = 900ms;
+        rig.world.servers[u"192.168.1.2"_s].ahead = 50ms;
+        const std::vector<ProbeResult> results =
+            rig.run({u"slow.example.org"_s, u"192.168.1.2"_s, u"gone.example.org"_s});
+        QCOMPARE(results.size(), 3u);
+        QCOMPARE(results[0].outcome, QueryOutcome::Ok);
+        QCOMPARE(results[0].samples.size(), 4u);
+        QCOMPARE(results[0].requests, 4);
+        QVERIFY(std::chrono::abs(results[1].estimate->offset.localMinusRemote() + 50ms) < 1us);
+        QCOMPARE(results[2].outcome, QueryOutcome::Unresolved);
+        QVERIFY(!results[2].systemReason.isEmpty());
+        QCOMPARE(results[2].requests, 0);
+    }
+
+    void allAddressesOfANameOnRequest()
+    {
+        Rig rig;
+        rig.world.names[u"pool.example.org"_s] = {QHostAddress(u"192.168.1.1"_s), QHostAddress(u"192.168.1.2"_s)};
+        rig.world.servers[u"192.168.1.1"_s] = {};
+        QCOMPARE(rig.run({u"pool.example.org"_s}).size(), 1u);
+        const std::vector<ProbeResult> all = rig.run({u"pool.example.org"_s}, {.count = 1, .allAddresses = true});
+        QCOMPARE(all.size(), 2u);
+        QCOMPARE(all[0].outcome, QueryOutcome::Ok);
+        QCOMPARE(all[1].outcome, QueryOutcome::Timeout);
+    }
+
+    void aRefusalEndsItAtOnceAndSilenceDoesNot()
+    {
+        Rig rig;
+        for (const QString &address : {u"127.77.0.1"_s, u"127.77.0.2"_s})
+            rig.world.names[address] = {QHostAddress(address)};
+        rig.world.servers[u"127.77.0.1"_s].outcome = QueryOutcome::Refused;
+        const std::vector<ProbeResult> results = rig.run({u"127.77.0.1"_s, u"127.77.0.2"_s});
+        QCOMPARE(results[0].outcome, QueryOutcome::Refused);
+        QCOMPARE(results[0].requests, 1);
+        QCOMPARE(results[1].outcome, QueryOutcome::Timeout);
+        QCOMPARE(results[1].requests, 4);
+    }
+
+    void politenessHoldsTheThirdRunBack()
+    {
+        Rig rig;
+        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(u"192.0.2.1"_s)};
+        rig.world.servers[u"192.0.2.1"_s] = {};
+        rig.run({u"ntp.example.org"_s}, {}, 10s);
+        rig.run({u"ntp.example.org"_s}, {}, 10s);
+        QVERIFY(rig.waits.empty());
+        QCOMPARE(rig.run({u"ntp.example.org"_s}, {}, 2min).size(), 1u);
+        QVERIFY(!rig.waits.empty());
+        for (size_t i = 8; i < rig.world.requests.size(); ++i)
+            QVERIFY(rig.world.requests[i].at - rig.world.requests[i - 8].at >= 64s);
+    }
+
+    void aKissOfDeathIsRemembered()
+    {
+        Rig rig;
+        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(u"192.0.2.1"_s)};
+        rig.world.servers[u"192.0.2.1"_s] = {QueryOutcome::KissCode, 20ms, {}, "DENY"};
+        const std::vector<ProbeResult> first = rig.run({u"ntp.example.org"_s});
+        QCOMPARE(first[0].outcome, QueryOutcome::KissCode);
+        QCOMPARE(first[0].kissCode, QByteArray("DENY"));
+        QCOMPARE(first[0].requests, 1);
+        const std::vector<ProbeResult> second = rig.run({u"ntp.example.org"_s});
+        QCOMPARE(second[0].outcome, QueryOutcome::KissCode);
+        QVERIFY(second[0].forbiddenBefore);
+        QCOMPARE(second[0].requests, 0);
+        QCOMPARE(rig.world.requests.size(), 1u);
+    }
+
+    void destructionLeavesNothing()
+    {
+        Rig rig;
+        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(u"192.0.2.1"_s)};
+        for (const Duration age : {Duration(0), Duration(10ms), Duration(31ms), Duration(1s)}) {
+            rig.run({u"ntp.example.org"_s}, {}, age);
+            QCOMPARE(rig.world.pendingTimers(), 0u);
+            QCOMPARE(rig.world.inFlight, 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProbe)
+#include "test_probe.moc"

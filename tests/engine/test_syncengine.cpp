@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "virtualworld.h"
+
+#include "core/engine/syncengine.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+HostSpec host(QStringView text)
+{
+    return *parseHostSpec(text);
+}
+
+std::vector<WatchRequest> requests(const QStringList &hosts)
+{
+    std::vector<WatchRequest> result;
+    for (const QString &text : hosts)
+        result.push_back({host(text), {}});
+    return result;
+}
+
+struct Rig
+{
+    explicit Rig(const EngineOptions &engineOptions = {}, std::unique_ptr<Discoverer> discoverer = {})
+        : options(engineOptions), engine(virtualParts(world, engineOptions, std::move(discoverer)), engineOptions)
+    {
+        QObject::connect(&engine, &SyncEngine::snapshotTaken, &engine, [this](const SnapshotPtr &snapshot) {
+            snapshots.push_back(snapshot);
+            takenAt.push_back(world.elapsed());
+        });
+        QObject::connect(&engine, &SyncEngine::samplesAdded, &engine,
+                         [this](const std::vector<NewSample> &batch) {
+                             samples.insert(samples.end(), batch.begin(), batch.end());
+                         });
+        QObject::connect(&engine, &SyncEngine::seriesReady, &engine,
+                         [this](const SeriesReply &reply) { replies.push_back(reply); });
+        QObject::connect(&engine, &SyncEngine::commandFinished, &engine,
+                         [this](quint64 command, const Status &status) { results[command] = status; });
+    }
+
+    const Snapshot &last() const { return *snapshots.back(); }
+
+    VirtualWorld world;
+    EngineOptions options;
+    SyncEngine engine;
+    std::vector<SnapshotPtr> snapshots;
+    std::vector<Duration> takenAt;
+    std::vector<NewSample> samples;
+    std::vector<SeriesReply> replies;
+    std::map<quint64, Status> results;
+};
+
+} // namespace
+
+class TestSyncEngine final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void snapshotsComeAtMostFourTimesASecondAndAtLeastOnce()
+    {
+        Rig rig;
+        QStringList hosts;
+        for (int i = 1; i <= 50; ++i) {
+            hosts.append(u"127.77.0.%1"_s.arg(i));
+            rig.world.servers[hosts.last()] = {};
+        }
+        rig.engine.start();
+        rig.engine.watch(1, requests(hosts));
+        rig.engine.setAttended(true);
+        rig.world.advance(60s);
+        QCOMPARE(rig.last().sources.size(), 50u);
+        for (size_t i = 4; i < rig.takenAt.size(); ++i)
+            QVERIFY(rig.takenAt[i] - rig.takenAt[i - 4] >= 900ms);
+        for (size_t i = 1; i < rig.takenAt.size(); ++i)
+            QVERIFY(rig.takenAt[i] - rig.takenAt[i - 1] <= 1s);
+        for (size_t i = 1; i < rig.snapshots.size(); ++i)
+            QVERIFY(rig.snapshots[i]->serial > rig.snapshots[i - 1]->serial);
+        // Nothing happens: the heartbeat alone goes on.
+        rig.engine.setPaused(2, true);
+        rig.world.advance(10s);
+        const size_t before = rig.snapshots.size();
+        rig.world.advance(10s);
+        QCOMPARE(rig.snapshots.size(), before + 10);
+    }
+
+    void serversAreNotAskedInTheSameMillisecond()
+    {
+        Rig rig;
+        QStringList hosts;
+        for (int i = 1; i <= 20; ++i)
+            hosts.append(u"127.77.0.%1"_s.arg(i));
+        rig.engine.start();
+        rig.engine.watch(1, requests(hosts));
+        rig.world.advance(1s);
+        std::set<qint64> milliseconds;
+        for (const VirtualWorld::Request &request : rig.world.requests)
+            milliseconds.insert(request.at / 1ms);
+        QVERIFY(milliseconds.size() > 15);
+    }
+
+    void duplicatesAreNamedAndTheOthersWatched()
+    {
+        Rig rig;
+        rig.engine.start();
+        rig.engine.watch(1, requests({u"ntp.example.org"_s, u"NTP.example.org."_s, u"192.0.2.2"_s}));
+        QCOMPARE(rig.results.at(1)->code, ErrorCode::AlreadyWatched);
+        rig.world.advance(1s);
+        QCOMPARE(rig.last().sources.size(), 2u);
+    }
+
+    void renamingAndRemovingAreKept()
+    {
+        const QTemporaryDir directory;
+        EngineOptions options;
+        options.configurationDirectory = directory.path();
+        {
+            Rig rig(options);
+            rig.engine.start();
+            rig.engine.watch(1, requests({u"192.0.2.1"_s, u"192.0.2.2:1123"_s, u"192.0.2.3"_s}));
+            rig.engine.rename(2, SourceId{u"192.0.2.2:1123"_s}, u" the clock in the cellar "_s);
+            rig.engine.stopWatching(3, SourceId{u"192.0.2.1:123"_s});
+            rig.engine.stopWatching(4, SourceId{u"192.0.2.1:123"_s});
+            QVERIFY(!rig.results.at(2));
+            QVERIFY(!rig.results.at(3));
+            QCOMPARE(rig.results.at(4)->code, ErrorCode::NotWatched);
+        }
+        Rig rig(options);
+        rig.engine.start();
+        const std::vector<SourceSnapshot> &sources = rig.last().sources;
+        QCOMPARE(sources.size(), 2u);
+        QCOMPARE(sources[0].label, u"the clock in the cellar"_s);
+        QCOMPARE(sources[0].id.key, u"192.0.2.2:1123"_s);
+        QCOMPARE(sources[1].label, u"192.0.2.3"_s);
+    }
+
+    void serversFromTheCommandLineAreNotKept()
+    {
+        const QTemporaryDir directory;
+        EngineOptions options;
+        options.configurationDirectory = directory.path();
+        options.watchAtStart = requests({u"192.0.2.9"_s});
+        {
+            Rig rig(options);
+            rig.engine.start();
+            rig.engine.watch(1, requests({u"192.0.2.1"_s}));
+            rig.world.advance(1s);
+            QCOMPARE(rig.last().sources.size(), 2u);
+        }
+        options.watchAtStart.clear();
+        Rig rig(options);
+        rig.engine.start();
+        QCOMPARE(rig.last().sources.size(), 1u);
+        QCOMPARE(rig.last().sources[0].label, u"192.0.2.1"_s);
+    }
+
+    void samplesComeInBatchesAndReturnAsHistory()
+    {
+        const QTemporaryDir directory;
+        EngineOptions options;
+        options.dataDirectory = directory.path();
+        options.watchAtStart = requests({u"127.77.0.1"_s});
+        std::vector<SeriesPoint> live;
+        Instant from;
+        {
+            Rig rig(options);
+            rig.world.servers[u"127.77.0.1"_s].ahead = 250ms;
+            rig.engine.start();
+            from = rig.world.read().realtime;
+            rig.engine.setAttended(true);
+            rig.world.advance(5min);
+            QVERIFY(rig.samples.size() > 250);
+            for (const NewSample &sample : rig.samples)
+                live.push_back(sample.point);
+        }
+        // Another run of the program, in the same boot.
+        Rig rig(options);
+        rig.engine.start();
+        rig.engine.requestSeries({7, {SourceId{u"127.77.0.1:123"_s}}, SeriesQuantity::Offset, from, from + 6min, 100000});
+        rig.world.advance(100ms);
+        QCOMPARE(rig.replies.size(), 1u);
+        QCOMPARE(rig.replies[0].id, 7u);
+        const std::vector<SeriesPoint> &points = rig.replies[0].series.at(0).points;
+        QVERIFY(points.size() >= live.size());
+        for (size_t i = 0; i < live.size(); ++i) {
+            QCOMPARE(points[i].value, live[i].value);
+            QCOMPARE(points[i].bound, live[i].bound);
+            QCOMPARE(points[i].at, live[i].at);
+        }
+    }
+
+    void aNewerSeriesRequestCancelsTheOlder()
+    {
+        Rig rig;
+        rig.engine.start();
+        const Instant now = rig.world.read().realtime;
+        for (quint64 id = 1; id <= 5; ++id)
+            rig.engine.requestSeries({id, {}, SeriesQuantity::Offset, now - 1h, now, 100});
+        rig.world.advance(1s);
+        QVERIFY(!rig.replies.empty());
+        QCOMPARE(rig.replies.back().id, 5u);
+    }
+
+    void measuringIsAnOperationWithAnEnd()
+    {
+        Rig rig;
+        rig.world.servers[u"192.168.1.1"_s] = {};
+        rig.engine.start();
+        rig.engine.measureNow(1);
+        QCOMPARE(rig.results.at(1)->code, ErrorCode::NothingToMeasure);
+        rig.engine.watch(2, requests({u"192.168.1.1"_s, u"192.168.1.2"_s, u"192.168.1.3"_s}));
+        rig.world.advance(1min);
+        rig.engine.measureNow(3);
+        rig.world.advance(1500ms);
+        QCOMPARE(rig.last().operations.size(), 1u);
+        QCOMPARE(rig.last().operations[0].total, 3);
+        // One is removed while the measurement waits for it.
+        rig.engine.stopWatching(4, SourceId{u"192.168.1.3:123"_s});
+        QVERIFY(!rig.results.contains(3));
+        rig.world.advance(10s);
+        QVERIFY(rig.results.contains(3));
+        QVERIFY(!rig.results.at(3));
+        QVERIFY(rig.last().operations.empty());
+        rig.engine.setPaused(5, true);
+        rig.engine.measureNow(6);
+        QCOMPARE(rig.results.at(6)->code, ErrorCode::Paused);
+    }
+
+    void theVerdictFollowsTheAnswers()
+    {
+        Rig rig;
+        rig.engine.start();
+        QCOMPARE(rig.last().verdict.state, VerdictState::NothingWatched);
+        rig.world.servers[u"192.168.1.1"_s].after = 1s;
+        rig.world.servers[u"192.168.1.1"_s].ahead = 3ms;
+        rig.engine.watch(1, requests({u"192.168.1.1"_s}));
+        rig.world.advance(900ms);
+        QCOMPARE(rig.last().verdict.state, VerdictState::NoAnswerYet);
+        rig.world.advance(2s);
+        QCOMPARE(rig.last().verdict.state, VerdictState::Compared);
+        QVERIFY(std::chrono::abs(rig.last().verdict.offset->localMinusRemote() + 3ms) < 1us);
+        rig.world.servers[u"192.168.1.1"_s].outcome = QueryOutcome::Timeout;
+        rig.world.advance(2min);
+        QCOMPARE(rig.last().verdict.state, VerdictState::NobodyAnswers);
+        rig.engine.setPaused(2, true);
+        rig.world.advance(5s);
+        QCOMPARE(rig.last().verdict.state, VerdictState::Paused);
+    }
+
+    void discoveryAsksNobody()
+    {
+        auto owned = std::make_unique<FakeDiscoverer>();
+        FakeDiscoverer *discoverer = owned.get();
+        Rig rig({}, std::move(owned));
+        rig.engine.start();
+        rig.engine.discover(1);
+        rig.engine.discover(2);
+        QCOMPARE(discoverer->started, 1);
+        rig.world.advance(1s);
+        QVERIFY(!rig.last().discovery.finished);
+        Discovery found;
+        found.servers.push_back({.host = host(u"ntp.example.org"), .file = u"/etc/chrony/chrony.conf"_s, .line = 3});
+        Q_EMIT discoverer->finished(found);
+        QVERIFY(rig.last().discovery.finished);
+        QCOMPARE(rig.last().discovery.servers.size(), 1u);
+        QVERIFY(rig.results.contains(1) && rig.results.contains(2));
+        rig.world.advance(1h);
+        QVERIFY(rig.world.requests.empty());
+        QCOMPARE(rig.world.lookups, 0);
+    }
+
+    void aDamagedWatchListIsSaidAndNothingElseSuffers()
+    {
+        const QTemporaryDir directory;
+        QFile file(directory.filePath(u"watched.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("not json");
+        file.close();
+        EngineOptions options;
+        options.configurationDirectory = directory.path();
+        Rig rig(options);
+        rig.engine.start();
+        QCOMPARE(rig.last().problems.size(), 1u);
+        QCOMPARE(rig.last().problems[0].code, ErrorCode::FileSetAside);
+        rig.world.servers[u"127.77.0.1"_s] = {};
+        rig.engine.watch(1, requests({u"127.77.0.1"_s}));
+        rig.world.advance(5s);
+        QVERIFY(!rig.samples.empty());
+    }
+
+    void destructionLeavesNoTimer()
+    {
+        VirtualWorld world;
+        {
+            SyncEngine engine(virtualParts(world), {});
+            engine.start();
+            engine.watch(1, requests({u"192.168.1.1"_s, u"ntp.example.org"_s}));
+            engine.measureNow(2);
+            world.advance(100ms);
+        }
+        QCOMPARE(world.pendingTimers(), 0u);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSyncEngine)
+#include "test_syncengine.moc"

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/engineparts.h"
+
+#include <functional>
+#include <map>
+#include <random>
+
+namespace synchroscope {
+
+/// A world in which time passes only when the test says so: clock, timers, names, servers and chance in one.
+class VirtualWorld final : public Clock, public Scheduler, public RandomSource, public Resolver, public NtpTransport
+{
+public:
+    /// What a server does with a request; the default is a good answer after 20 ms.
+    struct Server
+    {
+        QueryOutcome outcome = QueryOutcome::Ok;
+        Duration after = std::chrono::milliseconds(20);
+        Duration ahead{}; ///< server's clock minus ours
+        QByteArray kissCode;
+    };
+    struct Request
+    {
+        QHostAddress address;
+        quint16 port;
+        Duration at; ///< since the world began
+    };
+
+    VirtualWorld();
+
+    /// Runs everything that is due within this span.
+    void advance(Duration span);
+    /// The clock is moved without time passing.
+    void stepClock(Duration by) { m_clockMinusMonotonic += by; }
+    /// Time that only BOOTTIME and REALTIME see.
+    void suspend(Duration span);
+    Duration elapsed() const { return m_monotonic.time_since_epoch() - m_began; }
+
+    std::map<QString, Server> servers;            ///< by address; an unknown one never answers
+    std::map<QString, QList<QHostAddress>> names; ///< an unknown one is not found, after `resolveTakes`
+    Duration resolveTakes = std::chrono::milliseconds(30);
+    std::vector<Request> requests;
+    int lookups = 0;
+    int inFlight = 0;
+    int mostInFlight = 0;
+    size_t pendingTimers() const { return m_timers.size(); }
+
+    // Clock
+    ClockReading read() const override;
+    // Scheduler
+    TimerId after(Duration delay, std::function<void()> callback) override;
+    // RandomSource
+    quint64 next() override { return m_generator(); }
+    // Resolver
+    ResolveId resolve(const QString &host, AddressFamily family, Resolver::Finished finished) override;
+    // NtpTransport
+    ExchangeId ask(const QHostAddress &address, quint16 port, Duration timeout, NtpTransport::Finished finished) override;
+    // Scheduler, Resolver and NtpTransport alike: all ids are the timers'.
+    void cancel(quint64 id) override;
+
+private:
+    ExchangeResult answerOf(const Server &server, Instant sentAt) const;
+
+    struct Timer
+    {
+        TimerId id;
+        std::function<void()> callback;
+    };
+    std::multimap<MonotonicInstant, Timer> m_timers;
+    std::map<TimerId, bool> m_exchanges;
+    MonotonicInstant m_monotonic;
+    Duration m_began;
+    Duration m_suspended{};
+    Duration m_clockMinusMonotonic;
+    TimerId m_lastId = noTimer;
+    std::mt19937_64 m_generator{1};
+};
+
+/// Parts of an engine that lives in `world`, which must outlive it; ledger, history and watch list are the real ones, in
+/// memory unless directories are given.
+EngineParts virtualParts(VirtualWorld &world, const EngineOptions &options = {}, std::unique_ptr<Discoverer> discoverer = {});
+
+/// A discoverer that finds nothing until told.
+class FakeDiscoverer final : public Discoverer
+{
+public:
+    void start() override { ++started; }
+    int started = 0;
+};
+
+} // namespace synchroscope

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/estimate/sourceestimate.h"
+#include "core/net/udptransport.h"
+#include "support/chronyd.h"
+
+#include <QTest>
+
+using namespace synchroscope;
+using namespace std::chrono_literals;
+using test::Chronyd;
+
+namespace {
+
+struct Measurement
+{
+    std::vector<Sample> samples;
+    QueryOutcome lastOutcome = QueryOutcome::Timeout;
+    std::optional<SourceEstimate> estimate;
+};
+
+Measurement measure(const Chronyd &server, int count)
+{
+    SystemClock clock;
+    SystemRandom random;
+    EventLoopScheduler scheduler;
+    UdpTransport transport(clock, scheduler, random);
+    Measurement measurement;
+    for (int i = 0; i < count; ++i) {
+        bool done = false;
+        transport.ask(server.address(), server.port(), 1s, [&](const ExchangeResult &result) {
+            measurement.lastOutcome = result.outcome;
+            if (result.sample)
+                measurement.samples.push_back(*result.sample);
+            done = true;
+        });
+        if (!QTest::qWaitFor([&done] { return done; }, 5000))
+            break;
+    }
+    const ClockReading now = clock.read();
+    measurement.estimate = estimateSource(measurement.samples, now.raw, now.clockMinusRaw());
+    return measurement;
+}
+
+} // namespace
+
+/// The measured offset against what Debian's chronyd serves, with its sign.
+class TestRealServers final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theTruthIsNearZero()
+    {
+        Chronyd server(Chronyd::plain());
+        QVERIFY2(server.start(), qPrintable(server.failure()));
+        const Measurement measurement = measure(server, 20);
+        QCOMPARE(measurement.samples.size(), 20u);
+        for (const Sample &sample : measurement.samples)
+            QCOMPARE(sample.timestamping(), Timestamping::Kernel);
+        QVERIFY(measurement.estimate->offset.magnitude() < 50us);
+        QVERIFY(measurement.estimate->offset.magnitude() <= measurement.estimate->bound);
+        QCOMPARE(measurement.samples.front().stratum, quint8(1));
+    }
+
+    void aServer50MillisecondsAheadMakesThisClockBehind()
+    {
+        Chronyd truth(Chronyd::plain());
+        QVERIFY2(truth.start(), qPrintable(truth.failure()));
+        Chronyd server(Chronyd::chasing(truth, 50ms));
+        QVERIFY2(server.start(), qPrintable(server.failure()));
+        // It approaches its reference at its own pace.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            std::chrono::abs(measure(server, 8).estimate->offset.localMinusRemote() + 50ms) < 20us, 20000);
+    }
+
+    void anHourAhead()
+    {
+        Chronyd server(Chronyd::fakedAhead(3600s));
+        QVERIFY2(server.start(), qPrintable(server.failure()));
+        const Measurement measurement = measure(server, 8);
+        QCOMPARE(measurement.lastOutcome, QueryOutcome::Ok);
+        QVERIFY(std::chrono::abs(measurement.estimate->offset.localMinusRemote() + 3600s) < 100us);
+    }
+
+    void withoutAReferenceItSaysSo()
+    {
+        Chronyd server(Chronyd::unsynchronised());
+        QVERIFY2(server.start(), qPrintable(server.failure()));
+        const Measurement measurement = measure(server, 2);
+        QVERIFY(measurement.samples.empty());
+        QCOMPARE(measurement.lastOutcome, QueryOutcome::Unsynchronised);
+    }
+
+    void aStoppedServerIsRefusedAndComesBack()
+    {
+        Chronyd server(Chronyd::plain());
+        QVERIFY2(server.start(), qPrintable(server.failure()));
+        server.stop();
+        QCOMPARE(measure(server, 1).lastOutcome, QueryOutcome::Refused);
+        QVERIFY2(server.start(), qPrintable(server.failure()));
+        QCOMPARE(measure(server, 1).lastOutcome, QueryOutcome::Ok);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRealServers)
+#include "test_realservers.moc"
