@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/arguments.h"
+
+#include "app/ctl/output.h"
+#include "core/ntp/instant.h"
+#include "ui/wording/problems.h"
+
+#include <QCoreApplication>
+
+namespace synchroscope::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("synchroscopectl", text);
+}
+
+} // namespace
+
+EarlyExit parse(QCommandLineParser &parser, const QString &command, const QStringList &arguments)
+{
+    const QCommandLineOption help({u"h"_s, u"help"_s}, tr("Print this text."));
+    parser.addOption(help);
+    if (!parser.parse(QStringList{u"synchroscopectl "_s + command} + arguments)) {
+        complain(parser.errorText());
+        return exitWrongUsage;
+    }
+    if (parser.isSet(help)) {
+        printLine(parser.helpText().trimmed());
+        return exitGood;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::vector<HostSpec>> hosts(const QStringList &arguments)
+{
+    std::vector<HostSpec> result;
+    for (const QString &argument : arguments) {
+        const Result<HostSpec> host = parseHostSpec(argument);
+        if (!host) {
+            complain(wording::error(host.error()));
+            return std::nullopt;
+        }
+        result.push_back(*host);
+    }
+    return result;
+}
+
+std::optional<int> wholeNumber(const QCommandLineParser &parser, const QString &option, int least, int most)
+{
+    bool isNumber = false;
+    const int value = parser.value(option).toInt(&isNumber);
+    if (isNumber && value >= least && value <= most)
+        return value;
+    complain(tr("--%1 takes a whole number from %2 to %3, not \"%4\".")
+                 .arg(option)
+                 .arg(least)
+                 .arg(most)
+                 .arg(parser.value(option)));
+    return std::nullopt;
+}
+
+std::optional<std::chrono::nanoseconds> seconds(const QCommandLineParser &parser, const QString &option, double least,
+                                                double most)
+{
+    bool isNumber = false;
+    const double value = parser.value(option).toDouble(&isNumber);
+    if (isNumber && value >= least && value <= most)
+        return fromSeconds(value);
+    complain(tr("--%1 takes seconds from %2 to %3, not \"%4\".")
+                 .arg(option)
+                 .arg(least)
+                 .arg(most)
+                 .arg(parser.value(option)));
+    return std::nullopt;
+}
+
+} // namespace synchroscope::ctl

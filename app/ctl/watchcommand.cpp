@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/watchcommand.h"
+
+#include "app/ctl/arguments.h"
+#include "app/ctl/names.h"
+#include "app/ctl/output.h"
+#include "app/quitsignals.h"
+#include "core/engine/enginethread.h"
+#include "core/lab/demo.h"
+#include "ui/wording/problems.h"
+#include "ui/wording/quantity.h"
+#include "ui/wording/sourcewording.h"
+#include "ui/wording/verdictwording.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QTimer>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace synchroscope::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("synchroscopectl", text);
+}
+
+QJsonObject toJson(const SourceSnapshot &source)
+{
+    const auto estimated = [&source](auto member) -> std::optional<Duration> {
+        return source.estimate ? std::optional<Duration>((*source.estimate).*member) : std::nullopt;
+    };
+    return {
+        {u"id"_s, source.id.key},
+        {u"name"_s, source.label},
+        {u"host"_s, source.host.typed},
+        {u"port"_s, source.host.port},
+        {u"address"_s, textValue(source.address)},
+        {u"activity"_s, nameOf(source.activity)},
+        {u"status"_s, source.lastOutcome ? QJsonValue(nameOf(*source.lastOutcome)) : QJsonValue(QJsonValue::Null)},
+        {u"reach"_s, source.reach},
+        {u"requests"_s, source.requests},
+        {u"answers"_s, source.answers},
+        {u"poll_s"_s, secondsValue(source.pollInterval)},
+        {u"last_answer"_s, instantValue(source.lastAnswer)},
+        {u"stratum"_s, source.lastSample ? QJsonValue(source.lastSample->stratum) : QJsonValue(QJsonValue::Null)},
+        {u"measured_offset_s"_s, offsetValue(source.lastSample ? std::optional(source.lastSample->offset) : std::nullopt)},
+        {u"offset_s"_s, offsetValue(source.estimate ? std::optional(source.estimate->offset) : std::nullopt)},
+        {u"bound_s"_s, secondsValue(estimated(&SourceEstimate::bound))},
+        {u"delay_s"_s, secondsValue(estimated(&SourceEstimate::minimumDelay))},
+        {u"jitter_s"_s, secondsValue(estimated(&SourceEstimate::jitter))},
+        {u"root_distance_s"_s, secondsValue(estimated(&SourceEstimate::rootDistance))},
+        {u"estimate"_s, source.estimate ? QJsonValue(nameOf(source.estimate->method)) : QJsonValue(QJsonValue::Null)},
+    };
+}
+
+QJsonObject toJson(const Snapshot &snapshot)
+{
+    QJsonArray sources;
+    for (const SourceSnapshot &source : snapshot.sources)
+        sources.append(toJson(source));
+    const Verdict &verdict = snapshot.verdict;
+    const QJsonObject verdictObject{
+        {u"state"_s, nameOf(verdict.state)},
+        {u"sentence"_s, wording::verdict(verdict, snapshot.takenAt).headline},
+        {u"source"_s, textValue(verdict.source)},
+        {u"offset_s"_s, offsetValue(verdict.offset)},
+        {u"bound_s"_s, verdict.offset ? secondsValue(verdict.bound) : QJsonValue(QJsonValue::Null)},
+        {u"measured_at"_s, verdict.offset ? instantValue(verdict.measuredAt) : QJsonValue(QJsonValue::Null)},
+    };
+    return {{u"format"_s, 1},
+            {u"taken_at"_s, instantValue(snapshot.takenAt)},
+            {u"demonstration"_s, snapshot.demonstration},
+            {u"verdict"_s, verdictObject},
+            {u"sources"_s, sources}};
+}
+
+QString reachText(const SourceSnapshot &source)
+{
+    QString boxes;
+    for (int bit = 7; bit >= 0; --bit) {
+        const bool wasAsked = bit < source.requests;
+        boxes += !wasAsked ? u'·' : (source.reach >> bit & 1) != 0 ? u'█' : u'░';
+    }
+    return boxes;
+}
+
+QStringList toLines(const Snapshot &snapshot)
+{
+    const Instant now = snapshot.takenAt;
+    const wording::VerdictText verdict = wording::verdict(snapshot.verdict, now);
+    QStringList lines;
+    if (snapshot.demonstration)
+        lines.append(tr("Demonstration: these servers run inside this program, and their faults are made up."));
+    lines.append(verdict.headline);
+    if (!verdict.proof.isEmpty())
+        lines.append(verdict.proof);
+    for (const Error &problem : snapshot.problems)
+        lines.append(wording::error(problem));
+    lines.append(QString());
+    Table table({tr("Server"), tr("Reach"), tr("Last answer"), tr("This clock is"), tr("What is happening")});
+    for (const SourceSnapshot &source : snapshot.sources) {
+        const QString offset = source.estimate ? u"%1 %2"_s.arg(wording::offsetText(source.estimate->offset),
+                                                                wording::boundText(source.estimate->bound))
+                                               : u"–"_s;
+        table.addRow({source.label, reachText(source),
+                      source.lastAnswer ? tr("%1 ago").arg(wording::ageText(now - *source.lastAnswer)) : u"–"_s, offset,
+                      wording::sourceHappening(source, now)});
+    }
+    return lines + table.lines();
+}
+
+int terminalWidth()
+{
+    winsize size{};
+    return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+// From the upper left corner, each line cleared to its end, the rest of the screen too: nothing flickers.
+void redraw(const QStringList &lines)
+{
+    const int width = terminalWidth();
+    QString screen = u"\x1b[H"_s;
+    for (const QString &line : lines)
+        screen += line.left(width) + u"\x1b[K\n"_s;
+    printLine(screen + u"\x1b[J"_s);
+}
+
+std::vector<WatchRequest> toRequests(const std::vector<HostSpec> &hosts)
+{
+    std::vector<WatchRequest> requests;
+    for (const HostSpec &host : hosts)
+        requests.push_back({host, {}});
+    return requests;
+}
+
+/// Prints snapshots as they come, no more than one a second.
+class Printer
+{
+public:
+    explicit Printer(bool json) : m_json(json), m_live(!json && ::isatty(STDOUT_FILENO) == 1)
+    {
+        if (m_live)
+            printLine(u"\x1b[2J"_s);
+    }
+
+    void show(const Snapshot &snapshot)
+    {
+        constexpr Duration interval = std::chrono::milliseconds(950);
+        const bool tooSoon = m_shownAt && snapshot.takenAt >= *m_shownAt && snapshot.takenAt - *m_shownAt < interval;
+        if (tooSoon)
+            return;
+        m_shownAt = snapshot.takenAt;
+        if (m_json)
+            printJson(toJson(snapshot));
+        else if (m_live)
+            redraw(toLines(snapshot));
+    }
+
+    /// A file or a pipe gets the last state only.
+    void finish(const Snapshot &snapshot) const
+    {
+        if (m_json || m_live)
+            return;
+        for (const QString &line : toLines(snapshot))
+            printLine(line);
+    }
+
+private:
+    bool m_json;
+    bool m_live;
+    std::optional<Instant> m_shownAt;
+};
+
+} // namespace
+
+int runWatch(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Shows the watched servers, live, until interrupted (Ctrl+C)."));
+    parser.addPositionalArgument(u"host"_s, tr("Servers to watch; without any, those that the window watches."),
+                                 u"[HOST[:PORT]…]"_s);
+    parser.addOptions({
+        {u"demo"_s, tr("Watch seven servers inside this program that misbehave on purpose.")},
+        {u"for"_s, tr("End after so many seconds."), u"S"_s},
+        {u"json"_s, tr("Print one JSON object per line and second.")},
+    });
+    if (const EarlyExit exit = parse(parser, u"watch"_s, arguments))
+        return *exit;
+    const std::optional<std::vector<HostSpec>> specs = hosts(parser.positionalArguments());
+    if (!specs)
+        return exitWrongUsage;
+    std::optional<Duration> span;
+    if (parser.isSet(u"for"_s)) {
+        span = seconds(parser, u"for"_s, 0.001, 1e6);
+        if (!span)
+            return exitWrongUsage;
+    } else if (::isatty(STDOUT_FILENO) != 1) {
+        complain(tr("Standard output is not a terminal: say with --for how many seconds to watch."));
+        return exitWrongUsage;
+    }
+
+    EngineOptions options = EngineOptions::withoutTrace();
+    options.watchAtStart = toRequests(*specs);
+    std::unique_ptr<DemoLab> demo;
+    if (parser.isSet(u"demo"_s)) {
+        demo = std::make_unique<DemoLab>();
+        options = demoOptions(*demo);
+    } else if (specs->empty()) {
+        options.configurationDirectory = EngineOptions::forUser().configurationDirectory;
+    }
+
+    quitOnSignals();
+    EngineThread engine(options);
+    Printer printer(parser.isSet(u"json"_s));
+    int exitCode = exitGood;
+    QObject::connect(&engine, &EngineClient::snapshotTaken, &engine, [&](const SnapshotPtr &snapshot) {
+        if (!snapshot->sources.empty()) {
+            printer.show(*snapshot);
+            return;
+        }
+        for (const Error &problem : snapshot->problems)
+            complain(wording::error(problem));
+        complain(tr("No server is watched yet. Name some, as in \"synchroscopectl watch ntp.example.org\", or try --demo."));
+        exitCode = exitWrongUsage;
+        QCoreApplication::quit();
+    });
+    engine.setAttended(true);
+    if (span)
+        QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*span), QCoreApplication::instance(),
+                           &QCoreApplication::quit);
+    QCoreApplication::exec();
+    if (exitCode == exitGood && engine.snapshot())
+        printer.finish(*engine.snapshot());
+    return exitCode;
+}
+
+} // namespace synchroscope::ctl
