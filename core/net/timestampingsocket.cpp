@@ -9,6 +9,7 @@
 #include <linux/net_tstamp.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -75,6 +76,27 @@ bool isExtendedError(const cmsghdr &header)
 }
 
 using ControlBuffer = std::array<char, 512>;
+
+// Nothing, and errno, when there is none.
+std::optional<TimestampingSocket::Datagram> receiveFrom(int descriptor, std::span<char> buffer)
+{
+    ControlBuffer control;
+    iovec payload{buffer.data(), buffer.size()};
+    msghdr message{};
+    message.msg_iov = &payload;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    const ssize_t size = ::recvmsg(descriptor, &message, MSG_DONTWAIT);
+    if (size < 0)
+        return std::nullopt;
+    TimestampingSocket::Datagram datagram{.size = size, .kernelStamp = std::nullopt};
+    for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+        if (header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_TIMESTAMPING)
+            datagram.kernelStamp = softwareStamp(*header);
+    }
+    return datagram;
+}
 
 } // namespace
 
@@ -150,32 +172,37 @@ void TimestampingSocket::drainErrors()
 
 std::optional<TimestampingSocket::Datagram> TimestampingSocket::receive(std::span<char> buffer)
 {
-    ControlBuffer control;
-    iovec payload{buffer.data(), buffer.size()};
-    msghdr message{};
-    message.msg_iov = &payload;
-    message.msg_iovlen = 1;
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    const ssize_t size = ::recvmsg(m_descriptor, &message, MSG_DONTWAIT);
-    if (size < 0) {
-        if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR && m_error == 0)
-            m_error = errno;
-        return std::nullopt;
-    }
-    Datagram datagram{.size = size, .kernelStamp = std::nullopt};
-    for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
-        if (header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_TIMESTAMPING)
-            datagram.kernelStamp = softwareStamp(*header);
-    }
+    const std::optional<Datagram> datagram = receiveFrom(m_descriptor, buffer);
+    if (!datagram && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR && m_error == 0)
+        m_error = errno;
     return datagram;
 }
 
 StampingKeeper::StampingKeeper() : m_descriptor(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0))
 {
-    if (m_descriptor >= 0)
-        setOption(m_descriptor, SOL_SOCKET, SO_TIMESTAMPING,
-                  SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE);
+    sockaddr_in self{};
+    self.sin_family = AF_INET;
+    self.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof self;
+    auto *address = reinterpret_cast<sockaddr *>(&self);
+    const bool talksToItself = m_descriptor >= 0 && ::bind(m_descriptor, address, length) == 0
+                               && ::getsockname(m_descriptor, address, &length) == 0
+                               && ::connect(m_descriptor, address, length) == 0;
+    setOption(m_descriptor, SOL_SOCKET, SO_TIMESTAMPING, SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE);
+    constexpr int attempts = 25;
+    for (int i = 0; talksToItself && i < attempts && !receivesStamps(); ++i)
+        ::poll(nullptr, 0, 1);
+}
+
+bool StampingKeeper::receivesStamps() const
+{
+    constexpr int milliseconds = 1;
+    pollfd waiting{m_descriptor, POLLIN, 0};
+    if (::send(m_descriptor, "", 1, MSG_DONTWAIT) != 1 || ::poll(&waiting, 1, milliseconds) != 1)
+        return false;
+    std::array<char, 1> buffer{};
+    const std::optional<TimestampingSocket::Datagram> datagram = receiveFrom(m_descriptor, buffer);
+    return datagram && datagram->kernelStamp;
 }
 
 StampingKeeper::~StampingKeeper()

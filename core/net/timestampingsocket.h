@@ -59,8 +59,9 @@ private:
     std::optional<Instant> m_transmitStamp;
 };
 
-/// Keeps the kernel's receive stamping switched on while it lives: the kernel enables it some time after the first socket
-/// asks for it, and a lone first packet would miss it.
+/// Keeps the kernel's receive stamping switched on while it lives. The kernel enables it some time after the first socket asks
+/// for it, and a lone first packet would miss it: so the constructor sends itself datagrams until one is stamped, for a
+/// millisecond as a rule and 50 ms at the most.
 class StampingKeeper
 {
 public:
@@ -71,6 +72,8 @@ public:
     StampingKeeper &operator=(const StampingKeeper &) = delete;
 
 private:
+    bool receivesStamps() const;
+
     int m_descriptor = -1;
 };
 

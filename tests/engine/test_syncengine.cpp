@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <set>
+
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -1,0 +1,907 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/history/history.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QVariant>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <map>
+#include <random>
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+using namespace synchroscope;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Batch = std::vector<NewSample>;
+
+constexpr Instant epoch{1'700'000'000s};
+constexpr Duration usualClockMinusRaw = epoch.time_since_epoch() - 1000s;
+const QByteArray thisBoot = "boot-this";
+const QByteArray earlierBoot = "boot-earlier";
+
+// One answer, `time` after the epoch on an undisturbed clock; `stepped`: how far the clock is moved by then.
+NewSample answer(const QString &source, Duration time, Duration offset = 1ms, Duration stepped = {}, bool gapBefore = false)
+{
+    const Instant at = epoch + time + stepped;
+    const Sample sample{.offset = Offset::fromLocalMinusRemote(offset),
+                        .delay = offset + 20ms,
+                        .dispersion = 1us,
+                        .at = at,
+                        .raw = RawInstant(epoch.time_since_epoch() + time - usualClockMinusRaw),
+                        .rootDelay = {},
+                        .rootDispersion = {},
+                        .stratum = 2};
+    return {SourceId{source}, sample, {at, offset, 10ms, gapBefore}};
+}
+
+Batch answers(const QString &source, int count, Duration first = 0s, Duration interval = 16s)
+{
+    Batch batch;
+    for (int i = 0; i < count; ++i)
+        batch.push_back(answer(source, first + i * interval, i * 1us));
+    return batch;
+}
+
+struct Range
+{
+    Instant from = epoch - 24h * 365;
+    Instant to = epoch + 24h * 365;
+    int pixels = 1'000'000'000;
+    SeriesQuantity quantity = SeriesQuantity::Offset;
+};
+
+SeriesReply read(History &history, const QStringList &sources, Duration stepped = {}, const Range &range = {},
+                 int rowsPerStep = 7)
+{
+    SeriesRequest request{.id = 5,
+                          .sources = {},
+                          .quantity = range.quantity,
+                          .from = range.from,
+                          .to = range.to,
+                          .pixels = range.pixels};
+    for (const QString &source : sources)
+        request.sources.push_back({source});
+    const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw + stepped);
+    while (!reader->step(rowsPerStep)) {
+    }
+    return reader->take();
+}
+
+std::vector<SeriesPoint> pointsOf(History &history, const QString &source, Duration stepped = {}, const Range &range = {})
+{
+    return read(history, {source}, stepped, range).series.at(0).points;
+}
+
+std::vector<SeriesPoint> pointsOf(const Batch &batch)
+{
+    std::vector<SeriesPoint> points;
+    for (const NewSample &sample : batch)
+        points.push_back(sample.point);
+    return points;
+}
+
+std::vector<qint64> secondsOf(const std::vector<SeriesPoint> &points)
+{
+    std::vector<qint64> seconds;
+    for (const SeriesPoint &point : points)
+        seconds.push_back(std::chrono::duration_cast<std::chrono::seconds>(point.at - epoch).count());
+    return seconds;
+}
+
+std::vector<bool> gapsOf(const std::vector<SeriesPoint> &points)
+{
+    std::vector<bool> gaps;
+    for (const SeriesPoint &point : points)
+        gaps.push_back(point.gapBefore);
+    return gaps;
+}
+
+// A connection of somebody else.
+class OtherConnection
+{
+public:
+    explicit OtherConnection(const QString &path)
+    {
+        m_connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+        m_connection.setDatabaseName(path);
+        m_works = m_connection.open();
+    }
+    ~OtherConnection()
+    {
+        m_connection.close();
+        m_connection = QSqlDatabase();
+        QSqlDatabase::removeDatabase(u"other"_s);
+    }
+
+    bool run(const QString &sql) { return m_works && QSqlQuery(m_connection).exec(sql); }
+    QVariant value(const QString &sql)
+    {
+        QSqlQuery query(m_connection);
+        return query.exec(sql) && query.next() ? query.value(0) : QVariant();
+    }
+
+private:
+    QSqlDatabase m_connection;
+    bool m_works = false;
+};
+
+// No file of this process may grow beyond so many bytes: what a full disk is to SQLite, without one.
+class FullDisk
+{
+public:
+    explicit FullDisk(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit limit = m_before;
+        limit.rlim_cur = bytes;
+        m_works = ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
+    }
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+    bool works() const { return m_works; }
+
+private:
+    rlimit m_before{};
+    bool m_works = false;
+};
+
+bool overwrite(const QString &path, qint64 at, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadWrite) && file.seek(at) && file.write(bytes) == bytes.size();
+}
+
+constexpr int rowsPerCrashBatch = 10;
+
+// The other half of survivesAKill: writes until it is killed, and says after each batch what is safe.
+int writeForEver(const QString &path)
+{
+    History history(path, thisBoot);
+    if (history.open())
+        return 1;
+    for (int batch = 0;; ++batch) {
+        if (history.append(answers(u"a"_s, rowsPerCrashBatch, batch * rowsPerCrashBatch * 16s)))
+            return 1;
+        std::printf("%d\n", (batch + 1) * rowsPerCrashBatch);
+        std::fflush(stdout);
+    }
+}
+
+} // namespace
+
+class TestHistory : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_directory;
+
+    QString path(const QString &name = u"history.sqlite"_s) const { return m_directory->filePath(name); }
+    QStringList damagedFiles() const
+    {
+        return QDir(m_directory->path()).entryList({u"*.damaged-*"_s}, QDir::Files, QDir::Name);
+    }
+
+private Q_SLOTS:
+    void init() { m_directory = std::make_unique<QTemporaryDir>(); }
+
+    void cleanup()
+    {
+        QVERIFY(QSqlDatabase::connectionNames().isEmpty());
+        m_directory.reset();
+    }
+
+    void nothingIsTouchedBeforeOpening()
+    {
+        History history(path(u"new/history.sqlite"_s), thisBoot);
+        QVERIFY(!QFile::exists(path(u"new"_s)));
+        QVERIFY(!history.lastSampleAt({u"a"_s}));
+        QVERIFY(pointsOf(history, u"a"_s).empty());
+        QVERIFY(!history.removeOlderThan(epoch));
+    }
+
+    void createsItsFolderForItsUserAlone()
+    {
+        const mode_t before = ::umask(0);
+        {
+            History history(path(u"share/synchroscope/history.sqlite"_s), thisBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append(answers(u"a"_s, 3)));
+        }
+        ::umask(before);
+        for (const QString &folder : {u"share"_s, u"share/synchroscope"_s}) {
+            struct stat status
+            {};
+            QCOMPARE(::stat(QFile::encodeName(path(folder)).constData(), &status), 0);
+            QCOMPARE(status.st_mode & 07777, 0700u);
+        }
+    }
+
+    void whatIsWrittenIsRead_data()
+    {
+        QTest::addColumn<bool>("inMemory");
+        QTest::addColumn<bool>("reopened");
+        QTest::newRow("file") << false << false;
+        QTest::newRow("file, another run") << false << true;
+        QTest::newRow("in memory") << true << false;
+    }
+
+    void whatIsWrittenIsRead()
+    {
+        QFETCH(bool, inMemory);
+        QFETCH(bool, reopened);
+        const QString file = inMemory ? QString() : path();
+        Batch batch = answers(u"a"_s, 500);
+        batch[3].point.gapBefore = true;
+        const Batch others = answers(u"ntp.example.org:123"_s, 20, 5s);
+        auto history = std::make_unique<History>(file, thisBoot);
+        QVERIFY(!history->open());
+        QVERIFY(!history->append(batch));
+        QVERIFY(!history->append(others));
+        QVERIFY(!history->append({}));
+        if (reopened) {
+            history.reset();
+            history = std::make_unique<History>(file, thisBoot);
+            QVERIFY(!history->open());
+        }
+        const SeriesReply reply = read(*history, {u"ntp.example.org:123"_s, u"a"_s, u"unknown"_s});
+        QCOMPARE(reply.id, 5u);
+        QCOMPARE(reply.quantity, SeriesQuantity::Offset);
+        QCOMPARE(reply.from, Range().from);
+        QCOMPARE(reply.to, Range().to);
+        QCOMPARE(reply.series.size(), 3u);
+        QCOMPARE(reply.series[0].source.key, u"ntp.example.org:123"_s);
+        QCOMPARE(reply.series[0].points, pointsOf(others));
+        QCOMPARE(reply.series[1].points, pointsOf(batch));
+        QVERIFY(reply.series[2].points.empty());
+        QCOMPARE(history->lastSampleAt({u"a"_s}), batch.back().sample.at);
+        QVERIFY(!history->lastSampleAt({u"unknown"_s}));
+        QVERIFY(read(*history, {}).series.empty());
+    }
+
+    void delaysHaveNoBound()
+    {
+        History history({}, thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(answers(u"a"_s, 3)));
+        Range range;
+        range.quantity = SeriesQuantity::Delay;
+        const std::vector<SeriesPoint> points = pointsOf(history, u"a"_s, {}, range);
+        QCOMPARE(points.size(), 3u);
+        QCOMPARE(points[2].value, Duration(20ms + 2us));
+        QCOMPARE(points[2].bound, Duration::zero());
+    }
+
+    void anExtremeValueIsKept()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        const Batch batch{answer(u"a"_s, 0s, -24h * 365 * 68), answer(u"a"_s, 1s, 24h * 365 * 68), answer(u"a"_s, 2s, 1ns)};
+        QVERIFY(!history.append(batch));
+        QCOMPARE(pointsOf(history, u"a"_s), pointsOf(batch));
+    }
+
+    void aStepBackDoesNotDisorderThisBoot()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 0s), answer(u"a"_s, 60s), answer(u"a"_s, 120s, 0ms, -1h),
+                                      answer(u"a"_s, 180s, 0ms, -1h)}));
+        // As this clock shows it now, an hour earlier; the step is not bridged.
+        const std::vector<SeriesPoint> points = pointsOf(history, u"a"_s, -1h);
+        QCOMPARE(secondsOf(points), (std::vector<qint64>{-3600, -3540, -3480, -3420}));
+        QCOMPARE(gapsOf(points), (std::vector<bool>{false, false, true, false}));
+        // Had the clock been put right again since:
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s)), (std::vector<qint64>{0, 60, 120, 180}));
+    }
+
+    void aStepForwardIsTakenOut()
+    {
+        {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append(Batch{answer(u"a"_s, 0s, 0ms, -50 * 8766h), answer(u"a"_s, 60s, 0ms, -50 * 8766h)}));
+        }
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 120s), answer(u"b"_s, 125s)}));
+        const std::vector<SeriesPoint> points = pointsOf(history, u"a"_s);
+        QCOMPARE(secondsOf(points), (std::vector<qint64>{0, 60, 120}));
+        QCOMPARE(gapsOf(points), (std::vector<bool>{false, false, true}));
+        // In a narrow range as well, where the stored times lie far outside.
+        Range range;
+        range.from = epoch + 50s;
+        range.to = epoch + 70s;
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)), (std::vector<qint64>{0, 60, 120}));
+    }
+
+    void aSlewIsTakenOut()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        Batch batch;
+        for (int i = 0; i < 100; ++i)
+            batch.push_back(answer(u"a"_s, i * 60s, i * 1us, -i * 30ms)); // three seconds in all
+        QVERIFY(!history.append(batch));
+        const std::vector<SeriesPoint> points = pointsOf(history, u"a"_s, -3s);
+        QCOMPARE(points.size(), 100u);
+        for (int i = 0; i < 100; ++i)
+            QCOMPARE(points[static_cast<size_t>(i)].at, epoch + i * 60s - 3s);
+    }
+
+    void anEarlierBootStandsWhereItsClockStood()
+    {
+        {
+            History history(path(), earlierBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append(Batch{answer(u"a"_s, 0s), answer(u"a"_s, 60s), answer(u"a"_s, 120s, 0ms, 5min),
+                                          // stepped back: these lie before the one above
+                                          answer(u"a"_s, 180s), answer(u"a"_s, 240s), answer(u"a"_s, 600s)}));
+        }
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QCOMPARE(history.lastSampleAt({u"a"_s}), epoch + 600s);
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 660s), answer(u"a"_s, 720s)}));
+        const std::vector<SeriesPoint> points = pointsOf(history, u"a"_s, 7s);
+        QCOMPARE(secondsOf(points), (std::vector<qint64>{0, 60, 180, 240, 420, 600, 667, 727}));
+        // Neither the wrong clock's point nor another boot's is joined; what is right of it is.
+        QCOMPARE(gapsOf(points), (std::vector<bool>{false, false, false, false, true, true, true, false}));
+        QVERIFY(std::is_sorted(points.begin(), points.end(),
+                               [](const SeriesPoint &a, const SeriesPoint &b) { return a.at < b.at; }));
+    }
+
+    void runsOfAnUnknownBootAreNotOneBoot()
+    {
+        {
+            History history(path(), {});
+            QVERIFY(!history.open());
+            QVERIFY(!history.append(Batch{answer(u"a"_s, 0s)}));
+            QCOMPARE(secondsOf(pointsOf(history, u"a"_s, 100s)), (std::vector<qint64>{100}));
+        }
+        History history(path(), {});
+        QVERIFY(!history.open());
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, 100s)), (std::vector<qint64>{0}));
+    }
+
+    void restartsWithinABootContinueTheLine()
+    {
+        for (int run = 0; run < 5; ++run) {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append(answers(u"a"_s, 10, run * 160s)));
+        }
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        const std::vector<SeriesPoint> points = pointsOf(history, u"a"_s);
+        QCOMPARE(points.size(), 50u);
+        QVERIFY(std::none_of(points.begin(), points.end(), [](const SeriesPoint &point) { return point.gapBefore; }));
+    }
+
+    void theNeighboursOfARangeComeAlong()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(answers(u"a"_s, 1000, 0s, 10s)));
+        Range range;
+        range.from = epoch + 5001s;
+        range.to = epoch + 5029s;
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)), (std::vector<qint64>{5000, 5010, 5020, 5030}));
+        range.from = epoch + 5001s;
+        range.to = epoch + 5009s;
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)), (std::vector<qint64>{5000, 5010}));
+        range.from = epoch - 10s;
+        range.to = epoch - 5s;
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)), (std::vector<qint64>{0}));
+        range.from = epoch + 20'000s;
+        range.to = epoch + 30'000s;
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)), (std::vector<qint64>{9990}));
+        range.from = Instant::min();
+        range.to = Instant::max();
+        QCOMPARE(pointsOf(history, u"a"_s, {}, range).size(), 1000u);
+    }
+
+    // Steps, restarts, boots and rows that wait, all at random, against a sort of everything.
+    void equalsBruteForce()
+    {
+        std::mt19937_64 random(11);
+        for (int round = 0; round < 60; ++round) {
+            const QString file = path(u"round-%1"_s.arg(round));
+            struct Charted
+            {
+                SeriesPoint point;
+                Instant now; ///< when it is charted while its boot lasts
+                int boot;
+            };
+            std::map<QString, std::vector<Charted>> written;
+            Duration time{};
+            Duration stepped{};
+            int boot = 0;
+            auto history = std::make_unique<History>(file, QByteArray::number(boot));
+            QVERIFY(!history->open());
+            for (int i = 0; i < 60; ++i) {
+                Batch batch;
+                for (int k = static_cast<int>(random() % 20); k > 0; --k) {
+                    time += Duration(1 + static_cast<qint64>(random() % 30'000'000'000));
+                    if (random() % 40 == 0)
+                        stepped = Duration(static_cast<qint64>(random() % 1'200'000'000'000)) - 600s;
+                    stepped += Duration(static_cast<qint64>(random() % 2000)) - 1us;
+                    const QString source = random() % 3 == 0 ? u"a"_s : u"b"_s;
+                    // Values tell rows apart, so that the comparison sees each.
+                    batch.push_back(answer(source, time, Duration(qint64(written[source].size())), stepped));
+                    written[source].push_back({batch.back().point, epoch + time, boot});
+                }
+                QVERIFY(!history->append(batch));
+                if (random() % 10 != 0)
+                    continue;
+                boot += static_cast<int>(random() % 2);
+                history.reset();
+                history = std::make_unique<History>(file, QByteArray::number(boot));
+                QVERIFY(!history->open());
+            }
+            for (const QString &source : {u"a"_s, u"b"_s}) {
+                std::vector<SeriesPoint> expected;
+                for (const Charted &charted : written[source]) {
+                    expected.push_back(charted.point);
+                    if (charted.boot == boot)
+                        expected.back().at = charted.now + stepped;
+                }
+                std::sort(expected.begin(), expected.end(),
+                          [](const SeriesPoint &a, const SeriesPoint &b) { return a.at < b.at; });
+                Range range;
+                range.from = epoch + Duration(static_cast<qint64>(random() % 3'000'000'000'000));
+                range.to = range.from + Duration(static_cast<qint64>(random() % 9'000'000'000'000));
+                const auto first = std::find_if(expected.begin(), expected.end(),
+                                                [&](const SeriesPoint &point) { return point.at >= range.from; });
+                const auto last = std::find_if(expected.begin(), expected.end(),
+                                               [&](const SeriesPoint &point) { return point.at > range.to; });
+                expected.erase(last == expected.end() ? last : last + 1, expected.end());
+                expected.erase(expected.begin(), first == expected.begin() ? first : first - 1);
+
+                std::vector<SeriesPoint> all = pointsOf(*history, source, stepped, range);
+                SeriesReducer reducer(range.from, range.to, 50);
+                for (SeriesPoint &point : all) {
+                    reducer.add(point);
+                    point.gapBefore = false;
+                }
+                QCOMPARE(all, expected);
+                range.pixels = 50;
+                QCOMPARE(pointsOf(*history, source, stepped, range), reducer.take());
+            }
+        }
+    }
+
+    void aReaderTakesSmallSteps()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(answers(u"a"_s, 5000)));
+        QVERIFY(!history.append(answers(u"b"_s, 5000)));
+        Range range;
+        range.pixels = 100;
+        const SeriesReply atOnce = read(history, {u"a"_s, u"b"_s}, {}, range, 1'000'000);
+        for (const int rows : {-1, 1, 999, 1000, 1001, 5000}) {
+            SeriesRequest request{1, {{u"a"_s}, {u"b"_s}}, SeriesQuantity::Offset, range.from, range.to, range.pixels};
+            const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw);
+            int steps = 1;
+            while (!reader->step(rows))
+                ++steps;
+            QVERIFY(steps >= 10'000 / std::max(rows, 1) - 1);
+            const SeriesReply reply = reader->take();
+            QCOMPARE(reply.series[0].points, atOnce.series[0].points);
+            QCOMPARE(reply.series[1].points, atOnce.series[1].points);
+        }
+    }
+
+    void aReaderGoesOnWhileRowsComeAndGo()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        const Batch batch = answers(u"a"_s, 3000);
+        QVERIFY(!history.append(batch));
+        SeriesRequest request{1, {{u"a"_s}}, SeriesQuantity::Offset, Range().from, Range().to, Range().pixels};
+        const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw);
+        QVERIFY(!reader->step(500));
+        QVERIFY(!history.append(answers(u"a"_s, 100, 100'000s)));
+        QVERIFY(!history.removeOlderThan(epoch + 16s * 100));
+        while (!reader->step(500)) {
+        }
+        const std::vector<SeriesPoint> points = reader->take().series[0].points;
+        QVERIFY(points.size() >= 3000);
+        for (size_t i = 0; i < batch.size(); ++i)
+            QCOMPARE(points[i], batch[i].point);
+    }
+
+    void oldRowsAreRemoved()
+    {
+        {
+            History history(path(), earlierBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append(answers(u"a"_s, 100, 0s, 10s)));
+            QVERIFY(!history.append(answers(u"b"_s, 100, 0s, 10s)));
+        }
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(answers(u"a"_s, 100, 1000s, 10s)));
+        QVERIFY(!history.removeOlderThan(epoch + 500s));
+        QCOMPARE(secondsOf(pointsOf(history, u"b"_s)).front(), 500);
+        QCOMPARE(pointsOf(history, u"a"_s).size(), 150u);
+        QVERIFY(!history.removeOlderThan(epoch + 1500s));
+        QVERIFY(pointsOf(history, u"b"_s).empty());
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s)).front(), 1500);
+        QVERIFY(!history.append(answers(u"a"_s, 10, 2000s, 10s)));
+        QVERIFY(!history.removeOlderThan(epoch + 3000s));
+        QVERIFY(pointsOf(history, u"a"_s).empty());
+        QVERIFY(!history.append(answers(u"a"_s, 10, 4000s, 10s)));
+        QCOMPARE(pointsOf(history, u"a"_s).size(), 10u);
+        OtherConnection other(path());
+        QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), 10);
+        QCOMPARE(other.value(u"SELECT count(*) FROM stretch WHERE boot = 'boot-earlier'"_s).toInt(), 0);
+    }
+
+    // A computer without a battery starts in 1970; its first samples are of today, as soon as it knows the day.
+    void rowsOfThisBootAgeByTheClockOfNow()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        const Duration wrong = -epoch.time_since_epoch();
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 0s, 1ms, wrong), answer(u"a"_s, 60s, 1ms, wrong)}));
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 120s)}));
+        QVERIFY(!history.removeOlderThan(epoch - 720h));
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s)), (std::vector<qint64>{0, 60, 120}));
+        QVERIFY(!history.removeOlderThan(epoch + 90s));
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s)), (std::vector<qint64>{120}));
+    }
+
+    void survivesAKill()
+    {
+        for (int round = 0; round < 5; ++round) {
+            QProcess child;
+            child.start(QCoreApplication::applicationFilePath(), {u"--write-for-ever"_s, path()});
+            QVERIFY(child.waitForStarted());
+            // In another place of a transaction each time.
+            for (int lines = 0; lines < 20 + 13 * round; lines += child.canReadLine() ? 1 : 0) {
+                if (child.canReadLine())
+                    child.readLine();
+                else
+                    QVERIFY(child.waitForReadyRead());
+            }
+            child.kill();
+            QVERIFY(child.waitForFinished());
+            QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+            int promised = 0;
+            while (child.canReadLine())
+                promised = child.readLine().trimmed().toInt();
+
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            const std::vector<SeriesPoint> points = pointsOf(history, u"a"_s);
+            QVERIFY(promised > 0);
+            QVERIFY(points.size() >= static_cast<size_t>(promised));
+            // Nothing of a batch that was not finished.
+            QCOMPARE(points.size() % rowsPerCrashBatch, 0u);
+            QVERIFY(damagedFiles().isEmpty());
+            QVERIFY(!history.removeOlderThan(epoch + 24h * 365));
+        }
+    }
+
+    void aDamagedFileIsSetAside_data()
+    {
+        QTest::addColumn<QString>("damage");
+        for (const char *damage : {"garbage", "short text", "header", "truncated", "middle", "foreign", "column missing",
+                                   "negative version"})
+            QTest::newRow(damage) << QString::fromLatin1(damage);
+    }
+
+    void aDamagedFileIsSetAside()
+    {
+        QFETCH(QString, damage);
+        {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append(answers(u"a"_s, 5000)));
+        }
+        const qint64 size = QFile(path()).size();
+        QVERIFY(size > 100'000);
+        if (damage == "garbage"_L1) {
+            QVERIFY(overwrite(path(), 0, QByteArray(static_cast<int>(size), '\xa5')));
+        } else if (damage == "short text"_L1) {
+            QFile file(path());
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write("This is not a database.\n");
+        } else if (damage == "header"_L1) {
+            QVERIFY(overwrite(path(), 0, "SQLite format 4"));
+        } else if (damage == "truncated"_L1) {
+            QVERIFY(QFile::resize(path(), 4096 * 10 + 123));
+        } else if (damage == "middle"_L1) {
+            QVERIFY(overwrite(path(), 4096 * 12, QByteArray(4096, '\x5a')));
+        } else {
+            OtherConnection other(path());
+            if (damage == "foreign"_L1)
+                QVERIFY(other.run(u"PRAGMA user_version = 0"_s));
+            else if (damage == "column missing"_L1)
+                QVERIFY(other.run(u"ALTER TABLE sample RENAME COLUMN bound TO limits"_s));
+            else
+                QVERIFY(other.run(u"PRAGMA user_version = -3"_s));
+        }
+        QFile damaged(path());
+        QVERIFY(damaged.open(QIODevice::ReadOnly));
+        const QByteArray content = damaged.readAll();
+        damaged.close();
+
+        History history(path(), thisBoot);
+        const Status status = history.open();
+        QVERIFY(status);
+        QCOMPARE(status->code, ErrorCode::FileSetAside);
+        QCOMPARE(status->subject, path());
+        QVERIFY(QRegularExpression(u"^history\\.sqlite\\.damaged-\\d{8}T\\d{6}Z$"_s)
+                    .match(QFileInfo(status->detail).fileName())
+                    .hasMatch());
+        QFile kept(status->detail);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.size(), content.size());
+        // The new one works, at once and afterwards.
+        QVERIFY(pointsOf(history, u"a"_s).empty());
+        QVERIFY(!history.append(answers(u"a"_s, 3)));
+        QCOMPARE(pointsOf(history, u"a"_s).size(), 3u);
+        History again(path(), thisBoot);
+        QVERIFY(!again.open());
+        QCOMPARE(pointsOf(again, u"a"_s).size(), 3u);
+    }
+
+    void damagedTwiceInOneSecond()
+    {
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(overwrite(path(), 0, "Not a database, and longer than a header: " + QByteArray(200, 'x')));
+            QVERIFY(overwrite(path(u"history.sqlite-wal"_s), 0, "its log"));
+            History history(path(), thisBoot);
+            QCOMPARE(history.open()->code, ErrorCode::FileSetAside);
+        }
+        const QStringList files = damagedFiles();
+        QCOMPARE(files.filter(QRegularExpression(u"Z(-\\d)?$"_s)).size(), 3);
+        QCOMPARE(files.filter(u"-wal"_s).size(), 3);
+    }
+
+    void damageWhileOpenIsFound()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        const Batch batch = answers(u"a"_s, 2000);
+        QVERIFY(!history.append(batch));
+        {
+            OtherConnection other(path());
+            QVERIFY(other.run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+        }
+        QVERIFY(overwrite(path(), 0, QByteArray(4096 * 4, '\x5a')));
+        // What the connection has in its cache may carry it on for a while, but not for ever.
+        Status status;
+        int appended = 0;
+        while (!status && appended < 1000)
+            status = history.append(Batch{answer(u"new-%1"_s.arg(appended++), 1h)});
+        QVERIFY(status);
+        QCOMPARE(status->code, ErrorCode::FileSetAside);
+        QVERIFY(QFile::exists(status->detail));
+        QCOMPARE(pointsOf(history, u"new-%1"_s.arg(appended - 1)).size(), 1u);
+    }
+
+    void aNewerVersionsFileIsLeftAlone()
+    {
+        {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append(answers(u"a"_s, 10)));
+        }
+        {
+            OtherConnection other(path());
+            QVERIFY(other.run(u"PRAGMA user_version = 2"_s));
+        }
+        {
+            History history(path(), thisBoot);
+            const Status opened = history.open();
+            QVERIFY(opened);
+            QCOMPARE(opened->code, ErrorCode::HistoryUnwritable);
+            QCOMPARE(opened->subject, path());
+            QCOMPARE(opened->detail, u"It was written by a newer version of this program."_s);
+            const Batch batch = answers(u"a"_s, 20);
+            QCOMPARE(history.append(batch), opened);
+            QCOMPARE(pointsOf(history, u"a"_s), pointsOf(batch));
+            QCOMPARE(history.lastSampleAt({u"a"_s}), batch.back().sample.at);
+        }
+        OtherConnection other(path());
+        QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), 10);
+        QCOMPARE(other.value(u"PRAGMA user_version"_s).toInt(), 2);
+        QVERIFY(damagedFiles().isEmpty());
+    }
+
+    void aFullDiskLosesNothing()
+    {
+        const Batch before = answers(u"a"_s, 500);
+        const Batch during = answers(u"a"_s, 8000, 10'000s);
+        const Batch after = answers(u"a"_s, 10, 200'000s);
+        Batch all = before;
+        all.insert(all.end(), during.begin(), during.end());
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(before));
+        {
+            const FullDisk disk(static_cast<rlim_t>(QFile(path(u"history.sqlite-wal"_s)).size()) + 20'000);
+            QVERIFY(disk.works());
+            const Status status = history.append(during);
+            QVERIFY(status);
+            QCOMPARE(status->code, ErrorCode::HistoryUnwritable);
+            QCOMPARE(status->subject, path());
+            QVERIFY(!status->detail.isEmpty());
+            // What waits is read all the same, in its place.
+            QCOMPARE(pointsOf(history, u"a"_s), pointsOf(all));
+            QCOMPARE(history.lastSampleAt({u"a"_s}), during.back().sample.at);
+            QVERIFY(history.append(after));
+        }
+        all.insert(all.end(), after.begin(), after.end());
+        QVERIFY(!history.append({}));
+        QCOMPARE(pointsOf(history, u"a"_s), pointsOf(all));
+        OtherConnection other(path());
+        QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), static_cast<int>(all.size()));
+    }
+
+    void aDiskThatIsFullFromTheStart()
+    {
+        History history(path(), thisBoot);
+        const Batch batch = answers(u"a"_s, 10);
+        {
+            const FullDisk disk(0);
+            QVERIFY(disk.works());
+            QCOMPARE(history.open()->code, ErrorCode::HistoryUnwritable);
+            QCOMPARE(history.append(batch)->code, ErrorCode::HistoryUnwritable);
+            QCOMPARE(pointsOf(history, u"a"_s), pointsOf(batch));
+        }
+        QVERIFY(!history.append(answers(u"b"_s, 1)));
+        QCOMPARE(pointsOf(history, u"a"_s), pointsOf(batch));
+        OtherConnection other(path());
+        QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), 11);
+    }
+
+    void whatCannotBeOpened_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("the folder is a file") << u"plain/history.sqlite"_s;
+        QTest::newRow("a folder of a folder is a file") << u"plain/deeper/history.sqlite"_s;
+        QTest::newRow("the file is a folder") << u"folder"_s;
+    }
+
+    void whatCannotBeOpened()
+    {
+        QFETCH(QString, file);
+        QVERIFY(overwrite(path(u"plain"_s), 0, "A file."));
+        QVERIFY(QDir(m_directory->path()).mkdir(u"folder"_s));
+        History history(path(file), thisBoot);
+        const Status opened = history.open();
+        QVERIFY(opened);
+        QCOMPARE(opened->code, ErrorCode::HistoryUnwritable);
+        QCOMPARE(opened->subject, path(file));
+        QVERIFY(!opened->detail.isEmpty());
+        // The newest hundred thousand are kept.
+        for (int i = 0; i < 11; ++i)
+            QCOMPARE(history.append(answers(u"a"_s, 10'000, i * 10'000 * 16s)), opened);
+        const std::vector<SeriesPoint> points = pointsOf(history, u"a"_s);
+        QCOMPARE(points.size(), 100'000u);
+        QCOMPARE(points.front().at, epoch + 10'000 * 16s);
+        QVERIFY(!history.removeOlderThan(epoch));
+    }
+
+    void twoProgramsShareOneFile()
+    {
+        History one(path(), thisBoot);
+        History two(path(), thisBoot);
+        QVERIFY(!one.open());
+        QVERIFY(!two.open());
+        for (int i = 0; i < 50; ++i) {
+            QVERIFY(!one.append(answers(u"a"_s, 10, i * 160s)));
+            QVERIFY(!two.append(answers(u"b"_s, 10, i * 160s)));
+            QVERIFY(!two.append(answers(u"a"_s, 10, i * 160s + 8s)));
+        }
+        for (History *history : {&one, &two}) {
+            const std::vector<SeriesPoint> points = pointsOf(*history, u"a"_s);
+            QCOMPARE(points.size(), 1000u);
+            for (size_t i = 0; i < points.size(); ++i) {
+                QCOMPARE(points[i].at, epoch + static_cast<int>(i) * 8s);
+                QVERIFY(!points[i].gapBefore);
+            }
+            QCOMPARE(pointsOf(*history, u"b"_s).size(), 500u);
+        }
+    }
+
+    void anotherWriterBlocksNeitherReadingNorMeasuring()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        const Batch first = answers(u"a"_s, 100);
+        QVERIFY(!history.append(first));
+        OtherConnection other(path());
+        QVERIFY(other.run(u"BEGIN EXCLUSIVE"_s));
+        QVERIFY(other.run(u"INSERT INTO source (name) VALUES ('theirs')"_s));
+        QCOMPARE(pointsOf(history, u"a"_s), pointsOf(first));
+        // The rows wait, and nobody is troubled; unless it becomes many.
+        Batch all = first;
+        const Batch few = answers(u"a"_s, 100, 10'000s);
+        all.insert(all.end(), few.begin(), few.end());
+        QVERIFY(!history.append(few));
+        QCOMPARE(pointsOf(history, u"a"_s), pointsOf(all));
+        QVERIFY(!history.removeOlderThan(epoch + 24h));
+        const Batch many = answers(u"a"_s, 1000, 100'000s);
+        all.insert(all.end(), many.begin(), many.end());
+        const Status status = history.append(many);
+        QVERIFY(status);
+        QCOMPARE(status->code, ErrorCode::HistoryUnwritable);
+        QVERIFY(other.run(u"COMMIT"_s));
+        QVERIFY(!history.append({}));
+        QCOMPARE(pointsOf(history, u"a"_s), pointsOf(all));
+        QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), static_cast<int>(all.size()));
+    }
+
+    void rowsThatWaitAreWrittenAtTheEnd()
+    {
+        OtherConnection other(path());
+        {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QVERIFY(other.run(u"BEGIN IMMEDIATE"_s));
+            QVERIFY(!history.append(answers(u"a"_s, 7)));
+            QVERIFY(other.run(u"COMMIT"_s));
+        }
+        QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), 7);
+    }
+
+    void aRowThatReachesTheFileWhileItIsReadComesOnce()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(answers(u"a"_s, 50)));
+        OtherConnection other(path());
+        QVERIFY(other.run(u"BEGIN IMMEDIATE"_s));
+        QVERIFY(!history.append(answers(u"a"_s, 50, 800s)));
+        SeriesRequest request{1, {{u"a"_s}}, SeriesQuantity::Offset, Range().from, Range().to, Range().pixels};
+        const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw);
+        QVERIFY(!reader->step(10));
+        QVERIFY(other.run(u"COMMIT"_s));
+        QVERIFY(!history.append({}));
+        while (!reader->step(10)) {
+        }
+        QCOMPARE(reader->take().series[0].points, pointsOf(answers(u"a"_s, 50)).size() == 50
+                                                      ? pointsOf(history, u"a"_s)
+                                                      : std::vector<SeriesPoint>());
+        QCOMPARE(pointsOf(history, u"a"_s).size(), 100u);
+    }
+
+    void thisBootHasAnId()
+    {
+        QCOMPARE(currentBootId().size(), 36);
+        QCOMPARE(currentBootId(), currentBootId());
+    }
+};
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 3 && arguments[1] == "--write-for-ever"_L1)
+        return writeForEver(arguments[2]);
+    TestHistory test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "test_history.moc"

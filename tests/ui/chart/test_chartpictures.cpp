@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chartfixture.h"
+
+#include "ui/chart/axesitem.h"
+#include "ui/chart/labelsitem.h"
+#include "ui/chart/offsetchart.h"
+#include "ui/chart/plotview.h"
+#include "ui/chart/tracesitem.h"
+
+#include <QDir>
+#include <QMouseEvent>
+#include <QTest>
+#include <QTimeZone>
+
+#include <map>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace synchroscope;
+using namespace synchroscope::charttest;
+
+namespace {
+
+using Points = std::map<SourceId, std::vector<SeriesPoint>>;
+
+/// A situation that somebody sees.
+struct Scene
+{
+    std::vector<ChartSource> sources;
+    Points points;
+    ChartRange range = ChartRange::Hour;
+    SourceId selected;
+    std::optional<SourceId> hovered;
+    bool fitAll = false;
+    bool walk = false;
+};
+
+/// The demonstration: three good servers, one ahead, one that drifts, one that jitters, one that falls silent.
+Scene demonstration()
+{
+    Scene scene{makeSources(7), {}, ChartRange::Hour, sourceId(2), {}, false, false};
+    const char *const names[] = {"ntp1.example.org", "ntp2.example.org", "ntp3.example.org", "ahead.example.org",
+                                 "drifting.example.org", "jittery.example.org", "silent.example.org"};
+    for (size_t i = 0; i < scene.sources.size(); ++i)
+        scene.sources[i].label = QString::fromLatin1(names[i]);
+    scene.sources[3].agrees = false;
+    const auto add = [&scene](int number, Duration bound, const std::function<Duration(double)> &offset) {
+        scene.points[sourceId(number)] = makePoints(now, 1h, 32s, bound, offset);
+    };
+    add(0, 4ms, noise(700, 350, 1));
+    add(1, 4ms, noise(-900, 250, 2));
+    add(2, 3200us, noise(-2700, 250, 3));
+    add(3, 4ms, [](double) { return -250ms; });
+    add(4, 4ms, [](double ago) { return fromSeconds(-3e-3 + (3600 - ago) * 1.5e-6); });
+    add(5, 9ms, noise(0, 1800, 6));
+    add(6, 4ms, noise(1900, 200, 7));
+    scene.points[sourceId(6)] = withGap(scene.points[sourceId(6)], now - 33min, now - 18min);
+    return scene;
+}
+
+Scene selectedSilence()
+{
+    Scene scene = demonstration();
+    scene.selected = sourceId(6);
+    scene.sources[6].failingSince = now - 8min;
+    std::erase_if(scene.points[sourceId(6)], [](const SeriesPoint &point) { return point.at > now - 9min; });
+    return scene;
+}
+
+Scene fitAll()
+{
+    Scene scene = demonstration();
+    scene.fitAll = true;
+    return scene;
+}
+
+Scene plain()
+{
+    Scene scene = demonstration();
+    scene.selected = {};
+    return scene;
+}
+
+Scene readout()
+{
+    Scene scene = demonstration();
+    scene.walk = true;
+    return scene;
+}
+
+Scene hovered()
+{
+    Scene scene = demonstration();
+    scene.selected = {};
+    scene.hovered = sourceId(1);
+    return scene;
+}
+
+Scene arrows()
+{
+    Scene scene{makeSources(14), {}, ChartRange::TenMinutes, sourceId(0), {}, false, false};
+    for (int i = 0; i < 14; ++i) {
+        const bool good = i < 3;
+        scene.sources[static_cast<size_t>(i)].agrees = good;
+        const double centre = good ? i * 30.0 : (i % 2 ? 1.0 : -1.0) * std::pow(10.0, 2 + i * 0.5);
+        scene.points[sourceId(i)] = makePoints(now, 10min, 8s, 40us, noise(centre, 12, static_cast<unsigned>(i)));
+    }
+    return scene;
+}
+
+Scene crowd()
+{
+    Scene scene{makeSources(50), {}, ChartRange::Day, sourceId(7), {}, false, false};
+    for (int i = 0; i < 50; ++i)
+        scene.points[sourceId(i)] =
+            makePoints(now, 24h, 64s, 5ms, noise((i - 25) * 60.0, 60, static_cast<unsigned>(i)));
+    return scene;
+}
+
+Scene dense()
+{
+    Scene scene{makeSources(3), {}, ChartRange::Week, sourceId(0), {}, false, false};
+    for (int i = 0; i < 3; ++i)
+        scene.points[sourceId(i)] =
+            makePoints(now, 24h * 7, 16s, 250us, noise(i * 400.0 - 300, 50, static_cast<unsigned>(i)));
+    return scene;
+}
+
+Scene few()
+{
+    Scene scene{makeSources(2), {}, ChartRange::TenMinutes, {}, {}, false, false};
+    scene.points[sourceId(0)] = makePoints(now, 24s, 8s, 2ms, noise(-2900, 60, 4));
+    scene.points[sourceId(1)] = makePoints(now - 10s, 0s, 8s, 2ms, noise(-2000, 60, 5));
+    return scene;
+}
+
+Scene nanoseconds()
+{
+    Scene scene{makeSources(1), {}, ChartRange::TenMinutes, sourceId(0), {}, false, false};
+    scene.points[sourceId(0)] = makePoints(now, 10min, 4s, 90ns, noise(0.03, 0.02, 4));
+    return scene;
+}
+
+Scene farOff()
+{
+    Scene scene{makeSources(2), {}, ChartRange::Month, sourceId(0), {}, false, false};
+    for (int i = 0; i < 2; ++i)
+        scene.points[sourceId(i)] = makePoints(now, 24h * 30, 1024s, 1s, noise(-1.7e15, 1e12, static_cast<unsigned>(i)));
+    return scene;
+}
+
+Scene empty()
+{
+    return {makeSources(2), {}, ChartRange::Hour, {}, {}, false, false};
+}
+
+struct NamedScene
+{
+    const char *name;
+    Scene (*make)();
+};
+
+const NamedScene scenes[] = {
+    {"demonstration", demonstration}, {"silence", selectedSilence}, {"fit-all", fitAll},
+    {"nothing-selected", plain}, {"readout", readout}, {"hovered", hovered}, {"arrows", arrows},
+    {"fifty", crowd}, {"dense", dense}, {"first-minute", few}, {"nanoseconds", nanoseconds},
+    {"far-off", farOff}, {"empty", empty},
+};
+
+std::unique_ptr<OffsetChart> stage(const Scene &scene, QSize size, const QPalette &palette)
+{
+    auto chart = std::make_unique<OffsetChart>();
+    OffsetChart *widget = chart.get();
+    QObject::connect(widget, &OffsetChart::seriesNeeded, widget, [widget, &scene](const SeriesRequest &request) {
+        widget->showSeries(answer(request, [&scene](const SourceId &source) {
+            const auto found = scene.points.find(source);
+            return found == scene.points.end() ? std::vector<SeriesPoint>() : found->second;
+        }));
+    });
+    widget->setPalette(palette);
+    widget->resize(size);
+    widget->setZone(QTimeZone("Asia/Tokyo"));
+    widget->setNow(now);
+    widget->setRange(scene.range);
+    widget->setSources(scene.sources);
+    widget->setSelected(scene.selected);
+    widget->show();
+    return chart;
+}
+
+} // namespace
+
+/// Draws every situation in light and dark, at scale 1 and 2, and looks for what a person would notice.
+class TestChartPictures : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void situations_data();
+    void situations();
+};
+
+void TestChartPictures::situations_data()
+{
+    QTest::addColumn<int>("scene");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<double>("scale");
+    for (int i = 0; i < static_cast<int>(std::size(scenes)); ++i) {
+        for (const QSize size : {QSize(900, 400), QSize(500, 200), QSize(1400, 700)}) {
+            for (const bool dark : {false, true}) {
+                for (const double scale : {1.0, 2.0}) {
+                    const QString row = u"%1-%2x%3-%4-%5"_s.arg(QLatin1StringView(scenes[i].name))
+                                            .arg(size.width())
+                                            .arg(size.height())
+                                            .arg(dark ? u"dark"_s : u"light"_s)
+                                            .arg(scale);
+                    QTest::newRow(qPrintable(row)) << i << size << dark << scale;
+                }
+            }
+        }
+    }
+}
+
+void TestChartPictures::situations()
+{
+    QFETCH(int, scene);
+    QFETCH(QSize, size);
+    QFETCH(bool, dark);
+    QFETCH(double, scale);
+    const Scene shown = scenes[static_cast<size_t>(scene)].make();
+    const std::unique_ptr<OffsetChart> chart = stage(shown, size, dark ? darkPalette() : lightPalette());
+    QVERIFY(QTest::qWaitForWindowExposed(chart.get()));
+    PlotView &plot = chart->plot();
+    if (shown.fitAll)
+        plot.setFit(PlotView::Fit::Everything);
+    if (shown.hovered)
+        chart->setHighlighted(*shown.hovered);
+    if (shown.walk) {
+        QTRY_VERIFY(!plot.traces().traces().empty() && !plot.traces().traces().front().trace->empty());
+        plot.setFocus(Qt::TabFocusReason);
+        for (int i = 0; i < 12; ++i)
+            QTest::keyClick(&plot, Qt::Key_Left);
+    }
+    if (shown.points.empty())
+        QTRY_VERIFY(plot.axesItem().content().message.startsWith(u"No measurement"_s));
+    else
+        QTRY_VERIFY(plot.axesItem().content().message.isEmpty() && !plot.traces().traces().empty());
+    QCoreApplication::processEvents();
+
+    const QImage image = picture(*chart, scale);
+    const QString folder = qEnvironmentVariable("SYNCHROSCOPE_PICTURES", u"pictures"_s);
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(image.save(folder + u"/chart-"_s + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
+}
+
+QTEST_MAIN(TestChartPictures)
+#include "test_chartpictures.moc"

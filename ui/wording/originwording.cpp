@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/originwording.h"
+
+#include <QCoreApplication>
+
+namespace synchroscope::wording {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class OriginWording
+{
+    Q_DECLARE_TR_FUNCTIONS(OriginWording)
+};
+
+QString placeText(const NamedServer &server)
+{
+    if (server.file.isEmpty())
+        return daemonName(server.daemon);
+    if (server.line == 0)
+        return server.file;
+    return OriginWording::tr("%1, line %2", "a file and a line in it").arg(server.file, QString::number(server.line));
+}
+
+} // namespace
+
+QString daemonName(DaemonKind daemon)
+{
+    switch (daemon) {
+    case DaemonKind::Chrony:
+        return u"chrony"_s;
+    case DaemonKind::Timesyncd:
+        return u"systemd-timesyncd"_s;
+    case DaemonKind::Ntpsec:
+        return u"NTPsec"_s;
+    case DaemonKind::Ntpd:
+        break;
+    }
+    return u"ntpd"_s;
+}
+
+QString origin(const NamedServer &server)
+{
+    const QString place = placeText(server);
+    switch (server.origin) {
+    case ServerOrigin::Administrator:
+        return place;
+    case ServerOrigin::Distribution:
+        return OriginWording::tr("%1 (the distribution's own)").arg(place);
+    case ServerOrigin::Dhcp:
+        return OriginWording::tr("%1 (handed out by the network, DHCP)").arg(place);
+    case ServerOrigin::Running:
+        return OriginWording::tr("%1 uses it at this moment").arg(daemonName(server.daemon));
+    case ServerOrigin::Default:
+        break;
+    }
+    return OriginWording::tr("%1 (a commented default, used when nothing else is set)").arg(place);
+}
+
+} // namespace synchroscope::wording

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/quantity.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace synchroscope::wording {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+class Quantity
+{
+    Q_DECLARE_TR_FUNCTIONS(Quantity)
+};
+
+QString withUnit(double value, int decimals, TimeUnit unit)
+{
+    // A no-break space: figure and unit stay on one line.
+    return QLocale().toString(value, 'f', decimals) + u'\u00a0' + unitSymbol(unit);
+}
+
+double inUnit(Duration span, TimeUnit unit)
+{
+    return static_cast<double>(span.count()) / static_cast<double>(unitSize(unit).count());
+}
+
+Duration magnitude(Duration span)
+{
+    return span == Duration::min() ? Duration::max() : std::chrono::abs(span);
+}
+
+// Two significant digits, upwards: 24.1 → 25, 0.123 → 0.13, 1234 → 1300.
+double roundedUp(double value)
+{
+    if (value <= 0)
+        return 0;
+    const double step = std::pow(10.0, std::floor(std::log10(value)) - 1);
+    // A figure that has two digits already stays as it is, whatever its binary form adds.
+    return std::ceil(value / step - 1e-9) * step;
+}
+
+} // namespace
+
+TimeUnit unitFor(Duration span)
+{
+    const Duration size = magnitude(span);
+    // What would be rounded to 1000 of a unit is one of the next.
+    if (size < 1us)
+        return TimeUnit::Nanoseconds;
+    if (size < 999500ns)
+        return TimeUnit::Microseconds;
+    if (size < 999500us)
+        return TimeUnit::Milliseconds;
+    return TimeUnit::Seconds;
+}
+
+QString unitSymbol(TimeUnit unit)
+{
+    switch (unit) {
+    case TimeUnit::Nanoseconds:
+        return u"ns"_s;
+    case TimeUnit::Microseconds:
+        return u"µs"_s;
+    case TimeUnit::Milliseconds:
+        return u"ms"_s;
+    case TimeUnit::Seconds:
+        break;
+    }
+    return u"s"_s;
+}
+
+Duration unitSize(TimeUnit unit)
+{
+    switch (unit) {
+    case TimeUnit::Nanoseconds:
+        return 1ns;
+    case TimeUnit::Microseconds:
+        return 1us;
+    case TimeUnit::Milliseconds:
+        return 1ms;
+    case TimeUnit::Seconds:
+        break;
+    }
+    return 1s;
+}
+
+QString spanText(Duration span)
+{
+    const Duration size = magnitude(span);
+    const TimeUnit unit = unitFor(size);
+    const double value = inUnit(size, unit);
+    int decimals = value < 9.95 ? 1 : 0;
+    if (unit == TimeUnit::Nanoseconds)
+        decimals = 0;
+    else if (unit == TimeUnit::Seconds)
+        decimals = value < 9.995 ? 2 : 1;
+    return withUnit(value, decimals, unit);
+}
+
+QString offsetText(Offset offset)
+{
+    if (offset.localMinusRemote() == Duration::zero())
+        return Quantity::tr("no difference");
+    const QString size = spanText(offset.localMinusRemote());
+    return offset.ahead() ? Quantity::tr("%1 ahead").arg(size) : Quantity::tr("%1 behind").arg(size);
+}
+
+QString boundText(Duration bound)
+{
+    const Duration size = magnitude(bound);
+    TimeUnit unit = unitFor(size);
+    double value = roundedUp(inUnit(size, unit));
+    if (value >= 1000 && unit != TimeUnit::Seconds) {
+        unit = static_cast<TimeUnit>(static_cast<int>(unit) + 1);
+        value /= 1000;
+    }
+    const int decimals = value < 1 && value > 0 ? 2 : value < 9.95 ? 1 : 0;
+    return u"±\u00a0"_s + withUnit(value, decimals, unit);
+}
+
+QString ageText(Duration age)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(magnitude(age)).count();
+    const auto whole = [](qint64 number) { return QLocale().toString(number); };
+    if (seconds < 60)
+        return Quantity::tr("%1\u00a0s", "seconds").arg(whole(seconds));
+    if (seconds < 3600)
+        return Quantity::tr("%1\u00a0min", "minutes").arg(whole(seconds / 60));
+    if (seconds < 24 * 3600) {
+        const QString hours = Quantity::tr("%1\u00a0h", "hours").arg(whole(seconds / 3600));
+        const qint64 minutes = seconds / 60 % 60;
+        if (minutes == 0)
+            return hours;
+        return Quantity::tr("%1 %2\u00a0min", "hours with their unit, and minutes").arg(hours, whole(minutes));
+    }
+    return Quantity::tr("%n day(s)", "", static_cast<int>(seconds / (24 * 3600)));
+}
+
+} // namespace synchroscope::wording
