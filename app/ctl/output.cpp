@@ -64,7 +64,7 @@ QStringList Table::lines() const
     QList<qsizetype> widths;
     for (const QStringList &row : m_rows) {
         widths.resize(std::max(widths.size(), row.size()));
-        for (qsizetype i = 0; i < row.size(); ++i)
+        for (qsizetype i = 0; i + 1 < row.size(); ++i)
             widths[i] = std::max(widths[i], row[i].size());
     }
     QStringList lines;

@@ -6,7 +6,7 @@
 #include "app/ctl/output.h"
 #include "app/quitsignals.h"
 #include "core/engine/enginethread.h"
-#include "core/lab/demo.h"
+#include "app/demooptions.h"
 #include "ui/wording/problems.h"
 #include "ui/wording/quantity.h"
 #include "ui/wording/sourcewording.h"
@@ -110,7 +110,7 @@ QStringList toLines(const Snapshot &snapshot)
                                                                 wording::boundText(source.estimate->bound))
                                                : u"–"_s;
         table.addRow({source.label, reachText(source),
-                      source.lastAnswer ? tr("%1 ago").arg(wording::ageText(now - *source.lastAnswer)) : u"–"_s, offset,
+                      source.lastAnswer ? wording::agoText(now - *source.lastAnswer) : u"–"_s, offset,
                       wording::sourceHappening(source, now)});
     }
     return lines + table.lines();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/hostspec.h"
 
-#include <QHostAddress>
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
+
+#include <arpa/inet.h>
 
 namespace synchroscope {
 
@@ -15,19 +17,43 @@ namespace {
 constexpr qsizetype maximumNameLength = 253;
 constexpr qsizetype maximumLabelLength = 63;
 
-bool isIpAddress(const QString &text)
+// The address as inet_ntop writes it; nothing when it is none. inet_pton takes no short, octal or hexadecimal
+// forms ("10.1", "010.0.0.1"), which mean different things to different programs.
+QString normalised(int family, const QString &text)
 {
-    // QHostAddress also takes "1" and "10.1" for IPv4; inet_aton's short forms surprise people, so four parts it is.
-    const QHostAddress address(text);
-    if (address.isNull())
-        return false;
-    return address.protocol() == QAbstractSocket::IPv6Protocol || text.count(u'.') == 3;
+    const bool plain = std::all_of(text.begin(), text.end(),
+                                   [](QChar c) { return u"0123456789abcdefABCDEF.:"_s.contains(c); });
+    in6_addr address;
+    std::array<char, INET6_ADDRSTRLEN> written;
+    if (!plain || ::inet_pton(family, text.toLatin1().constData(), &address) != 1 ||
+        !::inet_ntop(family, &address, written.data(), written.size()))
+        return {};
+    return QString::fromLatin1(written.data());
+}
+
+// With the interface behind a link-local address, "%eth0", whose case counts.
+QString normalisedIpv6(const QString &text)
+{
+    const qsizetype percent = text.indexOf(u'%');
+    const QString address = normalised(AF_INET6, text.first(percent < 0 ? text.size() : percent));
+    if (percent < 0 || address.isEmpty())
+        return address;
+    const QString interface = text.sliced(percent + 1);
+    const bool fine = !interface.isEmpty() && std::all_of(interface.begin(), interface.end(), [](QChar c) {
+        return c > u' ' && c <= u'~' && !u"%/[]"_s.contains(c);
+    });
+    return fine ? address + u'%' + interface : QString();
+}
+
+QString normalisedAddress(const QString &text)
+{
+    return text.contains(u':') ? normalisedIpv6(text) : normalised(AF_INET, text);
 }
 
 Result<quint16> parsePort(QStringView text)
 {
-    const bool digitsOnly =
-        !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const bool digitsOnly = !text.isEmpty() && std::all_of(text.begin(), text.end(),
+                                                           [](QChar c) { return c >= u'0' && c <= u'9'; });
     if (!digitsOnly)
         return Error{ErrorCode::PortMalformed, text.toString(), {}};
     bool fits = false;
@@ -56,14 +82,15 @@ Result<QString> parseName(const QString &typed)
     for (const QString &label : name.split(u'.')) {
         if (label.size() > maximumLabelLength)
             return Error{ErrorCode::HostTooLong, typed, label};
-        const bool fine = !label.isEmpty() && !label.startsWith(u'-') && !label.endsWith(u'-')
-                          && std::all_of(label.begin(), label.end(), [](QChar c) {
-                                 return c.unicode() < 128 && (c.isLetterOrNumber() || c == u'-' || c == u'_');
-                             });
+        const bool fine = !label.isEmpty() && !label.startsWith(u'-') && !label.endsWith(u'-') &&
+                          std::all_of(label.begin(), label.end(), [](QChar c) {
+                              return c.unicode() < 128 && (c.isLetterOrNumber() || c == u'-' || c == u'_');
+                          });
         if (!fine)
             return Error{ErrorCode::HostMalformed, typed, label};
     }
-    // A last label of digits only cannot be a name (RFC 1123 section 2.1): it is an address with a slip in it.
+    // A last label of digits only cannot be a name (RFC 1123 section 2.1): it is an address with a slip in
+    // it.
     const QString lastLabel = name.section(u'.', -1);
     if (std::all_of(lastLabel.begin(), lastLabel.end(), [](QChar c) { return c.isDigit(); }))
         return Error{ErrorCode::HostMalformed, typed, typed};
@@ -79,7 +106,7 @@ QString withPort(const QString &host, quint16 port)
 
 bool HostSpec::isAddress() const
 {
-    return isIpAddress(host);
+    return !normalisedAddress(host).isEmpty();
 }
 
 QString HostSpec::canonical() const
@@ -97,6 +124,9 @@ Result<HostSpec> parseHostSpec(QStringView text)
     const QString trimmed = text.trimmed().toString();
     if (trimmed.isEmpty())
         return Error{ErrorCode::HostEmpty, {}, {}};
+    // A web address is not a port that went wrong.
+    if (trimmed.contains(u'/'))
+        return Error{ErrorCode::HostMalformed, trimmed, u"/"_s};
 
     HostSpec spec;
     QString host = trimmed;
@@ -108,7 +138,7 @@ Result<HostSpec> parseHostSpec(QStringView text)
         if (end < 0 || (!rest.isEmpty() && !rest.startsWith(u':')))
             return Error{ErrorCode::HostMalformed, trimmed, {}};
         host = trimmed.sliced(1, end - 1);
-        if (QHostAddress(host).protocol() != QAbstractSocket::IPv6Protocol)
+        if (normalisedIpv6(host).isEmpty())
             return Error{ErrorCode::HostMalformed, trimmed, host};
         hasPort = !rest.isEmpty();
         port = rest.mid(1);
@@ -127,10 +157,9 @@ Result<HostSpec> parseHostSpec(QStringView text)
         return Error{ErrorCode::HostEmpty, {}, {}};
 
     spec.typed = host;
-    if (isIpAddress(host)) {
-        spec.host = QHostAddress(host).toString();
+    spec.host = normalisedAddress(host);
+    if (!spec.host.isEmpty())
         return spec;
-    }
     if (host.contains(u':'))
         return Error{ErrorCode::HostMalformed, trimmed, host};
     const Result<QString> name = parseName(host);

@@ -35,7 +35,9 @@ EngineOptions EngineOptions::forUser()
 EngineOptions EngineOptions::withoutTrace()
 {
     EngineOptions options;
-    options.runtimeDirectory = userDirectory(QStandardPaths::RuntimeLocation);
+    // Without a session (sudo, cron) the cache does: entries of an earlier boot do not count.
+    const bool hasSession = !qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR");
+    options.runtimeDirectory = userDirectory(hasSession ? QStandardPaths::RuntimeLocation : QStandardPaths::GenericCacheLocation);
     return options;
 }
 

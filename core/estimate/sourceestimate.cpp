@@ -45,10 +45,14 @@ double square(double x)
     return x * x;
 }
 
-// A path's delay cannot be negative; a delay that reads so shows the stamps' resolution.
+// Half the round trip and the stamps' error. A path's delay cannot be negative; one that reads so shows the
+// stamps' resolution. While a packet was under way this clock may have run wrong, and a daemon may have
+// slewed it: half of this is what the round trip may have been measured too short, half what moved the clock
+// between the moment of the offset and that of the reading.
 Duration honestDistance(const Sample &sample)
 {
-    return std::max(sample.delay, Duration::zero()) / 2 + sample.dispersion;
+    const Duration delay = std::max(sample.delay, Duration::zero());
+    return delay / 2 + sample.dispersion + fromSeconds(toSeconds(delay) * largestFrequencyError);
 }
 
 // Few answers can lie on a straight line by chance. Their errors are not smaller than half of what their
@@ -147,22 +151,19 @@ std::optional<SourceEstimate> estimateSource(std::span<const Sample> samples, Ra
     const double slope = carried ? frequency->value : 0;
     const Duration drifted = fromSeconds(slope * toSeconds(now - best->raw));
     const auto byDelay = [](const Sample &a, const Sample &b) { return a.delay < b.delay; };
-    SourceEstimate estimate{
+    return SourceEstimate{
         .offset = best->offset.advancedBy(drifted + (clockMinusRaw - best->clockMinusRaw())),
         .bound = presentBound(*best) + best->rootDistance(),
         .boundToServer = presentBound(*best),
         .rootDistance = best->rootDistance(),
         .minimumDelay = std::min_element(samples.begin(), samples.end(), byDelay)->delay,
         .jitter = rmsDifference(samples, *best, slope),
+        .frequencyPpm = frequency ? std::optional(frequency->value * 1e6) : std::nullopt,
+        .skewPpm = frequency ? std::optional(frequency->skew * 1e6) : std::nullopt,
         .samples = static_cast<int>(samples.size()),
         .method = carried ? EstimateMethod::BestAnswerCarried : EstimateMethod::BestAnswer,
         .at = Instant(now.time_since_epoch() + clockMinusRaw),
     };
-    if (frequency) {
-        estimate.frequencyPpm = frequency->value * 1e6;
-        estimate.skewPpm = frequency->skew * 1e6;
-    }
-    return estimate;
 }
 
 } // namespace synchroscope

@@ -5,8 +5,11 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace synchroscope {
+
+class HistoryDatabase;
 
 /// Reads one series request in steps, so that the engine's thread is never held up by a large past.
 /// Must not outlive its History.
@@ -14,43 +17,57 @@ class HistoryReader
 {
 public:
     virtual ~HistoryReader() = default;
-    /// Reads at most so many rows; true when all are read.
+    /// Reads about so many rows at most; true when all are read.
     virtual bool step(int rows) = 0;
-    /// What was read, reduced to the request's pixels.
+    /// What was read, reduced to the request's pixels and in order of the time it is charted at. Beside the
+    /// points of the range, each series has the nearest before and the nearest behind it: lines reach the
+    /// plot's edges.
     virtual SeriesReply take() = 0;
 };
 
-/// Every sample of the last 30 days, in an SQLite file (write-ahead log, one writer). Lives in the engine's thread.
+/// Every sample of the last 30 days, in an SQLite file (write-ahead log, one writer). Lives in the engine's
+/// thread.
 ///
-/// A row carries the boot's id and both clocks, so that the samples of this boot are charted at the time this clock would show
-/// for them now, whatever steps lie in between; those of earlier boots at the time it showed then.
+/// A row carries the boot's id and both clocks, so that the samples of this boot are charted at the time this
+/// clock would show for them now, whatever steps lie in between; those of earlier boots at the time it showed
+/// then. Samples of different boots, and those between which this clock was stepped by a second or more, are
+/// not joined.
 class History
 {
 public:
-    /// Nothing is touched before open(). An empty `path` keeps the history in memory only (demonstrations, tests).
+    /// Nothing is touched before open(). An empty `path` keeps the history in memory only (demonstrations,
+    /// tests).
     History(const QString &path, const QByteArray &bootId);
+    /// Tries once more to write what waits.
     ~History();
 
     History(const History &) = delete;
     History &operator=(const History &) = delete;
 
-    /// Creates or opens the file. A damaged one is renamed and a new one begun: FileSetAside, and the history works.
-    /// HistoryUnwritable: this run's samples are kept in memory.
+    /// Creates or opens the file. A damaged one is renamed and a new one begun: FileSetAside, and the history
+    /// works. HistoryUnwritable: this run's samples are kept in memory (the newest 100 000). Unless the file
+    /// is of a newer version of this program, append() tries again.
     Status open();
 
-    /// All or nothing. HistoryUnwritable: the rows wait in memory (the newest 100 000) and go along with the next call.
+    /// All or nothing. HistoryUnwritable: the rows wait in memory (the newest 100 000) and go along with the
+    /// next call, as they do without a word while another program writes to the file. FileSetAside: the file
+    /// was found to be damaged, and the rows are in a new one.
     Status append(std::span<const NewSample> samples);
+    /// Cheap when there is little to remove.
     Status removeOlderThan(Instant limit);
 
-    /// `clockMinusRaw` maps the samples of this boot to this clock's present time.
+    /// `clockMinusRaw` maps the samples of this boot to this clock's present time. Rows that still wait are
+    /// read as well.
     std::unique_ptr<HistoryReader> read(const SeriesRequest &request, Duration clockMinusRaw);
 
-    /// The newest sample of each source before this run, to tell a gap from a continuation.
+    /// When the source was last measured, as this clock showed it then: tells a gap from a continuation.
     std::optional<Instant> lastSampleAt(const SourceId &source) const;
 
 private:
-    class Database;
-    std::unique_ptr<Database> m_database;
+    Status flush(std::size_t atOnce);
+
+    std::unique_ptr<HistoryDatabase> m_database;
+    std::vector<NewSample> m_waiting; ///< not in the file yet, oldest first
 };
 
 /// Identifies this boot (/proc/sys/kernel/random/boot_id); empty when the system does not say.

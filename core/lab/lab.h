@@ -5,8 +5,7 @@
 
 #include <QByteArray>
 #include <QHostAddress>
-
-#include <memory>
+#include <QThread>
 
 /// NTP servers inside this process, on real UDP sockets of the loopback interface, that misbehave on request: for the
 /// demonstration, tests and benchmarks. They never touch this computer's clock.
@@ -23,7 +22,7 @@ struct LabPath
 struct LabBehaviour
 {
     Duration ahead{};        ///< server's clock minus this computer's; positive: the server is ahead, this clock reads "behind"
-    double frequencyPpm = 0; ///< its clock gains so much on this computer's, from the moment this behaviour is set
+    double frequencyPpm = 0; ///< its clock gains so much on this computer's; begins at `ahead` when either of the two is changed
     quint8 stratum = 2;
     LeapIndicator leap = LeapIndicator::NoWarning;
     quint32 referenceId = 0x7f4d0001;
@@ -42,7 +41,9 @@ struct LabEndpoint
     quint16 port = 0;
 };
 
-/// Runs its servers on a thread of its own. The public functions may be called from the thread that made it.
+class LabWorker;
+
+/// Runs its servers on a thread of its own, named "lab". The public functions are for the thread that made it.
 class Lab
 {
 public:
@@ -55,6 +56,7 @@ public:
     Lab &operator=(const Lab &) = delete;
 
     /// Port 0 takes a free one. The endpoint's port is 0 when the address could not be bound.
+    /// Returns when the server is there; setBehaviour() returns when it is in force.
     ServerId addServer(const LabBehaviour &behaviour, const QHostAddress &address = QHostAddress(QHostAddress::LocalHost),
                        quint16 port = 0);
     LabEndpoint endpoint(ServerId server) const;
@@ -64,8 +66,11 @@ public:
     quint64 requestCount(ServerId server) const;
 
 private:
-    class Worker;
-    std::unique_ptr<Worker> m_worker;
+    template <typename Task>
+    void runInLab(Task task) const;
+
+    QThread m_thread;
+    LabWorker *m_worker; ///< lives and dies in the lab's thread
 };
 
 } // namespace synchroscope

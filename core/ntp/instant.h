@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QtGlobal> // First: the moc of Qt 6.4 stumbles over <compare> otherwise.
+
 #include <chrono>
 
 /// Points and spans of time. Every clock has a type of its own, so that the compiler refuses to subtract an instant

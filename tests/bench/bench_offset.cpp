@@ -238,7 +238,7 @@ void printCost(const test::Chronyd &server)
     const auto seconds = [](const timeval &time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; };
     const double processor =
         seconds(after.ru_utime) + seconds(after.ru_stime) - seconds(before.ru_utime) - seconds(before.ru_stime);
-    out() << u"\nCost of a query, 64 under way against one chronyd\n"
+    out() << "\nCost of a query, 64 under way against one chronyd\n"
           << u"  %1 queries per second, %2 µs of processor each\n"_s.arg(qRound(answered / wall)).arg(processor / answered * 1e6, 0, 'f', 1);
 }
 

@@ -15,7 +15,8 @@ PrintedConfig printedConfig(const QString &file)
     PrintedConfig printed;
     const QString program = qEnvironmentVariable("SYNCHROSCOPE_DAEMONS") + u"/usr/sbin/chronyd"_s;
     if (!QFileInfo(program).isExecutable()) {
-        printed.trouble = u"This test needs a real chronyd, but %1 cannot be started. Run the tests by \"./dev test\", or set "
+        printed.trouble = u"This test needs a real chronyd, but %1 cannot be started. Run the tests by "
+                          u"\"./dev test\", or set "
                           u"SYNCHROSCOPE_DAEMONS to a folder that holds usr/sbin/chronyd."_s.arg(program);
         return printed;
     }
@@ -25,8 +26,7 @@ PrintedConfig printedConfig(const QString &file)
         printed.trouble = u"chronyd -p did not end as it should: %1"_s.arg(chronyd.errorString());
         return printed;
     }
-    printed.directives =
-        QString::fromUtf8(chronyd.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
+    printed.directives = QString::fromUtf8(chronyd.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
     printed.accepted = chronyd.exitCode() == 0;
     printed.refusal = QString::fromUtf8(chronyd.readAllStandardError()).trimmed();
     static const QRegularExpression place(u" at line (\\d+) in file "_s);

@@ -26,7 +26,8 @@ QString described(const NamedServer &server)
 {
     static constexpr const char *types[] = {"server", "pool", "peer"};
     static constexpr const char *origins[] = {"admin", "distribution", "dhcp", "running", "default"};
-    return u"%1 %2 line %3 %4"_s.arg(QLatin1StringView(types[static_cast<int>(server.type)]), server.host.canonical())
+    return u"%1 %2 line %3 %4"_s
+        .arg(QLatin1StringView(types[static_cast<int>(server.type)]), server.host.canonical())
         .arg(server.line)
         .arg(QLatin1StringView(origins[static_cast<int>(server.origin)]));
 }
@@ -79,30 +80,38 @@ void TestChronyConf::readsServers_data()
     QTest::addColumn<QStringList>("expected");
 
     QTest::newRow("nothing") << QByteArray() << QStringList();
-    QTest::newRow("three kinds") << QByteArray("server a.example iburst\npool b.example maxsources 4\npeer c.example\n")
-                                 << QStringList{u"server a.example:123 line 1 admin"_s,
-                                                u"pool b.example:123 line 2 admin"_s,
-                                                u"peer c.example:123 line 3 admin"_s};
+    QTest::newRow("three kinds")
+        << QByteArray("server a.example iburst\npool b.example maxsources 4\npeer c.example\n")
+        << QStringList{u"server a.example:123 line 1 admin"_s, u"pool b.example:123 line 2 admin"_s,
+                       u"peer c.example:123 line 3 admin"_s};
     QTest::newRow("ports") << QByteArray("server a.example port 1123\nserver ::1 iburst PORT 65535 nts\n")
-                           << QStringList{u"server a.example:1123 line 1 admin"_s, u"server [::1]:65535 line 2 admin"_s};
+                           << QStringList{u"server a.example:1123 line 1 admin"_s,
+                                          u"server [::1]:65535 line 2 admin"_s};
     QTest::newRow("the last port counts") << QByteArray("server a.example port 1 port 2\n")
                                           << QStringList{u"server a.example:2 line 1 admin"_s};
     QTest::newRow("any case") << QByteArray("SERVER a.example IBURST\nPool b.example Prefer\n")
-                              << QStringList{u"server a.example:123 line 1 admin"_s, u"pool b.example:123 line 2 admin"_s};
+                              << QStringList{u"server a.example:123 line 1 admin"_s,
+                                             u"pool b.example:123 line 2 admin"_s};
     QTest::newRow("CRLF") << QByteArray("server a.example\r\n\r\nserver b.example\r\n")
-                          << QStringList{u"server a.example:123 line 1 admin"_s, u"server b.example:123 line 3 admin"_s};
+                          << QStringList{u"server a.example:123 line 1 admin"_s,
+                                         u"server b.example:123 line 3 admin"_s};
     QTest::newRow("tabs") << QByteArray("\tserver\t\ta.example\tiburst\t\n")
                           << QStringList{u"server a.example:123 line 1 admin"_s};
-    QTest::newRow("no last line break") << QByteArray("\nserver a.example") << QStringList{u"server a.example:123 line 2 admin"_s};
-    QTest::newRow("comments") << QByteArray("! server a\n;server a\n  # server a\n%server a\nserver b.example\n")
+    QTest::newRow("no last line break")
+        << QByteArray("\nserver a.example") << QStringList{u"server a.example:123 line 2 admin"_s};
+    QTest::newRow("comments") << QByteArray(
+                                     "! server a\n;server a\n  # server a\n%server a\nserver b.example\n")
                               << QStringList{u"server b.example:123 line 5 admin"_s};
-    QTest::newRow("any script") << QByteArray("# 서버 목록\nserver 時計.jp\n") << QStringList{u"server xn--kjv590f.jp:123 line 2 admin"_s};
-    QTest::newRow("two options without a space") << QByteArray("server a.example minpoll 4iburst port 7prefer\n")
-                                                 << QStringList{u"server a.example:7 line 1 admin"_s};
+    QTest::newRow("any script") << QByteArray("# 서버 목록\nserver 時計.jp\n")
+                                << QStringList{u"server xn--kjv590f.jp:123 line 2 admin"_s};
+    QTest::newRow("two options without a space")
+        << QByteArray("server a.example minpoll 4iburst port 7prefer\n")
+        << QStringList{u"server a.example:7 line 1 admin"_s};
     QTest::newRow("options of chrony 4.6 and 4.8") << QByteArray("server a.example ipv6 maxunreach 100\n")
                                                    << QStringList{u"server a.example:123 line 1 admin"_s};
     QTest::newRow("every kind of value")
-        << QByteArray("peer 192.0.2.1 key 7 offset -0.5e-3 extfield F323 presend +4 asymmetry .5 minpoll -6\n")
+        << QByteArray(
+               "peer 192.0.2.1 key 7 offset -0.5e-3 extfield F323 presend +4 asymmetry .5 minpoll -6\n")
         << QStringList{u"peer 192.0.2.1:123 line 1 admin"_s};
 }
 
@@ -136,12 +145,14 @@ void TestChronyConf::readsStockFiles_data()
                                                  u"pool 2.ubuntu.pool.ntp.org:123 line 23 distribution"_s};
     QTest::newRow("Ubuntu's pools commented out, three servers added")
         << stock("chrony.conf.story")
-        << QStringList{u"server ntp1.jst.mfeed.ad.jp:123 line 18 admin"_s, u"server ntp2.jst.mfeed.ad.jp:123 line 19 admin"_s,
+        << QStringList{u"server ntp1.jst.mfeed.ad.jp:123 line 18 admin"_s,
+                       u"server ntp2.jst.mfeed.ad.jp:123 line 19 admin"_s,
                        u"server ntp3.jst.mfeed.ad.jp:123 line 20 admin"_s};
-    QTest::newRow("those as pools") << QByteArray("pool ntp1.jst.mfeed.ad.jp\npool ntp2.jst.mfeed.ad.jp\npool ntp3.jst.mfeed.ad.jp\n")
-                                    << QStringList{u"pool ntp1.jst.mfeed.ad.jp:123 line 1 admin"_s,
-                                                   u"pool ntp2.jst.mfeed.ad.jp:123 line 2 admin"_s,
-                                                   u"pool ntp3.jst.mfeed.ad.jp:123 line 3 admin"_s};
+    QTest::newRow("those as pools")
+        << QByteArray("pool ntp1.jst.mfeed.ad.jp\npool ntp2.jst.mfeed.ad.jp\npool ntp3.jst.mfeed.ad.jp\n")
+        << QStringList{u"pool ntp1.jst.mfeed.ad.jp:123 line 1 admin"_s,
+                       u"pool ntp2.jst.mfeed.ad.jp:123 line 2 admin"_s,
+                       u"pool ntp3.jst.mfeed.ad.jp:123 line 3 admin"_s};
 }
 
 void TestChronyConf::readsStockFiles()
@@ -185,28 +196,45 @@ void TestChronyConf::saysWhatIsWrong_data()
     QTest::addColumn<ConfigFault>("fault");
     QTest::addColumn<QString>("subject");
 
-    QTest::newRow("a comment after a server") << QByteArray("server a.example # mine") << ConfigFault::UnknownOption << u"#"_s;
+    QTest::newRow("a comment after a server")
+        << QByteArray("server a.example # mine") << ConfigFault::UnknownOption << u"#"_s;
     QTest::newRow("no host") << QByteArray("server") << ConfigFault::HostMissing << u"server"_s;
-    QTest::newRow("a typing error") << QByteArray("sever a.example") << ConfigFault::UnknownDirective << u"sever"_s;
-    QTest::newRow("a port with the host") << QByteArray("server a.example:123") << ConfigFault::HostMalformed << u"a.example:123"_s;
-    QTest::newRow("a host that cannot be") << QByteArray("pool -a-.example") << ConfigFault::HostMalformed << u"-a-.example"_s;
-    QTest::newRow("300 characters") << QByteArray("server ") + QByteArray(300, 'a') << ConfigFault::HostMalformed
-                                    << QString(59, u'a') + u'…';
+    QTest::newRow("a typing error") << QByteArray("sever a.example") << ConfigFault::UnknownDirective
+                                    << u"sever"_s;
+    QTest::newRow("a port with the host")
+        << QByteArray("server a.example:123") << ConfigFault::HostMalformed << u"a.example:123"_s;
+    QTest::newRow("a host that cannot be")
+        << QByteArray("pool -a-.example") << ConfigFault::HostMalformed << u"-a-.example"_s;
+    QTest::newRow("300 characters") << QByteArray("server ") + QByteArray(300, 'a')
+                                    << ConfigFault::HostMalformed << QString(59, u'a') + u'…';
     QTest::newRow("port 0") << QByteArray("server a.example port 0") << ConfigFault::PortUnusable << u"0"_s;
-    QTest::newRow("port 65536") << QByteArray("server a.example port 65536") << ConfigFault::PortUnusable << u"65536"_s;
-    QTest::newRow("port -1") << QByteArray("server a.example port -1") << ConfigFault::PortUnusable << u"-1"_s;
-    QTest::newRow("a word for a port") << QByteArray("server a.example port ntp") << ConfigFault::ValueMalformed << u"port"_s;
-    QTest::newRow("no value") << QByteArray("server a.example iburst minpoll") << ConfigFault::ValueMalformed << u"minpoll"_s;
-    QTest::newRow("two signs") << QByteArray("server a.example offset +-1") << ConfigFault::ValueMalformed << u"offset"_s;
-    QTest::newRow("a quote") << QByteArray("server \"a.example\"") << ConfigFault::HostMalformed << u"\"a.example\""_s;
-    QTest::newRow("include without a file") << QByteArray("include") << ConfigFault::WrongArguments << u"include"_s;
-    QTest::newRow("include of two") << QByteArray("include a b") << ConfigFault::WrongArguments << u"include"_s;
-    QTest::newRow("eleven folders") << QByteArray("confdir 1 2 3 4 5 6 7 8 9 10 11") << ConfigFault::WrongArguments << u"confdir"_s;
+    QTest::newRow("port 65536") << QByteArray("server a.example port 65536") << ConfigFault::PortUnusable
+                                << u"65536"_s;
+    QTest::newRow("port -1") << QByteArray("server a.example port -1") << ConfigFault::PortUnusable
+                             << u"-1"_s;
+    QTest::newRow("a word for a port")
+        << QByteArray("server a.example port ntp") << ConfigFault::ValueMalformed << u"port"_s;
+    QTest::newRow("no value") << QByteArray("server a.example iburst minpoll") << ConfigFault::ValueMalformed
+                              << u"minpoll"_s;
+    QTest::newRow("two signs") << QByteArray("server a.example offset +-1") << ConfigFault::ValueMalformed
+                               << u"offset"_s;
+    QTest::newRow("a quote") << QByteArray("server \"a.example\"") << ConfigFault::HostMalformed
+                             << u"\"a.example\""_s;
+    QTest::newRow("include without a file")
+        << QByteArray("include") << ConfigFault::WrongArguments << u"include"_s;
+    QTest::newRow("include of two") << QByteArray("include a b") << ConfigFault::WrongArguments
+                                    << u"include"_s;
+    QTest::newRow("eleven folders") << QByteArray("confdir 1 2 3 4 5 6 7 8 9 10 11")
+                                    << ConfigFault::WrongArguments << u"confdir"_s;
     QTest::newRow("no folder") << QByteArray("sourcedir") << ConfigFault::WrongArguments << u"sourcedir"_s;
-    QTest::newRow("a very long line") << QByteArray("server a.example") + QByteArray(2048, ' ') << ConfigFault::LineTooLong << u"2047"_s;
-    QTest::newRow("even a comment") << QByteArray("#") + QByteArray(1000000, 'x') << ConfigFault::LineTooLong << u"2047"_s;
-    QTest::newRow("a null byte") << QByteArray("server a\0.example", 17) << ConfigFault::NullByte << QString();
-    QTest::newRow("another encoding") << QByteArray("server caf\xe9.example") << ConfigFault::HostMalformed << u"caf\ufffd.example"_s;
+    QTest::newRow("a very long line")
+        << QByteArray("server a.example") + QByteArray(2048, ' ') << ConfigFault::LineTooLong << u"2047"_s;
+    QTest::newRow("even a comment") << QByteArray("#") + QByteArray(1000000, 'x') << ConfigFault::LineTooLong
+                                    << u"2047"_s;
+    QTest::newRow("a null byte") << QByteArray("server a\0.example", 17) << ConfigFault::NullByte
+                                 << QString();
+    QTest::newRow("another encoding")
+        << QByteArray("server caf\xe9.example") << ConfigFault::HostMalformed << u"caf\ufffd.example"_s;
 }
 
 void TestChronyConf::saysWhatIsWrong()
@@ -216,9 +244,10 @@ void TestChronyConf::saysWhatIsWrong()
     QFETCH(const QString, subject);
 
     // What stands before and after is read as if nothing was.
-    const ChronyConf conf = parseChronyConf("server before.example\n" + line + "\nserver after.example\n", confPath);
-    QCOMPARE(servers(conf),
-             (QStringList{u"server before.example:123 line 1 admin"_s, u"server after.example:123 line 3 admin"_s}));
+    const ChronyConf conf =
+        parseChronyConf("server before.example\n" + line + "\nserver after.example\n", confPath);
+    QCOMPARE(servers(conf), (QStringList{u"server before.example:123 line 1 admin"_s,
+                                         u"server after.example:123 line 3 admin"_s}));
     QCOMPARE(conf.problems.size(), size_t(1));
     QCOMPARE(conf.problems.front(), (ConfigProblem{2, fault, subject}));
 }
@@ -243,18 +272,21 @@ void TestChronyConf::readsSourcesFiles_data()
 
     const int notASource = static_cast<int>(ConfigFault::NotASource);
     const int notTerminated = static_cast<int>(ConfigFault::NotTerminated);
-    QTest::newRow("as a DHCP hook writes it") << QByteArray("server 192.0.2.1 iburst\nserver 192.0.2.2 iburst\n")
-                                              << QStringList{u"server 192.0.2.1:123 line 1 dhcp"_s, u"server 192.0.2.2:123 line 2 dhcp"_s}
-                                              << QList<int>();
-    QTest::newRow("chronyd drops a line without its end") << QByteArray("pool a.example\nserver b.example")
-                                                          << QStringList{u"pool a.example:123 line 1 dhcp"_s}
-                                                          << QList<int>{2, notTerminated};
+    QTest::newRow("as a DHCP hook writes it")
+        << QByteArray("server 192.0.2.1 iburst\nserver 192.0.2.2 iburst\n")
+        << QStringList{u"server 192.0.2.1:123 line 1 dhcp"_s, u"server 192.0.2.2:123 line 2 dhcp"_s}
+        << QList<int>();
+    QTest::newRow("chronyd drops a line without its end")
+        << QByteArray("pool a.example\nserver b.example") << QStringList{u"pool a.example:123 line 1 dhcp"_s}
+        << QList<int>{2, notTerminated};
     QTest::newRow("a comment may lack it") << QByteArray("# nothing") << QStringList() << QList<int>();
-    QTest::newRow("only sources count") << QByteArray("makestep 1 3\ninclude /etc/x\nserver a.example\n")
-                                        << QStringList{u"server a.example:123 line 3 dhcp"_s} << QList<int>{1, notASource, 2, notASource};
-    QTest::newRow("one byte more than in chrony.conf") << "server a.example" + QByteArray(2047 - 16, ' ') + "\nserver b.example\n"
-                                                       << QStringList{u"server a.example:123 line 1 dhcp"_s, u"server b.example:123 line 2 dhcp"_s}
-                                                       << QList<int>();
+    QTest::newRow("only sources count")
+        << QByteArray("makestep 1 3\ninclude /etc/x\nserver a.example\n")
+        << QStringList{u"server a.example:123 line 3 dhcp"_s} << QList<int>{1, notASource, 2, notASource};
+    QTest::newRow("one byte more than in chrony.conf")
+        << "server a.example" + QByteArray(2047 - 16, ' ') + "\nserver b.example\n"
+        << QStringList{u"server a.example:123 line 1 dhcp"_s, u"server b.example:123 line 2 dhcp"_s}
+        << QList<int>();
 }
 
 void TestChronyConf::readsSourcesFiles()
@@ -293,17 +325,22 @@ void TestChronyConf::agreesWithChronyd_data()
         // The folders of this machine are none of the test's business.
         QTest::newRow(name) << stock(name).replace("confdir /etc", "confdir /nonexistent");
     }
-    QTest::newRow("case and white space") << QByteArray("\t SERVER\va.example\fIBURST \r\npOOL b.example\t port 1123\n");
+    QTest::newRow("case and white space")
+        << QByteArray("\t SERVER\va.example\fIBURST \r\npOOL b.example\t port 1123\n");
     QTest::newRow("comment characters") << QByteArray("!a\n;b\n#c\n%d\n \t!e\nserver a.example\n//f\n");
-    QTest::newRow("a comment at the end") << QByteArray("server a.example\nserver b.example # x\nserver c.example\n");
+    QTest::newRow("a comment at the end")
+        << QByteArray("server a.example\nserver b.example # x\nserver c.example\n");
     QTest::newRow("no last line break") << QByteArray("server a.example\nmakestep 1 3");
     QTest::newRow("only CR") << QByteArray("server a.example\rserver b.example\r");
     QTest::newRow("options run together") << QByteArray("server a.example minpoll 4iburst\n");
     QTest::newRow("a number with something behind") << QByteArray("server a.example minpoll 4x\n");
     QTest::newRow("every option of 4.3")
-        << QByteArray("server a.example asymmetry 0.5 auto_offline burst certset 1 copy extfield F323 filter 3 iburst key 7 "
-                      "maxdelay 1.0 maxdelaydevratio 2 maxdelayquant 0.5 maxdelayratio 3 maxpoll 9 maxsamples 8 maxsources 3 "
-                      "mindelay 1e-3 minpoll 4 minsamples 6 minstratum 2 noselect nts ntsport 4460 offline offset -0.1 polltarget 8 "
+        << QByteArray("server a.example asymmetry 0.5 auto_offline burst certset 1 copy extfield F323 filter "
+                      "3 iburst key 7 "
+                      "maxdelay 1.0 maxdelaydevratio 2 maxdelayquant 0.5 maxdelayratio 3 maxpoll 9 "
+                      "maxsamples 8 maxsources 3 "
+                      "mindelay 1e-3 minpoll 4 minsamples 6 minstratum 2 noselect nts ntsport 4460 offline "
+                      "offset -0.1 polltarget 8 "
                       "port 123 prefer presend 6 require trust version 4 xleave\n");
     QTest::newRow("no value") << QByteArray("pool a.example maxsources\n");
     QTest::newRow("no host") << QByteArray("peer\n");
@@ -313,11 +350,13 @@ void TestChronyConf::agreesWithChronyd_data()
     QTest::newRow("no-break space") << QByteArray("server\u00a0a.example\n");
     QTest::newRow("a byte order mark") << QByteArray("\xEF\xBB\xBFserver a.example\n");
     QTest::newRow("longest line") << "server a.example" + QByteArray(2046 - 16, ' ') + "\nserver b.example\n";
-    QTest::newRow("one byte longer") << "server a.example" + QByteArray(2047 - 16, ' ') + "\nserver b.example\n";
+    QTest::newRow("one byte longer") << "server a.example" + QByteArray(2047 - 16, ' ') +
+                                            "\nserver b.example\n";
     QTest::newRow("longest last line") << "#" + QByteArray(2046, 'x');
     QTest::newRow("one byte longer at the end") << "#" + QByteArray(2047, 'x');
     QTest::newRow("unknown directive") << QByteArray("server a.example\n\nsever b.example\n");
-    QTest::newRow("retired directives") << QByteArray("dumponexit\ncommandkey 1\ngeneratecommandkey\nlinux_hz 100\nlinux_freq_scale 1\n");
+    QTest::newRow("retired directives")
+        << QByteArray("dumponexit\ncommandkey 1\ngeneratecommandkey\nlinux_hz 100\nlinux_freq_scale 1\n");
     QTest::newRow("include of two") << QByteArray("include /nonexistent/a* b\n");
     QTest::newRow("eleven folders") << QByteArray("confdir 1 2 3 4 5 6 7 8 9 10 11\n");
     QTest::newRow("a systemd file") << QByteArray("[Time]\nNTP=a.example\n");
@@ -332,14 +371,16 @@ void TestChronyConf::agreesWithChronyd()
     QVERIFY2(printed.trouble.isEmpty(), qPrintable(printed.trouble));
     ChronyConf conf = parseChronyConf(text, confPath);
     // The oracle trusts any word to be a host, and resolves it later; what cannot be one is told by us.
-    std::erase_if(conf.problems, [](const ConfigProblem &problem) { return problem.fault == ConfigFault::HostMalformed; });
+    std::erase_if(conf.problems,
+                  [](const ConfigProblem &problem) { return problem.fault == ConfigFault::HostMalformed; });
 
     const int firstProblem = conf.problems.empty() ? 0 : conf.problems.front().line;
     QVERIFY2(printed.accepted == conf.problems.empty(), qPrintable(printed.refusal));
     QVERIFY2(printed.refusedLine == firstProblem, qPrintable(printed.refusal));
     QStringList ours;
     for (const ChronyDirective &directive : conf.directives) {
-        const bool isPrinted = directive.kind != ChronyDirective::Kind::Include && directive.kind != ChronyDirective::Kind::Confdir;
+        const bool isPrinted = directive.kind != ChronyDirective::Kind::Include &&
+                               directive.kind != ChronyDirective::Kind::Confdir;
         if (isPrinted && (printed.accepted || directive.line < firstProblem))
             ours.append(normalised(directive.raw));
     }
@@ -351,14 +392,18 @@ void TestChronyConf::agreesWithChronyd()
 void TestChronyConf::agreesWithChronydOnRandomLines()
 {
     // No 0 (chronyd refuses it as a key) and nothing over 65535 (it wraps around as a port of 4.3).
-    const QByteArrayList pieces{"iburst",  "IBURST", "port",  "minpoll", "maxdelay", "offset", "key",  "nts",   "prefer",
-                                "version", "filter", "4",     "-6",      "0.5",      "1123",   "4x",   "+3",    "1e-3",
-                                "x",       "#",      "4nts",  "7port",   "3 2",      ".5",     "-.5e2", "-",    "--4",
-                                "maxpoll 9", "trust", "burst", "ntsport 4460", "asymmetry 1", "presend 5", "mindelay 2"};
+    const QByteArrayList pieces{
+        "iburst", "IBURST", "port",         "minpoll",     "maxdelay",  "offset",    "key",
+        "nts",    "prefer", "version",      "filter",      "4",         "-6",        "0.5",
+        "1123",   "4x",     "+3",           "1e-3",        "x",         "#",         "4nts",
+        "7port",  "3 2",    ".5",           "-.5e2",       "-",         "--4",       "maxpoll 9",
+        "trust",  "burst",  "ntsport 4460", "asymmetry 1", "presend 5", "mindelay 2"};
     const QByteArrayList gaps{" ", "  ", "\t", "\v", " \f", "\r"};
     const QByteArrayList names{"server", "pool", "peer", "Server", "POOL"};
     std::mt19937 random(4711);
-    const auto any = [&random](const QByteArrayList &list) { return list[static_cast<qsizetype>(random() % static_cast<size_t>(list.size()))]; };
+    const auto any = [&random](const QByteArrayList &list) {
+        return list[static_cast<qsizetype>(random() % static_cast<size_t>(list.size()))];
+    };
     int accepted = 0;
     constexpr int rounds = 250;
     for (int round = 0; round < rounds; ++round) {

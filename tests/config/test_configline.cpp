@@ -36,7 +36,8 @@ void TestConfigLine::linesAreNumberedAndComplete_data()
     QTest::newRow("without") << QByteArray("a\nb") << QByteArrayList{"a", "b"} << false;
     QTest::newRow("CRLF") << QByteArray("a\r\nb\r\n") << QByteArrayList{"a\r", "b\r"} << true;
     QTest::newRow("only CR") << QByteArray("a\rb\r") << QByteArrayList{"a\rb\r"} << false;
-    QTest::newRow("null bytes") << QByteArray("a\0b\nc", 5) << QByteArrayList{QByteArray("a\0b", 3), "c"} << false;
+    QTest::newRow("null bytes") << QByteArray("a\0b\nc", 5) << QByteArrayList{QByteArray("a\0b", 3), "c"}
+                                << false;
 }
 
 void TestConfigLine::linesAreNumberedAndComplete()
@@ -61,7 +62,8 @@ void TestConfigLine::wordsStandBetweenWhiteSpace_data()
 
     QTest::newRow("nothing") << QByteArray() << QByteArrayList();
     QTest::newRow("space only") << QByteArray(" \t\v\f\r") << QByteArrayList();
-    QTest::newRow("every white space") << QByteArray(" a\tb\vc\fd\re ") << QByteArrayList{"a", "b", "c", "d", "e"};
+    QTest::newRow("every white space")
+        << QByteArray(" a\tb\vc\fd\re ") << QByteArrayList{"a", "b", "c", "d", "e"};
     QTest::newRow("no-break and ideographic spaces are letters to a daemon")
         << QByteArray("a\u00a0b\u3000c") << QByteArrayList{"a\u00a0b\u3000c"};
 }
@@ -133,10 +135,10 @@ void TestConfigLine::originFollowsFileAndHost_data()
     QTest::newRow("looks like the pool") << etc << u"debian.pool.ntp.org.example"_s << admin;
     QTest::newRow("anybody's") << etc << u"ntp1.jst.mfeed.ad.jp"_s << admin;
     QTest::newRow("DHCP") << u"/run/chrony-dhcp/eth0.sources"_s << u"192.0.2.1"_s << ServerOrigin::Dhcp;
-    QTest::newRow("DHCP names the vendor") << u"/run/chrony-dhcp/eth0.sources"_s << u"2.debian.pool.ntp.org"_s
-                                           << ServerOrigin::Dhcp;
-    QTest::newRow("a package's drop-in") << u"/usr/lib/systemd/timesyncd.conf.d/50-cloud.conf"_s << u"time.example"_s
-                                         << distribution;
+    QTest::newRow("DHCP names the vendor")
+        << u"/run/chrony-dhcp/eth0.sources"_s << u"2.debian.pool.ntp.org"_s << ServerOrigin::Dhcp;
+    QTest::newRow("a package's drop-in")
+        << u"/usr/lib/systemd/timesyncd.conf.d/50-cloud.conf"_s << u"time.example"_s << distribution;
     QTest::newRow("only a name like that") << u"/runtime/x.conf"_s << u"time.example"_s << admin;
 }
 

@@ -59,49 +59,67 @@ void TestTimesyncdConf::readsServers_data()
     QTest::addColumn<QStringList>("expected");
 
     QTest::newRow("nothing") << QByteArray() << QStringList();
-    QTest::newRow("several on one line") << QByteArray("[Time]\nNTP=a.example  192.0.2.1\t2001:db8::1\n")
-                                         << QStringList{u"a.example line 2 admin"_s, u"192.0.2.1 line 2 admin"_s,
-                                                        u"2001:db8::1 line 2 admin"_s};
+    QTest::newRow("several on one line")
+        << QByteArray("[Time]\nNTP=a.example  192.0.2.1\t2001:db8::1\n")
+        << QStringList{u"a.example line 2 admin"_s, u"192.0.2.1 line 2 admin"_s,
+                       u"2001:db8::1 line 2 admin"_s};
     QTest::newRow("lines add up") << QByteArray("[Time]\nNTP=a.example\nNTP=b.example\n")
                                   << QStringList{u"a.example line 2 admin"_s, u"b.example line 3 admin"_s};
     QTest::newRow("an empty value takes back") << QByteArray("[Time]\nNTP=a.example\nNTP=\nNTP=b.example\n")
                                                << QStringList{u"b.example line 4 admin"_s};
-    QTest::newRow("the old name") << QByteArray("[Time]\nServers=a.example\n") << QStringList{u"a.example line 2 admin"_s};
-    QTest::newRow("the fallback comes last") << QByteArray("[Time]\nFallbackNTP=f.example\nNTP=a.example\n")
-                                             << QStringList{u"a.example line 3 admin"_s, u"f.example line 2 admin"_s};
+    QTest::newRow("the old name") << QByteArray("[Time]\nServers=a.example\n")
+                                  << QStringList{u"a.example line 2 admin"_s};
+    QTest::newRow("the fallback comes last")
+        << QByteArray("[Time]\nFallbackNTP=f.example\nNTP=a.example\n")
+        << QStringList{u"a.example line 3 admin"_s, u"f.example line 2 admin"_s};
     QTest::newRow("one empty value takes back one list only")
         << QByteArray("[Time]\nFallbackNTP=f.example\nNTP=\n") << QStringList{u"f.example line 2 admin"_s};
-    QTest::newRow("white space and CRLF") << QByteArray(" [Time] \r\n  NTP \t= a.example \r\n")
-                                          << QStringList{u"a.example line 2 admin"_s};
-    QTest::newRow("no last line break") << QByteArray("[Time]\nNTP=a.example") << QStringList{u"a.example line 2 admin"_s};
-    QTest::newRow("a byte order mark") << QByteArray("\xEF\xBB\xBF[Time]\nNTP=a.example\n") << QStringList{u"a.example line 2 admin"_s};
+    QTest::newRow("white space and CRLF")
+        << QByteArray(" [Time] \r\n  NTP \t= a.example \r\n") << QStringList{u"a.example line 2 admin"_s};
+    QTest::newRow("no last line break")
+        << QByteArray("[Time]\nNTP=a.example") << QStringList{u"a.example line 2 admin"_s};
+    QTest::newRow("a byte order mark")
+        << QByteArray("\xEF\xBB\xBF[Time]\nNTP=a.example\n") << QStringList{u"a.example line 2 admin"_s};
     QTest::newRow("comments") << QByteArray("# x\n[Time]\n;NTP=b.example\n  # NTP=c.example\nNTP=a.example\n")
                               << QStringList{u"a.example line 5 admin"_s};
-    QTest::newRow("a comment sign in a value is none") << QByteArray("[Time]\nNTP=a.example\nPollIntervalMinSec=32 # x\n")
-                                                       << QStringList{u"a.example line 2 admin"_s};
-    QTest::newRow("continued") << QByteArray("[Time]\nNTP=a.example \\\n   b.example\\\n c.example\nNTP=d.example\n")
+    QTest::newRow("a comment sign in a value is none")
+        << QByteArray("[Time]\nNTP=a.example\nPollIntervalMinSec=32 # x\n")
+        << QStringList{u"a.example line 2 admin"_s};
+    QTest::newRow("continued") << QByteArray(
+                                      "[Time]\nNTP=a.example \\\n   b.example\\\n c.example\nNTP=d.example\n")
                                << QStringList{u"a.example line 2 admin"_s, u"b.example line 2 admin"_s,
                                               u"c.example line 2 admin"_s, u"d.example line 5 admin"_s};
-    QTest::newRow("the break counts as a space") << QByteArray("[Time]\nNTP=a.example\\\nb.example\n")
-                                                 << QStringList{u"a.example line 2 admin"_s, u"b.example line 2 admin"_s};
-    QTest::newRow("continued with CRLF") << QByteArray("[Time]\r\nNTP=a.example\\\r\nb.example\r\n")
-                                         << QStringList{u"a.example line 2 admin"_s, u"b.example line 2 admin"_s};
-    QTest::newRow("a comment between the parts") << QByteArray("[Time]\nNTP=a.example \\\n# x \\\n;y\nb.example\n")
-                                                 << QStringList{u"a.example line 2 admin"_s, u"b.example line 2 admin"_s};
-    QTest::newRow("continued at the end of the file") << QByteArray("[Time]\nNTP=a.example \\") << QStringList{u"a.example line 2 admin"_s};
-    QTest::newRow("an empty line ends it") << QByteArray("[Time]\nNTP=a.example \\\n\nFallbackNTP=b.example\n")
-                                           << QStringList{u"a.example line 2 admin"_s, u"b.example line 4 admin"_s};
-    QTest::newRow("a commented default") << QByteArray("[Time]\n#FallbackNTP=d.example e.example\n")
-                                         << QStringList{u"d.example line 2 default"_s, u"e.example line 2 default"_s};
+    QTest::newRow("the break counts as a space")
+        << QByteArray("[Time]\nNTP=a.example\\\nb.example\n")
+        << QStringList{u"a.example line 2 admin"_s, u"b.example line 2 admin"_s};
+    QTest::newRow("continued with CRLF")
+        << QByteArray("[Time]\r\nNTP=a.example\\\r\nb.example\r\n")
+        << QStringList{u"a.example line 2 admin"_s, u"b.example line 2 admin"_s};
+    QTest::newRow("a comment between the parts")
+        << QByteArray("[Time]\nNTP=a.example \\\n# x \\\n;y\nb.example\n")
+        << QStringList{u"a.example line 2 admin"_s, u"b.example line 2 admin"_s};
+    QTest::newRow("continued at the end of the file")
+        << QByteArray("[Time]\nNTP=a.example \\") << QStringList{u"a.example line 2 admin"_s};
+    QTest::newRow("an empty line ends it")
+        << QByteArray("[Time]\nNTP=a.example \\\n\nFallbackNTP=b.example\n")
+        << QStringList{u"a.example line 2 admin"_s, u"b.example line 4 admin"_s};
+    QTest::newRow("a commented default")
+        << QByteArray("[Time]\n#FallbackNTP=d.example e.example\n")
+        << QStringList{u"d.example line 2 default"_s, u"e.example line 2 default"_s};
     QTest::newRow("it is overridden") << QByteArray("[Time]\n#FallbackNTP=d.example\nFallbackNTP=a.example\n")
                                       << QStringList{u"a.example line 3 admin"_s};
-    QTest::newRow("it is switched off") << QByteArray("[Time]\n#FallbackNTP=d.example\nFallbackNTP=\n") << QStringList();
-    QTest::newRow("it stays behind NTP=") << QByteArray("[Time]\nNTP=a.example\n#FallbackNTP=d.example\n")
-                                          << QStringList{u"a.example line 2 admin"_s, u"d.example line 3 default"_s};
-    QTest::newRow("prose is no default") << QByteArray("[Time]\n# FallbackNTP=d.example would be used\n") << QStringList();
-    QTest::newRow("an empty default is none") << QByteArray("[Time]\n#NTP=\n#FallbackNTP=\n") << QStringList();
-    QTest::newRow("other sections of one's own") << QByteArray("[X-Notes]\nNTP=x.example\n[Time]\nNTP=a.example\nX-Why=y\n")
-                                                 << QStringList{u"a.example line 4 admin"_s};
+    QTest::newRow("it is switched off")
+        << QByteArray("[Time]\n#FallbackNTP=d.example\nFallbackNTP=\n") << QStringList();
+    QTest::newRow("it stays behind NTP=")
+        << QByteArray("[Time]\nNTP=a.example\n#FallbackNTP=d.example\n")
+        << QStringList{u"a.example line 2 admin"_s, u"d.example line 3 default"_s};
+    QTest::newRow("prose is no default")
+        << QByteArray("[Time]\n# FallbackNTP=d.example would be used\n") << QStringList();
+    QTest::newRow("an empty default is none")
+        << QByteArray("[Time]\n#NTP=\n#FallbackNTP=\n") << QStringList();
+    QTest::newRow("other sections of one's own")
+        << QByteArray("[X-Notes]\nNTP=x.example\n[Time]\nNTP=a.example\nX-Why=y\n")
+        << QStringList{u"a.example line 4 admin"_s};
     QTest::newRow("the distribution's zone") << QByteArray("[Time]\nNTP=0.arch.pool.ntp.org\n")
                                              << QStringList{u"0.arch.pool.ntp.org line 2 distribution"_s};
 }
@@ -121,9 +139,12 @@ void TestTimesyncdConf::readsStockFiles_data()
     QTest::addColumn<QStringList>("expected");
 
     QTest::newRow("Debian 12") << stock("timesyncd.conf.debian12")
-                               << QStringList{u"0.debian.pool.ntp.org line 17 default"_s, u"1.debian.pool.ntp.org line 17 default"_s,
-                                              u"2.debian.pool.ntp.org line 17 default"_s, u"3.debian.pool.ntp.org line 17 default"_s};
-    QTest::newRow("Ubuntu 22.04") << stock("timesyncd.conf.ubuntu2204") << QStringList{u"ntp.ubuntu.com line 17 default"_s};
+                               << QStringList{u"0.debian.pool.ntp.org line 17 default"_s,
+                                              u"1.debian.pool.ntp.org line 17 default"_s,
+                                              u"2.debian.pool.ntp.org line 17 default"_s,
+                                              u"3.debian.pool.ntp.org line 17 default"_s};
+    QTest::newRow("Ubuntu 22.04") << stock("timesyncd.conf.ubuntu2204")
+                                  << QStringList{u"ntp.ubuntu.com line 17 default"_s};
 }
 
 void TestTimesyncdConf::readsStockFiles()
@@ -138,7 +159,8 @@ void TestTimesyncdConf::readsStockFiles()
 
 void TestTimesyncdConf::keepsRawLines()
 {
-    const TimesyncdConf conf = parseTimesyncdConf("[Time]\n NTP=a.example \\\n\tb.example\r\n#FallbackNTP=c.example \n");
+    const TimesyncdConf conf =
+        parseTimesyncdConf("[Time]\n NTP=a.example \\\n\tb.example\r\n#FallbackNTP=c.example \n");
     QCOMPARE(conf.assignments.size(), size_t(2));
     QCOMPARE(conf.assignments[0].key, TimesyncdAssignment::Key::Ntp);
     QCOMPARE(conf.assignments[0].raw, QByteArray(" NTP=a.example \\\n\tb.example\r"));
@@ -152,14 +174,19 @@ void TestTimesyncdConf::filesAddToEachOther_data()
     QTest::addColumn<QStringList>("expected");
 
     QTest::newRow("drop-ins append") << QByteArrayList{"[Time]\nNTP=a.example\n", "[Time]\nNTP=b.example\n"}
-                                     << QStringList{u"a.example line 2 admin"_s, u"b.example line 2 of /run/1.conf dhcp"_s};
-    QTest::newRow("and reset") << QByteArrayList{"[Time]\nNTP=a.example\n", "[Time]\nNTP=\nNTP=b.example\n", "[Time]\nNTP=c.example\n"}
-                               << QStringList{u"b.example line 3 of /run/1.conf dhcp"_s, u"c.example line 2 of /run/2.conf dhcp"_s};
-    QTest::newRow("sections do not cross files") << QByteArrayList{"[Time]\n", "NTP=b.example\n"} << QStringList();
+                                     << QStringList{u"a.example line 2 admin"_s,
+                                                    u"b.example line 2 of /run/1.conf dhcp"_s};
+    QTest::newRow("and reset") << QByteArrayList{"[Time]\nNTP=a.example\n", "[Time]\nNTP=\nNTP=b.example\n",
+                                                 "[Time]\nNTP=c.example\n"}
+                               << QStringList{u"b.example line 3 of /run/1.conf dhcp"_s,
+                                              u"c.example line 2 of /run/2.conf dhcp"_s};
+    QTest::newRow("sections do not cross files")
+        << QByteArrayList{"[Time]\n", "NTP=b.example\n"} << QStringList();
     QTest::newRow("a drop-in's fallback replaces the default")
         << QByteArrayList{"[Time]\n#FallbackNTP=d.example\n", "[Time]\nFallbackNTP=f.example\n"}
         << QStringList{u"f.example line 2 of /run/1.conf dhcp"_s};
-    QTest::newRow("a drop-in has no defaults") << QByteArrayList{"", "[Time]\n#FallbackNTP=d.example\n"} << QStringList();
+    QTest::newRow("a drop-in has no defaults")
+        << QByteArrayList{"", "[Time]\n#FallbackNTP=d.example\n"} << QStringList();
 }
 
 void TestTimesyncdConf::filesAddToEachOther()
@@ -182,17 +209,27 @@ void TestTimesyncdConf::saysWhatIsWrong_data()
     QTest::addColumn<ConfigFault>("fault");
     QTest::addColumn<QString>("subject");
 
-    QTest::newRow("no equals sign") << QByteArray("NTP a.example") << 3 << ConfigFault::EqualsMissing << u"NTP a.example"_s;
-    QTest::newRow("no setting") << QByteArray("=a.example") << 3 << ConfigFault::EqualsMissing << u"=a.example"_s;
-    QTest::newRow("a typing error") << QByteArray("NPT=a.example") << 3 << ConfigFault::UnknownSetting << u"NPT"_s;
-    QTest::newRow("settings keep their case") << QByteArray("ntp=a.example") << 3 << ConfigFault::UnknownSetting << u"ntp"_s;
-    QTest::newRow("one of two hosts") << QByteArray("NTP=-a-.example c.example") << 3 << ConfigFault::HostMalformed << u"-a-.example"_s;
-    QTest::newRow("timesyncd knows no ports") << QByteArray("NTP=a.example:123") << 3 << ConfigFault::HostMalformed << u"a.example:123"_s;
-    QTest::newRow("in a continued line") << QByteArray("SaveIntervalSec=\\\n60\nNTP=\\\n-\\\n") << 5 << ConfigFault::HostMalformed << u"-"_s;
+    QTest::newRow("no equals sign") << QByteArray("NTP a.example") << 3 << ConfigFault::EqualsMissing
+                                    << u"NTP a.example"_s;
+    QTest::newRow("no setting") << QByteArray("=a.example") << 3 << ConfigFault::EqualsMissing
+                                << u"=a.example"_s;
+    QTest::newRow("a typing error") << QByteArray("NPT=a.example") << 3 << ConfigFault::UnknownSetting
+                                    << u"NPT"_s;
+    QTest::newRow("settings keep their case")
+        << QByteArray("ntp=a.example") << 3 << ConfigFault::UnknownSetting << u"ntp"_s;
+    QTest::newRow("one of two hosts")
+        << QByteArray("NTP=-a-.example c.example") << 3 << ConfigFault::HostMalformed << u"-a-.example"_s;
+    QTest::newRow("timesyncd knows no ports")
+        << QByteArray("NTP=a.example:123") << 3 << ConfigFault::HostMalformed << u"a.example:123"_s;
+    QTest::newRow("in a continued line")
+        << QByteArray("SaveIntervalSec=\\\n60\nNTP=\\\n-\\\n") << 5 << ConfigFault::HostMalformed << u"-"_s;
     QTest::newRow("not UTF-8") << QByteArray("NTP=caf\xe9.example") << 3 << ConfigFault::NotUtf8 << QString();
-    QTest::newRow("a null byte") << QByteArray("NTP=a\0.example", 14) << 3 << ConfigFault::NullByte << QString();
-    QTest::newRow("an unknown section") << QByteArray("[Tiem]\nNTP=x.example\n[Time]") << 3 << ConfigFault::UnknownSection << u"Tiem"_s;
-    QTest::newRow("a section without an end") << QByteArray("[Time\nNTP=x.example\n[Time]") << 3 << ConfigFault::SectionMalformed << u"[Time"_s;
+    QTest::newRow("a null byte") << QByteArray("NTP=a\0.example", 14) << 3 << ConfigFault::NullByte
+                                 << QString();
+    QTest::newRow("an unknown section")
+        << QByteArray("[Tiem]\nNTP=x.example\n[Time]") << 3 << ConfigFault::UnknownSection << u"Tiem"_s;
+    QTest::newRow("a section without an end")
+        << QByteArray("[Time\nNTP=x.example\n[Time]") << 3 << ConfigFault::SectionMalformed << u"[Time"_s;
 }
 
 void TestTimesyncdConf::saysWhatIsWrong()

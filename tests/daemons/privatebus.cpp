@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr const char *busConfiguration = R"(<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+constexpr const char *busConfiguration =
+    R"(<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
@@ -41,18 +42,18 @@ bool writeFile(const QString &path, const QString &text)
 PrivateBus::PrivateBus()
 {
     const QString folder = m_directory.path();
-    if (!writeFile(folder + "/bus.conf"_L1, QString::fromUtf8(busConfiguration).arg(folder))
-        || !writeFile(folder + "/timesync1.service"_L1, QString::fromUtf8(serviceFile).arg(folder))) {
+    if (!writeFile(folder + "/bus.conf"_L1, QString::fromUtf8(busConfiguration).arg(folder)) ||
+        !writeFile(folder + "/timesync1.service"_L1, QString::fromUtf8(serviceFile).arg(folder))) {
         m_trouble = u"The configuration of a private D-Bus daemon could not be written."_s;
         return;
     }
-    m_daemon.start(u"dbus-daemon"_s,
-                   {u"--nofork"_s, u"--nopidfile"_s, u"--print-address"_s, u"--config-file="_s + folder + "/bus.conf"_L1});
+    m_daemon.start(u"dbus-daemon"_s, {u"--nofork"_s, u"--nopidfile"_s, u"--print-address"_s,
+                                      u"--config-file="_s + folder + "/bus.conf"_L1});
     while (m_address.isEmpty() && m_daemon.waitForReadyRead())
         m_address = QString::fromUtf8(m_daemon.readLine()).trimmed();
     if (m_address.isEmpty())
-        m_trouble = u"dbus-daemon did not start: %1 %2"_s.arg(m_daemon.errorString(),
-                                                             QString::fromUtf8(m_daemon.readAllStandardError()));
+        m_trouble = u"dbus-daemon did not start: %1 %2"_s.arg(
+            m_daemon.errorString(), QString::fromUtf8(m_daemon.readAllStandardError()));
 }
 
 PrivateBus::~PrivateBus()
@@ -99,8 +100,9 @@ QString FakeTimesyncd::introspect(const QString &) const
 
 bool FakeTimesyncd::handleMessage(const QDBusMessage &message, const QDBusConnection &)
 {
-    const bool isQuestion = message.interface() == "org.freedesktop.DBus.Properties"_L1 && message.member() == "GetAll"_L1
-                            && message.arguments() == QVariantList{u"org.freedesktop.timesync1.Manager"_s};
+    const bool isQuestion = message.interface() == "org.freedesktop.DBus.Properties"_L1 &&
+                            message.member() == "GetAll"_L1 &&
+                            message.arguments() == QVariantList{u"org.freedesktop.timesync1.Manager"_s};
     if (!isQuestion)
         return false;
     ++questions;

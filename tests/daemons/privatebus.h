@@ -12,7 +12,8 @@
 
 namespace synchroscope::test {
 
-/// A D-Bus daemon of our own, which nobody else can reach. It could start timesync1, and leaves a mark if it does.
+/// A D-Bus daemon of our own, which nobody else can reach. It could start timesync1, and leaves a mark if it
+/// does.
 class PrivateBus
 {
 public:

@@ -18,7 +18,8 @@ namespace {
 bool writeFile(const QString &path, const QByteArray &text)
 {
     QFile file(path);
-    return QDir().mkpath(QFileInfo(path).path()) && file.open(QFile::WriteOnly) && file.write(text) == text.size();
+    return QDir().mkpath(QFileInfo(path).path()) && file.open(QFile::WriteOnly) &&
+           file.write(text) == text.size();
 }
 
 QStringList hosts(const Discovery &discovery)
@@ -87,7 +88,8 @@ void TestDiscoverer::aNewStartDropsTheOld()
 void TestDiscoverer::anEmptyMachineNamesNothing()
 {
     const QTemporaryDir root;
-    MachineDiscoverer discoverer(root.path(), QDBusConnection::connectToBus(u"unix:path=/nonexistent/bus"_s, u"none"_s));
+    MachineDiscoverer discoverer(root.path(),
+                                 QDBusConnection::connectToBus(u"unix:path=/nonexistent/bus"_s, u"none"_s));
     QSignalSpy finished(&discoverer, &Discoverer::finished);
     discoverer.start();
     QTRY_COMPARE(finished.size(), 1);

@@ -32,7 +32,8 @@ public:
     bool write(const QString &path, const QByteArray &text) const
     {
         QFile file(real(path));
-        return makeFolder(path.section(u'/', 0, -2)) && file.open(QFile::WriteOnly) && file.write(text) == text.size();
+        return makeFolder(path.section(u'/', 0, -2)) && file.open(QFile::WriteOnly) &&
+               file.write(text) == text.size();
     }
     bool makeFolder(const QString &path) const { return QDir().mkpath(real(path)); }
     bool link(const QString &target, const QString &path) const
@@ -68,8 +69,9 @@ QStringList problems(const NamedServers &found)
 {
     QStringList list;
     for (const Error &error : found.problems)
-        list.append(u"%1 %2 %3"_s.arg(error.code == ErrorCode::FileUnreadable ? u"unreadable"_s : u"malformed"_s,
-                                     error.subject, error.detail));
+        list.append(
+            u"%1 %2 %3"_s.arg(error.code == ErrorCode::FileUnreadable ? u"unreadable"_s : u"malformed"_s,
+                              error.subject, error.detail));
     return list;
 }
 
@@ -149,11 +151,13 @@ void TestNamedServers::readsWhatDhcpGaveChrony_data()
     QTest::addColumn<QStringList>("expected");
 
     QTest::newRow("no chrony.conf") << QByteArray() << QStringList{u"192.0.2.1"_s, u"192.0.2.2"_s};
-    QTest::newRow("no sourcedir") << QByteArray("makestep 1 3\n") << QStringList{u"192.0.2.1"_s, u"192.0.2.2"_s};
+    QTest::newRow("no sourcedir") << QByteArray("makestep 1 3\n")
+                                  << QStringList{u"192.0.2.1"_s, u"192.0.2.2"_s};
     QTest::newRow("named twice") << QByteArray("sourcedir /run/chrony-dhcp/\nsourcedir /run/chrony-dhcp\n")
                                  << QStringList{u"192.0.2.1"_s, u"192.0.2.2"_s};
-    QTest::newRow("one file is overridden") << QByteArray("sourcedir /etc/chrony/sources.d /run/chrony-dhcp\n")
-                                            << QStringList{u"mine.example"_s, u"192.0.2.2"_s};
+    QTest::newRow("one file is overridden")
+        << QByteArray("sourcedir /etc/chrony/sources.d /run/chrony-dhcp\n")
+        << QStringList{u"mine.example"_s, u"192.0.2.2"_s};
 }
 
 void TestNamedServers::readsWhatDhcpGaveChrony()
@@ -177,16 +181,20 @@ void TestNamedServers::agreesWithChronyd_data()
     QTest::addColumn<QByteArray>("conf"); // ROOT stands for the folder of the tree
     QTest::addColumn<bool>("accepted");
 
-    QTest::newRow("one folder") << QByteArray("server 1.example\nconfdir ROOT/etc/a\nserver 2.example\n") << true;
+    QTest::newRow("one folder") << QByteArray("server 1.example\nconfdir ROOT/etc/a\nserver 2.example\n")
+                                << true;
     QTest::newRow("two folders in one directive") << QByteArray("confdir ROOT/etc/a ROOT/etc/b\n") << true;
     QTest::newRow("the other way round") << QByteArray("confdir ROOT/etc/b ROOT/etc/a\n") << true;
     QTest::newRow("two directives") << QByteArray("confdir ROOT/etc/a\nconfdir ROOT/etc/b\n") << true;
-    QTest::newRow("a missing folder") << QByteArray("confdir ROOT/etc/none ROOT/etc/b\nserver 1.example\n") << true;
+    QTest::newRow("a missing folder")
+        << QByteArray("confdir ROOT/etc/none ROOT/etc/b\nserver 1.example\n") << true;
     QTest::newRow("a final slash") << QByteArray("confdir ROOT/etc/a/\n") << true;
-    QTest::newRow("a plain include") << QByteArray("server 1.example\ninclude ROOT/etc/a/20.conf\nserver 2.example\n") << true;
+    QTest::newRow("a plain include")
+        << QByteArray("server 1.example\ninclude ROOT/etc/a/20.conf\nserver 2.example\n") << true;
     QTest::newRow("a pattern") << QByteArray("include ROOT/etc/a/*.conf\n") << true;
     QTest::newRow("a pattern over folders") << QByteArray("include ROOT/etc/[ab]/?0.conf\n") << true;
-    QTest::newRow("a pattern without a match") << QByteArray("include ROOT/etc/a/*.none\nserver 1.example\n") << true;
+    QTest::newRow("a pattern without a match")
+        << QByteArray("include ROOT/etc/a/*.none\nserver 1.example\n") << true;
     QTest::newRow("nine files deep") << QByteArray("include ROOT/etc/deep/2.conf\n") << true;
     QTest::newRow("ten files deeper than the first") << QByteArray("include ROOT/etc/deep/1.conf\n") << false;
     QTest::newRow("a missing file") << QByteArray("include ROOT/etc/none.conf\n") << false;
@@ -217,8 +225,9 @@ void TestNamedServers::agreesWithChronyd()
         QVERIFY(tree->link(u"/nonexistent/file"_s, u"/etc/dangling/x.conf"_s));
         QVERIFY(tree->write(u"/etc/loop.conf"_s, "include " + root + "/etc/loop.conf\n"));
         for (int level = 1; level < 10; ++level)
-            QVERIFY(tree->write(u"/etc/deep/%1.conf"_s.arg(level),
-                                "include " + root + "/etc/deep/" + QByteArray::number(level + 1) + ".conf\n"));
+            QVERIFY(
+                tree->write(u"/etc/deep/%1.conf"_s.arg(level),
+                            "include " + root + "/etc/deep/" + QByteArray::number(level + 1) + ".conf\n"));
         QVERIFY(tree->write(u"/etc/deep/10.conf"_s, "server deep.example\n"));
     }
 
@@ -237,9 +246,12 @@ void TestNamedServers::agreesWithChronyd()
 void TestNamedServers::readsTimesyncdsFiles()
 {
     const Tree tree;
-    QVERIFY(tree.write(u"/etc/systemd/timesyncd.conf"_s, "[Time]\nNTP=main.example\n#FallbackNTP=0.debian.pool.ntp.org\n"));
-    QVERIFY(tree.write(u"/usr/lib/systemd/timesyncd.conf.d/50-vendor.conf"_s, "[Time]\nNTP=vendor.example\n"));
-    QVERIFY(tree.write(u"/usr/lib/systemd/timesyncd.conf.d/60-overridden.conf"_s, "[Time]\nNTP=overridden.example\n"));
+    QVERIFY(tree.write(u"/etc/systemd/timesyncd.conf"_s,
+                       "[Time]\nNTP=main.example\n#FallbackNTP=0.debian.pool.ntp.org\n"));
+    QVERIFY(
+        tree.write(u"/usr/lib/systemd/timesyncd.conf.d/50-vendor.conf"_s, "[Time]\nNTP=vendor.example\n"));
+    QVERIFY(tree.write(u"/usr/lib/systemd/timesyncd.conf.d/60-overridden.conf"_s,
+                       "[Time]\nNTP=overridden.example\n"));
     QVERIFY(tree.write(u"/etc/systemd/timesyncd.conf.d/60-overridden.conf"_s, "[Time]\nNTP=mine.example\n"));
     QVERIFY(tree.write(u"/run/systemd/timesyncd.conf.d/01-dhclient.conf"_s,
                        "# NTP server entries received from DHCP server\n[Time]\nNTP=192.0.2.1 192.0.2.2\n"));
@@ -247,14 +259,15 @@ void TestNamedServers::readsTimesyncdsFiles()
 
     const NamedServers found = collectNamedServers(tree.root());
     QCOMPARE(problems(found), QStringList());
-    QCOMPARE(described(found), (QStringList{
-                                   u"main.example /etc/systemd/timesyncd.conf:2 admin"_s,
-                                   u"192.0.2.1 /run/systemd/timesyncd.conf.d/01-dhclient.conf:3 dhcp"_s,
-                                   u"192.0.2.2 /run/systemd/timesyncd.conf.d/01-dhclient.conf:3 dhcp"_s,
-                                   u"vendor.example /usr/lib/systemd/timesyncd.conf.d/50-vendor.conf:2 distribution"_s,
-                                   u"mine.example /etc/systemd/timesyncd.conf.d/60-overridden.conf:2 admin"_s,
-                                   u"0.debian.pool.ntp.org /etc/systemd/timesyncd.conf:3 default"_s,
-                               }));
+    QCOMPARE(described(found),
+             (QStringList{
+                 u"main.example /etc/systemd/timesyncd.conf:2 admin"_s,
+                 u"192.0.2.1 /run/systemd/timesyncd.conf.d/01-dhclient.conf:3 dhcp"_s,
+                 u"192.0.2.2 /run/systemd/timesyncd.conf.d/01-dhclient.conf:3 dhcp"_s,
+                 u"vendor.example /usr/lib/systemd/timesyncd.conf.d/50-vendor.conf:2 distribution"_s,
+                 u"mine.example /etc/systemd/timesyncd.conf.d/60-overridden.conf:2 admin"_s,
+                 u"0.debian.pool.ntp.org /etc/systemd/timesyncd.conf:3 default"_s,
+             }));
 }
 
 void TestNamedServers::masksAndMovedMainFile()
@@ -265,11 +278,13 @@ void TestNamedServers::masksAndMovedMainFile()
     QVERIFY(tree.link(u"/dev/null"_s, u"/etc/systemd/timesyncd.conf.d/50.conf"_s));
     NamedServers found = collectNamedServers(tree.root());
     QCOMPARE(problems(found), QStringList());
-    QCOMPARE(described(found), QStringList{u"0.arch.pool.ntp.org /usr/lib/systemd/timesyncd.conf:2 default"_s});
+    QCOMPARE(described(found),
+             QStringList{u"0.arch.pool.ntp.org /usr/lib/systemd/timesyncd.conf:2 default"_s});
 
     // Without any main file, a drop-in is none.
     QVERIFY(QFile::remove(tree.real(u"/usr/lib/systemd/timesyncd.conf"_s)));
-    QVERIFY(tree.write(u"/etc/systemd/timesyncd.conf.d/60.conf"_s, "[Time]\n#FallbackNTP=no.example\nNTP=a.example\n"));
+    QVERIFY(tree.write(u"/etc/systemd/timesyncd.conf.d/60.conf"_s,
+                       "[Time]\n#FallbackNTP=no.example\nNTP=a.example\n"));
     found = collectNamedServers(tree.root());
     QCOMPARE(hosts(found), QStringList{u"a.example"_s});
 }
@@ -277,7 +292,8 @@ void TestNamedServers::masksAndMovedMainFile()
 void TestNamedServers::readsNtpsFiles()
 {
     const Tree tree;
-    QVERIFY(tree.write(u"/etc/ntpsec/ntp.conf"_s, "pool 0.debian.pool.ntp.org iburst\nincludefile extra.conf\nincludefile /etc/more\n"));
+    QVERIFY(tree.write(u"/etc/ntpsec/ntp.conf"_s,
+                       "pool 0.debian.pool.ntp.org iburst\nincludefile extra.conf\nincludefile /etc/more\n"));
     QVERIFY(tree.write(u"/etc/ntpsec/extra.conf"_s, "server extra.example\n"));
     QVERIFY(tree.write(u"/etc/more/b.conf"_s, "server b.example\n"));
     QVERIFY(tree.write(u"/etc/more/a.conf"_s, "server a.example\n"));
@@ -307,24 +323,29 @@ void TestNamedServers::keepsDuplicatesWithTheirPlace()
     QVERIFY(tree.write(chronyConf, "server a.example\nserver A.example\n"));
     QVERIFY(tree.write(u"/etc/ntp.conf"_s, "server a.example\n"));
     QVERIFY(tree.link(u"chrony/chrony.conf"_s, u"/etc/chrony.conf"_s)); // one file by two names is one file
-    QCOMPARE(described(collectNamedServers(tree.root())),
-             (QStringList{u"a.example /etc/chrony/chrony.conf:1 admin"_s, u"a.example /etc/chrony/chrony.conf:2 admin"_s,
-                          u"a.example /etc/ntp.conf:1 admin"_s}));
+    QCOMPARE(
+        described(collectNamedServers(tree.root())),
+        (QStringList{u"a.example /etc/chrony/chrony.conf:1 admin"_s,
+                     u"a.example /etc/chrony/chrony.conf:2 admin"_s, u"a.example /etc/ntp.conf:1 admin"_s}));
 }
 
 void TestNamedServers::boundsIncludes()
 {
     const Tree tree;
-    QVERIFY(tree.write(chronyConf, "include /etc/x/*.conf\nserver a.example\ninclude /etc/x/../chrony/chrony.conf\n"));
+    QVERIFY(tree.write(chronyConf,
+                       "include /etc/x/*.conf\nserver a.example\ninclude /etc/x/../chrony/chrony.conf\n"));
     for (int i = 0; i < 20; ++i)
         QVERIFY(tree.write(u"/etc/x/%1.conf"_s.arg(i), "include /etc/x/*.conf\n"));
     QVERIFY(tree.write(u"/etc/ntp.conf"_s, "includefile ntp.conf\nserver b.example\nincludefile \"\"\n"));
     const NamedServers found = collectNamedServers(tree.root());
     QCOMPARE(hosts(found), (QStringList{u"a.example"_s, u"b.example"_s}));
     const QStringList told = problems(found);
-    QVERIFY(told.contains(u"malformed /etc/x/0.conf line 1: \"/etc/x/0.conf\" is being read already, it includes itself"_s));
-    QVERIFY(told.contains(u"malformed /etc/chrony/chrony.conf line 3: \"/etc/chrony/chrony.conf\" is being read already, it includes itself"_s));
-    QVERIFY(told.contains(u"malformed /etc/ntp.conf line 1: \"/etc/ntp.conf\" is being read already, it includes itself"_s));
+    QVERIFY(told.contains(
+        u"malformed /etc/x/0.conf line 1: \"/etc/x/0.conf\" is being read already, it includes itself"_s));
+    QVERIFY(told.contains(
+        u"malformed /etc/chrony/chrony.conf line 3: \"/etc/chrony/chrony.conf\" is being read already, it includes itself"_s));
+    QVERIFY(told.contains(
+        u"malformed /etc/ntp.conf line 1: \"/etc/ntp.conf\" is being read already, it includes itself"_s));
     QVERIFY(!told.filter(u"files include each other too deeply"_s).isEmpty());
 }
 
@@ -346,7 +367,7 @@ void TestNamedServers::saysWhatIsUnreadable()
                                   u"unreadable /etc/chrony/chrony.conf Is a directory"_s,
                                   u"unreadable /etc/chrony.conf No such file or directory"_s,
                                   u"unreadable /run/chrony-dhcp/b.sources Is a directory"_s,
-                                  u"unreadable /etc/systemd/timesyncd.conf It is not a regular file"_s,
+                                  u"unreadable /etc/systemd/timesyncd.conf Not a regular file"_s,
                                   u"unreadable /etc/systemd/timesyncd.conf.d Not a directory"_s,
                                   u"unreadable /etc/nothing No such file or directory"_s,
                               }));
@@ -388,13 +409,19 @@ void TestNamedServers::boundsHugeFiles()
 {
     const Tree tree;
     const QByteArray comment = "# " + QByteArray(997, 'x') + "\n"; // 1000 bytes
-    QVERIFY(tree.write(chronyConf, "server first.example\n" + comment.repeated(1048) + "# " + QByteArray(547, 'x') + "\nserver cut-in-two.example\nserver last.example\n"));
+    QVERIFY(tree.write(chronyConf, "server first.example\n" + comment.repeated(1048) + "# " +
+                                       QByteArray(547, 'x') +
+                                       "\nserver cut-in-two.example\nserver last.example\n"));
     const NamedServers found = collectNamedServers(tree.root());
     QCOMPARE(hosts(found), QStringList{u"first.example"_s});
-    QCOMPARE(problems(found), QStringList{u"malformed /etc/chrony/chrony.conf it is larger than 1 MiB, only the beginning was read"_s});
+    QCOMPARE(
+        problems(found),
+        QStringList{
+            u"malformed /etc/chrony/chrony.conf line 1051 and everything after it: left out, because the file is larger than 1 MiB"_s});
 
     // Exactly 1 MiB is read whole; one line of more than that is nothing.
-    QVERIFY(tree.write(chronyConf, "#" + QByteArray(1000, 'x') + "\n" + QByteArray(1024 * 1024 - 1002 - 16, '\n') + "server a.example"));
+    QVERIFY(tree.write(chronyConf, "#" + QByteArray(1000, 'x') + "\n" +
+                                       QByteArray(1024 * 1024 - 1002 - 16, '\n') + "server a.example"));
     QCOMPARE(problems(collectNamedServers(tree.root())), QStringList());
     QCOMPARE(hosts(collectNamedServers(tree.root())), QStringList{u"a.example"_s});
     QVERIFY(tree.write(chronyConf, QByteArray(3 * 1024 * 1024, 'x')));
@@ -409,7 +436,8 @@ void TestNamedServers::boundsProblems()
     QCOMPARE(hosts(found), QStringList{u"a.example"_s});
     QCOMPARE(found.problems.size(), size_t(11));
     QCOMPARE(found.problems.front().detail, u"line 1: the directive \"sever\" is unknown"_s);
-    QVERIFY2(found.problems.back().detail.startsWith(u"490 more line"_s), qPrintable(found.problems.back().detail));
+    QVERIFY2(found.problems.back().detail.startsWith(u"490 more line"_s),
+             qPrintable(found.problems.back().detail));
 }
 
 void TestNamedServers::survivesBinaryGarbage()
@@ -421,16 +449,23 @@ void TestNamedServers::survivesBinaryGarbage()
         state = state * 1664525 + 1013904223;
         garbage += static_cast<char>(state >> 24);
     }
-    const QStringList paths{chronyConf, u"/run/chrony-dhcp/x.sources"_s, u"/etc/systemd/timesyncd.conf"_s,
-                            u"/etc/systemd/timesyncd.conf.d/x.conf"_s, u"/etc/ntp.conf"_s, u"/etc/ntpsec/ntp.conf"_s};
+    const QStringList paths{chronyConf,
+                            u"/run/chrony-dhcp/x.sources"_s,
+                            u"/etc/systemd/timesyncd.conf"_s,
+                            u"/etc/systemd/timesyncd.conf.d/x.conf"_s,
+                            u"/etc/ntp.conf"_s,
+                            u"/etc/ntpsec/ntp.conf"_s};
     for (const QString &path : paths)
         QVERIFY(tree.write(path, garbage + "\n[Time]\nserver a.example\nNTP=a.example\n"));
     const NamedServers found = collectNamedServers(tree.root());
     for (const QString &path : paths) {
-        QVERIFY2(std::any_of(found.problems.begin(), found.problems.end(), [&](const Error &error) { return error.subject == path; }),
+        QVERIFY2(std::any_of(found.problems.begin(), found.problems.end(),
+                             [&](const Error &error) { return error.subject == path; }),
                  qPrintable(path));
         QVERIFY2(std::any_of(found.servers.begin(), found.servers.end(),
-                             [&](const NamedServer &server) { return server.file == path && server.host.host == "a.example"_L1; }),
+                             [&](const NamedServer &server) {
+                                 return server.file == path && server.host.host == "a.example"_L1;
+                             }),
                  qPrintable(path));
     }
 }

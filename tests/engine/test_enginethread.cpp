@@ -18,6 +18,13 @@ int threadCount()
     return static_cast<int>(QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
 }
 
+LabBehaviour ahead(Duration span)
+{
+    LabBehaviour behaviour;
+    behaviour.ahead = span;
+    return behaviour;
+}
+
 WatchRequest requestFor(const LabEndpoint &endpoint)
 {
     return {*parseHostSpec(u"%1:%2"_s.arg(endpoint.address.toString()).arg(endpoint.port)), {}};
@@ -34,7 +41,7 @@ private Q_SLOTS:
     void measuresARealServer()
     {
         Lab lab;
-        const Lab::ServerId server = lab.addServer({.ahead = 50ms});
+        const Lab::ServerId server = lab.addServer(ahead(50ms));
         EngineThread engine({});
         QSignalSpy samples(&engine, &EngineClient::samplesAdded);
         engine.watch({requestFor(lab.endpoint(server))});

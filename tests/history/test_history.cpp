@@ -36,7 +36,8 @@ const QByteArray thisBoot = "boot-this";
 const QByteArray earlierBoot = "boot-earlier";
 
 // One answer, `time` after the epoch on an undisturbed clock; `stepped`: how far the clock is moved by then.
-NewSample answer(const QString &source, Duration time, Duration offset = 1ms, Duration stepped = {}, bool gapBefore = false)
+NewSample answer(const QString &source, Duration time, Duration offset = 1ms, Duration stepped = {},
+                 bool gapBefore = false)
 {
     const Instant at = epoch + time + stepped;
     const Sample sample{.offset = Offset::fromLocalMinusRemote(offset),
@@ -83,7 +84,8 @@ SeriesReply read(History &history, const QStringList &sources, Duration stepped 
     return reader->take();
 }
 
-std::vector<SeriesPoint> pointsOf(History &history, const QString &source, Duration stepped = {}, const Range &range = {})
+std::vector<SeriesPoint> pointsOf(History &history, const QString &source, Duration stepped = {},
+                                  const Range &range = {})
 {
     return read(history, {source}, stepped, range).series.at(0).points;
 }
@@ -292,7 +294,8 @@ private Q_SLOTS:
     {
         History history(path(), thisBoot);
         QVERIFY(!history.open());
-        const Batch batch{answer(u"a"_s, 0s, -24h * 365 * 68), answer(u"a"_s, 1s, 24h * 365 * 68), answer(u"a"_s, 2s, 1ns)};
+        const Batch batch{answer(u"a"_s, 0s, -24h * 365 * 68), answer(u"a"_s, 1s, 24h * 365 * 68),
+                          answer(u"a"_s, 2s, 1ns)};
         QVERIFY(!history.append(batch));
         QCOMPARE(pointsOf(history, u"a"_s), pointsOf(batch));
     }
@@ -316,7 +319,8 @@ private Q_SLOTS:
         {
             History history(path(), thisBoot);
             QVERIFY(!history.open());
-            QVERIFY(!history.append(Batch{answer(u"a"_s, 0s, 0ms, -50 * 8766h), answer(u"a"_s, 60s, 0ms, -50 * 8766h)}));
+            QVERIFY(!history.append(
+                Batch{answer(u"a"_s, 0s, 0ms, -50 * 8766h), answer(u"a"_s, 60s, 0ms, -50 * 8766h)}));
         }
         History history(path(), thisBoot);
         QVERIFY(!history.open());
@@ -350,7 +354,8 @@ private Q_SLOTS:
         {
             History history(path(), earlierBoot);
             QVERIFY(!history.open());
-            QVERIFY(!history.append(Batch{answer(u"a"_s, 0s), answer(u"a"_s, 60s), answer(u"a"_s, 120s, 0ms, 5min),
+            QVERIFY(!history.append(Batch{answer(u"a"_s, 0s), answer(u"a"_s, 60s),
+                                          answer(u"a"_s, 120s, 0ms, 5min),
                                           // stepped back: these lie before the one above
                                           answer(u"a"_s, 180s), answer(u"a"_s, 240s), answer(u"a"_s, 600s)}));
         }
@@ -390,7 +395,8 @@ private Q_SLOTS:
         QVERIFY(!history.open());
         const std::vector<SeriesPoint> points = pointsOf(history, u"a"_s);
         QCOMPARE(points.size(), 50u);
-        QVERIFY(std::none_of(points.begin(), points.end(), [](const SeriesPoint &point) { return point.gapBefore; }));
+        QVERIFY(std::none_of(points.begin(), points.end(),
+                             [](const SeriesPoint &point) { return point.gapBefore; }));
     }
 
     void theNeighboursOfARangeComeAlong()
@@ -401,7 +407,8 @@ private Q_SLOTS:
         Range range;
         range.from = epoch + 5001s;
         range.to = epoch + 5029s;
-        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)), (std::vector<qint64>{5000, 5010, 5020, 5030}));
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)),
+                 (std::vector<qint64>{5000, 5010, 5020, 5030}));
         range.from = epoch + 5001s;
         range.to = epoch + 5009s;
         QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)), (std::vector<qint64>{5000, 5010}));
@@ -420,7 +427,7 @@ private Q_SLOTS:
     void equalsBruteForce()
     {
         std::mt19937_64 random(11);
-        for (int round = 0; round < 60; ++round) {
+        for (int round = 0; round < 25; ++round) {
             const QString file = path(u"round-%1"_s.arg(round));
             struct Charted
             {
@@ -466,8 +473,9 @@ private Q_SLOTS:
                 Range range;
                 range.from = epoch + Duration(static_cast<qint64>(random() % 3'000'000'000'000));
                 range.to = range.from + Duration(static_cast<qint64>(random() % 9'000'000'000'000));
-                const auto first = std::find_if(expected.begin(), expected.end(),
-                                                [&](const SeriesPoint &point) { return point.at >= range.from; });
+                const auto first =
+                    std::find_if(expected.begin(), expected.end(),
+                                 [&](const SeriesPoint &point) { return point.at >= range.from; });
                 const auto last = std::find_if(expected.begin(), expected.end(),
                                                [&](const SeriesPoint &point) { return point.at > range.to; });
                 expected.erase(last == expected.end() ? last : last + 1, expected.end());
@@ -496,7 +504,8 @@ private Q_SLOTS:
         range.pixels = 100;
         const SeriesReply atOnce = read(history, {u"a"_s, u"b"_s}, {}, range, 1'000'000);
         for (const int rows : {-1, 1, 999, 1000, 1001, 5000}) {
-            SeriesRequest request{1, {{u"a"_s}, {u"b"_s}}, SeriesQuantity::Offset, range.from, range.to, range.pixels};
+            SeriesRequest request{1,        {{u"a"_s}, {u"b"_s}}, SeriesQuantity::Offset, range.from,
+                                  range.to, range.pixels};
             const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw);
             int steps = 1;
             while (!reader->step(rows))
@@ -514,7 +523,8 @@ private Q_SLOTS:
         QVERIFY(!history.open());
         const Batch batch = answers(u"a"_s, 3000);
         QVERIFY(!history.append(batch));
-        SeriesRequest request{1, {{u"a"_s}}, SeriesQuantity::Offset, Range().from, Range().to, Range().pixels};
+        SeriesRequest request{1,          {{u"a"_s}},    SeriesQuantity::Offset, Range().from,
+                              Range().to, Range().pixels};
         const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw);
         QVERIFY(!reader->step(500));
         QVERIFY(!history.append(answers(u"a"_s, 100, 100'000s)));
@@ -554,7 +564,8 @@ private Q_SLOTS:
         QCOMPARE(other.value(u"SELECT count(*) FROM stretch WHERE boot = 'boot-earlier'"_s).toInt(), 0);
     }
 
-    // A computer without a battery starts in 1970; its first samples are of today, as soon as it knows the day.
+    // A computer without a battery starts in 1970; its first samples are of today, as soon as it knows the
+    // day.
     void rowsOfThisBootAgeByTheClockOfNow()
     {
         History history(path(), thisBoot);
@@ -603,8 +614,8 @@ private Q_SLOTS:
     void aDamagedFileIsSetAside_data()
     {
         QTest::addColumn<QString>("damage");
-        for (const char *damage : {"garbage", "short text", "header", "truncated", "middle", "foreign", "column missing",
-                                   "negative version"})
+        for (const char *damage : {"garbage", "short text", "header", "truncated", "middle", "foreign",
+                                   "column missing", "negative version"})
             QTest::newRow(damage) << QString::fromLatin1(damage);
     }
 
@@ -654,7 +665,7 @@ private Q_SLOTS:
                     .hasMatch());
         QFile kept(status->detail);
         QVERIFY(kept.open(QIODevice::ReadOnly));
-        QCOMPARE(kept.size(), content.size());
+        QVERIFY(kept.readAll() == content);
         // The new one works, at once and afterwards.
         QVERIFY(pointsOf(history, u"a"_s).empty());
         QVERIFY(!history.append(answers(u"a"_s, 3)));
@@ -667,7 +678,8 @@ private Q_SLOTS:
     void damagedTwiceInOneSecond()
     {
         for (int i = 0; i < 3; ++i) {
-            QVERIFY(overwrite(path(), 0, "Not a database, and longer than a header: " + QByteArray(200, 'x')));
+            QVERIFY(
+                overwrite(path(), 0, "Not a database, and longer than a header: " + QByteArray(200, 'x')));
             QVERIFY(overwrite(path(u"history.sqlite-wal"_s), 0, "its log"));
             History history(path(), thisBoot);
             QCOMPARE(history.open()->code, ErrorCode::FileSetAside);
@@ -874,17 +886,18 @@ private Q_SLOTS:
         OtherConnection other(path());
         QVERIFY(other.run(u"BEGIN IMMEDIATE"_s));
         QVERIFY(!history.append(answers(u"a"_s, 50, 800s)));
-        SeriesRequest request{1, {{u"a"_s}}, SeriesQuantity::Offset, Range().from, Range().to, Range().pixels};
+        SeriesRequest request{1,          {{u"a"_s}},    SeriesQuantity::Offset, Range().from,
+                              Range().to, Range().pixels};
         const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw);
         QVERIFY(!reader->step(10));
         QVERIFY(other.run(u"COMMIT"_s));
         QVERIFY(!history.append({}));
         while (!reader->step(10)) {
         }
-        QCOMPARE(reader->take().series[0].points, pointsOf(answers(u"a"_s, 50)).size() == 50
-                                                      ? pointsOf(history, u"a"_s)
-                                                      : std::vector<SeriesPoint>());
-        QCOMPARE(pointsOf(history, u"a"_s).size(), 100u);
+        Batch all = answers(u"a"_s, 50);
+        const Batch later = answers(u"a"_s, 50, 800s);
+        all.insert(all.end(), later.begin(), later.end());
+        QCOMPARE(reader->take().series[0].points, pointsOf(all));
     }
 
     void thisBootHasAnId()

@@ -142,4 +142,11 @@ QString ageText(Duration age)
     return Quantity::tr("%n day(s)", "", static_cast<int>(seconds / (24 * 3600)));
 }
 
+QString agoText(Duration age)
+{
+    if (age < 2s)
+        return Quantity::tr("just now");
+    return Quantity::tr("%1 ago").arg(ageText(age));
+}
+
 } // namespace synchroscope::wording

@@ -27,5 +27,7 @@ QString offsetText(Offset offset);
 QString boundText(Duration bound);
 /// "12 s", "3 min", "2 h 5 min", "4 days": how long ago, or until; whole units, the largest one or two.
 QString ageText(Duration age);
+/// "just now", "12 s ago".
+QString agoText(Duration age);
 
 } // namespace synchroscope::wording

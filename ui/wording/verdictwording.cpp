@@ -22,8 +22,8 @@ QString measuredText(const Verdict &verdict, Instant now)
 {
     // A clock that was set back must not make an answer come from the future.
     const Duration age = std::max(now - verdict.measuredAt, Duration::zero());
-    return VerdictWording::tr("%1: %2 %3, %4 ago", "server: offset, bound, age")
-        .arg(verdict.source, offsetText(*verdict.offset), boundText(verdict.bound), ageText(age));
+    return VerdictWording::tr("%1: %2 %3, %4", "server: offset, bound, how long ago")
+        .arg(verdict.source, offsetText(*verdict.offset), boundText(verdict.bound), agoText(age));
 }
 
 QString lastKnown(const Verdict &verdict, Instant now)

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/config/namedserver.h"
+#include "core/result.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace synchroscope {
+
+/// What the configuration files of this machine's time daemons say. The same server named in two places is
+/// there twice, each with its place.
+struct NamedServers
+{
+    std::vector<NamedServer> servers; ///< per daemon in the order in which it reads them
+    std::vector<Error> problems;      ///< FileUnreadable and FileMalformed; everything else was read
+};
+
+/// Reads, under the folder `root` ("/" for this machine):
+/// - chrony: /etc/chrony/chrony.conf and /etc/chrony.conf with their confdir, sourcedir and include, and
+/// /run/chrony-dhcp
+///   even where no sourcedir names it;
+/// - systemd-timesyncd: its main file, its drop-ins, and the commented defaults of the main file;
+/// - NTPsec: /etc/ntpsec/ntp.conf with ntp.d beside it and includefile, and what its DHCP hook makes of it,
+///   /run/ntpsec/ntp.conf.dhcp; classic ntpd: /etc/ntp.conf.
+///
+/// Paths in files are taken relative to `root` too, and results carry paths without it. A file that does not
+/// exist is no problem unless another file names it. Of a file at most 1 MiB is read, of its problems the
+/// first ten are told; a file that is reached again is not read again. Nothing but regular files is opened
+/// for reading, so no pipe blocks this.
+NamedServers collectNamedServers(const QString &root);
+
+} // namespace synchroscope

@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/history/historydatabase.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+#include <QVariant>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+
+#include <sys/stat.h>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int currentVersion = 1;
+
+// SQLite's primary result codes; the upper bytes say more than is needed.
+constexpr int sqliteBusy = 5;
+constexpr int sqliteLocked = 6;
+constexpr int sqliteCorrupt = 11;
+constexpr int sqliteNotADatabase = 26;
+
+// `moved` is how far this clock moved against its oscillator since the stretch began. All times are
+// nanoseconds.
+constexpr QLatin1StringView schema[] = {
+    "CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"_L1,
+    "CREATE TABLE stretch (id INTEGER PRIMARY KEY, boot BLOB NOT NULL, clock_minus_raw INTEGER NOT NULL)"_L1,
+    "CREATE TABLE sample (source INTEGER NOT NULL, stretch INTEGER NOT NULL, at INTEGER NOT NULL,"
+    " moved INTEGER NOT NULL, offset INTEGER NOT NULL, delay INTEGER NOT NULL, bound INTEGER NOT NULL,"
+    " gap_before INTEGER NOT NULL, stratum INTEGER NOT NULL,"
+    " PRIMARY KEY (source, stretch, at)) WITHOUT ROWID"_L1,
+    "PRAGMA user_version = 1"_L1,
+};
+
+QString uniqueConnectionName()
+{
+    static std::atomic<int> count = 0;
+    return u"history-%1"_s.arg(++count);
+}
+
+qint64 nanoseconds(Duration span)
+{
+    return span.count();
+}
+
+qint64 nanoseconds(Instant instant)
+{
+    return instant.time_since_epoch().count();
+}
+
+// The XDG base directory specification asks for 0700 for whatever has to be created.
+bool makeDirectory(const QString &path)
+{
+    if (QFileInfo(path).isDir())
+        return true;
+    const QString parent = QFileInfo(path).path();
+    if (parent != path && !makeDirectory(parent))
+        return false;
+    return ::mkdir(QFile::encodeName(path).constData(), S_IRWXU) == 0 || errno == EEXIST;
+}
+
+} // namespace
+
+HistoryDatabase::HistoryDatabase(const QString &path, const QByteArray &bootId)
+    : m_path(path)
+    // Two runs of which nobody knows the boot may not be taken for one.
+    , m_bootId(bootId.isEmpty() ? QUuid::createUuid().toByteArray() : bootId)
+    , m_connectionName(uniqueConnectionName())
+{}
+
+HistoryDatabase::~HistoryDatabase()
+{
+    close();
+}
+
+Status HistoryDatabase::open()
+{
+    Outcome outcome = openFile();
+    if (outcome == Outcome::Damaged)
+        return replaceDamagedFile();
+    if (outcome != Outcome::Done)
+        return trouble();
+    return {};
+}
+
+Status HistoryDatabase::replaceDamagedFile()
+{
+    // Closing would have SQLite remove the log, which may hold rows that the file lacks.
+    const std::optional<QString> newName = setAside();
+    close();
+    if (!newName) {
+        m_state = State::Refused;
+        return trouble();
+    }
+    if (openFile() != Outcome::Done)
+        return trouble();
+    return Error{ErrorCode::FileSetAside, m_path, *newName};
+}
+
+Error HistoryDatabase::trouble() const
+{
+    return {ErrorCode::HistoryUnwritable, m_path, m_reason};
+}
+
+HistoryDatabase::Outcome HistoryDatabase::openFile()
+{
+    close();
+    ++m_generation;
+    m_state = State::Failed;
+    if (!m_path.isEmpty() && !makeDirectory(QFileInfo(m_path).path())) {
+        m_reason = qt_error_string(errno);
+        return Outcome::Failed;
+    }
+    m_connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connectionName);
+    m_connection.setDatabaseName(m_path.isEmpty() ? u":memory:"_s : m_path);
+    // Another writer's transaction takes milliseconds; longer the engine's thread shall not wait.
+    m_connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=200"_s);
+    Outcome outcome = Outcome::Failed;
+    if (m_connection.open()) {
+        outcome = checkContent();
+    } else {
+        m_reason = m_connection.lastError().databaseText();
+    }
+    if (outcome == Outcome::Done)
+        m_state = State::Open;
+    else if (outcome != Outcome::Damaged)
+        close();
+    return outcome;
+}
+
+HistoryDatabase::Outcome HistoryDatabase::checkContent()
+{
+    const std::optional<qint64> version = number(u"PRAGMA user_version"_s);
+    if (!version)
+        return failure();
+    if (*version > currentVersion) {
+        m_state = State::Refused;
+        m_reason = QCoreApplication::translate("synchroscope::History",
+                                               "It was written by a newer version of this program.");
+        return Outcome::Failed;
+    }
+    QSqlQuery check(m_connection);
+    if (!check.exec(u"PRAGMA quick_check(1)"_s) || !check.next()) {
+        m_errorCode = check.lastError().nativeErrorCode().toInt() & 0xff;
+        m_reason = check.lastError().databaseText();
+        return failure();
+    }
+    const bool sound = check.value(0).toString() == "ok"_L1;
+    check.finish();
+    if (!sound || *version < 0)
+        return Outcome::Damaged;
+    // In the write-ahead log, NORMAL survives a crash of the program at any moment; a power failure may cost
+    // the last rows, never the file.
+    if (!run(u"PRAGMA journal_mode = WAL"_s) || !run(u"PRAGMA synchronous = NORMAL"_s))
+        return failure();
+    if (*version == 0) {
+        const Outcome created = createTables();
+        if (created != Outcome::Done)
+            return created;
+    }
+    return prepareStatements();
+}
+
+HistoryDatabase::Outcome HistoryDatabase::createTables()
+{
+    if (!run(u"BEGIN IMMEDIATE"_s))
+        return failure();
+    // Another program may have been faster.
+    if (number(u"PRAGMA user_version"_s) == currentVersion)
+        return run(u"COMMIT"_s) ? Outcome::Done : rolledBack();
+    const std::optional<qint64> tables = number(u"SELECT count(*) FROM sqlite_master"_s);
+    if (!tables)
+        return rolledBack();
+    if (*tables > 0) {
+        // Somebody else's database.
+        rolledBack();
+        return Outcome::Damaged;
+    }
+    for (const QLatin1StringView statement : schema) {
+        if (!run(QString(statement)))
+            return rolledBack();
+    }
+    return run(u"COMMIT"_s) ? Outcome::Done : rolledBack();
+}
+
+HistoryDatabase::Outcome HistoryDatabase::prepareStatements()
+{
+    Statements &statements = m_statements.emplace();
+    const auto prepare = [this](QSqlQuery &query, const QString &sql) {
+        query = QSqlQuery(m_connection);
+        query.setForwardOnly(true);
+        return query.prepare(sql);
+    };
+    const QString rows = u"SELECT at, moved, gap_before, %1 FROM sample"
+                         " WHERE source = ? AND stretch = ? AND at > ? ORDER BY at LIMIT ?"_s;
+    const bool prepared =
+        prepare(statements.findSource, u"SELECT id FROM source WHERE name = ?"_s) &&
+        prepare(statements.addSource, u"INSERT INTO source (name) VALUES (?)"_s) &&
+        prepare(statements.addStretch, u"INSERT INTO stretch (boot, clock_minus_raw) VALUES (?, ?)"_s) &&
+        prepare(statements.addSample,
+                u"INSERT INTO sample (source, stretch, at, moved, offset, delay, bound, gap_before, stratum)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s) &&
+        prepare(statements.offsets, rows.arg("offset, bound"_L1)) &&
+        prepare(statements.delays, rows.arg("delay, 0"_L1)) &&
+        prepare(statements.lastBefore, u"SELECT at FROM sample WHERE source = ? AND stretch = ? AND at < ?"
+                                       " ORDER BY at DESC LIMIT 1"_s) &&
+        prepare(statements.newest,
+                u"SELECT at FROM sample WHERE source = ? ORDER BY stretch DESC, at DESC LIMIT 1"_s);
+    // Our version, but not our tables.
+    return prepared ? Outcome::Done : Outcome::Damaged;
+}
+
+void HistoryDatabase::close()
+{
+    m_sourceIds.clear();
+    m_stretch.reset();
+    m_lastWritten.clear();
+    // The name can be given back only when neither a query nor a copy of the connection is left.
+    m_statements.reset();
+    if (m_connection.isValid()) {
+        m_connection.close();
+        m_connection = QSqlDatabase();
+        QSqlDatabase::removeDatabase(m_connectionName);
+    }
+    if (m_state == State::Open)
+        m_state = State::Closed;
+}
+
+std::optional<QString> HistoryDatabase::setAside()
+{
+    const QString stem =
+        m_path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
+    QString target = stem;
+    for (int attempt = 2; QFile::exists(target); ++attempt)
+        target = u"%1-%2"_s.arg(stem).arg(attempt);
+    QFile file(m_path);
+    if (!file.rename(target)) {
+        m_reason = file.errorString();
+        return std::nullopt;
+    }
+    // The log belongs to the file: SQLite finds it by the name.
+    for (const QLatin1StringView suffix : {"-wal"_L1, "-shm"_L1}) {
+        if (QFile::exists(m_path + suffix) && !QFile::rename(m_path + suffix, target + suffix))
+            QFile::remove(m_path + suffix);
+    }
+    return target;
+}
+
+HistoryDatabase::Outcome HistoryDatabase::write(std::span<const NewSample> samples)
+{
+    if (!run(u"BEGIN IMMEDIATE"_s))
+        return failure();
+    for (const NewSample &sample : samples) {
+        if (!insert(sample))
+            return rolledBack();
+    }
+    return run(u"COMMIT"_s) ? Outcome::Done : rolledBack();
+}
+
+HistoryDatabase::Outcome HistoryDatabase::removeOlderThan(Instant limit)
+{
+    if (!run(u"BEGIN IMMEDIATE"_s))
+        return failure();
+    const std::vector<Stretch> all = stretches();
+    const auto ofThisBoot = [this](const Stretch &stretch) { return stretch.boot == m_bootId; };
+    const auto newestOfThisBoot = std::find_if(all.rbegin(), all.rend(), ofThisBoot);
+    QSqlQuery remove(m_connection);
+    remove.prepare(
+        u"DELETE FROM sample WHERE source IN (SELECT id FROM source) AND stretch = ? AND at < ?"_s);
+    for (const Stretch &stretch : all) {
+        const Duration stepped =
+            ofThisBoot(stretch) ? stretch.clockMinusRaw - newestOfThisBoot->clockMinusRaw : Duration::zero();
+        remove.bindValue(0, stretch.id);
+        remove.bindValue(1, nanoseconds(limit + stepped));
+        if (!run(remove))
+            return rolledBack();
+    }
+    // Those of this boot may still be written to, by another program too.
+    QSqlQuery forget(m_connection);
+    forget.prepare(u"DELETE FROM stretch WHERE boot <> ? AND NOT EXISTS (SELECT 1 FROM source CROSS JOIN sample"
+                   " ON sample.source = source.id AND sample.stretch = stretch.id)"_s);
+    forget.bindValue(0, m_bootId);
+    if (!run(forget))
+        return rolledBack();
+    return run(u"COMMIT"_s) ? Outcome::Done : rolledBack();
+}
+
+std::optional<qint64> HistoryDatabase::idOf(const SourceId &source)
+{
+    if (m_state != State::Open)
+        return {};
+    QSqlQuery &query = m_statements->findSource;
+    query.bindValue(0, source.key);
+    std::optional<qint64> id;
+    if (run(query) && query.next())
+        id = query.value(0).toLongLong();
+    query.finish();
+    return id;
+}
+
+std::vector<HistoryDatabase::Stretch> HistoryDatabase::stretches()
+{
+    if (m_state != State::Open)
+        return {};
+    std::vector<Stretch> found;
+    QSqlQuery query(m_connection);
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT id, boot, clock_minus_raw FROM stretch ORDER BY id"_s);
+    if (!run(query))
+        return found;
+    while (query.next())
+        found.push_back({query.value(0).toLongLong(), query.value(1).toByteArray(),
+                         Duration(query.value(2).toLongLong())});
+    return found;
+}
+
+std::vector<HistoryDatabase::Row> HistoryDatabase::rowsAfter(qint64 source, qint64 stretch, Instant after,
+                                                             SeriesQuantity quantity, int limit)
+{
+    if (m_state != State::Open)
+        return {};
+    QSqlQuery &query = quantity == SeriesQuantity::Delay ? m_statements->delays : m_statements->offsets;
+    query.bindValue(0, source);
+    query.bindValue(1, stretch);
+    query.bindValue(2, nanoseconds(after));
+    query.bindValue(3, limit);
+    std::vector<Row> rows;
+    if (!run(query))
+        return rows;
+    while (query.next()) {
+        rows.push_back({.at = Instant(Duration(query.value(0).toLongLong())),
+                        .moved = Duration(query.value(1).toLongLong()),
+                        .value = Duration(query.value(3).toLongLong()),
+                        .bound = Duration(query.value(4).toLongLong()),
+                        .gapBefore = query.value(2).toInt() != 0});
+    }
+    query.finish();
+    return rows;
+}
+
+std::optional<Instant> HistoryDatabase::lastBefore(qint64 source, qint64 stretch, Instant limit)
+{
+    if (m_state != State::Open)
+        return {};
+    QSqlQuery &query = m_statements->lastBefore;
+    query.bindValue(0, source);
+    query.bindValue(1, stretch);
+    query.bindValue(2, nanoseconds(limit));
+    return instant(query);
+}
+
+std::optional<Instant> HistoryDatabase::newest(qint64 source)
+{
+    if (m_state != State::Open)
+        return {};
+    QSqlQuery &query = m_statements->newest;
+    query.bindValue(0, source);
+    return instant(query);
+}
+
+bool HistoryDatabase::run(const QString &sql)
+{
+    QSqlQuery query(m_connection);
+    query.prepare(sql);
+    return run(query);
+}
+
+bool HistoryDatabase::run(QSqlQuery &query)
+{
+    if (query.exec())
+        return true;
+    m_errorCode = query.lastError().nativeErrorCode().toInt() & 0xff;
+    m_reason = query.lastError().databaseText();
+    return false;
+}
+
+std::optional<qint64> HistoryDatabase::number(const QString &sql)
+{
+    QSqlQuery query(m_connection);
+    query.prepare(sql);
+    if (!run(query) || !query.next())
+        return std::nullopt;
+    return query.value(0).toLongLong();
+}
+
+std::optional<Instant> HistoryDatabase::instant(QSqlQuery &query)
+{
+    std::optional<Instant> found;
+    if (run(query) && query.next())
+        found = Instant(Duration(query.value(0).toLongLong()));
+    query.finish();
+    return found;
+}
+
+HistoryDatabase::Outcome HistoryDatabase::failure() const
+{
+    switch (m_errorCode) {
+    case sqliteBusy:
+    case sqliteLocked:
+        return Outcome::Busy;
+    case sqliteCorrupt:
+    case sqliteNotADatabase:
+        return Outcome::Damaged;
+    default:
+        return Outcome::Failed;
+    }
+}
+
+HistoryDatabase::Outcome HistoryDatabase::rolledBack()
+{
+    const Outcome outcome = failure();
+    // Some failures have ended the transaction already, so this one may fail; the first reason is the one to
+    // tell.
+    QSqlQuery(m_connection).exec(u"ROLLBACK"_s);
+    m_sourceIds.clear();
+    m_stretch.reset();
+    m_lastWritten.clear();
+    return outcome;
+}
+
+bool HistoryDatabase::insert(const NewSample &sample)
+{
+    const std::optional<qint64> source = idForWriting(sample.source);
+    if (!source || !continueStretch(sample.sample, *source))
+        return false;
+    QSqlQuery &query = m_statements->addSample;
+    query.bindValue(0, *source);
+    query.bindValue(1, m_stretch->id);
+    query.bindValue(2, nanoseconds(sample.sample.at));
+    query.bindValue(3, nanoseconds(sample.sample.clockMinusRaw() - m_stretch->clockMinusRaw));
+    query.bindValue(4, nanoseconds(sample.point.value));
+    query.bindValue(5, nanoseconds(sample.sample.delay));
+    query.bindValue(6, nanoseconds(sample.point.bound));
+    query.bindValue(7, sample.point.gapBefore ? 1 : 0);
+    query.bindValue(8, sample.sample.stratum);
+    return run(query);
+}
+
+std::optional<qint64> HistoryDatabase::idForWriting(const SourceId &source)
+{
+    if (const auto known = m_sourceIds.constFind(source); known != m_sourceIds.cend())
+        return *known;
+    std::optional<qint64> id = idOf(source);
+    if (!id) {
+        QSqlQuery &query = m_statements->addSource;
+        query.bindValue(0, source.key);
+        if (!run(query))
+            return std::nullopt;
+        id = query.lastInsertId().toLongLong();
+    }
+    m_sourceIds.insert(source, *id);
+    return id;
+}
+
+bool HistoryDatabase::continueStretch(const Sample &sample, qint64 source)
+{
+    const auto last = m_lastWritten.constFind(source);
+    const bool forward = last == m_lastWritten.cend() || (sample.at > last->at && sample.raw > last->raw);
+    const bool steady =
+        m_stretch && std::chrono::abs(sample.clockMinusRaw() - m_stretch->clockMinusRaw) < stretchTolerance;
+    if (!forward || !steady) {
+        QSqlQuery &query = m_statements->addStretch;
+        query.bindValue(0, m_bootId);
+        query.bindValue(1, nanoseconds(sample.clockMinusRaw()));
+        if (!run(query))
+            return false;
+        m_stretch = Stretch{query.lastInsertId().toLongLong(), m_bootId, sample.clockMinusRaw()};
+        m_lastWritten.clear();
+    }
+    m_lastWritten.insert(source, {sample.at, sample.raw});
+    return true;
+}
+
+} // namespace synchroscope

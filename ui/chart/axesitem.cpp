@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/axesitem.h"
+
+#include <QFontMetricsF>
+#include <QMarginsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace synchroscope {
+
+namespace {
+
+constexpr double labelGap = 6;
+constexpr double sideMargin = 14;
+
+/// Below the plot's edge, clear of the lowest value's label.
+double timeLabelDrop(const QFontMetricsF &metrics)
+{
+    return std::ceil(metrics.height() / 2) + 1;
+}
+
+double directionsWidth(const QFontMetricsF &metrics)
+{
+    return std::ceil(metrics.height()) + 4;
+}
+
+} // namespace
+
+QMarginsF AxesItem::marginsFor(const QFont &font)
+{
+    const QFontMetricsF metrics(font);
+    const double left = directionsWidth(metrics) + std::ceil(metrics.horizontalAdvance(widestValueLabel())) + labelGap;
+    const double top = std::ceil(metrics.height() / 2) + 2;
+    return {left, top, sideMargin, timeLabelDrop(metrics) + std::ceil(metrics.height()) + 4};
+}
+
+double AxesItem::valueLabelPitch(const QFont &font)
+{
+    return QFontMetricsF(font).height() * 1.7;
+}
+
+double AxesItem::timeLabelPitch(const QFont &font, bool withSeconds)
+{
+    return QFontMetricsF(font).horizontalAdvance(widestTimeLabel(withSeconds)) + 28;
+}
+
+void AxesItem::setContent(Content content)
+{
+    m_content = std::move(content);
+    update();
+}
+
+std::vector<QRectF> AxesItem::timeLabelBoxes() const
+{
+    std::vector<QRectF> boxes;
+    for (const TimeTick &tick : m_content.times) {
+        const QRectF box = timeLabelBox(tick);
+        // One that would be cut off gives way.
+        const bool whole = box.left() >= boundingRect().left() && box.right() <= boundingRect().right();
+        boxes.push_back(whole ? box : QRectF());
+    }
+    return boxes;
+}
+
+void AxesItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+{
+    if (m_content.map.area.isEmpty())
+        return;
+    painter->setFont(m_content.font);
+    paintTimes(painter);
+    paintValues(painter);
+    paintDirections(painter);
+    if (!m_content.message.isEmpty()) {
+        paintMessage(painter);
+    }
+    if (m_content.focused) {
+        painter->setPen(QPen(m_content.theme.focus, 2));
+        painter->drawRect(boundingRect().adjusted(1, 1, -1, -1));
+    }
+}
+
+void AxesItem::paintMessage(QPainter *painter) const
+{
+    const QRectF room = m_content.map.area.adjusted(labelGap, 0, -labelGap, 0);
+    const int flags = Qt::AlignCenter | Qt::TextWordWrap;
+    const QRectF box = painter->boundingRect(room, flags, m_content.message);
+    painter->fillRect(box.adjusted(-labelGap, 0, labelGap, 0), m_content.theme.background);
+    painter->setPen(m_content.theme.quietText);
+    painter->drawText(box, flags, m_content.message);
+}
+
+QRectF AxesItem::timeLabelBox(const TimeTick &tick) const
+{
+    const QFontMetricsF metrics(m_content.font);
+    const double width = std::ceil(metrics.horizontalAdvance(tick.label)) + 2;
+    return {std::round(m_content.map.x(tick.at) - width / 2), m_content.map.area.bottom() + timeLabelDrop(metrics), width,
+            std::ceil(metrics.height())};
+}
+
+void AxesItem::paintTimes(QPainter *painter) const
+{
+    const QRectF &area = m_content.map.area;
+    const std::vector<QRectF> boxes = timeLabelBoxes();
+    const bool withinDays = !std::ranges::all_of(m_content.times, &TimeTick::newDay);
+    const QColor midnight = mixed(m_content.theme.grid, m_content.theme.zero, 0.35);
+    for (size_t i = 0; i < m_content.times.size(); ++i) {
+        const TimeTick &tick = m_content.times[i];
+        const double x = std::floor(m_content.map.x(tick.at)) + 0.5;
+        painter->setPen(QPen(tick.newDay && withinDays ? midnight : m_content.theme.grid, 1));
+        painter->drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+        painter->setPen(m_content.theme.quietText);
+        if (!boxes[i].isEmpty())
+            painter->drawText(boxes[i], Qt::AlignCenter, tick.label);
+    }
+}
+
+void AxesItem::paintValues(QPainter *painter) const
+{
+    const QRectF &area = m_content.map.area;
+    const QFontMetricsF metrics(m_content.font);
+    for (const ValueTick &tick : m_content.values.ticks) {
+        const double y = m_content.map.y(tick.at);
+        const bool zero = tick.at == Duration::zero();
+        painter->setPen(zero ? m_content.theme.text : m_content.theme.quietText);
+        const double height = std::ceil(metrics.height());
+        painter->drawText(QRectF(0, std::round(y - height / 2), area.left() - labelGap, height),
+                          Qt::AlignRight | Qt::AlignVCenter, tick.label);
+        if (!zero)
+            continue;
+        const double line = std::floor(y) + 0.5;
+        painter->setPen(QPen(m_content.theme.zero, 1));
+        painter->drawLine(QPointF(area.left(), line), QPointF(area.right(), line));
+    }
+}
+
+void AxesItem::paintDirections(QPainter *painter) const
+{
+    const QRectF &area = m_content.map.area;
+    const QFontMetricsF metrics(m_content.font);
+    // Turned to the left: what points right here points up there.
+    //: %1 is a unit such as ms. Drawn along the axis: the arrow then points up. This clock is ahead.
+    const QString ahead = tr("ahead, %1 →").arg(m_content.values.unitSymbol);
+    //: %1 is a unit such as ms. Drawn along the axis: the arrow then points down. This clock is behind.
+    const QString behind = tr("← behind, %1").arg(m_content.values.unitSymbol);
+    const double length = area.height();
+    const double each = (length - metrics.averageCharWidth()) / 2;
+    const bool both = std::max(metrics.horizontalAdvance(ahead), metrics.horizontalAdvance(behind)) <= each;
+    painter->save();
+    painter->setPen(m_content.theme.quietText);
+    painter->translate(2, area.bottom());
+    painter->rotate(-90);
+    const QRectF along(0, 0, length, metrics.height());
+    if (both) {
+        painter->drawText(along, Qt::AlignLeft | Qt::AlignVCenter, behind);
+        painter->drawText(along, Qt::AlignRight | Qt::AlignVCenter, ahead);
+    } else {
+        painter->drawText(along, Qt::AlignRight | Qt::AlignVCenter,
+                          metrics.elidedText(ahead, Qt::ElideRight, length));
+    }
+    painter->restore();
+}
+
+} // namespace synchroscope

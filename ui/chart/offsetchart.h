@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/chartdata.h"
+#include "ui/chart/timewindow.h"
+
+#include <QFrame>
+#include <QTimer>
+
+#include <array>
+#include <optional>
+
+class QLabel;
+class QTimeZone;
+class QToolButton;
+
+namespace synchroscope {
+
+class PlotView;
+
+/// The offset chart with its title and range buttons. Above zero this clock is ahead.
+///
+/// It asks for the past by seriesNeeded() and is given it by showSeries(); the present comes by addSamples() and
+/// setNow(). Times are this clock's wall-clock time, as the points carry it.
+class OffsetChart final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit OffsetChart(QWidget *parent = nullptr);
+
+    /// In the order in which Up and Down go through them. Points of sources that stay are kept.
+    void setSources(const std::vector<ChartSource> &sources);
+    /// Drawn thick, named, with its band; an empty id selects none.
+    void setSelected(const SourceId &source);
+    /// Thick while the mouse is on it somewhere else.
+    void setHighlighted(const SourceId &source);
+    /// Follows the present.
+    void setRange(ChartRange range);
+    /// Where "now" is; once a second is enough. The chart moves only when that makes a pixel.
+    void setNow(Instant now);
+    void setZone(const QTimeZone &zone);
+
+    /// An answer to another request than the last is ignored.
+    void showSeries(const SeriesReply &reply);
+    void addSamples(const std::vector<NewSample> &samples);
+    /// Forgets the points and asks anew: the wall clock was stepped, so the past lies elsewhere now.
+    void reload();
+
+    /// The last range button chosen.
+    ChartRange range() const { return m_range; }
+    PlotView &plot() const { return *m_plot; }
+
+Q_SIGNALS:
+    void seriesNeeded(const synchroscope::SeriesRequest &request);
+    /// Empty: the mouse is on none.
+    void sourceHovered(const synchroscope::SourceId &source);
+    /// A line or its arrow was clicked, or the keyboard went to it; it is already selected here.
+    void sourceActivated(const synchroscope::SourceId &source);
+    void rangeChanged(synchroscope::ChartRange range);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void makeHeader();
+    void setTexts();
+    void fitHeader();
+    void updateButtons();
+    void askSoon();
+    void ask();
+    bool isCovered() const;
+    bool overgrown() const;
+    QToolButton *button(ChartRange range) const { return m_ranges[static_cast<size_t>(range)]; }
+
+    ChartData m_data;
+    ChartRange m_range = ChartRange::Hour;
+    QLabel *m_title;
+    std::array<QToolButton *, chartRanges.size()> m_ranges{};
+    QToolButton *m_live;
+    QToolButton *m_fitAll;
+    PlotView *m_plot;
+    QTimer m_askTimer;
+    quint64 m_lastRequest = 0;
+    /// What was asked for last; nothing: everything is needed anew.
+    struct Coverage
+    {
+        Instant from;
+        Instant to;
+        Duration column;
+        bool untilNow; ///< what came after it has been added as live samples
+    };
+    std::optional<Coverage> m_coverage;
+};
+
+} // namespace synchroscope

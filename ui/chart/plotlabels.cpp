@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/plotlabels.h"
+
+#include "ui/wording/quantity.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace synchroscope {
+
+namespace {
+
+constexpr double sidePadding = 6;
+constexpr double lineClearance = 6;
+constexpr double edgeMargin = 5;
+constexpr double rowGap = 3;
+
+} // namespace
+
+PlotLabels::PlotLabels(const QRectF &area, const QFontMetricsF &metrics) : m_area(area), m_metrics(metrics) {}
+
+void PlotLabels::addArrows(std::vector<OffScale> sources, bool above)
+{
+    constexpr double share = 0.4; // of the plot's height, so that the traces stay visible
+    std::ranges::sort(sources, [](const OffScale &a, const OffScale &b) {
+        return std::chrono::abs(a.value) > std::chrono::abs(b.value);
+    });
+    const double pitch = rowHeight() + rowGap;
+    const size_t rows = static_cast<size_t>(std::max(1.0, std::floor(m_area.height() * share / pitch)));
+    const bool tooMany = sources.size() > rows;
+    const size_t named = tooMany ? rows - 1 : sources.size();
+
+    double top = above ? m_area.top() + edgeMargin : m_area.bottom() - edgeMargin - rowHeight();
+    const auto addRow = [&](const QString &text, const QColor &colour, const std::optional<SourceId> &source) {
+        const double width = widthOf(text);
+        place(PlotLabel::Kind::Arrow, {m_area.right() - edgeMargin - width, top, width, rowHeight()}, text, colour,
+              source);
+        top += above ? pitch : -pitch;
+    };
+    for (size_t i = 0; i < named; ++i)
+        addRow(arrowText(sources[i], above), sources[i].colour, sources[i].source);
+    if (tooMany) {
+        const int rest = static_cast<int>(sources.size() - named);
+        addRow(above ? tr("▲ %n more ahead", nullptr, rest) : tr("▼ %n more behind", nullptr, rest), QColor(), std::nullopt);
+    }
+}
+
+void PlotLabels::addName(const SourceId &source, const QString &label, const QColor &colour, double end,
+                         const std::function<VerticalExtent(double, double)> &extent)
+{
+    const QString text = m_metrics.elidedText(label, Qt::ElideMiddle, m_area.width() / 3);
+    const double width = widthOf(text);
+    const double furthestLeft = m_area.left() + edgeMargin;
+    const double furthestRight = m_area.right() - edgeMargin - width;
+    const double left = std::clamp(end - width, furthestLeft, std::max(furthestLeft, furthestRight));
+    const VerticalExtent line = extent(left, left + width);
+    const double above = line.top - lineClearance - rowHeight();
+    const double below = line.bottom + lineClearance;
+    const double pitch = rowHeight() + rowGap;
+    for (const double top : {above, below, above - pitch, below + pitch, above - 2 * pitch, below + 2 * pitch}) {
+        if (place(PlotLabel::Kind::Name, {left, top, width, rowHeight()}, text, colour, source))
+            return;
+    }
+}
+
+void PlotLabels::addGap(double left, double right, const QColor &colour)
+{
+    constexpr double narrowest = 60;
+    const double from = std::max(left, m_area.left());
+    const double to = std::min(right, m_area.right());
+    const QString text = tr("no answer");
+    const double width = widthOf(text);
+    if (to - from < std::max(narrowest, width + 2 * rowGap))
+        return;
+    const double pitch = rowHeight() + rowGap;
+    for (const int row : {1, 2, 3}) {
+        const double top = m_area.bottom() - edgeMargin + rowGap - row * pitch;
+        if (place(PlotLabel::Kind::Gap, {(from + to - width) / 2, top, width, rowHeight()}, text, colour, std::nullopt))
+            return;
+    }
+}
+
+double PlotLabels::rowHeight() const
+{
+    return std::ceil(m_metrics.height()) + 2;
+}
+
+double PlotLabels::widthOf(const QString &text) const
+{
+    return std::ceil(m_metrics.horizontalAdvance(text)) + 2 * sidePadding;
+}
+
+QString PlotLabels::arrowText(const OffScale &source, bool above) const
+{
+    const QString sentence = above ? tr("▲ %1, %2") : tr("▼ %1, %2");
+    const QString offset = wording::offsetText(Offset::fromLocalMinusRemote(source.value));
+    const double room = m_area.width() - 2 * edgeMargin - widthOf(sentence.arg(QString(), offset));
+    return sentence.arg(m_metrics.elidedText(source.label, Qt::ElideMiddle, std::max(0.0, room)), offset);
+}
+
+bool PlotLabels::place(PlotLabel::Kind kind, const QRectF &box, const QString &text, const QColor &colour,
+                       const std::optional<SourceId> &source)
+{
+    const bool taken =
+        std::ranges::any_of(m_labels, [&box](const PlotLabel &label) { return label.box.intersects(box); });
+    if (taken || !m_area.contains(box))
+        return false;
+    m_labels.push_back({kind, box, text, colour, source});
+    return true;
+}
+
+} // namespace synchroscope

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/chartdata.h"
+#include "ui/chart/chartpalette.h"
+#include "ui/chart/drawntrace.h"
+#include "ui/chart/timewindow.h"
+#include "ui/chart/valuescale.h"
+
+#include <QChartView>
+#include <QTimeZone>
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+
+class QValueAxis;
+
+namespace synchroscope {
+
+class AxesItem;
+class LabelsItem;
+class ReadoutItem;
+class TracesItem;
+
+/// The plot itself: what of the data is seen, and everything that mouse and keyboard do to it. Any number of changes in one
+/// turn of the event loop are drawn once, and none while it is hidden.
+class PlotView final : public QChartView
+{
+    Q_OBJECT
+
+public:
+    /// What the vertical scale holds.
+    enum class Fit : quint8 {
+        Agreeing,   ///< the points of the sources that agree; of all while none does
+        Everything, ///< the points of all sources
+        ByHand,     ///< what the user zoomed to
+    };
+
+    /// `chartData` must outlive the view, and dataChanged() follow its changes.
+    explicit PlotView(const ChartData &chartData, QWidget *parent = nullptr);
+
+    void dataChanged();
+    void setNow(Instant now);
+    void setZone(const QTimeZone &zone);
+    void setSelected(const SourceId &source);
+    void setHighlighted(const SourceId &source);
+    /// Measurements of this stretch are under way.
+    void setLoading(bool loading);
+    /// The last so long, following the present.
+    void follow(Duration span);
+    /// Back to the present and the automatic scale.
+    void goHome();
+    void setFit(Fit fit);
+
+    const TimeWindow &window() const { return m_window; }
+    Fit fit() const { return m_fit; }
+    const SourceId &selected() const { return m_selected; }
+    const ValueRange &values() const { return m_values; }
+
+    // What is on the screen.
+    const TracesItem &traces() const { return *m_traces; }
+    const AxesItem &axesItem() const { return *m_axes; }
+    const LabelsItem &labels() const { return *m_labels; }
+    const ReadoutItem &readout() const { return *m_readout; }
+
+    QSize sizeHint() const override { return {720, 300}; }
+    QSize minimumSizeHint() const override { return {260, 130}; }
+
+Q_SIGNALS:
+    /// Another stretch of time, or another width: other points may be needed.
+    void windowChanged();
+    /// Live or not, or another fit.
+    void modeChanged();
+    /// Empty: the mouse is on none.
+    void sourceHovered(const synchroscope::SourceId &source);
+    void sourceActivated(const synchroscope::SourceId &source);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    /// What of one source lies within the window.
+    struct Seen
+    {
+        size_t count = 0;
+        Duration least{};
+        Duration greatest{};
+        SeriesPoint last;
+    };
+
+    struct Press
+    {
+        QPointF start;
+        QPointF last;
+        bool dragging = false;
+    };
+
+    void scheduleRefresh();
+    void refresh();
+    void placePlot();
+    void applyTheme();
+    Seen look(const Trace &trace) const;
+    ValueRange fittedValues(const std::vector<Seen> &seen) const;
+    std::vector<DrawnTrace> drawTraces(const std::vector<Seen> &seen) const;
+    void refreshAxes(bool empty);
+    void refreshLabels(const std::vector<Seen> &seen, const std::vector<DrawnTrace> &drawn);
+    void refreshReadout();
+    QString emptyMessage() const;
+
+    void moveWindow(const std::function<void()> &change);
+    void dragBy(QPointF pixels);
+    void zoomValues(double factor, double y);
+    void click(QPointF place);
+    void hover(QPointF place);
+    void hoverEnded();
+    void select(const SourceId &source);
+    void walk(int steps);
+    void changeSource(int steps);
+    void read(const TracePick &sample);
+    bool isHighlighted(const SourceId &source) const { return source == m_selected || source == m_highlighted; }
+    std::vector<const ChartData::Entry *> shown() const;
+
+    const ChartData &m_data;
+    TimeWindow m_window;
+    ValueRange m_values = emptyValueRange;
+    Fit m_fit = Fit::Agreeing;
+    QTimeZone m_zone = QTimeZone::systemTimeZone();
+    ChartTheme m_theme;
+    SourceId m_selected;
+    SourceId m_highlighted; ///< by the mouse, here or elsewhere
+    std::optional<TracePick> m_read; ///< the sample in the read-out
+    bool m_readByKeyboard = false;
+    std::optional<Press> m_press;
+    bool m_loading = false;
+    bool m_keyboardFocus = false;
+    QTimer m_refresh;
+    QValueAxis *m_timeAxis;
+    QValueAxis *m_valueAxis;
+    AxesItem *m_axes;
+    TracesItem *m_traces;
+    LabelsItem *m_labels;
+    ReadoutItem *m_readout;
+};
+
+} // namespace synchroscope

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/valuescale.h"
+
+#include "ui/wording/quantity.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace synchroscope {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+
+constexpr Duration day = hours(24);
+/// Where seconds would need more digits than there is room for.
+constexpr Duration daysFrom = seconds(100'000);
+/// Of a clock with 64-bit nanoseconds, with room to go beyond it on either side.
+constexpr double farthest = 4.0e18;
+
+double nanoseconds(Duration span)
+{
+    return static_cast<double>(span.count());
+}
+
+Duration fromNanoseconds(double count)
+{
+    return Duration(std::llround(std::clamp(count, -farthest, farthest)));
+}
+
+Duration magnitude(const ValueRange &range)
+{
+    return std::max(std::chrono::abs(range.low), std::chrono::abs(range.high));
+}
+
+/// The smallest of 1, 2, 5, 10, 20, … units, or of their decimal parts, that is not below `least`.
+Duration roundStep(double least, Duration unit)
+{
+    const double wanted = std::max(least, 1.0) / nanoseconds(unit);
+    const double decade = std::pow(10.0, std::floor(std::log10(wanted)));
+    for (const double multiple : {1.0, 2.0, 5.0}) {
+        if (multiple * decade >= wanted * (1 - 1e-9))
+            return fromNanoseconds(std::max(1.0, std::round(multiple * decade * nanoseconds(unit))));
+    }
+    return fromNanoseconds(std::round(10 * decade * nanoseconds(unit)));
+}
+
+Duration unitOf(Duration greatest)
+{
+    return greatest >= daysFrom ? day : wording::unitSize(wording::unitFor(greatest));
+}
+
+QString symbolOf(Duration greatest)
+{
+    return greatest >= daysFrom ? QCoreApplication::translate("synchroscope::ValueScale", "days")
+                                : wording::unitSymbol(wording::unitFor(greatest));
+}
+
+QString label(Duration value, Duration unit, int decimals)
+{
+    if (value == Duration::zero())
+        return u"0"_s;
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    const QString digits = locale.toString(std::abs(nanoseconds(value)) / nanoseconds(unit), 'f', decimals);
+    return (value > Duration::zero() ? u'+' : u'\u2212') + digits;
+}
+
+int decimalsFor(Duration step, Duration unit)
+{
+    const double places = -std::log10(nanoseconds(step) / nanoseconds(unit));
+    return std::max(0, static_cast<int>(std::ceil(places - 1e-9)));
+}
+
+} // namespace
+
+ValueRange fitValues(Duration least, Duration greatest, const std::optional<ValueRange> &previous)
+{
+    constexpr double room = 1.06;
+    constexpr double steps = 8;
+    constexpr double tooLarge = 2.5;
+    const double below = std::max(0.0, -nanoseconds(least)) * room;
+    const double above = std::max(0.0, nanoseconds(greatest)) * room;
+    if (below == 0 && above == 0)
+        return previous.value_or(emptyValueRange);
+    const Duration unit = unitOf(fromNanoseconds(std::max(below, above)));
+    const double step = nanoseconds(roundStep((below + above) / steps, unit));
+    const ValueRange fitted{fromNanoseconds(-step * std::max(1.0, std::ceil(below / step))),
+                            fromNanoseconds(step * std::max(1.0, std::ceil(above / step)))};
+    if (!previous || !previous->contains(least) || !previous->contains(greatest) || !previous->contains({}))
+        return fitted;
+    const double had = nanoseconds(previous->high) - nanoseconds(previous->low);
+    const double needed = nanoseconds(fitted.high) - nanoseconds(fitted.low);
+    return had <= tooLarge * needed ? *previous : fitted;
+}
+
+ValueRange zoomedValues(const ValueRange &range, double factor, Duration around)
+{
+    // Labels have room for about five digits.
+    constexpr double finest = 500;
+    constexpr double least = 10;
+    const double centre = nanoseconds(around);
+    const double span = nanoseconds(range.high) - nanoseconds(range.low);
+    const double smallest = std::max(least, std::abs(centre) / finest);
+    const double applied = std::clamp(factor, std::min(1.0, smallest / span), std::max(1.0, farthest / span));
+    return {fromNanoseconds(centre + (nanoseconds(range.low) - centre) * applied),
+            fromNanoseconds(centre + (nanoseconds(range.high) - centre) * applied)};
+}
+
+ValueScale valueScale(const ValueRange &range, int most)
+{
+    const Duration greatest = magnitude(range);
+    ValueScale scale;
+    scale.unit = unitOf(greatest);
+    scale.unitSymbol = symbolOf(greatest);
+    const double span = nanoseconds(range.high) - nanoseconds(range.low);
+    // A range of n steps with both ends on a step has n + 1 ticks.
+    scale.step = roundStep(span / std::max(1, most - 1), scale.unit);
+    const int decimals = decimalsFor(scale.step, scale.unit);
+    const qint64 first = static_cast<qint64>(std::ceil(nanoseconds(range.low) / nanoseconds(scale.step) - 1e-9));
+    const qint64 last = static_cast<qint64>(std::floor(nanoseconds(range.high) / nanoseconds(scale.step) + 1e-9));
+    for (qint64 i = first; i <= last; ++i)
+        scale.ticks.push_back({scale.step * i, label(scale.step * i, scale.unit, decimals)});
+    return scale;
+}
+
+QString widestValueLabel()
+{
+    return u"\u22120000.0"_s;
+}
+
+} // namespace synchroscope

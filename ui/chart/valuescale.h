@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ntp/instant.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+/// The vertical scale: offsets with their sign, positive (this clock is ahead) upwards. Pure.
+namespace synchroscope {
+
+struct ValueRange
+{
+    Duration low{};
+    Duration high{};
+
+    bool contains(Duration value) const { return value >= low && value <= high; }
+
+    friend bool operator==(const ValueRange &, const ValueRange &) = default;
+};
+
+/// Shown while nothing is measured.
+inline constexpr ValueRange emptyValueRange{-std::chrono::milliseconds(1), std::chrono::milliseconds(1)};
+
+/// A range with round ends that holds every value from `least` to `greatest` and zero with some room on either side. `previous` is
+/// kept while it holds them all and is not more than two and a half times what is needed, so that the picture seldom jumps.
+ValueRange fitValues(Duration least, Duration greatest, const std::optional<ValueRange> &previous);
+
+/// Brings the range nearer (`factor` below one) or farther around a value, within what the labels can tell apart.
+ValueRange zoomedValues(const ValueRange &range, double factor, Duration around);
+
+struct ValueTick
+{
+    Duration at{};
+    QString label; ///< in the scale's unit, with its sign; "0"
+};
+
+struct ValueScale
+{
+    Duration unit{1};   ///< one of it
+    QString unitSymbol; ///< "ns", "µs", "ms", "s", "days"
+    Duration step{1};   ///< 1, 2 or 5 times a power of ten of the unit
+    std::vector<ValueTick> ticks; ///< upwards
+};
+
+/// Round values within the range, never more than `most` (at least 1 must be allowed for).
+ValueScale valueScale(const ValueRange &range, int most);
+
+/// A label as wide as any in valueScale().
+QString widestValueLabel();
+
+} // namespace synchroscope
