@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostBytes = 1024 * 1024;
+constexpr qsizetype mostBytes = qsizetype(1024) * 1024;
 constexpr qsizetype mostProblemsPerFile = 10;
 /// MAX_INCLUDE_LEVEL in chronyd's conf.c; the main file is level 1.
 constexpr qsizetype deepestChronyFile = 10;

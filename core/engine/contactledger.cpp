@@ -131,10 +131,9 @@ void SharedContactLedger::save(const Contacts &contacts) const
         hosts.insert(contact.key(), toJson(*contact));
     QSaveFile file(m_directory + "/contacts.json"_L1);
     const QJsonObject root{{u"boot"_s, QString::fromLatin1(m_bootId)}, {u"hosts"_s, hosts}};
-    if (file.open(QIODevice::WriteOnly)) {
-        file.write(QJsonDocument(root).toJson(QJsonDocument::Compact));
+    const QByteArray text = QJsonDocument(root).toJson(QJsonDocument::Compact);
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.flush())
         file.commit();
-    }
 }
 
 template <typename Change>

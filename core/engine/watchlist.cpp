@@ -84,7 +84,8 @@ Status WatchList::save(const std::vector<WatchRequest> &servers) const
     QDir().mkpath(QFileInfo(m_path).path());
     QSaveFile file(m_path);
     const QByteArray text = QJsonDocument({{u"format"_s, fileFormat}, {u"servers"_s, array}}).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    // commit() does not notice when its own flush fails (Qt 6.4), and would put a cut file in the old one's place.
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() || !file.commit())
         return Error{ErrorCode::FileUnwritable, m_path, file.errorString()};
     return {};
 }

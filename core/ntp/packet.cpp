@@ -51,7 +51,7 @@ Instant toInstant(NtpTimestamp timestamp, Instant near)
 
 Duration fromNtpShort(quint32 bits)
 {
-    return Duration(static_cast<qint64>((static_cast<quint64>(bits) * nanosecondsPerSecond + 32768) >> 16));
+    return Duration(static_cast<qint64>((static_cast<quint64>(bits) * nanosecondsPerSecond) >> 16));
 }
 
 quint32 toNtpShort(Duration span)

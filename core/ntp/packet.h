@@ -27,7 +27,7 @@ NtpTimestamp toNtpTimestamp(Instant instant);
 /// The instant of the era that lies nearest to `near`; exact to half a nanosecond.
 Instant toInstant(NtpTimestamp timestamp, Instant near);
 
-/// 16.16 fixed-point seconds, 0 to 65536 s; steps of 15.26 µs.
+/// 16.16 fixed-point seconds, 0 to 65536 s; steps of 15.26 µs. toNtpShort() gives the same bits back.
 Duration fromNtpShort(quint32 bits);
 /// Rounds up, as a claim about error must; saturates.
 quint32 toNtpShort(Duration span);

@@ -424,7 +424,7 @@ void TestNamedServers::boundsHugeFiles()
                                        QByteArray(1024 * 1024 - 1002 - 16, '\n') + "server a.example"));
     QCOMPARE(problems(collectNamedServers(tree.root())), QStringList());
     QCOMPARE(hosts(collectNamedServers(tree.root())), QStringList{u"a.example"_s});
-    QVERIFY(tree.write(chronyConf, QByteArray(3 * 1024 * 1024, 'x')));
+    QVERIFY(tree.write(chronyConf, QByteArray(3000000, 'x')));
     QCOMPARE(collectNamedServers(tree.root()).problems.size(), size_t(1));
 }
 

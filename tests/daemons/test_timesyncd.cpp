@@ -49,6 +49,8 @@ class TestTimesyncd : public QObject
 {
     Q_OBJECT
 
+    std::optional<PrivateBus> m_bus;
+
 private Q_SLOTS:
     void init();
     void cleanup();
@@ -64,9 +66,6 @@ private Q_SLOTS:
     void destructionCancels();
     void aNewQuestionDropsTheOld();
     void worksInAnotherThread();
-
-private:
-    std::optional<PrivateBus> m_bus;
 };
 
 void TestTimesyncd::init()

@@ -342,10 +342,16 @@ private Q_SLOTS:
                                             31 * year);
         QVERIFY(now.bound > Duration::zero());
         QVERIFY(now.jitter > year);
-        const Samples oneNanosecond = samples({{.raw = 0s, .offset = 0s, .dispersion = 0ns},
-                                               {.raw = 1ns, .offset = 68 * year, .dispersion = 0ns},
-                                               {.raw = 2ns, .offset = 136 * year, .dispersion = 0ns}});
-        QCOMPARE(estimate(oneNanosecond, 100 * year).method, EstimateMethod::BestAnswer);
+    }
+
+    void whatGainsTwoSecondsPerSecondIsNoClock()
+    {
+        const SourceEstimate now = estimate(samples({{.raw = 0s, .offset = 0s, .dispersion = 0ns},
+                                                     {.raw = 1s, .offset = 2s, .dispersion = 0ns},
+                                                     {.raw = 2s, .offset = 4s, .dispersion = 0ns}}),
+                                            1'000'000h);
+        QCOMPARE(now.method, EstimateMethod::BestAnswer);
+        QCOMPARE(now.offset.localMinusRemote(), Duration(4s));
     }
 
     void moreThanSixtyFourAnswers()

@@ -349,6 +349,39 @@ private Q_SLOTS:
             QCOMPARE(points[static_cast<size_t>(i)].at, epoch + i * 60s - 3s);
     }
 
+    // Less than what begins a new stretch by itself, yet more than what lies between two rows.
+    void aSmallStepBackDoesNotDisorderEither()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        const Batch batch{answer(u"a"_s, 0ms, 1ms), answer(u"a"_s, 100ms, 2ms),
+                          answer(u"a"_s, 600ms, 3ms, -500ms), answer(u"a"_s, 700ms, 4ms, -600ms),
+                          answer(u"a"_s, 800ms, 5ms, -600ms)};
+        QVERIFY(!history.append(batch));
+        std::vector<SeriesPoint> expected = pointsOf(batch);
+        for (size_t i = 0; i < batch.size(); ++i)
+            expected[i].at = Instant(batch[i].sample.raw.time_since_epoch() + usualClockMinusRaw);
+        QCOMPARE(pointsOf(history, u"a"_s), expected);
+    }
+
+    // The stored times are then earlier than the charted ones; the range must find the rows nevertheless.
+    void aRangeFindsRowsOfASlewedClock()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        Batch batch;
+        for (int i = 0; i < 200; ++i)
+            batch.push_back(answer(u"a"_s, i * 100ms, i * 1us, i < 10 ? Duration::zero() : -(i - 10) * 5ms));
+        QVERIFY(!history.append(batch));
+        Range range;
+        range.from = epoch + 10s;
+        range.to = epoch + 11s;
+        const std::vector<SeriesPoint> points = pointsOf(history, u"a"_s, {}, range);
+        QCOMPARE(points.size(), 13u);
+        QCOMPARE(points.front().at, epoch + 9900ms);
+        QCOMPARE(points.back().at, epoch + 11'100ms);
+    }
+
     void anEarlierBootStandsWhereItsClockStood()
     {
         {
@@ -412,6 +445,10 @@ private Q_SLOTS:
         range.from = epoch + 5001s;
         range.to = epoch + 5009s;
         QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)), (std::vector<qint64>{5000, 5010}));
+        range.from = epoch + 5010s;
+        range.to = epoch + 5020s;
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)),
+                 (std::vector<qint64>{5000, 5010, 5020, 5030}));
         range.from = epoch - 10s;
         range.to = epoch - 5s;
         QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)), (std::vector<qint64>{0}));
@@ -753,7 +790,10 @@ private Q_SLOTS:
         {
             const FullDisk disk(static_cast<rlim_t>(QFile(path(u"history.sqlite-wal"_s)).size()) + 20'000);
             QVERIFY(disk.works());
-            const Status status = history.append(during);
+            // A source among them that the file does not know yet.
+            Batch attempt = answers(u"b"_s, 5);
+            attempt.insert(attempt.end(), during.begin(), during.end());
+            const Status status = history.append(attempt);
             QVERIFY(status);
             QCOMPARE(status->code, ErrorCode::HistoryUnwritable);
             QCOMPARE(status->subject, path());
@@ -766,8 +806,9 @@ private Q_SLOTS:
         all.insert(all.end(), after.begin(), after.end());
         QVERIFY(!history.append({}));
         QCOMPARE(pointsOf(history, u"a"_s), pointsOf(all));
+        QCOMPARE(pointsOf(history, u"b"_s), pointsOf(answers(u"b"_s, 5)));
         OtherConnection other(path());
-        QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), static_cast<int>(all.size()));
+        QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), static_cast<int>(all.size()) + 5);
     }
 
     void aDiskThatIsFullFromTheStart()

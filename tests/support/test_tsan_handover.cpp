@@ -8,16 +8,12 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 struct Report
 {
     std::vector<int> values;
     QString text;
 };
 using ReportPtr = std::shared_ptr<const Report>;
-
-} // namespace
 
 class ReportingWorker : public QObject
 {

@@ -31,8 +31,7 @@ const char synchroscopeTsanQt = 0;
 
 /// QProcess starts children by clone() with the parent's memory, which TSan takes for a fork that leaves it
 /// crippled.
-extern "C" const char *
-__tsan_default_options() // NOLINT(bugprone-reserved-identifier): libtsan asks for this name
+extern "C" const char *__tsan_default_options()
 {
     return "die_after_fork=0";
 }

@@ -14,10 +14,10 @@ namespace {
 constexpr int baseColours = sourceColourCount / 2;
 
 // Blue, vermilion, bluish green, reddish purple, orange, sky blue, yellow, grey for black.
-constexpr std::array<QRgb, baseColours> lightBackground = {0x0072B2, 0xD55E00, 0x008A64, 0xB14E86,
-                                                           0xA67200, 0x2B8CC4, 0x807A00, 0x4D4D4D};
+constexpr std::array<QRgb, baseColours> lightBackground = {0x015799, 0xDE611A, 0x148563, 0xB0367D,
+                                                           0xA2702D, 0x418ABE, 0x6D6103, 0x4D4D4D};
 constexpr std::array<QRgb, baseColours> darkBackground = {0x4B9FE1, 0xF0803C, 0x1FB58A, 0xDD8FBB,
-                                                          0xE69F00, 0x8AD0F5, 0xE8DC4A, 0xC8C8C8};
+                                                          0xE69F00, 0x8AD0F5, 0xE8DC4A, 0xBCBCBC};
 
 double linear(double channel)
 {

@@ -54,11 +54,17 @@ std::optional<TracePick> pickTrace(const std::vector<DrawnTrace> &traces, const 
         const double away = distanceToTrace(points, map, place);
         if (away > nearest)
             continue;
-        const std::optional<size_t> index = drawn.trace->nearest(map.instantAt(place.x()));
+        std::optional<size_t> index = drawn.trace->nearest(map.instantAt(place.x()));
         if (!index)
             continue;
+        // Near an edge the nearest may lie just beyond it.
+        const std::span<const SeriesPoint> all = drawn.trace->points();
+        if (all[*index].at < map.from && *index + 1 < all.size())
+            *index += 1;
+        else if (all[*index].at > map.to && *index > 0)
+            *index -= 1;
         nearest = away;
-        picked = TracePick{drawn.source.id, drawn.trace->points()[*index]};
+        picked = TracePick{drawn.source.id, all[*index]};
     }
     return picked;
 }

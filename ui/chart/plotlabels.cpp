@@ -21,7 +21,7 @@ PlotLabels::PlotLabels(const QRectF &area, const QFontMetricsF &metrics) : m_are
 
 void PlotLabels::addArrows(std::vector<OffScale> sources, bool above)
 {
-    constexpr double share = 0.4; // of the plot's height, so that the traces stay visible
+    constexpr double share = 0.3; // of the plot's height, so that the traces stay visible
     std::ranges::sort(sources, [](const OffScale &a, const OffScale &b) {
         return std::chrono::abs(a.value) > std::chrono::abs(b.value);
     });

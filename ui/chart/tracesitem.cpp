@@ -139,7 +139,7 @@ void TracesItem::paintLines(QPainter *painter, const QRect &area, bool highlight
             for (size_t i = 1; i < run.size(); ++i)
                 lines.emplace_back(placeOf(run[i - 1]), placeOf(run[i]));
             if (run.size() == 1)
-                paintDot(painter, placeOf(run.front()), drawn.colour, highlighted ? 3 : 2.5);
+                paintDot(painter, placeOf(run.front()), drawn.colour, 3);
         });
         painter->setPen(QPen(drawn.colour, highlighted ? thick : thin, Qt::SolidLine,
                              lines.size() <= fewLines ? Qt::RoundCap : Qt::SquareCap));

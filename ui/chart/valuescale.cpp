@@ -83,7 +83,7 @@ int decimalsFor(Duration step, Duration unit)
 ValueRange fitValues(Duration least, Duration greatest, const std::optional<ValueRange> &previous)
 {
     constexpr double room = 1.06;
-    constexpr double steps = 8;
+    constexpr double steps = 10;
     constexpr double tooLarge = 2.5;
     const double below = std::max(0.0, -nanoseconds(least)) * room;
     const double above = std::max(0.0, nanoseconds(greatest)) * room;

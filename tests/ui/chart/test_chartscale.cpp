@@ -79,9 +79,9 @@ void TestChartScale::valueLabels_data()
     QTest::newRow("halves") << qint64(-1'000'000) << qint64(1'000'000) << 5 << u"−1.0 −0.5 0 +0.5 +1.0"_s << u"ms"_s;
     QTest::newRow("µs") << qint64(-40'000) << qint64(120'000) << 5 << u"0 +50 +100"_s << u"µs"_s;
     QTest::newRow("ns") << qint64(-20) << qint64(100) << 4 << u"0 +50 +100"_s << u"ns"_s;
-    QTest::newRow("s") << -350'000'000'000 << 50'000'000'000 << 5 << u"−300 −200 −100 0"_s << u"s"_s;
-    QTest::newRow("hour") << qint64(0) << 4'000'000'000'000 << 5 << u"0 +1000 +2000 +3000 +4000"_s << u"s"_s;
-    QTest::newRow("years") << -1'728'000'000'000'000'000 << qint64(0) << 3 << u"−20000 −10000 0"_s << u"days"_s;
+    QTest::newRow("s") << qint64(-350'000'000'000) << qint64(50'000'000'000) << 5 << u"−300 −200 −100 0"_s << u"s"_s;
+    QTest::newRow("hour") << qint64(0) << qint64(4'000'000'000'000) << 5 << u"0 +1000 +2000 +3000 +4000"_s << u"s"_s;
+    QTest::newRow("years") << qint64(-1'728'000'000'000'000'000) << qint64(0) << 3 << u"−20000 −10000 0"_s << u"days"_s;
     QTest::newRow("two at most") << qint64(-6'000'000) << qint64(8'000'000) << 2 << u"0"_s << u"ms"_s;
 }
 
@@ -111,9 +111,10 @@ void TestChartScale::valuesFitAndKeepTheirRange()
             const ValueRange fitted = fitValues(std::min(least, greatest), std::max(least, greatest), range);
             QVERIFY(fitted.contains(least) && fitted.contains(greatest) && fitted.contains(0s));
             QVERIFY(fitted.low < 0s && fitted.high > 0s);
-            // Nobody is flattened: the data takes at least a seventh of the height.
+            // Nobody is flattened: the data takes at least a fifth of the height.
+            const double needed = size + (round % 3 == 2 ? size : 0);
             const double height = static_cast<double>(fitted.high.count()) - static_cast<double>(fitted.low.count());
-            QVERIFY2(size < 20 || size / height > 1.0 / 7, qPrintable(u"%1 of %2"_s.arg(size).arg(height)));
+            QVERIFY2(size < 20 || needed / height > 1.0 / 5, qPrintable(u"%1 of %2"_s.arg(needed).arg(height)));
             changes += range && *range != fitted;
             range = fitted;
         }
@@ -164,7 +165,7 @@ void TestChartScale::zoomedValuesStayReadable()
     for (const ValueTick &tick : valueScale(range, 12).ticks)
         QVERIFY2(tick.label.size() <= widestValueLabel().size(), qPrintable(tick.label));
     for (int i = 0; i < 300; ++i)
-        range = zoomedValues(range, 1.5, 0s);
+        range = zoomedValues(range, 1.5, -2600us);
     QVERIFY(range.low < -100h * 24 && range.high > 100h * 24);
 }
 
@@ -197,7 +198,7 @@ void TestChartScale::timeTicksOfARange_data()
     QTest::newRow("hour twice") << u"2023-10-28T22:30:00Z"_s << u"2023-10-29T03:00:00Z"_s
                                 << QByteArray("Europe/Berlin") << 5 << u"01:00 02:00 02:00 03:00 04:00"_s;
     QTest::newRow("days over a clock change") << u"2023-03-24T12:00:00Z"_s << u"2023-03-28T12:00:00Z"_s
-                                              << QByteArray("Europe/Berlin") << 4 << u"Mar 25 Mar 26 Mar 27 Mar 28"_s;
+                                              << QByteArray("Europe/Berlin") << 5 << u"Mar 25 Mar 26 Mar 27 Mar 28"_s;
     // Midnight of 2018-11-04 did not exist in São Paulo.
     QTest::newRow("midnight skipped") << u"2018-11-04T01:00:00Z"_s << u"2018-11-04T05:00:00Z"_s
                                       << QByteArray("America/Sao_Paulo") << 5 << u"22:00 23:00 Nov 4 02:00 03:00"_s;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demooptions.h"
+#include "app/quitsignals.h"
+#include "app/singleinstance.h"
+#include "app/translations.h"
+#include "core/engine/enginethread.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/settings.h"
+#include "ui/window/tray.h"
+#include "ui/wording/problems.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("synchroscope", text);
+}
+
+struct Arguments
+{
+    bool demonstration = false;
+    std::vector<WatchRequest> servers;
+};
+
+/// Exits for --help, --version and mistakes; needs no display.
+Arguments parseArguments(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Shows whether this computer's clock is right, by how much, and says who."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption demo(u"demo"_s, tr("Show seven servers inside this program that misbehave on purpose."));
+    parser.addOption(demo);
+    parser.addPositionalArgument(u"host"_s, tr("Servers to watch beside those watched already, for this time only."),
+                                 u"[HOST[:PORT]…]"_s);
+    parser.process(application);
+
+    Arguments arguments;
+    arguments.demonstration = parser.isSet(demo);
+    const QStringList hosts = parser.positionalArguments();
+    for (const QString &text : hosts) {
+        const Result<HostSpec> host = parseHostSpec(text);
+        if (!host) {
+            std::fprintf(stderr, "synchroscope: %s\n", qUtf8Printable(wording::error(host.error())));
+            std::exit(2);
+        }
+        arguments.servers.push_back({*host, {}});
+    }
+    return arguments;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setApplicationName(u"synchroscope"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(SYNCHROSCOPE_VERSION));
+    const Arguments arguments = parseArguments(argc, argv);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(u"Synchroscope"_s);
+    QApplication::setDesktopFileName(u"org.synchroscope.Synchroscope"_s);
+    QApplication::setWindowIcon(QIcon(u":/icons/synchroscope-256.png"_s));
+    QApplication::setQuitOnLastWindowClosed(false);
+    installTranslations(application);
+
+    SingleInstance instance;
+    if (!arguments.demonstration && !instance.claim())
+        return 0;
+    quitOnSignals();
+
+    std::unique_ptr<DemoLab> demo;
+    const QTemporaryDir demoFolder;
+    if (arguments.demonstration)
+        demo = std::make_unique<DemoLab>();
+    Settings settings = demo ? Settings(demoFolder.filePath(u"window.ini"_s)) : Settings();
+    EngineOptions options = demo ? demoOptions(*demo) : EngineOptions::forUser();
+    options.watchAtStart.insert(options.watchAtStart.end(), arguments.servers.begin(), arguments.servers.end());
+
+    EngineThread engine(options);
+    Tray tray;
+    MainWindow window(engine, settings);
+    window.setTray(&tray);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::bringForward);
+    window.show();
+    return QApplication::exec();
+}

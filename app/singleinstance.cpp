@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/singleinstance.h"
+
+#include <QDir>
+#include <QLocalSocket>
+#include <QStandardPaths>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+
+bool SingleInstance::claim()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + "/synchroscope"_L1;
+    QDir().mkpath(folder);
+    const QString path = folder + "/window.socket"_L1;
+    QLocalSocket other;
+    other.connectToServer(path);
+    // The first one's socket answers at once or not at all: it is a file on this machine.
+    constexpr int milliseconds = 500;
+    if (other.waitForConnected(milliseconds))
+        return false;
+    // A socket that nobody answers was left by one that crashed.
+    QLocalServer::removeServer(path);
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    connect(&m_server, &QLocalServer::newConnection, this, [this] {
+        while (QLocalSocket *visitor = m_server.nextPendingConnection()) {
+            visitor->deleteLater();
+            Q_EMIT raiseRequested();
+        }
+    });
+    // Without it two windows may open; that is no reason to open none.
+    m_server.listen(path);
+    return true;
+}
+
+} // namespace synchroscope

@@ -1,0 +1,649 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chartfixture.h"
+
+#include "ui/chart/axesitem.h"
+#include "ui/chart/labelsitem.h"
+#include "ui/chart/offsetchart.h"
+#include "ui/chart/plotview.h"
+#include "ui/chart/readoutitem.h"
+#include "ui/chart/tracesitem.h"
+
+#include <QAccessible>
+#include <QMouseEvent>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimeZone>
+#include <QToolButton>
+#include <QWheelEvent>
+
+#include <map>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace synchroscope;
+using namespace synchroscope::charttest;
+
+namespace {
+
+/// The chart on the screen, with somebody who answers its requests.
+class Stage
+{
+public:
+    Stage()
+    {
+        QObject::connect(&chart, &OffsetChart::seriesNeeded, &chart, [this](const SeriesRequest &request) {
+            requests.push_back(request);
+            if (answering)
+                chart.showSeries(answer(request, [this](const SourceId &source) { return points[source]; }));
+        });
+        chart.setPalette(lightPalette());
+        chart.resize(900, 400);
+        chart.setZone(QTimeZone::utc());
+        chart.setNow(now);
+    }
+
+    /// Three that agree and one 250 ms ahead of this clock; a measurement every 30 s.
+    void showFour()
+    {
+        for (int i = 0; i < 4; ++i)
+            points[sourceId(i)] = makePoints(now, 1h, 30s, 1ms, [i](double) { return i < 3 ? (i - 1) * 2ms : -250ms; });
+        sources = makeSources(4);
+        sources[3].agrees = false;
+        show();
+    }
+
+    void show()
+    {
+        chart.setSources(sources);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        QTRY_VERIFY(!requests.empty());
+        settle();
+    }
+
+    void settle()
+    {
+        // One turn for what is posted, one for the refresh that it starts.
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents();
+    }
+
+    const PlotMap &map() { return plot().traces().map(); }
+    PlotView &plot() { return chart.plot(); }
+    QPoint placeOf(const SeriesPoint &point) { return QPointF(map().x(point.at), map().y(point.value)).toPoint(); }
+
+    void moveMouse(QPoint place)
+    {
+        QTest::mouseMove(plot().viewport(), place);
+        QMouseEvent move(QEvent::MouseMove, place, plot().viewport()->mapToGlobal(place), Qt::NoButton, Qt::NoButton,
+                         Qt::NoModifier);
+        QCoreApplication::sendEvent(plot().viewport(), &move);
+        settle();
+    }
+
+    void drag(QPoint from, QPoint to)
+    {
+        const auto send = [this](QEvent::Type type, QPoint place, Qt::MouseButton button, Qt::MouseButtons held) {
+            QMouseEvent event(type, place, plot().viewport()->mapToGlobal(place), button, held, Qt::NoModifier);
+            QCoreApplication::sendEvent(plot().viewport(), &event);
+        };
+        send(QEvent::MouseButtonPress, from, Qt::LeftButton, Qt::LeftButton);
+        for (int step = 1; step <= 10; ++step)
+            send(QEvent::MouseMove, from + (to - from) * step / 10, Qt::NoButton, Qt::LeftButton);
+        send(QEvent::MouseButtonRelease, to, Qt::LeftButton, Qt::NoButton);
+        settle();
+    }
+
+    void wheel(QPoint place, int turned, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWheelEvent event(place, plot().viewport()->mapToGlobal(place), {}, {0, turned}, Qt::NoButton, modifiers,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(plot().viewport(), &event);
+        settle();
+    }
+
+    const PlotLabel *label(PlotLabel::Kind kind)
+    {
+        const std::vector<PlotLabel> &labels = plot().labels().labels();
+        const auto found = std::ranges::find(labels, kind, &PlotLabel::kind);
+        return found == labels.end() ? nullptr : &*found;
+    }
+
+    /// Pixels of about this colour in a part of the picture.
+    int ink(const QColor &colour, QRect part)
+    {
+        const QImage image = plot().grab().toImage();
+        const double scale = image.devicePixelRatio();
+        int count = 0;
+        part = part.intersected(map().area.toRect());
+        for (int y = static_cast<int>(part.top() * scale); y < static_cast<int>((part.bottom() + 1) * scale); ++y) {
+            for (int x = static_cast<int>(part.left() * scale); x < static_cast<int>((part.right() + 1) * scale); ++x) {
+                const QColor pixel = image.pixelColor(x, y);
+                count += std::abs(pixel.red() - colour.red()) + std::abs(pixel.green() - colour.green())
+                             + std::abs(pixel.blue() - colour.blue())
+                         < 24;
+            }
+        }
+        return count;
+    }
+
+    OffsetChart chart;
+    std::vector<ChartSource> sources;
+    std::map<SourceId, std::vector<SeriesPoint>> points;
+    std::vector<SeriesRequest> requests;
+    bool answering = true;
+};
+
+/// The words put no break between a number and its unit.
+QString plain(QString text)
+{
+    return text.replace(QChar::Nbsp, u' ');
+}
+
+NewSample liveSample(const SourceId &source, Instant at, Duration value)
+{
+    return {source, Sample{Offset::fromLocalMinusRemote(value), {}, {}, at, {}, {}, {}}, {at, value, 1ms, false}};
+}
+
+} // namespace
+
+/// The chart as somebody uses it. It also runs at scale 2.
+class TestOffsetChart : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void asksOnceForManyChanges();
+    void ignoresAnswersToOlderRequests();
+    void asksForOtherStretchesOnly();
+    void liveSamplesAppear();
+    void agreeingSourcesDecideTheScale();
+    void arrowNamesWhatIsOffTheScale();
+    void clickOnTheArrowFitsAll();
+    void bandIsDrawnForTheSelectedSourceOnly();
+    void silenceIsEmptyAndNamed();
+    void hoveringReadsASample();
+    void clickSelects();
+    void keyboardWalksAndSays();
+    void keyboardChangesTheSource();
+    void keyboardZoomsAndReturns();
+    void draggingLeavesThePresentAndDoubleClickReturns();
+    void wheelZoomsAroundThePointer();
+    void controlWheelZoomsTheOffsets();
+    void rangeButtonsAndTheirState();
+    void nothingHappensWhileHidden();
+    void coloursFollowThePalette();
+    void emptyChartSaysSo();
+    void plotStaysInItsPlace();
+    void hiddenSourcesAreNotDrawn();
+    void steppedClockAsksAnew();
+};
+
+void TestOffsetChart::asksOnceForManyChanges()
+{
+    Stage stage;
+    stage.showFour();
+    QCOMPARE(stage.requests.size(), 1U);
+    const SeriesRequest first = stage.requests.front();
+    QCOMPARE(first.sources.size(), 4U);
+    QCOMPARE(first.quantity, SeriesQuantity::Offset);
+    QVERIFY(first.from < now - 1h && first.to >= now);
+    QVERIFY(first.pixels >= static_cast<int>(stage.map().area.width()));
+    for (int width = 901; width < 960; width += 7) {
+        stage.chart.resize(width, 400);
+        stage.settle();
+    }
+    QTRY_COMPARE(stage.requests.size(), 2U);
+    QVERIFY(stage.requests.back().id > first.id);
+    QVERIFY(stage.requests.back().pixels > first.pixels);
+}
+
+void TestOffsetChart::ignoresAnswersToOlderRequests()
+{
+    Stage stage;
+    stage.answering = false;
+    stage.showFour();
+    stage.chart.setRange(ChartRange::Day);
+    QTRY_COMPARE(stage.requests.size(), 2U);
+    const auto give = [&stage](const SeriesRequest &request) {
+        stage.chart.showSeries(answer(request, [&stage](const SourceId &source) { return stage.points[source]; }));
+        stage.settle();
+    };
+    give(stage.requests[0]);
+    QVERIFY(stage.plot().traces().traces().front().trace->empty());
+    give(stage.requests[1]);
+    QVERIFY(!stage.plot().traces().traces().front().trace->empty());
+}
+
+void TestOffsetChart::asksForOtherStretchesOnly()
+{
+    Stage stage;
+    stage.showFour();
+    // Following the present needs nothing: its samples come by themselves.
+    for (int second = 1; second <= 600; ++second)
+        stage.chart.setNow(now + std::chrono::seconds(second));
+    QTest::keyClick(&stage.plot(), Qt::Key_F);
+    stage.chart.setSelected(sourceId(1));
+    stage.settle();
+    QSignalSpy asked(&stage.chart, &OffsetChart::seriesNeeded);
+    QVERIFY(!asked.wait(300));
+    QTest::keyClick(&stage.plot(), Qt::Key_PageUp);
+    QTest::keyClick(&stage.plot(), Qt::Key_PageUp);
+    QVERIFY(asked.wait());
+    QCOMPARE(asked.size(), 1);
+    const auto request = asked.front().front().value<SeriesRequest>();
+    QVERIFY(request.from <= stage.plot().window().from() && request.to >= stage.plot().window().to());
+}
+
+void TestOffsetChart::liveSamplesAppear()
+{
+    Stage stage;
+    stage.showFour();
+    const QImage before = stage.plot().grab().toImage();
+    stage.chart.setNow(now + 60s);
+    stage.chart.addSamples({liveSample(sourceId(0), now + 30s, -1ms), liveSample(sourceId(0), now + 60s, 4ms),
+                            liveSample({u"unknown"_s}, now + 60s, 4ms)});
+    stage.settle();
+    QCOMPARE(stage.plot().traces().traces().front().trace->points().back().at, now + 60s);
+    QVERIFY(stage.plot().values().contains(4ms));
+    QVERIFY(stage.plot().grab().toImage() != before);
+}
+
+void TestOffsetChart::agreeingSourcesDecideTheScale()
+{
+    Stage stage;
+    stage.showFour();
+    QVERIFY(stage.plot().values().contains(-2ms) && stage.plot().values().contains(2ms));
+    QVERIFY(!stage.plot().values().contains(-250ms));
+    // Nobody agrees: everybody counts.
+    for (ChartSource &source : stage.sources)
+        source.agrees = false;
+    stage.chart.setSources(stage.sources);
+    stage.settle();
+    QVERIFY(stage.plot().values().contains(-250ms));
+}
+
+void TestOffsetChart::arrowNamesWhatIsOffTheScale()
+{
+    Stage stage;
+    stage.showFour();
+    const PlotLabel *arrow = stage.label(PlotLabel::Kind::Arrow);
+    QVERIFY(arrow);
+    QCOMPARE(plain(arrow->text), u"▼ ntp3, 250 ms behind"_s);
+    QVERIFY(stage.map().area.contains(arrow->box));
+    QVERIFY(arrow->box.center().y() > stage.map().area.center().y());
+    stage.plot().setFit(PlotView::Fit::Everything);
+    stage.settle();
+    QVERIFY(!stage.label(PlotLabel::Kind::Arrow));
+}
+
+void TestOffsetChart::clickOnTheArrowFitsAll()
+{
+    Stage stage;
+    stage.showFour();
+    QSignalSpy activated(&stage.chart, &OffsetChart::sourceActivated);
+    const QPoint place = stage.label(PlotLabel::Kind::Arrow)->box.center().toPoint();
+    stage.moveMouse(place);
+    QCOMPARE(stage.plot().viewport()->cursor().shape(), Qt::PointingHandCursor);
+    QTest::mouseClick(stage.plot().viewport(), Qt::LeftButton, {}, place);
+    stage.settle();
+    QVERIFY(stage.plot().values().contains(-250ms));
+    QVERIFY(stage.chart.findChild<QToolButton *>(u"fitAll"_s)->isChecked());
+    QCOMPARE(activated.size(), 1);
+    QCOMPARE(activated.front().front().value<SourceId>(), sourceId(3));
+}
+
+void TestOffsetChart::bandIsDrawnForTheSelectedSourceOnly()
+{
+    Stage stage;
+    stage.showFour();
+    // Half a millisecond above the second source lies within its bound, and nothing else is there.
+    const SeriesPoint &point = stage.points[sourceId(1)][60];
+    const QRect part(stage.placeOf({point.at, 300us, 0s, false}), stage.placeOf({point.at + 3min, 700us, 0s, false}));
+    const QRect beside = part.normalized();
+    const auto shaded = [&] {
+        return stage.ink(Qt::white, beside) == 0;
+    };
+    QVERIFY(!shaded());
+    QVERIFY(beside.width() > 20 && beside.height() > 10);
+    stage.chart.setSelected(sourceId(1));
+    stage.settle();
+    QVERIFY(shaded());
+    stage.chart.setSelected(sourceId(0));
+    stage.settle();
+    QVERIFY(!shaded());
+}
+
+void TestOffsetChart::silenceIsEmptyAndNamed()
+{
+    Stage stage;
+    stage.sources = makeSources(1);
+    const Instant from = now - 40min;
+    const Instant to = now - 20min;
+    stage.points[sourceId(0)] = withGap(makePoints(now, 1h, 30s, 0s, [](double) { return 2ms; }), from, to);
+    stage.chart.setSelected(sourceId(0));
+    stage.show();
+    const PlotMap map = stage.map();
+    const QColor colour = sourceColour(0, false);
+    const auto columns = [&map](Instant begin, Instant end) {
+        const int left = static_cast<int>(map.x(begin)) + 6;
+        return QRect(left, static_cast<int>(map.y(2ms)) - 5, static_cast<int>(map.x(end)) - 6 - left, 11);
+    };
+    QCOMPARE(stage.ink(colour, columns(from, to)), 0);
+    QVERIFY(stage.ink(colour, columns(now - 59min, from)) > 100);
+    QVERIFY(stage.ink(colour, columns(to, now)) > 100);
+    const PlotLabel *gap = stage.label(PlotLabel::Kind::Gap);
+    QVERIFY(gap);
+    QCOMPARE(gap->text, u"no answer"_s);
+    QVERIFY(gap->box.left() > map.x(from) && gap->box.right() < map.x(to));
+
+    // A silence that lasts is one, too; without word of a failure there is only no news.
+    stage.points[sourceId(0)] = makePoints(now - 15min, 45min, 30s, 0s, [](double) { return 2ms; });
+    stage.chart.reload();
+    QTRY_COMPARE(stage.requests.size(), 2U);
+    stage.settle();
+    QVERIFY(!stage.label(PlotLabel::Kind::Gap));
+    stage.sources[0].failingSince = now - 14min;
+    stage.chart.setSources(stage.sources);
+    stage.settle();
+    QVERIFY(stage.label(PlotLabel::Kind::Gap));
+}
+
+void TestOffsetChart::hoveringReadsASample()
+{
+    Stage stage;
+    stage.showFour();
+    QSignalSpy hovered(&stage.chart, &OffsetChart::sourceHovered);
+    const SeriesPoint &point = stage.points[sourceId(2)][50];
+    stage.moveMouse(stage.placeOf(point) + QPoint(1, 4));
+    QVERIFY(stage.plot().readout().content());
+    QCOMPARE(stage.plot().readout().content()->source, u"ntp2"_s);
+    QCOMPARE(plain(stage.plot().readout().content()->offset), u"2.0 ms ahead ± 1.0 ms"_s);
+    QCOMPARE(stage.plot().readout().content()->time, u"12:14:05"_s);
+    QVERIFY(stage.map().area.contains(stage.plot().readout().box()));
+    QCOMPARE(hovered.size(), 1);
+    QCOMPARE(hovered.back().front().value<SourceId>(), sourceId(2));
+    const auto &traces = stage.plot().traces().traces();
+    QVERIFY(traces[2].highlighted && !traces[1].highlighted);
+    QCOMPARE(traces[2].colour, sourceColour(2, false));
+    QVERIFY(traces[1].colour != sourceColour(1, false));
+    // Near both edges the box stays inside.
+    for (const size_t index : {size_t(2), stage.points[sourceId(2)].size() - 1}) {
+        stage.moveMouse(stage.placeOf(stage.points[sourceId(2)][index]));
+        QVERIFY(stage.plot().readout().content());
+        QVERIFY(stage.map().area.contains(stage.plot().readout().box()));
+    }
+    stage.moveMouse(QPoint(static_cast<int>(stage.map().area.center().x()), static_cast<int>(stage.map().y(1ms))));
+    QVERIFY(!stage.plot().readout().content());
+    QVERIFY(hovered.back().front().value<SourceId>().key.isEmpty());
+}
+
+void TestOffsetChart::clickSelects()
+{
+    Stage stage;
+    stage.showFour();
+    QSignalSpy activated(&stage.chart, &OffsetChart::sourceActivated);
+    const QPoint place = stage.placeOf(stage.points[sourceId(0)][70]);
+    QTest::mouseClick(stage.plot().viewport(), Qt::LeftButton, {}, place);
+    stage.settle();
+    QCOMPARE(activated.size(), 1);
+    QCOMPARE(stage.plot().selected(), sourceId(0));
+    QVERIFY(stage.plot().traces().traces()[0].withBand);
+}
+
+void TestOffsetChart::keyboardWalksAndSays()
+{
+    Stage stage;
+    stage.showFour();
+    stage.chart.setFocus(Qt::TabFocusReason);
+    QVERIFY(stage.plot().hasFocus());
+    stage.chart.setSelected(sourceId(1));
+    const auto spoken = [&stage] {
+        return plain(QAccessible::queryAccessibleInterface(&stage.plot())->text(QAccessible::Description));
+    };
+    const auto &points = stage.points[sourceId(1)];
+    for (int i = 0; i < 3; ++i) {
+        QTest::keyClick(&stage.plot(), Qt::Key_Left);
+        stage.settle();
+    }
+    QVERIFY(stage.plot().readout().content());
+    QCOMPARE(stage.plot().readout().content()->source, u"ntp1"_s);
+    QCOMPARE(stage.plot().readout().content()->time, u"12:48:05"_s); // two before the last
+    QCOMPARE(spoken(), u"ntp1 at 12:48:05: no difference ± 1.0 ms"_s);
+    QTest::keyClick(&stage.plot(), Qt::Key_Right);
+    stage.settle();
+    QCOMPARE(spoken(), u"ntp1 at 12:48:35: no difference ± 1.0 ms"_s);
+    QVERIFY(!QAccessible::queryAccessibleInterface(&stage.plot())->text(QAccessible::Name).isEmpty());
+    // The first one is a wall, and on the way the chart goes along.
+    for (size_t i = 0; i < points.size() + 5; ++i)
+        QTest::keyClick(&stage.plot(), Qt::Key_Left);
+    stage.settle();
+    QCOMPARE(stage.plot().readout().content()->time, u"11:49:05"_s);
+    QVERIFY(stage.plot().window().from() <= points.front().at);
+    QTest::keyClick(&stage.plot(), Qt::Key_Escape);
+    QVERIFY(!stage.plot().readout().content());
+}
+
+void TestOffsetChart::keyboardChangesTheSource()
+{
+    Stage stage;
+    stage.showFour();
+    QSignalSpy activated(&stage.chart, &OffsetChart::sourceActivated);
+    QTest::keyClick(&stage.plot(), Qt::Key_Left);
+    QCOMPARE(stage.plot().selected(), sourceId(0));
+    QTest::keyClick(&stage.plot(), Qt::Key_Left);
+    QTest::keyClick(&stage.plot(), Qt::Key_Down);
+    QTest::keyClick(&stage.plot(), Qt::Key_Down);
+    stage.settle();
+    QCOMPARE(activated.back().front().value<SourceId>(), sourceId(2));
+    // It stays at the same moment.
+    QCOMPARE(stage.plot().readout().content()->source, u"ntp2"_s);
+    QCOMPARE(stage.plot().readout().content()->time, u"12:48:35"_s);
+    for (int i = 0; i < 9; ++i)
+        QTest::keyClick(&stage.plot(), Qt::Key_Up);
+    QCOMPARE(stage.plot().selected(), sourceId(0));
+}
+
+void TestOffsetChart::keyboardZoomsAndReturns()
+{
+    Stage stage;
+    stage.showFour();
+    auto *live = stage.chart.findChild<QToolButton *>(u"live"_s);
+    QVERIFY(!live->isVisible());
+    QTest::keyClick(&stage.plot(), Qt::Key_Plus);
+    QVERIFY(stage.plot().window().span() < 1h);
+    QVERIFY(stage.plot().window().live());
+    QTest::keyClick(&stage.plot(), Qt::Key_PageUp);
+    QVERIFY(!stage.plot().window().live());
+    QVERIFY(live->isVisible());
+    QTest::keyClick(&stage.plot(), Qt::Key_Minus);
+    QTest::keyClick(&stage.plot(), Qt::Key_Home);
+    QVERIFY(stage.plot().window().live());
+    QVERIFY(!live->isVisible());
+    QTest::keyClick(&stage.plot(), Qt::Key_F);
+    QCOMPARE(stage.plot().fit(), PlotView::Fit::Everything);
+    QTest::keyClick(&stage.plot(), Qt::Key_F);
+    QCOMPARE(stage.plot().fit(), PlotView::Fit::Agreeing);
+    // Keys that are not the chart's go on to the window.
+    QKeyEvent unknown(QEvent::KeyPress, Qt::Key_F5, Qt::NoModifier);
+    QCoreApplication::sendEvent(&stage.plot(), &unknown);
+    QVERIFY(!unknown.isAccepted());
+}
+
+void TestOffsetChart::draggingLeavesThePresentAndDoubleClickReturns()
+{
+    Stage stage;
+    stage.showFour();
+    const QPoint start = stage.map().area.center().toPoint() + QPoint(0, 60);
+    const Instant held = stage.map().instantAt(start.x());
+    stage.drag(start, start + QPoint(200, 0));
+    QVERIFY(!stage.plot().window().live());
+    // What was taken hold of is beneath the mouse still, but for a pixel.
+    QVERIFY(std::abs(stage.map().x(held) - (start.x() + 200)) <= 1.5);
+    QVERIFY(stage.chart.findChild<QToolButton *>(u"live"_s)->isVisible());
+    stage.drag(start, start - QPoint(300, 0));
+    QVERIFY(stage.plot().window().live());
+    stage.drag(start, start + QPoint(200, 0));
+    QTest::mouseDClick(stage.plot().viewport(), Qt::LeftButton, {}, start);
+    stage.settle();
+    QVERIFY(stage.plot().window().live());
+}
+
+void TestOffsetChart::wheelZoomsAroundThePointer()
+{
+    Stage stage;
+    stage.showFour();
+    const QPoint place = stage.map().area.topLeft().toPoint() + QPoint(200, 150);
+    const Instant pointed = stage.map().instantAt(place.x());
+    stage.wheel(place, 120);
+    stage.wheel(place, 120);
+    QVERIFY(stage.plot().window().span() < 50min);
+    QVERIFY(std::abs(stage.map().x(pointed) - place.x()) <= 2);
+    QVERIFY(!stage.chart.findChild<QToolButton *>(u"range-1h"_s)->isChecked());
+    const Duration span = stage.plot().window().span();
+    stage.wheel(place, -120);
+    QVERIFY(stage.plot().window().span() > span);
+}
+
+void TestOffsetChart::controlWheelZoomsTheOffsets()
+{
+    Stage stage;
+    stage.showFour();
+    const ValueRange before = stage.plot().values();
+    const QPoint place = stage.map().area.center().toPoint();
+    stage.wheel(place, 120, Qt::ControlModifier);
+    QCOMPARE(stage.plot().fit(), PlotView::Fit::ByHand);
+    QVERIFY(stage.plot().values().high - stage.plot().values().low < before.high - before.low);
+    const ValueRange zoomed = stage.plot().values();
+    stage.drag(place, place + QPoint(0, 50));
+    QVERIFY(stage.plot().values().low > zoomed.low);
+    QTest::keyClick(&stage.plot(), Qt::Key_Home);
+    stage.settle();
+    QCOMPARE(stage.plot().fit(), PlotView::Fit::Agreeing);
+    QVERIFY(stage.plot().values().contains(-2ms) && stage.plot().values().contains(2ms));
+}
+
+void TestOffsetChart::rangeButtonsAndTheirState()
+{
+    Stage stage;
+    stage.showFour();
+    QSignalSpy changed(&stage.chart, &OffsetChart::rangeChanged);
+    QVERIFY(stage.chart.findChild<QToolButton *>(u"range-1h"_s)->isChecked());
+    auto *day = stage.chart.findChild<QToolButton *>(u"range-24h"_s);
+    day->setFocus();
+    QTest::keyClick(day, Qt::Key_Space);
+    stage.settle();
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(stage.chart.range(), ChartRange::Day);
+    QCOMPARE(stage.plot().window().span(), Duration(24h));
+    QVERIFY(day->isChecked() && !stage.chart.findChild<QToolButton *>(u"range-1h"_s)->isChecked());
+    // Pressed again it stays, and brings back what was panned away.
+    QTest::keyClick(&stage.plot(), Qt::Key_PageUp);
+    QVERIFY(!day->isChecked());
+    QTest::mouseClick(day, Qt::LeftButton);
+    QVERIFY(day->isChecked() && stage.plot().window().live());
+    QTest::mouseClick(day, Qt::LeftButton);
+    QVERIFY(day->isChecked());
+    QCOMPARE(changed.size(), 1);
+}
+
+void TestOffsetChart::nothingHappensWhileHidden()
+{
+    Stage stage;
+    stage.showFour();
+    stage.chart.hide();
+    const Instant shown = stage.map().to;
+    stage.chart.setNow(now + 30min);
+    stage.chart.addSamples({liveSample(sourceId(0), now + 30min, 1ms)});
+    stage.settle();
+    QCOMPARE(stage.map().to, shown);
+    stage.chart.show();
+    QTRY_VERIFY(stage.map().to > shown);
+}
+
+void TestOffsetChart::coloursFollowThePalette()
+{
+    Stage stage;
+    stage.showFour();
+    const auto corner = [&stage] { return stage.plot().grab().toImage().pixelColor(1, 1); };
+    QCOMPARE(corner(), QColor(Qt::white));
+    stage.chart.setPalette(darkPalette());
+    stage.settle();
+    QCOMPARE(corner(), darkPalette().color(QPalette::Base));
+    QCOMPARE(stage.plot().traces().traces().front().colour, sourceColour(0, true));
+    stage.chart.setSelected(sourceId(0));
+    stage.settle();
+    QVERIFY(stage.ink(sourceColour(0, true), stage.map().area.toRect()) > 200);
+}
+
+void TestOffsetChart::emptyChartSaysSo()
+{
+    Stage stage;
+    stage.answering = false;
+    stage.sources = makeSources(2);
+    stage.show();
+    QCOMPARE(stage.plot().axesItem().content().message, u"Reading the measurements of this range…"_s);
+    stage.chart.showSeries(answer(stage.requests.back(), [](const SourceId &) { return std::vector<SeriesPoint>(); }));
+    stage.settle();
+    QCOMPARE(stage.plot().axesItem().content().message, u"No measurement in this range yet."_s);
+    stage.chart.addSamples({liveSample(sourceId(0), now, 1ms)});
+    stage.settle();
+    QVERIFY(stage.plot().axesItem().content().message.isEmpty());
+    // A single measurement can be seen.
+    QVERIFY(stage.ink(sourceColour(0, false), stage.map().area.toRect()) >= 9);
+    stage.chart.setSources({});
+    stage.settle();
+    QCOMPARE(stage.plot().axesItem().content().message, u"No source is shown."_s);
+}
+
+void TestOffsetChart::plotStaysInItsPlace()
+{
+    Stage stage;
+    stage.showFour();
+    const QRectF area = stage.map().area;
+    // It fills the widget but for the labels.
+    QVERIFY(area.width() > stage.chart.width() - 110);
+    QVERIFY(area.height() > stage.chart.height() - 90);
+    stage.plot().setFit(PlotView::Fit::Everything);
+    stage.settle();
+    QCOMPARE(stage.map().area, area);
+    stage.chart.addSamples({liveSample(sourceId(0), now, 3600s)});
+    stage.settle();
+    QVERIFY(stage.plot().values().contains(3600s));
+    QCOMPARE(stage.map().area, area);
+}
+
+void TestOffsetChart::hiddenSourcesAreNotDrawn()
+{
+    Stage stage;
+    stage.showFour();
+    const QColor colour = sourceColour(0, false);
+    stage.chart.setSelected(sourceId(0));
+    stage.settle();
+    QVERIFY(stage.ink(colour, stage.map().area.toRect()) > 200);
+    stage.sources[0].visible = false;
+    stage.chart.setSources(stage.sources);
+    stage.settle();
+    QCOMPARE(stage.ink(colour, stage.map().area.toRect()), 0);
+    QCOMPARE(stage.requests.size(), 1U);
+    stage.sources[0].visible = true;
+    stage.chart.setSources(stage.sources);
+    QTRY_COMPARE(stage.requests.size(), 2U);
+}
+
+void TestOffsetChart::steppedClockAsksAnew()
+{
+    Stage stage;
+    stage.showFour();
+    stage.chart.setNow(now - 10min);
+    stage.answering = false;
+    stage.chart.reload();
+    stage.settle();
+    QVERIFY(stage.plot().traces().traces().front().trace->empty());
+    QTRY_COMPARE(stage.requests.size(), 2U);
+    QVERIFY(stage.plot().window().live());
+    QVERIFY(stage.requests.back().to < now);
+}
+
+QTEST_MAIN(TestOffsetChart)
+#include "test_offsetchart.moc"

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/mainwindow.h"
+
+#include "ui/chart/offsetchart.h"
+#include "ui/panels/addserverpanel.h"
+#include "ui/panels/firststartpage.h"
+#include "ui/panels/messagebar.h"
+#include "ui/panels/verdictstrip.h"
+#include "ui/table/sourcesview.h"
+#include "ui/window/helppage.h"
+#include "ui/window/nowpage.h"
+#include "ui/window/settings.h"
+#include "ui/window/tray.h"
+#include "ui/wording/problems.h"
+#include "ui/wording/quantity.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// The engine speaks at least once a second; after so long without a word something is wrong with it.
+constexpr qint64 staleMilliseconds = 5000;
+
+const QString demoBanner = u"demo"_s;
+const QString pausedBanner = u"paused"_s;
+const QString removedBanner = u"removed"_s;
+const QString commandBanner = u"command"_s;
+const QString problemPrefix = u"problem "_s;
+
+constexpr QLatin1StringView geometryPart = "window"_L1;
+
+Instant wallClock()
+{
+    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
+} // namespace
+
+MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent)
+    : QMainWindow(parent), m_engine(engine), m_settings(settings), m_strip(new VerdictStrip),
+      m_messages(new MessageBar), m_adding(new AddServerPanel), m_firstStart(new FirstStartPage),
+      m_now(new NowPage(engine, settings)), m_help(new HelpPage), m_tabs(new QTabWidget), m_pages(new QStackedWidget)
+{
+    setWindowTitle(tr("Synchroscope"));
+    makePages();
+    makeMenus();
+    connectEngine();
+    connect(m_strip, &VerdictStrip::measureRequested, this, [this] { m_engine.measureNow(); });
+    connect(m_strip, &VerdictStrip::copyRequested, this, &MainWindow::copyVerdict);
+    connect(m_messages, &MessageBar::actionTriggered, this, &MainWindow::handleBanner);
+    connect(m_messages, &MessageBar::dismissed, m_messages, &MessageBar::removeBanner);
+    connect(m_adding, &AddServerPanel::addRequested, this, &MainWindow::watch);
+    connect(m_adding, &AddServerPanel::closed, m_adding, &QWidget::hide);
+    connect(m_firstStart, &FirstStartPage::discoverRequested, this, [this] { m_engine.discover(); });
+    connect(m_firstStart, &FirstStartPage::watchRequested, this, &MainWindow::watch);
+    connect(m_now, &NowPage::removeRequested, this, &MainWindow::remove);
+    connect(m_help, &HelpPage::closed, m_help, &QWidget::hide);
+
+    connect(&m_tick, &QTimer::timeout, this, &MainWindow::tick);
+    m_tick.start(1s);
+    m_sinceSnapshot.start();
+    resize(1180, 760);
+    restoreGeometry(m_settings.layout(geometryPart));
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePages()
+{
+    m_tabs->addTab(m_now, tr("Now"));
+    // A row of one tab says nothing.
+    m_tabs->tabBar()->setAutoHide(true);
+    m_tabs->setDocumentMode(true);
+    m_pages->addWidget(m_tabs);
+    m_pages->addWidget(m_firstStart);
+    m_pages->setCurrentWidget(m_tabs);
+    m_adding->hide();
+    m_help->hide();
+
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_adding);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_help, 1);
+    setCentralWidget(content);
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&Watch a server…"), QKeySequence::New, this, &MainWindow::showAdding)
+        ->setObjectName(u"watchAction"_s);
+    file->addSeparator();
+    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), qApp, &QApplication::quit);
+
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addAction(tr("&Copy the verdict"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this,
+                    &MainWindow::copyVerdict);
+    edit->addSeparator();
+    // The keys belong to the table, where they mean the row under the cursor.
+    m_sourceActions.append(edit->addAction(tr("&Rename the selected server"), &m_now->table(), &SourcesView::renameSelected));
+    m_sourceActions.append(
+        edit->addAction(tr("&Stop watching the selected server"), this, [this] { remove(m_now->selected()); }));
+    connect(edit, &QMenu::aboutToShow, this, [this] {
+        for (QAction *action : std::as_const(m_sourceActions))
+            action->setEnabled(!m_now->selected().key.isEmpty());
+    });
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(tr("Back to the &present"), QKeySequence(Qt::Key_Home), m_now, &NowPage::goLive);
+    const std::array<QString, chartRanges.size()> rangeTexts{tr("Last &10 minutes"), tr("Last &hour"), tr("Last &day"),
+                                                            tr("Last &week"), tr("Last 30 da&ys")};
+    for (size_t i = 0; i < chartRanges.size(); ++i)
+        view->addAction(rangeTexts[i], this, [this, i] { m_now->chart().setRange(chartRanges[i]); });
+
+    QMenu *measure = menuBar()->addMenu(tr("&Measure"));
+    measure->addAction(tr("Measure &now"), QKeySequence(Qt::Key_F5), this, [this] { m_engine.measureNow(); })
+        ->setObjectName(u"measureAction"_s);
+    m_pause = measure->addAction(tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P), this,
+                                 [this](bool paused) { m_engine.setPaused(paused); });
+    m_pause->setCheckable(true);
+    m_pause->setObjectName(u"pauseAction"_s);
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Keys and figures"), QKeySequence(Qt::Key_F1), m_help, &QWidget::show);
+    help->addAction(tr("&About Synchroscope"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::connectEngine()
+{
+    connect(&m_engine, &EngineClient::snapshotTaken, this, &MainWindow::takeSnapshot);
+    connect(&m_engine, &EngineClient::commandFinished, this, &MainWindow::finishCommand);
+    if (m_engine.snapshot())
+        takeSnapshot(m_engine.snapshot());
+}
+
+void MainWindow::setTray(Tray *tray)
+{
+    m_tray = tray;
+    connect(tray, &Tray::openRequested, this, &MainWindow::bringForward);
+    connect(tray, &Tray::pauseRequested, this, [this](bool paused) { m_engine.setPaused(paused); });
+    connect(tray, &Tray::quitRequested, qApp, &QApplication::quit);
+    connect(tray, &Tray::availableChanged, this, [this](bool available) {
+        // The tray went away while it was the only way back to the program.
+        if (!available && !isVisible())
+            bringForward();
+    });
+}
+
+void MainWindow::bringForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
+{
+    m_sinceSnapshot.restart();
+    m_strip->setStale({});
+    m_strip->setSnapshot(snapshot);
+    m_now->setSnapshot(snapshot);
+    m_firstStart->setSnapshot(snapshot);
+    m_pause->setChecked(snapshot->paused);
+    const bool nothingWatched = snapshot->sources.empty();
+    m_pages->setCurrentWidget(nothingWatched ? static_cast<QWidget *>(m_firstStart) : m_tabs);
+    if (nothingWatched && !m_discovered) {
+        m_discovered = true;
+        m_engine.discover();
+    }
+    showBanners(*snapshot);
+    if (m_tray)
+        m_tray->setSnapshot(snapshot);
+}
+
+void MainWindow::showBanners(const Snapshot &snapshot)
+{
+    if (snapshot.demonstration)
+        m_messages->setBanner(demoBanner,
+                              tr("Demonstration: these servers run inside this program, and their faults are made up. Nothing is kept."),
+                              MessageBar::Severity::Information);
+    if (snapshot.paused)
+        m_messages->setBanner(pausedBanner, tr("Paused: no server is asked."), MessageBar::Severity::Information,
+                              tr("Resume"));
+    else
+        m_messages->removeBanner(pausedBanner);
+    m_messages->removeOthers(problemPrefix, snapshot.problems);
+}
+
+void MainWindow::finishCommand(quint64 command, const Status &status)
+{
+    const bool wasWatch = std::erase(m_watchCommands, command) > 0;
+    if (!status) {
+        if (wasWatch)
+            m_adding->clear();
+        return;
+    }
+    if (wasWatch && m_adding->isVisible()) {
+        m_adding->showSentence(wording::error(*status));
+        return;
+    }
+    m_messages->setBanner(commandBanner, wording::error(*status), MessageBar::Severity::Warning);
+}
+
+void MainWindow::watch(const std::vector<WatchRequest> &servers)
+{
+    m_watchCommands.push_back(m_engine.watch(servers));
+}
+
+void MainWindow::remove(const SourceId &source)
+{
+    const SnapshotPtr snapshot = m_engine.snapshot();
+    if (!snapshot)
+        return;
+    for (const SourceSnapshot &candidate : snapshot->sources) {
+        if (candidate.id != source)
+            continue;
+        m_removed = WatchRequest{candidate.host, candidate.label == candidate.host.typed ? QString() : candidate.label};
+        m_engine.stopWatching(source);
+        m_messages->setBanner(removedBanner, tr("%1 is no longer watched. Its history is kept for 30 days.").arg(candidate.label),
+                              MessageBar::Severity::Information, tr("Undo"));
+    }
+}
+
+void MainWindow::handleBanner(const QString &id)
+{
+    if (id == pausedBanner)
+        m_engine.setPaused(false);
+    if (id == removedBanner && m_removed) {
+        watch({*m_removed});
+        m_removed.reset();
+        m_messages->removeBanner(removedBanner);
+    }
+}
+
+void MainWindow::copyVerdict()
+{
+    QApplication::clipboard()->setText(m_strip->verdictText());
+}
+
+void MainWindow::showAdding()
+{
+    if (m_pages->currentWidget() == m_firstStart) {
+        m_firstStart->focusOwnServers();
+        return;
+    }
+    m_adding->show();
+    m_adding->setFocus();
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(
+        QMessageBox::NoIcon, tr("About Synchroscope"),
+        tr("<h3>Synchroscope %1</h3>"
+           "<p>Is this computer's clock right, by how much, and says who?</p>"
+           "<p>It measures time servers itself and never sets the clock. Free software under the GNU General Public License, "
+           "version 3 or later; it comes without any warranty.</p>")
+            .arg(QCoreApplication::applicationVersion()),
+        QMessageBox::Close, this);
+    box->setIconPixmap(windowIcon().pixmap(64));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
+}
+
+void MainWindow::tick()
+{
+    if (m_sinceSnapshot.hasExpired(staleMilliseconds))
+        m_strip->setStale(tr("The measuring part of this program has not spoken for %1. What you see is old.")
+                              .arg(wording::ageText(std::chrono::milliseconds(m_sinceSnapshot.elapsed()))));
+    if (!isVisible())
+        return;
+    const Instant now = wallClock();
+    m_strip->tick(now);
+    m_now->tick(now);
+}
+
+void MainWindow::updateAttention()
+{
+    const bool attended = isVisible() && !isMinimized();
+    if (attended == m_attended)
+        return;
+    m_attended = attended;
+    m_engine.setAttended(attended);
+}
+
+void MainWindow::saveLayout()
+{
+    m_settings.setLayout(geometryPart, saveGeometry());
+    m_now->saveLayout();
+    m_settings.sync();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    event->accept();
+    if (!m_tray || !m_tray->available()) {
+        QApplication::quit();
+        return;
+    }
+    if (m_settings.trayHintShown())
+        return;
+    m_settings.setTrayHintShown();
+    m_tray->say(tr("Synchroscope keeps watch"),
+                tr("It goes on measuring behind its icon here. To end it, choose Quit in the icon's menu."));
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    tick();
+    updateAttention();
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    QMainWindow::hideEvent(event);
+    saveLayout();
+    updateAttention();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        updateAttention();
+}
+
+} // namespace synchroscope

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/engineclient.h"
+
+#include <QElapsedTimer>
+#include <QMainWindow>
+#include <QTimer>
+
+#include <optional>
+
+class QAction;
+class QStackedWidget;
+class QTabWidget;
+
+namespace synchroscope {
+
+class AddServerPanel;
+class FirstStartPage;
+class HelpPage;
+class MessageBar;
+class NowPage;
+class Settings;
+class Tray;
+class VerdictStrip;
+
+/// The window: the verdict on top, banners, the pages below. It knows the engine by its door and keeps nothing that the
+/// engine knows.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive the window.
+    MainWindow(EngineClient &engine, Settings &settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// With a tray, closing hides the window; without, it quits.
+    void setTray(Tray *tray);
+    /// Shows it wherever it is hidden: the tray and a second start ask for it.
+    void bringForward();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void makePages();
+    void makeMenus();
+    void connectEngine();
+    void takeSnapshot(const SnapshotPtr &snapshot);
+    void showBanners(const Snapshot &snapshot);
+    void finishCommand(quint64 command, const Status &status);
+    void watch(const std::vector<WatchRequest> &servers);
+    void remove(const SourceId &source);
+    void handleBanner(const QString &id);
+    void copyVerdict();
+    void showAdding();
+    void showAbout();
+    void tick();
+    void updateAttention();
+    void saveLayout();
+
+    EngineClient &m_engine;
+    Settings &m_settings;
+    Tray *m_tray = nullptr;
+    VerdictStrip *m_strip;
+    MessageBar *m_messages;
+    AddServerPanel *m_adding;
+    FirstStartPage *m_firstStart;
+    NowPage *m_now;
+    HelpPage *m_help;
+    QTabWidget *m_tabs;
+    QStackedWidget *m_pages;
+    QAction *m_pause = nullptr;
+    QList<QAction *> m_sourceActions; ///< make sense only when a source is selected
+    QTimer m_tick;
+    QElapsedTimer m_sinceSnapshot;
+    std::optional<WatchRequest> m_removed; ///< what Undo brings back
+    std::vector<quint64> m_watchCommands;
+    bool m_discovered = false;
+    bool m_attended = false;
+};
+
+} // namespace synchroscope

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/engineclient.h"
+
+#include <QSplitter>
+#include <QWidget>
+
+#include <map>
+
+class QStackedWidget;
+
+namespace synchroscope {
+
+class ClockPanel;
+class OffsetChart;
+class Settings;
+class SourceDetails;
+class SourcesModel;
+class SourcesView;
+
+/// The first page: the chart, beside it the clock or the selected source's details, below them the sources.
+class NowPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    NowPage(EngineClient &engine, Settings &settings, QWidget *parent = nullptr);
+
+    void setSnapshot(const SnapshotPtr &snapshot);
+    /// Once a second: ages and the chart's right edge.
+    void tick(Instant now);
+    void select(const SourceId &source);
+    const SourceId &selected() const { return m_selected; }
+    void goLive();
+    /// Splitters, columns, what is hidden.
+    void saveLayout();
+
+    OffsetChart &chart() { return *m_chart; }
+    SourcesView &table() { return *m_table; }
+
+Q_SIGNALS:
+    void removeRequested(const synchroscope::SourceId &source);
+
+private:
+    void updateChartSources();
+    void updateDetails(Instant now);
+    int colourOf(const SourceId &source) const;
+
+    EngineClient &m_engine;
+    Settings &m_settings;
+    SnapshotPtr m_snapshot;
+    SourceId m_selected;
+    OffsetChart *m_chart;
+    SourcesModel *m_model;
+    SourcesView *m_table;
+    ClockPanel *m_clock;
+    SourceDetails *m_details;
+    QStackedWidget *m_side;
+    QSplitter *m_upper;
+    QSplitter *m_whole;
+    std::map<SourceId, int> m_colours;
+};
+
+} // namespace synchroscope

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/tray.h"
+
+#include "ui/window/verdicticon.h"
+#include "ui/wording/verdictwording.h"
+
+#include <QAction>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A desktop that starts the program with the session may take a while to bring up its panel; and a panel may come back.
+constexpr auto lookInterval = 3s;
+
+} // namespace
+
+Tray::Tray(QObject *parent) : QObject(parent)
+{
+    QAction *open = m_menu.addAction(tr("&Open Synchroscope"));
+    connect(open, &QAction::triggered, this, &Tray::openRequested);
+    m_menu.setDefaultAction(open);
+    m_pause = m_menu.addAction(tr("&Pause measuring"));
+    m_pause->setCheckable(true);
+    connect(m_pause, &QAction::triggered, this, &Tray::pauseRequested);
+    m_menu.addSeparator();
+    connect(m_menu.addAction(tr("&Quit")), &QAction::triggered, this, &Tray::quitRequested);
+
+    connect(&m_lookTimer, &QTimer::timeout, this, &Tray::look);
+    m_lookTimer.setTimerType(Qt::VeryCoarseTimer);
+    m_lookTimer.start(lookInterval);
+    look();
+}
+
+Tray::~Tray() = default;
+
+void Tray::look()
+{
+    const bool there = QSystemTrayIcon::isSystemTrayAvailable();
+    if (there == available())
+        return;
+    if (there) {
+        m_icon = std::make_unique<QSystemTrayIcon>();
+        m_icon->setContextMenu(&m_menu);
+        connect(m_icon.get(), &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+            if (reason != QSystemTrayIcon::Context)
+                Q_EMIT openRequested();
+        });
+        m_shown.reset();
+        refresh();
+        m_icon->show();
+    } else {
+        m_icon.reset();
+    }
+    Q_EMIT availableChanged(there);
+}
+
+void Tray::setSnapshot(const SnapshotPtr &snapshot)
+{
+    m_snapshot = snapshot;
+    m_pause->setChecked(snapshot->paused);
+    refresh();
+}
+
+void Tray::refresh()
+{
+    if (!m_snapshot)
+        return;
+    const Verdict &verdict = m_snapshot->verdict;
+    const wording::VerdictText text = wording::verdict(verdict, m_snapshot->takenAt);
+    m_toolTip = m_snapshot->demonstration ? tr("Demonstration – %1").arg(text.headline) : text.headline;
+    if (!m_icon)
+        return;
+    m_icon->setToolTip(m_toolTip);
+    if (m_shown == verdict.state)
+        return;
+    m_shown = verdict.state;
+    m_icon->setIcon(verdictIcon(verdict.state));
+}
+
+void Tray::say(const QString &title, const QString &text)
+{
+    if (m_icon)
+        m_icon->showMessage(title, text, verdictIcon(m_shown.value_or(VerdictState::NothingWatched)));
+}
+
+} // namespace synchroscope

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/snapshot.h"
+
+#include <QMenu>
+#include <QObject>
+#include <QSystemTrayIcon>
+#include <QTimer>
+
+#include <memory>
+
+class QAction;
+
+namespace synchroscope {
+
+/// The icon that keeps watch while the window is closed: the verdict by shape and colour, the offset in its tooltip. A tray that
+/// appears after the program does, as desktops start things in any order, is noticed.
+class Tray final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Tray(QObject *parent = nullptr);
+    ~Tray() override;
+
+    /// There is a tray, and the icon is in it.
+    bool available() const { return m_icon != nullptr; }
+    void setSnapshot(const SnapshotPtr &snapshot);
+    /// A message from the icon.
+    void say(const QString &title, const QString &text);
+    QString toolTip() const { return m_toolTip; }
+    QMenu &menu() { return m_menu; }
+
+Q_SIGNALS:
+    void availableChanged(bool available);
+    void openRequested();
+    void pauseRequested(bool pause);
+    void quitRequested();
+
+private:
+    void look();
+    void refresh();
+
+    QMenu m_menu;
+    QAction *m_pause;
+    std::unique_ptr<QSystemTrayIcon> m_icon;
+    QTimer m_lookTimer;
+    SnapshotPtr m_snapshot;
+    QString m_toolTip;
+    std::optional<VerdictState> m_shown;
+};
+
+} // namespace synchroscope
