@@ -285,8 +285,9 @@ HistoryDatabase::Outcome HistoryDatabase::removeOlderThan(Instant limit)
     }
     // Those of this boot may still be written to, by another program too.
     QSqlQuery forget(m_connection);
-    forget.prepare(u"DELETE FROM stretch WHERE boot <> ? AND NOT EXISTS (SELECT 1 FROM source CROSS JOIN sample"
-                   " ON sample.source = source.id AND sample.stretch = stretch.id)"_s);
+    forget.prepare(
+        u"DELETE FROM stretch WHERE boot <> ? AND NOT EXISTS (SELECT 1 FROM source CROSS JOIN sample"
+        " ON sample.source = source.id AND sample.stretch = stretch.id)"_s);
     forget.bindValue(0, m_bootId);
     if (!run(forget))
         return rolledBack();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/// How long one frame of the chart takes while it is panned, zoomed and pointed at: from the event to the finished picture, drawn
-/// into an image as it would be on a screen of scale 1 and 2. It only measures; docs/performance.md keeps the results.
+/// How long one frame of the chart takes while it is panned, zoomed and pointed at: from the event to the
+/// finished picture, drawn into an image as it would be on a screen of scale 1 and 2. It only measures;
+/// docs/performance.md keeps the results.
 #include "core/estimate/series.h"
 #include "ui/chart/axesitem.h"
 #include "ui/chart/offsetchart.h"
@@ -63,10 +64,11 @@ public:
             list.push_back({id, u"ntp%1"_s.arg(i), i, true, true, std::nullopt});
             m_points[id] = randomPoints(pointsEach, (i - sources / 2) * 60e-6, static_cast<unsigned>(i));
         }
-        QObject::connect(&m_chart, &OffsetChart::seriesNeeded, &m_chart, [this](const SeriesRequest &request) {
-            m_chart.showSeries(answer(request));
-            m_answers += 1;
-        });
+        QObject::connect(&m_chart, &OffsetChart::seriesNeeded, &m_chart,
+                         [this](const SeriesRequest &request) {
+                             m_chart.showSeries(answer(request));
+                             m_answers += 1;
+                         });
         m_chart.resize(windowSize);
         m_chart.setNow(now);
         m_chart.setRange(ChartRange::Day);
@@ -96,24 +98,25 @@ public:
         QWidget *target = m_chart.plot().viewport();
         return measure(scale, [&](int frame) {
             const QPointF place(600, 300);
-            QWheelEvent event(place, target->mapToGlobal(place), {}, {0, frame % 16 < 8 ? 30 : -30}, Qt::NoButton,
-                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QWheelEvent event(place, target->mapToGlobal(place), {}, {0, frame % 16 < 8 ? 30 : -30},
+                              Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
             QCoreApplication::sendEvent(target, &event);
         });
     }
 
-    /// Once a second a sample of every source comes in, and the chart draws itself anew.
+    /// A sample of every source comes in, and the chart moves on by a pixel.
     Times live(double scale)
     {
         m_chart.plot().goHome();
         Instant time = now;
         return measure(scale, [&](int) {
-            time += 1s;
+            time += 80s;
             std::vector<NewSample> samples;
             for (const auto &[id, points] : m_points) {
                 SeriesPoint point = points.back();
                 point.at = time;
-                samples.push_back({id, Sample{Offset::fromLocalMinusRemote(point.value), {}, {}, time, {}, {}, {}}, point});
+                samples.push_back(
+                    {id, Sample{Offset::fromLocalMinusRemote(point.value), {}, {}, time, {}, {}, {}}, point});
             }
             m_chart.addSamples(samples);
             m_chart.setNow(time);
@@ -150,7 +153,8 @@ private:
             QElapsedTimer timer;
             timer.start();
             act(frame);
-            // The view gathers the changes of one turn of the event loop; its own repaint is not what is measured.
+            // The view gathers the changes of one turn of the event loop; its own repaint is not what is
+            // measured.
             m_chart.setUpdatesEnabled(false);
             QCoreApplication::sendPostedEvents();
             QCoreApplication::processEvents();
@@ -182,7 +186,8 @@ int main(int argc, char **argv)
             Bench bench(sources, points);
             out << "| " << sources << " x " << points << " | " << scale;
             for (const Times &times : {bench.pan(scale), bench.zoom(scale), bench.live(scale)})
-                out << " | " << QString::number(times.median, 'f', 1) << " / " << QString::number(times.nearlyAll, 'f', 1);
+                out << " | " << QString::number(times.median, 'f', 1) << " / "
+                    << QString::number(times.nearlyAll, 'f', 1);
             out << " |" << Qt::endl;
         }
     }

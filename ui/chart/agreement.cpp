@@ -33,9 +33,8 @@ Duration highest(const OffsetClaim &claim)
 std::vector<Stretch> bestStretches(std::vector<Edge> edges)
 {
     // At one and the same value beginnings come first: intervals that touch do agree.
-    std::ranges::sort(edges, [](const Edge &a, const Edge &b) {
-        return a.at != b.at ? a.at < b.at : a.change > b.change;
-    });
+    std::ranges::sort(
+        edges, [](const Edge &a, const Edge &b) { return a.at != b.at ? a.at < b.at : a.change > b.change; });
     std::vector<Stretch> best;
     int depth = 0;
     int deepest = 0;

@@ -16,9 +16,9 @@ struct OffsetClaim
     Duration bound{}; ///< half-width, not negative
 };
 
-/// Which sources agree: those that take part in a largest group with one value that all its members allow (Marzullo's
-/// intersection). Of several groups of the same size all members count, for nobody can say which group is right; a source
-/// without a claim agrees with nobody. Pure; the result has one entry per claim.
+/// Which sources agree: those that take part in a largest group with one value that all its members allow
+/// (Marzullo's intersection). Of several groups of the same size all members count, for nobody can say which
+/// group is right; a source without a claim agrees with nobody. Pure; the result has one entry per claim.
 std::vector<bool> agreeingSources(std::span<const std::optional<OffsetClaim>> claims);
 
 } // namespace synchroscope

@@ -31,7 +31,8 @@ double directionsWidth(const QFontMetricsF &metrics)
 QMarginsF AxesItem::marginsFor(const QFont &font)
 {
     const QFontMetricsF metrics(font);
-    const double left = directionsWidth(metrics) + std::ceil(metrics.horizontalAdvance(widestValueLabel())) + labelGap;
+    const double left =
+        directionsWidth(metrics) + std::ceil(metrics.horizontalAdvance(widestValueLabel())) + labelGap;
     const double top = std::ceil(metrics.height() / 2) + 2;
     return {left, top, sideMargin, timeLabelDrop(metrics) + std::ceil(metrics.height()) + 4};
 }
@@ -95,8 +96,8 @@ QRectF AxesItem::timeLabelBox(const TimeTick &tick) const
 {
     const QFontMetricsF metrics(m_content.font);
     const double width = std::ceil(metrics.horizontalAdvance(tick.label)) + 2;
-    return {std::round(m_content.map.x(tick.at) - width / 2), m_content.map.area.bottom() + timeLabelDrop(metrics), width,
-            std::ceil(metrics.height())};
+    return {std::round(m_content.map.x(tick.at) - width / 2),
+            m_content.map.area.bottom() + timeLabelDrop(metrics), width, std::ceil(metrics.height())};
 }
 
 void AxesItem::paintTimes(QPainter *painter) const

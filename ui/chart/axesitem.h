@@ -12,8 +12,8 @@
 
 namespace synchroscope {
 
-/// Labels of both axes, the marks of time, the zero line and which way is ahead. Qt Charts' own axes hold the ranges and the
-/// horizontal grid; their labels know neither signs, nor zones, nor clock changes.
+/// Labels of both axes, the marks of time, the zero line and which way is ahead. Qt Charts' own axes hold the
+/// ranges and the horizontal grid; their labels know neither signs, nor zones, nor clock changes.
 class AxesItem final : public PlotItem
 {
     Q_DECLARE_TR_FUNCTIONS(synchroscope::AxesItem)
@@ -30,7 +30,8 @@ public:
         bool focused = false;
     };
 
-    /// The space around the plot that the labels need: the same whatever they say, so that the plot stays in its place.
+    /// The space around the plot that the labels need: the same whatever they say, so that the plot stays in
+    /// its place.
     static QMarginsF marginsFor(const QFont &font);
     /// How close labels may come, in pixels.
     static double valueLabelPitch(const QFont &font);

@@ -26,7 +26,8 @@ double linear(double channel)
 
 double luminance(const QColor &colour)
 {
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
+           0.0722 * linear(colour.blueF());
 }
 
 /// Goes from `colour` towards `end` until it has the contrast, or is there.
@@ -64,7 +65,8 @@ ChartTheme ChartTheme::from(const QPalette &palette)
     theme.text = palette.color(QPalette::Text);
     theme.box = mixed(theme.background, theme.text, 0.07);
     theme.boxBorder = mixed(theme.background, theme.text, 0.22);
-    theme.quietText = strengthened(mixed(theme.background, theme.text, 0.6), theme.text, theme.box, readableRatio);
+    theme.quietText =
+        strengthened(mixed(theme.background, theme.text, 0.6), theme.text, theme.box, readableRatio);
     theme.grid = mixed(theme.background, theme.text, theme.dark ? 0.115 : 0.1);
     theme.zero = mixed(theme.background, theme.text, 0.5);
     theme.focus = palette.color(QPalette::Highlight);

@@ -26,9 +26,9 @@ struct ChartTheme
     friend bool operator==(const ChartTheme &, const ChartTheme &) = default;
 };
 
-/// Eight colours that people with a colour-vision deficiency tell apart as well: after Okabe and Ito (2008), moved as far as
-/// 3:1 against the background and a distance of 9 (CIE 1976) without red or green cones ask for, 20 with them. Eight
-/// stronger shades follow, then it begins again.
+/// Eight colours that people with a colour-vision deficiency tell apart as well: after Okabe and Ito (2008),
+/// moved as far as 3:1 against the background and a distance of 9 (CIE 1976) without red or green cones ask
+/// for, 20 with them. Eight stronger shades follow, then it begins again.
 inline constexpr int sourceColourCount = 16;
 QColor sourceColour(int index, bool dark);
 

@@ -14,9 +14,10 @@ struct ChartSource
 {
     SourceId id;
     QString label;
-    int colour = 0;      ///< index for sourceColour(); given once to a source and kept, whatever comes and goes around it
-    bool visible = true; ///< drawn at all
-    bool agrees = true;  ///< counts for the scale of values, see agreeingSources()
+    int colour =
+        0; ///< index for sourceColour(); given once to a source and kept, whatever comes and goes around it
+    bool visible = true;                 ///< drawn at all
+    bool agrees = true;                  ///< counts for the scale of values, see agreeingSources()
     std::optional<Instant> failingSince; ///< the silence that still lasts
 
     friend bool operator==(const ChartSource &, const ChartSource &) = default;

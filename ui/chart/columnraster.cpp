@@ -91,7 +91,8 @@ void ColumnRaster::extendAcross(const TraceNode &a, const TraceNode &b)
         const double enter = (std::max(begin, static_cast<double>(column)) - begin) / width;
         const double leave = (std::min(end, column + 1.0) - begin) / width;
         const double top = std::min(std::lerp(a.top, b.top, enter), std::lerp(a.top, b.top, leave));
-        const double bottom = std::max(std::lerp(a.bottom, b.bottom, enter), std::lerp(a.bottom, b.bottom, leave));
+        const double bottom =
+            std::max(std::lerp(a.bottom, b.bottom, enter), std::lerp(a.bottom, b.bottom, leave));
         extend(column, top, bottom);
     }
 }
@@ -107,7 +108,8 @@ void ColumnRaster::fill(int column, const Extent &extent, QRgb colour, double th
     // A thick line is also wider than its column where it is steep.
     const double aside = std::max(0.0, thickness - 1) / 2;
     const int left = std::max(0, static_cast<int>(std::lround((column - aside) * m_scale)));
-    const int right = std::min(m_image.width(), static_cast<int>(std::lround((column + 1 + aside) * m_scale)));
+    const int right =
+        std::min(m_image.width(), static_cast<int>(std::lround((column + 1 + aside) * m_scale)));
     QRgb *const begin = m_pixels + top * m_stride + left;
     // The usual widths apart: this is where the time of a frame goes.
     switch (right - left) {

@@ -19,17 +19,18 @@ struct TraceNode
     double bottom;
 };
 
-/// Draws lines through many points as one vertical stroke per column, from the topmost to the lowest place the line
-/// touches in it: no spike is lost, and the cost grows with the columns, not with the points. A QPainter needs ten
-/// times as long for fifty lines at scale 2, and a hundred times for joined lines wider than a pixel.
+/// Draws lines through many points as one vertical stroke per column, from the topmost to the lowest place
+/// the line touches in it: no spike is lost, and the cost grows with the columns, not with the points. A
+/// QPainter needs ten times as long for fifty lines at scale 2, and a hundred times for joined lines wider
+/// than a pixel.
 class ColumnRaster
 {
 public:
     /// `area` is in logical pixels, `scale` device pixels for one of them.
     ColumnRaster(const QRect &area, double scale);
 
-    /// One run without a gap, ordered by x. `thickness` is in logical pixels; the colour may be translucent, for
-    /// every pixel is written at most once per run.
+    /// One run without a gap, ordered by x. `thickness` is in logical pixels; the colour may be translucent,
+    /// for every pixel is written at most once per run.
     void draw(std::span<const TraceNode> run, const QColor &colour, double thickness);
 
     ColumnRaster(const ColumnRaster &) = delete;

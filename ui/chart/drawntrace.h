@@ -38,7 +38,8 @@ struct TracePick
     SeriesPoint point;
 };
 
-/// Nothing when no line passes within `radius` pixels. Binary search per source, then only what lies within the radius.
+/// Nothing when no line passes within `radius` pixels. Binary search per source, then only what lies within
+/// the radius.
 std::optional<TracePick> pickTrace(const std::vector<DrawnTrace> &traces, const PlotMap &map, QPointF place,
                                    double radius);
 

@@ -104,7 +104,7 @@ void OffsetChart::showSeries(const SeriesReply &reply)
 void OffsetChart::addSamples(const std::vector<NewSample> &samples)
 {
     m_data.append(samples);
-    m_plot->dataChanged();
+    m_plot->samplesAdded();
     if (overgrown()) {
         m_coverage.reset();
         askSoon();
@@ -174,6 +174,12 @@ void OffsetChart::makeHeader()
     layout->setSpacing(0);
     layout->addLayout(header);
     layout->addWidget(m_plot, 1);
+
+    for (size_t i = 1; i < m_ranges.size(); ++i)
+        setTabOrder(m_ranges[i - 1], m_ranges[i]);
+    setTabOrder(m_ranges.back(), m_live);
+    setTabOrder(m_live, m_fitAll);
+    setTabOrder(m_fitAll, m_plot);
 }
 
 void OffsetChart::setTexts()

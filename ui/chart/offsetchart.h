@@ -20,8 +20,8 @@ class PlotView;
 
 /// The offset chart with its title and range buttons. Above zero this clock is ahead.
 ///
-/// It asks for the past by seriesNeeded() and is given it by showSeries(); the present comes by addSamples() and
-/// setNow(). Times are this clock's wall-clock time, as the points carry it.
+/// It asks for the past by seriesNeeded() and is given it by showSeries(); the present comes by addSamples()
+/// and setNow(). Times are this clock's wall-clock time, as the points carry it.
 class OffsetChart final : public QFrame
 {
     Q_OBJECT

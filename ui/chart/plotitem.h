@@ -9,7 +9,10 @@ namespace synchroscope {
 class PlotItem : public QGraphicsItem
 {
 public:
-    explicit PlotItem(QGraphicsItem *parent) : QGraphicsItem(parent) { setAcceptedMouseButtons(Qt::NoButton); }
+    explicit PlotItem(QGraphicsItem *parent) : QGraphicsItem(parent)
+    {
+        setAcceptedMouseButtons(Qt::NoButton);
+    }
 
     QRectF boundingRect() const override { return m_bounds; }
     void setBounds(const QRectF &bounds)

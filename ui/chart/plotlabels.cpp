@@ -31,17 +31,19 @@ void PlotLabels::addArrows(std::vector<OffScale> sources, bool above)
     const size_t named = tooMany ? rows - 1 : sources.size();
 
     double top = above ? m_area.top() + edgeMargin : m_area.bottom() - edgeMargin - rowHeight();
-    const auto addRow = [&](const QString &text, const QColor &colour, const std::optional<SourceId> &source) {
+    const auto addRow = [&](const QString &text, const QColor &colour,
+                            const std::optional<SourceId> &source) {
         const double width = widthOf(text);
-        place(PlotLabel::Kind::Arrow, {m_area.right() - edgeMargin - width, top, width, rowHeight()}, text, colour,
-              source);
+        place(PlotLabel::Kind::Arrow, {m_area.right() - edgeMargin - width, top, width, rowHeight()}, text,
+              colour, source);
         top += above ? pitch : -pitch;
     };
     for (size_t i = 0; i < named; ++i)
         addRow(arrowText(sources[i], above), sources[i].colour, sources[i].source);
     if (tooMany) {
         const int rest = static_cast<int>(sources.size() - named);
-        addRow(above ? tr("▲ %n more ahead", nullptr, rest) : tr("▼ %n more behind", nullptr, rest), QColor(), std::nullopt);
+        addRow(above ? tr("▲ %n more ahead", nullptr, rest) : tr("▼ %n more behind", nullptr, rest), QColor(),
+               std::nullopt);
     }
 }
 
@@ -57,7 +59,8 @@ void PlotLabels::addName(const SourceId &source, const QString &label, const QCo
     const double above = line.top - lineClearance - rowHeight();
     const double below = line.bottom + lineClearance;
     const double pitch = rowHeight() + rowGap;
-    for (const double top : {above, below, above - pitch, below + pitch, above - 2 * pitch, below + 2 * pitch}) {
+    for (const double top :
+         {above, below, above - pitch, below + pitch, above - 2 * pitch, below + 2 * pitch}) {
         if (place(PlotLabel::Kind::Name, {left, top, width, rowHeight()}, text, colour, source))
             return;
     }
@@ -75,7 +78,8 @@ void PlotLabels::addGap(double left, double right, const QColor &colour)
     const double pitch = rowHeight() + rowGap;
     for (const int row : {1, 2, 3}) {
         const double top = m_area.bottom() - edgeMargin + rowGap - row * pitch;
-        if (place(PlotLabel::Kind::Gap, {(from + to - width) / 2, top, width, rowHeight()}, text, colour, std::nullopt))
+        if (place(PlotLabel::Kind::Gap, {(from + to - width) / 2, top, width, rowHeight()}, text, colour,
+                  std::nullopt))
             return;
     }
 }

@@ -43,8 +43,8 @@ struct VerticalExtent
     double bottom = 0;
 };
 
-/// Finds places for the labels: within the plot and never on top of each other. What is asked for first goes first; a label
-/// without a place is left out. Pure but for the font's measures.
+/// Finds places for the labels: within the plot and never on top of each other. What is asked for first goes
+/// first; a label without a place is left out. Pure but for the font's measures.
 class PlotLabels
 {
     Q_DECLARE_TR_FUNCTIONS(synchroscope::PlotLabels)
@@ -54,7 +54,8 @@ public:
 
     /// "▲ ntp4, 250 ms ahead", the farthest at the edge; those that do not fit are counted in the last row.
     void addArrows(std::vector<OffScale> sources, bool above);
-    /// At the end of a line, above or below what the line itself covers (`extent` says it for a stretch of the plot).
+    /// At the end of a line, above or below what the line itself covers (`extent` says it for a stretch of
+    /// the plot).
     void addName(const SourceId &source, const QString &label, const QColor &colour, double end,
                  const std::function<VerticalExtent(double left, double right)> &extent);
     /// At the bottom of a silence, if it is wide enough.

@@ -12,8 +12,8 @@
 
 namespace synchroscope {
 
-/// Where a moment and an offset lie in the plot, in logical pixels; earlier is left, ahead is up. Differences are taken
-/// in whole nanoseconds first, so that nothing is lost on the way.
+/// Where a moment and an offset lie in the plot, in logical pixels; earlier is left, ahead is up. Differences
+/// are taken in whole nanoseconds first, so that nothing is lost on the way.
 struct PlotMap
 {
     QRectF area;
@@ -29,8 +29,8 @@ struct PlotMap
     {
         // Far outside it only matters in which direction; painters do not like coordinates of 10¹² pixels.
         constexpr double far = 20'000;
-        const double above = (static_cast<double>(value.count()) - static_cast<double>(values.low.count()))
-                             * area.height() / height();
+        const double above = (static_cast<double>(value.count()) - static_cast<double>(values.low.count())) *
+                             area.height() / height();
         return area.bottom() - std::clamp(above, -far, far);
     }
     Instant instantAt(double x) const
@@ -47,7 +47,8 @@ private:
     double span() const { return std::max(1.0, static_cast<double>((to - from).count())); }
     double height() const
     {
-        return std::max(1.0, static_cast<double>(values.high.count()) - static_cast<double>(values.low.count()));
+        return std::max(1.0,
+                        static_cast<double>(values.high.count()) - static_cast<double>(values.low.count()));
     }
 };
 

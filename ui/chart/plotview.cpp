@@ -82,12 +82,22 @@ PlotView::PlotView(const ChartData &chartData, QWidget *parent)
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(0);
     connect(&m_refresh, &QTimer::timeout, this, &PlotView::refresh);
+    m_lazyRefresh.setSingleShot(true);
+    connect(&m_lazyRefresh, &QTimer::timeout, this, &PlotView::scheduleRefresh);
     applyTheme();
 }
 
 void PlotView::dataChanged()
 {
     scheduleRefresh();
+}
+
+void PlotView::samplesAdded()
+{
+    constexpr Duration slowest = std::chrono::seconds(1);
+    const Duration pause = std::min(slowest, m_window.column());
+    if (!m_lazyRefresh.isActive())
+        m_lazyRefresh.start(std::chrono::duration_cast<std::chrono::milliseconds>(pause));
 }
 
 void PlotView::setNow(Instant now)
@@ -177,7 +187,8 @@ void PlotView::focusInEvent(QFocusEvent *event)
 {
     QChartView::focusInEvent(event);
     // Who came by mouse sees where he is.
-    m_keyboardFocus = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason;
+    m_keyboardFocus =
+        event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason;
     scheduleRefresh();
 }
 
@@ -245,7 +256,8 @@ void PlotView::wheelEvent(QWheelEvent *event)
     event->accept();
     constexpr double notch = 120;
     const QPoint turned = event->angleDelta();
-    const bool sideways = std::abs(turned.x()) > std::abs(turned.y()) || event->modifiers().testFlag(Qt::ShiftModifier);
+    const bool sideways =
+        std::abs(turned.x()) > std::abs(turned.y()) || event->modifiers().testFlag(Qt::ShiftModifier);
     const double notches = (std::abs(turned.x()) > std::abs(turned.y()) ? turned.x() : turned.y()) / notch;
     if (notches == 0)
         return;
@@ -266,7 +278,9 @@ void PlotView::keyPressEvent(QKeyEvent *event)
     const auto zoomByKey = [this](double factor) {
         moveWindow([this, factor] {
             const Instant middle = m_window.from() + (m_window.to() - m_window.from()) / 2;
-            m_window.zoom(factor, m_window.live() ? m_window.to() : m_readByKeyboard ? m_read->point.at : middle);
+            m_window.zoom(factor, m_window.live()    ? m_window.to()
+                                  : m_readByKeyboard ? m_read->point.at
+                                                     : middle);
         });
     };
     switch (event->key()) {
@@ -309,6 +323,7 @@ void PlotView::scheduleRefresh()
 
 void PlotView::refresh()
 {
+    m_lazyRefresh.stop();
     if (!isVisible())
         return;
     std::vector<Seen> seen;
@@ -405,7 +420,8 @@ std::vector<DrawnTrace> PlotView::drawTraces(const std::vector<Seen> &seen) cons
         trace.textColour = readable(own, m_theme);
         trace.withBand = source.id == m_selected;
         const bool smooth = trace.highlighted || points <= smoothPoints;
-        trace.manner = smooth && seen[i].count <= columns ? DrawnTrace::Manner::Lines : DrawnTrace::Manner::Columns;
+        trace.manner =
+            smooth && seen[i].count <= columns ? DrawnTrace::Manner::Lines : DrawnTrace::Manner::Columns;
         trace.withDots = smooth && seen[i].count * (trace.highlighted ? dotPitch : sparseDotPitch) <= columns;
         drawn.push_back(std::move(trace));
     }
@@ -431,7 +447,8 @@ void PlotView::refreshAxes(bool empty)
     const auto inUnits = [unit](Duration span) { return static_cast<double>(span.count()) / unit; };
     m_valueAxis->setTickInterval(inUnits(content.values.step));
     m_valueAxis->setRange(inUnits(m_values.low), inUnits(m_values.high));
-    m_timeAxis->setRange(toSeconds(m_window.from().time_since_epoch()), toSeconds(m_window.to().time_since_epoch()));
+    m_timeAxis->setRange(toSeconds(m_window.from().time_since_epoch()),
+                         toSeconds(m_window.to().time_since_epoch()));
     m_axes->setContent(std::move(content));
 }
 
@@ -453,11 +470,13 @@ void PlotView::refreshLabels(const std::vector<Seen> &seen, const std::vector<Dr
         if (!drawn[i].highlighted || read || seen[i].count == 0 || !m_values.contains(seen[i].last.value))
             continue;
         const auto extent = [&map, &trace = *drawn[i].trace](double left, double right) {
-            const std::span<const SeriesPoint> points = trace.around(map.instantAt(left), map.instantAt(right));
+            const std::span<const SeriesPoint> points =
+                trace.around(map.instantAt(left), map.instantAt(right));
             const auto [least, greatest] = std::ranges::minmax_element(points, {}, &SeriesPoint::value);
             return VerticalExtent{map.y(greatest->value), map.y(least->value)};
         };
-        labels.addName(drawn[i].source.id, drawn[i].source.label, drawn[i].textColour, map.x(seen[i].last.at), extent);
+        labels.addName(drawn[i].source.id, drawn[i].source.label, drawn[i].textColour, map.x(seen[i].last.at),
+                       extent);
     }
     for (const DrawnTrace &trace : drawn) {
         if (!trace.highlighted && drawn.size() > 1)
@@ -489,7 +508,8 @@ void PlotView::refreshReadout()
     content.source = entry->source.label;
     content.time = timeText(point.at, m_window.now(), m_zone);
     //: %1 is an offset ("2.9 ms behind"), %2 its error ("± 25 ms").
-    content.offset = point.bound > Duration::zero() ? tr("%1 %2").arg(offset, wording::boundText(point.bound)) : offset;
+    content.offset =
+        point.bound > Duration::zero() ? tr("%1 %2").arg(offset, wording::boundText(point.bound)) : offset;
     content.colour = sourceColour(entry->source.colour, m_theme.dark);
     if (m_readByKeyboard) {
         //: %1 is a server, %2 a time of day, %3 an offset with its error.
@@ -502,7 +522,8 @@ QString PlotView::emptyMessage() const
 {
     if (shown().empty())
         return tr("No source is shown.");
-    return m_loading ? tr("Reading the measurements of this range…") : tr("No measurement in this range yet.");
+    return m_loading ? tr("Reading the measurements of this range…")
+                     : tr("No measurement in this range yet.");
 }
 
 void PlotView::moveWindow(const std::function<void()> &change)
@@ -545,7 +566,8 @@ void PlotView::click(QPointF place)
             select(*source);
         return;
     }
-    if (const std::optional<TracePick> picked = pickTrace(m_traces->traces(), m_traces->map(), place, pickRadius))
+    if (const std::optional<TracePick> picked =
+            pickTrace(m_traces->traces(), m_traces->map(), place, pickRadius))
         select(picked->source);
 }
 

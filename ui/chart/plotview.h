@@ -23,8 +23,8 @@ class LabelsItem;
 class ReadoutItem;
 class TracesItem;
 
-/// The plot itself: what of the data is seen, and everything that mouse and keyboard do to it. Any number of changes in one
-/// turn of the event loop are drawn once, and none while it is hidden.
+/// The plot itself: what of the data is seen, and everything that mouse and keyboard do to it. Any number of
+/// changes in one turn of the event loop are drawn once, and none while it is hidden.
 class PlotView final : public QChartView
 {
     Q_OBJECT
@@ -41,6 +41,9 @@ public:
     explicit PlotView(const ChartData &chartData, QWidget *parent = nullptr);
 
     void dataChanged();
+    /// New points at the end: drawn soon, but not more often than they could be told apart, nor than once a
+    /// second.
+    void samplesAdded();
     void setNow(Instant now);
     void setZone(const QTimeZone &zone);
     void setSelected(const SourceId &source);
@@ -129,7 +132,10 @@ private:
     void walk(int steps);
     void changeSource(int steps);
     void read(const TracePick &sample);
-    bool isHighlighted(const SourceId &source) const { return source == m_selected || source == m_highlighted; }
+    bool isHighlighted(const SourceId &source) const
+    {
+        return source == m_selected || source == m_highlighted;
+    }
     std::vector<const ChartData::Entry *> shown() const;
 
     const ChartData &m_data;
@@ -139,13 +145,14 @@ private:
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     ChartTheme m_theme;
     SourceId m_selected;
-    SourceId m_highlighted; ///< by the mouse, here or elsewhere
+    SourceId m_highlighted;          ///< by the mouse, here or elsewhere
     std::optional<TracePick> m_read; ///< the sample in the read-out
     bool m_readByKeyboard = false;
     std::optional<Press> m_press;
     bool m_loading = false;
     bool m_keyboardFocus = false;
     QTimer m_refresh;
+    QTimer m_lazyRefresh;
     QValueAxis *m_timeAxis;
     QValueAxis *m_valueAxis;
     AxesItem *m_axes;

@@ -29,7 +29,8 @@ void ReadoutItem::show(const Content &content, const QRectF &area, const ChartTh
     m_theme = theme;
     m_font = font;
     // A very long name gives way.
-    m_content->source = QFontMetricsF(boldFont()).elidedText(content.source, Qt::ElideMiddle, area.width() * 0.6);
+    m_content->source =
+        QFontMetricsF(boldFont()).elidedText(content.source, Qt::ElideMiddle, area.width() * 0.6);
     const QSizeF size = textSize() + QSizeF(2 * padding, 2 * padding);
     const bool right = content.place.x() + distance + size.width() <= area.right();
     const double left = right ? content.place.x() + distance : content.place.x() - distance - size.width();
@@ -37,8 +38,8 @@ void ReadoutItem::show(const Content &content, const QRectF &area, const ChartTh
     const double top = std::clamp(content.place.y() - distance - size.height(), area.top(), lowest);
     m_box = QRectF(QPointF(std::round(std::max(left, area.left())), std::round(top)), size);
     const QRectF line(content.place.x() - 1, area.top(), 2, area.height());
-    const QRectF mark(content.place.x() - markRadius - 2, content.place.y() - markRadius - 2, 2 * markRadius + 4,
-                      2 * markRadius + 4);
+    const QRectF mark(content.place.x() - markRadius - 2, content.place.y() - markRadius - 2,
+                      2 * markRadius + 4, 2 * markRadius + 4);
     setBounds(m_box.united(line).united(mark).adjusted(-1, -1, 1, 1));
     update();
 }
@@ -93,9 +94,9 @@ QFont ReadoutItem::boldFont() const
 QSizeF ReadoutItem::textSize() const
 {
     const QFontMetricsF metrics(m_font);
-    const double width = std::max({QFontMetricsF(boldFont()).horizontalAdvance(m_content->source),
-                                   metrics.horizontalAdvance(m_content->time),
-                                   metrics.horizontalAdvance(m_content->offset)});
+    const double width =
+        std::max({QFontMetricsF(boldFont()).horizontalAdvance(m_content->source),
+                  metrics.horizontalAdvance(m_content->time), metrics.horizontalAdvance(m_content->offset)});
     return {std::ceil(width) + 1, 3 * lineHeight(m_font)};
 }
 

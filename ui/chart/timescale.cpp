@@ -22,10 +22,10 @@ constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
 
 /// Each part of a day divides the next larger unit, so that its ticks fall on the same readings every day.
-constexpr std::array<qint64, 22> steps = {1,           2,           5,         10,        15,       30,
-                                          minute,      2 * minute,  5 * minute, 10 * minute, 15 * minute, 30 * minute,
-                                          hour,        2 * hour,    3 * hour,  6 * hour,  12 * hour, day,
-                                          2 * day,     7 * day,     14 * day,  28 * day};
+constexpr std::array<qint64, 22> steps = {
+    1,          2,           5,           10,          15,       30,       minute,   2 * minute,
+    5 * minute, 10 * minute, 15 * minute, 30 * minute, hour,     2 * hour, 3 * hour, 6 * hour,
+    12 * hour,  day,         2 * day,     7 * day,     14 * day, 28 * day};
 
 qint64 floorSeconds(Instant at)
 {
@@ -117,15 +117,19 @@ std::vector<qint64> ticksOfDays(qint64 from, qint64 to, const QTimeZone &zone, q
 
 } // namespace
 
-std::vector<TimeTick> timeTicks(Instant from, Instant to, const QTimeZone &zone, const TimeLabelWidths &widths)
+std::vector<TimeTick> timeTicks(Instant from, Instant to, const QTimeZone &zone,
+                                const TimeLabelWidths &widths)
 {
-    const auto widthFor = [&widths](qint64 step) { return step < minute ? widths.withSeconds : widths.plain; };
+    const auto widthFor = [&widths](qint64 step) {
+        return step < minute ? widths.withSeconds : widths.plain;
+    };
     const auto fitting = std::ranges::find_if(
         steps, [&widthFor](qint64 step) { return std::chrono::seconds(step) >= widthFor(step); });
     const qint64 step = fitting == steps.end() ? steps.back() : *fitting;
     const bool daily = step >= day;
-    const std::vector<qint64> seconds = daily ? ticksOfDays(ceilSeconds(from), floorSeconds(to), zone, step)
-                                              : ticksWithinDays(ceilSeconds(from), floorSeconds(to), zone, step);
+    const std::vector<qint64> seconds =
+        daily ? ticksOfDays(ceilSeconds(from), floorSeconds(to), zone, step)
+              : ticksWithinDays(ceilSeconds(from), floorSeconds(to), zone, step);
 
     std::vector<TimeTick> ticks;
     std::optional<QDate> dateBefore;
@@ -137,7 +141,8 @@ std::vector<TimeTick> timeTicks(Instant from, Instant to, const QTimeZone &zone,
         const QDateTime local = QDateTime::fromSecsSinceEpoch(second, zone);
         const bool midnight = local.time().msecsSinceStartOfDay() == 0;
         const bool newDay = daily || midnight || (dateBefore && *dateBefore != local.date());
-        ticks.push_back({at, newDay ? dateLabel(local.date()) : clockLabel(local.time(), step < minute), newDay});
+        ticks.push_back(
+            {at, newDay ? dateLabel(local.date()) : clockLabel(local.time(), step < minute), newDay});
         dateBefore = local.date();
     }
     return ticks;
@@ -159,7 +164,8 @@ QString timeText(Instant at, Instant today, const QTimeZone &zone)
     if (local.date() == localTime(today, zone).date())
         return time;
     //: %1 is a date without the year, %2 a time of day.
-    return QCoreApplication::translate("synchroscope::TimeScale", "%1, %2").arg(dateLabel(local.date()), time);
+    return QCoreApplication::translate("synchroscope::TimeScale", "%1, %2")
+        .arg(dateLabel(local.date()), time);
 }
 
 QDateTime localTime(Instant at, const QTimeZone &zone)

@@ -27,9 +27,11 @@ struct TimeLabelWidths
     Duration plain;       ///< "14:03", "Nov 23"
 };
 
-/// Ticks from `from` to `to`, in steps of 1 s to 28 days, the smallest whose labels do not overlap. A clock change neither moves
-/// the ticks off round readings nor lets labels collide: an hour that is skipped has no ticks, one that happens twice has them twice.
-std::vector<TimeTick> timeTicks(Instant from, Instant to, const QTimeZone &zone, const TimeLabelWidths &widths);
+/// Ticks from `from` to `to`, in steps of 1 s to 28 days, the smallest whose labels do not overlap. A clock
+/// change neither moves the ticks off round readings nor lets labels collide: an hour that is skipped has no
+/// ticks, one that happens twice has them twice.
+std::vector<TimeTick> timeTicks(Instant from, Instant to, const QTimeZone &zone,
+                                const TimeLabelWidths &widths);
 
 /// The widest labels there are, to measure.
 QString widestTimeLabel(bool withSeconds);

@@ -14,8 +14,8 @@ namespace synchroscope {
 /// The stretches of time that have a button.
 enum class ChartRange : quint8 { TenMinutes, Hour, Day, Week, Month };
 
-inline constexpr std::array chartRanges = {ChartRange::TenMinutes, ChartRange::Hour, ChartRange::Day, ChartRange::Week,
-                                           ChartRange::Month};
+inline constexpr std::array chartRanges = {ChartRange::TenMinutes, ChartRange::Hour, ChartRange::Day,
+                                           ChartRange::Week, ChartRange::Month};
 
 Duration spanOf(ChartRange range);
 /// "10min", "1h", "24h", "7d", "30d": for settings.
@@ -24,8 +24,8 @@ std::optional<ChartRange> rangeFromName(QStringView name);
 
 /// Which stretch of time the chart shows: it either follows the present or stands still in the past.
 ///
-/// The stretch always begins and ends on whole columns (pixels) counted from 1970, so that a live chart moves by whole
-/// pixels, a long one seldom, and what falls into one column together stays together while it moves.
+/// The stretch always begins and ends on whole columns (pixels) counted from 1970, so that a live chart moves
+/// by whole pixels, a long one seldom, and what falls into one column together stays together while it moves.
 class TimeWindow
 {
 public:
@@ -36,7 +36,8 @@ public:
     /// The last so long, and on with the time.
     void follow(Duration span);
     void goLive() { m_end.reset(); }
-    /// A factor below one shows less. `around` keeps its place; what ends at the present goes on following it.
+    /// A factor below one shows less. `around` keeps its place; what ends at the present goes on following
+    /// it.
     void zoom(double factor, Instant around);
     /// Positive: towards the present, where it begins to follow.
     void pan(Duration by);

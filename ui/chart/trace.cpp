@@ -9,11 +9,14 @@ void Trace::merge(Instant from, Instant to, const std::vector<SeriesPoint> &poin
 {
     const Instant known = points.empty() ? from - Duration(1) : points.back().at;
     const bool current = !m_points.empty() && m_points.back().at <= to;
-    // Beyond the answer's last point lie either live samples, or, where the answer ends in the past, older knowledge.
+    // Beyond the answer's last point lie either live samples, or, where the answer ends in the past, older
+    // knowledge.
     const size_t keepFrom = current ? firstAfter(known) : std::max(firstAfter(known), firstAfter(to));
     std::vector<SeriesPoint> merged;
     merged.reserve(firstFrom(from) + points.size() + m_points.size() - keepFrom);
-    const auto offset = [this](size_t index) { return m_points.begin() + static_cast<std::ptrdiff_t>(index); };
+    const auto offset = [this](size_t index) {
+        return m_points.begin() + static_cast<std::ptrdiff_t>(index);
+    };
     merged.insert(merged.end(), m_points.begin(), offset(firstFrom(from)));
     // The answer may reach a point beyond either edge.
     while (!merged.empty() && !points.empty() && merged.back().at >= points.front().at)
@@ -74,12 +77,14 @@ std::optional<size_t> Trace::nearest(Instant at) const
 
 size_t Trace::firstFrom(Instant at) const
 {
-    return static_cast<size_t>(std::ranges::lower_bound(m_points, at, {}, &SeriesPoint::at) - m_points.begin());
+    return static_cast<size_t>(std::ranges::lower_bound(m_points, at, {}, &SeriesPoint::at) -
+                               m_points.begin());
 }
 
 size_t Trace::firstAfter(Instant at) const
 {
-    return static_cast<size_t>(std::ranges::upper_bound(m_points, at, {}, &SeriesPoint::at) - m_points.begin());
+    return static_cast<size_t>(std::ranges::upper_bound(m_points, at, {}, &SeriesPoint::at) -
+                               m_points.begin());
 }
 
 } // namespace synchroscope

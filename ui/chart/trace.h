@@ -9,13 +9,13 @@
 
 namespace synchroscope {
 
-/// One source's points for the chart: what the history gave, reduced, and what came in since. Always in order of time, each
-/// moment once. Pure.
+/// One source's points for the chart: what the history gave, reduced, and what came in since. Always in order
+/// of time, each moment once. Pure.
 class Trace
 {
 public:
-    /// The history's answer for a stretch: it replaces what was known of it, but not the newer points, which the history had not
-    /// seen. Coarser points on either side stay to be panned over.
+    /// The history's answer for a stretch: it replaces what was known of it, but not the newer points, which
+    /// the history had not seen. Coarser points on either side stay to be panned over.
     void merge(Instant from, Instant to, const std::vector<SeriesPoint> &points);
     /// A new measurement; one that is not newer than the last is put in its place.
     void append(const SeriesPoint &point);

@@ -90,7 +90,8 @@ void TracesItem::paintBands(QPainter *painter, const QRect &area) const
         forEachRun(pointsIn(drawn, m_map, area), [&](std::span<const SeriesPoint> run) {
             nodes.clear();
             for (const SeriesPoint &point : run)
-                nodes.push_back({m_map.x(point.at), m_map.y(point.value + point.bound), m_map.y(point.value - point.bound)});
+                nodes.push_back({m_map.x(point.at), m_map.y(point.value + point.bound),
+                                 m_map.y(point.value - point.bound)});
             raster.draw(nodes, shade, 0);
         });
         raster.paint(painter);

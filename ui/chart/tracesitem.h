@@ -7,8 +7,8 @@
 
 namespace synchroscope {
 
-/// All sources' lines and the selected one's band, in one item: fifty of Qt's own series would cost ten times as much.
-/// Silence is a gap: nothing is drawn across it.
+/// All sources' lines and the selected one's band, in one item: fifty of Qt's own series would cost ten times
+/// as much. Silence is a gap: nothing is drawn across it.
 class TracesItem final : public PlotItem
 {
 public:

@@ -123,8 +123,10 @@ ValueScale valueScale(const ValueRange &range, int most)
     // A range of n steps with both ends on a step has n + 1 ticks.
     scale.step = roundStep(span / std::max(1, most - 1), scale.unit);
     const int decimals = decimalsFor(scale.step, scale.unit);
-    const qint64 first = static_cast<qint64>(std::ceil(nanoseconds(range.low) / nanoseconds(scale.step) - 1e-9));
-    const qint64 last = static_cast<qint64>(std::floor(nanoseconds(range.high) / nanoseconds(scale.step) + 1e-9));
+    const qint64 first =
+        static_cast<qint64>(std::ceil(nanoseconds(range.low) / nanoseconds(scale.step) - 1e-9));
+    const qint64 last =
+        static_cast<qint64>(std::floor(nanoseconds(range.high) / nanoseconds(scale.step) + 1e-9));
     for (qint64 i = first; i <= last; ++i)
         scale.ticks.push_back({scale.step * i, label(scale.step * i, scale.unit, decimals)});
     return scale;

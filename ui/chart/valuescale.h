@@ -24,11 +24,13 @@ struct ValueRange
 /// Shown while nothing is measured.
 inline constexpr ValueRange emptyValueRange{-std::chrono::milliseconds(1), std::chrono::milliseconds(1)};
 
-/// A range with round ends that holds every value from `least` to `greatest` and zero with some room on either side. `previous` is
-/// kept while it holds them all and is not more than two and a half times what is needed, so that the picture seldom jumps.
+/// A range with round ends that holds every value from `least` to `greatest` and zero with some room on
+/// either side. `previous` is kept while it holds them all and is not more than two and a half times what is
+/// needed, so that the picture seldom jumps.
 ValueRange fitValues(Duration least, Duration greatest, const std::optional<ValueRange> &previous);
 
-/// Brings the range nearer (`factor` below one) or farther around a value, within what the labels can tell apart.
+/// Brings the range nearer (`factor` below one) or farther around a value, within what the labels can tell
+/// apart.
 ValueRange zoomedValues(const ValueRange &range, double factor, Duration around);
 
 struct ValueTick
@@ -39,9 +41,9 @@ struct ValueTick
 
 struct ValueScale
 {
-    Duration unit{1};   ///< one of it
-    QString unitSymbol; ///< "ns", "µs", "ms", "s", "days"
-    Duration step{1};   ///< 1, 2 or 5 times a power of ten of the unit
+    Duration unit{1};             ///< one of it
+    QString unitSymbol;           ///< "ns", "µs", "ms", "s", "days"
+    Duration step{1};             ///< 1, 2 or 5 times a power of ten of the unit
     std::vector<ValueTick> ticks; ///< upwards
 };
 

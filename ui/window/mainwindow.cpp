@@ -40,7 +40,6 @@ const QString demoBanner = u"demo"_s;
 const QString pausedBanner = u"paused"_s;
 const QString removedBanner = u"removed"_s;
 const QString commandBanner = u"command"_s;
-const QString problemPrefix = u"problem "_s;
 
 constexpr QLatin1StringView geometryPart = "window"_L1;
 
@@ -63,7 +62,6 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     connect(m_strip, &VerdictStrip::measureRequested, this, [this] { m_engine.measureNow(); });
     connect(m_strip, &VerdictStrip::copyRequested, this, &MainWindow::copyVerdict);
     connect(m_messages, &MessageBar::actionTriggered, this, &MainWindow::handleBanner);
-    connect(m_messages, &MessageBar::dismissed, m_messages, &MessageBar::removeBanner);
     connect(m_adding, &AddServerPanel::addRequested, this, &MainWindow::watch);
     connect(m_adding, &AddServerPanel::closed, m_adding, &QWidget::hide);
     connect(m_firstStart, &FirstStartPage::discoverRequested, this, [this] { m_engine.discover(); });
@@ -204,7 +202,7 @@ void MainWindow::showBanners(const Snapshot &snapshot)
                               tr("Resume"));
     else
         m_messages->removeBanner(pausedBanner);
-    m_messages->removeOthers(problemPrefix, snapshot.problems);
+    m_messages->setProblems(snapshot.problems);
 }
 
 void MainWindow::finishCommand(quint64 command, const Status &status)

@@ -47,13 +47,15 @@ std::function<Duration(double)> noise(double centre, double amplitude, unsigned 
 std::vector<SeriesPoint> withGap(std::vector<SeriesPoint> points, Instant from, Instant to)
 {
     std::erase_if(points, [from, to](const SeriesPoint &point) { return point.at > from && point.at < to; });
-    const auto after = std::ranges::find_if(points, [to](const SeriesPoint &point) { return point.at >= to; });
+    const auto after =
+        std::ranges::find_if(points, [to](const SeriesPoint &point) { return point.at >= to; });
     if (after != points.end())
         after->gapBefore = true;
     return points;
 }
 
-SeriesReply answer(const SeriesRequest &request, const std::function<std::vector<SeriesPoint>(const SourceId &)> &points)
+SeriesReply answer(const SeriesRequest &request,
+                   const std::function<std::vector<SeriesPoint>(const SourceId &)> &points)
 {
     SeriesReply reply{request.id, request.quantity, request.from, request.to, {}};
     for (const SourceId &source : request.sources) {

@@ -32,7 +32,8 @@ std::function<Duration(double)> noise(double centre, double amplitude, unsigned 
 std::vector<SeriesPoint> withGap(std::vector<SeriesPoint> points, Instant from, Instant to);
 
 /// What the engine would send: reduced to the request's pixels.
-SeriesReply answer(const SeriesRequest &request, const std::function<std::vector<SeriesPoint>(const SourceId &)> &points);
+SeriesReply answer(const SeriesRequest &request,
+                   const std::function<std::vector<SeriesPoint>(const SourceId &)> &points);
 
 QPalette lightPalette();
 QPalette darkPalette();

@@ -157,12 +157,14 @@ void TestChartData::agreement_data()
     QTest::newRow("one") << Claims{claim(5s, 1ms)} << u"y"_s;
     QTest::newRow("falseticker") << Claims{claim(1ms, 5ms), claim(-2ms, 4ms), claim(-250ms, 5ms)} << u"yyn"_s;
     QTest::newRow("unmeasured") << Claims{claim(1ms, 5ms), std::nullopt, claim(2ms, 5ms)} << u"yny"_s;
-    QTest::newRow("two against two") << Claims{claim(0ms, 1ms), claim(1ms, 1ms), claim(9ms, 1ms), claim(10ms, 1ms)}
+    QTest::newRow("two against two") << Claims{claim(0ms, 1ms), claim(1ms, 1ms), claim(9ms, 1ms),
+                                               claim(10ms, 1ms)}
                                      << u"yyyy"_s;
     QTest::newRow("two that differ") << Claims{claim(0ms, 1ms), claim(250ms, 1ms)} << u"yy"_s;
     QTest::newRow("touching") << Claims{claim(0ms, 1ms), claim(2ms, 1ms), claim(9ms, 1ms)} << u"yyn"_s;
     QTest::newRow("no bound") << Claims{claim(1ms, 0ms), claim(1ms, 0ms), claim(2ms, 0ms)} << u"yyn"_s;
-    QTest::newRow("chain") << Claims{claim(0ms, 3ms), claim(2ms, 3ms), claim(5ms, 3ms), claim(9ms, 2ms)} << u"yyyn"_s;
+    QTest::newRow("chain") << Claims{claim(0ms, 3ms), claim(2ms, 3ms), claim(5ms, 3ms), claim(9ms, 2ms)}
+                           << u"yyyn"_s;
 }
 
 void TestChartData::agreement()
@@ -183,7 +185,8 @@ void TestChartData::agreementIsThatOfBruteForce()
     for (int round = 0; round < 3000; ++round) {
         std::vector<std::optional<OffsetClaim>> claims(static_cast<size_t>(count(generator)));
         for (auto &claim : claims)
-            claim = OffsetClaim{Offset::fromLocalMinusRemote(Duration(offset(generator))), Duration(bound(generator))};
+            claim = OffsetClaim{Offset::fromLocalMinusRemote(Duration(offset(generator))),
+                                Duration(bound(generator))};
         // Every set of sources with a value that all of them allow.
         std::vector<bool> expected(claims.size(), false);
         int largest = 0;
@@ -291,8 +294,9 @@ void TestChartData::rasterCoversTheLine()
             if (x < 0 || x >= 100 || y < 1 || y >= 99)
                 continue;
             const int row = static_cast<int>(y);
-            QVERIFY(inked(raster.image(), static_cast<int>(x), row) || inked(raster.image(), static_cast<int>(x), row - 1)
-                    || inked(raster.image(), static_cast<int>(x), row + 1));
+            QVERIFY(inked(raster.image(), static_cast<int>(x), row) ||
+                    inked(raster.image(), static_cast<int>(x), row - 1) ||
+                    inked(raster.image(), static_cast<int>(x), row + 1));
         }
     }
 }

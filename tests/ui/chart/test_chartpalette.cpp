@@ -14,11 +14,13 @@ using namespace synchroscope::charttest;
 
 namespace {
 
-/// How a colour looks to somebody without the cones for red or green (Machado, Oliveira and Fernandes 2009, severity 1),
-/// in linear light.
+/// How a colour looks to somebody without the cones for red or green (Machado, Oliveira and Fernandes 2009,
+/// severity 1), in linear light.
 using Matrix = std::array<std::array<double, 3>, 3>;
-constexpr Matrix protanopia = {{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
-constexpr Matrix deuteranopia = {{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
+constexpr Matrix protanopia = {
+    {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
+constexpr Matrix deuteranopia = {
+    {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
 constexpr Matrix normal = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
 
 double linear(double channel)
@@ -29,7 +31,8 @@ double linear(double channel)
 /// CIE L*a*b* under D65.
 std::array<double, 3> lab(const QColor &colour, const Matrix &eye)
 {
-    const std::array<double, 3> light = {linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())};
+    const std::array<double, 3> light = {linear(colour.redF()), linear(colour.greenF()),
+                                         linear(colour.blueF())};
     std::array<double, 3> seen{};
     for (size_t i = 0; i < 3; ++i)
         seen[i] = std::clamp(eye[i][0] * light[0] + eye[i][1] * light[1] + eye[i][2] * light[2], 0.0, 1.0);
@@ -122,7 +125,10 @@ void TestChartPalette::coloursDiffer()
         for (int i = 0; i < sourceColourCount / 2; ++i) {
             for (int j = 0; j < i; ++j) {
                 const double apart = difference(sourceColour(i, dark), sourceColour(j, dark), *eyes[eye]);
-                QVERIFY2(apart >= least, qPrintable(u"%1 and %2, %3: %4"_s.arg(i).arg(j).arg(dark ? u"dark"_s : u"light"_s).arg(apart)));
+                QVERIFY2(
+                    apart >= least,
+                    qPrintable(
+                        u"%1 and %2, %3: %4"_s.arg(i).arg(j).arg(dark ? u"dark"_s : u"light"_s).arg(apart)));
             }
         }
     }

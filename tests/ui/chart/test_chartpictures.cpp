@@ -35,12 +35,14 @@ struct Scene
     bool walk = false;
 };
 
-/// The demonstration: three good servers, one ahead, one that drifts, one that jitters, one that falls silent.
+/// The demonstration: three good servers, one ahead, one that drifts, one that jitters, one that falls
+/// silent.
 Scene demonstration()
 {
     Scene scene{makeSources(7), {}, ChartRange::Hour, sourceId(2), {}, false, false};
-    const char *const names[] = {"ntp1.example.org", "ntp2.example.org", "ntp3.example.org", "ahead.example.org",
-                                 "drifting.example.org", "jittery.example.org", "silent.example.org"};
+    const char *const names[] = {"ntp1.example.org",  "ntp2.example.org",     "ntp3.example.org",
+                                 "ahead.example.org", "drifting.example.org", "jittery.example.org",
+                                 "silent.example.org"};
     for (size_t i = 0; i < scene.sources.size(); ++i)
         scene.sources[i].label = QString::fromLatin1(names[i]);
     scene.sources[3].agrees = false;
@@ -103,7 +105,8 @@ Scene arrows()
         const bool good = i < 3;
         scene.sources[static_cast<size_t>(i)].agrees = good;
         const double centre = good ? i * 30.0 : (i % 2 ? 1.0 : -1.0) * std::pow(10.0, 2 + i * 0.5);
-        scene.points[sourceId(i)] = makePoints(now, 10min, 8s, 40us, noise(centre, 12, static_cast<unsigned>(i)));
+        scene.points[sourceId(i)] =
+            makePoints(now, 10min, 8s, 40us, noise(centre, 12, static_cast<unsigned>(i)));
     }
     return scene;
 }
@@ -145,7 +148,8 @@ Scene farOff()
 {
     Scene scene{makeSources(2), {}, ChartRange::Month, sourceId(0), {}, false, false};
     for (int i = 0; i < 2; ++i)
-        scene.points[sourceId(i)] = makePoints(now, 24h * 30, 1024s, 1s, noise(-1.7e15, 1e12, static_cast<unsigned>(i)));
+        scene.points[sourceId(i)] =
+            makePoints(now, 24h * 30, 1024s, 1s, noise(-1.7e15, 1e12, static_cast<unsigned>(i)));
     return scene;
 }
 
@@ -161,10 +165,19 @@ struct NamedScene
 };
 
 const NamedScene scenes[] = {
-    {"demonstration", demonstration}, {"silence", selectedSilence}, {"fit-all", fitAll},
-    {"nothing-selected", plain}, {"readout", readout}, {"hovered", hovered}, {"arrows", arrows},
-    {"fifty", crowd}, {"dense", dense}, {"first-minute", few}, {"nanoseconds", nanoseconds},
-    {"far-off", farOff}, {"empty", empty},
+    {"demonstration", demonstration},
+    {"silence", selectedSilence},
+    {"fit-all", fitAll},
+    {"nothing-selected", plain},
+    {"readout", readout},
+    {"hovered", hovered},
+    {"arrows", arrows},
+    {"fifty", crowd},
+    {"dense", dense},
+    {"first-minute", few},
+    {"nanoseconds", nanoseconds},
+    {"far-off", farOff},
+    {"empty", empty},
 };
 
 bool hasColour(const QImage &image, const QColor &colour)
@@ -172,8 +185,8 @@ bool hasColour(const QImage &image, const QColor &colour)
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
             const QColor pixel = image.pixelColor(x, y);
-            if (std::abs(pixel.red() - colour.red()) < 24 && std::abs(pixel.green() - colour.green()) < 24
-                && std::abs(pixel.blue() - colour.blue()) < 24)
+            if (std::abs(pixel.red() - colour.red()) < 24 && std::abs(pixel.green() - colour.green()) < 24 &&
+                std::abs(pixel.blue() - colour.blue()) < 24)
                 return true;
         }
     }
@@ -184,12 +197,13 @@ std::unique_ptr<OffsetChart> stage(const Scene &scene, QSize size, const QPalett
 {
     auto chart = std::make_unique<OffsetChart>();
     OffsetChart *widget = chart.get();
-    QObject::connect(widget, &OffsetChart::seriesNeeded, widget, [widget, &scene](const SeriesRequest &request) {
-        widget->showSeries(answer(request, [&scene](const SourceId &source) {
-            const auto found = scene.points.find(source);
-            return found == scene.points.end() ? std::vector<SeriesPoint>() : found->second;
-        }));
-    });
+    QObject::connect(widget, &OffsetChart::seriesNeeded, widget,
+                     [widget, &scene](const SeriesRequest &request) {
+                         widget->showSeries(answer(request, [&scene](const SourceId &source) {
+                             const auto found = scene.points.find(source);
+                             return found == scene.points.end() ? std::vector<SeriesPoint>() : found->second;
+                         }));
+                     });
     widget->setPalette(palette);
     widget->resize(size);
     widget->setZone(QTimeZone("Asia/Tokyo"));

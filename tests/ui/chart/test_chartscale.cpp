@@ -75,13 +75,18 @@ void TestChartScale::valueLabels_data()
     QTest::addColumn<int>("most");
     QTest::addColumn<QString>("labels");
     QTest::addColumn<QString>("unit");
-    QTest::newRow("ms") << qint64(-6'000'000) << qint64(8'000'000) << 8 << u"−6 −4 −2 0 +2 +4 +6 +8"_s << u"ms"_s;
-    QTest::newRow("halves") << qint64(-1'000'000) << qint64(1'000'000) << 5 << u"−1.0 −0.5 0 +0.5 +1.0"_s << u"ms"_s;
+    QTest::newRow("ms") << qint64(-6'000'000) << qint64(8'000'000) << 8 << u"−6 −4 −2 0 +2 +4 +6 +8"_s
+                        << u"ms"_s;
+    QTest::newRow("halves") << qint64(-1'000'000) << qint64(1'000'000) << 5 << u"−1.0 −0.5 0 +0.5 +1.0"_s
+                            << u"ms"_s;
     QTest::newRow("µs") << qint64(-40'000) << qint64(120'000) << 5 << u"0 +50 +100"_s << u"µs"_s;
     QTest::newRow("ns") << qint64(-20) << qint64(100) << 4 << u"0 +50 +100"_s << u"ns"_s;
-    QTest::newRow("s") << qint64(-350'000'000'000) << qint64(50'000'000'000) << 5 << u"−300 −200 −100 0"_s << u"s"_s;
-    QTest::newRow("hour") << qint64(0) << qint64(4'000'000'000'000) << 5 << u"0 +1000 +2000 +3000 +4000"_s << u"s"_s;
-    QTest::newRow("years") << qint64(-1'728'000'000'000'000'000) << qint64(0) << 3 << u"−20000 −10000 0"_s << u"days"_s;
+    QTest::newRow("s") << qint64(-350'000'000'000) << qint64(50'000'000'000) << 5 << u"−300 −200 −100 0"_s
+                       << u"s"_s;
+    QTest::newRow("hour") << qint64(0) << qint64(4'000'000'000'000) << 5 << u"0 +1000 +2000 +3000 +4000"_s
+                          << u"s"_s;
+    QTest::newRow("years") << qint64(-1'728'000'000'000'000'000) << qint64(0) << 3 << u"−20000 −10000 0"_s
+                           << u"days"_s;
     QTest::newRow("two at most") << qint64(-6'000'000) << qint64(8'000'000) << 2 << u"0"_s << u"ms"_s;
 }
 
@@ -113,8 +118,10 @@ void TestChartScale::valuesFitAndKeepTheirRange()
             QVERIFY(fitted.low < 0s && fitted.high > 0s);
             // Nobody is flattened: the data takes at least a fifth of the height.
             const double needed = size + (round % 3 == 2 ? size : 0);
-            const double height = static_cast<double>(fitted.high.count()) - static_cast<double>(fitted.low.count());
-            QVERIFY2(size < 20 || needed / height > 1.0 / 5, qPrintable(u"%1 of %2"_s.arg(needed).arg(height)));
+            const double height =
+                static_cast<double>(fitted.high.count()) - static_cast<double>(fitted.low.count());
+            QVERIFY2(size < 20 || needed / height > 1.0 / 5,
+                     qPrintable(u"%1 of %2"_s.arg(needed).arg(height)));
             changes += range && *range != fitted;
             range = fitted;
         }
@@ -183,25 +190,29 @@ void TestChartScale::timeTicksOfARange_data()
                              << u"12:40 12:42 12:44 12:46 12:48 12:50"_s;
     QTest::newRow("over midnight") << u"2023-11-22T18:10:00Z"_s << u"2023-11-23T18:10:00Z"_s << utc << 5
                                    << u"Nov 23 06:00 12:00 18:00"_s;
-    QTest::newRow("local midnight") << u"2023-08-16T12:00:00Z"_s << u"2023-08-17T12:00:00Z"_s << QByteArray("Asia/Tokyo")
-                                    << 5 << u"Aug 17 06:00 12:00 18:00"_s;
+    QTest::newRow("local midnight") << u"2023-08-16T12:00:00Z"_s << u"2023-08-17T12:00:00Z"_s
+                                    << QByteArray("Asia/Tokyo") << 5 << u"Aug 17 06:00 12:00 18:00"_s;
     QTest::newRow("half-hour zone") << u"2023-08-17T00:00:00Z"_s << u"2023-08-17T06:00:00Z"_s
-                                    << QByteArray("Asia/Kolkata") << 7 << u"06:00 07:00 08:00 09:00 10:00 11:00"_s;
+                                    << QByteArray("Asia/Kolkata") << 7
+                                    << u"06:00 07:00 08:00 09:00 10:00 11:00"_s;
     QTest::newRow("days") << u"2023-08-10T12:00:00Z"_s << u"2023-08-17T12:00:00Z"_s << utc << 8
                           << u"Aug 11 Aug 12 Aug 13 Aug 14 Aug 15 Aug 16 Aug 17"_s;
     QTest::newRow("Mondays") << u"2023-07-18T12:00:00Z"_s << u"2023-08-17T12:00:00Z"_s << utc << 6
                              << u"Jul 24 Jul 31 Aug 7 Aug 14"_s;
     // 02:00 to 03:00 does not exist on 2023-03-26 in Berlin.
     QTest::newRow("hour skipped") << u"2023-03-25T23:00:00Z"_s << u"2023-03-26T04:00:00Z"_s
-                                  << QByteArray("Europe/Berlin") << 6 << u"Mar 26 01:00 03:00 04:00 05:00 06:00"_s;
+                                  << QByteArray("Europe/Berlin") << 6
+                                  << u"Mar 26 01:00 03:00 04:00 05:00 06:00"_s;
     // 02:00 to 03:00 happens twice on 2023-10-29.
     QTest::newRow("hour twice") << u"2023-10-28T22:30:00Z"_s << u"2023-10-29T03:00:00Z"_s
                                 << QByteArray("Europe/Berlin") << 5 << u"01:00 02:00 02:00 03:00 04:00"_s;
-    QTest::newRow("days over a clock change") << u"2023-03-24T12:00:00Z"_s << u"2023-03-28T12:00:00Z"_s
-                                              << QByteArray("Europe/Berlin") << 5 << u"Mar 25 Mar 26 Mar 27 Mar 28"_s;
+    QTest::newRow("days over a clock change")
+        << u"2023-03-24T12:00:00Z"_s << u"2023-03-28T12:00:00Z"_s << QByteArray("Europe/Berlin") << 5
+        << u"Mar 25 Mar 26 Mar 27 Mar 28"_s;
     // Midnight of 2018-11-04 did not exist in São Paulo.
-    QTest::newRow("midnight skipped") << u"2018-11-04T01:00:00Z"_s << u"2018-11-04T05:00:00Z"_s
-                                      << QByteArray("America/Sao_Paulo") << 5 << u"22:00 23:00 Nov 4 02:00 03:00"_s;
+    QTest::newRow("midnight skipped")
+        << u"2018-11-04T01:00:00Z"_s << u"2018-11-04T05:00:00Z"_s << QByteArray("America/Sao_Paulo") << 5
+        << u"22:00 23:00 Nov 4 02:00 03:00"_s;
 }
 
 void TestChartScale::timeTicksOfARange()
@@ -211,7 +222,8 @@ void TestChartScale::timeTicksOfARange()
     QFETCH(QByteArray, zone);
     QFETCH(int, room);
     const Duration width = (instant(to) - instant(from)) / room;
-    const std::vector<TimeTick> ticks = timeTicks(instant(from), instant(to), QTimeZone(zone), {width * 3 / 2, width});
+    const std::vector<TimeTick> ticks =
+        timeTicks(instant(from), instant(to), QTimeZone(zone), {width * 3 / 2, width});
     QTEST(joined(ticks), "labels");
 }
 
@@ -221,7 +233,8 @@ void TestChartScale::timeLabelsNeverCollide()
     std::uniform_real_distribution<double> exponent(1, 6.4); // 10 s to 29 days
     std::uniform_int_distribution<qint64> start(1'600'000'000, 1'760'000'000);
     std::uniform_int_distribution<int> room(3, 25);
-    const QByteArray zones[] = {"UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo"};
+    const QByteArray zones[] = {"UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
+                                "Asia/Tokyo"};
     for (int round = 0; round < 2000; ++round) {
         const QTimeZone zone(zones[round % std::size(zones)]);
         const Instant from{std::chrono::seconds(start(generator))};
@@ -301,7 +314,8 @@ void TestChartScale::windowZoomsAroundThePointer()
         const double before = toSeconds(pointed - window.from()) / toSeconds(window.to() - window.from());
         window.zoom(0.8, pointed);
         const double after = toSeconds(pointed - window.from()) / toSeconds(window.to() - window.from());
-        QVERIFY2(std::abs(after - before) <= 0.0021, qPrintable(QString::number(after - before))); // two columns
+        QVERIFY2(std::abs(after - before) <= 0.0021,
+                 qPrintable(QString::number(after - before))); // two columns
     }
     QVERIFY(!window.live());
     window.follow(24h);

@@ -46,7 +46,8 @@ public:
     void showFour()
     {
         for (int i = 0; i < 4; ++i)
-            points[sourceId(i)] = makePoints(now, 1h, 30s, 1ms, [i](double) { return i < 3 ? (i - 1) * 2ms : -250ms; });
+            points[sourceId(i)] =
+                makePoints(now, 1h, 30s, 1ms, [i](double) { return i < 3 ? (i - 1) * 2ms : -250ms; });
         sources = makeSources(4);
         sources[3].agrees = false;
         show();
@@ -70,21 +71,26 @@ public:
 
     const PlotMap &map() { return plot().traces().map(); }
     PlotView &plot() { return chart.plot(); }
-    QPoint placeOf(const SeriesPoint &point) { return QPointF(map().x(point.at), map().y(point.value)).toPoint(); }
+    QPoint placeOf(const SeriesPoint &point)
+    {
+        return QPointF(map().x(point.at), map().y(point.value)).toPoint();
+    }
 
     void moveMouse(QPoint place)
     {
         QTest::mouseMove(plot().viewport(), place);
-        QMouseEvent move(QEvent::MouseMove, place, plot().viewport()->mapToGlobal(place), Qt::NoButton, Qt::NoButton,
-                         Qt::NoModifier);
+        QMouseEvent move(QEvent::MouseMove, place, plot().viewport()->mapToGlobal(place), Qt::NoButton,
+                         Qt::NoButton, Qt::NoModifier);
         QCoreApplication::sendEvent(plot().viewport(), &move);
         settle();
     }
 
     void drag(QPoint from, QPoint to)
     {
-        const auto send = [this](QEvent::Type type, QPoint place, Qt::MouseButton button, Qt::MouseButtons held) {
-            QMouseEvent event(type, place, plot().viewport()->mapToGlobal(place), button, held, Qt::NoModifier);
+        const auto send = [this](QEvent::Type type, QPoint place, Qt::MouseButton button,
+                                 Qt::MouseButtons held) {
+            QMouseEvent event(type, place, plot().viewport()->mapToGlobal(place), button, held,
+                              Qt::NoModifier);
             QCoreApplication::sendEvent(plot().viewport(), &event);
         };
         send(QEvent::MouseButtonPress, from, Qt::LeftButton, Qt::LeftButton);
@@ -96,8 +102,8 @@ public:
 
     void wheel(QPoint place, int turned, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
-        QWheelEvent event(place, plot().viewport()->mapToGlobal(place), {}, {0, turned}, Qt::NoButton, modifiers,
-                          Qt::NoScrollPhase, false);
+        QWheelEvent event(place, plot().viewport()->mapToGlobal(place), {}, {0, turned}, Qt::NoButton,
+                          modifiers, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(plot().viewport(), &event);
         settle();
     }
@@ -116,12 +122,14 @@ public:
         const double scale = image.devicePixelRatio();
         int count = 0;
         part = part.intersected(map().area.toRect());
-        for (int y = static_cast<int>(part.top() * scale); y < static_cast<int>((part.bottom() + 1) * scale); ++y) {
-            for (int x = static_cast<int>(part.left() * scale); x < static_cast<int>((part.right() + 1) * scale); ++x) {
+        for (int y = static_cast<int>(part.top() * scale); y < static_cast<int>((part.bottom() + 1) * scale);
+             ++y) {
+            for (int x = static_cast<int>(part.left() * scale);
+                 x < static_cast<int>((part.right() + 1) * scale); ++x) {
                 const QColor pixel = image.pixelColor(x, y);
-                count += std::abs(pixel.red() - colour.red()) + std::abs(pixel.green() - colour.green())
-                             + std::abs(pixel.blue() - colour.blue())
-                         < 24;
+                count += std::abs(pixel.red() - colour.red()) + std::abs(pixel.green() - colour.green()) +
+                             std::abs(pixel.blue() - colour.blue()) <
+                         24;
             }
         }
         return count;
@@ -142,7 +150,8 @@ QString plain(QString text)
 
 NewSample liveSample(const SourceId &source, Instant at, Duration value)
 {
-    return {source, Sample{Offset::fromLocalMinusRemote(value), {}, {}, at, {}, {}, {}}, {at, value, 1ms, false}};
+    return {
+        source, Sample{Offset::fromLocalMinusRemote(value), {}, {}, at, {}, {}, {}}, {at, value, 1ms, false}};
 }
 
 } // namespace
@@ -206,7 +215,8 @@ void TestOffsetChart::ignoresAnswersToOlderRequests()
     stage.chart.setRange(ChartRange::Day);
     QTRY_COMPARE(stage.requests.size(), 2U);
     const auto give = [&stage](const SeriesRequest &request) {
-        stage.chart.showSeries(answer(request, [&stage](const SourceId &source) { return stage.points[source]; }));
+        stage.chart.showSeries(
+            answer(request, [&stage](const SourceId &source) { return stage.points[source]; }));
         stage.settle();
     };
     give(stage.requests[0]);
@@ -243,9 +253,15 @@ void TestOffsetChart::liveSamplesAppear()
     stage.chart.setNow(now + 60s);
     stage.chart.addSamples({liveSample(sourceId(0), now + 30s, -1ms), liveSample(sourceId(0), now + 60s, 4ms),
                             liveSample({u"unknown"_s}, now + 60s, 4ms)});
-    stage.settle();
+    QTRY_VERIFY(stage.plot().values().contains(4ms));
     QCOMPARE(stage.plot().traces().traces().front().trace->points().back().at, now + 60s);
-    QVERIFY(stage.plot().values().contains(4ms));
+    // On a long range one more sample cannot be told apart: it does not cost a frame at once.
+    stage.chart.setRange(ChartRange::Week);
+    stage.settle();
+    stage.chart.addSamples({liveSample(sourceId(0), now + 61s, 40ms)});
+    stage.settle();
+    QVERIFY(!stage.plot().values().contains(40ms));
+    QTRY_VERIFY(stage.plot().values().contains(40ms));
     QVERIFY(stage.plot().grab().toImage() != before);
 }
 
@@ -299,11 +315,10 @@ void TestOffsetChart::bandIsDrawnForTheSelectedSourceOnly()
     stage.showFour();
     // Half a millisecond above the second source lies within its bound, and nothing else is there.
     const SeriesPoint &point = stage.points[sourceId(1)][60];
-    const QRect part(stage.placeOf({point.at, 300us, 0s, false}), stage.placeOf({point.at + 3min, 700us, 0s, false}));
+    const QRect part(stage.placeOf({point.at, 300us, 0s, false}),
+                     stage.placeOf({point.at + 3min, 700us, 0s, false}));
     const QRect beside = part.normalized();
-    const auto shaded = [&] {
-        return stage.ink(Qt::white, beside) == 0;
-    };
+    const auto shaded = [&] { return stage.ink(Qt::white, beside) == 0; };
     QVERIFY(!shaded());
     QVERIFY(beside.width() > 20 && beside.height() > 10);
     stage.chart.setSelected(sourceId(1));
@@ -373,7 +388,8 @@ void TestOffsetChart::hoveringReadsASample()
         QVERIFY(stage.plot().readout().content());
         QVERIFY(stage.map().area.contains(stage.plot().readout().box()));
     }
-    stage.moveMouse(QPoint(static_cast<int>(stage.map().area.center().x()), static_cast<int>(stage.map().y(1ms))));
+    stage.moveMouse(
+        QPoint(static_cast<int>(stage.map().area.center().x()), static_cast<int>(stage.map().y(1ms))));
     QVERIFY(!stage.plot().readout().content());
     QVERIFY(hovered.back().front().value<SourceId>().key.isEmpty());
 }
@@ -583,12 +599,12 @@ void TestOffsetChart::emptyChartSaysSo()
     stage.sources = makeSources(2);
     stage.show();
     QCOMPARE(stage.plot().axesItem().content().message, u"Reading the measurements of this range…"_s);
-    stage.chart.showSeries(answer(stage.requests.back(), [](const SourceId &) { return std::vector<SeriesPoint>(); }));
+    stage.chart.showSeries(
+        answer(stage.requests.back(), [](const SourceId &) { return std::vector<SeriesPoint>(); }));
     stage.settle();
     QCOMPARE(stage.plot().axesItem().content().message, u"No measurement in this range yet."_s);
     stage.chart.addSamples({liveSample(sourceId(0), now, 1ms)});
-    stage.settle();
-    QVERIFY(stage.plot().axesItem().content().message.isEmpty());
+    QTRY_VERIFY(stage.plot().axesItem().content().message.isEmpty());
     // A single measurement can be seen.
     QVERIFY(stage.ink(sourceColour(0, false), stage.map().area.toRect()) >= 9);
     stage.chart.setSources({});
@@ -608,8 +624,7 @@ void TestOffsetChart::plotStaysInItsPlace()
     stage.settle();
     QCOMPARE(stage.map().area, area);
     stage.chart.addSamples({liveSample(sourceId(0), now, 3600s)});
-    stage.settle();
-    QVERIFY(stage.plot().values().contains(3600s));
+    QTRY_VERIFY(stage.plot().values().contains(3600s));
     QCOMPARE(stage.map().area, area);
 }
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/engineclient.h"
+
+#include <QFrame>
+
+#include <vector>
+
+namespace synchroscope {
+
+class ServerField;
+
+/// "Watch a server": a row under the verdict where one or several are typed or pasted. Enter adds, Esc closes.
+class AddServerPanel final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit AddServerPanel(QWidget *parent = nullptr);
+
+    /// Under the field: why it could not be done.
+    void showSentence(const QString &sentence);
+    /// It was done.
+    void clear();
+
+Q_SIGNALS:
+    void addRequested(const std::vector<synchroscope::WatchRequest> &servers);
+    void closed();
+
+private:
+    void submit();
+
+    ServerField *m_field;
+};
+
+} // namespace synchroscope

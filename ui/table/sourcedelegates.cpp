@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/table/sourcedelegates.h"
+
+#include "ui/chart/chartpalette.h"
+#include "ui/table/sourcesmodel.h"
+#include "ui/table/stateicon.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace synchroscope {
+
+namespace {
+
+constexpr int margin = 6;
+constexpr int iconSize = 15;
+constexpr int swatchWidth = 4;
+constexpr int boxWidth = 8;
+constexpr int boxHeight = 13;
+constexpr int boxGap = 2;
+constexpr int boxes = 8;
+
+// Background, selection and focus as the style draws them; the content is the caller's.
+void paintBackground(QPainter *painter, const QStyleOptionViewItem &option)
+{
+    QStyleOptionViewItem bare(option);
+    bare.text.clear();
+    bare.icon = {};
+    bare.features &= ~(QStyleOptionViewItem::HasDisplay | QStyleOptionViewItem::HasDecoration);
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &bare, painter, option.widget);
+}
+
+QColor textColour(const QStyleOptionViewItem &option)
+{
+    return option.palette.color(option.state & QStyle::State_Selected ? QPalette::HighlightedText : QPalette::Text);
+}
+
+QColor quietColour(const QStyleOptionViewItem &option)
+{
+    const bool selected = option.state & QStyle::State_Selected;
+    const QColor background = option.palette.color(selected ? QPalette::Highlight : QPalette::Base);
+    return mixed(textColour(option), background, selected ? 0.15 : 0.30);
+}
+
+QFont smallFont(const QFont &font)
+{
+    QFont small(font);
+    small.setPointSizeF(font.pointSizeF() * 0.88);
+    return small;
+}
+
+} // namespace
+
+void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem item(option);
+    initStyleOption(&item, index);
+    const QString text = item.text;
+    paintBackground(painter, item); // with the check box
+
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    const QRect check = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &item, option.widget);
+    const bool dark = ChartTheme::from(option.palette).dark;
+    int left = check.right() + margin;
+    const QRect swatch(left, option.rect.top() + 7, swatchWidth, option.rect.height() - 14);
+    painter->fillRect(swatch, sourceColour(index.data(SourcesModel::ColourRole).toInt(), dark));
+    left = swatch.right() + margin;
+    const auto tone = static_cast<wording::SourceTone>(index.data(SourcesModel::ToneRole).toInt());
+    const int top = option.rect.top() + (option.rect.height() - iconSize) / 2;
+    painter->drawPixmap(left, top, stateIcon(tone, iconSize, painter->device()->devicePixelRatioF()));
+    left += iconSize + margin;
+    painter->setPen(textColour(item));
+    painter->setFont(item.font);
+    const QRect place(left, option.rect.top(), option.rect.right() - left, option.rect.height());
+    painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                      item.fontMetrics.elidedText(text, Qt::ElideRight, place.width()));
+}
+
+QSize StateDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QSize base = QStyledItemDelegate::sizeHint(option, index);
+    return {base.width() + swatchWidth + iconSize + 3 * margin, base.height()};
+}
+
+void NameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem item(option);
+    initStyleOption(&item, index);
+    paintBackground(painter, item);
+    const QString address = index.data(SourcesModel::AddressRole).toString();
+    const QRect place = option.rect.adjusted(margin, 2, -margin, -2);
+    painter->setPen(textColour(item));
+    painter->setFont(item.font);
+    const QString name = item.fontMetrics.elidedText(item.text, Qt::ElideMiddle, place.width());
+    if (address.isEmpty()) {
+        painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, name);
+        return;
+    }
+    const QFont small = smallFont(item.font);
+    const QFontMetrics smallMetrics(small);
+    const int height = item.fontMetrics.height() + smallMetrics.height();
+    const int top = place.top() + (place.height() - height) / 2;
+    painter->drawText(QRect(place.left(), top, place.width(), item.fontMetrics.height()), Qt::AlignLeft, name);
+    painter->setPen(quietColour(item));
+    painter->setFont(small);
+    painter->drawText(QRect(place.left(), top + item.fontMetrics.height(), place.width(), smallMetrics.height()),
+                      Qt::AlignLeft, smallMetrics.elidedText(address, Qt::ElideMiddle, place.width()));
+}
+
+QSize NameDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QFontMetrics small(smallFont(option.font));
+    const int width = std::max(option.fontMetrics.horizontalAdvance(index.data().toString()),
+                               small.horizontalAdvance(index.data(SourcesModel::AddressRole).toString()));
+    return {width + 2 * margin, option.fontMetrics.height() + small.height() + 6};
+}
+
+void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem item(option);
+    initStyleOption(&item, index);
+    paintBackground(painter, item);
+    const int reach = index.data(SourcesModel::ReachRole).toInt();
+    const int asked = index.data(SourcesModel::AskedRole).toInt();
+    const bool selected = option.state & QStyle::State_Selected;
+    const QColor filled = selected ? textColour(item) : QColor(0x00, 0x8f, 0x68);
+    const int top = option.rect.top() + (option.rect.height() - boxHeight) / 2;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    for (int box = 0; box < boxes; ++box) {
+        const int bit = boxes - 1 - box;
+        const QRectF place(option.rect.left() + margin + box * (boxWidth + boxGap) + 0.5, top + 0.5, boxWidth - 1,
+                           boxHeight - 1);
+        if (bit >= asked) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(quietColour(item));
+            painter->drawEllipse(place.center(), 1.2, 1.2);
+        } else {
+            const bool answered = (reach >> bit & 1) != 0;
+            painter->setPen(answered ? filled : quietColour(item));
+            painter->setBrush(answered ? QBrush(filled) : QBrush(Qt::NoBrush));
+            painter->drawRoundedRect(place, 1.5, 1.5);
+        }
+    }
+    painter->restore();
+}
+
+QSize ReachDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {boxes * (boxWidth + boxGap) + 2 * margin, boxHeight + 8};
+}
+
+} // namespace synchroscope
