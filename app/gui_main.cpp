@@ -37,12 +37,15 @@ Arguments parseArguments(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Shows whether this computer's clock is right, by how much, and says who."));
+    parser.setApplicationDescription(
+        tr("Shows whether this computer's clock is right, by how much, and says who."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption demo(u"demo"_s, tr("Show seven servers inside this program that misbehave on purpose."));
+    const QCommandLineOption demo(u"demo"_s,
+                                  tr("Show seven servers inside this program that misbehave on purpose."));
     parser.addOption(demo);
-    parser.addPositionalArgument(u"host"_s, tr("Servers to watch beside those watched already, for this time only."),
+    parser.addPositionalArgument(u"host"_s,
+                                 tr("Servers to watch beside those watched already, for this time only."),
                                  u"[HOST[:PORT]…]"_s);
     parser.process(application);
 
@@ -86,7 +89,8 @@ int main(int argc, char **argv)
         demo = std::make_unique<DemoLab>();
     Settings settings = demo ? Settings(demoFolder.filePath(u"window.ini"_s)) : Settings();
     EngineOptions options = demo ? demoOptions(*demo) : EngineOptions::forUser();
-    options.watchAtStart.insert(options.watchAtStart.end(), arguments.servers.begin(), arguments.servers.end());
+    options.watchAtStart.insert(options.watchAtStart.end(), arguments.servers.begin(),
+                                arguments.servers.end());
 
     EngineThread engine(options);
     Tray tray;

@@ -3,8 +3,8 @@
 
 namespace synchroscope {
 
-/// SIGINT, SIGTERM and SIGHUP end the application's event loop as if the user had quit, so that nothing is lost. Call once,
-/// after the application object was made.
+/// SIGINT, SIGTERM and SIGHUP end the application's event loop as if the user had quit, so that nothing is
+/// lost. Call once, after the application object was made.
 void quitOnSignals();
 
 } // namespace synchroscope

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 bool SingleInstance::claim()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + "/synchroscope"_L1;
+    const QString folder =
+        QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + "/synchroscope"_L1;
     QDir().mkpath(folder);
     const QString path = folder + "/window.socket"_L1;
     QLocalSocket other;

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void install(QCoreApplication &application, const QLocale &locale, const QString &catalogue, const QString &directory)
+void install(QCoreApplication &application, const QLocale &locale, const QString &catalogue,
+             const QString &directory)
 {
     auto *translator = new QTranslator(&application);
     if (translator->load(locale, catalogue, u"_"_s, directory))

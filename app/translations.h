@@ -5,7 +5,8 @@
 
 namespace synchroscope {
 
-/// The program's and Qt's own texts in the user's language. English is a translation too: of its plural forms.
+/// The program's and Qt's own texts in the user's language. English is a translation too: of its plural
+/// forms.
 void installTranslations(QCoreApplication &application);
 
 } // namespace synchroscope

@@ -13,15 +13,15 @@ namespace synchroscope {
 enum class ErrorCode : quint8 {
     // What a person typed (core/config/hostspec).
     HostEmpty,
-    HostTooLong,       ///< over 253 characters, or a label over 63
-    HostMalformed,     ///< subject: the text; detail: the offending part
-    PortMalformed,     ///< subject: the port as typed
-    PortOutOfRange,    ///< subject: the port as typed
+    HostTooLong,    ///< over 253 characters, or a label over 63
+    HostMalformed,  ///< subject: the text; detail: the offending part
+    PortMalformed,  ///< subject: the port as typed
+    PortOutOfRange, ///< subject: the port as typed
     // What the engine was asked.
-    AlreadyWatched,    ///< subject: the source
-    NotWatched,        ///< subject: the source
-    NothingToMeasure,  ///< no server is watched
-    Paused,            ///< measuring was asked for while paused
+    AlreadyWatched,   ///< subject: the source
+    NotWatched,       ///< subject: the source
+    NothingToMeasure, ///< no server is watched
+    Paused,           ///< measuring was asked for while paused
     // Files.
     FileUnreadable,    ///< subject: path; detail: the system's reason
     FileMalformed,     ///< subject: path; detail: place and reason

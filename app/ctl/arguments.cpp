@@ -63,8 +63,8 @@ std::optional<int> wholeNumber(const QCommandLineParser &parser, const QString &
     return std::nullopt;
 }
 
-std::optional<std::chrono::nanoseconds> seconds(const QCommandLineParser &parser, const QString &option, double least,
-                                                double most)
+std::optional<std::chrono::nanoseconds> seconds(const QCommandLineParser &parser, const QString &option,
+                                                double least, double most)
 {
     bool isNumber = false;
     const double value = parser.value(option).toDouble(&isNumber);

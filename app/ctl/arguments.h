@@ -10,8 +10,8 @@
 #include <optional>
 #include <vector>
 
-/// Reading a command's arguments: whatever is wrong is said in a sentence on standard error, and the command then ends with
-/// exit code 2.
+/// Reading a command's arguments: whatever is wrong is said in a sentence on standard error, and the command
+/// then ends with exit code 2.
 namespace synchroscope::ctl {
 
 /// What parse() decided: go on, or end with this exit code.
@@ -26,7 +26,7 @@ std::optional<std::vector<HostSpec>> hosts(const QStringList &arguments);
 /// A whole number within limits; nothing if it is something else.
 std::optional<int> wholeNumber(const QCommandLineParser &parser, const QString &option, int least, int most);
 /// Seconds, fractions allowed.
-std::optional<std::chrono::nanoseconds> seconds(const QCommandLineParser &parser, const QString &option, double least,
-                                                double most);
+std::optional<std::chrono::nanoseconds> seconds(const QCommandLineParser &parser, const QString &option,
+                                                double least, double most);
 
 } // namespace synchroscope::ctl

@@ -38,8 +38,8 @@ void printLine(const QString &line);
 /// A sentence on standard error, after the program's name.
 void complain(const QString &sentence);
 
-/// Columns as wide as their widest cell (in characters), two spaces apart. The last cell of a row runs free: it is not padded
-/// and widens nothing, so a row may end early with a sentence.
+/// Columns as wide as their widest cell (in characters), two spaces apart. The last cell of a row runs free:
+/// it is not padded and widens nothing, so a row may end early with a sentence.
 class Table
 {
 public:

@@ -43,9 +43,9 @@ QJsonValue packetValue(const ProbeResult &result, auto value)
 
 QJsonObject toJson(const ProbeResult &result, bool withRaw)
 {
-    const bool kernelStamps = std::all_of(result.samples.begin(), result.samples.end(), [](const Sample &sample) {
-        return sample.timestamping() == Timestamping::Kernel;
-    });
+    const bool kernelStamps =
+        std::all_of(result.samples.begin(), result.samples.end(),
+                    [](const Sample &sample) { return sample.timestamping() == Timestamping::Kernel; });
     const auto estimated = [&result](auto member) -> std::optional<Duration> {
         return result.estimate ? std::optional<Duration>((*result.estimate).*member) : std::nullopt;
     };
@@ -54,10 +54,13 @@ QJsonObject toJson(const ProbeResult &result, bool withRaw)
         {u"address"_s, textValue(result.address)},
         {u"port"_s, result.host.port},
         {u"status"_s, nameOf(result.outcome)},
-        {u"detail"_s, textValue(wording::probeDetail(result.outcome, result.fault, result.kissCode, result.systemReason))},
+        {u"detail"_s,
+         textValue(wording::probeDetail(result.outcome, result.fault, result.kissCode, result.systemReason))},
         {u"stratum"_s, packetValue(result, [](const NtpPacket &packet) { return int(packet.stratum); })},
-        {u"refid"_s,
-         packetValue(result, [](const NtpPacket &packet) { return referenceIdText(packet.referenceId, packet.stratum); })},
+        {u"refid"_s, packetValue(result,
+                                 [](const NtpPacket &packet) {
+                                     return referenceIdText(packet.referenceId, packet.stratum);
+                                 })},
         {u"leap"_s, packetValue(result, [](const NtpPacket &packet) { return nameOf(packet.leap); })},
         {u"version"_s, packetValue(result, [](const NtpPacket &packet) { return int(packet.version); })},
         {u"requests"_s, result.requests},
@@ -68,9 +71,9 @@ QJsonObject toJson(const ProbeResult &result, bool withRaw)
         {u"bound_s"_s, secondsValue(estimated(&SourceEstimate::bound))},
         {u"root_distance_s"_s, secondsValue(estimated(&SourceEstimate::rootDistance))},
         {u"measured_at"_s, instantValue(result.estimate ? std::optional(result.estimate->at) : std::nullopt)},
-        {u"timestamping"_s, result.samples.empty()
-                                ? QJsonValue(QJsonValue::Null)
-                                : QJsonValue(nameOf(kernelStamps ? Timestamping::Kernel : Timestamping::User))},
+        {u"timestamping"_s, result.samples.empty() ? QJsonValue(QJsonValue::Null)
+                                                   : QJsonValue(nameOf(kernelStamps ? Timestamping::Kernel
+                                                                                    : Timestamping::User))},
     };
     if (withRaw)
         object.insert(u"raw"_s, rawSamples(result));
@@ -85,7 +88,8 @@ QStringList tableRow(const ProbeResult &result)
                 wording::probeDetail(result.outcome, result.fault, result.kissCode, result.systemReason)};
     return {server,
             result.address,
-            u"%1 %2"_s.arg(wording::offsetText(result.estimate->offset), wording::boundText(result.estimate->bound)),
+            u"%1 %2"_s.arg(wording::offsetText(result.estimate->offset),
+                           wording::boundText(result.estimate->bound)),
             wording::spanText(result.estimate->minimumDelay),
             wording::spanText(result.estimate->jitter),
             QString::number(result.packet->stratum),
@@ -101,8 +105,8 @@ void print(const std::vector<ProbeResult> &results, bool json, bool withRaw)
         printJson({{u"format"_s, 1}, {u"servers"_s, servers}});
         return;
     }
-    Table table({tr("Server"), tr("Address"), tr("This clock is"), tr("Round trip"), tr("Jitter"), tr("Stratum"),
-                 tr("Answers")});
+    Table table({tr("Server"), tr("Address"), tr("This clock is"), tr("Round trip"), tr("Jitter"),
+                 tr("Stratum"), tr("Answers")});
     for (const ProbeResult &result : results)
         table.addRow(tableRow(result));
     for (const QString &line : table.lines())
@@ -112,7 +116,8 @@ void print(const std::vector<ProbeResult> &results, bool json, bool withRaw)
     for (const ProbeResult &result : results) {
         for (const Sample &sample : result.samples)
             printLine(u"%1  %2  %3 %4"_s.arg(instantText(sample.at), result.host.shortText(),
-                                             wording::offsetText(sample.offset), wording::boundText(sample.distance())));
+                                             wording::offsetText(sample.offset),
+                                             wording::boundText(sample.distance())));
     }
 }
 
@@ -121,11 +126,16 @@ void print(const std::vector<ProbeResult> &results, bool json, bool withRaw)
 int runProbe(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Asks time servers a few times and prints what they say. No clock is changed."));
-    parser.addPositionalArgument(u"host"_s, tr("A name or address; also host:port and [::1]:123."), u"HOST[:PORT]…"_s);
+    parser.setApplicationDescription(
+        tr("Asks time servers a few times and prints what they say. No clock is changed."));
+    parser.addPositionalArgument(u"host"_s, tr("A name or address; also host:port and [::1]:123."),
+                                 u"HOST[:PORT]…"_s);
     parser.addOptions({
         {u"count"_s, tr("Requests per server (%1 if not said).").arg(4), u"N"_s, u"4"_s},
-        {u"interval"_s, tr("Seconds between requests (%1 if not said); public servers are never asked sooner than after 2 s.").arg(2),
+        {u"interval"_s,
+         tr("Seconds between requests (%1 if not said); public servers are never asked sooner than after 2 "
+            "s.")
+             .arg(2),
          u"S"_s, u"2"_s},
         {u"timeout"_s, tr("Seconds to wait for an answer (%1 if not said).").arg(3), u"S"_s, u"3"_s},
         {u"ipv4"_s, tr("Use IPv4 addresses only.")},

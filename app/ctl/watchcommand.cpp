@@ -4,9 +4,9 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/names.h"
 #include "app/ctl/output.h"
+#include "app/demooptions.h"
 #include "app/quitsignals.h"
 #include "core/engine/enginethread.h"
-#include "app/demooptions.h"
 #include "ui/wording/problems.h"
 #include "ui/wording/quantity.h"
 #include "ui/wording/sourcewording.h"
@@ -43,20 +43,24 @@ QJsonObject toJson(const SourceSnapshot &source)
         {u"port"_s, source.host.port},
         {u"address"_s, textValue(source.address)},
         {u"activity"_s, nameOf(source.activity)},
-        {u"status"_s, source.lastOutcome ? QJsonValue(nameOf(*source.lastOutcome)) : QJsonValue(QJsonValue::Null)},
+        {u"status"_s,
+         source.lastOutcome ? QJsonValue(nameOf(*source.lastOutcome)) : QJsonValue(QJsonValue::Null)},
         {u"reach"_s, source.reach},
         {u"requests"_s, source.requests},
         {u"answers"_s, source.answers},
         {u"poll_s"_s, secondsValue(source.pollInterval)},
         {u"last_answer"_s, instantValue(source.lastAnswer)},
-        {u"stratum"_s, source.lastSample ? QJsonValue(source.lastSample->stratum) : QJsonValue(QJsonValue::Null)},
-        {u"measured_offset_s"_s, offsetValue(source.lastSample ? std::optional(source.lastSample->offset) : std::nullopt)},
+        {u"stratum"_s,
+         source.lastSample ? QJsonValue(source.lastSample->stratum) : QJsonValue(QJsonValue::Null)},
+        {u"measured_offset_s"_s,
+         offsetValue(source.lastSample ? std::optional(source.lastSample->offset) : std::nullopt)},
         {u"offset_s"_s, offsetValue(source.estimate ? std::optional(source.estimate->offset) : std::nullopt)},
         {u"bound_s"_s, secondsValue(estimated(&SourceEstimate::bound))},
         {u"delay_s"_s, secondsValue(estimated(&SourceEstimate::minimumDelay))},
         {u"jitter_s"_s, secondsValue(estimated(&SourceEstimate::jitter))},
         {u"root_distance_s"_s, secondsValue(estimated(&SourceEstimate::rootDistance))},
-        {u"estimate"_s, source.estimate ? QJsonValue(nameOf(source.estimate->method)) : QJsonValue(QJsonValue::Null)},
+        {u"estimate"_s,
+         source.estimate ? QJsonValue(nameOf(source.estimate->method)) : QJsonValue(QJsonValue::Null)},
     };
 }
 
@@ -97,7 +101,8 @@ QStringList toLines(const Snapshot &snapshot)
     const wording::VerdictText verdict = wording::verdict(snapshot.verdict, now);
     QStringList lines;
     if (snapshot.demonstration)
-        lines.append(tr("Demonstration: these servers run inside this program, and their faults are made up."));
+        lines.append(
+            tr("Demonstration: these servers run inside this program, and their faults are made up."));
     lines.append(verdict.headline);
     if (!verdict.proof.isEmpty())
         lines.append(verdict.proof);
@@ -153,7 +158,8 @@ public:
     void show(const Snapshot &snapshot)
     {
         constexpr Duration interval = std::chrono::milliseconds(950);
-        const bool tooSoon = m_shownAt && snapshot.takenAt >= *m_shownAt && snapshot.takenAt - *m_shownAt < interval;
+        const bool tooSoon =
+            m_shownAt && snapshot.takenAt >= *m_shownAt && snapshot.takenAt - *m_shownAt < interval;
         if (tooSoon)
             return;
         m_shownAt = snapshot.takenAt;
@@ -184,8 +190,8 @@ int runWatch(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("Shows the watched servers, live, until interrupted (Ctrl+C)."));
-    parser.addPositionalArgument(u"host"_s, tr("Servers to watch; without any, those that the window watches."),
-                                 u"[HOST[:PORT]…]"_s);
+    parser.addPositionalArgument(
+        u"host"_s, tr("Servers to watch; without any, those that the window watches."), u"[HOST[:PORT]…]"_s);
     parser.addOptions({
         {u"demo"_s, tr("Watch seven servers inside this program that misbehave on purpose.")},
         {u"for"_s, tr("End after so many seconds."), u"S"_s},
@@ -227,7 +233,8 @@ int runWatch(const QStringList &arguments)
         }
         for (const Error &problem : snapshot->problems)
             complain(wording::error(problem));
-        complain(tr("No server is watched yet. Name some, as in \"synchroscopectl watch ntp.example.org\", or try --demo."));
+        complain(tr("No server is watched yet. Name some, as in \"synchroscopectl watch ntp.example.org\", "
+                    "or try --demo."));
         exitCode = exitWrongUsage;
         QCoreApplication::quit();
     });

@@ -28,7 +28,8 @@ public:
 class SystemClock final : public Clock
 {
 public:
-    /// REALTIME is read between two readings of RAW and paired with their middle; the narrowest of three tries counts.
+    /// REALTIME is read between two readings of RAW and paired with their middle; the narrowest of three
+    /// tries counts.
     ClockReading read() const override;
 };
 

@@ -50,7 +50,8 @@ void EventLoopScheduler::cancel(TimerId id)
 
 void EventLoopScheduler::runDue()
 {
-    // What a callback adds is due in a later turn, so a callback that re-arms itself at once cannot hold up the loop.
+    // What a callback adds is due in a later turn, so a callback that re-arms itself at once cannot hold up
+    // the loop.
     const MonotonicInstant now = monotonicNow();
     const TimerId lastBefore = m_lastId;
     while (!m_deadlines.empty()) {
@@ -71,7 +72,8 @@ void EventLoopScheduler::arm()
         m_timer.stop();
         return;
     }
-    const Duration wait = std::clamp(m_deadlines.begin()->first - monotonicNow(), Duration::zero(), longestSleep);
+    const Duration wait =
+        std::clamp(m_deadlines.begin()->first - monotonicNow(), Duration::zero(), longestSleep);
     const auto whole = std::chrono::ceil<std::chrono::milliseconds>(wait);
     if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() != whole)
         m_timer.start(whole);

@@ -11,8 +11,8 @@
 
 namespace synchroscope {
 
-/// What can be said of this clock from our own measurements alone. It never says "synchronised": that takes the
-/// agreement of several sources and the daemon's word, which are not looked at here.
+/// What can be said of this clock from our own measurements alone. It never says "synchronised": that takes
+/// the agreement of several sources and the daemon's word, which are not looked at here.
 enum class VerdictState : quint8 {
     NothingWatched, ///< no server to ask
     Paused,         ///< the user stopped the questions
@@ -25,8 +25,8 @@ enum class VerdictState : quint8 {
 struct VerdictSource
 {
     QString name;
-    bool asked = false;  ///< a first request, or the name's look-up, is under way or done
-    bool failed = false; ///< its latest round ended without an answer
+    bool asked = false;                    ///< a first request, or the name's look-up, is under way or done
+    bool failed = false;                   ///< its latest round ended without an answer
     std::optional<Instant> expectedAnswer; ///< when the first answer can be there
     std::optional<Offset> offset;
     Duration bound{};
@@ -36,9 +36,9 @@ struct VerdictSource
 struct Verdict
 {
     VerdictState state = VerdictState::NothingWatched;
-    int asked = 0;     ///< servers that are or were asked
-    int answering = 0; ///< servers whose latest round brought an answer
-    int total = 0;     ///< servers watched
+    int asked = 0;                         ///< servers that are or were asked
+    int answering = 0;                     ///< servers whose latest round brought an answer
+    int total = 0;                         ///< servers watched
     std::optional<Duration> firstAnswerIn; ///< NoAnswerYet: from now
     // Compared, and what was last known in the other states:
     QString source;

@@ -18,15 +18,19 @@ constexpr Duration longestResolveRetry = 128s;
 constexpr double pollSpread = 0.02;
 // As many answers as a straight line through them still describes the clock.
 constexpr size_t samplesKept = 16;
-// After so many failures in a row the next address is tried, and past the last one the name is looked up again.
+// After so many failures in a row the next address is tried, and past the last one the name is looked up
+// again.
 constexpr int failuresPerAddress = 3;
 // A silence is longer than this many polls.
 constexpr double pollsInAGap = 2.5;
 
 } // namespace
 
-Association::Association(const HostSpec &host, QString label, const AssociationContext &context, Callbacks callbacks)
-    : m_context(context), m_callbacks(std::move(callbacks)), m_label(std::move(label))
+Association::Association(const HostSpec &host, QString label, const AssociationContext &context,
+                         Callbacks callbacks)
+    : m_context(context)
+    , m_callbacks(std::move(callbacks))
+    , m_label(std::move(label))
 {
     m_state.id = SourceId{host.canonical()};
     m_state.host = host;
@@ -136,7 +140,8 @@ void Association::scheduleNextPoll()
     const ClockReading now = m_context.clock.read();
     const Duration interval = pollInterval(m_failures);
     const double spread = 1 + pollSpread * (2 * m_context.random.fraction() - 1);
-    const Instant due = m_state.lastRequest.value_or(now.realtime) + fromSeconds(toSeconds(interval) * spread);
+    const Instant due =
+        m_state.lastRequest.value_or(now.realtime) + fromSeconds(toSeconds(interval) * spread);
     // The clock may have been stepped since; no wait is longer than a whole interval.
     schedule(std::clamp(due - now.realtime, Duration::zero(), interval * 2));
 }
@@ -159,11 +164,11 @@ void Association::resolve()
     m_isResolving = true;
     m_state.nextRequest.reset();
     setActivity(SourceActivity::Resolving);
-    m_resolving =
-        m_context.resolver.resolve(m_state.host.host, AddressFamily::Any, [this](const Resolution &resolution) {
-            m_isResolving = false;
-            handleResolution(resolution);
-        });
+    m_resolving = m_context.resolver.resolve(m_state.host.host, AddressFamily::Any,
+                                             [this](const Resolution &resolution) {
+                                                 m_isResolving = false;
+                                                 handleResolution(resolution);
+                                             });
 }
 
 void Association::handleResolution(const Resolution &resolution)
@@ -285,8 +290,8 @@ void Association::handleFailure(QueryOutcome outcome, const QString &reason)
     if (!m_state.failingSince)
         m_state.failingSince = m_context.clock.read().realtime;
     ++m_failures;
-    const bool addressIsBad = outcome != QueryOutcome::Unresolved && outcome != QueryOutcome::KissCode
-                              && m_failures % failuresPerAddress == 0;
+    const bool addressIsBad = outcome != QueryOutcome::Unresolved && outcome != QueryOutcome::KissCode &&
+                              m_failures % failuresPerAddress == 0;
     if (m_state.host.isAddress() || !addressIsBad)
         return;
     if (++m_addressIndex >= m_addresses.size())

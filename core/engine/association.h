@@ -25,8 +25,8 @@ struct AssociationContext
     ContactLedger &ledger;
 };
 
-/// One watched server: finds its address, asks it in its own rhythm, keeps its answers. At most one request is under
-/// way. Lives in the engine's thread; calls back from timers only.
+/// One watched server: finds its address, asks it in its own rhythm, keeps its answers. At most one request
+/// is under way. Lives in the engine's thread; calls back from timers only.
 class Association
 {
 public:
@@ -47,7 +47,8 @@ public:
     const QString &label() const { return m_label; }
     void rename(const QString &label);
 
-    /// The first request goes out after a short random time, so that not all servers are asked in the same millisecond.
+    /// The first request goes out after a short random time, so that not all servers are asked in the same
+    /// millisecond.
     void start();
     /// `finished` is called when the next request has ended, or at once when none may be made for now.
     void measureNow(std::function<void()> finished);

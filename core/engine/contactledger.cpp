@@ -24,7 +24,8 @@ namespace {
 
 constexpr size_t requestsKept = 8;
 
-/// Held while one program reads, decides and writes. The few microseconds it takes are shorter than any request.
+/// Held while one program reads, decides and writes. The few microseconds it takes are shorter than any
+/// request.
 class DirectoryLock
 {
 public:
@@ -72,14 +73,16 @@ QJsonObject toJson(const SharedContactLedger::Contact &contact)
 SharedContactLedger::Contact contactFromJson(const QJsonObject &object)
 {
     SharedContactLedger::Contact contact;
-    for (const QJsonValue &request : object[u"requests"_s].toArray())
+    const QJsonArray requests = object[u"requests"_s].toArray();
+    for (const QJsonValue request : requests)
         contact.requests.emplace_back(toDuration(request));
     contact.minimumInterval = toDuration(object[u"minimum_interval_ns"_s]);
     contact.refusedForGood = object[u"refused_for_good"_s].toBool();
     return contact;
 }
 
-ContactLedger::Answer decide(SharedContactLedger::Contact &contact, politeness::HostClass host, BootInstant now)
+ContactLedger::Answer decide(SharedContactLedger::Contact &contact, politeness::HostClass host,
+                             BootInstant now)
 {
     using Permission = ContactLedger::Permission;
     if (contact.refusedForGood)
@@ -91,7 +94,8 @@ ContactLedger::Answer decide(SharedContactLedger::Contact &contact, politeness::
         earliest = contact.requests.back() + std::max(politeness::headway(host), contact.minimumInterval);
     const auto limit = static_cast<size_t>(politeness::burstLimit(host));
     if (limit > 0 && contact.requests.size() >= limit)
-        earliest = std::max(earliest, contact.requests[contact.requests.size() - limit] + politeness::burstWindow);
+        earliest =
+            std::max(earliest, contact.requests[contact.requests.size() - limit] + politeness::burstWindow);
     if (earliest > now)
         return {Permission::Later, earliest, contact.minimumInterval};
     contact.requests.push_back(now);
@@ -103,7 +107,8 @@ ContactLedger::Answer decide(SharedContactLedger::Contact &contact, politeness::
 } // namespace
 
 SharedContactLedger::SharedContactLedger(const QString &directory, const QByteArray &bootId)
-    : m_directory(directory), m_bootId(bootId)
+    : m_directory(directory)
+    , m_bootId(bootId)
 {
     if (!m_directory.isEmpty() && !QDir().mkpath(m_directory))
         m_directory.clear();
@@ -159,7 +164,8 @@ void SharedContactLedger::transact(const QHostAddress &address, Change change)
 ContactLedger::Answer SharedContactLedger::request(const QHostAddress &address, BootInstant now)
 {
     Answer answer;
-    transact(address, [&](Contact &contact) { answer = decide(contact, politeness::classify(address), now); });
+    transact(address,
+             [&](Contact &contact) { answer = decide(contact, politeness::classify(address), now); });
     return answer;
 }
 

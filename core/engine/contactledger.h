@@ -12,8 +12,8 @@
 
 namespace synchroscope {
 
-/// Who was asked when, and who told us to slow down or go away: asked before every request, so that several programs and
-/// several sources at one address together stay polite.
+/// Who was asked when, and who told us to slow down or go away: asked before every request, so that several
+/// programs and several sources at one address together stay polite.
 class ContactLedger
 {
 public:
@@ -35,8 +35,9 @@ public:
     virtual void forgive(const QHostAddress &address) = 0;
 };
 
-/// Shared by all programs of a user through a file in the runtime directory, under a lock; forgotten at the next boot.
-/// Loopback addresses are free and stay in memory. When the file cannot be used, the promise is kept within this process.
+/// Shared by all programs of a user through a file in the runtime directory, under a lock; forgotten at the
+/// next boot. Loopback addresses are free and stay in memory. When the file cannot be used, the promise is
+/// kept within this process.
 class SharedContactLedger final : public ContactLedger
 {
 public:

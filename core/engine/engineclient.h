@@ -13,8 +13,8 @@ struct WatchRequest
     QString label; ///< empty: the host as typed
 };
 
-/// The one door to the engine, for window, tray and terminal alike. It lives in its user's thread, and its signals are
-/// emitted there; commands return at once with an id and end with commandFinished of that id.
+/// The one door to the engine, for window, tray and terminal alike. It lives in its user's thread, and its
+/// signals are emitted there; commands return at once with an id and end with commandFinished of that id.
 class EngineClient : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,8 @@ public:
 
     using QObject::QObject;
 
-    /// Starts to ask these servers. AlreadyWatched names the first duplicate; the others are watched all the same.
+    /// Starts to ask these servers. AlreadyWatched names the first duplicate; the others are watched all the
+    /// same.
     virtual CommandId watch(const std::vector<WatchRequest> &servers) = 0;
     /// Its history is kept for 30 days: watching it again brings the chart back.
     virtual CommandId stopWatching(const SourceId &source) = 0;

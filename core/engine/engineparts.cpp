@@ -37,7 +37,8 @@ EngineOptions EngineOptions::withoutTrace()
     EngineOptions options;
     // Without a session (sudo, cron) the cache does: entries of an earlier boot do not count.
     const bool hasSession = !qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR");
-    options.runtimeDirectory = userDirectory(hasSession ? QStandardPaths::RuntimeLocation : QStandardPaths::GenericCacheLocation);
+    options.runtimeDirectory =
+        userDirectory(hasSession ? QStandardPaths::RuntimeLocation : QStandardPaths::GenericCacheLocation);
     return options;
 }
 

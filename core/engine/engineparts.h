@@ -30,8 +30,8 @@ struct EngineOptions
     static EngineOptions withoutTrace();
 };
 
-/// The world as the engine sees it; tests put their own in. Made, used and destroyed in the engine's thread; members are
-/// destroyed last to first.
+/// The world as the engine sees it; tests put their own in. Made, used and destroyed in the engine's thread;
+/// members are destroyed last to first.
 struct EngineParts
 {
     std::unique_ptr<Clock> clock;

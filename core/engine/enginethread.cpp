@@ -8,7 +8,8 @@ namespace synchroscope {
 using namespace Qt::StringLiterals;
 
 EngineThread::EngineThread(const EngineOptions &options, MakeParts makeParts, QObject *parent)
-    : EngineClient(parent), m_home(new QObject)
+    : EngineClient(parent)
+    , m_home(new QObject)
 {
     m_thread.setObjectName(u"engine"_s);
     m_home->moveToThread(&m_thread);

@@ -12,8 +12,8 @@ namespace synchroscope {
 
 class SyncEngine;
 
-/// A SyncEngine on a thread of its own, named "engine". Destroying it stops the engine, waits for the thread, and no signal
-/// comes after that.
+/// A SyncEngine on a thread of its own, named "engine". Destroying it stops the engine, waits for the thread,
+/// and no signal comes after that.
 class EngineThread final : public EngineClient
 {
     Q_OBJECT
@@ -44,7 +44,7 @@ private:
     void post(Task task);
 
     QThread m_thread;
-    QObject *m_home; ///< lives in the engine's thread; tasks sent to it run there
+    QObject *m_home;                ///< lives in the engine's thread; tasks sent to it run there
     SyncEngine *m_engine = nullptr; ///< touched in the engine's thread only
     SnapshotPtr m_snapshot;
     CommandId m_lastCommand = 0;

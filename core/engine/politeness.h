@@ -9,8 +9,9 @@
 
 /// How often a server may be asked, by whose server it is. Pure.
 ///
-/// Public servers belong to strangers: at most 8 requests in 64 s, never less than 2 s apart, polls of 64 s while somebody
-/// looks and at most 15 minutes of that, then 1024 s (rules of support.ntp.org and RFC 8633 section 5.4).
+/// Public servers belong to strangers: at most 8 requests in 64 s, never less than 2 s apart, polls of 64 s
+/// while somebody looks and at most 15 minutes of that, then 1024 s (rules of support.ntp.org and RFC 8633
+/// section 5.4).
 namespace synchroscope::politeness {
 
 enum class HostClass : quint8 { Loopback, Private, Public };

@@ -9,7 +9,9 @@ namespace synchroscope {
 class Probe::Target
 {
 public:
-    Target(Probe &probe, const HostSpec &host, const QHostAddress &address) : m_probe(probe), m_address(address)
+    Target(Probe &probe, const HostSpec &host, const QHostAddress &address)
+        : m_probe(probe)
+        , m_address(address)
     {
         m_result.host = host;
         m_result.address = address.toString();
@@ -73,11 +75,13 @@ private:
         if (exchange.kissCode == "DENY" || exchange.kissCode == "RSTR")
             m_probe.m_context.ledger.noteFinalKiss(m_address);
         else if (exchange.kissCode == "RATE")
-            m_probe.m_context.ledger.noteRateKiss(m_address, politeness::afterRateKiss(m_probe.m_options.interval));
+            m_probe.m_context.ledger.noteRateKiss(m_address,
+                                                  politeness::afterRateKiss(m_probe.m_options.interval));
 
         // Asking again would only hear the same.
-        const bool final = exchange.outcome == QueryOutcome::Refused || exchange.outcome == QueryOutcome::Unreachable
-                           || exchange.outcome == QueryOutcome::KissCode;
+        const bool final = exchange.outcome == QueryOutcome::Refused ||
+                           exchange.outcome == QueryOutcome::Unreachable ||
+                           exchange.outcome == QueryOutcome::KissCode;
         if (final || m_result.requests >= m_probe.m_options.count) {
             finish(m_result.samples.empty() ? exchange.outcome : QueryOutcome::Ok);
             return;
@@ -109,8 +113,11 @@ private:
 };
 
 Probe::Probe(std::vector<HostSpec> hosts, const ProbeOptions &options, const Context &context)
-    : m_hosts(std::move(hosts)), m_options(options), m_context(context), m_targets(m_hosts.size()),
-      m_lookups(m_hosts.size())
+    : m_hosts(std::move(hosts))
+    , m_options(options)
+    , m_context(context)
+    , m_targets(m_hosts.size())
+    , m_lookups(m_hosts.size())
 {}
 
 Probe::~Probe()
@@ -123,9 +130,9 @@ void Probe::start()
 {
     m_pending = static_cast<int>(m_hosts.size());
     for (size_t i = 0; i < m_hosts.size(); ++i) {
-        m_lookups[i] =
-            m_context.resolver.resolve(m_hosts[i].host, m_options.family,
-                                       [this, i](const Resolution &resolution) { handleResolution(i, resolution); });
+        m_lookups[i] = m_context.resolver.resolve(
+            m_hosts[i].host, m_options.family,
+            [this, i](const Resolution &resolution) { handleResolution(i, resolution); });
     }
 }
 

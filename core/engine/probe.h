@@ -28,11 +28,12 @@ struct ProbeOptions
 struct ProbeResult
 {
     HostSpec host;
-    QString address; ///< empty when unresolved
+    QString address;                              ///< empty when unresolved
     QueryOutcome outcome = QueryOutcome::Timeout; ///< Ok as soon as one answer can be used
     ReplyFault fault = ReplyFault::None;
     QByteArray kissCode;
-    bool forbiddenBefore = false; ///< not asked: it told one of our programs to go away since this computer was started
+    bool forbiddenBefore =
+        false; ///< not asked: it told one of our programs to go away since this computer was started
     QString systemReason;
     std::optional<NtpPacket> packet; ///< the latest answer's
     int requests = 0;
@@ -40,8 +41,8 @@ struct ProbeResult
     std::optional<SourceEstimate> estimate; ///< as of the end of the probe
 };
 
-/// Asks servers a few times and is done: for the terminal and for tests of a server list. All hosts side by side, each in
-/// its own rhythm, within the politeness that all our programs share. One thread.
+/// Asks servers a few times and is done: for the terminal and for tests of a server list. All hosts side by
+/// side, each in its own rhythm, within the politeness that all our programs share. One thread.
 class Probe final : public QObject
 {
     Q_OBJECT

@@ -17,8 +17,8 @@
 #include <optional>
 #include <vector>
 
-/// The values that cross from the engine's thread to everybody else. All are plain and immutable once sent; they carry
-/// instants, never ages.
+/// The values that cross from the engine's thread to everybody else. All are plain and immutable once sent;
+/// they carry instants, never ages.
 namespace synchroscope {
 
 /// Stable over restarts: HostSpec::canonical().
@@ -36,7 +36,8 @@ enum class SourceActivity : quint8 {
     Resolving, ///< its name is being looked up
     Asking,    ///< a request is under way
     Waiting,   ///< for its next turn, see nextRequest
-    Held,      ///< its turn has come, but politeness says later (another program of ours asked, or a kiss of death)
+    Held,      ///< its turn has come, but politeness says later (another program of ours asked, or a kiss of
+               ///< death)
     Stopped,   ///< the server told us to go away (DENY, RSTR): never asked again unless the user says so
     Paused,
 };
@@ -51,12 +52,12 @@ struct SourceSnapshot
     /// How the last request ended; nothing before the first.
     std::optional<QueryOutcome> lastOutcome;
     ReplyFault lastFault = ReplyFault::None;
-    QByteArray kissCode;    ///< of the last kiss
-    QString systemReason;   ///< the operating system's words for Refused, Unreachable, Unresolved; may be empty
-    quint8 reach = 0;       ///< the last eight requests, newest in bit 0
-    int requests = 0;       ///< since it is watched in this run
+    QByteArray kissCode;  ///< of the last kiss
+    QString systemReason; ///< the operating system's words for Refused, Unreachable, Unresolved; may be empty
+    quint8 reach = 0;     ///< the last eight requests, newest in bit 0
+    int requests = 0;     ///< since it is watched in this run
     int answers = 0;
-    int strayReplies = 0;   ///< datagrams that did not match a request: guesses, replays, late answers
+    int strayReplies = 0; ///< datagrams that did not match a request: guesses, replays, late answers
     std::optional<Instant> lastRequest;
     std::optional<Instant> lastAnswer;
     std::optional<Instant> nextRequest;

@@ -20,7 +20,8 @@ constexpr int rowsPerStep = 5000;
 } // namespace
 
 SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
-    : m_parts(std::move(parts)), m_options(options)
+    : m_parts(std::move(parts))
+    , m_options(options)
 {
     connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
 }
@@ -114,8 +115,7 @@ void SyncEngine::askAgain(CommandId command, const SourceId &source)
     Association *association = find(source);
     if (association)
         association->askAgain();
-    Q_EMIT commandFinished(command,
-                           association ? Status() : Error{ErrorCode::NotWatched, source.key, {}});
+    Q_EMIT commandFinished(command, association ? Status() : Error{ErrorCode::NotWatched, source.key, {}});
 }
 
 void SyncEngine::setPaused(CommandId command, bool paused)
@@ -140,9 +140,8 @@ void SyncEngine::handleDiscovery(const Discovery &discovery)
 {
     m_discovery = discovery;
     m_discovery.finished = true;
-    std::erase_if(m_operations, [](const Operation &operation) {
-        return operation.kind == Operation::Kind::Discovering;
-    });
+    std::erase_if(m_operations,
+                  [](const Operation &operation) { return operation.kind == Operation::Kind::Discovering; });
     // The result before the word that it is there.
     publish();
     std::vector<CommandId> commands;
@@ -208,7 +207,8 @@ Status SyncEngine::addSource(const WatchRequest &server, bool kept)
         server.host, server.label, context,
         Association::Callbacks{
             .changed = [this] { markChanged(); },
-            .sampled = [this, id](const Sample &sample, bool afterGap) { handleSample(id, sample, afterGap); },
+            .sampled = [this, id](const Sample &sample,
+                                  bool afterGap) { handleSample(id, sample, afterGap); },
         });
     association->setLastAnswerBefore(m_parts.history->lastSampleAt(id));
     association->setAttendedSince(m_attendedSince);
@@ -280,8 +280,8 @@ void SyncEngine::markChanged()
     if (m_publishTimer != noTimer)
         return;
     const Duration since = m_parts.clock->read().monotonic - m_lastPublished;
-    m_publishTimer =
-        m_parts.scheduler->after(std::clamp(publishInterval - since, Duration::zero(), publishInterval), [this] {
+    m_publishTimer = m_parts.scheduler->after(
+        std::clamp(publishInterval - since, Duration::zero(), publishInterval), [this] {
             m_publishTimer = noTimer;
             publish();
         });

@@ -10,8 +10,8 @@
 
 namespace synchroscope {
 
-/// Watches servers and tells what they say. Everything of it lives in one thread; EngineThread carries its commands and
-/// signals across.
+/// Watches servers and tells what they say. Everything of it lives in one thread; EngineThread carries its
+/// commands and signals across.
 class SyncEngine final : public QObject
 {
     Q_OBJECT

@@ -24,7 +24,8 @@ std::optional<std::vector<WatchRequest>> parse(const QByteArray &text)
     if (root[u"format"_s].toInt() != fileFormat || !root[u"servers"_s].isArray())
         return std::nullopt;
     std::vector<WatchRequest> servers;
-    for (const QJsonValue &value : root[u"servers"_s].toArray()) {
+    const QJsonArray entries = root[u"servers"_s].toArray();
+    for (const QJsonValue value : entries) {
         const Result<HostSpec> host = parseHostSpec(value[u"server"_s].toString());
         if (!host)
             return std::nullopt;
@@ -84,8 +85,10 @@ Status WatchList::save(const std::vector<WatchRequest> &servers) const
     QDir().mkpath(QFileInfo(m_path).path());
     QSaveFile file(m_path);
     const QByteArray text = QJsonDocument({{u"format"_s, fileFormat}, {u"servers"_s, array}}).toJson();
-    // commit() does not notice when its own flush fails (Qt 6.4), and would put a cut file in the old one's place.
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() || !file.commit())
+    // commit() does not notice when its own flush fails (Qt 6.4), and would put a cut file in the old one's
+    // place.
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
+        !file.commit())
         return Error{ErrorCode::FileUnwritable, m_path, file.errorString()};
     return {};
 }

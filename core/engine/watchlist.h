@@ -15,10 +15,12 @@ public:
     struct Loaded
     {
         std::vector<WatchRequest> servers;
-        Status problem; ///< FileUnreadable; or FileSetAside: the damaged file was renamed, so nothing of it is lost
+        Status problem; ///< FileUnreadable; or FileSetAside: the damaged file was renamed, so nothing of it
+                        ///< is lost
     };
     Loaded load();
-    /// Replaces the file as a whole; FileUnwritable leaves the old one. A list that could not be read is never overwritten.
+    /// Replaces the file as a whole; FileUnwritable leaves the old one. A list that could not be read is
+    /// never overwritten.
     Status save(const std::vector<WatchRequest> &servers) const;
 
 private:

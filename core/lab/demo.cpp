@@ -29,20 +29,20 @@ DemoLab::DemoLab()
     add(tr("good 2"), serverAt(1ms, 60us));
     LabBehaviour far = serverAt(4ms, 150us);
     far.stratum = 3;
-    add(tr("good 3, farther off"), far);
+    add(tr("good, far away"), far);
 
     LabBehaviour wrong = serverAt(600us, 40us);
     wrong.ahead = 250ms;
-    add(tr("250 ms ahead"), wrong);
+    add(tr("wrong by 250 ms"), wrong);
 
     LabBehaviour drifting = serverAt(500us, 30us);
     drifting.frequencyPpm = 50;
-    add(tr("drifts 50 ppm"), drifting);
+    add(tr("drifting 50 ppm"), drifting);
 
     add(tr("jittery"), serverAt(1ms, 2ms));
 
     const LabBehaviour leaving = serverAt(800us, 40us);
-    add(tr("falls silent"), leaving);
+    add(tr("sometimes silent"), leaving);
     const auto server = static_cast<Lab::ServerId>(m_servers.size()) - 1;
     QObject::connect(&m_silence, &QTimer::timeout, &m_silence, [this, server] {
         LabBehaviour behaviour = m_lab.behaviour(server);

@@ -16,8 +16,8 @@ struct DemoServer
     LabEndpoint endpoint;
 };
 
-/// The seven servers of the demonstration: three good ones, one 250 ms ahead, one whose clock drifts by 50 ppm, one with a
-/// jittery path, and one that falls silent for half a minute and returns.
+/// The seven servers of the demonstration: three good ones, one 250 ms ahead, one whose clock drifts by 50
+/// ppm, one with a jittery path, and one that falls silent for half a minute and returns.
 class DemoLab
 {
     Q_DECLARE_TR_FUNCTIONS(DemoLab)

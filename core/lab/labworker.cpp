@@ -63,8 +63,9 @@ quint16 boundPort(int descriptor)
     socklen_t length = sizeof bound;
     if (::getsockname(descriptor, reinterpret_cast<sockaddr *>(&bound), &length) != 0)
         return 0;
-    const quint16 *port = bound.ss_family == AF_INET6 ? &reinterpret_cast<const sockaddr_in6 *>(&bound)->sin6_port
-                                                      : &reinterpret_cast<const sockaddr_in *>(&bound)->sin_port;
+    const quint16 *port = bound.ss_family == AF_INET6
+                              ? &reinterpret_cast<const sockaddr_in6 *>(&bound)->sin6_port
+                              : &reinterpret_cast<const sockaddr_in *>(&bound)->sin_port;
     return ntohs(*port);
 }
 
@@ -90,7 +91,9 @@ quint32 kissReferenceId(const QByteArray &code)
 } // namespace
 
 LabWorker::LabWorker()
-    : m_epoll(::epoll_create1(EPOLL_CLOEXEC)), m_notifier(m_epoll, QSocketNotifier::Read, this), m_timer(this)
+    : m_epoll(::epoll_create1(EPOLL_CLOEXEC))
+    , m_notifier(m_epoll, QSocketNotifier::Read, this)
+    , m_timer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -112,7 +115,8 @@ Lab::ServerId LabWorker::addServer(const LabBehaviour &behaviour, const QHostAdd
 {
     const auto id = static_cast<Lab::ServerId>(m_servers.size());
     const QByteArray wanted = toSystemAddress(address, port);
-    Server server{.endpoint = {address, 0}, .behaviour = behaviour, .driftingSince = readClock(CLOCK_MONOTONIC)};
+    Server server{
+        .endpoint = {address, 0}, .behaviour = behaviour, .driftingSince = readClock(CLOCK_MONOTONIC)};
     server.descriptor =
         ::socket(asSystemAddress(wanted)->sa_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     const int enabled = 1;
@@ -120,8 +124,8 @@ Lab::ServerId LabWorker::addServer(const LabBehaviour &behaviour, const QHostAdd
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u32 = static_cast<quint32>(id);
-    if (::bind(server.descriptor, asSystemAddress(wanted), static_cast<socklen_t>(wanted.size())) == 0
-        && ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, server.descriptor, &event) == 0)
+    if (::bind(server.descriptor, asSystemAddress(wanted), static_cast<socklen_t>(wanted.size())) == 0 &&
+        ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, server.descriptor, &event) == 0)
         server.endpoint.port = boundPort(server.descriptor);
     m_servers.push_back(std::move(server));
     return id;
@@ -162,9 +166,10 @@ void LabWorker::receive(Lab::ServerId id)
         const ssize_t size = ::recvmsg(at(id).descriptor, &message, 0);
         if (size < 0)
             return;
-        accept(id, QByteArrayView(buffer.data(), size),
-               QByteArray(reinterpret_cast<const char *>(&sender), static_cast<qsizetype>(message.msg_namelen)),
-               kernelStamp(message).value_or(realtimeNow()));
+        accept(
+            id, QByteArrayView(buffer.data(), size),
+            QByteArray(reinterpret_cast<const char *>(&sender), static_cast<qsizetype>(message.msg_namelen)),
+            kernelStamp(message).value_or(realtimeNow()));
     }
 }
 
@@ -236,7 +241,8 @@ Instant LabWorker::serverTime(const Server &server, Instant here) const
 {
     const Duration sinceNow = here - realtimeNow();
     const Duration drifting = readClock(CLOCK_MONOTONIC) + sinceNow - server.driftingSince;
-    return here + server.behaviour.ahead + fromSeconds(toSeconds(drifting) * server.behaviour.frequencyPpm * 1e-6);
+    return here + server.behaviour.ahead +
+           fromSeconds(toSeconds(drifting) * server.behaviour.frequencyPpm * 1e-6);
 }
 
 Duration LabWorker::drawWay(const LabPath &path)

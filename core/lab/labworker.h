@@ -16,10 +16,10 @@ namespace synchroscope {
 
 /// The lab's servers at work, in the lab's thread.
 ///
-/// A request that the kernel saw at time r reaches the simulated server at r + there and is answered at once. The reply
-/// leaves when the way back is over too; its stamps are computed at the very moment s of sending, for a server that sent at
-/// s − back. So client and server measure exactly the simulated ways, however late a timer wakes this thread: lateness looks like a
-/// server that thought for a while.
+/// A request that the kernel saw at time r reaches the simulated server at r + there and is answered at once.
+/// The reply leaves when the way back is over too; its stamps are computed at the very moment s of sending,
+/// for a server that sent at s − back. So client and server measure exactly the simulated ways, however late
+/// a timer wakes this thread: lateness looks like a server that thought for a while.
 class LabWorker final : public QObject
 {
     Q_OBJECT
@@ -47,8 +47,8 @@ private:
     {
         Lab::ServerId server = 0;
         NtpPacket request;
-        QByteArray client;    ///< a sockaddr
-        Instant arrival;      ///< at the simulated server, on this computer's clock
+        QByteArray client; ///< a sockaddr
+        Instant arrival;   ///< at the simulated server, on this computer's clock
         Duration wayBack{};
     };
 

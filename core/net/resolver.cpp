@@ -145,7 +145,8 @@ private:
         m_notifiers.clear();
     }
 
-    // c-ares 1.18 reads resolv.conf once; a laptop's changes with every network. What was being asked is asked anew.
+    // c-ares 1.18 reads resolv.conf once; a laptop's changes with every network. What was being asked is
+    // asked anew.
     void followConfiguration()
     {
         if (m_channel && m_configurationTime == resolverConfigurationTime())
@@ -196,7 +197,8 @@ private:
         if (status == ARES_SUCCESS && info)
             resolution.addresses = addressesOf(*info);
         if (resolution.addresses.isEmpty())
-            resolution.reason = QString::fromUtf8(ares_strerror(status == ARES_SUCCESS ? ARES_ENODATA : status));
+            resolution.reason =
+                QString::fromUtf8(ares_strerror(status == ARES_SUCCESS ? ARES_ENODATA : status));
         deliverLater(id, resolution);
     }
 
@@ -225,8 +227,8 @@ private:
             m_notifiers.erase(socket);
     }
 
-    void setNotifier(std::unique_ptr<QSocketNotifier> &notifier, ares_socket_t socket, QSocketNotifier::Type type,
-                     bool wanted)
+    void setNotifier(std::unique_ptr<QSocketNotifier> &notifier, ares_socket_t socket,
+                     QSocketNotifier::Type type, bool wanted)
     {
         if (wanted == (notifier != nullptr))
             return;
@@ -252,8 +254,8 @@ private:
             m_timer.stop();
             return;
         }
-        m_timer.start(std::chrono::seconds(wait->tv_sec)
-                      + std::chrono::ceil<std::chrono::milliseconds>(std::chrono::microseconds(wait->tv_usec)));
+        m_timer.start(std::chrono::seconds(wait->tv_sec) +
+                      std::chrono::ceil<std::chrono::milliseconds>(std::chrono::microseconds(wait->tv_usec)));
     }
 
     QString m_servers;
@@ -269,7 +271,8 @@ private:
 };
 
 CaresResolver::CaresResolver(const QString &servers, QObject *parent)
-    : QObject(parent), m_channel(std::make_unique<Channel>(servers, this))
+    : QObject(parent)
+    , m_channel(std::make_unique<Channel>(servers, this))
 {}
 
 CaresResolver::~CaresResolver() = default;

@@ -33,9 +33,9 @@ public:
     virtual void cancel(ResolveId id) = 0;
 };
 
-/// c-ares on the thread's event loop: every look-up is independent, so a hundred dead names delay nobody, and all can be
-/// dropped at once (getaddrinfo can do neither). Reads /etc/resolv.conf, /etc/hosts and nsswitch.conf's order of the two;
-/// other name services (mDNS) are reached through the DNS server only.
+/// c-ares on the thread's event loop: every look-up is independent, so a hundred dead names delay nobody, and
+/// all can be dropped at once (getaddrinfo can do neither). Reads /etc/resolv.conf, /etc/hosts and
+/// nsswitch.conf's order of the two; other name services (mDNS) are reached through the DNS server only.
 class CaresResolver final : public QObject, public Resolver
 {
     Q_OBJECT

@@ -55,9 +55,9 @@ bool setOption(int descriptor, int level, int option, int value)
     return setsockopt(descriptor, level, option, &value, sizeof value) == 0;
 }
 
-constexpr int stampingFlags = SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_TX_SOFTWARE
-                              | SOF_TIMESTAMPING_SOFTWARE | SOF_TIMESTAMPING_OPT_ID
-                              | SOF_TIMESTAMPING_OPT_TSONLY;
+constexpr int stampingFlags = SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_TX_SOFTWARE |
+                              SOF_TIMESTAMPING_SOFTWARE | SOF_TIMESTAMPING_OPT_ID |
+                              SOF_TIMESTAMPING_OPT_TSONLY;
 
 std::optional<Instant> softwareStamp(const cmsghdr &header)
 {
@@ -71,8 +71,8 @@ std::optional<Instant> softwareStamp(const cmsghdr &header)
 
 bool isExtendedError(const cmsghdr &header)
 {
-    return (header.cmsg_level == SOL_IP && header.cmsg_type == IP_RECVERR)
-           || (header.cmsg_level == SOL_IPV6 && header.cmsg_type == IPV6_RECVERR);
+    return (header.cmsg_level == SOL_IP && header.cmsg_type == IP_RECVERR) ||
+           (header.cmsg_level == SOL_IPV6 && header.cmsg_type == IPV6_RECVERR);
 }
 
 using ControlBuffer = std::array<char, 512>;
@@ -108,7 +108,8 @@ TimestampingSocket::TimestampingSocket(const QHostAddress &address, quint16 port
         m_error = errno;
         return;
     }
-    // Where the kernel cannot stamp, the samples say so; where it cannot report ICMP messages, time runs out instead.
+    // Where the kernel cannot stamp, the samples say so; where it cannot report ICMP messages, time runs out
+    // instead.
     setOption(m_descriptor, SOL_SOCKET, SO_TIMESTAMPING, stampingFlags);
     if (target.storage.ss_family == AF_INET)
         setOption(m_descriptor, SOL_IP, IP_RECVERR, 1);
@@ -128,8 +129,8 @@ bool TimestampingSocket::send(QByteArrayView datagram)
 {
     if (m_error != 0)
         return false;
-    if (::send(m_descriptor, datagram.data(), static_cast<size_t>(datagram.size()), MSG_NOSIGNAL)
-        != datagram.size()) {
+    if (::send(m_descriptor, datagram.data(), static_cast<size_t>(datagram.size()), MSG_NOSIGNAL) !=
+        datagram.size()) {
         m_error = errno;
         return false;
     }
@@ -166,7 +167,8 @@ void TimestampingSocket::drainErrors()
     }
     int pending = 0;
     socklen_t length = sizeof pending;
-    if (getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &pending, &length) == 0 && pending != 0 && m_error == 0)
+    if (getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &pending, &length) == 0 && pending != 0 &&
+        m_error == 0)
         m_error = pending;
 }
 
@@ -185,10 +187,11 @@ StampingKeeper::StampingKeeper() : m_descriptor(::socket(AF_INET, SOCK_DGRAM | S
     self.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t length = sizeof self;
     auto *address = reinterpret_cast<sockaddr *>(&self);
-    const bool talksToItself = m_descriptor >= 0 && ::bind(m_descriptor, address, length) == 0
-                               && ::getsockname(m_descriptor, address, &length) == 0
-                               && ::connect(m_descriptor, address, length) == 0;
-    setOption(m_descriptor, SOL_SOCKET, SO_TIMESTAMPING, SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE);
+    const bool talksToItself = m_descriptor >= 0 && ::bind(m_descriptor, address, length) == 0 &&
+                               ::getsockname(m_descriptor, address, &length) == 0 &&
+                               ::connect(m_descriptor, address, length) == 0;
+    setOption(m_descriptor, SOL_SOCKET, SO_TIMESTAMPING,
+              SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE);
     constexpr int attempts = 25;
     for (int i = 0; talksToItself && i < attempts && !receivesStamps(); ++i)
         ::poll(nullptr, 0, 1);

@@ -19,9 +19,9 @@ struct Stamp
     Timestamping by = Timestamping::User;
 };
 
-/// A non-blocking UDP socket connected to one server, for one datagram out. Being connected, it takes datagrams of that
-/// server only and learns at once when nothing listens there; its port is random (RFC 9109). The kernel stamps what
-/// leaves and what arrives (SO_TIMESTAMPING, Linux ≥ 4.7).
+/// A non-blocking UDP socket connected to one server, for one datagram out. Being connected, it takes
+/// datagrams of that server only and learns at once when nothing listens there; its port is random (RFC
+/// 9109). The kernel stamps what leaves and what arrives (SO_TIMESTAMPING, Linux ≥ 4.7).
 ///
 /// A transmit stamp and an ICMP message both raise POLLERR until they are read, so every wake-up drains both.
 class TimestampingSocket
@@ -59,9 +59,9 @@ private:
     std::optional<Instant> m_transmitStamp;
 };
 
-/// Keeps the kernel's receive stamping switched on while it lives. The kernel enables it some time after the first socket asks
-/// for it, and a lone first packet would miss it: so the constructor sends itself datagrams until one is stamped, for a
-/// millisecond as a rule and 50 ms at the most.
+/// Keeps the kernel's receive stamping switched on while it lives. The kernel enables it some time after the
+/// first socket asks for it, and a lone first packet would miss it: so the constructor sends itself datagrams
+/// until one is stamped, for a millisecond as a rule and 50 ms at the most.
 class StampingKeeper
 {
 public:

@@ -17,10 +17,10 @@ struct ExchangeResult
     QueryOutcome outcome = QueryOutcome::Timeout;
     ReplyFault fault = ReplyFault::None; ///< for Invalid
     std::optional<Sample> sample;        ///< for Ok
-    std::optional<NtpPacket> packet;     ///< when the server answered at all; of kisses no timestamp may be used
-    QByteArray kissCode;                 ///< for KissCode
-    QString systemReason;                ///< for Refused and Unreachable: the system's words
-    int strayReplies = 0;                ///< datagrams seen meanwhile that did not answer this request
+    std::optional<NtpPacket> packet; ///< when the server answered at all; of kisses no timestamp may be used
+    QByteArray kissCode;             ///< for KissCode
+    QString systemReason;            ///< for Refused and Unreachable: the system's words
+    int strayReplies = 0;            ///< datagrams seen meanwhile that did not answer this request
 };
 
 using ExchangeId = quint64;
@@ -33,7 +33,8 @@ public:
 
     virtual ~NtpTransport() = default;
     /// Calls `finished` exactly once and never from within this call, unless cancelled before.
-    virtual ExchangeId ask(const QHostAddress &address, quint16 port, Duration timeout, Finished finished) = 0;
+    virtual ExchangeId ask(const QHostAddress &address, quint16 port, Duration timeout,
+                           Finished finished) = 0;
     virtual void cancel(ExchangeId exchange) = 0;
 };
 

@@ -39,8 +39,9 @@ QString reasonOf(int error)
     return QString::fromStdString(std::generic_category().message(error));
 }
 
-// A kernel stamp has to lie within the exchange as this process saw it. It does not when the process lives in a time of its own
-// (libfaketime), or when the clock was stepped meanwhile: then the user-space stamp is the right one of the two.
+// A kernel stamp has to lie within the exchange as this process saw it. It does not when the process lives in
+// a time of its own (libfaketime), or when the clock was stepped meanwhile: then the user-space stamp is the
+// right one of the two.
 Stamp chooseStamp(std::optional<Instant> kernel, Instant user, Instant earliest, Instant latest)
 {
     constexpr Duration tolerance = 1ms;
@@ -51,10 +52,14 @@ Stamp chooseStamp(std::optional<Instant> kernel, Instant user, Instant earliest,
 
 } // namespace
 
-UdpTransport::UdpTransport(const Clock &clock, Scheduler &scheduler, RandomSource &random, int maximumInFlight,
-                           QObject *parent)
-    : QObject(parent), m_clock(clock), m_scheduler(scheduler), m_random(random),
-      m_epoll(::epoll_create1(EPOLL_CLOEXEC)), m_maximumInFlight(maximumInFlight)
+UdpTransport::UdpTransport(const Clock &clock, Scheduler &scheduler, RandomSource &random,
+                           int maximumInFlight, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_scheduler(scheduler)
+    , m_random(random)
+    , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
+    , m_maximumInFlight(maximumInFlight)
 {
     if (m_epoll < 0)
         qFatal("This process cannot open another file: %s", qPrintable(reasonOf(errno)));
@@ -129,9 +134,8 @@ void UdpTransport::launch(ExchangeId id, Exchange &exchange)
         });
         return;
     }
-    exchange.timer = m_scheduler.after(exchange.timeout, [this, id, &exchange] {
-        finish(id, failure(exchange, QueryOutcome::Timeout));
-    });
+    exchange.timer = m_scheduler.after(
+        exchange.timeout, [this, id, &exchange] { finish(id, failure(exchange, QueryOutcome::Timeout)); });
 }
 
 void UdpTransport::handleEvents()
@@ -202,13 +206,14 @@ ExchangeResult UdpTransport::answer(const Exchange &exchange, const ReplyJudgeme
     if (judgement.kind != ReplyJudgement::Kind::Accepted)
         return result;
 
-    const Stamp sent = chooseStamp(exchange.socket->transmitStamp(), exchange.sent.realtime, exchange.sent.realtime,
-                                   received.realtime);
+    const Stamp sent = chooseStamp(exchange.socket->transmitStamp(), exchange.sent.realtime,
+                                   exchange.sent.realtime, received.realtime);
     const Stamp arrived = chooseStamp(kernelStamp, received.realtime, sent.at, received.realtime);
     Sample sample = makeSample(judgement.packet, sent.at, arrived.at, received.clockMinusRaw());
     sample.sent = sent.by;
     sample.received = arrived.by;
-    // If somebody moved this clock during the exchange, its two stamps do not belong together, by just so much.
+    // If somebody moved this clock during the exchange, its two stamps do not belong together, by just so
+    // much.
     const Duration moved = std::chrono::abs(received.clockMinusRaw() - exchange.sent.clockMinusRaw());
     sample.dispersion += moved;
     if (!delayIsPossible(sample.delay + moved, sample.serverPrecision)) {

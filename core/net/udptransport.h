@@ -15,15 +15,16 @@
 
 namespace synchroscope {
 
-/// NTP over UDP with a new connected socket, random port and 64 random bits for every request. All sockets share one
-/// epoll set behind one notifier, so a thousand of them are cheap. Lives in one thread with an event loop.
+/// NTP over UDP with a new connected socket, random port and 64 random bits for every request. All sockets
+/// share one epoll set behind one notifier, so a thousand of them are cheap. Lives in one thread with an
+/// event loop.
 class UdpTransport final : public QObject, public NtpTransport
 {
     Q_OBJECT
 
 public:
-    /// The three must outlive the transport. At most `maximumInFlight` sockets are open; further requests wait for their
-    /// turn, and their time-out begins with it.
+    /// The three must outlive the transport. At most `maximumInFlight` sockets are open; further requests
+    /// wait for their turn, and their time-out begins with it.
     UdpTransport(const Clock &clock, Scheduler &scheduler, RandomSource &random, int maximumInFlight = 512,
                  QObject *parent = nullptr);
     ~UdpTransport() override;
@@ -40,8 +41,8 @@ private:
     void handle(ExchangeId id, Exchange &exchange);
     void finish(ExchangeId id, const ExchangeResult &result);
     ExchangeResult failure(const Exchange &exchange, QueryOutcome outcome) const;
-    ExchangeResult answer(const Exchange &exchange, const ReplyJudgement &judgement, std::optional<Instant> kernelStamp,
-                          const ClockReading &received) const;
+    ExchangeResult answer(const Exchange &exchange, const ReplyJudgement &judgement,
+                          std::optional<Instant> kernelStamp, const ClockReading &received) const;
 
     const Clock &m_clock;
     Scheduler &m_scheduler;

@@ -5,8 +5,9 @@
 
 #include <chrono>
 
-/// Points and spans of time. Every clock has a type of its own, so that the compiler refuses to subtract an instant
-/// of one clock from an instant of another. All are whole nanoseconds; absolute time is never a double.
+/// Points and spans of time. Every clock has a type of its own, so that the compiler refuses to subtract an
+/// instant of one clock from an instant of another. All are whole nanoseconds; absolute time is never a
+/// double.
 namespace synchroscope {
 
 /// A span; ±292 years.
@@ -15,7 +16,8 @@ using Duration = std::chrono::nanoseconds;
 /// CLOCK_REALTIME: nanoseconds since 1970-01-01 00:00:00 UTC, leap seconds not counted. Steps and slews.
 using Instant = std::chrono::sys_time<Duration>;
 
-/// CLOCK_MONOTONIC_RAW: since some start, at the oscillator's own rate. Nobody disciplines it; it stops in suspend.
+/// CLOCK_MONOTONIC_RAW: since some start, at the oscillator's own rate. Nobody disciplines it; it stops in
+/// suspend.
 struct RawClock
 {
     using duration = Duration;

@@ -7,7 +7,8 @@
 
 namespace synchroscope {
 
-/// This computer's clock minus the reference. Positive: this clock is ahead (fast), as `chronyc sources` prints it.
+/// This computer's clock minus the reference. Positive: this clock is ahead (fast), as `chronyc sources`
+/// prints it.
 ///
 /// There are two ways in, and each says which sign it is given; a bare number cannot become an offset.
 class Offset

@@ -76,8 +76,8 @@ Duration fromLog2Seconds(int exponent)
 NtpDatagram encode(const NtpPacket &packet)
 {
     NtpDatagram bytes{};
-    bytes[0] = static_cast<char>(static_cast<int>(packet.leap) << 6 | (packet.version & 7) << 3
-                                 | static_cast<int>(packet.mode));
+    bytes[0] = static_cast<char>(static_cast<int>(packet.leap) << 6 | (packet.version & 7) << 3 |
+                                 static_cast<int>(packet.mode));
     bytes[1] = static_cast<char>(packet.stratum);
     bytes[2] = packet.poll;
     bytes[3] = packet.precision;
@@ -129,7 +129,8 @@ QByteArray asciiReferenceId(quint32 referenceId)
     qToBigEndian(referenceId, text.data());
     while (text.endsWith('\0'))
         text.chop(1);
-    const bool printable = std::all_of(text.cbegin(), text.cend(), [](char c) { return c > ' ' && c <= '~'; });
+    const bool printable =
+        std::all_of(text.cbegin(), text.cend(), [](char c) { return c > ' ' && c <= '~'; });
     return printable ? text : QByteArray();
 }
 

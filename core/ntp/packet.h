@@ -70,20 +70,20 @@ using NtpDatagram = std::array<char, ntpHeaderSize>;
 
 NtpDatagram encode(const NtpPacket &packet);
 
-/// The header's fields; extension fields and authenticators behind it are not looked at. Nothing when shorter than
-/// the header.
+/// The header's fields; extension fields and authenticators behind it are not looked at. Nothing when shorter
+/// than the header.
 std::optional<NtpPacket> decode(QByteArrayView datagram);
 
-/// A request that tells nothing about this computer: all fields constant but the transmit timestamp, which carries
-/// 64 random bits for the server to echo (draft-ietf-ntp-data-minimization).
+/// A request that tells nothing about this computer: all fields constant but the transmit timestamp, which
+/// carries 64 random bits for the server to echo (draft-ietf-ntp-data-minimization).
 NtpDatagram encodeClientRequest(quint64 nonce);
 
-/// A stratum-0 reply's code ("RATE"), or a stratum-1 server's reference ("GPS"): printable ASCII up to the first zero.
-/// Empty when it is anything else.
+/// A stratum-0 reply's code ("RATE"), or a stratum-1 server's reference ("GPS"): printable ASCII up to the
+/// first zero. Empty when it is anything else.
 QByteArray asciiReferenceId(quint32 referenceId);
 
-/// The reference id as people know it: "GPS" for stratum 1, "192.0.2.7" above (for IPv6 references that is the start of
-/// a hash, RFC 5905 section 7.3). Never raw bytes.
+/// The reference id as people know it: "GPS" for stratum 1, "192.0.2.7" above (for IPv6 references that is
+/// the start of a hash, RFC 5905 section 7.3). Never raw bytes.
 QString referenceIdText(quint32 referenceId, int stratum);
 
 } // namespace synchroscope

@@ -61,7 +61,8 @@ ReplyJudgement judgeReply(QByteArrayView datagram, quint64 nonce)
 
     judgement.kind = ReplyJudgement::Kind::Rejected;
     judgement.packet = *packet;
-    // A stratum-0 reply with a code is a kiss; a real unsynchronised chronyd 4.3 sends stratum 0 with reference id 0.
+    // A stratum-0 reply with a code is a kiss; a real unsynchronised chronyd 4.3 sends stratum 0 with
+    // reference id 0.
     if (packet->stratum == 0 && packet->referenceId != 0) {
         judgement.kissCode = asciiReferenceId(packet->referenceId);
         const bool readable = judgement.kissCode.size() == 4;
@@ -69,8 +70,8 @@ ReplyJudgement judgeReply(QByteArrayView datagram, quint64 nonce)
         judgement.fault = readable ? ReplyFault::None : ReplyFault::UnknownKiss;
         return judgement;
     }
-    if (packet->leap == LeapIndicator::Unsynchronised || packet->stratum == 0
-        || packet->stratum >= unsynchronisedStratum) {
+    if (packet->leap == LeapIndicator::Unsynchronised || packet->stratum == 0 ||
+        packet->stratum >= unsynchronisedStratum) {
         judgement.outcome = QueryOutcome::Unsynchronised;
         return judgement;
     }

@@ -8,11 +8,11 @@ namespace synchroscope {
 /// How asking a server once can end. The names are those of the JSON output.
 enum class QueryOutcome : quint8 {
     Ok,
-    Timeout,        ///< nothing that answers our request came in time
-    Refused,        ///< the host says that nothing listens there
-    Unreachable,    ///< the network or a firewall says that the host cannot be had, or this computer is offline
-    Unresolved,     ///< the name has no address
-    KissCode,       ///< the server tells us to slow down or to go away (RFC 5905 section 7.4)
+    Timeout,     ///< nothing that answers our request came in time
+    Refused,     ///< the host says that nothing listens there
+    Unreachable, ///< the network or a firewall says that the host cannot be had, or this computer is offline
+    Unresolved,  ///< the name has no address
+    KissCode,    ///< the server tells us to slow down or to go away (RFC 5905 section 7.4)
     Unsynchronised, ///< it answers, but says itself that its clock is not set
     Invalid,        ///< it answers our request with values that cannot be
 };
@@ -21,18 +21,18 @@ enum class QueryOutcome : quint8 {
 enum class ReplyFault : quint8 {
     None,
     // Not an answer to our request: whoever sent it, listening goes on.
-    WrongLength,   ///< under 48 bytes, or not a multiple of four
-    WrongVersion,  ///< not the version asked in
-    WrongMode,     ///< not a server's reply
-    WrongOrigin,   ///< does not echo our 64 random bits: a guess, a replay or a late answer to another request
+    WrongLength,  ///< under 48 bytes, or not a multiple of four
+    WrongVersion, ///< not the version asked in
+    WrongMode,    ///< not a server's reply
+    WrongOrigin,  ///< does not echo our 64 random bits: a guess, a replay or a late answer to another request
     // An answer to our request with values that cannot be.
-    ZeroTimestamp, ///< receive or transmit time missing
-    TimeBackwards, ///< sent before it was received
-    SlowTurnaround,    ///< kept for more than 4 s, which no working server does
-    ReferenceInFuture, ///< its clock was last set after it answered
+    ZeroTimestamp,        ///< receive or transmit time missing
+    TimeBackwards,        ///< sent before it was received
+    SlowTurnaround,       ///< kept for more than 4 s, which no working server does
+    ReferenceInFuture,    ///< its clock was last set after it answered
     RootDistanceTooLarge, ///< half its root delay and its dispersion reach 16 s
-    ImpossibleDelay,   ///< the round trip comes out negative: stamps of different clocks
-    UnknownKiss,       ///< stratum 0 without a code we know
+    ImpossibleDelay,      ///< the round trip comes out negative: stamps of different clocks
+    UnknownKiss,          ///< stratum 0 without a code we know
 };
 
 struct ReplyJudgement
@@ -46,12 +46,13 @@ struct ReplyJudgement
     NtpPacket packet;    ///< of a kiss or an unsynchronised server no timestamp may be used
 };
 
-/// The packet tests of RFC 5905 section 9.2 and what experience adds. Pure: length, version, mode and origin decide
-/// whether the datagram answers the request with this nonce; the rest whether the answer can be believed.
+/// The packet tests of RFC 5905 section 9.2 and what experience adds. Pure: length, version, mode and origin
+/// decide whether the datagram answers the request with this nonce; the rest whether the answer can be
+/// believed.
 ReplyJudgement judgeReply(QByteArrayView datagram, quint64 nonce);
 
-/// The last test, which needs both computers' stamps: a round trip may be negative by no more than the stamps' own
-/// resolution.
+/// The last test, which needs both computers' stamps: a round trip may be negative by no more than the
+/// stamps' own resolution.
 bool delayIsPossible(Duration delay, int serverPrecision);
 
 } // namespace synchroscope

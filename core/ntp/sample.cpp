@@ -19,8 +19,8 @@ Sample makeSample(const NtpPacket &reply, Instant sentAt, Instant receivedAt, Du
 
     const Duration theta = ((serverReceived - sentAt) + (serverSent - receivedAt)) / 2;
     const Duration delay = exchange - (serverSent - serverReceived);
-    const Duration dispersion = fromLog2Seconds(reply.precision) + fromLog2Seconds(localPrecision)
-                                + fromSeconds(toSeconds(exchange) * frequencyTolerance);
+    const Duration dispersion = fromLog2Seconds(reply.precision) + fromLog2Seconds(localPrecision) +
+                                fromSeconds(toSeconds(exchange) * frequencyTolerance);
     return {.offset = Offset::fromNtpTheta(theta),
             .delay = delay,
             .dispersion = dispersion,

@@ -7,8 +7,8 @@
 
 namespace synchroscope {
 
-/// Who noted the time of a packet. A user-space stamp is late by however long this process waited for the processor
-/// (149 µs standard deviation on a busy machine); the kernel's is not.
+/// Who noted the time of a packet. A user-space stamp is late by however long this process waited for the
+/// processor (149 µs standard deviation on a busy machine); the kernel's is not.
 enum class Timestamping : quint8 { User, Kernel };
 
 /// One completed exchange with a server.
@@ -28,26 +28,28 @@ struct Sample
     Timestamping sent = Timestamping::User;
     Timestamping received = Timestamping::User;
 
-    /// How far this clock had been moved against its own oscillator; the difference of two such values is what
-    /// daemons did to the clock in between.
+    /// How far this clock had been moved against its own oscillator; the difference of two such values is
+    /// what daemons did to the clock in between.
     Duration clockMinusRaw() const { return at.time_since_epoch() - raw.time_since_epoch(); }
     Timestamping timestamping() const
     {
         return sent == Timestamping::Kernel && received == Timestamping::Kernel ? Timestamping::Kernel
-                                                                               : Timestamping::User;
+                                                                                : Timestamping::User;
     }
-    /// Half the round trip and the stamps' error: the truth lies within this of `offset`, if the server is right.
+    /// Half the round trip and the stamps' error: the truth lies within this of `offset`, if the server is
+    /// right.
     Duration distance() const { return delay / 2 + dispersion; }
     /// How far the server says it may itself be from UTC.
     Duration rootDistance() const { return rootDelay / 2 + rootDispersion; }
 };
 
 /// RFC 5905 section 8: theta = ((T2−T1)+(T3−T4))/2, delta = (T4−T1)−(T3−T2).
-/// `sentAt` and `receivedAt` are T1 and T4 on this clock; `clockMinusRaw` pairs it with the oscillator's axis.
-/// The dispersion is both precisions plus 15 ppm of the exchange's length.
+/// `sentAt` and `receivedAt` are T1 and T4 on this clock; `clockMinusRaw` pairs it with the oscillator's
+/// axis. The dispersion is both precisions plus 15 ppm of the exchange's length.
 Sample makeSample(const NtpPacket &reply, Instant sentAt, Instant receivedAt, Duration clockMinusRaw);
 
-/// What this computer's own stamps resolve: 2^−25 s, 30 ns, as measured for a REALTIME and MONOTONIC_RAW pair.
+/// What this computer's own stamps resolve: 2^−25 s, 30 ns, as measured for a REALTIME and MONOTONIC_RAW
+/// pair.
 inline constexpr int localPrecision = -25;
 
 } // namespace synchroscope

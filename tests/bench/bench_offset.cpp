@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How well one offset is measured: the noise against a chronyd on loopback that serves this computer's own time, so that
-// the truth is zero. Idle, and with more busy loops than processors; with the kernel's stamps, with user space's, and
-// beside `ntpdate -q` on the same server in the same run.
+// How well one offset is measured: the noise against a chronyd on loopback that serves this computer's own
+// time, so that the truth is zero. Idle, and with more busy loops than processors; with the kernel's stamps,
+// with user space's, and beside `ntpdate -q` on the same server in the same run.
 
 #include "core/net/udptransport.h"
 #include "support/chronyd.h"
@@ -104,13 +104,16 @@ Noise measureInUserSpace(const test::Chronyd &server, int count)
         const Instant sent = clock.read().realtime;
         pollfd waiting{descriptor, POLLIN, 0};
         char buffer[128];
-        if (::send(descriptor, request.data(), request.size(), 0) == ntpHeaderSize && ::poll(&waiting, 1, 1000) == 1) {
+        if (::send(descriptor, request.data(), request.size(), 0) == ntpHeaderSize &&
+            ::poll(&waiting, 1, 1000) == 1) {
             const ssize_t size = ::recv(descriptor, buffer, sizeof buffer, 0);
             const ClockReading received = clock.read();
             const ReplyJudgement judgement = judgeReply(QByteArrayView(buffer, size), nonce);
             if (judgement.kind == ReplyJudgement::Kind::Accepted)
                 noise.offsets.push_back(
-                    makeSample(judgement.packet, sent, received.realtime, received.clockMinusRaw()).offset.seconds() * 1e6);
+                    makeSample(judgement.packet, sent, received.realtime, received.clockMinusRaw())
+                        .offset.seconds() *
+                    1e6);
         }
         ::close(descriptor);
         ::poll(nullptr, 0, 5);
@@ -132,7 +135,8 @@ Noise measureByNtpdate(const test::Chronyd &server, int runs)
         process.setProcessEnvironment(environment);
         process.start(u"python3"_s, {daemons + "/usr/bin/ntpdig"_L1, u"-j"_s, server.address().toString()});
         process.waitForFinished(10000);
-        const QRegularExpressionMatch match = offsetField.match(QString::fromUtf8(process.readAllStandardOutput()));
+        const QRegularExpressionMatch match =
+            offsetField.match(QString::fromUtf8(process.readAllStandardOutput()));
         if (match.hasMatch())
             noise.offsets.push_back(-match.captured(1).toDouble() * 1e6);
     }
@@ -189,7 +193,8 @@ void print(const QString &name, const Noise &noise, double reference)
 
 void compare(const QString &title, const test::Chronyd &server, int count, int ntpdateRuns)
 {
-    out() << "\n" << title << "\n"
+    out() << "\n"
+          << title << "\n"
           << u"%1 %2 %3 %4 %5 %6 %7\n"_s.arg(u""_s, -34)
                  .arg(u"n"_s, 6)
                  .arg(u"SD ratio"_s, 8)
@@ -199,8 +204,9 @@ void compare(const QString &title, const test::Chronyd &server, int count, int n
                  .arg(u"worst"_s, 10);
     const Noise here = measureHere(server, count);
     const double deviation = here.offsets.empty() ? 0 : figuresOf(here).deviation;
-    print(u"Synchroscope (%1 % kernel stamps)"_s.arg(100 * here.kernelStamps / std::max(1, int(here.offsets.size()))), here,
-          deviation);
+    print(u"Synchroscope (%1 % kernel stamps)"_s.arg(100 * here.kernelStamps /
+                                                     std::max(1, int(here.offsets.size()))),
+          here, deviation);
     print(u"same, user-space stamps"_s, measureInUserSpace(server, count), deviation);
     print(u"ntpdate -q (ntpdig 1.2.2)"_s, measureByNtpdate(server, ntpdateRuns), deviation);
 }
@@ -235,11 +241,14 @@ void printCost(const test::Chronyd &server)
     const double wall = toSeconds(clock.read().monotonic - begun.monotonic);
     rusage after{};
     getrusage(RUSAGE_SELF, &after);
-    const auto seconds = [](const timeval &time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; };
-    const double processor =
-        seconds(after.ru_utime) + seconds(after.ru_stime) - seconds(before.ru_utime) - seconds(before.ru_stime);
+    const auto seconds = [](const timeval &time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+    };
+    const double processor = seconds(after.ru_utime) + seconds(after.ru_stime) - seconds(before.ru_utime) -
+                             seconds(before.ru_stime);
     out() << "\nCost of a query, 64 under way against one chronyd\n"
-          << u"  %1 queries per second, %2 µs of processor each\n"_s.arg(qRound(answered / wall)).arg(processor / answered * 1e6, 0, 'f', 1);
+          << u"  %1 queries per second, %2 µs of processor each\n"_s.arg(qRound(answered / wall))
+                 .arg(processor / answered * 1e6, 0, 'f', 1);
 }
 
 } // namespace
@@ -256,8 +265,9 @@ int main(int argc, char **argv)
         out() << server.failure() << "\n";
         return 1;
     }
-    out() << "Offset noise against a chronyd on loopback that tells this computer's own time, in microseconds\n"
-          << "(SD ratio: standard deviation against Synchroscope's in the same run)\n";
+    out()
+        << "Offset noise against a chronyd on loopback that tells this computer's own time, in microseconds\n"
+        << "(SD ratio: standard deviation against Synchroscope's in the same run)\n";
     compare(u"Idle"_s, server, 3000, 30);
     {
         const BusyLoops load(3);

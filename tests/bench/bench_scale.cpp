@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What many sources cost: processor time of the engine's thread alone, the lab's servers being on a thread of their own.
+// What many sources cost: processor time of the engine's thread alone, the lab's servers being on a thread of
+// their own.
 
 #include "core/engine/enginethread.h"
 #include "core/lab/lab.h"
@@ -32,8 +33,8 @@ double threadSeconds(const QByteArray &name)
         if (line.mid(line.indexOf('(') + 1, end - line.indexOf('(') - 1) != name)
             continue;
         const QList<QByteArray> fields = line.mid(end + 2).split(' ');
-        seconds += static_cast<double>(fields[11].toLongLong() + fields[12].toLongLong())
-                   / static_cast<double>(sysconf(_SC_CLK_TCK));
+        seconds += static_cast<double>(fields[11].toLongLong() + fields[12].toLongLong()) /
+                   static_cast<double>(sysconf(_SC_CLK_TCK));
     }
     return seconds;
 }
@@ -80,7 +81,8 @@ int main(int argc, char **argv)
     std::vector<WatchRequest> servers;
     for (int i = 0; i < 1000; ++i) {
         const LabEndpoint endpoint = lab.endpoint(lab.addServer({}));
-        servers.push_back({*parseHostSpec(u"%1:%2"_s.arg(endpoint.address.toString()).arg(endpoint.port)), {}});
+        servers.push_back(
+            {*parseHostSpec(u"%1:%2"_s.arg(endpoint.address.toString()).arg(endpoint.port)), {}});
     }
     const Load thousand = measure(servers, 5s, 20s);
     out << u"1000 sources polled every second: %1 % of one core in the engine's thread, %2 samples in 20 s, %3 sources without an answer\n"_s

@@ -128,8 +128,9 @@ private Q_SLOTS:
     void eachOutcomeIsToldApart_data()
     {
         QTest::addColumn<int>("outcome");
-        for (const QueryOutcome outcome : {QueryOutcome::Timeout, QueryOutcome::Refused, QueryOutcome::Unreachable,
-                                           QueryOutcome::Unsynchronised, QueryOutcome::Invalid})
+        for (const QueryOutcome outcome :
+             {QueryOutcome::Timeout, QueryOutcome::Refused, QueryOutcome::Unreachable,
+              QueryOutcome::Unsynchronised, QueryOutcome::Invalid})
             QTest::addRow("outcome %d", static_cast<int>(outcome)) << static_cast<int>(outcome);
     }
     void eachOutcomeIsToldApart()
@@ -154,7 +155,9 @@ private Q_SLOTS:
         const std::vector<Duration> pauses = rig.pauses();
         QVERIFY(pauses.size() > 4);
         for (size_t i = 1; i < pauses.size(); ++i)
-            QVERIFY(pauses[i] >= std::min<Duration>(Duration(static_cast<qint64>(1.9 * static_cast<double>(pauses[i - 1].count()))), 16 * 1000s));
+            QVERIFY(pauses[i] >= std::min<Duration>(Duration(static_cast<qint64>(
+                                                        1.9 * static_cast<double>(pauses[i - 1].count()))),
+                                                    16 * 1000s));
         QCOMPARE(association.snapshot().kissCode, QByteArray("RATE"));
     }
 
@@ -198,7 +201,8 @@ private Q_SLOTS:
     void theNextAddressOfANameIsTried()
     {
         Rig rig(u"ntp.example.org"_s);
-        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(u"192.168.1.1"_s), QHostAddress(u"192.168.1.2"_s)};
+        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(u"192.168.1.1"_s),
+                                                 QHostAddress(u"192.168.1.2"_s)};
         rig.world.servers[u"192.168.1.2"_s] = {};
         const Association &association = rig.watch();
         rig.world.advance(5min);
@@ -299,7 +303,8 @@ private Q_SLOTS:
         Rig rig(u"ntp.example.org"_s);
         rig.world.names[u"ntp.example.org"_s] = {QHostAddress(loopbackAddress)};
         // At every moment of its life, destruction leaves no timer, look-up or request.
-        for (const Duration age : {Duration(0), Duration(1ms), Duration(310ms), Duration(335ms), Duration(3s)}) {
+        for (const Duration age :
+             {Duration(0), Duration(1ms), Duration(310ms), Duration(335ms), Duration(3s)}) {
             rig.watch();
             rig.world.advance(age);
             rig.association.reset();

@@ -110,7 +110,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("garbage") << QByteArray("\0\xff{[", 4);
-        QTest::newRow("wrong types") << QByteArray(R"({"boot":"boot","hosts":{"192.0.2.1":{"requests":"x"}}})");
+        QTest::newRow("wrong types") << QByteArray(
+            R"({"boot":"boot","hosts":{"192.0.2.1":{"requests":"x"}}})");
         QTest::newRow("far future") << QByteArray(
             R"({"boot":"boot","hosts":{"192.0.2.1":{"requests":["9000000000000000000"]}}})");
     }

@@ -13,7 +13,8 @@ namespace {
 
 struct Rig
 {
-    std::vector<ProbeResult> run(const QStringList &hosts, const ProbeOptions &options = {}, Duration within = 2min)
+    std::vector<ProbeResult> run(const QStringList &hosts, const ProbeOptions &options = {},
+                                 Duration within = 2min)
     {
         std::vector<HostSpec> specs;
         for (const QString &text : hosts)
@@ -25,7 +26,8 @@ struct Rig
             results = all;
             ++finished;
         });
-        QObject::connect(&probe, &Probe::held, &probe, [this](const QString &, Duration wait) { waits.push_back(wait); });
+        QObject::connect(&probe, &Probe::held, &probe,
+                         [this](const QString &, Duration wait) { waits.push_back(wait); });
         probe.start();
         world.advance(within);
         if (finished != 1)
@@ -67,10 +69,12 @@ private Q_SLOTS:
     void allAddressesOfANameOnRequest()
     {
         Rig rig;
-        rig.world.names[u"pool.example.org"_s] = {QHostAddress(u"192.168.1.1"_s), QHostAddress(u"192.168.1.2"_s)};
+        rig.world.names[u"pool.example.org"_s] = {QHostAddress(u"192.168.1.1"_s),
+                                                  QHostAddress(u"192.168.1.2"_s)};
         rig.world.servers[u"192.168.1.1"_s] = {};
         QCOMPARE(rig.run({u"pool.example.org"_s}).size(), 1u);
-        const std::vector<ProbeResult> all = rig.run({u"pool.example.org"_s}, {.count = 1, .allAddresses = true});
+        const std::vector<ProbeResult> all =
+            rig.run({u"pool.example.org"_s}, {.count = 1, .allAddresses = true});
         QCOMPARE(all.size(), 2u);
         QCOMPARE(all[0].outcome, QueryOutcome::Ok);
         QCOMPARE(all[1].outcome, QueryOutcome::Timeout);

@@ -33,7 +33,8 @@ std::vector<WatchRequest> requests(const QStringList &hosts)
 struct Rig
 {
     explicit Rig(const EngineOptions &engineOptions = {}, std::unique_ptr<Discoverer> discoverer = {})
-        : options(engineOptions), engine(virtualParts(world, engineOptions, std::move(discoverer)), engineOptions)
+        : options(engineOptions)
+        , engine(virtualParts(world, engineOptions, std::move(discoverer)), engineOptions)
     {
         QObject::connect(&engine, &SyncEngine::snapshotTaken, &engine, [this](const SnapshotPtr &snapshot) {
             snapshots.push_back(snapshot);
@@ -187,7 +188,8 @@ private Q_SLOTS:
         // Another run of the program, in the same boot.
         Rig rig(options);
         rig.engine.start();
-        rig.engine.requestSeries({7, {SourceId{u"127.77.0.1:123"_s}}, SeriesQuantity::Offset, from, from + 6min, 100000});
+        rig.engine.requestSeries(
+            {7, {SourceId{u"127.77.0.1:123"_s}}, SeriesQuantity::Offset, from, from + 6min, 100000});
         rig.world.advance(100ms);
         QCOMPARE(rig.replies.size(), 1u);
         QCOMPARE(rig.replies[0].id, 7u);
@@ -270,7 +272,8 @@ private Q_SLOTS:
         rig.world.advance(1s);
         QVERIFY(!rig.last().discovery.finished);
         Discovery found;
-        found.servers.push_back({.host = host(u"ntp.example.org"), .file = u"/etc/chrony/chrony.conf"_s, .line = 3});
+        found.servers.push_back(
+            {.host = host(u"ntp.example.org"), .file = u"/etc/chrony/chrony.conf"_s, .line = 3});
         Q_EMIT discoverer->finished(found);
         QVERIFY(rig.last().discovery.finished);
         QCOMPARE(rig.last().discovery.servers.size(), 1u);

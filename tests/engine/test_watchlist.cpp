@@ -23,9 +23,10 @@ private Q_SLOTS:
         const QTemporaryDir directory;
         const QString path = directory.filePath(u"deep/er/watched.json"_s);
         std::vector<WatchRequest> servers;
-        for (const QString &text : {u"ntp.example.org"_s, u"Time.Example.org:1123"_s, u"[::1]:1123"_s, u"fe80::1%lo"_s,
-                                    u"192.0.2.7"_s, u"\u6642\u8a08.jp"_s})
-            servers.push_back({*parseHostSpec(text), text == "192.0.2.7"_L1 ? u"b\u00fcro \"quoted\""_s : QString()});
+        for (const QString &text : {u"ntp.example.org"_s, u"Time.Example.org:1123"_s, u"[::1]:1123"_s,
+                                    u"fe80::1%lo"_s, u"192.0.2.7"_s, u"\u6642\u8a08.jp"_s})
+            servers.push_back(
+                {*parseHostSpec(text), text == "192.0.2.7"_L1 ? u"b\u00fcro \"quoted\""_s : QString()});
         WatchList list(path);
         QVERIFY(!list.save(servers));
         const WatchList::Loaded loaded = WatchList(path).load();

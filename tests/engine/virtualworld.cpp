@@ -80,7 +80,9 @@ private:
 } // namespace
 
 VirtualWorld::VirtualWorld()
-    : m_monotonic(began), m_began(began), m_clockMinusMonotonic(realtimeAtStart - began)
+    : m_monotonic(began)
+    , m_began(began)
+    , m_clockMinusMonotonic(realtimeAtStart - began)
 {}
 
 void VirtualWorld::advance(Duration span)
@@ -120,8 +122,8 @@ TimerId VirtualWorld::after(Duration delay, std::function<void()> callback)
 
 void VirtualWorld::cancel(quint64 id)
 {
-    const auto found =
-        std::find_if(m_timers.begin(), m_timers.end(), [id](const auto &timer) { return timer.second.id == id; });
+    const auto found = std::find_if(m_timers.begin(), m_timers.end(),
+                                    [id](const auto &timer) { return timer.second.id == id; });
     if (found != m_timers.end())
         m_timers.erase(found);
     inFlight -= static_cast<int>(m_exchanges.erase(id));
@@ -132,7 +134,8 @@ ResolveId VirtualWorld::resolve(const QString &host, AddressFamily, Resolver::Fi
     ++lookups;
     return after(resolveTakes, [this, host, finished = std::move(finished)] {
         const auto found = names.find(host);
-        finished(found == names.end() ? Resolution{{}, u"Domain name not found"_s} : Resolution{found->second, {}});
+        finished(found == names.end() ? Resolution{{}, u"Domain name not found"_s}
+                                      : Resolution{found->second, {}});
     });
 }
 
@@ -141,14 +144,16 @@ ExchangeId VirtualWorld::ask(const QHostAddress &address, quint16 port, Duration
 {
     requests.push_back({address, port, elapsed()});
     const auto found = servers.find(address.toString());
-    const Server server = found == servers.end() ? Server{QueryOutcome::Timeout, timeout, {}, {}} : found->second;
+    const Server server =
+        found == servers.end() ? Server{QueryOutcome::Timeout, timeout, {}, {}} : found->second;
     const Duration takes = server.outcome == QueryOutcome::Timeout ? timeout : server.after;
     mostInFlight = std::max(mostInFlight, ++inFlight);
     const Instant sentAt = read().realtime;
-    const ExchangeId id = after(takes, [this, server, sentAt, finished = std::move(finished), self = m_lastId + 1] {
-        inFlight -= static_cast<int>(m_exchanges.erase(self));
-        finished(answerOf(server, sentAt));
-    });
+    const ExchangeId id =
+        after(takes, [this, server, sentAt, finished = std::move(finished), self = m_lastId + 1] {
+            inFlight -= static_cast<int>(m_exchanges.erase(self));
+            finished(answerOf(server, sentAt));
+        });
     m_exchanges[id] = true;
     return id;
 }
@@ -173,7 +178,8 @@ ExchangeResult VirtualWorld::answerOf(const Server &server, Instant sentAt) cons
     return result;
 }
 
-EngineParts virtualParts(VirtualWorld &world, const EngineOptions &options, std::unique_ptr<Discoverer> discoverer)
+EngineParts virtualParts(VirtualWorld &world, const EngineOptions &options,
+                         std::unique_ptr<Discoverer> discoverer)
 {
     const QByteArray bootId = "virtual";
     const auto fileIn = [](const QString &directory, QLatin1StringView name) {

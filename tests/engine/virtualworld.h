@@ -10,7 +10,11 @@
 namespace synchroscope {
 
 /// A world in which time passes only when the test says so: clock, timers, names, servers and chance in one.
-class VirtualWorld final : public Clock, public Scheduler, public RandomSource, public Resolver, public NtpTransport
+class VirtualWorld final : public Clock,
+                           public Scheduler,
+                           public RandomSource,
+                           public Resolver,
+                           public NtpTransport
 {
 public:
     /// What a server does with a request; the default is a good answer after 20 ms.
@@ -56,7 +60,8 @@ public:
     // Resolver
     ResolveId resolve(const QString &host, AddressFamily family, Resolver::Finished finished) override;
     // NtpTransport
-    ExchangeId ask(const QHostAddress &address, quint16 port, Duration timeout, NtpTransport::Finished finished) override;
+    ExchangeId ask(const QHostAddress &address, quint16 port, Duration timeout,
+                   NtpTransport::Finished finished) override;
     // Scheduler, Resolver and NtpTransport alike: all ids are the timers'.
     void cancel(quint64 id) override;
 
@@ -78,9 +83,10 @@ private:
     std::mt19937_64 m_generator{1};
 };
 
-/// Parts of an engine that lives in `world`, which must outlive it; ledger, history and watch list are the real ones, in
-/// memory unless directories are given.
-EngineParts virtualParts(VirtualWorld &world, const EngineOptions &options = {}, std::unique_ptr<Discoverer> discoverer = {});
+/// Parts of an engine that lives in `world`, which must outlive it; ledger, history and watch list are the
+/// real ones, in memory unless directories are given.
+EngineParts virtualParts(VirtualWorld &world, const EngineOptions &options = {},
+                         std::unique_ptr<Discoverer> discoverer = {});
 
 /// A discoverer that finds nothing until told.
 class FakeDiscoverer final : public Discoverer

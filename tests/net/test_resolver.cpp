@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A name server on loopback: "v4.test" has two addresses, "v6.test" one of IPv6, "both.test" one of each, "dead*.test" is
-/// never answered, anything else does not exist.
+/// A name server on loopback: "v4.test" has two addresses, "v6.test" one of IPv6, "both.test" one of each,
+/// "dead*.test" is never answered, anything else does not exist.
 class FakeNameServer final : public QObject
 {
 public:
@@ -27,7 +27,8 @@ public:
                 ++questions;
                 const QByteArray reply = answer(question.data());
                 if (!reply.isEmpty())
-                    m_socket.writeDatagram(reply, question.senderAddress(), static_cast<quint16>(question.senderPort()));
+                    m_socket.writeDatagram(reply, question.senderAddress(),
+                                           static_cast<quint16>(question.senderPort()));
             }
         });
     }
@@ -65,11 +66,11 @@ private:
         if (type == 28 && (name == "v6.test"_L1 || name == "both.test"_L1))
             data = {QByteArray::fromHex("20010db8000000000000000000000001")};
         const bool exists = name == "v4.test"_L1 || name == "v6.test"_L1 || name == "both.test"_L1;
-        QByteArray reply = question.left(2) + bytes(exists ? 0x8180 : 0x8183) + bytes(1)
-                           + bytes(static_cast<quint16>(data.size())) + bytes(0) + bytes(0) + asked;
+        QByteArray reply = question.left(2) + bytes(exists ? 0x8180 : 0x8183) + bytes(1) +
+                           bytes(static_cast<quint16>(data.size())) + bytes(0) + bytes(0) + asked;
         for (const QByteArray &address : std::as_const(data))
-            reply += QByteArray("\xc0\x0c", 2) + bytes(type) + bytes(1) + bytes(0) + bytes(60)
-                     + bytes(static_cast<quint16>(address.size())) + address;
+            reply += QByteArray("\xc0\x0c", 2) + bytes(type) + bytes(1) + bytes(0) + bytes(60) +
+                     bytes(static_cast<quint16>(address.size())) + address;
         return reply;
     }
 
@@ -112,7 +113,8 @@ private Q_SLOTS:
         FakeNameServer server;
         CaresResolver resolver(server.servers());
         std::optional<Resolution> result;
-        resolver.resolve(host, static_cast<AddressFamily>(family), [&](const Resolution &found) { result = found; });
+        resolver.resolve(host, static_cast<AddressFamily>(family),
+                         [&](const Resolution &found) { result = found; });
         QVERIFY2(!result, "the answer came from within the question");
         QTRY_VERIFY(result);
         QStringList addresses;
@@ -130,7 +132,8 @@ private Q_SLOTS:
         CaresResolver resolver(server.servers());
         int dead = 0;
         for (int i = 0; i < 100; ++i)
-            resolver.resolve(u"dead%1.test"_s.arg(i), AddressFamily::Any, [&dead](const Resolution &) { ++dead; });
+            resolver.resolve(u"dead%1.test"_s.arg(i), AddressFamily::Any,
+                             [&dead](const Resolution &) { ++dead; });
         bool found = false;
         resolver.resolve(u"v4.test"_s, AddressFamily::Any,
                          [&found](const Resolution &resolution) { found = !resolution.addresses.isEmpty(); });
@@ -149,7 +152,8 @@ private Q_SLOTS:
             resolver.cancel(resolver.resolve(u"v4.test"_s, AddressFamily::Any, count));
             resolver.cancel(resolver.resolve(u"192.0.2.1"_s, AddressFamily::Any, count));
             bool other = false;
-            resolver.resolve(u"v6.test"_s, AddressFamily::Any, [&other](const Resolution &) { other = true; });
+            resolver.resolve(u"v6.test"_s, AddressFamily::Any,
+                             [&other](const Resolution &) { other = true; });
             QTRY_VERIFY(other);
             // Destroyed with look-ups under way.
             resolver.resolve(u"dead.test"_s, AddressFamily::Any, count);

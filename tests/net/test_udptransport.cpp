@@ -2,10 +2,10 @@
 #include "core/net/udptransport.h"
 
 #include <QDir>
+#include <QNetworkDatagram>
 #include <QSet>
 #include <QTest>
 #include <QUdpSocket>
-#include <QNetworkDatagram>
 #include <QtEndian>
 
 #include <ctime>
@@ -33,7 +33,8 @@ public:
                 requests.append(datagram.data());
                 ports.insert(datagram.senderPort());
                 for (const QByteArray &reply : script(datagram.data()))
-                    m_socket.writeDatagram(reply, datagram.senderAddress(), static_cast<quint16>(datagram.senderPort()));
+                    m_socket.writeDatagram(reply, datagram.senderAddress(),
+                                           static_cast<quint16>(datagram.senderPort()));
             }
         });
     }
@@ -108,7 +109,8 @@ Duration processorTime()
 
 int openDescriptors()
 {
-    return static_cast<int>(QDir(u"/proc/self/fd"_s).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
+    return static_cast<int>(
+        QDir(u"/proc/self/fd"_s).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
 }
 
 } // namespace
@@ -147,7 +149,8 @@ private Q_SLOTS:
         constexpr int count = 1000;
         int answered = 0;
         for (int i = 0; i < count; ++i)
-            rig.transport.ask(server.address(), server.port(), 5s, [&answered](const ExchangeResult &) { ++answered; });
+            rig.transport.ask(server.address(), server.port(), 5s,
+                              [&answered](const ExchangeResult &) { ++answered; });
         QTRY_COMPARE_WITH_TIMEOUT(answered, count, 10000);
         QSet<QByteArray> nonces;
         for (const QByteArray &request : std::as_const(server.requests)) {
@@ -164,8 +167,8 @@ private Q_SLOTS:
     void listeningGoesOnAfterBadPackets_data()
     {
         QTest::addColumn<int>("kind");
-        const char *const names[] = {"short", "odd length", "wrong origin", "client mode", "broadcast mode", "version 3",
-                                     "echo of the request"};
+        const char *const names[] = {"short",          "odd length", "wrong origin",       "client mode",
+                                     "broadcast mode", "version 3",  "echo of the request"};
         for (int kind = 0; kind < 7; ++kind)
             QTest::newRow(names[kind]) << kind;
     }
@@ -225,8 +228,10 @@ private Q_SLOTS:
             return replies;
         });
         const ExchangeResult result = rig.ask(server, 3s);
-        QVERIFY2(result.outcome == QueryOutcome::Ok || result.outcome == QueryOutcome::Timeout, "a forgery was taken");
-        // The kernel's buffer holds some 270 datagrams of a burst; what it dropped is not the exchange's fault.
+        QVERIFY2(result.outcome == QueryOutcome::Ok || result.outcome == QueryOutcome::Timeout,
+                 "a forgery was taken");
+        // The kernel's buffer holds some 270 datagrams of a burst; what it dropped is not the exchange's
+        // fault.
         QVERIFY(result.strayReplies > 0);
     }
 
@@ -311,7 +316,8 @@ private Q_SLOTS:
         const int before = openDescriptors();
         {
             Rig rig(20);
-            ScriptedServer server([](const QByteArray &request) { return QList{bytesOf(goodReply(request))}; });
+            ScriptedServer server(
+                [](const QByteArray &request) { return QList{bytesOf(goodReply(request))}; });
             int answered = 0;
             int mostOpen = 0;
             for (int i = 0; i < 500; ++i)
@@ -349,7 +355,8 @@ private Q_SLOTS:
         {
             Rig rig(2);
             for (int i = 0; i < 10; ++i)
-                rig.transport.ask(server.address(), server.port(), 50ms, [&called](const ExchangeResult &) { ++called; });
+                rig.transport.ask(server.address(), server.port(), 50ms,
+                                  [&called](const ExchangeResult &) { ++called; });
         }
         QCoreApplication::processEvents();
         QCOMPARE(called, 0);

@@ -74,7 +74,8 @@ private Q_SLOTS:
     {
         const Instant before = unixSecond(eraEnd - 1);
         const Instant after = unixSecond(eraEnd);
-        QCOMPARE(toInstant(toNtpTimestamp(after), before) - toInstant(toNtpTimestamp(before), after), Duration(1s));
+        QCOMPARE(toInstant(toNtpTimestamp(after), before) - toInstant(toNtpTimestamp(before), after),
+                 Duration(1s));
     }
 
     void shortFormat_data()
@@ -169,7 +170,8 @@ private Q_SLOTS:
     void aRequestTellsNothing()
     {
         const QByteArray request = bytesOf(encodeClientRequest(0x0123456789abcdef));
-        QCOMPARE(request, QByteArray::fromHex("23000020") + QByteArray(36, '\0') + QByteArray::fromHex("0123456789abcdef"));
+        QCOMPARE(request, QByteArray::fromHex("23000020") + QByteArray(36, '\0') +
+                              QByteArray::fromHex("0123456789abcdef"));
     }
 
     void referenceIds_data()

@@ -37,7 +37,8 @@ QByteArray bytesOf(const NtpPacket &packet)
     return QByteArray(datagram.data(), datagram.size());
 }
 
-/// May this datagram be taken as the time? Judged from the bytes and RFC 5905's text, apart from the product's code.
+/// May this datagram be taken as the time? Judged from the bytes and RFC 5905's text, apart from the
+/// product's code.
 bool oracleAccepts(const QByteArray &bytes)
 {
     const auto byte = [&bytes](int at) { return static_cast<unsigned char>(bytes[at]); };
@@ -83,8 +84,10 @@ private Q_SLOTS:
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("outcome");
         QTest::addColumn<int>("fault");
-        const auto raw = [](const char *name, const QByteArray &bytes, Kind kind, QueryOutcome outcome, ReplyFault fault) {
-            QTest::newRow(name) << bytes << static_cast<int>(kind) << static_cast<int>(outcome) << static_cast<int>(fault);
+        const auto raw = [](const char *name, const QByteArray &bytes, Kind kind, QueryOutcome outcome,
+                            ReplyFault fault) {
+            QTest::newRow(name) << bytes << static_cast<int>(kind) << static_cast<int>(outcome)
+                                << static_cast<int>(fault);
         };
         const auto row = [&raw](const char *name, const std::function<void(NtpPacket &)> &mutate, Kind kind,
                                 QueryOutcome outcome, ReplyFault fault) {
@@ -95,10 +98,12 @@ private Q_SLOTS:
         const auto accepted = [&row](const char *name, const std::function<void(NtpPacket &)> &mutate) {
             row(name, mutate, Kind::Accepted, QueryOutcome::Ok, ReplyFault::None);
         };
-        const auto notOurs = [&row](const char *name, ReplyFault fault, const std::function<void(NtpPacket &)> &mutate) {
+        const auto notOurs = [&row](const char *name, ReplyFault fault,
+                                    const std::function<void(NtpPacket &)> &mutate) {
             row(name, mutate, Kind::NotOurs, QueryOutcome::Invalid, fault);
         };
-        const auto invalid = [&row](const char *name, ReplyFault fault, const std::function<void(NtpPacket &)> &mutate) {
+        const auto invalid = [&row](const char *name, ReplyFault fault,
+                                    const std::function<void(NtpPacket &)> &mutate) {
             row(name, mutate, Kind::Rejected, QueryOutcome::Invalid, fault);
         };
         const auto unsynchronised = [&row](const char *name, const std::function<void(NtpPacket &)> &mutate) {
@@ -120,15 +125,17 @@ private Q_SLOTS:
             p.rootDelay = 16s;
             p.rootDispersion = 7999ms;
         });
-        raw("with an extension field", bytesOf(goodPacket()) + QByteArray(28, '\0'), Kind::Accepted, QueryOutcome::Ok,
-            ReplyFault::None);
+        raw("with an extension field", bytesOf(goodPacket()) + QByteArray(28, '\0'), Kind::Accepted,
+            QueryOutcome::Ok, ReplyFault::None);
 
         raw("empty", {}, Kind::NotOurs, QueryOutcome::Invalid, ReplyFault::WrongLength);
-        raw("47 bytes", bytesOf(goodPacket()).left(47), Kind::NotOurs, QueryOutcome::Invalid, ReplyFault::WrongLength);
-        raw("50 bytes", bytesOf(goodPacket()) + "xy", Kind::NotOurs, QueryOutcome::Invalid, ReplyFault::WrongLength);
-        for (const quint8 version : {0, 1, 2, 3, 5, 6, 7})
+        raw("47 bytes", bytesOf(goodPacket()).left(47), Kind::NotOurs, QueryOutcome::Invalid,
+            ReplyFault::WrongLength);
+        raw("50 bytes", bytesOf(goodPacket()) + "xy", Kind::NotOurs, QueryOutcome::Invalid,
+            ReplyFault::WrongLength);
+        for (const int version : {0, 1, 2, 3, 5, 6, 7})
             notOurs(qPrintable(QStringLiteral("version %1").arg(version)), ReplyFault::WrongVersion,
-                    [version](NtpPacket &p) { p.version = version; });
+                    [version](NtpPacket &p) { p.version = static_cast<quint8>(version); });
         for (const int mode : {0, 1, 2, 3, 5, 6, 7})
             notOurs(qPrintable(QStringLiteral("mode %1").arg(mode)), ReplyFault::WrongMode,
                     [mode](NtpPacket &p) { p.mode = static_cast<NtpMode>(mode); });
@@ -215,7 +222,9 @@ private Q_SLOTS:
     {
         std::mt19937_64 random(20361202);
         const QByteArray good = bytesOf(goodPacket());
-        const auto draw = [&random](int below) { return static_cast<int>(random() % static_cast<quint64>(below)); };
+        const auto draw = [&random](int below) {
+            return static_cast<int>(random() % static_cast<quint64>(below));
+        };
         int accepted = 0;
         for (int i = 0; i < 1'000'000; ++i) {
             QByteArray datagram = good;
@@ -248,7 +257,9 @@ private Q_SLOTS:
                 datagram.detach();
             const bool taken = judgeReply(datagram, nonce).kind == ReplyJudgement::Kind::Accepted;
             if (taken != (datagram.size() >= 48 && oracleAccepts(datagram)))
-                QFAIL(qPrintable(QStringLiteral("%1 was judged %2").arg(QString::fromLatin1(datagram.toHex())).arg(taken)));
+                QFAIL(qPrintable(QStringLiteral("%1 was judged %2")
+                                     .arg(QString::fromLatin1(datagram.toHex()))
+                                     .arg(taken)));
             accepted += taken ? 1 : 0;
         }
         // The mutations leave many replies good, so the oracle is asked both ways.

@@ -45,9 +45,10 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("inside"); // at the server
         QTest::addColumn<qint64>("back");
         QTest::addColumn<qint64>("ahead"); // server minus here
-        const auto row = [](const char *name, Instant start, Duration there, Duration inside, Duration back, Duration ahead) {
-            QTest::newRow(name) << qint64(start.time_since_epoch().count()) << qint64(there.count()) << qint64(inside.count())
-                                << qint64(back.count()) << qint64(ahead.count());
+        const auto row = [](const char *name, Instant start, Duration there, Duration inside, Duration back,
+                            Duration ahead) {
+            QTest::newRow(name) << qint64(start.time_since_epoch().count()) << qint64(there.count())
+                                << qint64(inside.count()) << qint64(back.count()) << qint64(ahead.count());
         };
         row("equal", noon, 10ms, 1us, 10ms, 0s);
         row("50 ms ahead", noon, 10ms, 1us, 10ms, 50ms);
@@ -71,7 +72,8 @@ private Q_SLOTS:
         const Instant left = arrived + Duration(inside);
         const Instant received = sent + Duration(there + inside + back);
         const Sample sample = makeSample(replyAt(arrived, left), sent, received, 1000s);
-        // What asymmetry hides is half the difference of the two ways, and never more than half the round trip.
+        // What asymmetry hides is half the difference of the two ways, and never more than half the round
+        // trip.
         const Duration expected = -Duration(ahead) - Duration(there - back) / 2;
         QVERIFY(near(sample.offset.localMinusRemote(), expected));
         QVERIFY(near(sample.delay, Duration(there + back)));

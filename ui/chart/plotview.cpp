@@ -543,7 +543,7 @@ void PlotView::dragBy(QPointF pixels)
         const PlotMap map = m_axes->content().map;
         // What is taken hold of goes along with the mouse.
         const Duration up = map.valueAt(0) - map.valueAt(pixels.y());
-        m_values = {m_values.low + up, m_values.high + up};
+        m_values = shiftedValues(m_values, up);
     }
     moveWindow([this, pixels] { m_window.pan(-m_axes->content().map.timeOf(pixels.x())); });
 }

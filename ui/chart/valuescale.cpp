@@ -113,6 +113,12 @@ ValueRange zoomedValues(const ValueRange &range, double factor, Duration around)
             fromNanoseconds(centre + (nanoseconds(range.high) - centre) * applied)};
 }
 
+ValueRange shiftedValues(const ValueRange &range, Duration by)
+{
+    return {fromNanoseconds(nanoseconds(range.low) + nanoseconds(by)),
+            fromNanoseconds(nanoseconds(range.high) + nanoseconds(by))};
+}
+
 ValueScale valueScale(const ValueRange &range, int most)
 {
     const Duration greatest = magnitude(range);

@@ -33,6 +33,9 @@ ValueRange fitValues(Duration least, Duration greatest, const std::optional<Valu
 /// apart.
 ValueRange zoomedValues(const ValueRange &range, double factor, Duration around);
 
+/// The same height elsewhere.
+ValueRange shiftedValues(const ValueRange &range, Duration by);
+
 struct ValueTick
 {
     Duration at{};

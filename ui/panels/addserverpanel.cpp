@@ -5,9 +5,9 @@
 #include "ui/wording/problems.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QShortcut>
 
 namespace synchroscope {
 
@@ -21,6 +21,7 @@ AddServerPanel::AddServerPanel(QWidget *parent) : QFrame(parent), m_field(new Se
     auto *add = new QPushButton(tr("Add"));
     add->setObjectName(u"addButton"_s);
     auto *close = new QPushButton(tr("Close"));
+    close->setObjectName(u"closeButton"_s);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 8, 14, 8);
     layout->addWidget(label, 0, Qt::AlignTop);
@@ -31,9 +32,6 @@ AddServerPanel::AddServerPanel(QWidget *parent) : QFrame(parent), m_field(new Se
     connect(m_field, &ServerField::submitted, this, &AddServerPanel::submit);
     connect(add, &QPushButton::clicked, this, &AddServerPanel::submit);
     connect(close, &QPushButton::clicked, this, &AddServerPanel::closed);
-    auto *escape = new QShortcut(Qt::Key_Escape, this);
-    escape->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(escape, &QShortcut::activated, this, &AddServerPanel::closed);
 }
 
 void AddServerPanel::showSentence(const QString &sentence)
@@ -43,7 +41,26 @@ void AddServerPanel::showSentence(const QString &sentence)
 
 void AddServerPanel::clear()
 {
-    m_field->clear();
+    m_field->keepMalformed();
+}
+
+bool AddServerPanel::event(QEvent *event)
+{
+    // Esc means this panel while the focus is in it, whatever the window uses it for.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QFrame::event(event);
+}
+
+void AddServerPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape) {
+        QFrame::keyPressEvent(event);
+        return;
+    }
+    Q_EMIT closed();
 }
 
 void AddServerPanel::submit()
@@ -52,9 +69,9 @@ void AddServerPanel::submit()
         m_field->setSentence(wording::error({ErrorCode::HostEmpty, {}, {}}));
         return;
     }
-    const std::vector<WatchRequest> servers = m_field->takeServers();
-    if (!servers.empty())
-        Q_EMIT addRequested(servers);
+    const ServerField::Entry entry = m_field->read();
+    if (!entry.servers.empty())
+        Q_EMIT addRequested(entry.servers);
 }
 
 } // namespace synchroscope

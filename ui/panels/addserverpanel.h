@@ -21,12 +21,16 @@ public:
 
     /// Under the field: why it could not be done.
     void showSentence(const QString &sentence);
-    /// It was done.
+    /// It was done: clears the field but for what could not be understood.
     void clear();
 
 Q_SIGNALS:
     void addRequested(const std::vector<synchroscope::WatchRequest> &servers);
     void closed();
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void submit();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/clockpanel.h"
 
+#include "ui/panels/quietlabel.h"
 #include "ui/wording/clockwording.h"
 
 #include <QFormLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -15,24 +15,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QLabel *valueLabel(const QString &objectName)
+// For a value or its meaning.
+void makeReadable(QLabel &label, const QString &objectName)
 {
-    auto *label = new QLabel;
-    label->setObjectName(objectName);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
-QLabel *meaningLabel(const QString &objectName)
-{
-    QLabel *label = valueLabel(objectName);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * 0.9);
-    label->setFont(font);
-    return label;
+    label.setObjectName(objectName);
+    label.setWordWrap(true);
+    label.setTextFormat(Qt::PlainText);
+    label.setTextInteractionFlags(Qt::TextSelectableByMouse);
 }
 
 QString dateText(const QDateTime &time)
@@ -43,28 +32,29 @@ QString dateText(const QDateTime &time)
 } // namespace
 
 ClockPanel::ClockPanel(QWidget *parent, Now now)
-    : QFrame(parent), m_now(std::move(now)), m_timer(this), m_local(valueLabel(u"localTime"_s)),
-      m_universal(valueLabel(u"universalTime"_s)), m_zone(valueLabel(u"timeZone"_s)),
-      m_zoneMeaning(meaningLabel(u"timeZoneMeaning"_s))
+    : QFrame(parent), m_now(std::move(now)), m_timer(this), m_local(new QLabel), m_universal(new QLabel), m_zone(new QLabel),
+      m_zoneMeaning(new QuietLabel)
 {
     setObjectName(u"clockPanel"_s);
     setFrameShape(QFrame::StyledPanel);
+    makeReadable(*m_local, u"localTime"_s);
+    makeReadable(*m_universal, u"universalTime"_s);
+    makeReadable(*m_zone, u"timeZone"_s);
+    makeReadable(*m_zoneMeaning, u"timeZoneMeaning"_s);
     auto *title = new QLabel(tr("This computer's clock"));
     QFont font = title->font();
     font.setBold(true);
     title->setFont(font);
-    auto *form = new QFormLayout;
-    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    form->setVerticalSpacing(4);
-    form->addRow(tr("Local time"), m_local);
-    form->addRow(tr("Universal time (UTC)"), m_universal);
     auto *zone = new QVBoxLayout;
     zone->setSpacing(0);
     zone->addWidget(m_zone);
     zone->addWidget(m_zoneMeaning);
-    form->addRow(tr("Time zone"), zone);
-    for (int row = 0; row < form->rowCount(); ++row)
-        form->itemAt(row, QFormLayout::LabelRole)->widget()->setForegroundRole(QPalette::PlaceholderText);
+    auto *form = new QFormLayout;
+    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
+    form->setVerticalSpacing(4);
+    form->addRow(new QuietLabel(tr("Local time")), m_local);
+    form->addRow(new QuietLabel(tr("Universal time (UTC)")), m_universal);
+    form->addRow(new QuietLabel(tr("Time zone")), zone);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(title);
     layout->addLayout(form);
@@ -73,8 +63,7 @@ ClockPanel::ClockPanel(QWidget *parent, Now now)
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &ClockPanel::refresh);
-    refresh();
-    m_timer.stop();
+    showTime(m_now());
 }
 
 void ClockPanel::showEvent(QShowEvent *event)
@@ -92,15 +81,19 @@ void ClockPanel::hideEvent(QHideEvent *event)
 void ClockPanel::refresh()
 {
     const QDateTime now = m_now();
+    showTime(now);
+    // To the next full second, so that what is shown is never old by more than the timer is late.
+    m_timer.start(1000 - now.time().msec());
+}
+
+void ClockPanel::showTime(const QDateTime &now)
+{
     const QTimeZone zone = now.timeZone();
-    const QDateTime universal = now.toUTC();
     m_local->setText(dateText(now));
-    m_universal->setText(dateText(universal));
+    m_universal->setText(dateText(now.toUTC()));
     m_zone->setText(wording::zoneText(zone, now));
     const QString meaning = wording::zoneOffsetText(zone, now);
     m_zoneMeaning->setText(meaning.left(1).toUpper() + meaning.mid(1));
-    // To the next full second, so that what is shown is never old by more than the timer is late.
-    m_timer.start(1000 - now.time().msec());
 }
 
 } // namespace synchroscope

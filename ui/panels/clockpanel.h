@@ -28,6 +28,7 @@ protected:
 
 private:
     void refresh();
+    void showTime(const QDateTime &now);
 
     Now m_now;
     QTimer m_timer;

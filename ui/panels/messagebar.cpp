@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/messagebar.h"
 
-#include "ui/chart/chartpalette.h"
+#include "ui/panels/longwords.h"
+#include "ui/panels/tint.h"
 #include "ui/wording/problems.h"
 
+#include <QAccessible>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace synchroscope {
 
@@ -18,73 +23,138 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString problemPrefix = u"problem: "_s;
+constexpr int iconSize = 16;
+constexpr double tint = 0.16;
+constexpr qsizetype longestWord = 70;
 
 } // namespace
 
-MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_layout(new QVBoxLayout(this))
+/// One row: symbol, text, button, cross.
+class Banner final : public QFrame
+{
+public:
+    explicit Banner(const QString &id);
+
+    const QString &id() const { return m_id; }
+    const QString &text() const { return m_text; }
+    QPushButton &action() { return *m_action; }
+    QToolButton &cross() { return *m_cross; }
+
+    void tell(const QString &text, MessageBar::Severity severity, const QString &action);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showSeverity();
+    void colour();
+
+    QString m_id;
+    QString m_text;
+    MessageBar::Severity m_severity = MessageBar::Severity::Information;
+    QLabel *m_icon;
+    QLabel *m_label;
+    QPushButton *m_action;
+    QToolButton *m_cross;
+};
+
+Banner::Banner(const QString &id)
+    : m_id(id), m_icon(new QLabel), m_label(new QLabel), m_action(new QPushButton), m_cross(new QToolButton)
+{
+    setObjectName(u"banner-"_s + id);
+    setAutoFillBackground(true);
+    m_label->setObjectName(u"bannerText"_s);
+    m_label->setWordWrap(true);
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_action->setObjectName(u"bannerAction"_s);
+    m_cross->setObjectName(u"bannerDismiss"_s);
+    m_cross->setAutoRaise(true);
+    m_cross->setFocusPolicy(Qt::StrongFocus);
+    m_cross->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton, nullptr, this));
+    m_cross->setToolTip(MessageBar::tr("Dismiss"));
+    m_cross->setAccessibleName(MessageBar::tr("Dismiss"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(14, 5, 8, 5);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_label, 1);
+    layout->addWidget(m_action);
+    layout->addWidget(m_cross);
+}
+
+void Banner::tell(const QString &text, MessageBar::Severity severity, const QString &action)
+{
+    const bool isNews = text != m_text;
+    m_severity = severity;
+    showSeverity();
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    if (!isNews)
+        return;
+    m_text = text;
+    m_label->setText(withLongWordsElided(text, longestWord));
+    m_label->setToolTip(m_label->text() == text ? QString() : text);
+    QAccessibleEvent announcement(m_label, QAccessible::Alert);
+    QAccessible::updateAccessibility(&announcement);
+}
+
+void Banner::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ParentChange)
+        colour();
+}
+
+void Banner::showSeverity()
+{
+    const bool warns = m_severity == MessageBar::Severity::Warning;
+    const QStyle::StandardPixmap symbol =
+        warns ? QStyle::SP_MessageBoxWarning : QStyle::SP_MessageBoxInformation;
+    m_icon->setPixmap(
+        style()->standardIcon(symbol, nullptr, this).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    colour();
+}
+
+void Banner::colour()
+{
+    const bool warns = m_severity == MessageBar::Severity::Warning;
+    tintBackground(*this, warns ? QColor(0xe0, 0x8a, 0x00) : QColor(0x3a, 0x8a, 0xc8), tint);
+}
+
+MessageBar::MessageBar(QWidget *parent) : QFrame(parent)
 {
     setObjectName(u"messageBar"_s);
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(0);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     hide();
 }
 
 void MessageBar::setBanner(const QString &id, const QString &text, Severity severity, const QString &action)
 {
-    if (m_rows.value(id).text == text)
-        return;
-    removeBanner(id);
-    auto *row = new QFrame;
-    row->setObjectName(u"banner-"_s + id);
-    row->setAutoFillBackground(true);
-    QPalette colours = palette();
-    const QColor hue = severity == Severity::Warning ? QColor(0xe0, 0x8a, 0x00) : QColor(0x3a, 0x8a, 0xc8);
-    colours.setColor(QPalette::Window, mixed(colours.color(QPalette::Window), hue, 0.16));
-    row->setPalette(colours);
+    Banner &row = banner(id);
+    row.cross().show();
+    row.tell(text, severity, action);
+}
 
-    auto *icon = new QLabel;
-    const auto symbol =
-        severity == Severity::Warning ? QStyle::SP_MessageBoxWarning : QStyle::SP_MessageBoxInformation;
-    icon->setPixmap(style()->standardIcon(symbol, nullptr, this).pixmap(16, 16));
-    auto *label = new QLabel(text);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(14, 5, 8, 5);
-    layout->addWidget(icon);
-    layout->addWidget(label, 1);
-    if (!action.isEmpty()) {
-        auto *button = new QPushButton(action);
-        connect(button, &QPushButton::clicked, this, [this, id] { Q_EMIT actionTriggered(id); });
-        layout->addWidget(button);
-    }
-    auto *close = new QToolButton;
-    close->setAutoRaise(true);
-    close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton, nullptr, this));
-    close->setToolTip(tr("Dismiss"));
-    close->setAccessibleName(tr("Dismiss"));
-    connect(close, &QToolButton::clicked, this, [this, id] {
-        if (id.startsWith(problemPrefix))
-            m_dismissedProblems.append(id);
-        removeBanner(id);
-        Q_EMIT dismissed(id);
-    });
-    layout->addWidget(close);
-    m_rows.insert(id, {row, text});
-    m_layout->addWidget(row);
-    show();
+void MessageBar::setStanding(const QString &id, const QString &text, Severity severity, const QString &action)
+{
+    Banner &row = banner(id);
+    row.cross().hide();
+    row.tell(text, severity, action);
 }
 
 void MessageBar::removeBanner(const QString &id)
 {
-    if (QWidget *row = m_rows.take(id).widget) {
-        // The row's own button may have asked for it.
-        row->hide();
-        m_layout->removeWidget(row);
-        row->deleteLater();
-    }
-    setVisible(!m_rows.isEmpty());
+    const auto row =
+        std::find_if(m_banners.begin(), m_banners.end(), [&id](const Banner *each) { return each->id() == id; });
+    if (row == m_banners.end())
+        return;
+    // Later, because the row's own button may have asked for it.
+    (*row)->hide();
+    (*row)->deleteLater();
+    m_banners.erase(row);
+    setVisible(!m_banners.empty());
 }
 
 void MessageBar::setProblems(const std::vector<Error> &problems)
@@ -97,20 +167,45 @@ void MessageBar::setProblems(const std::vector<Error> &problems)
         if (!m_dismissedProblems.contains(id))
             setBanner(id, text, Severity::Warning);
     }
-    const QStringList shown = m_rows.keys();
-    for (const QString &id : shown) {
-        if (id.startsWith(problemPrefix) && !present.contains(id))
-            removeBanner(id);
+    QStringList gone;
+    for (const Banner *row : m_banners) {
+        if (row->id().startsWith(problemPrefix) && !present.contains(row->id()))
+            gone.append(row->id());
     }
+    for (const QString &id : gone)
+        removeBanner(id);
     m_dismissedProblems.removeIf([&present](const QString &id) { return !present.contains(id); });
 }
 
 QStringList MessageBar::texts() const
 {
     QStringList texts;
-    for (const Row &row : m_rows)
-        texts.append(row.text);
+    for (const Banner *row : m_banners)
+        texts.append(row->text());
     return texts;
+}
+
+Banner &MessageBar::banner(const QString &id)
+{
+    const auto present =
+        std::find_if(m_banners.begin(), m_banners.end(), [&id](const Banner *row) { return row->id() == id; });
+    if (present != m_banners.end())
+        return **present;
+    auto *added = new Banner(id);
+    connect(&added->action(), &QPushButton::clicked, this, [this, id] { Q_EMIT actionTriggered(id); });
+    connect(&added->cross(), &QToolButton::clicked, this, [this, id] { dismiss(id); });
+    m_banners.push_back(added);
+    layout()->addWidget(added);
+    show();
+    return *added;
+}
+
+void MessageBar::dismiss(const QString &id)
+{
+    if (id.startsWith(problemPrefix))
+        m_dismissedProblems.append(id);
+    removeBanner(id);
+    Q_EMIT dismissed(id);
 }
 
 } // namespace synchroscope

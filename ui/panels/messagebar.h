@@ -4,16 +4,16 @@
 #include "core/result.h"
 
 #include <QFrame>
-#include <QMap>
 #include <QStringList>
 
 #include <vector>
 
-class QVBoxLayout;
-
 namespace synchroscope {
 
-/// What the user should know, in rows inside the window; nothing modal. Hidden while there is nothing to say.
+class Banner;
+
+/// What the user should know, in rows inside the window; nothing modal. Hidden while there is nothing to say. Rows keep the
+/// order in which they came.
 class MessageBar final : public QFrame
 {
     Q_OBJECT
@@ -23,12 +23,16 @@ public:
 
     explicit MessageBar(QWidget *parent = nullptr);
 
-    /// Adds the banner or changes its text. `action` is its button's text; empty: no button.
+    /// Something has happened: adds the banner, or changes it where it stands. `action` is its button's text; empty: no
+    /// button. The user can dismiss it.
     void setBanner(const QString &id, const QString &text, Severity severity, const QString &action = {});
+    /// The same for a state, which is told again and again: it cannot be dismissed and stays until removeBanner().
+    void setStanding(const QString &id, const QString &text, Severity severity, const QString &action = {});
     void removeBanner(const QString &id);
     /// One banner for each; one that was dismissed stays away until its problem has gone and comes again.
     void setProblems(const std::vector<Error> &problems);
 
+    /// From top to bottom.
     QStringList texts() const;
 
 Q_SIGNALS:
@@ -36,14 +40,10 @@ Q_SIGNALS:
     void dismissed(const QString &id);
 
 private:
-    struct Row
-    {
-        QWidget *widget = nullptr;
-        QString text;
-    };
+    Banner &banner(const QString &id);
+    void dismiss(const QString &id);
 
-    QVBoxLayout *m_layout;
-    QMap<QString, Row> m_rows;
+    std::vector<Banner *> m_banners;
     QStringList m_dismissedProblems;
 };
 

@@ -3,10 +3,12 @@
 
 #include "ui/wording/problems.h"
 
+#include <QAccessible>
 #include <QLabel>
 #include <QLineEdit>
-#include <QRegularExpression>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace synchroscope {
 
@@ -14,13 +16,62 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// Beyond this many the field would grow over the page.
+constexpr qsizetype mostSentences = 5;
+
+bool separates(QChar c)
+{
+    // The wide forms are what an East Asian keyboard types between two names.
+    return c.isSpace() || u",;，、；"_s.contains(c);
+}
+
 QStringList splitServers(const QString &text)
 {
-    static const QRegularExpression separators(u"[\\s,;]+"_s);
-    return text.split(separators, Qt::SkipEmptyParts);
+    QStringList servers{QString()};
+    for (const QChar c : text) {
+        if (separates(c))
+            servers.append(QString());
+        else
+            servers.last() += c;
+    }
+    servers.removeAll(QString());
+    return servers;
+}
+
+ServerField::Entry sorted(const QStringList &texts)
+{
+    ServerField::Entry entry;
+    for (const QString &text : texts) {
+        const Result<HostSpec> host = parseHostSpec(text);
+        if (!host) {
+            entry.malformed.append(text);
+            entry.sentences.append(wording::error(host.error()));
+        } else if (!containsHost(entry.servers, *host)) {
+            entry.servers.push_back({*host, {}});
+        }
+    }
+    return entry;
+}
+
+QString together(QStringList sentences)
+{
+    sentences.removeDuplicates();
+    const qsizetype more = sentences.size() - mostSentences;
+    if (more > 0) {
+        sentences = sentences.first(mostSentences);
+        sentences.append(ServerField::tr("%n more cannot be a server either.", "", static_cast<int>(more)));
+    }
+    return sentences.join(u'\n');
 }
 
 } // namespace
+
+bool containsHost(const std::vector<WatchRequest> &servers, const HostSpec &host)
+{
+    return std::any_of(servers.begin(), servers.end(), [&host](const WatchRequest &server) {
+        return server.host.canonical() == host.canonical();
+    });
+}
 
 ServerField::ServerField(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit), m_sentence(new QLabel)
 {
@@ -31,6 +82,7 @@ ServerField::ServerField(QWidget *parent) : QWidget(parent), m_edit(new QLineEdi
     m_sentence->setObjectName(u"serverSentence"_s);
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_sentence->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -38,25 +90,21 @@ ServerField::ServerField(QWidget *parent) : QWidget(parent), m_edit(new QLineEdi
     layout->addWidget(m_edit);
     layout->addWidget(m_sentence);
     setFocusProxy(m_edit);
-    // Typing on is the answer to the complaint.
-    connect(m_edit, &QLineEdit::textEdited, this, [this] { setSentence({}); });
+    connect(m_edit, &QLineEdit::textEdited, this, &ServerField::checkWhileTyping);
+    connect(m_edit, &QLineEdit::textChanged, this, &ServerField::edited);
     connect(m_edit, &QLineEdit::returnPressed, this, &ServerField::submitted);
 }
 
-std::vector<WatchRequest> ServerField::takeServers()
+ServerField::Entry ServerField::entry() const
 {
-    std::vector<WatchRequest> servers;
-    const QStringList texts = splitServers(m_edit->text());
-    for (const QString &text : texts) {
-        const Result<HostSpec> host = parseHostSpec(text);
-        if (!host) {
-            setSentence(wording::error(host.error()));
-            return {};
-        }
-        servers.push_back({*host, {}});
-    }
-    setSentence({});
-    return servers;
+    return sorted(splitServers(m_edit->text()));
+}
+
+ServerField::Entry ServerField::read()
+{
+    Entry typed = entry();
+    setSentence(together(typed.sentences));
+    return typed;
 }
 
 bool ServerField::isEmpty() const
@@ -70,16 +118,39 @@ void ServerField::clear()
     setSentence({});
 }
 
+void ServerField::keepMalformed()
+{
+    const Entry typed = entry();
+    m_edit->setText(typed.malformed.join(u' '));
+    setSentence(together(typed.sentences));
+}
+
 void ServerField::setSentence(const QString &sentence)
 {
+    if (sentence == m_sentence->text())
+        return;
     m_sentence->setText(sentence);
     m_sentence->setVisible(!sentence.isEmpty());
     m_edit->setAccessibleDescription(sentence);
+    if (sentence.isEmpty())
+        return;
+    QAccessibleEvent announcement(m_sentence, QAccessible::Alert);
+    QAccessible::updateAccessibility(&announcement);
 }
 
 QString ServerField::sentence() const
 {
     return m_sentence->text();
+}
+
+void ServerField::checkWhileTyping()
+{
+    const QString text = m_edit->text();
+    QStringList servers = splitServers(text);
+    // Half a name is not a wrong name.
+    if (!text.isEmpty() && !separates(text.back()))
+        servers.removeLast();
+    setSentence(together(sorted(servers).sentences));
 }
 
 } // namespace synchroscope

@@ -10,26 +10,43 @@ class QLineEdit;
 
 namespace synchroscope {
 
-/// One line for one or several servers, separated by spaces, commas or lines, with what is wrong said below it.
+bool containsHost(const std::vector<WatchRequest> &servers, const HostSpec &host);
+
+/// One line for one or several servers, separated by spaces, commas or lines. A sentence for each that cannot be a server
+/// stands below it: while a person types for those that are complete, on submitting for all.
 class ServerField final : public QWidget
 {
     Q_OBJECT
 
 public:
+    /// What was typed, sorted.
+    struct Entry
+    {
+        std::vector<WatchRequest> servers; ///< each once, however often it was typed
+        QStringList malformed;             ///< as typed
+        QStringList sentences;             ///< what is wrong with each of them
+    };
+
     explicit ServerField(QWidget *parent = nullptr);
 
-    /// The servers typed; empty when none are, or when one is malformed: then the sentence below says which and why.
-    std::vector<WatchRequest> takeServers();
+    Entry entry() const;
+    /// The same, and says below the field what is wrong with it.
+    Entry read();
     bool isEmpty() const;
     void clear();
+    /// Leaves what cannot be a server, with its sentences, and clears the rest.
+    void keepMalformed();
     void setSentence(const QString &sentence);
     QString sentence() const;
-    QLineEdit &edit() { return *m_edit; }
 
 Q_SIGNALS:
+    /// Enter was pressed.
     void submitted();
+    void edited();
 
 private:
+    void checkWhileTyping();
+
     QLineEdit *m_edit;
     QLabel *m_sentence;
 };

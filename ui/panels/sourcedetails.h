@@ -6,6 +6,7 @@
 #include <QFrame>
 
 class QLabel;
+class QTextEdit;
 
 namespace synchroscope {
 
@@ -23,10 +24,18 @@ public:
 Q_SIGNALS:
     void closed();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void showText();
+
+    SourceSnapshot m_source;
+    Instant m_now;
+    QString m_html; ///< what is shown
+    QLabel *m_icon;
     QLabel *m_title;
-    QLabel *m_text;
-    QString m_plain;
+    QTextEdit *m_text;
 };
 
 } // namespace synchroscope

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/verdictstrip.h"
 
-#include "ui/chart/chartpalette.h"
+#include "ui/panels/longwords.h"
+#include "ui/panels/quietlabel.h"
+#include "ui/panels/tint.h"
 #include "ui/window/verdicticon.h"
 #include "ui/wording/verdictwording.h"
 
@@ -9,7 +11,6 @@
 #include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
@@ -26,71 +27,83 @@ namespace {
 constexpr int iconSize = 44;
 // Enough to tell the states apart, little enough for the text to keep its contrast.
 constexpr double tint = 0.10;
+// In characters: what fits beside the buttons in a window of 1024 pixels.
+constexpr qsizetype longestHeadlineWord = 40;
+constexpr qsizetype longestProofWord = 64;
+
+QToolButton *makeMoreButton(QAction *copy)
+{
+    auto *more = new QToolButton;
+    more->setObjectName(u"moreButton"_s);
+    more->setText(u"⋯"_s);
+    more->setToolTip(VerdictStrip::tr("More"));
+    more->setAccessibleName(VerdictStrip::tr("More about the verdict"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setAutoRaise(true);
+    more->setFocusPolicy(Qt::StrongFocus);
+    auto *menu = new QMenu(more);
+    menu->addAction(copy);
+    more->setMenu(menu);
+    return more;
+}
 
 } // namespace
 
 VerdictStrip::VerdictStrip(QWidget *parent)
-    : QFrame(parent), m_icon(new QLabel), m_headline(new QLabel), m_proof(new QLabel),
-      m_measure(new QPushButton(tr("Measure now")))
+    : QFrame(parent), m_headlineText(tr("Starting…")), m_icon(new QLabel), m_headline(new QLabel(m_headlineText)),
+      m_proof(new QuietLabel), m_measure(new QPushButton(tr("Measure now")))
 {
     setObjectName(u"verdictStrip"_s);
     setAutoFillBackground(true);
     m_icon->setFixedSize(iconSize, iconSize);
+    m_icon->setObjectName(u"verdictIcon"_s);
     m_headline->setObjectName(u"verdictHeadline"_s);
     m_proof->setObjectName(u"verdictProof"_s);
     QFont font = m_headline->font();
     font.setBold(true);
     font.setPointSizeF(font.pointSizeF() * 1.45);
     m_headline->setFont(font);
-    for (QLabel *label : {m_headline, m_proof}) {
+    for (QLabel *label : {m_headline, static_cast<QLabel *>(m_proof)}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
     }
     m_measure->setObjectName(u"measureButton"_s);
+    m_measure->setEnabled(false);
     m_measure->setToolTip(tr("Ask every server once more, as soon as politeness allows (F5)"));
     connect(m_measure, &QPushButton::clicked, this, &VerdictStrip::measureRequested);
-    auto *more = new QToolButton;
-    more->setText(u"⋯"_s);
-    more->setToolTip(tr("More"));
-    more->setAccessibleName(tr("More"));
-    more->setPopupMode(QToolButton::InstantPopup);
-    more->setAutoRaise(true);
-    auto *menu = new QMenu(more);
-    connect(menu->addAction(tr("&Copy the verdict")), &QAction::triggered, this, &VerdictStrip::copyRequested);
-    more->setMenu(menu);
+    auto *copy = new QAction(tr("&Copy the verdict"), this);
+    copy->setObjectName(u"copyVerdict"_s);
+    connect(copy, &QAction::triggered, this, &VerdictStrip::copyRequested);
 
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
+    texts->addStretch();
     texts->addWidget(m_headline);
     texts->addWidget(m_proof);
+    texts->addStretch();
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 10);
     layout->setSpacing(14);
     layout->addWidget(m_icon);
     layout->addLayout(texts, 1);
     layout->addWidget(m_measure);
-    layout->addWidget(more);
-    m_headline->setText(tr("Starting…"));
-    colour();
+    layout->addWidget(makeMoreButton(copy));
+    showState();
 }
 
 void VerdictStrip::setSnapshot(const SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
-    const auto measuring = std::find_if(snapshot->operations.begin(), snapshot->operations.end(), [](const Operation &operation) {
-        return operation.kind == Operation::Kind::Measuring;
-    });
-    const bool isMeasuring = measuring != snapshot->operations.end();
-    m_measure->setEnabled(!isMeasuring && !snapshot->paused && !snapshot->sources.empty());
-    m_measure->setText(isMeasuring ? tr("Measuring: %1 of %2").arg(measuring->done).arg(measuring->total) : tr("Measure now"));
-    refresh(snapshot->takenAt);
+    m_now = snapshot->takenAt;
+    refreshButton();
+    refresh();
 }
 
 void VerdictStrip::tick(Instant now)
 {
-    if (m_snapshot)
-        refresh(now);
+    m_now = now;
+    refresh();
 }
 
 void VerdictStrip::setStale(const QString &reason)
@@ -100,8 +113,8 @@ void VerdictStrip::setStale(const QString &reason)
     m_staleReason = reason;
     m_headline->setEnabled(reason.isEmpty());
     m_icon->setEnabled(reason.isEmpty());
-    if (m_snapshot)
-        refresh(m_snapshot->takenAt);
+    refresh();
+    colour();
 }
 
 QString VerdictStrip::verdictText() const
@@ -112,36 +125,56 @@ QString VerdictStrip::verdictText() const
 void VerdictStrip::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    // The strip's own palette answers to the application's; its change comes back here.
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ParentChange)
         colour();
 }
 
-void VerdictStrip::refresh(Instant now)
+void VerdictStrip::refreshButton()
 {
-    const wording::VerdictText text = wording::verdict(m_snapshot->verdict, now);
+    const auto measuring =
+        std::find_if(m_snapshot->operations.begin(), m_snapshot->operations.end(),
+                     [](const Operation &operation) { return operation.kind == Operation::Kind::Measuring; });
+    const bool isMeasuring = measuring != m_snapshot->operations.end();
+    m_measure->setEnabled(!isMeasuring && !m_snapshot->paused && !m_snapshot->sources.empty());
+    if (!isMeasuring)
+        m_measure->setText(tr("Measure now"));
+    else if (measuring->total == 0)
+        m_measure->setText(tr("Measuring…"));
+    else
+        m_measure->setText(tr("Measuring: %1 of %2").arg(measuring->done).arg(measuring->total));
+}
+
+void VerdictStrip::refresh()
+{
+    wording::VerdictText text{tr("Starting…"), {}};
+    if (m_snapshot)
+        text = wording::verdict(m_snapshot->verdict, m_now);
     m_headlineText = text.headline;
     m_proofText = m_staleReason.isEmpty() ? text.proof : m_staleReason;
-    m_headline->setText(m_headlineText);
-    m_proof->setText(m_proofText);
+    m_headline->setText(withLongWordsElided(m_headlineText, longestHeadlineWord));
+    m_headline->setToolTip(m_headline->text() == m_headlineText ? QString() : m_headlineText);
+    m_proof->setText(withLongWordsElided(m_proofText, longestProofWord));
+    m_proof->setToolTip(m_proof->text() == m_proofText ? QString() : m_proofText);
     m_proof->setVisible(!m_proofText.isEmpty());
-    if (m_state != m_snapshot->verdict.state) {
-        m_state = m_snapshot->verdict.state;
-        m_headline->setAccessibleName(m_headlineText);
-        QAccessibleEvent announcement(m_headline, QAccessible::Alert);
-        QAccessible::updateAccessibility(&announcement);
-        colour();
-    }
-    if (m_icon->pixmap().isNull())
-        colour();
+    if (!m_snapshot || m_state == m_snapshot->verdict.state)
+        return;
+    m_state = m_snapshot->verdict.state;
+    showState();
+    // Ages change every second and are not worth a word; another state is.
+    QAccessibleEvent announcement(m_headline, QAccessible::Alert);
+    QAccessible::updateAccessibility(&announcement);
+}
+
+void VerdictStrip::showState()
+{
+    m_icon->setPixmap(verdictIcon(m_state).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    colour();
 }
 
 void VerdictStrip::colour()
 {
-    m_icon->setPixmap(verdictIcon(m_state).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
-    QPalette tinted;
-    tinted.setColor(QPalette::Window, mixed(tinted.color(QPalette::Window), verdictColour(m_state), tint));
-    setPalette(tinted);
+    const VerdictState shown = m_staleReason.isEmpty() ? m_state : VerdictState::NothingWatched;
+    tintBackground(*this, verdictColour(shown), tint);
 }
 
 } // namespace synchroscope

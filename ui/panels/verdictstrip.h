@@ -10,6 +10,8 @@ class QPushButton;
 
 namespace synchroscope {
 
+class QuietLabel;
+
 /// The answer on top of the window: one sentence, and below it what it rests on.
 class VerdictStrip final : public QFrame
 {
@@ -35,17 +37,20 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void refresh(Instant now);
+    void refreshButton();
+    void refresh();
+    void showState();
     void colour();
 
     SnapshotPtr m_snapshot;
+    Instant m_now;
     VerdictState m_state = VerdictState::NoAnswerYet;
     QString m_staleReason;
     QString m_headlineText;
     QString m_proofText;
     QLabel *m_icon;
     QLabel *m_headline;
-    QLabel *m_proof;
+    QuietLabel *m_proof;
     QPushButton *m_measure;
 };
 

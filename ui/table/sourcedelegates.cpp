@@ -33,7 +33,8 @@ void paintBackground(QPainter *painter, const QStyleOptionViewItem &option)
 
 QColor textColour(const QStyleOptionViewItem &option)
 {
-    return option.palette.color(option.state & QStyle::State_Selected ? QPalette::HighlightedText : QPalette::Text);
+    return option.palette.color(option.state & QStyle::State_Selected ? QPalette::HighlightedText
+                                                                      : QPalette::Text);
 }
 
 QColor quietColour(const QStyleOptionViewItem &option)
@@ -52,7 +53,8 @@ QFont smallFont(const QFont &font)
 
 } // namespace
 
-void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
 {
     QStyleOptionViewItem item(option);
     initStyleOption(&item, index);
@@ -83,7 +85,8 @@ QSize StateDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     return {base.width() + swatchWidth + iconSize + 3 * margin, base.height()};
 }
 
-void NameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void NameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
 {
     QStyleOptionViewItem item(option);
     initStyleOption(&item, index);
@@ -101,11 +104,13 @@ void NameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QFontMetrics smallMetrics(small);
     const int height = item.fontMetrics.height() + smallMetrics.height();
     const int top = place.top() + (place.height() - height) / 2;
-    painter->drawText(QRect(place.left(), top, place.width(), item.fontMetrics.height()), Qt::AlignLeft, name);
+    painter->drawText(QRect(place.left(), top, place.width(), item.fontMetrics.height()), Qt::AlignLeft,
+                      name);
     painter->setPen(quietColour(item));
     painter->setFont(small);
-    painter->drawText(QRect(place.left(), top + item.fontMetrics.height(), place.width(), smallMetrics.height()),
-                      Qt::AlignLeft, smallMetrics.elidedText(address, Qt::ElideMiddle, place.width()));
+    painter->drawText(
+        QRect(place.left(), top + item.fontMetrics.height(), place.width(), smallMetrics.height()),
+        Qt::AlignLeft, smallMetrics.elidedText(address, Qt::ElideMiddle, place.width()));
 }
 
 QSize NameDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -116,7 +121,8 @@ QSize NameDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     return {width + 2 * margin, option.fontMetrics.height() + small.height() + 6};
 }
 
-void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
 {
     QStyleOptionViewItem item(option);
     initStyleOption(&item, index);
@@ -130,8 +136,8 @@ void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setRenderHint(QPainter::Antialiasing);
     for (int box = 0; box < boxes; ++box) {
         const int bit = boxes - 1 - box;
-        const QRectF place(option.rect.left() + margin + box * (boxWidth + boxGap) + 0.5, top + 0.5, boxWidth - 1,
-                           boxHeight - 1);
+        const QRectF place(option.rect.left() + margin + box * (boxWidth + boxGap) + 0.5, top + 0.5,
+                           boxWidth - 1, boxHeight - 1);
         if (bit >= asked) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(quietColour(item));

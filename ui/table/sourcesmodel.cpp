@@ -7,6 +7,8 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace synchroscope {
 
@@ -34,21 +36,135 @@ std::optional<Duration> ageOf(const SourceSnapshot &source, Instant now)
     return std::max(now - *source.lastAnswer, Duration::zero());
 }
 
-bool isRightAligned(int column)
+/// Whether the cell of this column may show something else after the change.
+bool differs(const SourceSnapshot &before, const SourceSnapshot &after, int column)
+{
+    const auto differsIn = [&](auto... member) { return ((before.*member != after.*member) || ...); };
+    const auto sampleDiffers = [&] {
+        return before.lastSample.has_value() != after.lastSample.has_value() ||
+               (after.lastSample && before.lastSample->raw != after.lastSample->raw);
+    };
+    const auto estimateDiffersIn = [&](auto... member) {
+        return before.estimate.has_value() != after.estimate.has_value() ||
+               (after.estimate && (((*before.estimate).*member != (*after.estimate).*member) || ...));
+    };
+    using S = SourceSnapshot;
+    using E = SourceEstimate;
+    switch (column) {
+    case SourcesModel::State:
+        return differsIn(&S::activity, &S::lastOutcome, &S::reach);
+    case SourcesModel::Name:
+        return differsIn(&S::label, &S::address);
+    case SourcesModel::Reach:
+        return differsIn(&S::reach, &S::requests);
+    case SourcesModel::LastAnswer:
+        return differsIn(&S::lastAnswer);
+    case SourcesModel::Offset:
+        return estimateDiffersIn(&E::offset, &E::bound);
+    case SourcesModel::Happening:
+        return differsIn(&S::activity, &S::lastOutcome, &S::lastFault, &S::kissCode, &S::systemReason,
+                         &S::nextRequest, &S::failingSince) ||
+               sampleDiffers() || estimateDiffersIn(&E::samples);
+    case SourcesModel::Address:
+        return differsIn(&S::address);
+    case SourcesModel::Poll:
+        return differsIn(&S::pollInterval);
+    case SourcesModel::Delay:
+        return estimateDiffersIn(&E::minimumDelay);
+    case SourcesModel::Jitter:
+        return estimateDiffersIn(&E::jitter);
+    case SourcesModel::RootDistance:
+        return estimateDiffersIn(&E::rootDistance);
+    case SourcesModel::Frequency:
+        return estimateDiffersIn(&E::frequencyPpm, &E::skewPpm);
+    case SourcesModel::Answers:
+        return differsIn(&S::requests, &S::answers);
+    default: // Stratum, ReferenceId, Stamps
+        return sampleDiffers();
+    }
+}
+
+QString headerText(int column)
 {
     switch (column) {
+    case SourcesModel::State:
+        return SourcesModel::tr("State");
+    case SourcesModel::Name:
+        return SourcesModel::tr("Server");
+    case SourcesModel::Reach:
+        return SourcesModel::tr("Reach");
     case SourcesModel::LastAnswer:
+        return SourcesModel::tr("Last answer");
     case SourcesModel::Offset:
+        return SourcesModel::tr("This clock is");
+    case SourcesModel::Happening:
+        return SourcesModel::tr("What is happening");
+    case SourcesModel::Address:
+        return SourcesModel::tr("Address");
     case SourcesModel::Stratum:
+        return SourcesModel::tr("Stratum");
     case SourcesModel::Poll:
+        return SourcesModel::tr("Asked every");
     case SourcesModel::Delay:
+        return SourcesModel::tr("Shortest round trip");
     case SourcesModel::Jitter:
+        return SourcesModel::tr("Jitter");
     case SourcesModel::RootDistance:
+        return SourcesModel::tr("Its own error, as it claims");
     case SourcesModel::Frequency:
+        return SourcesModel::tr("Frequency");
+    case SourcesModel::ReferenceId:
+        return SourcesModel::tr("Its source");
     case SourcesModel::Answers:
-        return true;
+        return SourcesModel::tr("Answers");
     default:
-        return false;
+        return SourcesModel::tr("Stamped by");
+    }
+}
+
+QString headerToolTip(int column)
+{
+    switch (column) {
+    case SourcesModel::State:
+        return SourcesModel::tr(
+            "The box: drawn in the chart, in this colour. The word: how the last question ended.");
+    case SourcesModel::Name:
+        return SourcesModel::tr("Your name for the server, or what you typed; below it, its address.");
+    case SourcesModel::Reach:
+        return SourcesModel::tr(
+            "The last eight questions, the oldest at the left; a filled box was answered.");
+    case SourcesModel::LastAnswer:
+        return SourcesModel::tr("How long ago it answered.");
+    case SourcesModel::Offset:
+        return SourcesModel::tr(
+            "How far this computer's clock is from the server's, and how far that may be wrong either way.");
+    case SourcesModel::Happening:
+        return SourcesModel::tr(
+            "What goes on between this program and the server, and what can be done about it.");
+    case SourcesModel::Address:
+        return SourcesModel::tr("The address that is asked.");
+    case SourcesModel::Stratum:
+        return SourcesModel::tr(
+            "How many servers there are from this one to a reference clock, itself included.");
+    case SourcesModel::Poll:
+        return SourcesModel::tr("The time between two questions.");
+    case SourcesModel::Delay:
+        return SourcesModel::tr("The quickest there and back of the latest answers.");
+    case SourcesModel::Jitter:
+        return SourcesModel::tr("How much the latest answers differ from the best of them.");
+    case SourcesModel::RootDistance:
+        return SourcesModel::tr(
+            "How far the server says that it may itself be from universal time (root distance).");
+    case SourcesModel::Frequency:
+        return SourcesModel::tr(
+            "How fast this computer's oscillator gains on the server: 1 ppm is 86 ms a day.");
+    case SourcesModel::ReferenceId:
+        return SourcesModel::tr("What the server says it has its time from.");
+    case SourcesModel::Answers:
+        return SourcesModel::tr("Answers and questions since this program was started.");
+    default:
+        return SourcesModel::tr(
+            "Who noted when packets left and arrived; the kernel is far more exact than this program.");
     }
 }
 
@@ -61,7 +177,8 @@ void SourcesModel::setSnapshot(const SnapshotPtr &snapshot)
     for (const SourceSnapshot &source : snapshot->sources) {
         const int row = rowOf(source.id);
         if (row >= 0) {
-            m_rows[static_cast<size_t>(row)] = source;
+            const SourceSnapshot before = std::exchange(m_rows[static_cast<size_t>(row)], source);
+            announceChanges(row, before, source);
             continue;
         }
         const auto end = static_cast<int>(m_rows.size());
@@ -69,8 +186,19 @@ void SourcesModel::setSnapshot(const SnapshotPtr &snapshot)
         m_rows.push_back(source);
         endInsertRows();
     }
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void SourcesModel::announceChanges(int row, const SourceSnapshot &before, const SourceSnapshot &after)
+{
+    for (int first = 0; first < ColumnCount; ++first) {
+        if (!differs(before, after, first))
+            continue;
+        int last = first;
+        while (last + 1 < ColumnCount && differs(before, after, last + 1))
+            ++last;
+        Q_EMIT dataChanged(index(row, first), index(row, last));
+        first = last;
+    }
 }
 
 void SourcesModel::removeMissing(const Snapshot &snapshot)
@@ -92,8 +220,10 @@ void SourcesModel::tick(Instant now)
     m_now = now;
     if (m_rows.empty())
         return;
+    // What it is sorted by does not age.
+    const QList<int> roles{Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole};
     for (const int column : {LastAnswer, Happening})
-        Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole, SortRole});
+        Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column), roles);
 }
 
 void SourcesModel::setHiddenSources(const QStringList &keys)
@@ -105,8 +235,8 @@ void SourcesModel::setHiddenSources(const QStringList &keys)
 
 int SourcesModel::rowOf(const SourceId &source) const
 {
-    const auto found =
-        std::find_if(m_rows.begin(), m_rows.end(), [&source](const SourceSnapshot &row) { return row.id == source; });
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&source](const SourceSnapshot &row) { return row.id == source; });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
@@ -139,7 +269,7 @@ QString SourcesModel::text(const SourceSnapshot &source, int column) const
     case Reach:
         return {};
     case LastAnswer:
-        return source.lastAnswer ? wording::ageText(*ageOf(source, m_now)) : unknown;
+        return source.lastAnswer ? wording::ageText(*ageOf(source, m_now)) : tr("never");
     case Offset:
         return source.estimate ? u"%1 %2"_s.arg(wording::offsetText(source.estimate->offset),
                                                 wording::boundText(source.estimate->bound))
@@ -163,7 +293,8 @@ QString SourcesModel::text(const SourceSnapshot &source, int column) const
                    ? tr("%1 ppm").arg(locale.toString(*source.estimate->frequencyPpm, 'f', 2))
                    : unknown;
     case ReferenceId:
-        return source.lastSample ? referenceIdText(source.lastSample->referenceId, source.lastSample->stratum) : unknown;
+        return source.lastSample ? referenceIdText(source.lastSample->referenceId, source.lastSample->stratum)
+                                 : unknown;
     case Answers:
         return tr("%1 of %2").arg(source.answers).arg(source.requests);
     case Stamps:
@@ -185,12 +316,14 @@ QVariant SourcesModel::sortValue(const SourceSnapshot &source, int column) const
         return static_cast<int>(wording::sourceTone(source));
     case Reach:
         return static_cast<int>(source.reach);
-    case LastAnswer:
-        return raw(ageOf(source, m_now));
+    case LastAnswer: // the youngest first
+        return raw(source.lastAnswer ? std::optional(-source.lastAnswer->time_since_epoch()) : std::nullopt);
     case Offset:
-        return raw(source.estimate ? std::optional(source.estimate->offset.localMinusRemote()) : std::nullopt);
+        return raw(source.estimate ? std::optional(source.estimate->offset.localMinusRemote())
+                                   : std::nullopt);
     case Stratum:
-        return source.lastSample ? static_cast<int>(source.lastSample->stratum) : std::numeric_limits<int>::max();
+        return source.lastSample ? static_cast<int>(source.lastSample->stratum)
+                                 : std::numeric_limits<int>::max();
     case Poll:
         return raw(source.pollInterval);
     case Delay:
@@ -200,7 +333,8 @@ QVariant SourcesModel::sortValue(const SourceSnapshot &source, int column) const
     case RootDistance:
         return raw(estimated(&SourceEstimate::rootDistance));
     case Frequency:
-        return source.estimate ? source.estimate->frequencyPpm.value_or(0) : 0.0;
+        return source.estimate && source.estimate->frequencyPpm ? *source.estimate->frequencyPpm
+                                                                : std::numeric_limits<double>::infinity();
     case Answers:
         return source.answers;
     default:
@@ -214,9 +348,23 @@ QString SourcesModel::accessibleText(const SourceSnapshot &source, int column) c
         return wording::reachText(source);
     if (column == LastAnswer && source.lastAnswer)
         return wording::agoText(*ageOf(source, m_now));
-    if (column == Name && !source.address.isEmpty())
+    if (column == Name && !source.address.isEmpty() && source.address != source.label)
         return tr("%1, address %2").arg(source.label, source.address);
-    return text(source, column);
+    const QString shown = text(source, column);
+    return shown == unknown ? tr("unknown") : shown;
+}
+
+QString SourcesModel::toolTip(const SourceSnapshot &source, int column) const
+{
+    switch (column) {
+    case State:
+        return wording::sourceHappening(source, m_now);
+    case Name:
+        return source.address.isEmpty() ? source.host.shortText()
+                                        : tr("%1, address %2").arg(source.host.shortText(), source.address);
+    default:
+        return accessibleText(source, column);
+    }
 }
 
 QVariant SourcesModel::data(const QModelIndex &index, int role) const
@@ -231,10 +379,9 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return column == Name ? source.label : text(source, column);
     case Qt::ToolTipRole:
+        return toolTip(source, column);
     case Qt::AccessibleTextRole:
         return accessibleText(source, column);
-    case Qt::TextAlignmentRole:
-        return static_cast<int>((isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::CheckStateRole:
         if (column == State)
             return m_hidden.contains(source.id.key) ? Qt::Unchecked : Qt::Checked;
@@ -262,44 +409,13 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
 
 QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    switch (section) {
-    case State:
-        return tr("State");
-    case Name:
-        return tr("Server");
-    case Reach:
-        return tr("Reach");
-    case LastAnswer:
-        return tr("Last answer");
-    case Offset:
-        return tr("This clock is");
-    case Happening:
-        return tr("What is happening");
-    case Address:
-        return tr("Address");
-    case Stratum:
-        return tr("Stratum");
-    case Poll:
-        return tr("Asked every");
-    case Delay:
-        return tr("Shortest round trip");
-    case Jitter:
-        return tr("Jitter");
-    case RootDistance:
-        return tr("Its own error, as it claims");
-    case Frequency:
-        return tr("Frequency");
-    case ReferenceId:
-        return tr("Its source");
-    case Answers:
-        return tr("Answers");
-    case Stamps:
-        return tr("Stamped by");
-    default:
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    }
+    if (role == Qt::DisplayRole)
+        return headerText(section);
+    if (role == Qt::ToolTipRole)
+        return headerToolTip(section);
+    return QAbstractTableModel::headerData(section, orientation, role);
 }
 
 Qt::ItemFlags SourcesModel::flags(const QModelIndex &index) const

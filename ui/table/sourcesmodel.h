@@ -10,8 +10,9 @@
 
 namespace synchroscope {
 
-/// The watched sources as a table. A row is its source for as long as that is watched: snapshots change cells, and never reset
-/// the model.
+/// The watched sources as a table. A row is its source for as long as that is watched: snapshots change
+/// cells, and never reset the model. Only cells whose facts changed are told to have, so that an editor or a
+/// tool tip on another is left alone.
 class SourcesModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -77,7 +78,9 @@ private:
     QString text(const SourceSnapshot &source, int column) const;
     QVariant sortValue(const SourceSnapshot &source, int column) const;
     QString accessibleText(const SourceSnapshot &source, int column) const;
+    QString toolTip(const SourceSnapshot &source, int column) const;
     void removeMissing(const Snapshot &snapshot);
+    void announceChanges(int row, const SourceSnapshot &before, const SourceSnapshot &after);
 
     std::vector<SourceSnapshot> m_rows;
     Instant m_now;

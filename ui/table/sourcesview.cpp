@@ -41,8 +41,14 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
     header()->setSectionsMovable(true);
     header()->setSectionResizeMode(SourcesModel::Happening, QHeaderView::Stretch);
     header()->setMinimumSectionSize(40);
+    header()->setSortIndicatorClearable(true);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header(), &QHeaderView::customContextMenuRequested, this, &SourcesView::showColumnMenu);
+    connect(header(), &QHeaderView::customContextMenuRequested, this, [this](const QPoint &position) {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillColumnMenu(*menu);
+        menu->popup(header()->mapToGlobal(position));
+    });
     for (int column = SourcesModel::firstOptionalColumn; column < SourcesModel::ColumnCount; ++column)
         setColumnHidden(column, true);
     const int unit = fontMetrics().averageCharWidth();
@@ -55,11 +61,17 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
     connect(model, &SourcesModel::renameRequested, this, &SourcesView::renameRequested);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { Q_EMIT sourceSelected(selectedSource()); });
+    setMouseTracking(true);
+    connect(this, &QTreeView::entered, this, [this](const QModelIndex &index) {
+        Q_EMIT sourceHovered({index.data(SourcesModel::KeyRole).toString()});
+    });
+    connect(this, &QTreeView::viewportEntered, this, [this] { Q_EMIT sourceHovered({}); });
 }
 
 void SourcesView::selectSource(const SourceId &source)
 {
-    const QModelIndex index = m_sorted.mapFromSource(m_model->index(m_model->rowOf(source), SourcesModel::State));
+    const QModelIndex index =
+        m_sorted.mapFromSource(m_model->index(m_model->rowOf(source), SourcesModel::State));
     if (!index.isValid()) {
         clearSelection();
         return;
@@ -116,6 +128,8 @@ void SourcesView::keyPressEvent(QKeyEvent *event)
         Q_EMIT removeRequested(source);
     } else if (event->key() == Qt::Key_F2) {
         renameSelected();
+    } else if (event->key() == Qt::Key_Space) {
+        toggleShown();
     } else if (event->key() == Qt::Key_Home || event->key() == Qt::Key_Escape) {
         event->ignore(); // the page's own
     } else {
@@ -123,37 +137,54 @@ void SourcesView::keyPressEvent(QKeyEvent *event)
     }
 }
 
+void SourcesView::leaveEvent(QEvent *event)
+{
+    QTreeView::leaveEvent(event);
+    Q_EMIT sourceHovered({});
+}
+
+void SourcesView::toggleShown()
+{
+    const QModelIndexList rows = selectionModel()->selectedRows(SourcesModel::State);
+    if (rows.isEmpty())
+        return;
+    const bool shown = rows.first().data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    model()->setData(rows.first(), shown ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+}
+
 void SourcesView::contextMenuEvent(QContextMenuEvent *event)
 {
     const SourceId source = selectedSource();
     if (source.key.isEmpty())
         return;
+    // The row may be gone before an entry is chosen.
     const QModelIndex row = selectionModel()->selectedRows().first();
-    QMenu menu;
-    menu.addAction(tr("&Copy the row"), this, &SourcesView::copySelected);
-    menu.addAction(tr("Copy the &address"), this, [row] {
-        QApplication::clipboard()->setText(row.siblingAtColumn(SourcesModel::Address).data().toString());
-    });
-    menu.addSeparator();
-    menu.addAction(tr("&Rename"), this, &SourcesView::renameSelected);
-    menu.addAction(tr("&Stop watching"), this, [this, source] { Q_EMIT removeRequested(source); });
+    const QString address = row.siblingAtColumn(SourcesModel::Address).data().toString();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("&Copy the row"), this, &SourcesView::copySelected);
+    menu->addAction(tr("Copy the &address"), this,
+                    [address] { QApplication::clipboard()->setText(address); });
+    menu->addSeparator();
+    menu->addAction(tr("&Rename"), this, &SourcesView::renameSelected);
+    menu->addAction(tr("&Stop watching"), this, [this, source] { Q_EMIT removeRequested(source); });
     if (row.data(SourcesModel::StoppedRole).toBool())
-        menu.addAction(tr("Ask &again"), this, [this, source] { Q_EMIT askAgainRequested(source); });
-    menu.exec(event->globalPos());
+        menu->addAction(tr("Ask &again"), this, [this, source] { Q_EMIT askAgainRequested(source); });
+    menu->popup(event->globalPos());
 }
 
-void SourcesView::showColumnMenu(const QPoint &position)
+void SourcesView::fillColumnMenu(QMenu &menu)
 {
-    QMenu menu;
     for (int column = 0; column < SourcesModel::ColumnCount; ++column) {
         if (column == SourcesModel::Name)
             continue; // a row without its name is nobody's
-        QAction *action = menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        QAction *action =
+            menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
-        connect(action, &QAction::toggled, this, [this, column](bool shown) { setColumnHidden(column, !shown); });
+        connect(action, &QAction::toggled, this,
+                [this, column](bool shown) { setColumnHidden(column, !shown); });
     }
-    menu.exec(header()->mapToGlobal(position));
 }
 
 } // namespace synchroscope

@@ -6,6 +6,8 @@
 #include <QSortFilterProxyModel>
 #include <QTreeView>
 
+class QMenu;
+
 namespace synchroscope {
 
 class SourcesModel;
@@ -23,6 +25,8 @@ public:
     SourceId selectedSource() const;
     void renameSelected();
     void copySelected() const;
+    /// Adds an entry for each column that may be hidden.
+    void fillColumnMenu(QMenu &menu);
 
     QByteArray saveColumns() const;
     /// Nothing changes when the state is not one of ours.
@@ -31,6 +35,8 @@ public:
 Q_SIGNALS:
     /// An empty id: none.
     void sourceSelected(const synchroscope::SourceId &source);
+    /// The mouse is on it; an empty id: on none.
+    void sourceHovered(const synchroscope::SourceId &source);
     void renameRequested(const synchroscope::SourceId &source, const QString &label);
     void removeRequested(const synchroscope::SourceId &source);
     void askAgainRequested(const synchroscope::SourceId &source);
@@ -38,9 +44,10 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void leaveEvent(QEvent *event) override;
 
 private:
-    void showColumnMenu(const QPoint &position);
+    void toggleShown();
 
     SourcesModel *m_model;
     QSortFilterProxyModel m_sorted;

@@ -5,7 +5,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace synchroscope {
@@ -24,8 +23,8 @@ QString asTable(const QString &title, const QList<Entry> &entries)
 {
     QString rows;
     for (const Entry &entry : entries)
-        rows += u"<tr><td style='padding-right:18px'><b>%1</b></td><td>%2</td></tr>"_s.arg(entry.what.toHtmlEscaped(),
-                                                                                         entry.meaning.toHtmlEscaped());
+        rows += u"<tr><td style='padding-right:18px'><b>%1</b></td><td>%2</td></tr>"_s.arg(
+            entry.what.toHtmlEscaped(), entry.meaning.toHtmlEscaped());
     return u"<h3>%1</h3><table cellspacing='3'>%2</table>"_s.arg(title.toHtmlEscaped(), rows);
 }
 
@@ -35,29 +34,35 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
 {
     setObjectName(u"helpPage"_s);
     setFrameShape(QFrame::StyledPanel);
-    const QString keys = asTable(tr("Keys"), {
-        {u"F5"_s, tr("measure now")},
-        {tr("Home"), tr("back to the present in the chart")},
-        {u"Ctrl+N"_s, tr("watch a server")},
-        {u"F2"_s, tr("rename the selected server")},
-        {tr("Del"), tr("stop watching it; its history is kept for 30 days")},
-        {tr("Esc"), tr("close the details, or what was opened last")},
-        {u"Ctrl+Shift+C"_s, tr("copy the sentence at the top")},
-        {u"Ctrl+P"_s, tr("pause and resume")},
-    });
-    const QString chart = asTable(tr("In the chart"), {
-        {tr("Wheel"), tr("zoom around the pointer")},
-        {tr("Drag"), tr("move through time")},
-        {tr("Left, Right"), tr("walk along the answers of the selected server")},
-        {tr("Up, Down"), tr("go to another server")},
-        {u"+, −"_s, tr("zoom")},
-        {u"F"_s, tr("fit everything, also what is far off")},
-    });
-    const QString figures = asTable(tr("What the figures mean"), {
-        {tr("ahead, behind"), tr("This computer's clock compared with the server's. Ahead: this clock is fast.")},
-        {u"±"_s, tr("The true time, as the server claims it, lies within this much of the figure, even if one way of the round trip took all its time.")},
-        {tr("Reach"), tr("The last eight questions, oldest at the left; a filled box was answered.")},
-    });
+    const QString keys =
+        asTable(tr("Keys"), {
+                                {u"F5"_s, tr("measure now")},
+                                {tr("Home"), tr("back to the present in the chart")},
+                                {u"Ctrl+N"_s, tr("watch a server")},
+                                {u"F2"_s, tr("rename the selected server")},
+                                {tr("Del"), tr("stop watching it; its history is kept for 30 days")},
+                                {tr("Esc"), tr("close the details, or what was opened last")},
+                                {u"Ctrl+Shift+C"_s, tr("copy the sentence at the top")},
+                                {u"Ctrl+P"_s, tr("pause and resume")},
+                            });
+    const QString chart = asTable(
+        tr("In the chart"), {
+                                {tr("Wheel"), tr("zoom around the pointer")},
+                                {tr("Drag"), tr("move through time")},
+                                {tr("Left, Right"), tr("walk along the answers of the selected server")},
+                                {tr("Up, Down"), tr("go to another server")},
+                                {u"+, −"_s, tr("zoom")},
+                                {u"F"_s, tr("fit everything, also what is far off")},
+                            });
+    const QString figures = asTable(
+        tr("What the figures mean"),
+        {
+            {tr("ahead, behind"),
+             tr("This computer's clock compared with the server's. Ahead: this clock is fast.")},
+            {u"±"_s, tr("The true time, as the server claims it, lies within this much of the figure, even "
+                        "if one way of the round trip took all its time.")},
+            {tr("Reach"), tr("The last eight questions, oldest at the left; a filled box was answered.")},
+        });
     auto *text = new QLabel(keys + chart + figures);
     text->setTextFormat(Qt::RichText);
     text->setWordWrap(true);
@@ -70,9 +75,6 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
     scroll->setFrameShape(QFrame::NoFrame);
     auto *close = new QPushButton(tr("Close"));
     connect(close, &QPushButton::clicked, this, &HelpPage::closed);
-    auto *escape = new QShortcut(Qt::Key_Escape, this);
-    escape->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(escape, &QShortcut::activated, this, &HelpPage::closed);
 
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();

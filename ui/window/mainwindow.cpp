@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
@@ -51,9 +52,17 @@ Instant wallClock()
 } // namespace
 
 MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent)
-    : QMainWindow(parent), m_engine(engine), m_settings(settings), m_strip(new VerdictStrip),
-      m_messages(new MessageBar), m_adding(new AddServerPanel), m_firstStart(new FirstStartPage),
-      m_now(new NowPage(engine, settings)), m_help(new HelpPage), m_tabs(new QTabWidget), m_pages(new QStackedWidget)
+    : QMainWindow(parent)
+    , m_engine(engine)
+    , m_settings(settings)
+    , m_strip(new VerdictStrip)
+    , m_messages(new MessageBar)
+    , m_adding(new AddServerPanel)
+    , m_firstStart(new FirstStartPage)
+    , m_now(new NowPage(engine, settings))
+    , m_help(new HelpPage)
+    , m_tabs(new QTabWidget)
+    , m_pages(new QStackedWidget)
 {
     setWindowTitle(tr("Synchroscope"));
     makePages();
@@ -115,9 +124,10 @@ void MainWindow::makeMenus()
                     &MainWindow::copyVerdict);
     edit->addSeparator();
     // The keys belong to the table, where they mean the row under the cursor.
-    m_sourceActions.append(edit->addAction(tr("&Rename the selected server"), &m_now->table(), &SourcesView::renameSelected));
-    m_sourceActions.append(
-        edit->addAction(tr("&Stop watching the selected server"), this, [this] { remove(m_now->selected()); }));
+    m_sourceActions.append(edit->addAction(tr("&Rename the selected server\tF2"), &m_now->table(),
+                                           &SourcesView::renameSelected));
+    m_sourceActions.append(edit->addAction(tr("&Stop watching the selected server\tDel"), this,
+                                           [this] { remove(m_now->selected()); }));
     connect(edit, &QMenu::aboutToShow, this, [this] {
         for (QAction *action : std::as_const(m_sourceActions))
             action->setEnabled(!m_now->selected().key.isEmpty());
@@ -125,10 +135,16 @@ void MainWindow::makeMenus()
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addAction(tr("Back to the &present"), QKeySequence(Qt::Key_Home), m_now, &NowPage::goLive);
-    const std::array<QString, chartRanges.size()> rangeTexts{tr("Last &10 minutes"), tr("Last &hour"), tr("Last &day"),
-                                                            tr("Last &week"), tr("Last 30 da&ys")};
+    const std::array<QString, chartRanges.size()> rangeTexts{
+        tr("Last &10 minutes"), tr("Last &hour"), tr("Last &day"), tr("Last &week"), tr("Last 30 da&ys")};
     for (size_t i = 0; i < chartRanges.size(); ++i)
         view->addAction(rangeTexts[i], this, [this, i] { m_now->chart().setRange(chartRanges[i]); });
+    view->addSeparator();
+    QMenu *columns = view->addMenu(tr("&Columns"));
+    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
+        columns->clear();
+        m_now->table().fillColumnMenu(*columns);
+    });
 
     QMenu *measure = menuBar()->addMenu(tr("&Measure"));
     measure->addAction(tr("Measure &now"), QKeySequence(Qt::Key_F5), this, [this] { m_engine.measureNow(); })
@@ -155,6 +171,12 @@ void MainWindow::setTray(Tray *tray)
 {
     m_tray = tray;
     connect(tray, &Tray::openRequested, this, &MainWindow::bringForward);
+    connect(tray, &Tray::toggleRequested, this, [this] {
+        if (isVisible() && !isMinimized())
+            hide();
+        else
+            bringForward();
+    });
     connect(tray, &Tray::pauseRequested, this, [this](bool paused) { m_engine.setPaused(paused); });
     connect(tray, &Tray::quitRequested, qApp, &QApplication::quit);
     connect(tray, &Tray::availableChanged, this, [this](bool available) {
@@ -194,12 +216,13 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
 void MainWindow::showBanners(const Snapshot &snapshot)
 {
     if (snapshot.demonstration)
-        m_messages->setBanner(demoBanner,
-                              tr("Demonstration: these servers run inside this program, and their faults are made up. Nothing is kept."),
-                              MessageBar::Severity::Information);
+        m_messages->setStanding(demoBanner,
+                                tr("Demonstration: these servers run inside this program, and their faults "
+                                   "are made up. Nothing is kept."),
+                                MessageBar::Severity::Information);
     if (snapshot.paused)
-        m_messages->setBanner(pausedBanner, tr("Paused: no server is asked."), MessageBar::Severity::Information,
-                              tr("Resume"));
+        m_messages->setStanding(pausedBanner, tr("Paused: no server is asked."),
+                                MessageBar::Severity::Information, tr("Resume"));
     else
         m_messages->removeBanner(pausedBanner);
     m_messages->setProblems(snapshot.problems);
@@ -207,22 +230,33 @@ void MainWindow::showBanners(const Snapshot &snapshot)
 
 void MainWindow::finishCommand(quint64 command, const Status &status)
 {
-    const bool wasWatch = std::erase(m_watchCommands, command) > 0;
+    const auto watched = m_watchCommands.extract(command);
     if (!status) {
-        if (wasWatch)
+        m_messages->removeBanner(commandBanner);
+        if (watched)
             m_adding->clear();
         return;
     }
-    if (wasWatch && m_adding->isVisible()) {
+    if (watched && status->code == ErrorCode::AlreadyWatched)
+        selectDuplicate(watched.mapped(), *status);
+    if (watched && m_adding->isVisible()) {
         m_adding->showSentence(wording::error(*status));
         return;
     }
     m_messages->setBanner(commandBanner, wording::error(*status), MessageBar::Severity::Warning);
 }
 
+void MainWindow::selectDuplicate(const std::vector<WatchRequest> &servers, const Error &error)
+{
+    for (const WatchRequest &server : servers) {
+        if (server.host.shortText() == error.subject)
+            m_now->select({server.host.canonical()});
+    }
+}
+
 void MainWindow::watch(const std::vector<WatchRequest> &servers)
 {
-    m_watchCommands.push_back(m_engine.watch(servers));
+    m_watchCommands[m_engine.watch(servers)] = servers;
 }
 
 void MainWindow::remove(const SourceId &source)
@@ -233,10 +267,13 @@ void MainWindow::remove(const SourceId &source)
     for (const SourceSnapshot &candidate : snapshot->sources) {
         if (candidate.id != source)
             continue;
-        m_removed = WatchRequest{candidate.host, candidate.label == candidate.host.typed ? QString() : candidate.label};
+        m_removed = WatchRequest{candidate.host,
+                                 candidate.label == candidate.host.typed ? QString() : candidate.label};
         m_engine.stopWatching(source);
-        m_messages->setBanner(removedBanner, tr("%1 is no longer watched. Its history is kept for 30 days.").arg(candidate.label),
-                              MessageBar::Severity::Information, tr("Undo"));
+        m_messages->setBanner(
+            removedBanner,
+            tr("%1 is no longer watched. Its history is kept for 30 days.").arg(candidate.label),
+            MessageBar::Severity::Information, tr("Undo"));
     }
 }
 
@@ -268,14 +305,14 @@ void MainWindow::showAdding()
 
 void MainWindow::showAbout()
 {
-    auto *box = new QMessageBox(
-        QMessageBox::NoIcon, tr("About Synchroscope"),
-        tr("<h3>Synchroscope %1</h3>"
-           "<p>Is this computer's clock right, by how much, and says who?</p>"
-           "<p>It measures time servers itself and never sets the clock. Free software under the GNU General Public License, "
-           "version 3 or later; it comes without any warranty.</p>")
-            .arg(QCoreApplication::applicationVersion()),
-        QMessageBox::Close, this);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Synchroscope"),
+                                tr("<h3>Synchroscope %1</h3>"
+                                   "<p>Is this computer's clock right, by how much, and says who?</p>"
+                                   "<p>It measures time servers itself and never sets the clock. Free "
+                                   "software under the GNU General Public License, "
+                                   "version 3 or later; it comes without any warranty.</p>")
+                                    .arg(QCoreApplication::applicationVersion()),
+                                QMessageBox::Close, this);
     box->setIconPixmap(windowIcon().pixmap(64));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setModal(false);
@@ -308,6 +345,21 @@ void MainWindow::saveLayout()
     m_settings.setLayout(geometryPart, saveGeometry());
     m_now->saveLayout();
     m_settings.sync();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape) {
+        QMainWindow::keyPressEvent(event);
+        return;
+    }
+    // What was laid over the page goes first.
+    if (m_help->isVisible())
+        m_help->hide();
+    else if (m_adding->isVisible())
+        m_adding->hide();
+    else
+        m_now->select({});
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -7,6 +7,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <map>
 #include <optional>
 
 class QAction;
@@ -24,8 +25,8 @@ class Settings;
 class Tray;
 class VerdictStrip;
 
-/// The window: the verdict on top, banners, the pages below. It knows the engine by its door and keeps nothing that the
-/// engine knows.
+/// The window: the verdict on top, banners, the pages below. It knows the engine by its door and keeps
+/// nothing that the engine knows.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -45,6 +46,7 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void makePages();
@@ -54,6 +56,7 @@ private:
     void showBanners(const Snapshot &snapshot);
     void finishCommand(quint64 command, const Status &status);
     void watch(const std::vector<WatchRequest> &servers);
+    void selectDuplicate(const std::vector<WatchRequest> &servers, const Error &error);
     void remove(const SourceId &source);
     void handleBanner(const QString &id);
     void copyVerdict();
@@ -78,8 +81,8 @@ private:
     QList<QAction *> m_sourceActions; ///< make sense only when a source is selected
     QTimer m_tick;
     QElapsedTimer m_sinceSnapshot;
-    std::optional<WatchRequest> m_removed; ///< what Undo brings back
-    std::vector<quint64> m_watchCommands;
+    std::optional<WatchRequest> m_removed;                        ///< what Undo brings back
+    std::map<quint64, std::vector<WatchRequest>> m_watchCommands; ///< under way
     bool m_discovered = false;
     bool m_attended = false;
 };

@@ -9,7 +9,6 @@
 #include "ui/table/sourcesview.h"
 #include "ui/window/settings.h"
 
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -25,12 +24,23 @@ constexpr QLatin1StringView upperPart = "upper_splitter"_L1;
 constexpr QLatin1StringView wholePart = "whole_splitter"_L1;
 constexpr QLatin1StringView columnsPart = "source_columns"_L1;
 
+// Beyond what slewing does between two ticks: at most 0.1 s in a second.
+constexpr Duration smallestStep = std::chrono::milliseconds(500);
+
 } // namespace
 
 NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
-    : QWidget(parent), m_engine(engine), m_settings(settings), m_chart(new OffsetChart), m_model(new SourcesModel(this)),
-      m_table(new SourcesView(m_model)), m_clock(new ClockPanel), m_details(new SourceDetails),
-      m_side(new QStackedWidget), m_upper(new QSplitter(Qt::Horizontal)), m_whole(new QSplitter(Qt::Vertical))
+    : QWidget(parent)
+    , m_engine(engine)
+    , m_settings(settings)
+    , m_chart(new OffsetChart)
+    , m_model(new SourcesModel(this))
+    , m_table(new SourcesView(m_model))
+    , m_clock(new ClockPanel)
+    , m_details(new SourceDetails)
+    , m_side(new QStackedWidget)
+    , m_upper(new QSplitter(Qt::Horizontal))
+    , m_whole(new QSplitter(Qt::Vertical))
 {
     m_side->addWidget(m_clock);
     m_side->addWidget(m_details);
@@ -49,10 +59,6 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(m_whole);
 
-    m_upper->setSizes({3000, 1000});
-    m_whole->setSizes({3300, 2000});
-    m_upper->restoreState(m_settings.layout(upperPart));
-    m_whole->restoreState(m_settings.layout(wholePart));
     m_table->restoreColumns(m_settings.layout(columnsPart));
     m_chart->setRange(m_settings.chartRange());
     m_model->setColourIndex([this](const SourceId &source) { return colourOf(source); });
@@ -63,8 +69,10 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     connect(&m_engine, &EngineClient::seriesReady, m_chart, &OffsetChart::showSeries);
     connect(&m_engine, &EngineClient::samplesAdded, m_chart, &OffsetChart::addSamples);
     connect(m_chart, &OffsetChart::sourceActivated, this, &NowPage::select);
-    connect(m_chart, &OffsetChart::rangeChanged, this, [this](ChartRange range) { m_settings.setChartRange(range); });
+    connect(m_chart, &OffsetChart::rangeChanged, this,
+            [this](ChartRange range) { m_settings.setChartRange(range); });
     connect(m_table, &SourcesView::sourceSelected, this, &NowPage::select);
+    connect(m_table, &SourcesView::sourceHovered, m_chart, &OffsetChart::setHighlighted);
     connect(m_table, &SourcesView::renameRequested, this,
             [this](const SourceId &source, const QString &label) { m_engine.rename(source, label); });
     connect(m_table, &SourcesView::removeRequested, this, &NowPage::removeRequested);
@@ -75,8 +83,19 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
         updateChartSources();
     });
     connect(m_details, &SourceDetails::closed, this, [this] { select({}); });
-    const auto *escape = new QShortcut(Qt::Key_Escape, this);
-    connect(escape, &QShortcut::activated, this, [this] { select({}); });
+}
+
+void NowPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_laidOut)
+        return;
+    // Only now is there a size to share.
+    m_laidOut = true;
+    if (!m_upper->restoreState(m_settings.layout(upperPart)))
+        m_upper->setSizes({width() * 75 / 100, width() * 25 / 100});
+    if (!m_whole->restoreState(m_settings.layout(wholePart)))
+        m_whole->setSizes({height() * 58 / 100, height() * 42 / 100});
 }
 
 void NowPage::setSnapshot(const SnapshotPtr &snapshot)
@@ -97,8 +116,25 @@ void NowPage::setSnapshot(const SnapshotPtr &snapshot)
 void NowPage::tick(Instant now)
 {
     m_chart->setNow(now);
+    watchClock(now);
     m_model->tick(now);
     updateDetails(now);
+}
+
+void NowPage::watchClock(Instant now)
+{
+    // The chart's axis is this clock's wall-clock time: after a step or a suspend the past lies elsewhere on
+    // it.
+    if (m_sinceTick.isValid() &&
+        std::chrono::abs(now - m_lastTick - Duration(m_sinceTick.nsecsElapsed())) > smallestStep)
+        m_chart->reload();
+    m_lastTick = now;
+    m_sinceTick.start();
+    const QTimeZone zone = QTimeZone::systemTimeZone();
+    if (zone != m_zone) {
+        m_zone = zone;
+        m_chart->setZone(zone);
+    }
 }
 
 void NowPage::select(const SourceId &source)

@@ -3,7 +3,9 @@
 
 #include "core/engine/engineclient.h"
 
+#include <QElapsedTimer>
 #include <QSplitter>
+#include <QTimeZone>
 #include <QWidget>
 
 #include <map>
@@ -42,9 +44,13 @@ public:
 Q_SIGNALS:
     void removeRequested(const synchroscope::SourceId &source);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void updateChartSources();
     void updateDetails(Instant now);
+    void watchClock(Instant now);
     int colourOf(const SourceId &source) const;
 
     EngineClient &m_engine;
@@ -60,6 +66,10 @@ private:
     QSplitter *m_upper;
     QSplitter *m_whole;
     std::map<SourceId, int> m_colours;
+    bool m_laidOut = false;
+    QTimeZone m_zone = QTimeZone::systemTimeZone();
+    Instant m_lastTick;
+    QElapsedTimer m_sinceTick;
 };
 
 } // namespace synchroscope

@@ -14,15 +14,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Every key of the file, with what it means when absent.
-constexpr QLatin1StringView rangeKey = "chart/range"_L1;             // "1h"
-constexpr QLatin1StringView hiddenKey = "chart/hidden"_L1;           // none
-constexpr QLatin1StringView colourGroup = "colours/"_L1;             // + source key: a number
-constexpr QLatin1StringView trayHintKey = "tray/hint_shown"_L1;      // false
-constexpr QLatin1StringView layoutGroup = "layout/"_L1;              // + part: Qt's own state
+constexpr QLatin1StringView rangeKey = "chart/range"_L1;        // "10min"
+constexpr QLatin1StringView hiddenKey = "chart/hidden"_L1;      // none
+constexpr QLatin1StringView colourGroup = "colours/"_L1;        // + source key: a number
+constexpr QLatin1StringView trayHintKey = "tray/hint_shown"_L1; // false
+constexpr QLatin1StringView layoutGroup = "layout/"_L1;         // + part: Qt's own state
 
 QString userFile()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + "/synchroscope/window.ini"_L1;
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+           "/synchroscope/window.ini"_L1;
 }
 
 // A slash begins a group in QSettings, and a source's key may be an IPv6 address.
@@ -39,7 +40,7 @@ Settings::Settings(const QString &path) : m_store(path, QSettings::IniFormat) {}
 
 ChartRange Settings::chartRange() const
 {
-    return rangeFromName(m_store.value(rangeKey).toString()).value_or(ChartRange::Hour);
+    return rangeFromName(m_store.value(rangeKey).toString()).value_or(ChartRange::TenMinutes);
 }
 
 void Settings::setChartRange(ChartRange range)

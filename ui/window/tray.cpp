@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// A desktop that starts the program with the session may take a while to bring up its panel; and a panel may come back.
+// A desktop that starts the program with the session may take a while to bring up its panel; and a panel may
+// come back.
 constexpr auto lookInterval = 3s;
 
 } // namespace
@@ -45,10 +46,11 @@ void Tray::look()
     if (there) {
         m_icon = std::make_unique<QSystemTrayIcon>();
         m_icon->setContextMenu(&m_menu);
-        connect(m_icon.get(), &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
-            if (reason != QSystemTrayIcon::Context)
-                Q_EMIT openRequested();
-        });
+        connect(m_icon.get(), &QSystemTrayIcon::activated, this,
+                [this](QSystemTrayIcon::ActivationReason reason) {
+                    if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::MiddleClick)
+                        Q_EMIT toggleRequested();
+                });
         m_shown.reset();
         refresh();
         m_icon->show();

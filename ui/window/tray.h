@@ -14,8 +14,8 @@ class QAction;
 
 namespace synchroscope {
 
-/// The icon that keeps watch while the window is closed: the verdict by shape and colour, the offset in its tooltip. A tray that
-/// appears after the program does, as desktops start things in any order, is noticed.
+/// The icon that keeps watch while the window is closed: the verdict by shape and colour, the offset in its
+/// tooltip. A tray that appears after the program does, as desktops start things in any order, is noticed.
 class Tray final : public QObject
 {
     Q_OBJECT
@@ -35,6 +35,8 @@ public:
 Q_SIGNALS:
     void availableChanged(bool available);
     void openRequested();
+    /// The icon was clicked: the window comes or goes.
+    void toggleRequested();
     void pauseRequested(bool pause);
     void quitRequested();
 

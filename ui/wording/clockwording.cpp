@@ -47,7 +47,7 @@ QString zoneOffsetText(const QTimeZone &zone, const QDateTime &when)
 QString zoneText(const QTimeZone &zone, const QDateTime &when)
 {
     const int offset = zone.offsetFromUtc(when);
-    const QString numeric = u"%1%2:%3"_s.arg(offset < 0 ? u'−' : u'+')
+    const QString numeric = u"%1%2:%3"_s.arg(QChar(offset < 0 ? u'−' : u'+'))
                                 .arg(std::abs(offset) / 3600, 2, 10, QChar(u'0'))
                                 .arg(std::abs(offset) / 60 % 60, 2, 10, QChar(u'0'));
     const QString id = QString::fromUtf8(zone.id());

@@ -20,7 +20,8 @@ QString placeText(const NamedServer &server)
         return daemonName(server.daemon);
     if (server.line == 0)
         return server.file;
-    return OriginWording::tr("%1, line %2", "a file and a line in it").arg(server.file, QString::number(server.line));
+    return OriginWording::tr("%1, line %2", "a file and a line in it")
+        .arg(server.file, QString::number(server.line));
 }
 
 } // namespace

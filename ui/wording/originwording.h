@@ -10,7 +10,8 @@ namespace synchroscope::wording {
 /// "chrony", "systemd-timesyncd", "NTPsec", "ntpd".
 QString daemonName(DaemonKind daemon);
 
-/// Where a server is named: "/etc/chrony/chrony.conf, line 18", "handed out by the network (DHCP): /run/…, line 1".
+/// Where a server is named: "/etc/chrony/chrony.conf, line 18", "handed out by the network (DHCP): /run/…,
+/// line 1".
 QString origin(const NamedServer &server);
 
 } // namespace synchroscope::wording

@@ -26,7 +26,9 @@ QString quotable(const QString &text)
 
 QString withReason(const QString &sentence, const QString &reason)
 {
-    return reason.isEmpty() ? sentence : Problems::tr("%1 The system says: %2.", "a sentence and a reason").arg(sentence, reason);
+    return reason.isEmpty()
+               ? sentence
+               : Problems::tr("%1 The system says: %2.", "a sentence and a reason").arg(sentence, reason);
 }
 
 } // namespace
@@ -38,16 +40,20 @@ QString error(const Error &error)
     case ErrorCode::HostEmpty:
         return Problems::tr("Type the name or address of a time server, such as ntp.example.org.");
     case ErrorCode::HostTooLong:
-        return Problems::tr("\"%1\" is too long for a server's name: at most 253 characters, and 63 between two dots.")
+        return Problems::tr(
+                   "\"%1\" is too long for a server's name: at most 253 characters, and 63 between two dots.")
             .arg(subject);
     case ErrorCode::HostMalformed:
-        return Problems::tr("\"%1\" is neither a name nor an address. Write it like ntp.example.org, 192.0.2.1 or [2001:db8::1]:123.")
+        return Problems::tr("\"%1\" is neither a name nor an address. Write it like ntp.example.org, "
+                            "192.0.2.1 or [2001:db8::1]:123.")
             .arg(subject);
     case ErrorCode::PortMalformed:
-        return Problems::tr("The port after the colon must be a number from 1 to 65535, not \"%1\". Without one, 123 is used.")
+        return Problems::tr("The port after the colon must be a number from 1 to 65535, not \"%1\". Without "
+                            "one, 123 is used.")
             .arg(subject);
     case ErrorCode::PortOutOfRange:
-        return Problems::tr("There is no port %1: ports go from 1 to 65535. Time servers use 123.").arg(subject);
+        return Problems::tr("There is no port %1: ports go from 1 to 65535. Time servers use 123.")
+            .arg(subject);
     case ErrorCode::AlreadyWatched:
         return Problems::tr("%1 is watched already.").arg(subject);
     case ErrorCode::NotWatched:
@@ -60,18 +66,23 @@ QString error(const Error &error)
         return withReason(Problems::tr("%1 could not be read.").arg(error.subject), error.detail);
     case ErrorCode::FileMalformed:
         return error.detail.isEmpty()
-                   ? Problems::tr("%1 has a line that cannot be understood; the rest was read.").arg(error.subject)
-                   : Problems::tr("%1, %2. The rest was read.", "file, place and fault").arg(error.subject, error.detail);
+                   ? Problems::tr("%1 has a line that cannot be understood; the rest was read.")
+                         .arg(error.subject)
+                   : Problems::tr("%1, %2. The rest was read.", "file, place and fault")
+                         .arg(error.subject, error.detail);
     case ErrorCode::FileUnwritable:
-        return withReason(Problems::tr("%1 could not be written, so the change is lost when the program ends. Check that the disk is not full and the folder is yours.")
+        return withReason(Problems::tr("%1 could not be written, so the change is lost when the program "
+                                       "ends. Check that the disk is not full and the folder is yours.")
                               .arg(error.subject),
                           error.detail);
     case ErrorCode::FileSetAside:
-        return Problems::tr("%1 was damaged. It was renamed to %2, and a new one was begun.").arg(error.subject, error.detail);
+        return Problems::tr("%1 was damaged. It was renamed to %2, and a new one was begun.")
+            .arg(error.subject, error.detail);
     case ErrorCode::HistoryUnwritable:
         break;
     }
-    return withReason(Problems::tr("The history in %1 cannot be written; new measurements are kept until the program ends. Check that the disk is not full and the folder is yours.")
+    return withReason(Problems::tr("The history in %1 cannot be written; new measurements are kept until the "
+                                   "program ends. Check that the disk is not full and the folder is yours.")
                           .arg(error.subject),
                       error.detail);
 }
@@ -100,7 +111,8 @@ QString fault(ReplyFault fault)
     case ReplyFault::RootDistanceTooLarge:
         return Problems::tr("The server says that it may itself be wrong by 16 s or more.");
     case ReplyFault::ImpossibleDelay:
-        return Problems::tr("By the server's times the answer took less than no time: its clock and its stamps do not belong together.");
+        return Problems::tr("By the server's times the answer took less than no time: its clock and its "
+                            "stamps do not belong together.");
     case ReplyFault::UnknownKiss:
         break;
     }
@@ -112,12 +124,14 @@ QString kiss(const QByteArray &code)
     if (code == "RATE")
         return Problems::tr("The server asks for fewer questions (RATE); they now come at half the rate.");
     if (code == "DENY" || code == "RSTR")
-        return Problems::tr("The server does not want to be asked by this computer (%1); it is left in peace.")
+        return Problems::tr(
+                   "The server does not want to be asked by this computer (%1); it is left in peace.")
             .arg(QString::fromLatin1(code));
     return Problems::tr("The server refuses with the code %1.").arg(QString::fromLatin1(code));
 }
 
-QString probeDetail(QueryOutcome outcome, ReplyFault replyFault, const QByteArray &kissCode, const QString &systemReason)
+QString probeDetail(QueryOutcome outcome, ReplyFault replyFault, const QByteArray &kissCode,
+                    const QString &systemReason)
 {
     switch (outcome) {
     case QueryOutcome::Ok:
@@ -129,9 +143,12 @@ QString probeDetail(QueryOutcome outcome, ReplyFault replyFault, const QByteArra
     case QueryOutcome::Unreachable:
         return withReason(Problems::tr("There is no way to this address from here."), systemReason);
     case QueryOutcome::Unresolved:
-        return withReason(Problems::tr("The name has no address. Check its spelling and this computer's network."), systemReason);
+        return withReason(
+            Problems::tr("The name has no address. Check its spelling and this computer's network."),
+            systemReason);
     case QueryOutcome::KissCode:
-        return kissCode.isEmpty() ? Problems::tr("Not asked: the server sent this computer away earlier.") : kiss(kissCode);
+        return kissCode.isEmpty() ? Problems::tr("Not asked: the server sent this computer away earlier.")
+                                  : kiss(kissCode);
     case QueryOutcome::Unsynchronised:
         return Problems::tr("The server answers, but says that its own clock is not set.");
     case QueryOutcome::Invalid:

@@ -15,7 +15,8 @@ QString error(const Error &error);
 QString fault(ReplyFault fault);
 
 /// Why a server gave no usable answer; empty for Ok.
-QString probeDetail(QueryOutcome outcome, ReplyFault replyFault, const QByteArray &kissCode, const QString &systemReason);
+QString probeDetail(QueryOutcome outcome, ReplyFault replyFault, const QByteArray &kissCode,
+                    const QString &systemReason);
 
 /// The meaning of a kiss code: "told us to ask less often (RATE)".
 QString kiss(const QByteArray &code);

@@ -120,7 +120,9 @@ QString boundText(Duration bound)
         unit = static_cast<TimeUnit>(static_cast<int>(unit) + 1);
         value /= 1000;
     }
-    const int decimals = value < 1 && value > 0 ? 2 : value < 9.95 ? 1 : 0;
+    int decimals = value < 1 ? 2 : value < 9.95 ? 1 : 0;
+    if (unit == TimeUnit::Nanoseconds)
+        decimals = 0;
     return u"±\u00a0"_s + withUnit(value, decimals, unit);
 }
 
@@ -137,7 +139,8 @@ QString ageText(Duration age)
         const qint64 minutes = seconds / 60 % 60;
         if (minutes == 0)
             return hours;
-        return Quantity::tr("%1 %2\u00a0min", "hours with their unit, and minutes").arg(hours, whole(minutes));
+        return Quantity::tr("%1 %2\u00a0min", "hours with their unit, and minutes")
+            .arg(hours, whole(minutes));
     }
     return Quantity::tr("%n day(s)", "", static_cast<int>(seconds / (24 * 3600)));
 }

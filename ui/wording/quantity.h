@@ -6,7 +6,8 @@
 
 #include <QString>
 
-/// Figures as a person reads them, in the reader's locale. Pure; any thread after the translators are installed.
+/// Figures as a person reads them, in the reader's locale. Pure; any thread after the translators are
+/// installed.
 namespace synchroscope::wording {
 
 enum class TimeUnit : quint8 { Nanoseconds, Microseconds, Milliseconds, Seconds };
@@ -18,8 +19,8 @@ QString unitSymbol(TimeUnit unit);
 /// One of the unit, in nanoseconds.
 Duration unitSize(TimeUnit unit);
 
-/// Two significant digits below ten, else none after the point beyond three digits: "2.9 ms", "25 ms", "250 ms", "350.1 s".
-/// The sign is dropped.
+/// Two significant digits below ten, else none after the point beyond three digits: "2.9 ms", "25 ms", "250
+/// ms", "350.1 s". The sign is dropped.
 QString spanText(Duration span);
 /// "2.9 ms ahead", "2.9 ms behind"; "no difference" for exactly zero.
 QString offsetText(Offset offset);

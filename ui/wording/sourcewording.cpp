@@ -97,7 +97,8 @@ SourceTone sourceTone(const SourceSnapshot &source)
     if (!failing(source))
         return SourceTone::Good;
     const bool answeredBefore = (source.reach & 0b111) != 0;
-    return answeredBefore || *source.lastOutcome == QueryOutcome::KissCode ? SourceTone::Warning : SourceTone::Bad;
+    return answeredBefore || *source.lastOutcome == QueryOutcome::KissCode ? SourceTone::Warning
+                                                                           : SourceTone::Bad;
 }
 
 QString sourceState(const SourceSnapshot &source)
@@ -126,7 +127,8 @@ QString sourceHappening(const SourceSnapshot &source, Instant now)
     if (source.activity == SourceActivity::Paused)
         return SourceWording::tr("Paused: it is not asked.");
     if (source.activity == SourceActivity::Held)
-        return join(SourceWording::tr("Waits to be polite: this address was asked a moment ago."), nextQuestion(source, now));
+        return join(SourceWording::tr("Waits to be polite: this address was asked a moment ago."),
+                    nextQuestion(source, now));
     if (failing(source))
         return join(failureText(source, now), nextQuestion(source, now));
     if (source.activity == SourceActivity::Resolving)
@@ -150,7 +152,8 @@ QString methodText(EstimateMethod method)
 {
     if (method == EstimateMethod::BestAnswer)
         return SourceWording::tr("the answer with the smallest error bound, as it was");
-    return SourceWording::tr("the answer with the smallest error bound, carried forward by the frequency of a straight line through the latest answers");
+    return SourceWording::tr("the answer with the smallest error bound, carried forward by the frequency of "
+                             "a straight line through the latest answers");
 }
 
 } // namespace synchroscope::wording

@@ -36,21 +36,26 @@ QString lastKnown(const Verdict &verdict, Instant now)
 QString whoAnswers(const Verdict &verdict)
 {
     if (verdict.total == 1)
-        return VerdictWording::tr("Measured by this program itself; one server is no proof, three could outvote a wrong one.");
-    return VerdictWording::tr("Measured by this program itself; %1 of %n server(s) answer.", "", verdict.total)
+        return VerdictWording::tr(
+            "Measured by this program itself; one server is no proof, three could outvote a wrong one.");
+    return VerdictWording::tr("Measured by this program itself; %1 of %n server(s) answer.", "",
+                              verdict.total)
         .arg(verdict.answering);
 }
 
 VerdictText noAnswerYet(const Verdict &verdict)
 {
     if (verdict.asked == 0)
-        return {VerdictWording::tr("No answer yet"), VerdictWording::tr("The first question is about to be sent.")};
+        return {VerdictWording::tr("No answer yet"),
+                VerdictWording::tr("The first question is about to be sent.")};
     if (!verdict.firstAnswerIn)
         return {VerdictWording::tr("No answer yet"),
                 VerdictWording::tr("Asking %n server(s).", "", verdict.asked)};
-    const auto seconds = std::max<qint64>(1, std::chrono::ceil<std::chrono::seconds>(*verdict.firstAnswerIn).count());
+    const auto seconds =
+        std::max<qint64>(1, std::chrono::ceil<std::chrono::seconds>(*verdict.firstAnswerIn).count());
     return {VerdictWording::tr("No answer yet"),
-            VerdictWording::tr("Asking %n server(s), first answer in about %1 s.", "", verdict.asked).arg(seconds)};
+            VerdictWording::tr("Asking %n server(s), first answer in about %1 s.", "", verdict.asked)
+                .arg(seconds)};
 }
 
 } // namespace
@@ -63,7 +68,8 @@ VerdictText verdict(const Verdict &verdict, Instant now)
                 VerdictWording::tr("Choose some, and this computer's clock is compared with theirs.")};
     case VerdictState::Paused:
         return {VerdictWording::tr("Paused"),
-                verdict.offset ? lastKnown(verdict, now) : VerdictWording::tr("No server is asked until you resume.")};
+                verdict.offset ? lastKnown(verdict, now)
+                               : VerdictWording::tr("No server is asked until you resume.")};
     case VerdictState::NoAnswerYet:
         return noAnswerYet(verdict);
     case VerdictState::Compared:
@@ -71,9 +77,9 @@ VerdictText verdict(const Verdict &verdict, Instant now)
     case VerdictState::NobodyAnswers:
         break;
     }
-    const QString remedy =
-        VerdictWording::tr("%n server(s) asked. Check the network, and that a firewall lets NTP (UDP port 123) out.", "",
-                           verdict.total);
+    const QString remedy = VerdictWording::tr(
+        "%n server(s) asked. Check the network, and that a firewall lets NTP (UDP port 123) out.", "",
+        verdict.total);
     const QString known = lastKnown(verdict, now);
     return {VerdictWording::tr("Nobody answers"),
             known.isEmpty() ? remedy : VerdictWording::tr("%1 %2", "two sentences").arg(known, remedy)};

@@ -174,6 +174,12 @@ void TestChartScale::zoomedValuesStayReadable()
     for (int i = 0; i < 300; ++i)
         range = zoomedValues(range, 1.5, -2600us);
     QVERIFY(range.low < -100h * 24 && range.high > 100h * 24);
+    const ValueRange shifted = shiftedValues({-1ms, 3ms}, 500us);
+    QCOMPARE(shifted.low, Duration(-500us));
+    QCOMPARE(shifted.high, Duration(3500us));
+    for (int i = 0; i < 20; ++i)
+        range = shiftedValues(range, range.high / 2);
+    QVERIFY(range.high > 0s);
 }
 
 void TestChartScale::timeTicksOfARange_data()

@@ -1,0 +1,109 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ClockWording</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Quantity</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceDetails</name>
+    <message numerus="yes">
+        <source>of the last %n answer(s)</source>
+        <translation>
+            <numerusform>of the last %n answer</numerusform>
+            <numerusform>of the last %n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceWording</name>
+    <message numerus="yes">
+        <source>Answered %n time(s); from 3 on, its frequency is known too.</source>
+        <translation>
+            <numerusform>Answered %n time; from 3 on, its frequency is known too.</numerusform>
+            <numerusform>Answered %n times; from 3 on, its frequency is known too.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VerdictWording</name>
+    <message numerus="yes">
+        <source>Measured by this program itself; %1 of %n server(s) answer.</source>
+        <translation>
+            <numerusform>Measured by this program itself; %1 of %n server answer.</numerusform>
+            <numerusform>Measured by this program itself; %1 of %n servers answer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking %n server(s).</source>
+        <translation>
+            <numerusform>Asking %n server.</numerusform>
+            <numerusform>Asking %n servers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking %n server(s), first answer in about %1 s.</source>
+        <translation>
+            <numerusform>Asking %n server, first answer in about %1 s.</numerusform>
+            <numerusform>Asking %n servers, first answer in about %1 s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) asked. Check the network, and that a firewall lets NTP (UDP port 123) out.</source>
+        <translation>
+            <numerusform>%n server asked. Check the network, and that a firewall lets NTP (UDP port 123) out.</numerusform>
+            <numerusform>%n servers asked. Check the network, and that a firewall lets NTP (UDP port 123) out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FirstStartPage</name>
+    <message numerus="yes">
+        <source>This computer&apos;s files and time service name %n server(s). Choose those to compare with.</source>
+        <translation>
+            <numerusform>This computer&apos;s files and time service name %n server. Choose those to compare with.</numerusform>
+            <numerusform>This computer&apos;s files and time service name %n servers. Choose those to compare with.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::PlotLabels</name>
+    <message numerus="yes">
+        <source>▲ %n more ahead</source>
+        <translation>
+            <numerusform>▲ %n more ahead</numerusform>
+            <numerusform>▲ %n more ahead</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n more behind</source>
+        <translation>
+            <numerusform>▼ %n more behind</numerusform>
+            <numerusform>▼ %n more behind</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

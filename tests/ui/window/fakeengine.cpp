@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fakeengine.h"
+
+namespace synchroscope::windowtest {
+
+using namespace Qt::StringLiterals;
+
+EngineClient::CommandId FakeEngineClient::note(const QString &command)
+{
+    commands.append(command);
+    return ++m_lastCommand;
+}
+
+EngineClient::CommandId FakeEngineClient::watch(const std::vector<WatchRequest> &servers)
+{
+    watched = servers;
+    QStringList hosts;
+    for (const WatchRequest &server : servers)
+        hosts.append(server.host.canonical());
+    return note(u"watch "_s + hosts.join(u' '));
+}
+
+EngineClient::CommandId FakeEngineClient::stopWatching(const SourceId &source)
+{
+    return note(u"stop "_s + source.key);
+}
+
+EngineClient::CommandId FakeEngineClient::rename(const SourceId &source, const QString &label)
+{
+    return note(u"rename %1 to \"%2\""_s.arg(source.key, label));
+}
+
+EngineClient::CommandId FakeEngineClient::measureNow()
+{
+    return note(u"measure"_s);
+}
+
+EngineClient::CommandId FakeEngineClient::askAgain(const SourceId &source)
+{
+    return note(u"ask again "_s + source.key);
+}
+
+EngineClient::CommandId FakeEngineClient::setPaused(bool paused)
+{
+    return note(paused ? u"pause"_s : u"resume"_s);
+}
+
+EngineClient::CommandId FakeEngineClient::discover()
+{
+    return note(u"discover"_s);
+}
+
+void FakeEngineClient::setAttended(bool isAttended)
+{
+    attended = isAttended;
+}
+
+void FakeEngineClient::requestSeries(const SeriesRequest &request)
+{
+    seriesRequests.push_back(request);
+}
+
+void FakeEngineClient::take(const Snapshot &snapshot)
+{
+    m_snapshot = std::make_shared<const Snapshot>(snapshot);
+    Q_EMIT snapshotTaken(m_snapshot);
+}
+
+void FakeEngineClient::finish(const Status &status)
+{
+    Q_EMIT commandFinished(m_lastCommand, status);
+}
+
+} // namespace synchroscope::windowtest

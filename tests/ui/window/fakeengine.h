@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/engineclient.h"
+
+namespace synchroscope::windowtest {
+
+/// An engine that does nothing but write down what it was told; tests speak in its place.
+class FakeEngineClient final : public EngineClient
+{
+    Q_OBJECT
+
+public:
+    using EngineClient::EngineClient;
+
+    CommandId watch(const std::vector<WatchRequest> &servers) override;
+    CommandId stopWatching(const SourceId &source) override;
+    CommandId rename(const SourceId &source, const QString &label) override;
+    CommandId measureNow() override;
+    CommandId askAgain(const SourceId &source) override;
+    CommandId setPaused(bool paused) override;
+    CommandId discover() override;
+    void setAttended(bool attended) override;
+    void requestSeries(const SeriesRequest &request) override;
+    SnapshotPtr snapshot() const override { return m_snapshot; }
+
+    /// The engine's next snapshot.
+    void take(const Snapshot &snapshot);
+    /// Ends the last command.
+    void finish(const Status &status);
+
+    /// "watch ntp1.example.net:123", "pause", …, oldest first.
+    QStringList commands;
+    std::vector<WatchRequest> watched; ///< the last call's
+    std::vector<SeriesRequest> seriesRequests;
+    std::optional<bool> attended;
+
+private:
+    CommandId note(const QString &command);
+
+    CommandId m_lastCommand = 0;
+    SnapshotPtr m_snapshot;
+};
+
+} // namespace synchroscope::windowtest

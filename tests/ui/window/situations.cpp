@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "situations.h"
+
+#include <cmath>
+#include <random>
+
+namespace synchroscope::windowtest {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+void setVerdict(Snapshot &snapshot)
+{
+    std::vector<VerdictSource> sources;
+    for (const SourceSnapshot &source : snapshot.sources) {
+        VerdictSource claim;
+        claim.name = source.label;
+        claim.asked = source.requests > 0 || source.activity == SourceActivity::Resolving;
+        claim.failed = source.failingSince.has_value();
+        if (claim.asked && !source.lastOutcome)
+            claim.expectedAnswer = snapshot.takenAt + 2s;
+        if (source.estimate) {
+            claim.offset = source.estimate->offset;
+            claim.bound = source.estimate->bound;
+            claim.measuredAt = *source.lastAnswer;
+        }
+        sources.push_back(claim);
+    }
+    snapshot.verdict = judge(sources, snapshot.paused, snapshot.takenAt);
+}
+
+Snapshot snapshotOf(std::vector<SourceSnapshot> sources)
+{
+    Snapshot snapshot;
+    snapshot.takenAt = wallClock();
+    snapshot.sources = std::move(sources);
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+NamedServer named(const QString &host, DaemonKind daemon, ServerOrigin origin, ServerType type, const QString &file, int line)
+{
+    NamedServer server;
+    server.host = *parseHostSpec(host);
+    server.daemon = daemon;
+    server.origin = origin;
+    server.type = type;
+    server.file = file;
+    server.line = line;
+    return server;
+}
+
+} // namespace
+
+Instant wallClock()
+{
+    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
+SourceId sourceId(const QString &host)
+{
+    return {parseHostSpec(host)->canonical()};
+}
+
+SourceSnapshot fresh(const QString &host)
+{
+    SourceSnapshot source;
+    source.host = *parseHostSpec(host);
+    source.id = SourceId{source.host.canonical()};
+    source.label = source.host.typed;
+    source.pollInterval = 64s;
+    source.nextRequest = wallClock();
+    return source;
+}
+
+SourceSnapshot answering(const QString &host, Duration offset, Duration bound)
+{
+    const Instant answered = wallClock() - 12s;
+    SourceSnapshot source = fresh(host);
+    source.address = u"192.0.2.%1"_s.arg(10 + std::abs(int(offset / 1us)) % 200);
+    source.lastOutcome = QueryOutcome::Ok;
+    source.reach = 0xff;
+    source.requests = source.answers = 31;
+    source.lastRequest = source.lastAnswer = answered;
+    source.nextRequest = answered + 64s;
+    source.lastSample = Sample{.offset = Offset::fromLocalMinusRemote(offset),
+                               .delay = 21ms,
+                               .dispersion = 2us,
+                               .at = answered,
+                               .raw = RawInstant(1h),
+                               .rootDelay = 1ms,
+                               .rootDispersion = 2ms,
+                               .referenceId = 0xc0000201,
+                               .stratum = 2,
+                               .serverPrecision = -23,
+                               .sent = Timestamping::Kernel,
+                               .received = Timestamping::Kernel};
+    source.estimate = SourceEstimate{.offset = source.lastSample->offset,
+                                     .bound = bound,
+                                     .boundToServer = bound - 2'500us,
+                                     .rootDistance = 2'500us,
+                                     .minimumDelay = 19'600us,
+                                     .jitter = 340us,
+                                     .frequencyPpm = -3.271,
+                                     .skewPpm = 0.084,
+                                     .samples = 31,
+                                     .method = EstimateMethod::BestAnswerCarried,
+                                     .at = answered};
+    return source;
+}
+
+SourceSnapshot failing(const QString &host, QueryOutcome outcome)
+{
+    SourceSnapshot source = fresh(host);
+    source.lastOutcome = outcome;
+    source.requests = 6;
+    source.failingSince = wallClock() - 95s;
+    source.lastRequest = wallClock() - 4s;
+    source.nextRequest = wallClock() + 60s;
+    if (outcome != QueryOutcome::Unresolved)
+        source.address = u"198.51.100.17"_s;
+    return source;
+}
+
+Snapshot nothingWatched()
+{
+    return snapshotOf({});
+}
+
+Snapshot firstStart()
+{
+    Snapshot snapshot = nothingWatched();
+    snapshot.discovery.finished = true;
+    using enum ServerOrigin;
+    using enum ServerType;
+    const QString chrony = u"/etc/chrony/chrony.conf"_s;
+    const QString timesyncd = u"/etc/systemd/timesyncd.conf"_s;
+    snapshot.discovery.servers = {
+        named(u"ntp.ubuntu.com"_s, DaemonKind::Chrony, Distribution, Pool, chrony, 18),
+        named(u"0.ubuntu.pool.ntp.org"_s, DaemonKind::Chrony, Distribution, Pool, chrony, 19),
+        named(u"ntp1.jst.mfeed.ad.jp"_s, DaemonKind::Chrony, Administrator, Server, u"/etc/chrony/sources.d/local.sources"_s, 1),
+        named(u"192.168.1.1"_s, DaemonKind::Chrony, Dhcp, Server, u"/run/chrony-dhcp/eth0.sources"_s, 1),
+        named(u"ntp.ubuntu.com"_s, DaemonKind::Timesyncd, Running, Server, {}, 0),
+        named(u"fallback.example.org"_s, DaemonKind::Timesyncd, Default, Server, timesyncd, 17),
+    };
+    snapshot.discovery.problems = {{ErrorCode::FileUnreadable, u"/etc/ntpsec/ntp.conf"_s, u"Permission denied"_s}};
+    return snapshot;
+}
+
+Snapshot firstStartWithNothingFound()
+{
+    Snapshot snapshot = nothingWatched();
+    snapshot.discovery.finished = true;
+    return snapshot;
+}
+
+Snapshot asking()
+{
+    std::vector<SourceSnapshot> sources = {fresh(u"ntp1.jst.mfeed.ad.jp"_s), fresh(u"ntp2.jst.mfeed.ad.jp"_s),
+                                           fresh(u"ntp3.jst.mfeed.ad.jp"_s)};
+    for (SourceSnapshot &source : sources) {
+        source.requests = 1;
+        source.activity = SourceActivity::Asking;
+        source.address = u"210.173.160.27"_s;
+    }
+    return snapshotOf(sources);
+}
+
+Snapshot mixedFortunes()
+{
+    std::vector<SourceSnapshot> sources = {
+        answering(u"ntp1.jst.mfeed.ad.jp"_s, 620us, 13'400us),
+        answering(u"ntp2.jst.mfeed.ad.jp"_s, -2'910us, 12'800us),
+        answering(u"ntp3.jst.mfeed.ad.jp"_s, 800us, 14'100us),
+        answering(u"wrong.example.net"_s, -250ms, 15ms),
+        failing(u"silent.example.net"_s, QueryOutcome::Timeout),
+        failing(u"192.168.1.1"_s, QueryOutcome::Refused),
+        failing(u"no-such-name.example.net"_s, QueryOutcome::Unresolved),
+        failing(u"unwilling.example.net"_s, QueryOutcome::KissCode),
+    };
+    sources[2].reach = 0b11011111;
+    sources[4].reach = 0b11111000;
+    sources[7].kissCode = "DENY";
+    sources[7].activity = SourceActivity::Stopped;
+    return snapshotOf(sources);
+}
+
+Snapshot nobodyAnswers()
+{
+    std::vector<SourceSnapshot> sources = {failing(u"ntp1.jst.mfeed.ad.jp"_s, QueryOutcome::Timeout),
+                                           failing(u"ntp2.jst.mfeed.ad.jp"_s, QueryOutcome::Unreachable),
+                                           failing(u"ntp3.jst.mfeed.ad.jp"_s, QueryOutcome::Unresolved)};
+    sources[1].systemReason = u"Network is unreachable"_s;
+    return snapshotOf(sources);
+}
+
+Snapshot paused()
+{
+    Snapshot snapshot = mixedFortunes();
+    snapshot.paused = true;
+    for (SourceSnapshot &source : snapshot.sources)
+        source.activity = SourceActivity::Paused;
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+Snapshot demonstration()
+{
+    std::vector<SourceSnapshot> sources = {
+        answering(u"127.0.0.1:40001"_s, 12us, 310us),      answering(u"127.0.0.1:40002"_s, -31us, 290us),
+        answering(u"127.0.0.1:40003"_s, 4us, 350us),       answering(u"127.0.0.1:40004"_s, -250ms, 320us),
+        answering(u"127.0.0.1:40005"_s, -1'900us, 330us),  answering(u"127.0.0.1:40006"_s, 210us, 2'600us),
+        failing(u"127.0.0.1:40007"_s, QueryOutcome::Timeout),
+    };
+    const QStringList labels = {u"Good 1"_s,  u"Good 2"_s, u"Good 3"_s,           u"250 ms ahead"_s,
+                                u"Drifts"_s, u"Jittery"_s, u"Silent at times"_s};
+    for (size_t i = 0; i < sources.size(); ++i) {
+        sources[i].label = labels[static_cast<qsizetype>(i)];
+        sources[i].address = u"127.0.0.1"_s;
+        sources[i].pollInterval = 1s;
+    }
+    Snapshot snapshot = snapshotOf(sources);
+    snapshot.demonstration = true;
+    return snapshot;
+}
+
+Snapshot troubled()
+{
+    Snapshot snapshot = mixedFortunes();
+    const QString label(62, u'x');
+    snapshot.sources[0] = answering(u"%1.%1.%1.%1"_s.arg(label), 620us, 9ms);
+    setVerdict(snapshot);
+    snapshot.problems = {{ErrorCode::HistoryUnwritable, u"/home/user/.local/share/synchroscope/history.sqlite"_s,
+                          u"database or disk is full"_s}};
+    return snapshot;
+}
+
+SeriesReply seriesFor(const SeriesRequest &request)
+{
+    SeriesReply reply{.id = request.id, .quantity = request.quantity, .from = request.from, .to = request.to, .series = {}};
+    std::mt19937 random(7);
+    const Snapshot present = mixedFortunes();
+    for (const SourceId &id : request.sources) {
+        Series series{.source = id, .points = {}};
+        Duration centre = 0ns;
+        for (const SourceSnapshot &source : present.sources) {
+            if (source.id == id && source.estimate)
+                centre = source.estimate->offset.localMinusRemote();
+        }
+        std::normal_distribution<double> noise(0, 4e5);
+        const Instant end = wallClock();
+        for (Instant at = end - 1h; at <= end; at += 64s)
+            series.points.push_back({.at = at,
+                                     .value = centre + Duration(qint64(noise(random))),
+                                     .bound = 13ms,
+                                     .gapBefore = false});
+        reply.series.push_back(series);
+    }
+    return reply;
+}
+
+} // namespace synchroscope::windowtest

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/snapshot.h"
+
+/// Snapshots of what a user may meet, made up.
+namespace synchroscope::windowtest {
+
+/// This computer's clock, which the window reads too.
+Instant wallClock();
+
+SourceId sourceId(const QString &host);
+/// Watched, not asked yet.
+SourceSnapshot fresh(const QString &host);
+/// Answered twelve seconds ago.
+SourceSnapshot answering(const QString &host, Duration offset, Duration bound);
+SourceSnapshot failing(const QString &host, QueryOutcome outcome);
+
+Snapshot nothingWatched();
+/// What is found on an Ubuntu machine with chrony and systemd-timesyncd, and a file that cannot be read.
+Snapshot firstStart();
+Snapshot firstStartWithNothingFound();
+/// Three servers, no answer so far.
+Snapshot asking();
+/// Three servers that agree; one 250 ms ahead; four that fail, each in another way.
+Snapshot mixedFortunes();
+Snapshot nobodyAnswers();
+Snapshot paused();
+Snapshot demonstration();
+/// As mixedFortunes(), with a full disk and a host of 250 characters.
+Snapshot troubled();
+
+/// An hour of measurements for each source of a request.
+SeriesReply seriesFor(const SeriesRequest &request);
+
+} // namespace synchroscope::windowtest

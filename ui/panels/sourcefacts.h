@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/snapshot.h"
+
+#include <QList>
+#include <QString>
+
+namespace synchroscope {
+
+/// A figure as a person reads it, and what it means.
+struct Fact
+{
+    QString name;
+    QString value;
+    QString meaning; ///< may be empty
+};
+
+/// Everything known of one source, the most important first. `now` turns instants into ages.
+QList<Fact> sourceFacts(const SourceSnapshot &source, Instant now);
+
+} // namespace synchroscope
