@@ -140,6 +140,7 @@ void redraw(const QStringList &lines)
 std::vector<WatchRequest> toRequests(const std::vector<HostSpec> &hosts)
 {
     std::vector<WatchRequest> requests;
+    requests.reserve(hosts.size());
     for (const HostSpec &host : hosts)
         requests.push_back({host, {}});
     return requests;

@@ -35,7 +35,7 @@ QString normalised(int family, const QString &text)
 QString normalisedIpv6(const QString &text)
 {
     const qsizetype percent = text.indexOf(u'%');
-    const QString address = normalised(AF_INET6, text.first(percent < 0 ? text.size() : percent));
+    QString address = normalised(AF_INET6, text.first(percent < 0 ? text.size() : percent));
     if (percent < 0 || address.isEmpty())
         return address;
     const QString interface = text.sliced(percent + 1);

@@ -7,9 +7,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto answering = 40s;
-constexpr auto silent = 30s;
-
 // A good server some way off: the same path both ways, with a little jitter.
 LabBehaviour serverAt(Duration distance, Duration jitter)
 {
@@ -23,7 +20,7 @@ LabBehaviour serverAt(Duration distance, Duration jitter)
 
 } // namespace
 
-DemoLab::DemoLab()
+DemoLab::DemoLab(std::chrono::milliseconds answering, std::chrono::milliseconds silence)
 {
     add(tr("good 1"), serverAt(300us, 20us));
     add(tr("good 2"), serverAt(1ms, 60us));
@@ -44,13 +41,13 @@ DemoLab::DemoLab()
     const LabBehaviour leaving = serverAt(800us, 40us);
     add(tr("sometimes silent"), leaving);
     const auto server = static_cast<Lab::ServerId>(m_servers.size()) - 1;
-    QObject::connect(&m_silence, &QTimer::timeout, &m_silence, [this, server] {
+    QObject::connect(&m_change, &QTimer::timeout, &m_change, [this, server, answering, silence] {
         LabBehaviour behaviour = m_lab.behaviour(server);
         behaviour.silent = !behaviour.silent;
         m_lab.setBehaviour(server, behaviour);
-        m_silence.start(behaviour.silent ? silent : answering);
+        m_change.start(behaviour.silent ? silence : answering);
     });
-    m_silence.start(answering);
+    m_change.start(answering);
 }
 
 void DemoLab::add(const QString &label, const LabBehaviour &behaviour)

@@ -49,6 +49,7 @@ private:
 std::vector<WatchRequest> requestsFor(const DemoLab &lab)
 {
     std::vector<WatchRequest> requests;
+    requests.reserve(lab.servers().size());
     for (const DemoServer &server : lab.servers()) {
         const QString text = u"%1:%2"_s.arg(server.endpoint.address.toString()).arg(server.endpoint.port);
         requests.push_back({*parseHostSpec(text), server.label});

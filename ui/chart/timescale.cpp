@@ -152,8 +152,8 @@ QString widestTimeLabel(bool withSeconds)
 {
     if (withSeconds)
         return u"00:00:00"_s;
-    const QString date = dateLabel(QDate(2000, 9, 30));
-    const QString time = u"00:00"_s;
+    QString date = dateLabel(QDate(2000, 9, 30));
+    QString time = u"00:00"_s;
     return date.size() > time.size() ? date : time;
 }
 

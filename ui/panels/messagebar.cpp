@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/messagebar.h"
 
+#include "ui/panels/announcinglabel.h"
 #include "ui/panels/longwords.h"
 #include "ui/panels/tint.h"
 #include "ui/wording/problems.h"
 
-#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
@@ -53,13 +52,13 @@ private:
     QString m_text;
     MessageBar::Severity m_severity = MessageBar::Severity::Information;
     QLabel *m_icon;
-    QLabel *m_label;
+    AnnouncingLabel *m_label;
     QPushButton *m_action;
     QToolButton *m_cross;
 };
 
 Banner::Banner(const QString &id)
-    : m_id(id), m_icon(new QLabel), m_label(new QLabel), m_action(new QPushButton), m_cross(new QToolButton)
+    : m_id(id), m_icon(new QLabel), m_label(new AnnouncingLabel), m_action(new QPushButton), m_cross(new QToolButton)
 {
     setObjectName(u"banner-"_s + id);
     setAutoFillBackground(true);
@@ -94,8 +93,7 @@ void Banner::tell(const QString &text, MessageBar::Severity severity, const QStr
     m_text = text;
     m_label->setText(withLongWordsElided(text, longestWord));
     m_label->setToolTip(m_label->text() == text ? QString() : text);
-    QAccessibleEvent announcement(m_label, QAccessible::Alert);
-    QAccessible::updateAccessibility(&announcement);
+    m_label->announce();
 }
 
 void Banner::changeEvent(QEvent *event)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/serverfield.h"
 
+#include "ui/panels/announcinglabel.h"
 #include "ui/wording/problems.h"
 
-#include <QAccessible>
-#include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -73,7 +72,7 @@ bool containsHost(const std::vector<WatchRequest> &servers, const HostSpec &host
     });
 }
 
-ServerField::ServerField(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit), m_sentence(new QLabel)
+ServerField::ServerField(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit), m_sentence(new AnnouncingLabel)
 {
     m_edit->setObjectName(u"serverEdit"_s);
     m_edit->setPlaceholderText(tr("ntp.example.org, 192.0.2.1, [2001:db8::1]:123"));
@@ -132,10 +131,8 @@ void ServerField::setSentence(const QString &sentence)
     m_sentence->setText(sentence);
     m_sentence->setVisible(!sentence.isEmpty());
     m_edit->setAccessibleDescription(sentence);
-    if (sentence.isEmpty())
-        return;
-    QAccessibleEvent announcement(m_sentence, QAccessible::Alert);
-    QAccessible::updateAccessibility(&announcement);
+    if (!sentence.isEmpty())
+        m_sentence->announce();
 }
 
 QString ServerField::sentence() const

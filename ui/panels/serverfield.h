@@ -5,10 +5,11 @@
 
 #include <QWidget>
 
-class QLabel;
 class QLineEdit;
 
 namespace synchroscope {
+
+class AnnouncingLabel;
 
 bool containsHost(const std::vector<WatchRequest> &servers, const HostSpec &host);
 
@@ -48,7 +49,7 @@ private:
     void checkWhileTyping();
 
     QLineEdit *m_edit;
-    QLabel *m_sentence;
+    AnnouncingLabel *m_sentence;
 };
 
 } // namespace synchroscope

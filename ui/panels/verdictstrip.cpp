@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/verdictstrip.h"
 
+#include "ui/panels/announcinglabel.h"
 #include "ui/panels/longwords.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/tint.h"
 #include "ui/window/verdicticon.h"
 #include "ui/wording/verdictwording.h"
 
-#include <QAccessible>
 #include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -50,7 +50,7 @@ QToolButton *makeMoreButton(QAction *copy)
 } // namespace
 
 VerdictStrip::VerdictStrip(QWidget *parent)
-    : QFrame(parent), m_headlineText(tr("Starting…")), m_icon(new QLabel), m_headline(new QLabel(m_headlineText)),
+    : QFrame(parent), m_headlineText(tr("Starting…")), m_icon(new QLabel), m_headline(new AnnouncingLabel(m_headlineText)),
       m_proof(new QuietLabel), m_measure(new QPushButton(tr("Measure now")))
 {
     setObjectName(u"verdictStrip"_s);
@@ -63,7 +63,7 @@ VerdictStrip::VerdictStrip(QWidget *parent)
     font.setBold(true);
     font.setPointSizeF(font.pointSizeF() * 1.45);
     m_headline->setFont(font);
-    for (QLabel *label : {m_headline, static_cast<QLabel *>(m_proof)}) {
+    for (QLabel *label : std::initializer_list<QLabel *>{m_headline, m_proof}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
@@ -161,8 +161,7 @@ void VerdictStrip::refresh()
     m_state = m_snapshot->verdict.state;
     showState();
     // Ages change every second and are not worth a word; another state is.
-    QAccessibleEvent announcement(m_headline, QAccessible::Alert);
-    QAccessible::updateAccessibility(&announcement);
+    m_headline->announce();
 }
 
 void VerdictStrip::showState()

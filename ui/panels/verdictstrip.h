@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace synchroscope {
 
+class AnnouncingLabel;
 class QuietLabel;
 
 /// The answer on top of the window: one sentence, and below it what it rests on.
@@ -49,7 +50,7 @@ private:
     QString m_headlineText;
     QString m_proofText;
     QLabel *m_icon;
-    QLabel *m_headline;
+    AnnouncingLabel *m_headline;
     QuietLabel *m_proof;
     QPushButton *m_measure;
 };
