@@ -10,6 +10,7 @@
 #include "ui/window/settings.h"
 
 #include <QStackedWidget>
+#include <QTimeZone>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -73,6 +74,7 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
             [this](ChartRange range) { m_settings.setChartRange(range); });
     connect(m_table, &SourcesView::sourceSelected, this, &NowPage::select);
     connect(m_table, &SourcesView::sourceHovered, m_chart, &OffsetChart::setHighlighted);
+    connect(m_table, &SourcesView::sourceHovered, m_chart, &OffsetChart::setHighlighted);
     connect(m_table, &SourcesView::renameRequested, this,
             [this](const SourceId &source, const QString &label) { m_engine.rename(source, label); });
     connect(m_table, &SourcesView::removeRequested, this, &NowPage::removeRequested);
@@ -115,6 +117,7 @@ void NowPage::setSnapshot(const SnapshotPtr &snapshot)
 
 void NowPage::tick(Instant now)
 {
+    followClock(now);
     m_chart->setNow(now);
     watchClock(now);
     m_model->tick(now);
@@ -135,6 +138,18 @@ void NowPage::watchClock(Instant now)
         m_zone = zone;
         m_chart->setZone(zone);
     }
+}
+
+// After a step of the clock the past lies elsewhere on its axis.
+void NowPage::followClock(Instant now)
+{
+    const auto steady = std::chrono::time_point_cast<Duration>(std::chrono::steady_clock::now());
+    const Duration difference = now.time_since_epoch() - steady.time_since_epoch();
+    constexpr Duration step = std::chrono::seconds(1);
+    if (m_clockMinusSteady && std::chrono::abs(difference - *m_clockMinusSteady) > step)
+        m_chart->reload();
+    m_clockMinusSteady = difference;
+    m_chart->setZone(QTimeZone::systemTimeZone());
 }
 
 void NowPage::select(const SourceId &source)

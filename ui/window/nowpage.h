@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 
 class QStackedWidget;
 
@@ -48,6 +49,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void followClock(Instant now);
     void updateChartSources();
     void updateDetails(Instant now);
     void watchClock(Instant now);
@@ -67,6 +69,7 @@ private:
     QSplitter *m_whole;
     std::map<SourceId, int> m_colours;
     bool m_laidOut = false;
+    std::optional<Duration> m_clockMinusSteady; ///< at the last tick
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     Instant m_lastTick;
     QElapsedTimer m_sinceTick;
