@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/output.h"
 #include "app/ctl/probecommand.h"
+#include "app/ctl/text.h"
 #include "app/ctl/watchcommand.h"
 #include "app/translations.h"
 
@@ -13,16 +14,14 @@ namespace {
 
 QString usage()
 {
-    return QCoreApplication::translate(
-        "synchroscopectl",
-        "Usage: synchroscopectl COMMAND [ARGUMENTS]\n"
-        "\n"
-        "  probe HOST…    ask time servers a few times and print what they say\n"
-        "  watch [HOST…]  show the watched servers, live\n"
-        "\n"
-        "synchroscopectl COMMAND --help says more about a command. Offsets are this\n"
-        "computer's clock minus the server's: positive means that this clock is ahead.\n"
-        "Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.");
+    return ctl::Text::tr("Usage: synchroscopectl COMMAND [ARGUMENTS]\n"
+                         "\n"
+                         "  probe HOST…    ask time servers a few times and print what they say\n"
+                         "  watch [HOST…]  show the watched servers, live\n"
+                         "\n"
+                         "synchroscopectl COMMAND --help says more about a command. Offsets are this\n"
+                         "computer's clock minus the server's: positive means that this clock is ahead.\n"
+                         "Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.");
 }
 
 } // namespace
@@ -52,8 +51,6 @@ int main(int argc, char **argv)
         ctl::complain(usage());
     else
         ctl::complain(
-            QCoreApplication::translate("synchroscopectl",
-                                        "There is no command \"%1\". \"synchroscopectl help\" lists them.")
-                .arg(command));
+            ctl::Text::tr("There is no command \"%1\". \"synchroscopectl help\" lists them.").arg(command));
     return ctl::exitWrongUsage;
 }

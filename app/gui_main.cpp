@@ -21,10 +21,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+class Text
 {
-    return QCoreApplication::translate("synchroscope", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(synchroscope)
+};
 
 struct Arguments
 {
@@ -35,18 +35,19 @@ struct Arguments
 /// Exits for --help, --version and mistakes; needs no display.
 Arguments parseArguments(int argc, char **argv)
 {
-    const QCoreApplication application(argc, argv);
+    QCoreApplication application(argc, argv);
+    installTranslations(application);
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr("Shows whether this computer's clock is right, by how much, and says who."));
+        Text::tr("Shows whether this computer's clock is right, by how much, and says who."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption demo(u"demo"_s,
-                                  tr("Show seven servers inside this program that misbehave on purpose."));
+    const QCommandLineOption demo(
+        u"demo"_s, Text::tr("Show seven servers inside this program that misbehave on purpose."));
     parser.addOption(demo);
-    parser.addPositionalArgument(u"host"_s,
-                                 tr("Servers to watch beside those watched already, for this time only."),
-                                 u"[HOST[:PORT]…]"_s);
+    parser.addPositionalArgument(
+        u"host"_s, Text::tr("Servers to watch beside those watched already, for this time only."),
+        u"[HOST[:PORT]…]"_s);
     parser.process(application);
 
     Arguments arguments;

@@ -2,27 +2,17 @@
 #include "app/ctl/arguments.h"
 
 #include "app/ctl/output.h"
+#include "app/ctl/text.h"
 #include "core/ntp/instant.h"
 #include "ui/wording/problems.h"
-
-#include <QCoreApplication>
 
 namespace synchroscope::ctl {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("synchroscopectl", text);
-}
-
-} // namespace
-
 EarlyExit parse(QCommandLineParser &parser, const QString &command, const QStringList &arguments)
 {
-    const QCommandLineOption help({u"h"_s, u"help"_s}, tr("Print this text."));
+    const QCommandLineOption help({u"h"_s, u"help"_s}, Text::tr("Print this text."));
     parser.addOption(help);
     if (!parser.parse(QStringList{u"synchroscopectl "_s + command} + arguments)) {
         complain(parser.errorText());
@@ -55,7 +45,7 @@ std::optional<int> wholeNumber(const QCommandLineParser &parser, const QString &
     const int value = parser.value(option).toInt(&isNumber);
     if (isNumber && value >= least && value <= most)
         return value;
-    complain(tr("--%1 takes a whole number from %2 to %3, not \"%4\".")
+    complain(Text::tr("--%1 takes a whole number from %2 to %3, not \"%4\".")
                  .arg(option)
                  .arg(least)
                  .arg(most)
@@ -70,7 +60,7 @@ std::optional<std::chrono::nanoseconds> seconds(const QCommandLineParser &parser
     const double value = parser.value(option).toDouble(&isNumber);
     if (isNumber && value >= least && value <= most)
         return fromSeconds(value);
-    complain(tr("--%1 takes seconds from %2 to %3, not \"%4\".")
+    complain(Text::tr("--%1 takes seconds from %2 to %3, not \"%4\".")
                  .arg(option)
                  .arg(least)
                  .arg(most)

@@ -4,6 +4,7 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/names.h"
 #include "app/ctl/output.h"
+#include "app/ctl/text.h"
 #include "core/engine/engineparts.h"
 #include "core/engine/probe.h"
 #include "ui/wording/problems.h"
@@ -20,11 +21,6 @@ namespace synchroscope::ctl {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("synchroscopectl", text);
-}
 
 QJsonArray rawSamples(const ProbeResult &result)
 {
@@ -105,8 +101,8 @@ void print(const std::vector<ProbeResult> &results, bool json, bool withRaw)
         printJson({{u"format"_s, 1}, {u"servers"_s, servers}});
         return;
     }
-    Table table({tr("Server"), tr("Address"), tr("This clock is"), tr("Round trip"), tr("Jitter"),
-                 tr("Stratum"), tr("Answers")});
+    Table table({Text::tr("Server"), Text::tr("Address"), Text::tr("This clock is"), Text::tr("Round trip"),
+                 Text::tr("Jitter"), Text::tr("Stratum"), Text::tr("Answers")});
     for (const ProbeResult &result : results)
         table.addRow(tableRow(result));
     for (const QString &line : table.lines())
@@ -127,22 +123,23 @@ int runProbe(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr("Asks time servers a few times and prints what they say. No clock is changed."));
-    parser.addPositionalArgument(u"host"_s, tr("A name or address; also host:port and [::1]:123."),
+        Text::tr("Asks time servers a few times and prints what they say. No clock is changed."));
+    parser.addPositionalArgument(u"host"_s, Text::tr("A name or address; also host:port and [::1]:123."),
                                  u"HOST[:PORT]…"_s);
     parser.addOptions({
-        {u"count"_s, tr("Requests per server (%1 if not said).").arg(4), u"N"_s, u"4"_s},
+        {u"count"_s, Text::tr("Requests per server (%1 if not said).").arg(4), u"N"_s, u"4"_s},
         {u"interval"_s,
-         tr("Seconds between requests (%1 if not said); public servers are never asked sooner than after 2 "
-            "s.")
+         Text::tr(
+             "Seconds between requests (%1 if not said); public servers are never asked sooner than after 2 "
+             "s.")
              .arg(2),
          u"S"_s, u"2"_s},
-        {u"timeout"_s, tr("Seconds to wait for an answer (%1 if not said).").arg(3), u"S"_s, u"3"_s},
-        {u"ipv4"_s, tr("Use IPv4 addresses only.")},
-        {u"ipv6"_s, tr("Use IPv6 addresses only.")},
-        {u"all"_s, tr("Ask every address of a name, not only the first.")},
-        {u"raw"_s, tr("Print every single answer too.")},
-        {u"json"_s, tr("Print JSON.")},
+        {u"timeout"_s, Text::tr("Seconds to wait for an answer (%1 if not said).").arg(3), u"S"_s, u"3"_s},
+        {u"ipv4"_s, Text::tr("Use IPv4 addresses only.")},
+        {u"ipv6"_s, Text::tr("Use IPv6 addresses only.")},
+        {u"all"_s, Text::tr("Ask every address of a name, not only the first.")},
+        {u"raw"_s, Text::tr("Print every single answer too.")},
+        {u"json"_s, Text::tr("Print JSON.")},
     });
     if (const EarlyExit exit = parse(parser, u"probe"_s, arguments))
         return *exit;
@@ -153,11 +150,12 @@ int runProbe(const QStringList &arguments)
     if (!specs || !count || !interval || !timeout)
         return exitWrongUsage;
     if (specs->empty()) {
-        complain(tr("probe needs at least one server, such as \"synchroscopectl probe ntp.example.org\"."));
+        complain(
+            Text::tr("probe needs at least one server, such as \"synchroscopectl probe ntp.example.org\"."));
         return exitWrongUsage;
     }
     if (parser.isSet(u"ipv4"_s) && parser.isSet(u"ipv6"_s)) {
-        complain(tr("--ipv4 and --ipv6 exclude each other."));
+        complain(Text::tr("--ipv4 and --ipv6 exclude each other."));
         return exitWrongUsage;
     }
 
@@ -173,7 +171,7 @@ int runProbe(const QStringList &arguments)
                 {*parts.clock, *parts.scheduler, *parts.resolver, *parts.transport, *parts.ledger});
     std::vector<ProbeResult> results;
     QObject::connect(&probe, &Probe::held, &probe, [](const QString &address, Duration wait) {
-        complain(tr("Waiting %1 before asking %2 again, to be polite: it was asked only a moment ago.")
+        complain(Text::tr("Waiting %1 before asking %2 again, to be polite: it was asked only a moment ago.")
                      .arg(wording::ageText(wait), address));
     });
     QObject::connect(&probe, &Probe::finished, &probe, [&results](const std::vector<ProbeResult> &all) {

@@ -4,6 +4,7 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/names.h"
 #include "app/ctl/output.h"
+#include "app/ctl/text.h"
 #include "app/demooptions.h"
 #include "app/quitsignals.h"
 #include "core/engine/enginethread.h"
@@ -25,11 +26,6 @@ namespace synchroscope::ctl {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("synchroscopectl", text);
-}
 
 QJsonObject toJson(const SourceSnapshot &source)
 {
@@ -102,14 +98,15 @@ QStringList toLines(const Snapshot &snapshot)
     QStringList lines;
     if (snapshot.demonstration)
         lines.append(
-            tr("Demonstration: these servers run inside this program, and their faults are made up."));
+            Text::tr("Demonstration: these servers run inside this program, and their faults are made up."));
     lines.append(verdict.headline);
     if (!verdict.proof.isEmpty())
         lines.append(verdict.proof);
     for (const Error &problem : snapshot.problems)
         lines.append(wording::error(problem));
     lines.append(QString());
-    Table table({tr("Server"), tr("Reach"), tr("Last answer"), tr("This clock is"), tr("What is happening")});
+    Table table({Text::tr("Server"), Text::tr("Reach"), Text::tr("Last answer"), Text::tr("This clock is"),
+                 Text::tr("What is happening")});
     for (const SourceSnapshot &source : snapshot.sources) {
         const QString offset = source.estimate ? u"%1 %2"_s.arg(wording::offsetText(source.estimate->offset),
                                                                 wording::boundText(source.estimate->bound))
@@ -190,13 +187,15 @@ private:
 int runWatch(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Shows the watched servers, live, until interrupted (Ctrl+C)."));
-    parser.addPositionalArgument(
-        u"host"_s, tr("Servers to watch; without any, those that the window watches."), u"[HOST[:PORT]…]"_s);
+    parser.setApplicationDescription(
+        Text::tr("Shows the watched servers, live, until interrupted (Ctrl+C)."));
+    parser.addPositionalArgument(u"host"_s,
+                                 Text::tr("Servers to watch; without any, those that the window watches."),
+                                 u"[HOST[:PORT]…]"_s);
     parser.addOptions({
-        {u"demo"_s, tr("Watch seven servers inside this program that misbehave on purpose.")},
-        {u"for"_s, tr("End after so many seconds."), u"S"_s},
-        {u"json"_s, tr("Print one JSON object per line and second.")},
+        {u"demo"_s, Text::tr("Watch seven servers inside this program that misbehave on purpose.")},
+        {u"for"_s, Text::tr("End after so many seconds."), u"S"_s},
+        {u"json"_s, Text::tr("Print one JSON object per line and second.")},
     });
     if (const EarlyExit exit = parse(parser, u"watch"_s, arguments))
         return *exit;
@@ -209,7 +208,7 @@ int runWatch(const QStringList &arguments)
         if (!span)
             return exitWrongUsage;
     } else if (::isatty(STDOUT_FILENO) != 1) {
-        complain(tr("Standard output is not a terminal: say with --for how many seconds to watch."));
+        complain(Text::tr("Standard output is not a terminal: say with --for how many seconds to watch."));
         return exitWrongUsage;
     }
 
@@ -234,8 +233,9 @@ int runWatch(const QStringList &arguments)
         }
         for (const Error &problem : snapshot->problems)
             complain(wording::error(problem));
-        complain(tr("No server is watched yet. Name some, as in \"synchroscopectl watch ntp.example.org\", "
-                    "or try --demo."));
+        complain(
+            Text::tr("No server is watched yet. Name some, as in \"synchroscopectl watch ntp.example.org\", "
+                     "or try --demo."));
         exitCode = exitWrongUsage;
         QCoreApplication::quit();
     });

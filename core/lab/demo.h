@@ -17,8 +17,8 @@ struct DemoServer
 };
 
 /// The seven servers of the demonstration: three good ones, one 250 ms ahead, one whose clock drifts by 50
-/// ppm, one with a jittery path, and one that falls silent and returns again and again. Needs an event loop in
-/// the thread that makes it.
+/// ppm, one with a jittery path, and one that falls silent and returns again and again. Needs an event loop
+/// in the thread that makes it.
 class DemoLab
 {
     Q_DECLARE_TR_FUNCTIONS(DemoLab)

@@ -29,12 +29,19 @@
     </message>
 </context>
 <context>
-    <name>SourceDetails</name>
+    <name>SourceFacts</name>
     <message numerus="yes">
-        <source>of the last %n answer(s)</source>
+        <source>Of the last %n answer(s).</source>
         <translation>
-            <numerusform>of the last %n answer</numerusform>
-            <numerusform>of the last %n answers</numerusform>
+            <numerusform>Of the last %n answer.</numerusform>
+            <numerusform>Of the last %n answers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n question(s) answered since the program started.</source>
+        <translation>
+            <numerusform>%1 of %n question answered since the program started.</numerusform>
+            <numerusform>%1 of %n questions answered since the program started.</numerusform>
         </translation>
     </message>
 </context>
@@ -88,6 +95,13 @@
             <numerusform>This computer&apos;s files and time service name %n servers. Choose those to compare with.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing is asked before you start. Then %n server(s) get four questions each within seconds; after those, public servers are asked every 64 s for the first 15 minutes that you look, and every 17 minutes otherwise. This program never sets the clock.</source>
+        <translation>
+            <numerusform>Nothing is asked before you start. Then %n server gets four questions within seconds; after those, public servers are asked every 64 s for the first 15 minutes that you look, and every 17 minutes otherwise. This program never sets the clock.</numerusform>
+            <numerusform>Nothing is asked before you start. Then %n servers get four questions each within seconds; after those, public servers are asked every 64 s for the first 15 minutes that you look, and every 17 minutes otherwise. This program never sets the clock.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::PlotLabels</name>
@@ -103,6 +117,16 @@
         <translation>
             <numerusform>▼ %n more behind</numerusform>
             <numerusform>▼ %n more behind</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ServerField</name>
+    <message numerus="yes">
+        <source>%n more cannot be a server either.</source>
+        <translation>
+            <numerusform>%n more cannot be a server either.</numerusform>
+            <numerusform>%n more cannot be a server either.</numerusform>
         </translation>
     </message>
 </context>

@@ -18,6 +18,8 @@ AddServerPanel::AddServerPanel(QWidget *parent) : QFrame(parent), m_field(new Se
     setObjectName(u"addServerPanel"_s);
     auto *label = new QLabel(tr("&Watch"));
     label->setBuddy(m_field);
+    // Beside the field's first line, whatever is said below it.
+    label->setMinimumHeight(m_field->sizeHint().height());
     auto *add = new QPushButton(tr("Add"));
     add->setObjectName(u"addButton"_s);
     auto *close = new QPushButton(tr("Close"));
@@ -47,7 +49,8 @@ void AddServerPanel::clear()
 bool AddServerPanel::event(QEvent *event)
 {
     // Esc means this panel while the focus is in it, whatever the window uses it for.
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
         event->accept();
         return true;
     }

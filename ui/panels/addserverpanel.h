@@ -11,7 +11,8 @@ namespace synchroscope {
 
 class ServerField;
 
-/// "Watch a server": a row under the verdict where one or several are typed or pasted. Enter adds, Esc closes.
+/// "Watch a server": a row under the verdict where one or several are typed or pasted. Enter adds, Esc
+/// closes.
 class AddServerPanel final : public QFrame
 {
     Q_OBJECT

@@ -14,7 +14,8 @@ public:
 
     QString text(QAccessible::Text kind) const override
     {
-        return kind == QAccessible::Name ? static_cast<QLabel *>(widget())->text() : QAccessibleWidget::text(kind);
+        return kind == QAccessible::Name ? static_cast<QLabel *>(widget())->text()
+                                         : QAccessibleWidget::text(kind);
     }
 };
 

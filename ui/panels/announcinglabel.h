@@ -7,8 +7,8 @@ namespace synchroscope {
 
 /// A label whose news a screen reader says by itself, wherever the focus is.
 ///
-/// Qt before 6.8 has no announcements, and its bridge to AT-SPI drops QAccessible::Alert. What gets through is an object with the
-/// role of a notification that appears: Orca reads that out.
+/// Qt before 6.8 has no announcements, and its bridge to AT-SPI drops QAccessible::Alert. What gets through
+/// is an object with the role of a notification that appears: Orca reads that out.
 class AnnouncingLabel final : public QLabel
 {
     Q_OBJECT

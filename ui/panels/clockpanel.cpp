@@ -4,7 +4,6 @@
 #include "ui/panels/quietlabel.h"
 #include "ui/wording/clockwording.h"
 
-#include <QFormLayout>
 #include <QLocale>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -32,8 +31,13 @@ QString dateText(const QDateTime &time)
 } // namespace
 
 ClockPanel::ClockPanel(QWidget *parent, Now now)
-    : QFrame(parent), m_now(std::move(now)), m_timer(this), m_local(new QLabel), m_universal(new QLabel), m_zone(new QLabel),
-      m_zoneMeaning(new QuietLabel)
+    : QFrame(parent)
+    , m_now(std::move(now))
+    , m_timer(this)
+    , m_local(new QLabel)
+    , m_universal(new QLabel)
+    , m_zone(new QLabel)
+    , m_zoneMeaning(new QuietLabel)
 {
     setObjectName(u"clockPanel"_s);
     setFrameShape(QFrame::StyledPanel);
@@ -45,19 +49,18 @@ ClockPanel::ClockPanel(QWidget *parent, Now now)
     QFont font = title->font();
     font.setBold(true);
     title->setFont(font);
-    auto *zone = new QVBoxLayout;
-    zone->setSpacing(0);
-    zone->addWidget(m_zone);
-    zone->addWidget(m_zoneMeaning);
-    auto *form = new QFormLayout;
-    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    form->setVerticalSpacing(4);
-    form->addRow(new QuietLabel(tr("Local time")), m_local);
-    form->addRow(new QuietLabel(tr("Universal time (UTC)")), m_universal);
-    form->addRow(new QuietLabel(tr("Time zone")), zone);
     auto *layout = new QVBoxLayout(this);
+    layout->setSpacing(0);
     layout->addWidget(title);
-    layout->addLayout(form);
+    const auto addGroup = [layout](const QString &name, QLabel *value) {
+        layout->addSpacing(8);
+        layout->addWidget(new QuietLabel(name));
+        layout->addWidget(value);
+    };
+    addGroup(tr("Local time"), m_local);
+    addGroup(tr("Universal time (UTC)"), m_universal);
+    addGroup(tr("Time zone"), m_zone);
+    layout->addWidget(m_zoneMeaning);
     layout->addStretch();
 
     m_timer.setSingleShot(true);

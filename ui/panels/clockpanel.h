@@ -11,7 +11,8 @@ class QLabel;
 
 namespace synchroscope {
 
-/// What this computer's clock shows, with its meaning. It ticks at the full second, and only while it is visible.
+/// What this computer's clock shows, with its meaning. It ticks at the full second, and only while it is
+/// visible.
 class ClockPanel final : public QFrame
 {
     Q_OBJECT
@@ -20,7 +21,8 @@ public:
     /// The local time with its zone.
     using Now = std::function<QDateTime()>;
 
-    explicit ClockPanel(QWidget *parent = nullptr, Now now = [] { return QDateTime::currentDateTime(); });
+    explicit ClockPanel(
+        QWidget *parent = nullptr, Now now = [] { return QDateTime::currentDateTime(); });
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/firststartpage.h"
 
+#include "ui/panels/longwords.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/serverfield.h"
 #include "ui/wording/originwording.h"
@@ -22,6 +23,8 @@ namespace {
 
 enum Column : int { HostColumn, TypeColumn, OriginColumn };
 
+constexpr qsizetype longestWord = 70;
+
 QString typeText(ServerType type)
 {
     switch (type) {
@@ -39,10 +42,12 @@ QString introduction(const std::vector<FoundServer> &servers)
 {
     if (servers.empty())
         return FirstStartPage::tr(
-            "No time server is named on this computer: not by chrony, systemd-timesyncd, ntpd or NTPsec. Type the ones "
+            "No time server is named on this computer: not by chrony, systemd-timesyncd, ntpd or NTPsec. "
+            "Type the ones "
             "you trust below; your network's administrator or Internet provider may name some.");
-    return FirstStartPage::tr("This computer's files and time service name %n server(s). Choose those to compare with.", "",
-                              static_cast<int>(servers.size()));
+    return FirstStartPage::tr(
+        "This computer's files and time service name %n server(s). Choose those to compare with.", "",
+        static_cast<int>(servers.size()));
 }
 
 QString sentences(const std::vector<Error> &problems)
@@ -68,7 +73,8 @@ QTreeWidget *makeList()
 {
     auto *list = new QTreeWidget;
     list->setObjectName(u"foundServers"_s);
-    list->setHeaderLabels({FirstStartPage::tr("Server"), FirstStartPage::tr("Type"), FirstStartPage::tr("Named in")});
+    list->setHeaderLabels(
+        {FirstStartPage::tr("Server"), FirstStartPage::tr("Type"), FirstStartPage::tr("Named in")});
     list->setRootIsDecorated(false);
     list->setAlternatingRowColors(true);
     list->setTextElideMode(Qt::ElideMiddle);
@@ -102,9 +108,14 @@ std::vector<FoundServer> mergedByHost(const std::vector<NamedServer> &servers)
 }
 
 FirstStartPage::FirstStartPage(QWidget *parent)
-    : QWidget(parent), m_introduction(new QLabel(tr("Looking for servers that this computer already uses…"))),
-      m_lookAgain(new QPushButton(tr("&Look again"))), m_list(makeList()), m_problems(new QLabel),
-      m_own(new ServerField), m_promise(new QuietLabel), m_start(new QPushButton(tr("&Start watching")))
+    : QWidget(parent)
+    , m_introduction(new QLabel(tr("Looking for servers that this computer already uses…")))
+    , m_lookAgain(new QPushButton(tr("&Look again")))
+    , m_list(makeList())
+    , m_problems(new QLabel)
+    , m_own(new ServerField)
+    , m_promise(new QuietLabel)
+    , m_start(new QPushButton(tr("&Start watching")))
 {
     setObjectName(u"firstStartPage"_s);
     m_introduction->setObjectName(u"introduction"_s);
@@ -123,6 +134,8 @@ FirstStartPage::FirstStartPage(QWidget *parent)
     m_start->setObjectName(u"startWatching"_s);
     auto *ownLabel = new QLabel(tr("&Other servers:"));
     ownLabel->setBuddy(m_own);
+    // Beside the field's first line, whatever is said below it.
+    ownLabel->setMinimumHeight(m_own->sizeHint().height());
 
     auto *top = new QHBoxLayout;
     top->addWidget(m_introduction, 1);
@@ -162,7 +175,9 @@ void FirstStartPage::setSnapshot(const SnapshotPtr &snapshot)
         return;
     const std::vector<FoundServer> servers = mergedByHost(discovery.servers);
     m_introduction->setText(introduction(servers));
-    m_problems->setText(sentences(discovery.problems));
+    const QString problems = sentences(discovery.problems);
+    m_problems->setText(withLongWordsElided(problems, longestWord));
+    m_problems->setToolTip(m_problems->text() == problems ? QString() : problems);
     m_problems->setVisible(!discovery.problems.empty());
     if (servers != m_found)
         showFound(servers);
@@ -182,7 +197,8 @@ void FirstStartPage::showFound(const std::vector<FoundServer> &servers)
         std::none_of(servers.begin(), servers.end(), [](const FoundServer &server) { return server.inUse; });
     for (const FoundServer &server : servers) {
         const QString key = server.host.canonical();
-        addRow(server, m_chosen.contains(key) || (!m_refused.contains(key) && (server.inUse || onlyFallbacks)));
+        addRow(server,
+               m_chosen.contains(key) || (!m_refused.contains(key) && (server.inUse || onlyFallbacks)));
     }
     // So that the space bar has something to switch.
     m_list->setCurrentItem(m_list->topLevelItem(0));
@@ -192,8 +208,8 @@ void FirstStartPage::showFound(const std::vector<FoundServer> &servers)
 
 void FirstStartPage::addRow(const FoundServer &server, bool chosen)
 {
-    auto *row = new QTreeWidgetItem(
-        {server.host.shortText(), typeText(server.type), server.origins.join(u'\n')});
+    auto *row =
+        new QTreeWidgetItem({server.host.shortText(), typeText(server.type), server.origins.join(u'\n')});
     row->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     row->setCheckState(HostColumn, chosen ? Qt::Checked : Qt::Unchecked);
     row->setToolTip(HostColumn, server.host.typed);
@@ -218,11 +234,12 @@ void FirstStartPage::updateStart()
         m_promise->setText(tr("Nothing is asked before you start. Choose or type at least one server."));
         return;
     }
-    m_promise->setText(
-        tr("Nothing is asked before you start. Then %n server(s) get four questions each within seconds; after those, "
-           "public servers are asked every 64 s for the first 15 minutes that you look, and every 17 minutes otherwise. "
-           "This program never sets the clock.",
-           "", static_cast<int>(servers.size())));
+    m_promise->setText(tr("Nothing is asked before you start. Then %n server(s) get four questions each "
+                          "within seconds; after those, "
+                          "public servers are asked every 64 s for the first 15 minutes that you look, and "
+                          "every 17 minutes otherwise. "
+                          "This program never sets the clock.",
+                          "", static_cast<int>(servers.size())));
 }
 
 std::vector<WatchRequest> FirstStartPage::chosen() const

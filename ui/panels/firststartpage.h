@@ -31,8 +31,8 @@ struct FoundServer
 /// One entry per server, in the order of finding.
 std::vector<FoundServer> mergedByHost(const std::vector<NamedServer> &servers);
 
-/// Where nothing is watched yet: what this machine already names and where, what will be asked how often, and a field for other
-/// servers. Nothing is asked before the user agrees.
+/// Where nothing is watched yet: what this machine already names and where, what will be asked how often, and
+/// a field for other servers. Nothing is asked before the user agrees.
 class FirstStartPage final : public QWidget
 {
     Q_OBJECT
@@ -63,9 +63,9 @@ private:
     ServerField *m_own;
     QLabel *m_promise;
     QPushButton *m_start;
-    std::vector<FoundServer> m_found;    ///< the list's rows
-    std::set<QString> m_chosen;          ///< what the user switched on, by HostSpec::canonical()
-    std::set<QString> m_refused;         ///< and off
+    std::vector<FoundServer> m_found; ///< the list's rows
+    std::set<QString> m_chosen;       ///< what the user switched on, by HostSpec::canonical()
+    std::set<QString> m_refused;      ///< and off
 };
 
 } // namespace synchroscope

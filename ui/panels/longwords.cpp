@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/longwords.h"
 
-#include <QStringList>
-
 namespace synchroscope {
-
-using namespace Qt::StringLiterals;
 
 QString withLongWordsElided(const QString &text, qsizetype longest)
 {
-    QStringList words = text.split(u' ');
-    for (QString &word : words) {
-        if (word.size() > longest)
-            word = word.first(longest / 2) + u'…' + word.last(longest - longest / 2 - 1);
+    QString elided;
+    for (qsizetype begin = 0; begin < text.size();) {
+        qsizetype end = begin;
+        while (end < text.size() && text[end] != u' ' && text[end] != u'\n')
+            ++end;
+        const QString word = text.sliced(begin, end - begin);
+        elided += word.size() <= longest
+                      ? word
+                      : word.first(longest / 2) + u'…' + word.last(longest - longest / 2 - 1);
+        if (end < text.size())
+            elided += text[end];
+        begin = end + 1;
     }
-    return words.join(u' ');
+    return elided;
 }
 
 } // namespace synchroscope

@@ -58,7 +58,11 @@ private:
 };
 
 Banner::Banner(const QString &id)
-    : m_id(id), m_icon(new QLabel), m_label(new AnnouncingLabel), m_action(new QPushButton), m_cross(new QToolButton)
+    : m_id(id)
+    , m_icon(new QLabel)
+    , m_label(new AnnouncingLabel)
+    , m_action(new QPushButton)
+    , m_cross(new QToolButton)
 {
     setObjectName(u"banner-"_s + id);
     setAutoFillBackground(true);
@@ -70,7 +74,7 @@ Banner::Banner(const QString &id)
     m_cross->setObjectName(u"bannerDismiss"_s);
     m_cross->setAutoRaise(true);
     m_cross->setFocusPolicy(Qt::StrongFocus);
-    m_cross->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton, nullptr, this));
+    m_cross->setText(u"×"_s);
     m_cross->setToolTip(MessageBar::tr("Dismiss"));
     m_cross->setAccessibleName(MessageBar::tr("Dismiss"));
     auto *layout = new QHBoxLayout(this);
@@ -144,8 +148,8 @@ void MessageBar::setStanding(const QString &id, const QString &text, Severity se
 
 void MessageBar::removeBanner(const QString &id)
 {
-    const auto row =
-        std::find_if(m_banners.begin(), m_banners.end(), [&id](const Banner *each) { return each->id() == id; });
+    const auto row = std::find_if(m_banners.begin(), m_banners.end(),
+                                  [&id](const Banner *each) { return each->id() == id; });
     if (row == m_banners.end())
         return;
     // Later, because the row's own button may have asked for it.
@@ -185,8 +189,8 @@ QStringList MessageBar::texts() const
 
 Banner &MessageBar::banner(const QString &id)
 {
-    const auto present =
-        std::find_if(m_banners.begin(), m_banners.end(), [&id](const Banner *row) { return row->id() == id; });
+    const auto present = std::find_if(m_banners.begin(), m_banners.end(),
+                                      [&id](const Banner *row) { return row->id() == id; });
     if (present != m_banners.end())
         return **present;
     auto *added = new Banner(id);

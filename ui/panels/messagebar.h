@@ -12,8 +12,8 @@ namespace synchroscope {
 
 class Banner;
 
-/// What the user should know, in rows inside the window; nothing modal. Hidden while there is nothing to say. Rows keep the
-/// order in which they came.
+/// What the user should know, in rows inside the window; nothing modal. Hidden while there is nothing to say.
+/// Rows keep the order in which they came.
 class MessageBar final : public QFrame
 {
     Q_OBJECT
@@ -23,10 +23,11 @@ public:
 
     explicit MessageBar(QWidget *parent = nullptr);
 
-    /// Something has happened: adds the banner, or changes it where it stands. `action` is its button's text; empty: no
-    /// button. The user can dismiss it.
+    /// Something has happened: adds the banner, or changes it where it stands. `action` is its button's text;
+    /// empty: no button. The user can dismiss it.
     void setBanner(const QString &id, const QString &text, Severity severity, const QString &action = {});
-    /// The same for a state, which is told again and again: it cannot be dismissed and stays until removeBanner().
+    /// The same for a state, which is told again and again: it cannot be dismissed and stays until
+    /// removeBanner().
     void setStanding(const QString &id, const QString &text, Severity severity, const QString &action = {});
     void removeBanner(const QString &id);
     /// One banner for each; one that was dismissed stays away until its problem has gone and comes again.

@@ -72,7 +72,10 @@ bool containsHost(const std::vector<WatchRequest> &servers, const HostSpec &host
     });
 }
 
-ServerField::ServerField(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit), m_sentence(new AnnouncingLabel)
+ServerField::ServerField(QWidget *parent)
+    : QWidget(parent)
+    , m_edit(new QLineEdit)
+    , m_sentence(new AnnouncingLabel)
 {
     m_edit->setObjectName(u"serverEdit"_s);
     m_edit->setPlaceholderText(tr("ntp.example.org, 192.0.2.1, [2001:db8::1]:123"));

@@ -13,8 +13,8 @@ class AnnouncingLabel;
 
 bool containsHost(const std::vector<WatchRequest> &servers, const HostSpec &host);
 
-/// One line for one or several servers, separated by spaces, commas or lines. A sentence for each that cannot be a server
-/// stands below it: while a person types for those that are complete, on submitting for all.
+/// One line for one or several servers, separated by spaces, commas or lines. A sentence for each that cannot
+/// be a server stands below it: while a person types for those that are complete, on submitting for all.
 class ServerField final : public QWidget
 {
     Q_OBJECT

@@ -9,7 +9,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollBar>
-#include <QStyle>
 #include <QTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -27,11 +26,12 @@ QString toHtml(const QList<Fact> &facts, const QString &quietColour)
 {
     QString html;
     for (const Fact &fact : facts) {
-        html += u"<p style='margin-top:0; margin-bottom:8px'><span style='color:%1'>%2</span><br>%3"_s.arg(
-            quietColour, fact.name.toHtmlEscaped(), fact.value.toHtmlEscaped());
+        html +=
+            u"<p style='margin-top:0; margin-bottom:8px; margin-right:6px'><span style='color:%1'>%2</span><br>%3"_s
+                .arg(quietColour, fact.name.toHtmlEscaped(), fact.value.toHtmlEscaped());
         if (!fact.meaning.isEmpty())
-            html += u"<br><span style='color:%1; font-size:small'>%2</span>"_s.arg(quietColour,
-                                                                                  fact.meaning.toHtmlEscaped());
+            html += u"<br><span style='color:%1; font-size:small'>%2</span>"_s.arg(
+                quietColour, fact.meaning.toHtmlEscaped());
         html += u"</p>"_s;
     }
     return html;
@@ -57,7 +57,10 @@ QTextEdit *makeText()
 } // namespace
 
 SourceDetails::SourceDetails(QWidget *parent)
-    : QFrame(parent), m_icon(new QLabel), m_title(new QLabel), m_text(makeText())
+    : QFrame(parent)
+    , m_icon(new QLabel)
+    , m_title(new QLabel)
+    , m_text(makeText())
 {
     setObjectName(u"sourceDetails"_s);
     setFrameShape(QFrame::StyledPanel);
@@ -71,14 +74,14 @@ SourceDetails::SourceDetails(QWidget *parent)
     close->setObjectName(u"closeDetails"_s);
     close->setAutoRaise(true);
     close->setFocusPolicy(Qt::StrongFocus);
-    close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton, nullptr, this));
+    close->setText(u"×"_s);
     close->setToolTip(tr("Back to the clock (Esc)"));
     close->setAccessibleName(tr("Back to the clock"));
     connect(close, &QToolButton::clicked, this, &SourceDetails::closed);
     auto *header = new QHBoxLayout;
-    header->addWidget(m_icon, 0, Qt::AlignTop);
+    header->addWidget(m_icon);
     header->addWidget(m_title, 1);
-    header->addWidget(close, 0, Qt::AlignTop);
+    header->addWidget(close);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(header);
     layout->addWidget(m_text, 1);

@@ -12,6 +12,8 @@
 
 namespace synchroscope {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 class SourceFacts
@@ -36,10 +38,12 @@ Fact frequency(const SourceEstimate &estimate)
     const QString course = ppm < 0 ? SourceFacts::tr("%1 ppm slow").arg(number(ppm))
                                    : SourceFacts::tr("%1 ppm fast").arg(number(ppm));
     const QString value =
-        estimate.skewPpm ? SourceFacts::tr("%1, ± %2 ppm", "frequency, its error").arg(course, number(*estimate.skewPpm))
-                         : course;
+        estimate.skewPpm
+            ? SourceFacts::tr("%1, ± %2 ppm", "frequency, its error").arg(course, number(*estimate.skewPpm))
+            : course;
     return {SourceFacts::tr("Frequency"), value,
-            SourceFacts::tr("How this computer's oscillator runs against the server, before any service corrects it. 1 ppm is "
+            SourceFacts::tr("How this computer's oscillator runs against the server, before any service "
+                            "corrects it. 1 ppm is "
                             "86 ms a day.")};
 }
 
@@ -47,10 +51,12 @@ void addEstimate(QList<Fact> &facts, const SourceEstimate &estimate)
 {
     facts.append({SourceFacts::tr("This clock is"), wording::offsetText(estimate.offset),
                   SourceFacts::tr("Taken from %1.").arg(wording::methodText(estimate.method))});
-    facts.append({SourceFacts::tr("Bound"), wording::boundText(estimate.bound),
-                  SourceFacts::tr("If the server is right, the truth lies no farther away. %1 of it come from half the round "
-                                  "trip, the stamps and the answer's age; %2 the server claims for itself.")
-                      .arg(wording::spanText(estimate.boundToServer), wording::spanText(estimate.rootDistance))});
+    facts.append(
+        {SourceFacts::tr("Bound"), wording::boundText(estimate.bound),
+         SourceFacts::tr(
+             "If the server is right, the truth lies no farther away. %1 of it come from half the round "
+             "trip, the stamps and the answer's age; %2 the server claims for itself.")
+             .arg(wording::spanText(estimate.boundToServer), wording::spanText(estimate.rootDistance))});
     facts.append({SourceFacts::tr("Shortest round trip"), wording::spanText(estimate.minimumDelay),
                   SourceFacts::tr("Of the last %n answer(s).", "", estimate.samples)});
     facts.append({SourceFacts::tr("Jitter"), wording::spanText(estimate.jitter),
@@ -69,26 +75,28 @@ Fact answers(const SourceSnapshot &source)
 Fact rhythm(const SourceSnapshot &source, Instant now)
 {
     QString next;
-    if (source.nextRequest)
-        next = SourceFacts::tr("Next question in %1.")
-                   .arg(wording::ageText(std::max(*source.nextRequest - now, Duration::zero())));
+    if (source.nextRequest && *source.nextRequest - now >= 1s)
+        next = SourceFacts::tr("Next question in %1.").arg(wording::ageText(*source.nextRequest - now));
     return {SourceFacts::tr("Asked every"), wording::ageText(source.pollInterval), next};
 }
 
 Fact stratum(const Sample &sample)
 {
     const QString reference = referenceIdText(sample.referenceId, sample.stratum);
-    return {SourceFacts::tr("Stratum"), QLocale().toString(sample.stratum),
-            sample.stratum == 1
-                ? SourceFacts::tr("It is set by a reference clock: %1.").arg(reference)
-                : SourceFacts::tr("So many steps from a reference clock. Its own source is %1.").arg(reference)};
+    return {
+        SourceFacts::tr("Stratum"), QLocale().toString(sample.stratum),
+        sample.stratum == 1
+            ? SourceFacts::tr("It is set by a reference clock: %1.").arg(reference)
+            : SourceFacts::tr("So many steps from a reference clock. Its own source is %1.").arg(reference)};
 }
 
 Fact claim(const Sample &sample)
 {
-    return {SourceFacts::tr("The server claims"), wording::boundText(sample.rootDistance()),
-            SourceFacts::tr("Its own distance from universal time: half of %1 round trip to its reference, and %2 beside.")
-                .arg(wording::spanText(sample.rootDelay), wording::spanText(sample.rootDispersion))};
+    return {
+        SourceFacts::tr("The server claims"), wording::boundText(sample.rootDistance()),
+        SourceFacts::tr(
+            "Its own distance from universal time: half of %1 round trip to its reference, and %2 beside.")
+            .arg(wording::spanText(sample.rootDelay), wording::spanText(sample.rootDispersion))};
 }
 
 Fact stamps(const Sample &sample)
@@ -131,7 +139,8 @@ QList<Fact> sourceFacts(const SourceSnapshot &source, Instant now)
         QString last;
         if (source.lastSample)
             last = SourceFacts::tr("%1, with a round trip of %2.", "offset, delay")
-                       .arg(wording::offsetText(source.lastSample->offset), wording::spanText(source.lastSample->delay));
+                       .arg(wording::offsetText(source.lastSample->offset),
+                            wording::spanText(source.lastSample->delay));
         facts.append({SourceFacts::tr("Last answer"), since(*source.lastAnswer, now), last});
     }
     facts.append(answers(source));
@@ -143,8 +152,9 @@ QList<Fact> sourceFacts(const SourceSnapshot &source, Instant now)
                   source.address.isEmpty() ? SourceFacts::tr("No address known.")
                                            : SourceFacts::tr("Its address is %1.").arg(source.address)});
     if (source.strayReplies > 0)
-        facts.append({SourceFacts::tr("Stray packets"), QLocale().toString(source.strayReplies),
-                      SourceFacts::tr("Came from its address without answering a question, and were ignored.")});
+        facts.append(
+            {SourceFacts::tr("Stray packets"), QLocale().toString(source.strayReplies),
+             SourceFacts::tr("Came from its address without answering a question, and were ignored.")});
     return facts;
 }
 

@@ -12,7 +12,8 @@ namespace synchroscope {
 void tintBackground(QWidget &widget, const QColor &hue, double share)
 {
     // The widget's own background is what was set here before: ask the parent.
-    const QPalette around = widget.parentWidget() ? widget.parentWidget()->palette() : QGuiApplication::palette();
+    const QPalette around =
+        widget.parentWidget() ? widget.parentWidget()->palette() : QGuiApplication::palette();
     const QColor background = mixed(around.color(QPalette::Window), hue, share);
     if (widget.palette().color(QPalette::Window) == background)
         return;

@@ -38,20 +38,25 @@ QToolButton *makeMoreButton(QAction *copy)
     more->setText(u"⋯"_s);
     more->setToolTip(VerdictStrip::tr("More"));
     more->setAccessibleName(VerdictStrip::tr("More about the verdict"));
-    more->setPopupMode(QToolButton::InstantPopup);
     more->setAutoRaise(true);
     more->setFocusPolicy(Qt::StrongFocus);
     auto *menu = new QMenu(more);
     menu->addAction(copy);
-    more->setMenu(menu);
+    // Not QToolButton's own menu, which would add an arrow to the three dots.
+    QObject::connect(more, &QToolButton::clicked, menu,
+                     [more, menu] { menu->popup(more->mapToGlobal(more->rect().bottomLeft())); });
     return more;
 }
 
 } // namespace
 
 VerdictStrip::VerdictStrip(QWidget *parent)
-    : QFrame(parent), m_headlineText(tr("Starting…")), m_icon(new QLabel), m_headline(new AnnouncingLabel(m_headlineText)),
-      m_proof(new QuietLabel), m_measure(new QPushButton(tr("Measure now")))
+    : QFrame(parent)
+    , m_headlineText(tr("Starting…"))
+    , m_icon(new QLabel)
+    , m_headline(new AnnouncingLabel(m_headlineText))
+    , m_proof(new QuietLabel)
+    , m_measure(new QPushButton(tr("Measure now")))
 {
     setObjectName(u"verdictStrip"_s);
     setAutoFillBackground(true);

@@ -420,7 +420,10 @@ QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int 
 
 Qt::ItemFlags SourcesModel::flags(const QModelIndex &index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    if (!index.isValid())
+        return flags;
+    flags |= Qt::ItemNeverHasChildren;
     if (index.column() == State)
         flags |= Qt::ItemIsUserCheckable;
     if (index.column() == Name)

@@ -74,7 +74,6 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
             [this](ChartRange range) { m_settings.setChartRange(range); });
     connect(m_table, &SourcesView::sourceSelected, this, &NowPage::select);
     connect(m_table, &SourcesView::sourceHovered, m_chart, &OffsetChart::setHighlighted);
-    connect(m_table, &SourcesView::sourceHovered, m_chart, &OffsetChart::setHighlighted);
     connect(m_table, &SourcesView::renameRequested, this,
             [this](const SourceId &source, const QString &label) { m_engine.rename(source, label); });
     connect(m_table, &SourcesView::removeRequested, this, &NowPage::removeRequested);
@@ -119,34 +118,16 @@ void NowPage::tick(Instant now)
 {
     followClock(now);
     m_chart->setNow(now);
-    watchClock(now);
     m_model->tick(now);
     updateDetails(now);
 }
 
-void NowPage::watchClock(Instant now)
-{
-    // The chart's axis is this clock's wall-clock time: after a step or a suspend the past lies elsewhere on
-    // it.
-    if (m_sinceTick.isValid() &&
-        std::chrono::abs(now - m_lastTick - Duration(m_sinceTick.nsecsElapsed())) > smallestStep)
-        m_chart->reload();
-    m_lastTick = now;
-    m_sinceTick.start();
-    const QTimeZone zone = QTimeZone::systemTimeZone();
-    if (zone != m_zone) {
-        m_zone = zone;
-        m_chart->setZone(zone);
-    }
-}
-
-// After a step of the clock the past lies elsewhere on its axis.
+// The chart's axis is this clock's wall-clock time: after a step or a suspend the past lies elsewhere on it.
 void NowPage::followClock(Instant now)
 {
     const auto steady = std::chrono::time_point_cast<Duration>(std::chrono::steady_clock::now());
     const Duration difference = now.time_since_epoch() - steady.time_since_epoch();
-    constexpr Duration step = std::chrono::seconds(1);
-    if (m_clockMinusSteady && std::chrono::abs(difference - *m_clockMinusSteady) > step)
+    if (m_clockMinusSteady && std::chrono::abs(difference - *m_clockMinusSteady) > smallestStep)
         m_chart->reload();
     m_clockMinusSteady = difference;
     m_chart->setZone(QTimeZone::systemTimeZone());

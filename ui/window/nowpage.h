@@ -3,9 +3,7 @@
 
 #include "core/engine/engineclient.h"
 
-#include <QElapsedTimer>
 #include <QSplitter>
-#include <QTimeZone>
 #include <QWidget>
 
 #include <map>
@@ -52,7 +50,6 @@ private:
     void followClock(Instant now);
     void updateChartSources();
     void updateDetails(Instant now);
-    void watchClock(Instant now);
     int colourOf(const SourceId &source) const;
 
     EngineClient &m_engine;
@@ -70,9 +67,6 @@ private:
     std::map<SourceId, int> m_colours;
     bool m_laidOut = false;
     std::optional<Duration> m_clockMinusSteady; ///< at the last tick
-    QTimeZone m_zone = QTimeZone::systemTimeZone();
-    Instant m_lastTick;
-    QElapsedTimer m_sinceTick;
 };
 
 } // namespace synchroscope

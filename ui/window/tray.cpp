@@ -9,15 +9,6 @@
 namespace synchroscope {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
-
-namespace {
-
-// A desktop that starts the program with the session may take a while to bring up its panel; and a panel may
-// come back.
-constexpr auto lookInterval = 3s;
-
-} // namespace
 
 Tray::Tray(QObject *parent) : QObject(parent)
 {
@@ -30,20 +21,15 @@ Tray::Tray(QObject *parent) : QObject(parent)
     m_menu.addSeparator();
     connect(m_menu.addAction(tr("&Quit")), &QAction::triggered, this, &Tray::quitRequested);
 
-    connect(&m_lookTimer, &QTimer::timeout, this, &Tray::look);
-    m_lookTimer.setTimerType(Qt::VeryCoarseTimer);
-    m_lookTimer.start(lookInterval);
-    look();
+    connect(&m_host, &TrayHost::presentChanged, this, &Tray::setPresent);
+    m_host.look();
 }
 
 Tray::~Tray() = default;
 
-void Tray::look()
+void Tray::setPresent(bool present)
 {
-    const bool there = QSystemTrayIcon::isSystemTrayAvailable();
-    if (there == available())
-        return;
-    if (there) {
+    if (present) {
         m_icon = std::make_unique<QSystemTrayIcon>();
         m_icon->setContextMenu(&m_menu);
         connect(m_icon.get(), &QSystemTrayIcon::activated, this,
@@ -57,7 +43,7 @@ void Tray::look()
     } else {
         m_icon.reset();
     }
-    Q_EMIT availableChanged(there);
+    Q_EMIT availableChanged(present);
 }
 
 void Tray::setSnapshot(const SnapshotPtr &snapshot)

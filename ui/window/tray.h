@@ -3,10 +3,11 @@
 
 #include "core/engine/snapshot.h"
 
+#include "ui/window/trayhost.h"
+
 #include <QMenu>
 #include <QObject>
 #include <QSystemTrayIcon>
-#include <QTimer>
 
 #include <memory>
 
@@ -41,13 +42,13 @@ Q_SIGNALS:
     void quitRequested();
 
 private:
-    void look();
+    void setPresent(bool present);
     void refresh();
 
+    TrayHost m_host;
     QMenu m_menu;
     QAction *m_pause;
     std::unique_ptr<QSystemTrayIcon> m_icon;
-    QTimer m_lookTimer;
     SnapshotPtr m_snapshot;
     QString m_toolTip;
     std::optional<VerdictState> m_shown;

@@ -1,8 +1,226 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fakeengine.h"
+#include "situations.h"
+#include "traydesktop.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/settings.h"
+#include "ui/window/tray.h"
+#include "ui/window/verdicticon.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDBusArgument>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCall>
+#include <QDBusPendingReply>
+#include <QDBusVariant>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
-class T : public QObject
+
+using namespace synchroscope;
+using namespace synchroscope::windowtest;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+SnapshotPtr shared(const Snapshot &snapshot)
+{
+    return std::make_shared<const Snapshot>(snapshot);
+}
+
+QAction *menuAction(Tray &tray, const QString &text)
+{
+    const QList<QAction *> actions = tray.menu().actions();
+    for (QAction *action : actions) {
+        if (action->text().remove(u'&') == text)
+            return action;
+    }
+    return nullptr;
+}
+
+/// A click on the icon, as a panel reports it.
+void activate(const QString &service)
+{
+    QDBusMessage click = QDBusMessage::createMethodCall(service, u"/StatusNotifierItem"_s,
+                                                        u"org.kde.StatusNotifierItem"_s, u"Activate"_s);
+    click << 10 << 10;
+    QDBusConnection::sessionBus().asyncCall(click);
+}
+
+} // namespace
+
+/// In the order of a morning: no tray, a tray that comes late, goes and returns. Qt remembers some of it for
+/// good.
+class TestTray : public QObject
 {
     Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QApplication::setQuitOnLastWindowClosed(false); }
+
+    void withoutTrayClosingQuits()
+    {
+        const QTemporaryDir folder;
+        Settings settings(folder.filePath(u"window.ini"_s));
+        FakeEngineClient engine;
+        Tray tray;
+        MainWindow window(engine, settings);
+        window.setTray(&tray);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(!tray.available());
+        QTimer::singleShot(0, &window, &QWidget::close);
+        QCOMPARE(QApplication::exec(), 0); // returns because closing quits
+        QVERIFY(!window.isVisible());
+        QVERIFY(!settings.trayHintShown());
+    }
+
+    void lateTrayIsNoticed()
+    {
+        Tray tray;
+        tray.setSnapshot(shared(mixedFortunes()));
+        const QSignalSpy changed(&tray, &Tray::availableChanged);
+        m_panel.start(false);
+        QCoreApplication::processEvents();
+        QVERIFY(!tray.available()); // nobody is there to show icons yet
+        m_panel.addHost();
+        QTRY_VERIFY(tray.available());
+        QCOMPARE(changed.size(), 1);
+        QTRY_COMPARE(m_panel.items().size(), 1);
+    }
+
+    void closingHidesAndSaysSoOnce()
+    {
+        const QTemporaryDir folder;
+        Settings settings(folder.filePath(u"window.ini"_s));
+        FakeEngineClient engine;
+        Tray tray;
+        QTRY_VERIFY(tray.available());
+        MainWindow window(engine, settings);
+        window.setTray(&tray);
+        engine.take(mixedFortunes());
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCOMPARE(engine.attended, true);
+        const QSignalSpy quitting(qApp, &QCoreApplication::aboutToQuit);
+        QVERIFY(window.close());
+        QVERIFY(!window.isVisible());
+        QCOMPARE(engine.attended, false);
+        QVERIFY(settings.trayHintShown());
+        QCoreApplication::processEvents();
+        QCOMPARE(quitting.size(), 0);
+        menuAction(tray, u"Open Synchroscope"_s)->trigger();
+        QVERIFY(window.isVisible());
+    }
+
+    void aClickOpensAndCloses()
+    {
+        const QTemporaryDir folder;
+        Settings settings(folder.filePath(u"window.ini"_s));
+        FakeEngineClient engine;
+        const qsizetype before = m_panel.items().size();
+        Tray tray;
+        QTRY_COMPARE(m_panel.items().size(), before + 1);
+        MainWindow window(engine, settings);
+        window.setTray(&tray);
+        const QString service = m_panel.items().last();
+        activate(service);
+        QTRY_VERIFY(window.isVisible());
+        activate(service);
+        QTRY_VERIFY(!window.isVisible());
+    }
+
+    void theMenuPausesAndQuits()
+    {
+        const QTemporaryDir folder;
+        Settings settings(folder.filePath(u"window.ini"_s));
+        FakeEngineClient engine;
+        Tray tray;
+        MainWindow window(engine, settings);
+        window.setTray(&tray);
+        engine.take(mixedFortunes());
+        QAction *pause = menuAction(tray, u"Pause measuring"_s);
+        QVERIFY(!pause->isChecked());
+        pause->trigger();
+        QCOMPARE(engine.commands.last(), u"pause"_s);
+        engine.take(paused());
+        QVERIFY(pause->isChecked());
+        pause->trigger();
+        QCOMPARE(engine.commands.last(), u"resume"_s);
+        QTimer::singleShot(0, menuAction(tray, u"Quit"_s), &QAction::trigger);
+        QCOMPARE(QApplication::exec(), 0);
+    }
+
+    void theToolTipHasTheOffset()
+    {
+        Tray tray;
+        tray.setSnapshot(shared(mixedFortunes()));
+        const QString text = tray.toolTip().replace(QChar(QChar::Nbsp), u' ');
+        QVERIFY2(text.contains(u"2.9 ms behind ± 13 ms"_s), qPrintable(text));
+        tray.setSnapshot(shared(demonstration()));
+        QVERIFY(tray.toolTip().startsWith(u"Demonstration"_s));
+        tray.setSnapshot(shared(nobodyAnswers()));
+        QCOMPARE(tray.toolTip(), u"Nobody answers"_s);
+    }
+
+    void aTrayThatGoesBringsTheWindowBack()
+    {
+        const QTemporaryDir folder;
+        Settings settings(folder.filePath(u"window.ini"_s));
+        FakeEngineClient engine;
+        Tray tray;
+        QTRY_VERIFY(tray.available());
+        MainWindow window(engine, settings);
+        window.setTray(&tray);
+        QVERIFY(!window.isVisible());
+        m_panel.stop();
+        QTRY_VERIFY(!tray.available());
+        QVERIFY(window.isVisible());
+        m_panel.start(true);
+        QTRY_VERIFY(tray.available());
+        QTRY_VERIFY(!m_panel.items().isEmpty());
+    }
+
+    void everyVerdictHasItsOwnShape()
+    {
+        using enum VerdictState;
+        for (const int size : {16, 22, 24, 32, 48, 64}) {
+            QSet<QByteArray> shapes;
+            for (const VerdictState state : {NothingWatched, Paused, NoAnswerYet, Compared, NobodyAnswers}) {
+                const QPixmap pixmap = verdictIcon(state).pixmap(QSize(size, size), 1.0);
+                QCOMPARE(pixmap.size(), QSize(size, size));
+                QImage image = pixmap.toImage().convertToFormat(QImage::Format_ARGB32);
+                for (int y = 0; y < image.height(); ++y) {
+                    for (int x = 0; x < image.width(); ++x) {
+                        const QColor pixel = image.pixelColor(x, y);
+                        const bool mark = pixel.red() > 210 && pixel.green() > 210 && pixel.blue() > 210;
+                        image.setPixelColor(x, y, pixel.alpha() < 128 || mark ? Qt::white : Qt::black);
+                    }
+                }
+                shapes.insert(
+                    QByteArray(reinterpret_cast<const char *>(image.constBits()), image.sizeInBytes()));
+            }
+            QCOMPARE(shapes.size(), 5);
+        }
+    }
+
+private:
+    FakePanel m_panel;
 };
-QTEST_MAIN(T)
+
+int main(int argc, char **argv)
+{
+    const OwnDisplay display;
+    if (!display.works()) {
+        qCritical("Xvfb and dbus-daemon are needed for this test.");
+        return 1;
+    }
+    QApplication application(argc, argv);
+    TestTray test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "test_tray.moc"

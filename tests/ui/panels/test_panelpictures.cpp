@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panelfixture.h"
+
+#include "ui/panels/addserverpanel.h"
+#include "ui/panels/clockpanel.h"
+#include "ui/panels/firststartpage.h"
+#include "ui/panels/messagebar.h"
+#include "ui/panels/sourcedetails.h"
+#include "ui/panels/verdictstrip.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLayout>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QTest>
+#include <QTextEdit>
+#include <QTimeZone>
+#include <QTranslator>
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+using namespace synchroscope;
+using namespace synchroscope::paneltest;
+
+namespace {
+
+/// As wide as the window, as high as it then asks for.
+std::unique_ptr<QWidget> acrossTheWindow(std::unique_ptr<QWidget> widget, int width)
+{
+    widget->resize(width, widget->layout()->totalHeightForWidth(width));
+    return widget;
+}
+
+std::unique_ptr<QWidget> strip(const Snapshot &snapshot, int width = 1024)
+{
+    auto widget = std::make_unique<VerdictStrip>();
+    widget->setSnapshot(shared(snapshot));
+    return acrossTheWindow(std::move(widget), width);
+}
+
+std::unique_ptr<QWidget> staleStrip()
+{
+    auto widget = std::make_unique<VerdictStrip>();
+    widget->setSnapshot(shared(snapshotWith(VerdictState::Compared)));
+    widget->setStale(
+        VerdictStrip::tr("The measuring part of this program has not spoken for 7 s. What you see is old."));
+    return acrossTheWindow(std::move(widget), 1024);
+}
+
+Snapshot longName()
+{
+    Snapshot snapshot = snapshotWith(VerdictState::Compared);
+    snapshot.verdict.source = longestName();
+    snapshot.operations = {
+        {.id = 1, .kind = Operation::Kind::Measuring, .done = 2, .total = 3, .startedAt = now}};
+    return snapshot;
+}
+
+std::unique_ptr<QWidget> clockFace()
+{
+    auto widget = std::make_unique<ClockPanel>(
+        nullptr, [] { return QDateTime(QDate(2023, 8, 17), QTime(12, 49, 5), QTimeZone("Asia/Tokyo")); });
+    widget->resize(250, 240);
+    return widget;
+}
+
+std::unique_ptr<QWidget> details(const SourceSnapshot &source, QSize size)
+{
+    auto widget = std::make_unique<SourceDetails>();
+    widget->resize(size);
+    widget->setSource(source, now);
+    return widget;
+}
+
+std::unique_ptr<QWidget> messages()
+{
+    auto widget = std::make_unique<MessageBar>();
+    widget->setStanding(
+        u"demo"_s, u"Demonstration: these servers run inside this program, and their faults are made up."_s,
+        MessageBar::Severity::Information);
+    widget->setStanding(u"paused"_s, u"Paused: no server is asked."_s, MessageBar::Severity::Information,
+                        u"Resume"_s);
+    widget->setBanner(u"removed"_s,
+                      u"ntp2.example.org is no longer watched. Its history is kept for 30 days."_s,
+                      MessageBar::Severity::Information, u"Undo"_s);
+    widget->setProblems({{ErrorCode::HistoryUnwritable, u"/home/user/.local/share/synchroscope/history.db"_s,
+                          u"disk I/O error"_s}});
+    // The rows are shown with the next events.
+    QCoreApplication::processEvents();
+    return acrossTheWindow(std::move(widget), 1024);
+}
+
+std::unique_ptr<QWidget> adding()
+{
+    auto widget = std::make_unique<AddServerPanel>();
+    auto *edit = widget->findChild<QLineEdit *>(u"serverEdit"_s);
+    edit->setText(u"ntp1.example.org ntp..example.org ntp2.example.org:65536"_s);
+    widget->resize(1024, 90);
+    widget->show();
+    QTest::keyClick(edit, Qt::Key_Return);
+    return widget;
+}
+
+std::unique_ptr<QWidget> firstStart(const Snapshot &snapshot, QSize size)
+{
+    auto widget = std::make_unique<FirstStartPage>();
+    widget->setSnapshot(shared(snapshot));
+    widget->resize(size);
+    return widget;
+}
+
+Snapshot found()
+{
+    const QString chronyConf = u"/etc/chrony/chrony.conf"_s;
+    Snapshot snapshot = snapshotWith(VerdictState::NothingWatched);
+    snapshot.discovery.finished = true;
+    snapshot.discovery.servers = {
+        named(u"ntp1.example.org"_s, ServerOrigin::Administrator, chronyConf, 18),
+        named(u"ntp2.example.org"_s, ServerOrigin::Administrator, u"/etc/chrony/sources.d/office.sources"_s,
+              2),
+        named(u"ntp1.example.org"_s, ServerOrigin::Running, {}, 0, DaemonKind::Timesyncd),
+        named(u"192.0.2.53"_s, ServerOrigin::Dhcp, u"/run/chrony-dhcp/eth0.sources"_s, 1),
+        named(u"2.debian.pool.ntp.org"_s, ServerOrigin::Default, u"/etc/systemd/timesyncd.conf"_s, 21,
+              DaemonKind::Timesyncd)};
+    snapshot.discovery.servers.back().type = ServerType::Pool;
+    snapshot.discovery.problems = {
+        {ErrorCode::FileUnreadable, u"/etc/ntpsec/ntp.conf"_s, u"Permission denied"_s}};
+    return snapshot;
+}
+
+Snapshot foundNothing()
+{
+    Snapshot snapshot = snapshotWith(VerdictState::NothingWatched);
+    snapshot.discovery.finished = true;
+    return snapshot;
+}
+
+Snapshot looking()
+{
+    return snapshotWith(VerdictState::NothingWatched);
+}
+
+struct Scene
+{
+    const char *name;
+    std::function<std::unique_ptr<QWidget>()> make;
+};
+
+const std::vector<Scene> &scenes()
+{
+    static const std::vector<Scene> all{
+        {"strip-compared", [] { return strip(snapshotWith(VerdictState::Compared)); }},
+        {"strip-nobody", [] { return strip(snapshotWith(VerdictState::NobodyAnswers)); }},
+        {"strip-nobody-narrow", [] { return strip(snapshotWith(VerdictState::NobodyAnswers), 640); }},
+        {"strip-asking", [] { return strip(snapshotWith(VerdictState::NoAnswerYet)); }},
+        {"strip-paused", [] { return strip(snapshotWith(VerdictState::Paused)); }},
+        {"strip-nothing", [] { return strip(snapshotWith(VerdictState::NothingWatched)); }},
+        {"strip-stale", [] { return staleStrip(); }},
+        {"strip-long", [] { return strip(longName()); }},
+        {"clock", [] { return clockFace(); }},
+        {"details-answering",
+         [] {
+             return details(answeringSource(), {270, 800});
+         }},
+        {"details-silent",
+         [] {
+             return details(silentSource(), {270, 420});
+         }},
+        {"details-low",
+         [] {
+             return details(answeringSource(), {240, 220});
+         }},
+        {"messages", [] { return messages(); }},
+        {"adding", [] { return adding(); }},
+        {"first-start",
+         [] {
+             return firstStart(found(), {1024, 540});
+         }},
+        {"first-start-small",
+         [] {
+             return firstStart(found(), {640, 420});
+         }},
+        {"first-start-nothing",
+         [] {
+             return firstStart(foundNothing(), {1024, 540});
+         }},
+        {"first-start-looking",
+         [] {
+             return firstStart(looking(), {1024, 540});
+         }},
+    };
+    return all;
+}
+
+/// Another language, whose texts are longer by two fifths.
+class LongerTexts final : public QTranslator
+{
+public:
+    QString translate(const char *, const char *source, const char *, int) const override
+    {
+        const QString text = QString::fromUtf8(source);
+        QString padding;
+        while (padding.size() < text.size() * 2 / 5)
+            padding += u" äöü"_s;
+        return text + padding;
+    }
+    bool isEmpty() const override { return false; }
+};
+
+/// Colours that cover at least a thousandth of the picture.
+int coloursIn(const QImage &image)
+{
+    QHash<QRgb, int> counts;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            ++counts[image.pixel(x, y)];
+    }
+    const int least = image.width() * image.height() / 1000;
+    return static_cast<int>(
+        std::count_if(counts.begin(), counts.end(), [least](int count) { return count >= least; }));
+}
+
+} // namespace
+
+/// Draws every panel in its situations, light and dark, at scale 1 and 2, and looks for what a person would
+/// notice.
+class TestPanelPictures : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void situations_data();
+    void situations();
+    void cleanupTestCase() { QApplication::setPalette(theme(false)); }
+};
+
+void TestPanelPictures::situations_data()
+{
+    QTest::addColumn<int>("scene");
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<bool>("longer");
+    for (size_t i = 0; i < scenes().size(); ++i) {
+        for (const bool dark : {false, true}) {
+            for (const double scale : {1.0, 2.0}) {
+                const QString row =
+                    u"%1-%2-%3"_s.arg(QLatin1StringView(scenes()[i].name), dark ? u"dark"_s : u"light"_s)
+                        .arg(scale);
+                QTest::newRow(qPrintable(row)) << static_cast<int>(i) << dark << scale << false;
+            }
+        }
+        QTest::newRow(qPrintable(QLatin1StringView(scenes()[i].name) + u"-longer"_s))
+            << static_cast<int>(i) << false << 1.0 << true;
+    }
+}
+
+void TestPanelPictures::situations()
+{
+    QFETCH(int, scene);
+    QFETCH(bool, dark);
+    QFETCH(double, scale);
+    QFETCH(bool, longer);
+    LongerTexts translator;
+    if (longer)
+        QVERIFY(QCoreApplication::installTranslator(&translator));
+    QApplication::setPalette(theme(dark));
+    const std::unique_ptr<QWidget> widget = scenes()[static_cast<size_t>(scene)].make();
+    widget->show();
+    QVERIFY(QTest::qWaitForWindowExposed(widget.get()));
+    QCoreApplication::processEvents();
+
+    QCOMPARE(cutOffLabels(*widget), QStringList());
+    for (const QTextEdit *text : widget->findChildren<QTextEdit *>())
+        QVERIFY(text->document()->idealWidth() <= text->viewport()->width());
+
+    const QSize size = widget->size();
+    const QImage image = picture(*widget, scale);
+    QCOMPARE(image.size(), size * scale);
+    QVERIFY(coloursIn(image) >= 2);
+    QCOMPARE(image.pixelColor(image.width() / 2, 1).lightness() < 128, dark);
+    const QString folder = qEnvironmentVariable("SYNCHROSCOPE_PICTURES", u"pictures"_s);
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(image.save(folder + u"/panel-"_s + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
+}
+
+QTEST_MAIN(TestPanelPictures)
+#include "test_panelpictures.moc"

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panelfixture.h"
+
+#include "ui/chart/chartpalette.h"
+#include "ui/panels/quietlabel.h"
+#include "ui/panels/sourcedetails.h"
+#include "ui/panels/sourcefacts.h"
+#include "ui/wording/quantity.h"
+#include "ui/wording/sourcewording.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextEdit>
+#include <QToolButton>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace synchroscope;
+using namespace synchroscope::paneltest;
+
+namespace {
+
+QTextEdit &textOf(const SourceDetails &details)
+{
+    return *details.findChild<QTextEdit *>(u"sourceFacts"_s);
+}
+
+Fact factNamed(const QList<Fact> &facts, const QString &name)
+{
+    for (const Fact &fact : facts) {
+        if (fact.name == name)
+            return fact;
+    }
+    return {};
+}
+
+QStringList names(const QList<Fact> &facts)
+{
+    QStringList names;
+    for (const Fact &fact : facts)
+        names.append(fact.name);
+    return names;
+}
+
+} // namespace
+
+class TestSourceDetails : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void figures_data();
+    void figures();
+    void boundIsExplained();
+    void frequency_data();
+    void frequency();
+    void leapSeconds();
+    void nothingKnownYet();
+    void silence();
+    void clockSetBack();
+    void showsEverything();
+    void keepsASelection();
+    void keepsThePlace();
+    void nothingIsMarkup();
+    void longNames();
+    void closes();
+    void followsTheTheme();
+};
+
+void TestSourceDetails::figures_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("meaning");
+    QTest::newRow("offset") << u"This clock is"_s << u"2.9\u00a0ms behind"_s << u"smallest error bound"_s;
+    QTest::newRow("bound") << u"Bound"_s << u"±\u00a025\u00a0ms"_s << u"5.6\u00a0ms"_s;
+    QTest::newRow("round trip") << u"Shortest round trip"_s << u"11\u00a0ms"_s << u"38"_s;
+    QTest::newRow("jitter") << u"Jitter"_s << u"310\u00a0µs"_s << u"differ"_s;
+    QTest::newRow("frequency") << u"Frequency"_s << u"12.34 ppm slow, ± 0.56 ppm"_s << u"86 ms a day"_s;
+    QTest::newRow("last answer") << u"Last answer"_s << u"12\u00a0s ago"_s << u"round trip of 11\u00a0ms"_s;
+    QTest::newRow("reach") << u"Reach"_s << u"answered 7 of the last 8"_s << u"38 of 40"_s;
+    QTest::newRow("poll") << u"Asked every"_s << u"1\u00a0min"_s << u"52\u00a0s"_s;
+    QTest::newRow("claim") << u"The server claims"_s << u"±\u00a020\u00a0ms"_s << u"30\u00a0ms"_s;
+    QTest::newRow("stratum") << u"Stratum"_s << u"2"_s << u"210.173.160.57"_s;
+    QTest::newRow("stamps") << u"Time stamps"_s << u"by the kernel"_s << u"left and arrived"_s;
+    QTest::newRow("server") << u"Server"_s << u"ntp2.example.org"_s << u"192.0.2.2"_s;
+}
+
+void TestSourceDetails::figures()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    QFETCH(QString, meaning);
+    const Fact fact = factNamed(sourceFacts(answeringSource(), now), name);
+    QCOMPARE(fact.value, value);
+    QVERIFY2(fact.meaning.contains(meaning), qPrintable(fact.meaning));
+}
+
+void TestSourceDetails::boundIsExplained()
+{
+    const QString meaning = factNamed(sourceFacts(answeringSource(), now), u"Bound"_s).meaning;
+    // Both parts, and together they are the bound.
+    const SourceEstimate estimate = *answeringSource().estimate;
+    QCOMPARE(estimate.boundToServer + estimate.rootDistance, estimate.bound);
+    QVERIFY(meaning.contains(wording::spanText(estimate.boundToServer)));
+    QVERIFY(meaning.contains(wording::spanText(estimate.rootDistance)));
+}
+
+void TestSourceDetails::frequency_data()
+{
+    QTest::addColumn<double>("ppm");
+    QTest::addColumn<std::optional<double>>("skew");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("fast") << 50.0 << std::optional<double>(0.5) << u"50.00 ppm fast, ± 0.50 ppm"_s;
+    QTest::newRow("slow") << -0.126 << std::optional<double>(2.0) << u"0.13 ppm slow, ± 2.00 ppm"_s;
+    QTest::newRow("error unknown") << 3.0 << std::optional<double>() << u"3.00 ppm fast"_s;
+}
+
+void TestSourceDetails::frequency()
+{
+    QFETCH(double, ppm);
+    QFETCH(std::optional<double>, skew);
+    QFETCH(QString, value);
+    SourceSnapshot source = answeringSource();
+    source.estimate->frequencyPpm = ppm;
+    source.estimate->skewPpm = skew;
+    QCOMPARE(factNamed(sourceFacts(source, now), u"Frequency"_s).value, value);
+    source.estimate->frequencyPpm.reset();
+    QVERIFY(!names(sourceFacts(source, now)).contains(u"Frequency"_s));
+}
+
+void TestSourceDetails::leapSeconds()
+{
+    SourceSnapshot source = answeringSource();
+    QVERIFY(!names(sourceFacts(source, now)).contains(u"Leap second"_s));
+    source.lastSample->leap = LeapIndicator::InsertSecond;
+    QVERIFY(factNamed(sourceFacts(source, now), u"Leap second"_s).meaning.contains(u"61"_s));
+    source.lastSample->leap = LeapIndicator::DeleteSecond;
+    QVERIFY(factNamed(sourceFacts(source, now), u"Leap second"_s).meaning.contains(u"59"_s));
+}
+
+void TestSourceDetails::nothingKnownYet()
+{
+    const QList<Fact> facts = sourceFacts(newSource(u"ntp1.example.org"_s), now);
+    QCOMPARE(names(facts), QStringList({u"What is happening"_s, u"Reach"_s, u"Server"_s}));
+    QCOMPARE(factNamed(facts, u"Reach"_s).value, u"not asked yet"_s);
+    QCOMPARE(factNamed(facts, u"Server"_s).meaning, u"No address known."_s);
+}
+
+void TestSourceDetails::silence()
+{
+    const SourceSnapshot source = silentSource();
+    const QList<Fact> facts = sourceFacts(source, now);
+    QCOMPARE(facts.first().value, wording::sourceHappening(source, now));
+    QVERIFY(facts.first().value.contains(u"firewall"_s));
+    QVERIFY(!names(facts).contains(u"Last answer"_s));
+    QCOMPARE(factNamed(facts, u"Stray packets"_s).value, u"2"_s);
+}
+
+void TestSourceDetails::clockSetBack()
+{
+    const QList<Fact> facts = sourceFacts(answeringSource(), now - 1h);
+    QCOMPARE(factNamed(facts, u"Last answer"_s).value, u"just now"_s);
+}
+
+void TestSourceDetails::showsEverything()
+{
+    SourceDetails details;
+    const SourceSnapshot source = answeringSource();
+    details.setSource(source, now);
+    const QString text = details.plainText();
+    QVERIFY(text.startsWith(source.label + u'\n'));
+    // Rich text shows a no-break space as what it is.
+    const QList<Fact> facts = sourceFacts(source, now);
+    for (const Fact &fact : facts) {
+        for (const QString &part : {fact.name, fact.value, fact.meaning})
+            QVERIFY2(QString(text).replace(u'\u00a0', u' ').contains(QString(part).replace(u'\u00a0', u' ')),
+                     qPrintable(part));
+    }
+    // Time goes on.
+    details.setSource(source, now + 8s);
+    QVERIFY(QString(details.plainText()).replace(u'\u00a0', u' ').contains(u"20 s ago"_s));
+}
+
+void TestSourceDetails::keepsASelection()
+{
+    SourceDetails details;
+    details.resize(260, 500);
+    details.show();
+    details.setSource(answeringSource(), now);
+    QVERIFY(QTest::qWaitForWindowActive(&details));
+    textOf(details).setFocus();
+    QTest::keySequence(&textOf(details), QKeySequence::SelectAll);
+    const QString selected = textOf(details).textCursor().selectedText();
+    QVERIFY(!selected.isEmpty());
+    details.setSource(answeringSource(), now + 30s);
+    QCOMPARE(textOf(details).textCursor().selectedText(), selected);
+    QTest::keySequence(&textOf(details), QKeySequence::Copy);
+    QVERIFY(QApplication::clipboard()->text().contains(u"This clock is"_s));
+    // Another source is another text, whatever is selected.
+    details.setSource(silentSource(), now);
+    QVERIFY(details.plainText().contains(u"Stray packets"_s));
+    QVERIFY(!details.plainText().contains(u"This clock is"_s));
+}
+
+void TestSourceDetails::keepsThePlace()
+{
+    SourceDetails details;
+    details.resize(240, 200);
+    details.show();
+    details.setSource(answeringSource(), now);
+    QScrollBar &bar = *textOf(details).verticalScrollBar();
+    QTRY_VERIFY(bar.maximum() > 100);
+    bar.setValue(80);
+    details.setSource(answeringSource(), now + 30s);
+    QCOMPARE(bar.value(), 80);
+    SourceSnapshot other = answeringSource();
+    other.id = {u"another:123"_s};
+    details.setSource(other, now);
+    QCOMPARE(bar.value(), 0);
+}
+
+void TestSourceDetails::nothingIsMarkup()
+{
+    SourceSnapshot source = silentSource();
+    source.label = u"<b>bold</b> & \"quoted\""_s;
+    source.systemReason = u"<img src='x'>"_s;
+    source.lastOutcome = QueryOutcome::Unreachable;
+    SourceDetails details;
+    details.setSource(source, now);
+    QVERIFY(details.plainText().startsWith(source.label));
+    QVERIFY(details.plainText().contains(source.systemReason));
+    QCOMPARE(details.findChild<QLabel *>(u"sourceTitle"_s)->text(), source.label);
+    QCOMPARE(details.findChild<QLabel *>(u"sourceTitle"_s)->textFormat(), Qt::PlainText);
+}
+
+void TestSourceDetails::longNames()
+{
+    SourceDetails details;
+    details.resize(240, 400);
+    details.show();
+    details.setSource(newSource(longestName()), now);
+    QVERIFY2(details.minimumSizeHint().width() <= 360,
+             qPrintable(QString::number(details.minimumSizeHint().width())));
+    QVERIFY(textOf(details).document()->idealWidth() <= textOf(details).viewport()->width());
+    QCOMPARE(details.findChild<QLabel *>(u"sourceTitle"_s)->toolTip(), longestName());
+    QVERIFY(textOf(details).toPlainText().contains(longestName()));
+}
+
+void TestSourceDetails::closes()
+{
+    SourceDetails details;
+    details.show();
+    QVERIFY(QTest::qWaitForWindowActive(&details));
+    const QSignalSpy closed(&details, &SourceDetails::closed);
+    details.findChild<QToolButton *>(u"closeDetails"_s)->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(closed.count(), 1);
+    // The tabulator leaves the text instead of being typed into it.
+    textOf(details).setFocus();
+    QTest::keyClick(&textOf(details), Qt::Key_Tab);
+    QVERIFY(!textOf(details).hasFocus());
+}
+
+void TestSourceDetails::followsTheTheme()
+{
+    SourceDetails details;
+    details.setSource(answeringSource(), now);
+    for (const bool dark : {true, false}) {
+        details.setPalette(theme(dark));
+        const QColor quiet = quietTextColour(details.palette());
+        QVERIFY(textOf(details).toHtml().contains(quiet.name()));
+        QVERIFY(contrast(quiet, details.palette().color(QPalette::Window)) >= 4.5);
+        // It lies on the panel, not on a page of its own.
+        QVERIFY(!textOf(details).viewport()->autoFillBackground());
+    }
+}
+
+QTEST_MAIN(TestSourceDetails)
+#include "test_sourcedetails.moc"
