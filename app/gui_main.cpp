@@ -5,6 +5,7 @@
 #include "app/translations.h"
 #include "core/engine/enginethread.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/outlinedfusion.h"
 #include "ui/window/settings.h"
 #include "ui/window/tray.h"
 #include "ui/wording/problems.h"
@@ -77,6 +78,7 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(u"org.synchroscope.Synchroscope"_s);
     QApplication::setWindowIcon(QIcon(u":/icons/synchroscope-256.png"_s));
     QApplication::setQuitOnLastWindowClosed(false);
+    OutlinedFusion::installIfFusion();
     installTranslations(application);
 
     SingleInstance instance;

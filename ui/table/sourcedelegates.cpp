@@ -157,4 +157,10 @@ QSize ReachDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &)
     return {boxes * (boxWidth + boxGap) + 2 * margin, boxHeight + 8};
 }
 
+QSize SentenceDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return {option.fontMetrics.horizontalAdvance(index.data().toString()) + 2 * margin,
+            option.fontMetrics.height()};
+}
+
 } // namespace synchroscope

@@ -30,12 +30,14 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
     setSelectionMode(SingleSelection);
     setEditTriggers(EditKeyPressed);
     setTextElideMode(Qt::ElideRight);
+    setWordWrap(true);
     setSortingEnabled(true);
     // In the order in which they were added, until a header is clicked.
     sortByColumn(-1, Qt::AscendingOrder);
     setItemDelegateForColumn(SourcesModel::State, new StateDelegate(this));
     setItemDelegateForColumn(SourcesModel::Name, new NameDelegate(this));
     setItemDelegateForColumn(SourcesModel::Reach, new ReachDelegate(this));
+    setItemDelegateForColumn(SourcesModel::Happening, new SentenceDelegate(this));
 
     header()->setStretchLastSection(false);
     header()->setSectionsMovable(true);

@@ -1,8 +1,387 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fakeengine.h"
+#include "situations.h"
+#include "ui/chart/offsetchart.h"
+#include "ui/panels/addserverpanel.h"
+#include "ui/panels/clockpanel.h"
+#include "ui/panels/firststartpage.h"
+#include "ui/panels/messagebar.h"
+#include "ui/panels/sourcedetails.h"
+#include "ui/table/sourcesmodel.h"
+#include "ui/table/sourcesview.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/settings.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTemporaryDir>
 #include <QTest>
-class T : public QObject
+#include <QTreeWidget>
+
+using namespace synchroscope;
+using namespace synchroscope::windowtest;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A window with an engine that only writes down what it was told.
+struct Desk
+{
+    explicit Desk(const QString &settingsFile) : settings(settingsFile), window(engine, settings) {}
+
+    void show()
+    {
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+    }
+
+    template <typename Widget>
+    Widget &part(const QString &name = {})
+    {
+        auto *found = window.findChild<Widget *>(name);
+        Q_ASSERT(found);
+        return *found;
+    }
+    SourcesView &table() { return part<SourcesView>(); }
+    QStringList banners() { return part<MessageBar>().texts(); }
+    QAbstractButton &bannerButton(const QString &id)
+    {
+        return *part<QWidget>(u"banner-"_s + id).findChild<QAbstractButton *>(u"bannerAction"_s);
+    }
+    /// Types into "Watch a server" and presses Enter.
+    void add(const QString &text)
+    {
+        part<QAction>(u"watchAction"_s).trigger();
+        auto *edit = part<AddServerPanel>().findChild<QLineEdit *>(u"serverEdit"_s);
+        QTest::keyClicks(edit, text);
+        QTest::keyClick(edit, Qt::Key_Return);
+    }
+    QString addSentence() { return part<AddServerPanel>().findChild<QLabel *>(u"serverSentence"_s)->text(); }
+
+    FakeEngineClient engine;
+    Settings settings;
+    MainWindow window;
+};
+
+Snapshot with(const std::vector<SourceSnapshot> &sources)
+{
+    Snapshot snapshot = mixedFortunes();
+    snapshot.sources = sources;
+    return snapshot;
+}
+
+} // namespace
+
+/// The window between its user and the engine.
+class TestMainWindow : public QObject
 {
     Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QApplication::setQuitOnLastWindowClosed(false); }
+
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_file = m_folder->filePath(u"window.ini"_s);
+    }
+
+    void firstStartLooksOnceAndAsksNobody()
+    {
+        Desk desk(m_file);
+        desk.show();
+        desk.engine.take(nothingWatched());
+        QVERIFY(desk.part<FirstStartPage>().isVisible());
+        QVERIFY(!desk.table().isVisible());
+        QCOMPARE(desk.engine.commands, QStringList{u"discover"_s});
+        desk.engine.take(firstStart());
+        desk.engine.take(firstStart());
+        QCOMPARE(desk.engine.commands, QStringList{u"discover"_s});
+    }
+
+    void firstStartWatchesWhatWasChosen()
+    {
+        Desk desk(m_file);
+        desk.engine.take(firstStart());
+        desk.show();
+        desk.part<QTreeWidget>(u"foundServers"_s).topLevelItem(0)->setCheckState(0, Qt::Unchecked);
+        desk.part<QPushButton>(u"startWatching"_s).click();
+        QCOMPARE(desk.engine.commands.last(),
+                 u"watch 0.ubuntu.pool.ntp.org:123 ntp1.jst.mfeed.ad.jp:123 192.168.1.1:123"_s);
+        desk.engine.finish({});
+        desk.engine.take(asking());
+        QVERIFY(desk.table().isVisible());
+        QVERIFY(!desk.part<FirstStartPage>().isVisible());
+    }
+
+    void serversAreAddedByKeyboard()
+    {
+        Desk desk(m_file);
+        desk.engine.take(asking());
+        desk.show();
+        QVERIFY(!desk.part<AddServerPanel>().isVisible());
+        desk.add(u"ntp9.example.net, [2001:db8::7]:1123"_s);
+        QCOMPARE(desk.engine.commands, QStringList{u"watch ntp9.example.net:123 [2001:db8::7]:1123"_s});
+        desk.engine.finish({});
+        QVERIFY(desk.part<AddServerPanel>().findChild<QLineEdit *>(u"serverEdit"_s)->text().isEmpty());
+    }
+
+    void whatCannotBeAServerIsSaidAtTheField()
+    {
+        Desk desk(m_file);
+        desk.engine.take(asking());
+        desk.show();
+        desk.add(u"ntp9.example.net:65536"_s);
+        QVERIFY(desk.engine.commands.isEmpty());
+        QVERIFY2(desk.addSentence().contains(u"65535"_s), qPrintable(desk.addSentence()));
+    }
+
+    void duplicateIsSaidAndShown()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.add(u"NTP2.jst.mfeed.ad.jp."_s);
+        const WatchRequest asked = desk.engine.watched.at(0);
+        desk.engine.finish(Error{ErrorCode::AlreadyWatched, asked.host.shortText(), {}});
+        QVERIFY2(desk.addSentence().contains(u"already"_s), qPrintable(desk.addSentence()));
+        QCOMPARE(desk.table().selectedSource(), sourceId(u"ntp2.jst.mfeed.ad.jp"_s));
+        // It stands at the field, and only there.
+        QVERIFY(desk.banners().isEmpty());
+    }
+
+    void failureElsewhereIsSaidInABanner()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.part<QAction>(u"measureAction"_s).trigger();
+        QCOMPARE(desk.engine.commands, QStringList{u"measure"_s});
+        desk.engine.finish(Error{ErrorCode::NotWatched, u"ntp1"_s, {}});
+        QCOMPARE(desk.banners().size(), 1);
+        desk.part<QAction>(u"measureAction"_s).trigger();
+        desk.engine.finish({});
+        QVERIFY(desk.banners().isEmpty());
+    }
+
+    void removingCanBeUndone()
+    {
+        Desk desk(m_file);
+        SourceSnapshot named = answering(u"ntp1.example.net:1123"_s, 1ms, 5ms);
+        named.label = u"Basement"_s;
+        desk.engine.take(with({named, answering(u"ntp2.example.net"_s, 1ms, 5ms)}));
+        desk.show();
+        desk.table().selectSource(named.id);
+        QTest::keyClick(&desk.table(), Qt::Key_Delete);
+        QCOMPARE(desk.engine.commands, QStringList{u"stop ntp1.example.net:1123"_s});
+        QVERIFY(desk.banners().at(0).contains(u"Basement"_s));
+        desk.engine.take(with({answering(u"ntp2.example.net"_s, 1ms, 5ms)}));
+        desk.bannerButton(u"removed"_s).click();
+        QCOMPARE(desk.engine.commands.last(), u"watch ntp1.example.net:1123"_s);
+        QCOMPARE(desk.engine.watched.at(0).label, u"Basement"_s);
+        QVERIFY(desk.banners().isEmpty());
+    }
+
+    void pauseGoesBothWays()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.part<QAction>(u"pauseAction"_s).trigger();
+        QCOMPARE(desk.engine.commands, QStringList{u"pause"_s});
+        desk.engine.take(paused());
+        QVERIFY(desk.part<QAction>(u"pauseAction"_s).isChecked());
+        desk.bannerButton(u"paused"_s).click();
+        QCOMPARE(desk.engine.commands.last(), u"resume"_s);
+        desk.engine.take(mixedFortunes());
+        QVERIFY(!desk.part<QAction>(u"pauseAction"_s).isChecked());
+        QVERIFY(desk.banners().isEmpty());
+    }
+
+    void selectionTurnsTheSideIntoDetails()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        QVERIFY(desk.part<ClockPanel>().isVisible());
+        desk.table().selectSource(sourceId(u"ntp3.jst.mfeed.ad.jp"_s));
+        QVERIFY(desk.part<SourceDetails>().isVisible());
+        QCOMPARE(desk.part<QLabel>(u"sourceTitle"_s).text(), u"ntp3.jst.mfeed.ad.jp"_s);
+        QTest::keyClick(&desk.table(), Qt::Key_Escape);
+        QVERIFY(desk.part<ClockPanel>().isVisible());
+        QVERIFY(desk.table().selectedSource().key.isEmpty());
+    }
+
+    void removingTheSelectedGoesOnToTheNext()
+    {
+        Desk desk(m_file);
+        const SourceSnapshot next = answering(u"ntp2.jst.mfeed.ad.jp"_s, 1ms, 5ms);
+        desk.engine.take(with({answering(u"ntp1.jst.mfeed.ad.jp"_s, 1ms, 5ms), next}));
+        desk.show();
+        desk.table().selectSource(sourceId(u"ntp1.jst.mfeed.ad.jp"_s));
+        desk.engine.take(with({next}));
+        QCOMPARE(desk.table().selectedSource(), next.id);
+        QCOMPARE(desk.part<QLabel>(u"sourceTitle"_s).text(), next.label);
+        desk.engine.take(nothingWatched());
+        desk.engine.take(with({next}));
+        QVERIFY(desk.table().selectedSource().key.isEmpty());
+        QVERIFY(desk.part<ClockPanel>().isVisible());
+    }
+
+    void escapeClosesWhatLiesOnTopFirst()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.table().selectSource(sourceId(u"ntp1.jst.mfeed.ad.jp"_s));
+        desk.part<QAction>(u"watchAction"_s).trigger();
+        QTest::keyClick(&desk.window, Qt::Key_Escape);
+        QVERIFY(!desk.part<AddServerPanel>().isVisible());
+        QVERIFY(desk.part<SourceDetails>().isVisible());
+        QTest::keyClick(&desk.window, Qt::Key_Escape);
+        QVERIFY(desk.part<ClockPanel>().isVisible());
+    }
+
+    void renamingReachesTheEngine()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        const QModelIndex name = desk.table().model()->index(1, SourcesModel::Name);
+        QVERIFY(desk.table().model()->setData(name, u"Tokyo"_s));
+        QCOMPARE(desk.engine.commands, QStringList{u"rename ntp2.jst.mfeed.ad.jp:123 to \"Tokyo\""_s});
+    }
+
+    void engineKnowsWhetherSomebodyLooks()
+    {
+        Desk desk(m_file);
+        QVERIFY(!desk.engine.attended);
+        desk.show();
+        QCOMPARE(desk.engine.attended, std::optional(true));
+        desk.window.hide();
+        QCOMPARE(desk.engine.attended, std::optional(false));
+        desk.window.bringForward();
+        QCOMPARE(desk.engine.attended, std::optional(true));
+        desk.window.setWindowState(Qt::WindowMinimized);
+        QTRY_COMPARE(desk.engine.attended, std::optional(false));
+        desk.window.bringForward();
+        QTRY_COMPARE(desk.engine.attended, std::optional(true));
+    }
+
+    void silentEngineIsSaid()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        QLabel &proof = desk.part<QLabel>(u"verdictProof"_s);
+        QVERIFY(!proof.text().contains(u"has not spoken"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(proof.text().contains(u"has not spoken"_s), 10'000);
+        desk.engine.take(mixedFortunes());
+        QVERIFY(!proof.text().contains(u"has not spoken"_s));
+    }
+
+    void problemsAndDemonstrationStand()
+    {
+        Desk desk(m_file);
+        desk.show();
+        desk.engine.take(demonstration());
+        QVERIFY(desk.banners().at(0).startsWith(u"Demonstration"_s));
+        desk.engine.take(troubled());
+        const QStringList banners = desk.banners();
+        QVERIFY2(banners.filter(u"full"_s).size() == 1, qPrintable(banners.join(u'\n')));
+    }
+
+    void verdictIsCopied()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        QApplication::clipboard()->clear();
+        desk.part<QAction>(u"copyVerdict"_s).trigger();
+        const QString copied = QApplication::clipboard()->text();
+        QVERIFY2(copied.contains(u"ntp2.jst.mfeed.ad.jp"_s) && copied.contains(u"behind"_s),
+                 qPrintable(copied));
+    }
+
+    void hiddenLinesStayHiddenInTheNextWindow()
+    {
+        {
+            Desk desk(m_file);
+            desk.engine.take(mixedFortunes());
+            desk.show();
+            const QModelIndex first = desk.table().model()->index(0, SourcesModel::State);
+            QVERIFY(desk.table().model()->setData(first, Qt::Unchecked, Qt::CheckStateRole));
+        }
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        QCOMPARE(desk.table().model()->index(0, SourcesModel::State).data(Qt::CheckStateRole).toInt(),
+                 int(Qt::Unchecked));
+        QCOMPARE(desk.table().model()->index(1, SourcesModel::State).data(Qt::CheckStateRole).toInt(),
+                 int(Qt::Checked));
+    }
+
+    void layoutIsKeptBetweenStarts()
+    {
+        QList<int> sizes;
+        {
+            Desk desk(m_file);
+            desk.engine.take(mixedFortunes());
+            desk.window.resize(1111, 711);
+            desk.show();
+            desk.part<QSplitter>(u"upperSplitter"_s).setSizes({600, 400});
+            sizes = desk.part<QSplitter>(u"upperSplitter"_s).sizes();
+            desk.table().setColumnWidth(SourcesModel::Name, 321);
+            desk.table().setColumnHidden(SourcesModel::firstOptionalColumn, false);
+            desk.part<QAbstractButton>(u"range-7d"_s).click();
+            desk.window.close();
+        }
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        QCOMPARE(desk.window.size(), QSize(1111, 711));
+        QCOMPARE(desk.part<QSplitter>(u"upperSplitter"_s).sizes(), sizes);
+        QCOMPARE(desk.table().columnWidth(SourcesModel::Name), 321);
+        QVERIFY(!desk.table().isColumnHidden(SourcesModel::firstOptionalColumn));
+        QCOMPARE(desk.part<OffsetChart>().range(), ChartRange::Week);
+        // What it shows is asked for.
+        QTRY_VERIFY(!desk.engine.seriesRequests.empty());
+        QVERIFY(desk.engine.seriesRequests.back().to - desk.engine.seriesRequests.back().from >= 7 * 24h);
+    }
+
+    void windowOpenedLateShowsWhatIsKnown()
+    {
+        FakeEngineClient engine;
+        engine.take(mixedFortunes());
+        Settings settings(m_file);
+        const MainWindow window(engine, settings);
+        QCOMPARE(window.findChild<SourcesView *>()->model()->rowCount(), int(mixedFortunes().sources.size()));
+    }
+
+    void engineEndsBeforeItsAnswers()
+    {
+        // A command whose window has gone, and one that no window gave, disturb nobody.
+        FakeEngineClient engine;
+        {
+            Settings settings(m_file);
+            MainWindow window(engine, settings);
+            engine.take(asking());
+            engine.measureNow();
+        }
+        engine.finish(Error{ErrorCode::NotWatched, u"ntp1"_s, {}});
+        engine.take(mixedFortunes());
+        QVERIFY(engine.snapshot());
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_file;
 };
-QTEST_MAIN(T)
+
+QTEST_MAIN(TestMainWindow)
 #include "test_mainwindow.moc"

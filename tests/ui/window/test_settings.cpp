@@ -1,8 +1,113 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "situations.h"
+#include "ui/chart/chartpalette.h"
+#include "ui/window/settings.h"
+
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
-class T : public QObject
+
+using namespace synchroscope;
+using namespace synchroscope::windowtest;
+using namespace Qt::StringLiterals;
+
+class TestSettings : public QObject
 {
     Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath(u"window.ini"_s);
+    }
+
+    void nothingKeptYet()
+    {
+        const Settings settings(m_path);
+        QCOMPARE(settings.chartRange(), ChartRange::TenMinutes);
+        QVERIFY(settings.hiddenSources().isEmpty());
+        QVERIFY(!settings.trayHintShown());
+        QVERIFY(settings.layout("window"_L1).isEmpty());
+    }
+
+    void everythingIsKept()
+    {
+        {
+            Settings settings(m_path);
+            settings.setChartRange(ChartRange::Week);
+            settings.setHiddenSources({u"[2001:db8::1]:123"_s, u"ntp1.example.net:123"_s});
+            settings.setTrayHintShown();
+            settings.setLayout("window"_L1, QByteArray("\0\x01state", 7));
+        }
+        const Settings settings(m_path);
+        QCOMPARE(settings.chartRange(), ChartRange::Week);
+        QCOMPARE(settings.hiddenSources(), QStringList({u"[2001:db8::1]:123"_s, u"ntp1.example.net:123"_s}));
+        QVERIFY(settings.trayHintShown());
+        QCOMPARE(settings.layout("window"_L1), QByteArray("\0\x01state", 7));
+    }
+
+    void coloursDifferAndStay()
+    {
+        const std::vector<SourceId> present = {sourceId(u"ntp1.example.net"_s),
+                                               sourceId(u"ntp2.example.net"_s), sourceId(u"2001:db8::1"_s)};
+        {
+            Settings settings(m_path);
+            for (int i = 0; i < 3; ++i)
+                QCOMPARE(settings.colourOf(present[size_t(i)], present), i);
+            // The first has gone: its colour is free for another one, and everybody else keeps theirs.
+            const SourceId late = sourceId(u"ntp4.example.net"_s);
+            QCOMPARE(settings.colourOf(late, {present[1], present[2], late}), 0);
+        }
+        Settings settings(m_path);
+        QCOMPARE(settings.colourOf(present[2], present), 2);
+        QCOMPARE(settings.colourOf(present[1], present), 1);
+    }
+
+    void moreSourcesThanColours()
+    {
+        Settings settings(m_path);
+        std::vector<SourceId> present;
+        for (int i = 0; i < sourceColourCount + 5; ++i)
+            present.push_back(sourceId(u"ntp%1.example.net"_s.arg(i)));
+        for (const SourceId &source : present) {
+            const int colour = settings.colourOf(source, present);
+            QVERIFY(colour >= 0 && colour < sourceColourCount);
+        }
+    }
+
+    void damagedFile_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addRow("not an INI file") << QByteArray("\x7f\x45\x4c\x46\0\0\xff\xfe garbage", 18);
+        QTest::addRow("unknown words")
+            << QByteArray("[chart]\nrange=yesterday\n[tray]\nhint_shown=perhaps\n");
+        QTest::addRow("wrong kinds") << QByteArray(
+            "[chart]\nrange=@Invalid()\nhidden=@Size(3 4)\n"
+            "[colours]\n6e74703a313233=-7\n[layout]\nwindow=@Point(1 1)\n");
+    }
+
+    void damagedFile()
+    {
+        QFETCH(QByteArray, content);
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+        file.close();
+        Settings settings(m_path);
+        QCOMPARE(settings.chartRange(), ChartRange::TenMinutes);
+        QVERIFY(settings.hiddenSources().isEmpty());
+        const SourceId source{u"ntp:123"_s};
+        QCOMPARE(settings.colourOf(source, {source}), 0);
+        settings.setChartRange(ChartRange::Day); // and it can be written again
+        settings.sync();
+        QCOMPARE(Settings(m_path).chartRange(), ChartRange::Day);
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
 };
-QTEST_MAIN(T)
+
+QTEST_GUILESS_MAIN(TestSettings)
 #include "test_settings.moc"

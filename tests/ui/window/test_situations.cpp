@@ -3,13 +3,13 @@
 #include "situations.h"
 #include "ui/chart/chartpalette.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/outlinedfusion.h"
 #include "ui/window/settings.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QLabel>
-#include <QStyleFactory>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -45,7 +45,8 @@ double contrastOf(const QLabel &label)
     const QWidget *behind = &label;
     while (behind->parentWidget() && !behind->autoFillBackground() && !behind->isWindow())
         behind = behind->parentWidget();
-    return contrast(label.palette().color(label.foregroundRole()), behind->palette().color(behind->backgroundRole()));
+    return contrast(label.palette().color(label.foregroundRole()),
+                    behind->palette().color(behind->backgroundRole()));
 }
 
 } // namespace
@@ -61,7 +62,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QLocale::setDefault(QLocale::c());
-        QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+        QApplication::setStyle(new OutlinedFusion);
         QVERIFY(m_english.load(u":/i18n/synchroscope_en.qm"_s));
         QVERIFY(QCoreApplication::installTranslator(&m_english));
         m_lightPalette = QApplication::palette();
@@ -139,9 +140,11 @@ private Q_SLOTS:
                 continue;
             if (label->isEnabled())
                 QVERIFY2(contrastOf(*label) >= 4.5, qPrintable(label->text()));
-            const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+            const int needed =
+                label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
             QVERIFY2(label->height() >= needed, qPrintable(label->text()));
-            QVERIFY2(label->wordWrap() || label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+            QVERIFY2(label->wordWrap() || label->width() >= label->sizeHint().width(),
+                     qPrintable(label->text()));
         }
         const QList<QAbstractButton *> buttons = window.findChildren<QAbstractButton *>();
         for (const QAbstractButton *button : buttons) {
@@ -150,7 +153,8 @@ private Q_SLOTS:
         }
         if (table->isVisible()) {
             // The chart and several rows of the table are on the screen at once.
-            QVERIFY(table->viewport()->height() >= 3 * table->visualRect(table->model()->index(0, 0)).height());
+            QVERIFY(table->viewport()->height() >=
+                    3 * table->visualRect(table->model()->index(0, 0)).height());
             QVERIFY(window.findChild<QWidget *>(u"verdictStrip"_s)->height() <= 110);
         }
     }
