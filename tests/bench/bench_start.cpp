@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the start of a process to its first painted window, and the memory it takes then: Synchroscope's window with its engine
-// and eight servers, against a window that holds one empty Qt chart. Run offscreen; each is a process of its own.
+// From the start of a process to its first painted window, and the memory it takes then: Synchroscope's
+// window with its engine and eight servers, against a window that holds one empty Qt chart. Run offscreen;
+// each is a process of its own.
 
 #include "core/engine/enginethread.h"
 #include "core/lab/demo.h"
@@ -30,7 +31,10 @@ namespace {
 class FirstPaint final : public QObject
 {
 public:
-    FirstPaint(QWidget &widget, std::chrono::milliseconds linger) : m_linger(linger) { widget.installEventFilter(this); }
+    FirstPaint(QWidget &widget, std::chrono::milliseconds linger) : m_linger(linger)
+    {
+        widget.installEventFilter(this);
+    }
 
     bool eventFilter(QObject *, QEvent *event) override
     {

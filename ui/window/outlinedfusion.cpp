@@ -21,7 +21,8 @@ void OutlinedFusion::drawPrimitive(PrimitiveElement element, const QStyleOption 
     if (!checkBox || !ChartTheme::from(option->palette).dark)
         return;
     painter->save();
-    painter->setPen(mixed(option->palette.color(QPalette::Text), option->palette.color(QPalette::Base), 0.45));
+    painter->setPen(
+        mixed(option->palette.color(QPalette::Text), option->palette.color(QPalette::Base), 0.45));
     painter->setBrush(Qt::NoBrush);
     painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
     painter->restore();

@@ -40,7 +40,8 @@ Snapshot snapshotOf(std::vector<SourceSnapshot> sources)
     return snapshot;
 }
 
-NamedServer named(const QString &host, DaemonKind daemon, ServerOrigin origin, ServerType type, const QString &file, int line)
+NamedServer named(const QString &host, DaemonKind daemon, ServerOrigin origin, ServerType type,
+                  const QString &file, int line)
 {
     NamedServer server;
     server.host = *parseHostSpec(host);
@@ -140,12 +141,14 @@ Snapshot firstStart()
     snapshot.discovery.servers = {
         named(u"ntp.ubuntu.com"_s, DaemonKind::Chrony, Distribution, Pool, chrony, 18),
         named(u"0.ubuntu.pool.ntp.org"_s, DaemonKind::Chrony, Distribution, Pool, chrony, 19),
-        named(u"ntp1.jst.mfeed.ad.jp"_s, DaemonKind::Chrony, Administrator, Server, u"/etc/chrony/sources.d/local.sources"_s, 1),
+        named(u"ntp1.jst.mfeed.ad.jp"_s, DaemonKind::Chrony, Administrator, Server,
+              u"/etc/chrony/sources.d/local.sources"_s, 1),
         named(u"192.168.1.1"_s, DaemonKind::Chrony, Dhcp, Server, u"/run/chrony-dhcp/eth0.sources"_s, 1),
         named(u"ntp.ubuntu.com"_s, DaemonKind::Timesyncd, Running, Server, {}, 0),
         named(u"fallback.example.org"_s, DaemonKind::Timesyncd, Default, Server, timesyncd, 17),
     };
-    snapshot.discovery.problems = {{ErrorCode::FileUnreadable, u"/etc/ntpsec/ntp.conf"_s, u"Permission denied"_s}};
+    snapshot.discovery.problems = {
+        {ErrorCode::FileUnreadable, u"/etc/ntpsec/ntp.conf"_s, u"Permission denied"_s}};
     return snapshot;
 }
 
@@ -209,12 +212,12 @@ Snapshot paused()
 Snapshot demonstration()
 {
     std::vector<SourceSnapshot> sources = {
-        answering(u"127.0.0.1:40001"_s, 12us, 310us),      answering(u"127.0.0.1:40002"_s, -31us, 290us),
-        answering(u"127.0.0.1:40003"_s, 4us, 350us),       answering(u"127.0.0.1:40004"_s, -250ms, 320us),
-        answering(u"127.0.0.1:40005"_s, -1'900us, 330us),  answering(u"127.0.0.1:40006"_s, 210us, 2'600us),
+        answering(u"127.0.0.1:40001"_s, 12us, 310us),         answering(u"127.0.0.1:40002"_s, -31us, 290us),
+        answering(u"127.0.0.1:40003"_s, 4us, 350us),          answering(u"127.0.0.1:40004"_s, -250ms, 320us),
+        answering(u"127.0.0.1:40005"_s, -1'900us, 330us),     answering(u"127.0.0.1:40006"_s, 210us, 2'600us),
         failing(u"127.0.0.1:40007"_s, QueryOutcome::Timeout),
     };
-    const QStringList labels = {u"Good 1"_s,  u"Good 2"_s, u"Good 3"_s,           u"250 ms ahead"_s,
+    const QStringList labels = {u"Good 1"_s, u"Good 2"_s,  u"Good 3"_s,         u"250 ms ahead"_s,
                                 u"Drifts"_s, u"Jittery"_s, u"Silent at times"_s};
     for (size_t i = 0; i < sources.size(); ++i) {
         sources[i].label = labels[static_cast<qsizetype>(i)];
@@ -232,14 +235,16 @@ Snapshot troubled()
     const QString label(62, u'x');
     snapshot.sources[0] = answering(u"%1.%1.%1.%1"_s.arg(label), 620us, 9ms);
     setVerdict(snapshot);
-    snapshot.problems = {{ErrorCode::HistoryUnwritable, u"/home/user/.local/share/synchroscope/history.sqlite"_s,
+    snapshot.problems = {{ErrorCode::HistoryUnwritable,
+                          u"/home/user/.local/share/synchroscope/history.sqlite"_s,
                           u"database or disk is full"_s}};
     return snapshot;
 }
 
 SeriesReply seriesFor(const SeriesRequest &request)
 {
-    SeriesReply reply{.id = request.id, .quantity = request.quantity, .from = request.from, .to = request.to, .series = {}};
+    SeriesReply reply{
+        .id = request.id, .quantity = request.quantity, .from = request.from, .to = request.to, .series = {}};
     std::mt19937 random(7);
     const Snapshot present = mixedFortunes();
     for (const SourceId &id : request.sources) {

@@ -38,8 +38,8 @@ private Q_SLOTS:
         QProcess lupdate;
         lupdate.setWorkingDirectory(QStringLiteral(SOURCE_FOLDER));
         lupdate.start(QStringLiteral(LUPDATE),
-                      {u"-pluralonly"_s, u"-locations"_s, u"none"_s, u"-no-obsolete"_s, u"-I"_s, u"."_s, u"ui"_s, u"app"_s, u"core"_s,
-                       u"-ts"_s, copy});
+                      {u"-pluralonly"_s, u"-locations"_s, u"none"_s, u"-no-obsolete"_s, u"-I"_s, u"."_s,
+                       u"ui"_s, u"app"_s, u"core"_s, u"-ts"_s, copy});
         QVERIFY(lupdate.waitForFinished(60'000));
         QCOMPARE(lupdate.exitCode(), 0);
         QCOMPARE(occurrences(copy, "type=\"unfinished\""), 0);

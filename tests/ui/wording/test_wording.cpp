@@ -200,12 +200,15 @@ private Q_SLOTS:
         Verdict asking = verdictOf(VerdictState::NoAnswerYet);
         asking.asked = asking.total = 3;
         asking.firstAnswerIn = 1'900ms;
-        QTest::newRow("asking three") << asking << u"No answer yet"_s << u"Asking 3 servers, first answer in about 2 s."_s;
+        QTest::newRow("asking three")
+            << asking << u"No answer yet"_s << u"Asking 3 servers, first answer in about 2 s."_s;
         asking.asked = asking.total = 1;
         asking.firstAnswerIn = -1s;
-        QTest::newRow("asking one, due") << asking << u"No answer yet"_s << u"Asking 1 server, first answer in about 1 s."_s;
+        QTest::newRow("asking one, due")
+            << asking << u"No answer yet"_s << u"Asking 1 server, first answer in about 1 s."_s;
         asking.firstAnswerIn.reset();
-        QTest::newRow("asking, nobody knows how long") << asking << u"No answer yet"_s << u"Asking 1 server."_s;
+        QTest::newRow("asking, nobody knows how long")
+            << asking << u"No answer yet"_s << u"Asking 1 server."_s;
         QTest::newRow("compared") << compared() << u"Compared with ntp2: 2.9 ms behind ± 25 ms, 12 s ago"_s
                                   << u"Measured by this program itself; 3 of 3 servers answer."_s;
         Verdict fromTheFuture = compared();
@@ -229,11 +232,12 @@ private Q_SLOTS:
         QTest::newRow("nobody any more")
             << silent << u"Nobody answers"_s
             << u"Last known from ntp2: 2.9 ms behind ± 25 ms, 14 min ago. 3 servers asked. Check the network, and that a firewall lets NTP (UDP port 123) out."_s;
-        QTest::newRow("paused") << verdictOf(VerdictState::Paused) << u"Paused"_s << u"No server is asked until you resume."_s;
+        QTest::newRow("paused") << verdictOf(VerdictState::Paused) << u"Paused"_s
+                                << u"No server is asked until you resume."_s;
         Verdict paused = compared();
         paused.state = VerdictState::Paused;
-        QTest::newRow("paused, known") << paused << u"Paused"_s
-                                       << u"Last known from ntp2: 2.9 ms behind ± 25 ms, 12 s ago."_s;
+        QTest::newRow("paused, known")
+            << paused << u"Paused"_s << u"Last known from ntp2: 2.9 ms behind ± 25 ms, 12 s ago."_s;
     }
 
     void verdicts()
@@ -251,8 +255,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("tone");
         QTest::addColumn<QString>("state");
         QTest::addColumn<QString>("happening");
-        const auto row = [](const char *name, const SourceSnapshot &source, wording::SourceTone tone, const QString &state,
-                            const QString &happening) {
+        const auto row = [](const char *name, const SourceSnapshot &source, wording::SourceTone tone,
+                            const QString &state, const QString &happening) {
             QTest::newRow(name) << source << int(tone) << state << happening;
         };
         using enum wording::SourceTone;
@@ -340,8 +344,8 @@ private Q_SLOTS:
         row("empty host", {ErrorCode::HostEmpty, {}, {}},
             u"Type the name or address of a time server, such as ntp.example.org."_s);
         row("long host", {ErrorCode::HostTooLong, QString(300, u'a'), {}},
-            u"\"%1…\" is too long for a server's name: at most 253 characters, and 63 between two dots."_s.arg(
-                QString(60, u'a')));
+            u"\"%1…\" is too long for a server's name: at most 253 characters, and 63 between two dots."_s
+                .arg(QString(60, u'a')));
         row("malformed host", {ErrorCode::HostMalformed, u"a b\n"_s, {}},
             u"\"a b\uFFFD\" is neither a name nor an address. Write it like ntp.example.org, 192.0.2.1 or [2001:db8::1]:123."_s);
         row("malformed port", {ErrorCode::PortMalformed, u"x"_s, {}},
@@ -349,8 +353,10 @@ private Q_SLOTS:
         row("port out of range", {ErrorCode::PortOutOfRange, u"65536"_s, {}},
             u"There is no port 65536: ports go from 1 to 65535. Time servers use 123."_s);
         row("watched already", {ErrorCode::AlreadyWatched, u"ntp2"_s, {}}, u"ntp2 is watched already."_s);
-        row("not watched", {ErrorCode::NotWatched, u"ntp2"_s, {}}, u"ntp2 is not watched, so nothing was changed."_s);
-        row("nothing to measure", {ErrorCode::NothingToMeasure, {}, {}}, u"No server is watched yet: add one first."_s);
+        row("not watched", {ErrorCode::NotWatched, u"ntp2"_s, {}},
+            u"ntp2 is not watched, so nothing was changed."_s);
+        row("nothing to measure", {ErrorCode::NothingToMeasure, {}, {}},
+            u"No server is watched yet: add one first."_s);
         row("paused", {ErrorCode::Paused, {}, {}}, u"Measuring is paused: resume it first."_s);
         row("unreadable", {ErrorCode::FileUnreadable, u"/etc/ntp.conf"_s, u"Permission denied"_s},
             u"/etc/ntp.conf could not be read. The system says: Permission denied."_s);
@@ -398,7 +404,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<NamedServer>("server");
         QTest::addColumn<QString>("sentence");
-        const auto row = [](DaemonKind daemon, ServerOrigin origin, const QString &file, int line, const QString &text) {
+        const auto row = [](DaemonKind daemon, ServerOrigin origin, const QString &file, int line,
+                            const QString &text) {
             NamedServer server;
             server.daemon = daemon;
             server.origin = origin;
@@ -406,13 +413,16 @@ private Q_SLOTS:
             server.line = line;
             QTest::newRow(qPrintable(text)) << server << text;
         };
-        row(DaemonKind::Chrony, ServerOrigin::Administrator, u"/etc/chrony/chrony.conf"_s, 18, u"/etc/chrony/chrony.conf, line 18"_s);
+        row(DaemonKind::Chrony, ServerOrigin::Administrator, u"/etc/chrony/chrony.conf"_s, 18,
+            u"/etc/chrony/chrony.conf, line 18"_s);
         row(DaemonKind::Chrony, ServerOrigin::Distribution, u"/etc/chrony/chrony.conf"_s, 3,
             u"/etc/chrony/chrony.conf, line 3 (the distribution's own)"_s);
         row(DaemonKind::Chrony, ServerOrigin::Dhcp, u"/run/chrony-dhcp/eth0.sources"_s, 1,
             u"/run/chrony-dhcp/eth0.sources, line 1 (handed out by the network, DHCP)"_s);
-        row(DaemonKind::Timesyncd, ServerOrigin::Running, {}, 0, u"systemd-timesyncd uses it at this moment"_s);
-        row(DaemonKind::Timesyncd, ServerOrigin::Distribution, {}, 0, u"systemd-timesyncd (the distribution's own)"_s);
+        row(DaemonKind::Timesyncd, ServerOrigin::Running, {}, 0,
+            u"systemd-timesyncd uses it at this moment"_s);
+        row(DaemonKind::Timesyncd, ServerOrigin::Distribution, {}, 0,
+            u"systemd-timesyncd (the distribution's own)"_s);
         row(DaemonKind::Timesyncd, ServerOrigin::Default, u"/etc/systemd/timesyncd.conf"_s, 17,
             u"/etc/systemd/timesyncd.conf, line 17 (a commented default, used when nothing else is set)"_s);
     }
@@ -439,13 +449,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         const QDate summer(2023, 8, 17);
         const QDate winter(2023, 1, 17);
-        QTest::newRow("Tokyo") << "Asia/Tokyo"_ba << summer << u"9 hours ahead of universal time"_s << u"Asia/Tokyo (JST, +09:00)"_s;
-        QTest::newRow("Berlin, summer") << "Europe/Berlin"_ba << summer
-                                        << u"2 hours ahead of universal time, with daylight saving time"_s
-                                        << u"Europe/Berlin (CEST, +02:00)"_s;
+        QTest::newRow("Tokyo") << "Asia/Tokyo"_ba << summer << u"9 hours ahead of universal time"_s
+                               << u"Asia/Tokyo (JST, +09:00)"_s;
+        QTest::newRow("Berlin, summer")
+            << "Europe/Berlin"_ba << summer << u"2 hours ahead of universal time, with daylight saving time"_s
+            << u"Europe/Berlin (CEST, +02:00)"_s;
         QTest::newRow("Berlin, winter") << "Europe/Berlin"_ba << winter << u"1 hour ahead of universal time"_s
                                         << u"Europe/Berlin (CET, +01:00)"_s;
-        QTest::newRow("St John's") << "America/St_Johns"_ba << winter << u"3 hours 30 minutes behind universal time"_s
+        QTest::newRow("St John's") << "America/St_Johns"_ba << winter
+                                   << u"3 hours 30 minutes behind universal time"_s
                                    << u"America/St_Johns (NST, −03:30)"_s;
         QTest::newRow("UTC") << "UTC"_ba << summer << u"the same as universal time"_s << u"UTC (+00:00)"_s;
     }
@@ -462,8 +474,10 @@ private Q_SLOTS:
 
     void methodsDiffer()
     {
-        QCOMPARE(wording::methodText(EstimateMethod::BestAnswer), u"the answer with the smallest error bound, as it was"_s);
-        QVERIFY(wording::methodText(EstimateMethod::BestAnswerCarried) != wording::methodText(EstimateMethod::BestAnswer));
+        QCOMPARE(wording::methodText(EstimateMethod::BestAnswer),
+                 u"the answer with the smallest error bound, as it was"_s);
+        QVERIFY(wording::methodText(EstimateMethod::BestAnswerCarried) !=
+                wording::methodText(EstimateMethod::BestAnswer));
     }
 
 private:
