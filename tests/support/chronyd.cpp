@@ -230,7 +230,7 @@ bool Chronyd::launch()
 
 bool Chronyd::waitUntilServing()
 {
-    const QDeadlineTimer deadline(15s);
+    const QDeadlineTimer deadline(30s);
     while (!deadline.hasExpired()) {
         const std::optional<RawReply> reply = askOnce(m_setup.address, m_setup.port, 100ms);
         if (reply && reply->mode == 4 && (!m_setup.synchronised || reply->leap != 3))
@@ -239,7 +239,7 @@ bool Chronyd::waitUntilServing()
             return fail(
                 u"chronyd ended with exit code %1 instead of serving time."_s.arg(m_process.exitCode()));
     }
-    return fail(u"chronyd on %1 did not serve time within 15 s."_s.arg(hostAndPort()));
+    return fail(u"chronyd on %1 did not serve time within 30 s."_s.arg(hostAndPort()));
 }
 
 } // namespace synchroscope::test

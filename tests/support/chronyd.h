@@ -48,7 +48,7 @@ public:
     Chronyd(const Chronyd &) = delete;
     Chronyd &operator=(const Chronyd &) = delete;
 
-    /// Starts it and waits, up to 15 s, until it serves. Otherwise failure() says why.
+    /// Starts it and waits, up to 30 s, until it serves. Otherwise failure() says why.
     bool start();
     /// Ends it; the address and port stay, so that start() brings the same server back.
     void stop();
