@@ -160,7 +160,7 @@ QString widestTimeLabel(bool withSeconds)
 QString timeText(Instant at, Instant today, const QTimeZone &zone)
 {
     const QDateTime local = localTime(at, zone);
-    const QString time = clockLabel(local.time(), true);
+    QString time = clockLabel(local.time(), true);
     if (local.date() == localTime(today, zone).date())
         return time;
     //: %1 is a date without the year, %2 a time of day.

@@ -20,8 +20,8 @@ QString lengthText(int seconds)
 {
     const int hours = seconds / 3600;
     const int minutes = seconds / 60 % 60;
-    const QString hoursText = ClockWording::tr("%n hour(s)", "", hours);
-    const QString minutesText = ClockWording::tr("%n minute(s)", "", minutes);
+    QString hoursText = ClockWording::tr("%n hour(s)", "", hours);
+    QString minutesText = ClockWording::tr("%n minute(s)", "", minutes);
     if (minutes == 0)
         return hoursText;
     if (hours == 0)
@@ -37,8 +37,8 @@ QString zoneOffsetText(const QTimeZone &zone, const QDateTime &when)
     if (offset == 0)
         return ClockWording::tr("the same as universal time");
     const QString length = lengthText(std::abs(offset));
-    const QString text = offset > 0 ? ClockWording::tr("%1 ahead of universal time").arg(length)
-                                    : ClockWording::tr("%1 behind universal time").arg(length);
+    QString text = offset > 0 ? ClockWording::tr("%1 ahead of universal time").arg(length)
+                              : ClockWording::tr("%1 behind universal time").arg(length);
     if (!zone.isDaylightTime(when))
         return text;
     return ClockWording::tr("%1, with daylight saving time").arg(text);

@@ -43,7 +43,7 @@ QString daemonName(DaemonKind daemon)
 
 QString origin(const NamedServer &server)
 {
-    const QString place = placeText(server);
+    QString place = placeText(server);
     switch (server.origin) {
     case ServerOrigin::Administrator:
         return place;

@@ -135,7 +135,7 @@ QString ageText(Duration age)
     if (seconds < 3600)
         return Quantity::tr("%1\u00a0min", "minutes").arg(whole(seconds / 60));
     if (seconds < 24 * 3600) {
-        const QString hours = Quantity::tr("%1\u00a0h", "hours").arg(whole(seconds / 3600));
+        QString hours = Quantity::tr("%1\u00a0h", "hours").arg(whole(seconds / 3600));
         const qint64 minutes = seconds / 60 % 60;
         if (minutes == 0)
             return hours;

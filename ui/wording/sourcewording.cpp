@@ -61,8 +61,7 @@ QString nextQuestion(const SourceSnapshot &source, Instant now)
 
 QString failureText(const SourceSnapshot &source, Instant now)
 {
-    const QString detail =
-        probeDetail(*source.lastOutcome, source.lastFault, source.kissCode, source.systemReason);
+    QString detail = probeDetail(*source.lastOutcome, source.lastFault, source.kissCode, source.systemReason);
     if (!source.failingSince)
         return detail;
     const Duration silence = std::max(now - *source.failingSince, Duration::zero());
