@@ -36,6 +36,7 @@ std::vector<SeriesPoint> randomPoints(int count, double centre, unsigned seed)
     std::normal_distribution<double> jitter(0, 60e-6);
     const Duration every = Duration(24h) * 2 / count;
     std::vector<SeriesPoint> points;
+    points.reserve(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i)
         points.push_back({now - every * (count - i), fromSeconds(centre + jitter(generator)), 5ms, i == 0});
     return points;
@@ -62,7 +63,7 @@ public:
         for (int i = 0; i < sources; ++i) {
             const SourceId id{u"ntp%1:123"_s.arg(i)};
             list.push_back({id, u"ntp%1"_s.arg(i), i, true, true, std::nullopt});
-            m_points[id] = randomPoints(pointsEach, (i - sources / 2) * 60e-6, static_cast<unsigned>(i));
+            m_points[id] = randomPoints(pointsEach, (i - sources * 0.5) * 60e-6, static_cast<unsigned>(i));
         }
         QObject::connect(&m_chart, &OffsetChart::seriesNeeded, &m_chart,
                          [this](const SeriesRequest &request) {

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <vector>
 
 #include <netinet/in.h>
@@ -98,7 +99,7 @@ Noise measureInUserSpace(const test::Chronyd &server, int count)
     target.sin_addr.s_addr = htonl(server.address().toIPv4Address());
     for (int i = 0; i < count; ++i) {
         const int descriptor = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-        ::connect(descriptor, reinterpret_cast<const sockaddr *>(&target), sizeof target);
+        std::ignore = ::connect(descriptor, reinterpret_cast<const sockaddr *>(&target), sizeof target);
         const quint64 nonce = random.next();
         const NtpDatagram request = encodeClientRequest(nonce);
         const Instant sent = clock.read().realtime;

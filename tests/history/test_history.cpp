@@ -101,6 +101,7 @@ std::vector<SeriesPoint> pointsOf(const Batch &batch)
 std::vector<qint64> secondsOf(const std::vector<SeriesPoint> &points)
 {
     std::vector<qint64> seconds;
+    seconds.reserve(points.size());
     for (const SeriesPoint &point : points)
         seconds.push_back(std::chrono::duration_cast<std::chrono::seconds>(point.at - epoch).count());
     return seconds;
@@ -109,6 +110,7 @@ std::vector<qint64> secondsOf(const std::vector<SeriesPoint> &points)
 std::vector<bool> gapsOf(const std::vector<SeriesPoint> &points)
 {
     std::vector<bool> gaps;
+    gaps.reserve(points.size());
     for (const SeriesPoint &point : points)
         gaps.push_back(point.gapBefore);
     return gaps;

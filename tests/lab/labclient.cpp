@@ -36,21 +36,25 @@ int connectTo(const LabEndpoint &server)
     const int descriptor = ::socket(isIPv6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     const int enabled = 1;
     ::setsockopt(descriptor, SOL_SOCKET, SO_TIMESTAMPNS, &enabled, sizeof enabled);
+    bool isConnected = false;
     if (isIPv6) {
         sockaddr_in6 peer{};
         peer.sin6_family = AF_INET6;
         peer.sin6_port = htons(server.port);
         const Q_IPV6ADDR bytes = server.address.toIPv6Address();
         std::memcpy(&peer.sin6_addr, &bytes, sizeof bytes);
-        ::connect(descriptor, reinterpret_cast<const sockaddr *>(&peer), sizeof peer);
+        isConnected = ::connect(descriptor, reinterpret_cast<const sockaddr *>(&peer), sizeof peer) == 0;
     } else {
         sockaddr_in peer{};
         peer.sin_family = AF_INET;
         peer.sin_port = htons(server.port);
         peer.sin_addr.s_addr = htonl(server.address.toIPv4Address());
-        ::connect(descriptor, reinterpret_cast<const sockaddr *>(&peer), sizeof peer);
+        isConnected = ::connect(descriptor, reinterpret_cast<const sockaddr *>(&peer), sizeof peer) == 0;
     }
-    return descriptor;
+    if (isConnected)
+        return descriptor;
+    ::close(descriptor);
+    return -1;
 }
 
 } // namespace
