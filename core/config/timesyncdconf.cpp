@@ -3,7 +3,7 @@
 
 #include "core/config/configline.h"
 
-#include <QStringDecoder>
+#include <QUtf8StringView>
 
 #include <algorithm>
 #include <array>
@@ -33,9 +33,7 @@ bool isContinued(QByteArrayView text)
 
 bool isUtf8(QByteArrayView text)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString decoded = decoder(text);
-    return !decoder.hasError();
+    return QUtf8StringView(text).isValidUtf8();
 }
 
 std::optional<TimesyncdAssignment::Key> serverKey(QByteArrayView key)

@@ -74,7 +74,7 @@ SharedContactLedger::Contact contactFromJson(const QJsonObject &object)
 {
     SharedContactLedger::Contact contact;
     const QJsonArray requests = object[u"requests"_s].toArray();
-    for (const QJsonValue request : requests)
+    for (const QJsonValue &request : requests)
         contact.requests.emplace_back(toDuration(request));
     contact.minimumInterval = toDuration(object[u"minimum_interval_ns"_s]);
     contact.refusedForGood = object[u"refused_for_good"_s].toBool();

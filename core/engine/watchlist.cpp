@@ -25,7 +25,7 @@ std::optional<std::vector<WatchRequest>> parse(const QByteArray &text)
         return std::nullopt;
     std::vector<WatchRequest> servers;
     const QJsonArray entries = root[u"servers"_s].toArray();
-    for (const QJsonValue value : entries) {
+    for (const QJsonValue &value : entries) {
         const Result<HostSpec> host = parseHostSpec(value[u"server"_s].toString());
         if (!host)
             return std::nullopt;

@@ -19,7 +19,7 @@ QString quotable(const QString &text)
 {
     constexpr qsizetype longest = 60;
     QString shown;
-    for (const QChar c : text.left(longest))
+    for (const QChar c : QStringView(text).left(longest))
         shown += c.isPrint() ? c : QChar(QChar::ReplacementCharacter);
     return text.size() > longest ? shown + u'…' : shown;
 }

@@ -217,10 +217,10 @@ private Q_SLOTS:
         QCOMPARE(other.columnWidth(SourcesModel::Name), 321);
         QCOMPARE(other.header()->sortIndicatorSection(), int(SourcesModel::Offset));
 
-        SourcesView third(m_model.get());
-        third.restoreColumns("nonsense");
-        QVERIFY(third.isColumnHidden(SourcesModel::Stratum));
-        QVERIFY(!third.isColumnHidden(SourcesModel::Reach));
+        SourcesView unchanged(m_model.get());
+        unchanged.restoreColumns("nonsense");
+        QVERIFY(unchanged.isColumnHidden(SourcesModel::Stratum));
+        QVERIFY(!unchanged.isColumnHidden(SourcesModel::Reach));
     }
 
     void theMouseTellsWhatItIsOn()
