@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/verdict.h"
 
+#include "core/estimate/agreement.h"
+
 #include <algorithm>
+#include <vector>
 
 namespace synchroscope {
 
@@ -12,15 +15,38 @@ bool isAnswering(const VerdictSource &source)
     return source.offset && !source.failed;
 }
 
-// Whether `a` says more about this clock than `b`: an answering source of small bound, else whoever answered
-// last.
-bool saysMore(const VerdictSource &a, const VerdictSource &b)
+// The answering source to compare with; null when nobody answers.
+const VerdictSource *bestAnswering(std::span<const VerdictSource> sources)
 {
-    if (isAnswering(a) != isAnswering(b))
-        return isAnswering(a);
-    if (isAnswering(a))
-        return a.bound < b.bound;
-    return a.measuredAt > b.measuredAt;
+    std::vector<std::optional<OffsetClaim>> claims(sources.size());
+    for (size_t i = 0; i < sources.size(); ++i) {
+        if (isAnswering(sources[i]))
+            claims[i] = OffsetClaim{*sources[i].offset, sources[i].bound};
+    }
+    const std::vector<bool> agrees = agreeingSources(claims);
+    const VerdictSource *best = nullptr;
+    for (size_t i = 0; i < sources.size(); ++i) {
+        if (agrees[i] && (!best || sources[i].bound < best->bound))
+            best = &sources[i];
+    }
+    return best;
+}
+
+// Who answered last, before they all fell silent; null when nobody ever did.
+const VerdictSource *lastToAnswer(std::span<const VerdictSource> sources)
+{
+    const VerdictSource *last = nullptr;
+    for (const VerdictSource &source : sources) {
+        if (source.offset && (!last || source.measuredAt > last->measuredAt))
+            last = &source;
+    }
+    return last;
+}
+
+bool contradict(const VerdictSource &a, const VerdictSource &b)
+{
+    const Duration apart = a.offset->localMinusRemote() - b.offset->localMinusRemote();
+    return std::chrono::abs(apart) > a.bound + b.bound;
 }
 
 VerdictState stateOf(const Verdict &counts, int failed, bool paused)
@@ -40,21 +66,25 @@ Verdict judge(std::span<const VerdictSource> sources, bool paused, Instant now)
 {
     Verdict verdict;
     int failed = 0;
-    const VerdictSource *best = nullptr;
     std::optional<Instant> firstAnswer;
     for (const VerdictSource &source : sources) {
         ++verdict.total;
         verdict.asked += source.asked ? 1 : 0;
         verdict.answering += isAnswering(source) ? 1 : 0;
         failed += source.failed ? 1 : 0;
-        if (source.offset && (!best || saysMore(source, *best)))
-            best = &source;
         if (!source.failed && source.expectedAnswer)
             firstAnswer = std::min(firstAnswer.value_or(*source.expectedAnswer), *source.expectedAnswer);
     }
     verdict.state = stateOf(verdict, failed, paused);
     if (verdict.state == VerdictState::NoAnswerYet && firstAnswer)
         verdict.firstAnswerIn = std::max(*firstAnswer - now, Duration::zero());
+    const VerdictSource *best = bestAnswering(sources);
+    if (best) {
+        for (const VerdictSource &source : sources)
+            verdict.contradicting += isAnswering(source) && contradict(source, *best) ? 1 : 0;
+    } else {
+        best = lastToAnswer(sources);
+    }
     if (best) {
         verdict.source = best->name;
         verdict.offset = best->offset;

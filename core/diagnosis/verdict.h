@@ -36,9 +36,10 @@ struct VerdictSource
 struct Verdict
 {
     VerdictState state = VerdictState::NothingWatched;
-    int asked = 0;                         ///< servers that are or were asked
-    int answering = 0;                     ///< servers whose latest round brought an answer
-    int total = 0;                         ///< servers watched
+    int asked = 0;         ///< servers that are or were asked
+    int answering = 0;     ///< servers whose latest round brought an answer
+    int total = 0;         ///< servers watched
+    int contradicting = 0; ///< servers that answer and whose bounds leave no common value with `source`'s
     std::optional<Duration> firstAnswerIn; ///< NoAnswerYet: from now
     // Compared, and what was last known in the other states:
     QString source;
@@ -49,7 +50,8 @@ struct Verdict
     friend bool operator==(const Verdict &, const Verdict &) = default;
 };
 
-/// Compares with the answering source of the smallest bound. `now` serves only for `firstAnswerIn`.
+/// Compares with the answering source of the smallest bound among the largest group that agrees: one server
+/// alone against the others is not believed for its small bound. `now` serves only for `firstAnswerIn`.
 Verdict judge(std::span<const VerdictSource> sources, bool paused, Instant now);
 
 } // namespace synchroscope

@@ -137,6 +137,31 @@ private Q_SLOTS:
         QCOMPARE(verdict.bound, expected->bound);
         QCOMPARE(verdict.measuredAt, expected->measuredAt);
     }
+
+    void oneAgainstManyIsNotBelieved_data()
+    {
+        QTest::addColumn<std::vector<VerdictSource>>("sources");
+        QTest::addColumn<QString>("compared");
+        QTest::addColumn<int>("contradicting");
+        using Sources = std::vector<VerdictSource>;
+        const VerdictSource wrong = answering(u"wrong"_s, -250ms, 1ms, 1s);
+        const VerdictSource right = answering(u"right"_s, 1ms, 9ms, 1s);
+        const VerdictSource farther = answering(u"farther"_s, 2ms, 30ms, 1s);
+        const VerdictSource dead = failed(answering(u"dead"_s, -250ms, 1ms, 1h));
+        QTest::newRow("smallest bound, but alone") << Sources{wrong, right, farther} << u"right"_s << 1;
+        QTest::newRow("one word against another") << Sources{wrong, right} << u"wrong"_s << 1;
+        QTest::newRow("the silent have no vote") << Sources{wrong, dead, right, farther} << u"right"_s << 1;
+        QTest::newRow("all agree") << Sources{right, farther} << u"right"_s << 0;
+        QTest::newRow("nobody to contradict") << Sources{wrong} << u"wrong"_s << 0;
+    }
+
+    void oneAgainstManyIsNotBelieved()
+    {
+        QFETCH(std::vector<VerdictSource>, sources);
+        const Verdict verdict = judge(sources, false, now);
+        QTEST(verdict.source, "compared");
+        QTEST(verdict.contradicting, "contradicting");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestVerdict)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/nowpage.h"
 
-#include "ui/chart/agreement.h"
+#include "core/estimate/agreement.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/panels/clockpanel.h"
 #include "ui/panels/sourcedetails.h"

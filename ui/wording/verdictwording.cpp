@@ -38,9 +38,13 @@ QString whoAnswers(const Verdict &verdict)
     if (verdict.total == 1)
         return VerdictWording::tr(
             "Measured by this program itself; one server is no proof, three could outvote a wrong one.");
-    return VerdictWording::tr("Measured by this program itself; %1 of %n server(s) answer.", "",
-                              verdict.total)
-        .arg(verdict.answering);
+    const QString answering =
+        VerdictWording::tr("Measured by this program itself; %1 of %n server(s) answer.", "", verdict.total)
+            .arg(verdict.answering);
+    if (verdict.contradicting == 0)
+        return answering;
+    return VerdictWording::tr("%1 %2", "two sentences")
+        .arg(answering, VerdictWording::tr("%n server(s) contradict it.", "", verdict.contradicting));
 }
 
 VerdictText noAnswerYet(const Verdict &verdict)

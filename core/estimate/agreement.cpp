@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/chart/agreement.h"
+#include "core/estimate/agreement.h"
 
 #include <algorithm>
 
