@@ -30,8 +30,19 @@ class Text
 struct Arguments
 {
     bool demonstration = false;
-    std::vector<WatchRequest> servers;
+    QStringList hosts;
 };
+
+/// For this time only; what is not a host is left out.
+std::vector<WatchRequest> serversOf(const QStringList &hosts)
+{
+    std::vector<WatchRequest> servers;
+    for (const QString &text : hosts) {
+        if (const Result<HostSpec> host = parseHostSpec(text))
+            servers.push_back({*host, {}, false});
+    }
+    return servers;
+}
 
 /// Exits for --help, --version and mistakes; needs no display.
 Arguments parseArguments(int argc, char **argv)
@@ -53,14 +64,13 @@ Arguments parseArguments(int argc, char **argv)
 
     Arguments arguments;
     arguments.demonstration = parser.isSet(demo);
-    const QStringList hosts = parser.positionalArguments();
-    for (const QString &text : hosts) {
+    arguments.hosts = parser.positionalArguments();
+    for (const QString &text : std::as_const(arguments.hosts)) {
         const Result<HostSpec> host = parseHostSpec(text);
         if (!host) {
             std::fprintf(stderr, "synchroscope: %s\n", qUtf8Printable(wording::error(host.error())));
             std::exit(2);
         }
-        arguments.servers.push_back({*host, {}});
     }
     return arguments;
 }
@@ -69,6 +79,7 @@ Arguments parseArguments(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    blockQuitSignals();
     QCoreApplication::setApplicationName(u"synchroscope"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SYNCHROSCOPE_VERSION));
     const Arguments arguments = parseArguments(argc, argv);
@@ -82,7 +93,7 @@ int main(int argc, char **argv)
     installTranslations(application);
 
     SingleInstance instance;
-    if (!arguments.demonstration && !instance.claim())
+    if (!arguments.demonstration && !instance.claim(arguments.hosts))
         return 0;
     quitOnSignals();
 
@@ -92,14 +103,18 @@ int main(int argc, char **argv)
         demo = std::make_unique<DemoLab>();
     Settings settings = demo ? Settings(demoFolder.filePath(u"window.ini"_s)) : Settings();
     EngineOptions options = demo ? demoOptions(*demo) : EngineOptions::forUser();
-    options.watchAtStart.insert(options.watchAtStart.end(), arguments.servers.begin(),
-                                arguments.servers.end());
+    for (const WatchRequest &server : serversOf(arguments.hosts))
+        options.watchAtStart.push_back(server);
 
     EngineThread engine(options);
     Tray tray;
     MainWindow window(engine, settings);
     window.setTray(&tray);
-    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::bringForward);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, [&](const QStringList &hosts) {
+        window.bringForward();
+        if (const std::vector<WatchRequest> servers = serversOf(hosts); !servers.empty())
+            engine.watch(servers);
+    });
     window.show();
     return QApplication::exec();
 }

@@ -11,15 +11,30 @@
 
 namespace synchroscope {
 
-void quitOnSignals()
+namespace {
+
+sigset_t quitSignals()
 {
     sigset_t signals{};
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGHUP);
-    // Blocked before any thread is made, so that all of them leave the signals to the descriptor.
+    return signals;
+}
+
+} // namespace
+
+void blockQuitSignals()
+{
+    const sigset_t signals = quitSignals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+void quitOnSignals()
+{
+    blockQuitSignals();
+    const sigset_t signals = quitSignals();
     const int descriptor = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
     auto *notifier = new QSocketNotifier(descriptor, QSocketNotifier::Read, QCoreApplication::instance());
     QObject::connect(notifier, &QSocketNotifier::activated, QCoreApplication::instance(), [descriptor] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/singleinstance.h"
 
+#include <QDataStream>
 #include <QDir>
 #include <QLocalSocket>
 #include <QStandardPaths>
@@ -9,7 +10,7 @@ namespace synchroscope {
 
 using namespace Qt::StringLiterals;
 
-bool SingleInstance::claim()
+bool SingleInstance::claim(const QStringList &hosts)
 {
     const QString folder =
         QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + "/synchroscope"_L1;
@@ -19,15 +20,25 @@ bool SingleInstance::claim()
     other.connectToServer(path);
     // The first one's socket answers at once or not at all: it is a file on this machine.
     constexpr int milliseconds = 500;
-    if (other.waitForConnected(milliseconds))
+    if (other.waitForConnected(milliseconds)) {
+        QDataStream stream(&other);
+        stream << hosts;
+        other.waitForBytesWritten(milliseconds);
+        other.disconnectFromServer();
         return false;
+    }
     // A socket that nobody answers was left by one that crashed.
     QLocalServer::removeServer(path);
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *visitor = m_server.nextPendingConnection()) {
-            visitor->deleteLater();
-            Q_EMIT raiseRequested();
+            connect(visitor, &QLocalSocket::disconnected, this, [this, visitor] {
+                visitor->deleteLater();
+                QStringList hosts;
+                QDataStream stream(visitor);
+                stream >> hosts;
+                Q_EMIT raiseRequested(hosts);
+            });
         }
     });
     // Without it two windows may open; that is no reason to open none.

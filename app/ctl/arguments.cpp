@@ -6,6 +6,8 @@
 #include "core/ntp/instant.h"
 #include "ui/wording/problems.h"
 
+#include <QLocale>
+
 namespace synchroscope::ctl {
 
 using namespace Qt::StringLiterals;
@@ -20,7 +22,7 @@ EarlyExit parse(QCommandLineParser &parser, const QString &command, const QStrin
     }
     if (parser.isSet(help)) {
         printLine(parser.helpText().trimmed());
-        return exitGood;
+        return exitCodeAfterPrinting(exitGood);
     }
     return std::nullopt;
 }
@@ -60,11 +62,12 @@ std::optional<std::chrono::nanoseconds> seconds(const QCommandLineParser &parser
     const double value = parser.value(option).toDouble(&isNumber);
     if (isNumber && value >= least && value <= most)
         return fromSeconds(value);
+    // Spelled out: "1e+06" is no way to say it.
+    const auto spelled = [](double limit) {
+        return QString::number(limit, 'f', QLocale::FloatingPointShortest);
+    };
     complain(Text::tr("--%1 takes seconds from %2 to %3, not \"%4\".")
-                 .arg(option)
-                 .arg(least)
-                 .arg(most)
-                 .arg(parser.value(option)));
+                 .arg(option, spelled(least), spelled(most), parser.value(option)));
     return std::nullopt;
 }
 

@@ -67,23 +67,6 @@ QString nameOf(SourceActivity activity)
     return u"paused"_s;
 }
 
-QString nameOf(VerdictState state)
-{
-    switch (state) {
-    case VerdictState::NothingWatched:
-        return u"nothing_watched"_s;
-    case VerdictState::Paused:
-        return u"paused"_s;
-    case VerdictState::NoAnswerYet:
-        return u"no_answer_yet"_s;
-    case VerdictState::Compared:
-        return u"compared"_s;
-    case VerdictState::NobodyAnswers:
-        break;
-    }
-    return u"nobody_answers"_s;
-}
-
 QString nameOf(EstimateMethod method)
 {
     return method == EstimateMethod::BestAnswer ? u"best_answer"_s : u"best_answer_carried"_s;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diagnosis/verdict.h"
 #include "core/engine/snapshot.h"
 #include "core/ntp/reply.h"
 #include "core/ntp/sample.h"
@@ -15,7 +14,6 @@ QString nameOf(QueryOutcome outcome);
 QString nameOf(LeapIndicator leap);
 QString nameOf(Timestamping timestamping);
 QString nameOf(SourceActivity activity);
-QString nameOf(VerdictState state);
 QString nameOf(EstimateMethod method);
 
 } // namespace synchroscope::ctl

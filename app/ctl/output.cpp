@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/output.h"
 
+#include "app/ctl/text.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QTimeZone>
@@ -59,6 +61,19 @@ void complain(const QString &sentence)
 {
     const QByteArray bytes = "synchroscopectl: " + sentence.toLocal8Bit() + '\n';
     std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
+}
+
+bool allWasWritten()
+{
+    return std::ferror(stdout) == 0;
+}
+
+int exitCodeAfterPrinting(ExitCode code)
+{
+    if (allWasWritten())
+        return code;
+    complain(Text::tr("Standard output could not be written. Check that the disk is not full."));
+    return exitFailed;
 }
 
 QStringList Table::lines() const

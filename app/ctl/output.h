@@ -37,6 +37,11 @@ void printJson(const QJsonObject &object);
 void printLine(const QString &line);
 /// A sentence on standard error, after the program's name.
 void complain(const QString &sentence);
+/// Whether all that was printed could be written: the disk may be full.
+bool allWasWritten();
+/// The exit code of a command that has printed its answer: `code`, or exitFailed with a complaint if the
+/// answer could not be written.
+int exitCodeAfterPrinting(ExitCode code);
 
 /// Columns as wide as their widest cell (in characters), two spaces apart. The last cell of a row runs free:
 /// it is not padded and widens nothing, so a row may end early with a sentence.

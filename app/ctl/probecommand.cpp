@@ -185,7 +185,7 @@ int runProbe(const QStringList &arguments)
     const bool allAnswer = std::all_of(results.begin(), results.end(), [](const ProbeResult &result) {
         return result.outcome == QueryOutcome::Ok;
     });
-    return allAnswer ? exitGood : exitBadNews;
+    return exitCodeAfterPrinting(allAnswer ? exitGood : exitBadNews);
 }
 
 } // namespace synchroscope::ctl

@@ -18,6 +18,8 @@
 #include <QJsonArray>
 #include <QTimer>
 
+#include <cmath>
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -27,8 +29,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonObject toJson(const SourceSnapshot &source)
+QJsonValue numberValue(const std::optional<double> &number)
 {
+    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
+}
+
+/// The names are those of the "sources" table of every other view; what only our own measurement knows is
+/// added.
+QJsonObject toJson(const SourceSnapshot &source, Instant now)
+{
+    const auto sampled = [&source](auto value) {
+        return source.lastSample ? QJsonValue(value(*source.lastSample)) : QJsonValue(QJsonValue::Null);
+    };
     const auto estimated = [&source](auto member) -> std::optional<Duration> {
         return source.estimate ? std::optional<Duration>((*source.estimate).*member) : std::nullopt;
     };
@@ -38,16 +50,23 @@ QJsonObject toJson(const SourceSnapshot &source)
         {u"host"_s, source.host.typed},
         {u"port"_s, source.host.port},
         {u"address"_s, textValue(source.address)},
+        {u"resolved"_s, !source.address.isEmpty()},
         {u"activity"_s, nameOf(source.activity)},
         {u"status"_s,
          source.lastOutcome ? QJsonValue(nameOf(*source.lastOutcome)) : QJsonValue(QJsonValue::Null)},
         {u"reach"_s, source.reach},
         {u"requests"_s, source.requests},
         {u"answers"_s, source.answers},
-        {u"poll_s"_s, secondsValue(source.pollInterval)},
-        {u"last_answer"_s, instantValue(source.lastAnswer)},
-        {u"stratum"_s,
-         source.lastSample ? QJsonValue(source.lastSample->stratum) : QJsonValue(QJsonValue::Null)},
+        {u"poll_log2"_s, static_cast<int>(std::lround(std::log2(toSeconds(source.pollInterval))))},
+        {u"last_rx_s"_s,
+         secondsValue(source.lastAnswer ? std::optional(now - *source.lastAnswer) : std::nullopt)},
+        {u"samples"_s, source.estimate ? source.estimate->samples : 0},
+        {u"freq_ppm"_s, numberValue(source.estimate ? source.estimate->frequencyPpm : std::nullopt)},
+        {u"skew_ppm"_s, numberValue(source.estimate ? source.estimate->skewPpm : std::nullopt)},
+        {u"stratum"_s, sampled([](const Sample &sample) { return int(sample.stratum); })},
+        {u"refid"_s,
+         sampled([](const Sample &sample) { return referenceIdText(sample.referenceId, sample.stratum); })},
+        {u"leap"_s, sampled([](const Sample &sample) { return nameOf(sample.leap); })},
         {u"measured_offset_s"_s,
          offsetValue(source.lastSample ? std::optional(source.lastSample->offset) : std::nullopt)},
         {u"offset_s"_s, offsetValue(source.estimate ? std::optional(source.estimate->offset) : std::nullopt)},
@@ -64,10 +83,12 @@ QJsonObject toJson(const Snapshot &snapshot)
 {
     QJsonArray sources;
     for (const SourceSnapshot &source : snapshot.sources)
-        sources.append(toJson(source));
+        sources.append(toJson(source, snapshot.takenAt));
+    QJsonArray problems;
+    for (const Error &problem : snapshot.problems)
+        problems.append(wording::error(problem));
     const Verdict &verdict = snapshot.verdict;
     const QJsonObject verdictObject{
-        {u"state"_s, nameOf(verdict.state)},
         {u"sentence"_s, wording::verdict(verdict, snapshot.takenAt).headline},
         {u"source"_s, textValue(verdict.source)},
         {u"offset_s"_s, offsetValue(verdict.offset)},
@@ -77,6 +98,8 @@ QJsonObject toJson(const Snapshot &snapshot)
     return {{u"format"_s, 1},
             {u"taken_at"_s, instantValue(snapshot.takenAt)},
             {u"demonstration"_s, snapshot.demonstration},
+            {u"paused"_s, snapshot.paused},
+            {u"problems"_s, problems},
             {u"verdict"_s, verdictObject},
             {u"sources"_s, sources}};
 }
@@ -132,15 +155,6 @@ void redraw(const QStringList &lines)
     for (const QString &line : lines)
         screen += line.left(width) + u"\x1b[K\n"_s;
     printLine(screen + u"\x1b[J"_s);
-}
-
-std::vector<WatchRequest> toRequests(const std::vector<HostSpec> &hosts)
-{
-    std::vector<WatchRequest> requests;
-    requests.reserve(hosts.size());
-    for (const HostSpec &host : hosts)
-        requests.push_back({host, {}});
-    return requests;
 }
 
 /// Prints snapshots as they come, no more than one a second.
@@ -212,8 +226,8 @@ int runWatch(const QStringList &arguments)
         return exitWrongUsage;
     }
 
+    quitOnSignals(); // before the demonstration's thread is made
     EngineOptions options = EngineOptions::withoutTrace();
-    options.watchAtStart = toRequests(*specs);
     std::unique_ptr<DemoLab> demo;
     if (parser.isSet(u"demo"_s)) {
         demo = std::make_unique<DemoLab>();
@@ -221,22 +235,27 @@ int runWatch(const QStringList &arguments)
     } else if (specs->empty()) {
         options.configurationDirectory = EngineOptions::forUser().configurationDirectory;
     }
+    for (const HostSpec &host : *specs)
+        options.watchAtStart.push_back({host, {}});
 
-    quitOnSignals();
     EngineThread engine(options);
     Printer printer(parser.isSet(u"json"_s));
-    int exitCode = exitGood;
+    ExitCode exitCode = exitGood;
     QObject::connect(&engine, &EngineClient::snapshotTaken, &engine, [&](const SnapshotPtr &snapshot) {
         if (!snapshot->sources.empty()) {
             printer.show(*snapshot);
+            if (!allWasWritten())
+                QCoreApplication::quit();
             return;
         }
         for (const Error &problem : snapshot->problems)
             complain(wording::error(problem));
-        complain(
-            Text::tr("No server is watched yet. Name some, as in \"synchroscopectl watch ntp.example.org\", "
-                     "or try --demo."));
-        exitCode = exitWrongUsage;
+        // A list that cannot be read may well name some.
+        if (snapshot->problems.empty())
+            complain(Text::tr(
+                "No server is watched yet. Name some, as in \"synchroscopectl watch ntp.example.org\", "
+                "or try --demo."));
+        exitCode = snapshot->problems.empty() ? exitWrongUsage : exitFailed;
         QCoreApplication::quit();
     });
     engine.setAttended(true);
@@ -246,7 +265,7 @@ int runWatch(const QStringList &arguments)
     QCoreApplication::exec();
     if (exitCode == exitGood && engine.snapshot())
         printer.finish(*engine.snapshot());
-    return exitCode;
+    return exitCodeAfterPrinting(exitCode);
 }
 
 } // namespace synchroscope::ctl

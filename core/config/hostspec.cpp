@@ -119,6 +119,13 @@ QString HostSpec::shortText() const
     return port == ntpPort ? host : canonical();
 }
 
+QString HostSpec::label() const
+{
+    if (port == ntpPort)
+        return typed;
+    return (typed.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(typed).arg(port);
+}
+
 Result<HostSpec> parseHostSpec(QStringView text)
 {
     const QString trimmed = text.trimmed().toString();

@@ -25,6 +25,8 @@ struct HostSpec
     QString canonical() const;
     /// Like canonical(), but without the usual port.
     QString shortText() const;
+    /// As typed, and the port unless it is the usual one; parseHostSpec() reads it back.
+    QString label() const;
 
     friend bool operator==(const HostSpec &, const HostSpec &) = default;
 };

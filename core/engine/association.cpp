@@ -34,7 +34,7 @@ Association::Association(const HostSpec &host, QString label, const AssociationC
 {
     m_state.id = SourceId{host.canonical()};
     m_state.host = host;
-    m_state.label = m_label.isEmpty() ? host.typed : m_label;
+    m_state.label = m_label.isEmpty() ? host.label() : m_label;
     if (host.isAddress())
         setAddresses({QHostAddress(host.host)});
 }
@@ -51,7 +51,7 @@ Association::~Association()
 void Association::rename(const QString &label)
 {
     m_label = label;
-    m_state.label = label.isEmpty() ? m_state.host.typed : label;
+    m_state.label = label.isEmpty() ? m_state.host.label() : label;
     m_callbacks.changed();
 }
 

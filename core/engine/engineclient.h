@@ -10,7 +10,8 @@ namespace synchroscope {
 struct WatchRequest
 {
     HostSpec host;
-    QString label; ///< empty: the host as typed
+    QString label;    ///< empty: the host as typed
+    bool kept = true; ///< watched again at the next start
 };
 
 /// The one door to the engine, for window, tray and terminal alike. It lives in its user's thread, and its
@@ -45,7 +46,7 @@ public:
     virtual SnapshotPtr snapshot() const = 0;
 
 Q_SIGNALS:
-    /// At most four per second, and only when something changed.
+    /// At most four per second, at least one.
     void snapshotTaken(const synchroscope::SnapshotPtr &snapshot);
     void samplesAdded(const std::vector<synchroscope::NewSample> &samples);
     void seriesReady(const synchroscope::SeriesReply &reply);

@@ -43,9 +43,11 @@ void SyncEngine::start()
     WatchList::Loaded kept = m_parts.watchList->load();
     noteProblem(kept.problem);
     for (const WatchRequest &server : kept.servers)
-        addSource(server, true);
-    for (const WatchRequest &server : m_options.watchAtStart)
-        addSource(server, false);
+        addSource(server);
+    for (WatchRequest server : m_options.watchAtStart) {
+        server.kept = false;
+        addSource(server);
+    }
     publish();
 }
 
@@ -53,7 +55,7 @@ void SyncEngine::watch(CommandId command, const std::vector<WatchRequest> &serve
 {
     Status status;
     for (const WatchRequest &server : servers) {
-        const Status added = addSource(server, true);
+        const Status added = addSource(server);
         if (!status)
             status = added;
     }
@@ -196,7 +198,7 @@ Association *SyncEngine::find(const SourceId &source)
     return nullptr;
 }
 
-Status SyncEngine::addSource(const WatchRequest &server, bool kept)
+Status SyncEngine::addSource(const WatchRequest &server)
 {
     const SourceId id{server.host.canonical()};
     if (find(id))
@@ -215,7 +217,7 @@ Status SyncEngine::addSource(const WatchRequest &server, bool kept)
     association->setPaused(m_paused);
     if (!m_paused)
         association->start();
-    m_sources.push_back({std::move(association), kept});
+    m_sources.push_back({std::move(association), server.kept});
     return {};
 }
 
@@ -312,8 +314,10 @@ SnapshotPtr SyncEngine::takeSnapshot()
     draft.paused = m_paused;
     draft.demonstration = m_options.demonstration;
     draft.sources.reserve(m_sources.size());
-    for (const Watched &watched : m_sources)
+    for (const Watched &watched : m_sources) {
         draft.sources.push_back(watched.association->snapshot());
+        draft.sources.back().kept = watched.kept;
+    }
     draft.verdict = takeVerdict(draft.takenAt);
     draft.operations = m_operations;
     draft.problems = m_problems;
@@ -331,6 +335,7 @@ Verdict SyncEngine::takeVerdict(Instant now) const
         source.name = state.label;
         source.asked = state.requests > 0 || state.activity == SourceActivity::Resolving || state.lastOutcome;
         source.failed = state.lastOutcome && *state.lastOutcome != QueryOutcome::Ok;
+        source.reached = source.failed && cameFromServer(*state.lastOutcome);
         source.expectedAnswer = watched.association->expectedAnswer();
         if (state.estimate) {
             source.offset = state.estimate->offset;

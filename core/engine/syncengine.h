@@ -49,7 +49,7 @@ private:
     };
 
     Association *find(const SourceId &source);
-    Status addSource(const WatchRequest &server, bool kept);
+    Status addSource(const WatchRequest &server);
     void saveWatchList();
     void handleSample(const SourceId &source, const Sample &sample, bool afterGap);
     void handleDiscovery(const Discovery &discovery);

@@ -34,15 +34,6 @@ std::optional<std::vector<WatchRequest>> parse(const QByteArray &text)
     return servers;
 }
 
-// As typed, with the port where it is not the usual one; parseHostSpec reads it back.
-QString serverText(const HostSpec &host)
-{
-    if (host.port == ntpPort)
-        return host.typed;
-    const QString &name = host.typed;
-    return name.contains(u':') ? u"[%1]:%2"_s.arg(name).arg(host.port) : u"%1:%2"_s.arg(name).arg(host.port);
-}
-
 } // namespace
 
 WatchList::WatchList(QString path) : m_path(std::move(path)) {}
@@ -77,7 +68,7 @@ Status WatchList::save(const std::vector<WatchRequest> &servers) const
         return Error{ErrorCode::FileUnwritable, m_path, m_unreadable->detail};
     QJsonArray array;
     for (const WatchRequest &server : servers) {
-        QJsonObject entry{{u"server"_s, serverText(server.host)}};
+        QJsonObject entry{{u"server"_s, server.host.label()}};
         if (!server.label.isEmpty())
             entry.insert(u"label"_s, server.label);
         array.append(entry);

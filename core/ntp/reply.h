@@ -17,6 +17,13 @@ enum class QueryOutcome : quint8 {
     Invalid,        ///< it answers our request with values that cannot be
 };
 
+/// Whether the server's own computer sent what ended the request, so that the way there and back is open.
+constexpr bool cameFromServer(QueryOutcome outcome)
+{
+    return outcome != QueryOutcome::Timeout && outcome != QueryOutcome::Unreachable &&
+           outcome != QueryOutcome::Unresolved;
+}
+
 /// Why a datagram is not an answer to our request, or not one to believe.
 enum class ReplyFault : quint8 {
     None,

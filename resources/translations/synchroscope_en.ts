@@ -85,6 +85,20 @@
             <numerusform>%n servers asked. Check the network, and that a firewall lets NTP (UDP port 123) out.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n server(s) contradict it.</source>
+        <translation>
+            <numerusform>%n server contradicts it.</numerusform>
+            <numerusform>%n servers contradict it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) asked. The list says what is wrong with each; choose others.</source>
+        <translation>
+            <numerusform>%n server asked. The list says what is wrong with each; choose others.</numerusform>
+            <numerusform>%n servers asked. The list says what is wrong with each; choose others.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::FirstStartPage</name>
@@ -104,6 +118,16 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::MainWindow</name>
+    <message numerus="yes">
+        <source>%n server(s) are no longer watched.</source>
+        <translation>
+            <numerusform>%n server is no longer watched.</numerusform>
+            <numerusform>%n servers are no longer watched.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::PlotLabels</name>
     <message numerus="yes">
         <source>▲ %n more ahead</source>
@@ -117,6 +141,20 @@
         <translation>
             <numerusform>▼ %n more behind</numerusform>
             <numerusform>▼ %n more behind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %n server(s) ahead</source>
+        <translation>
+            <numerusform>▲ %n server ahead</numerusform>
+            <numerusform>▲ %n servers ahead</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n server(s) behind</source>
+        <translation>
+            <numerusform>▼ %n server behind</numerusform>
+            <numerusform>▼ %n servers behind</numerusform>
         </translation>
     </message>
 </context>

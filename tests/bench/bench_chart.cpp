@@ -108,7 +108,7 @@ public:
     /// A sample of every source comes in, and the chart moves on by a pixel.
     Times live(double scale)
     {
-        m_chart.plot().goHome();
+        m_chart.goHome();
         Instant time = now;
         return measure(scale, [&](int) {
             time += 80s;

@@ -121,17 +121,15 @@ void AxesItem::paintValues(QPainter *painter) const
 {
     const QRectF &area = m_content.map.area;
     const QFontMetricsF metrics(m_content.font);
+    const double height = std::ceil(metrics.height());
     for (const ValueTick &tick : m_content.values.ticks) {
         const double y = m_content.map.y(tick.at);
         const bool zero = tick.at == Duration::zero();
         painter->setPen(zero ? m_content.theme.text : m_content.theme.quietText);
-        const double height = std::ceil(metrics.height());
         painter->drawText(QRectF(0, std::round(y - height / 2), area.left() - labelGap, height),
                           Qt::AlignRight | Qt::AlignVCenter, tick.label);
-        if (!zero)
-            continue;
         const double line = std::floor(y) + 0.5;
-        painter->setPen(QPen(m_content.theme.zero, 1));
+        painter->setPen(QPen(zero ? m_content.theme.zero : m_content.theme.grid, 1));
         painter->drawLine(QPointF(area.left(), line), QPointF(area.right(), line));
     }
 }

@@ -12,8 +12,9 @@
 
 namespace synchroscope {
 
-/// Labels of both axes, the marks of time, the zero line and which way is ahead. Qt Charts' own axes hold the
-/// ranges and the horizontal grid; their labels know neither signs, nor zones, nor clock changes.
+/// Labels and grid lines of both axes, the zero line and which way is ahead. Qt Charts' own axes hold the
+/// ranges only: their labels know neither signs, nor zones, nor clock changes, and their grid keeps the last
+/// height of the plot until the range changes.
 class AxesItem final : public PlotItem
 {
     Q_DECLARE_TR_FUNCTIONS(synchroscope::AxesItem)

@@ -5,6 +5,11 @@
 
 namespace synchroscope {
 
+bool ChartData::hasSources(const std::vector<ChartSource> &sources) const
+{
+    return std::ranges::equal(m_entries, sources, {}, &Entry::source);
+}
+
 bool ChartData::setSources(const std::vector<ChartSource> &sources)
 {
     bool appeared = false;

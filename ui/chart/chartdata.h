@@ -20,6 +20,7 @@ public:
         std::shared_ptr<Trace> trace;
     };
 
+    bool hasSources(const std::vector<ChartSource> &sources) const;
     /// The points of those that stay are kept. Returns whether a source is shown that was not before.
     bool setSources(const std::vector<ChartSource> &sources);
     void merge(const SeriesReply &reply);

@@ -22,8 +22,6 @@ struct ChartTheme
     QColor focus;
 
     static ChartTheme from(const QPalette &palette);
-
-    friend bool operator==(const ChartTheme &, const ChartTheme &) = default;
 };
 
 /// Eight colours that people with a colour-vision deficiency tell apart as well: after Okabe and Ito (2008),

@@ -2,7 +2,6 @@
 #include "ui/chart/columnraster.h"
 
 #include <QColor>
-#include <QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -55,11 +54,6 @@ void ColumnRaster::draw(std::span<const TraceNode> run, const QColor &colour, do
             fill(column, extent, pixel, thickness);
         extent = {untouched, -untouched};
     }
-}
-
-void ColumnRaster::paint(QPainter *painter) const
-{
-    painter->drawImage(m_area.topLeft(), m_image);
 }
 
 void ColumnRaster::extend(int column, double top, double bottom)

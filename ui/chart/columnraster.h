@@ -7,8 +7,6 @@
 #include <span>
 #include <vector>
 
-class QPainter;
-
 namespace synchroscope {
 
 /// A place on a trace: from `top` to `bottom` (the same for a line, apart for a band), in logical pixels.
@@ -36,7 +34,7 @@ public:
     ColumnRaster(const ColumnRaster &) = delete;
     ColumnRaster &operator=(const ColumnRaster &) = delete;
 
-    void paint(QPainter *painter) const;
+    /// For the area's upper left corner; transparent where nothing was drawn.
     const QImage &image() const { return m_image; }
 
 private:

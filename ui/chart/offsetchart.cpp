@@ -20,11 +20,20 @@ constexpr std::chrono::milliseconds askDelay(120);
 /// Beyond these many points for a pixel live samples are worth reducing.
 constexpr int pointsPerPixel = 16;
 
+std::array<QToolButton *, chartRanges.size()> makeRangeButtons(QWidget *parent)
+{
+    std::array<QToolButton *, chartRanges.size()> buttons{};
+    for (QToolButton *&button : buttons)
+        button = new QToolButton(parent);
+    return buttons;
+}
+
 } // namespace
 
 OffsetChart::OffsetChart(QWidget *parent)
     : QFrame(parent)
     , m_title(new QLabel(this))
+    , m_ranges(makeRangeButtons(this))
     , m_live(new QToolButton(this))
     , m_fitAll(new QToolButton(this))
     , m_plot(new PlotView(m_data, this))
@@ -33,7 +42,6 @@ OffsetChart::OffsetChart(QWidget *parent)
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    setFocusProxy(m_plot);
     makeHeader();
     setTexts();
 
@@ -42,7 +50,6 @@ OffsetChart::OffsetChart(QWidget *parent)
     connect(&m_askTimer, &QTimer::timeout, this, &OffsetChart::ask);
     connect(m_plot, &PlotView::windowChanged, this, &OffsetChart::askSoon);
     connect(m_plot, &PlotView::modeChanged, this, &OffsetChart::updateButtons);
-    connect(m_plot, &PlotView::sourceHovered, this, &OffsetChart::sourceHovered);
     connect(m_plot, &PlotView::sourceActivated, this, &OffsetChart::sourceActivated);
     m_plot->follow(spanOf(m_range));
     updateButtons();
@@ -50,6 +57,8 @@ OffsetChart::OffsetChart(QWidget *parent)
 
 void OffsetChart::setSources(const std::vector<ChartSource> &sources)
 {
+    if (m_data.hasSources(sources))
+        return;
     if (m_data.setSources(sources))
         m_coverage.reset();
     m_plot->dataChanged();
@@ -70,12 +79,15 @@ void OffsetChart::setRange(ChartRange range)
 {
     const bool changed = range != m_range;
     m_range = range;
-    if (m_plot->fit() == PlotView::Fit::ByHand)
-        m_plot->setFit(PlotView::Fit::Agreeing);
     m_plot->follow(spanOf(range));
     updateButtons();
     if (changed)
         Q_EMIT rangeChanged(range);
+}
+
+void OffsetChart::goHome()
+{
+    m_plot->goHome();
 }
 
 void OffsetChart::setNow(Instant now)
@@ -145,11 +157,11 @@ void OffsetChart::makeHeader()
     header->addWidget(m_title);
     header->addSpacing(8);
     for (const ChartRange range : chartRanges) {
-        auto *choice = new QToolButton(this);
+        QToolButton *choice = button(range);
         choice->setObjectName(u"range-"_s + rangeName(range));
         choice->setCheckable(true);
+        choice->setAutoRaise(true);
         connect(choice, &QToolButton::clicked, this, [this, range] { setRange(range); });
-        m_ranges[static_cast<size_t>(range)] = choice;
         header->addWidget(choice);
     }
     header->addSpacing(6);
@@ -158,7 +170,7 @@ void OffsetChart::makeHeader()
     header->addWidget(m_fitAll);
 
     m_live->setObjectName(u"live"_s);
-    connect(m_live, &QToolButton::clicked, m_plot, &PlotView::goHome);
+    connect(m_live, &QToolButton::clicked, this, &OffsetChart::goHome);
     m_fitAll->setObjectName(u"fitAll"_s);
     m_fitAll->setCheckable(true);
     connect(m_fitAll, &QToolButton::clicked, this, [this](bool checked) {
@@ -166,20 +178,12 @@ void OffsetChart::makeHeader()
     });
     for (QToolButton *tool : findChildren<QToolButton *>())
         tool->setFocusPolicy(Qt::StrongFocus);
-    for (QToolButton *choice : m_ranges)
-        choice->setAutoRaise(true);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
     layout->addLayout(header);
     layout->addWidget(m_plot, 1);
-
-    for (size_t i = 1; i < m_ranges.size(); ++i)
-        setTabOrder(m_ranges[i - 1], m_ranges[i]);
-    setTabOrder(m_ranges.back(), m_live);
-    setTabOrder(m_live, m_fitAll);
-    setTabOrder(m_fitAll, m_plot);
 }
 
 void OffsetChart::setTexts()

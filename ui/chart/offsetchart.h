@@ -47,14 +47,15 @@ public:
     /// Forgets the points and asks anew: the wall clock was stepped, so the past lies elsewhere now.
     void reload();
 
+    /// Back to the present, at the range of the button.
+    void goHome();
+
     /// The last range button chosen.
     ChartRange range() const { return m_range; }
     PlotView &plot() const { return *m_plot; }
 
 Q_SIGNALS:
     void seriesNeeded(const synchroscope::SeriesRequest &request);
-    /// Empty: the mouse is on none.
-    void sourceHovered(const synchroscope::SourceId &source);
     /// A line or its arrow was clicked, or the keyboard went to it; it is already selected here.
     void sourceActivated(const synchroscope::SourceId &source);
     void rangeChanged(synchroscope::ChartRange range);
@@ -76,8 +77,9 @@ private:
 
     ChartData m_data;
     ChartRange m_range = ChartRange::Hour;
+    // In the order in which Tab goes through them, which is that of their making.
     QLabel *m_title;
-    std::array<QToolButton *, chartRanges.size()> m_ranges{};
+    std::array<QToolButton *, chartRanges.size()> m_ranges;
     QToolButton *m_live;
     QToolButton *m_fitAll;
     PlotView *m_plot;

@@ -42,15 +42,14 @@ void PlotLabels::addArrows(std::vector<OffScale> sources, bool above)
         addRow(arrowText(sources[i], above), sources[i].colour, sources[i].source);
     if (tooMany) {
         const int rest = static_cast<int>(sources.size() - named);
-        addRow(above ? tr("▲ %n more ahead", nullptr, rest) : tr("▼ %n more behind", nullptr, rest), QColor(),
-               std::nullopt);
+        addRow(countText(rest, named > 0, above), QColor(), std::nullopt);
     }
 }
 
-void PlotLabels::addName(const SourceId &source, const QString &label, const QColor &colour, double end,
-                         const std::function<VerticalExtent(double, double)> &extent)
+void PlotLabels::addName(const SourceId &source, const QString &label, Duration bound, const QColor &colour,
+                         double end, const std::function<VerticalExtent(double, double)> &extent)
 {
-    const QString text = m_metrics.elidedText(label, Qt::ElideMiddle, m_area.width() / 3);
+    const QString text = nameText(label, bound);
     const double width = widthOf(text);
     const double furthestLeft = m_area.left() + edgeMargin;
     const double furthestRight = m_area.right() - edgeMargin - width;
@@ -92,6 +91,23 @@ double PlotLabels::rowHeight() const
 double PlotLabels::widthOf(const QString &text) const
 {
     return std::ceil(m_metrics.horizontalAdvance(text)) + 2 * sidePadding;
+}
+
+QString PlotLabels::nameText(const QString &label, Duration bound) const
+{
+    const QString name = m_metrics.elidedText(label, Qt::ElideMiddle, m_area.width() / 3);
+    if (bound == Duration::zero())
+        return name;
+    //: %1 is a server, %2 the error of its offset ("± 14 ms"). The chart's scale shows less than that.
+    const QString text = tr("%1: %2, beyond this scale").arg(name, wording::boundText(bound));
+    return widthOf(text) <= m_area.width() - 2 * edgeMargin ? text : name;
+}
+
+QString PlotLabels::countText(int count, bool others, bool above)
+{
+    if (others)
+        return above ? tr("▲ %n more ahead", nullptr, count) : tr("▼ %n more behind", nullptr, count);
+    return above ? tr("▲ %n server(s) ahead", nullptr, count) : tr("▼ %n server(s) behind", nullptr, count);
 }
 
 QString PlotLabels::arrowText(const OffScale &source, bool above) const

@@ -52,12 +52,13 @@ class PlotLabels
 public:
     PlotLabels(const QRectF &area, const QFontMetricsF &metrics);
 
-    /// "▲ ntp4, 250 ms ahead", the farthest at the edge; those that do not fit are counted in the last row.
+    /// "▲ ntp4, 250 ms ahead", the farthest at the edge; those that do not fit are counted in the last row:
+    /// "▲ 2 more ahead", or "▲ 2 servers ahead" if it is the only one.
     void addArrows(std::vector<OffScale> sources, bool above);
     /// At the end of a line, above or below what the line itself covers (`extent` says it for a stretch of
-    /// the plot).
-    void addName(const SourceId &source, const QString &label, const QColor &colour, double end,
-                 const std::function<VerticalExtent(double left, double right)> &extent);
+    /// the plot). A `bound` that is not zero lies beyond the scale: said where the words have room.
+    void addName(const SourceId &source, const QString &label, Duration bound, const QColor &colour,
+                 double end, const std::function<VerticalExtent(double left, double right)> &extent);
     /// At the bottom of a silence, if it is wide enough.
     void addGap(double left, double right, const QColor &colour);
 
@@ -66,6 +67,9 @@ public:
 private:
     double rowHeight() const;
     double widthOf(const QString &text) const;
+    QString nameText(const QString &label, Duration bound) const;
+    /// `others`: some are named already.
+    static QString countText(int count, bool others, bool above);
     QString arrowText(const OffScale &source, bool above) const;
     bool place(PlotLabel::Kind kind, const QRectF &box, const QString &text, const QColor &colour,
                const std::optional<SourceId> &source);

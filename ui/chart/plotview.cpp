@@ -65,11 +65,8 @@ PlotView::PlotView(const ChartData &chartData, QWidget *parent)
         anchor->attachAxis(axis);
         axis->setLabelsVisible(false);
         axis->setLineVisible(false);
-        axis->setMinorGridLineVisible(false);
+        axis->setGridLineVisible(false);
     }
-    m_timeAxis->setGridLineVisible(false);
-    m_valueAxis->setTickType(QValueAxis::TicksDynamic);
-    m_valueAxis->setTickAnchor(0);
 
     m_axes = new AxesItem(canvas);
     m_traces = new TracesItem(canvas);
@@ -111,6 +108,8 @@ void PlotView::setNow(Instant now)
 
 void PlotView::setZone(const QTimeZone &zone)
 {
+    if (zone == m_zone)
+        return;
     m_zone = zone;
     scheduleRefresh();
 }
@@ -121,7 +120,7 @@ void PlotView::setSelected(const SourceId &source)
         return;
     m_selected = source;
     if (m_readByKeyboard)
-        hoverEnded();
+        stopReading();
     scheduleRefresh();
 }
 
@@ -143,14 +142,15 @@ void PlotView::setLoading(bool loading)
 
 void PlotView::follow(Duration span)
 {
-    moveWindow([this, span] { m_window.follow(span); });
+    m_home = span;
+    goHome();
 }
 
 void PlotView::goHome()
 {
     if (m_fit == Fit::ByHand)
         setFit(Fit::Agreeing);
-    moveWindow([this] { m_window.goLive(); });
+    moveWindow([this] { m_window.follow(m_home); });
 }
 
 void PlotView::setFit(Fit fit)
@@ -201,7 +201,7 @@ void PlotView::focusOutEvent(QFocusEvent *event)
 
 bool PlotView::viewportEvent(QEvent *event)
 {
-    if (event->type() == QEvent::Leave && !m_press && !m_readByKeyboard)
+    if (event->type() == QEvent::Leave && !m_press)
         hoverEnded();
     return QChartView::viewportEvent(event);
 }
@@ -293,21 +293,21 @@ void PlotView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Down:
         return changeSource(+1);
     case Qt::Key_PageUp:
-        return moveWindow([this] { m_window.pan(-m_window.span() / 2); });
+        return moveWindow([this] { m_window.pan(-m_window.span()); });
     case Qt::Key_PageDown:
-        return moveWindow([this] { m_window.pan(m_window.span() / 2); });
+        return moveWindow([this] { m_window.pan(m_window.span()); });
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         return zoomByKey(keyZoom);
     case Qt::Key_Minus:
         return zoomByKey(1 / keyZoom);
-    case Qt::Key_Home:
-        return goHome();
     case Qt::Key_F:
         return setFit(m_fit == Fit::Everything ? Fit::Agreeing : Fit::Everything);
     case Qt::Key_Escape:
-        if (m_read)
-            return hoverEnded();
+        if (m_read) {
+            setHighlighted({});
+            return stopReading();
+        }
         break;
     default:
         break;
@@ -362,7 +362,6 @@ void PlotView::applyTheme()
     m_theme = ChartTheme::from(palette());
     chart()->setBackgroundBrush(m_theme.background);
     setBackgroundBrush(m_theme.background);
-    m_valueAxis->setGridLinePen(QPen(m_theme.grid, 1));
     scheduleRefresh();
 }
 
@@ -418,7 +417,7 @@ std::vector<DrawnTrace> PlotView::drawTraces(const std::vector<Seen> &seen) cons
         trace.highlighted = isHighlighted(source.id);
         trace.colour = anyHighlighted && !trace.highlighted ? dimmed(own, m_theme) : own;
         trace.textColour = readable(own, m_theme);
-        trace.withBand = source.id == m_selected;
+        trace.withBand = source.id == m_selected && reachesTheScale(*trace.trace);
         const bool smooth = trace.highlighted || points <= smoothPoints;
         trace.manner =
             smooth && seen[i].count <= columns ? DrawnTrace::Manner::Lines : DrawnTrace::Manner::Columns;
@@ -426,6 +425,15 @@ std::vector<DrawnTrace> PlotView::drawTraces(const std::vector<Seen> &seen) cons
         drawn.push_back(std::move(trace));
     }
     return drawn;
+}
+
+/// Whether something of its band can be told from a plot that is shaded all over.
+bool PlotView::reachesTheScale(const Trace &trace) const
+{
+    return std::ranges::any_of(
+        trace.around(m_window.from(), m_window.to()), [this](const SeriesPoint &point) {
+            return point.value + point.bound <= m_values.high || point.value - point.bound >= m_values.low;
+        });
 }
 
 void PlotView::refreshAxes(bool empty)
@@ -445,7 +453,6 @@ void PlotView::refreshAxes(bool empty)
 
     const double unit = static_cast<double>(content.values.unit.count());
     const auto inUnits = [unit](Duration span) { return static_cast<double>(span.count()) / unit; };
-    m_valueAxis->setTickInterval(inUnits(content.values.step));
     m_valueAxis->setRange(inUnits(m_values.low), inUnits(m_values.high));
     m_timeAxis->setRange(toSeconds(m_window.from().time_since_epoch()),
                          toSeconds(m_window.to().time_since_epoch()));
@@ -475,8 +482,10 @@ void PlotView::refreshLabels(const std::vector<Seen> &seen, const std::vector<Dr
             const auto [least, greatest] = std::ranges::minmax_element(points, {}, &SeriesPoint::value);
             return VerticalExtent{map.y(greatest->value), map.y(least->value)};
         };
-        labels.addName(drawn[i].source.id, drawn[i].source.label, drawn[i].textColour, map.x(seen[i].last.at),
-                       extent);
+        const bool bandIsMissing = drawn[i].source.id == m_selected && !drawn[i].withBand;
+        labels.addName(drawn[i].source.id, drawn[i].source.label,
+                       bandIsMissing ? seen[i].last.bound : Duration::zero(), drawn[i].textColour,
+                       map.x(seen[i].last.at), extent);
     }
     for (const DrawnTrace &trace : drawn) {
         if (!trace.highlighted && drawn.size() > 1)
@@ -522,8 +531,9 @@ QString PlotView::emptyMessage() const
 {
     if (shown().empty())
         return tr("No source is shown.");
-    return m_loading ? tr("Reading the measurements of this range…")
-                     : tr("No measurement in this range yet.");
+    if (m_loading)
+        return tr("Reading the measurements of this range…");
+    return m_window.live() ? tr("No measurement in this range yet.") : tr("No measurement in this range.");
 }
 
 void PlotView::moveWindow(const std::function<void()> &change)
@@ -578,11 +588,8 @@ void PlotView::hover(QPointF place)
     std::optional<TracePick> picked;
     if (!onArrow && m_traces->map().area.contains(place))
         picked = pickTrace(m_traces->traces(), m_traces->map(), place, pickRadius);
-    if (!picked) {
-        if (!m_readByKeyboard)
-            hoverEnded();
-        return;
-    }
+    if (!picked)
+        return hoverEnded();
     const bool sameSource = m_read && m_read->source == picked->source && m_highlighted == picked->source;
     m_readByKeyboard = false;
     m_read = picked;
@@ -592,21 +599,23 @@ void PlotView::hover(QPointF place)
     }
     m_highlighted = picked->source;
     scheduleRefresh();
-    Q_EMIT sourceHovered(m_highlighted);
 }
 
 void PlotView::hoverEnded()
 {
-    if (m_read)
-        scheduleRefresh();
+    setHighlighted({});
+    if (!m_readByKeyboard)
+        stopReading();
+}
+
+void PlotView::stopReading()
+{
+    if (!m_read)
+        return;
     m_read.reset();
     m_readByKeyboard = false;
     m_readout->clear();
-    if (m_highlighted.key.isEmpty())
-        return;
-    m_highlighted = {};
     scheduleRefresh();
-    Q_EMIT sourceHovered(m_highlighted);
 }
 
 void PlotView::select(const SourceId &source)

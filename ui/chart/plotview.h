@@ -50,16 +50,14 @@ public:
     void setHighlighted(const SourceId &source);
     /// Measurements of this stretch are under way.
     void setLoading(bool loading);
-    /// The last so long, following the present.
+    /// The last so long, following the present, and not a scale set by hand.
     void follow(Duration span);
-    /// Back to the present and the automatic scale.
+    /// Back to what follow() asked for last.
     void goHome();
     void setFit(Fit fit);
 
     const TimeWindow &window() const { return m_window; }
     Fit fit() const { return m_fit; }
-    const SourceId &selected() const { return m_selected; }
-    const ValueRange &values() const { return m_values; }
 
     // What is on the screen.
     const TracesItem &traces() const { return *m_traces; }
@@ -75,8 +73,6 @@ Q_SIGNALS:
     void windowChanged();
     /// Live or not, or another fit.
     void modeChanged();
-    /// Empty: the mouse is on none.
-    void sourceHovered(const synchroscope::SourceId &source);
     void sourceActivated(const synchroscope::SourceId &source);
 
 protected:
@@ -116,6 +112,7 @@ private:
     void applyTheme();
     Seen look(const Trace &trace) const;
     ValueRange fittedValues(const std::vector<Seen> &seen) const;
+    bool reachesTheScale(const Trace &trace) const;
     std::vector<DrawnTrace> drawTraces(const std::vector<Seen> &seen) const;
     void refreshAxes(bool empty);
     void refreshLabels(const std::vector<Seen> &seen, const std::vector<DrawnTrace> &drawn);
@@ -127,7 +124,9 @@ private:
     void zoomValues(double factor, double y);
     void click(QPointF place);
     void hover(QPointF place);
+    /// What the keyboard reads stays.
     void hoverEnded();
+    void stopReading();
     void select(const SourceId &source);
     void walk(int steps);
     void changeSource(int steps);
@@ -140,6 +139,7 @@ private:
 
     const ChartData &m_data;
     TimeWindow m_window;
+    Duration m_home = m_window.span();
     ValueRange m_values = emptyValueRange;
     Fit m_fit = Fit::Agreeing;
     QTimeZone m_zone = QTimeZone::systemTimeZone();

@@ -37,6 +37,12 @@ qint64 ceilSeconds(Instant at)
     return std::chrono::ceil<std::chrono::seconds>(at.time_since_epoch()).count();
 }
 
+QDateTime localTime(Instant at, const QTimeZone &zone)
+{
+    return QDateTime::fromMSecsSinceEpoch(
+        std::chrono::floor<std::chrono::milliseconds>(at.time_since_epoch()).count(), zone);
+}
+
 Instant fromUnix(qint64 seconds)
 {
     return Instant(std::chrono::seconds(seconds));
@@ -166,12 +172,6 @@ QString timeText(Instant at, Instant today, const QTimeZone &zone)
     //: %1 is a date without the year, %2 a time of day.
     return QCoreApplication::translate("synchroscope::TimeScale", "%1, %2")
         .arg(dateLabel(local.date()), time);
-}
-
-QDateTime localTime(Instant at, const QTimeZone &zone)
-{
-    return QDateTime::fromMSecsSinceEpoch(
-        std::chrono::floor<std::chrono::milliseconds>(at.time_since_epoch()).count(), zone);
 }
 
 } // namespace synchroscope

@@ -7,7 +7,6 @@
 
 #include <vector>
 
-class QDateTime;
 class QTimeZone;
 
 /// The horizontal scale: this computer's own time at round readings of its zone's wall clock. Pure.
@@ -38,7 +37,5 @@ QString widestTimeLabel(bool withSeconds);
 
 /// "14:03:22", with the date before it unless it is the day of `today`.
 QString timeText(Instant at, Instant today, const QTimeZone &zone);
-
-QDateTime localTime(Instant at, const QTimeZone &zone);
 
 } // namespace synchroscope

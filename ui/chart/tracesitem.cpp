@@ -80,12 +80,15 @@ void TracesItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option
 void TracesItem::paintBands(QPainter *painter, const QRect &area) const
 {
     constexpr float opacity = 0.16F;
+    constexpr float edgeOpacity = 0.5F;
     std::vector<TraceNode> nodes;
     for (const DrawnTrace &drawn : m_traces) {
         if (!drawn.withBand)
             continue;
         QColor shade = drawn.colour;
         shade.setAlphaF(opacity);
+        QColor edge = drawn.colour;
+        edge.setAlphaF(edgeOpacity);
         ColumnRaster raster(area, scaleOf(painter));
         forEachRun(pointsIn(drawn, m_map, area), [&](std::span<const SeriesPoint> run) {
             nodes.clear();
@@ -93,8 +96,18 @@ void TracesItem::paintBands(QPainter *painter, const QRect &area) const
                 nodes.push_back({m_map.x(point.at), m_map.y(point.value + point.bound),
                                  m_map.y(point.value - point.bound)});
             raster.draw(nodes, shade, 0);
+            // With more points than columns an edge would be as thick as the noise.
+            if (drawn.manner == DrawnTrace::Manner::Columns)
+                return;
+            std::vector<TraceNode> upper = nodes;
+            for (TraceNode &node : upper)
+                node.bottom = node.top;
+            raster.draw(upper, edge, 1);
+            for (TraceNode &node : nodes)
+                node.top = node.bottom;
+            raster.draw(nodes, edge, 1);
         });
-        raster.paint(painter);
+        painter->drawImage(area.topLeft(), raster.image());
     }
 }
 
@@ -119,7 +132,7 @@ void TracesItem::paintColumns(QPainter *painter, const QRect &area, bool highlig
             raster.draw(nodes, drawn.colour, highlighted ? thick : 1);
         });
     }
-    raster.paint(painter);
+    painter->drawImage(area.topLeft(), raster.image());
 }
 
 void TracesItem::paintLines(QPainter *painter, const QRect &area, bool highlighted) const

@@ -36,14 +36,15 @@ AddServerPanel::AddServerPanel(QWidget *parent) : QFrame(parent), m_field(new Se
     connect(close, &QPushButton::clicked, this, &AddServerPanel::closed);
 }
 
-void AddServerPanel::showSentence(const QString &sentence)
-{
-    m_field->setSentence(sentence);
-}
-
 void AddServerPanel::clear()
 {
-    m_field->keepMalformed();
+    m_field->keepMalformedAnd({});
+}
+
+void AddServerPanel::keep(const QStringList &servers, const QString &sentence)
+{
+    m_field->keepMalformedAnd(servers);
+    m_field->setSentence(sentence);
 }
 
 bool AddServerPanel::event(QEvent *event)

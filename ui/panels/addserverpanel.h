@@ -20,10 +20,10 @@ class AddServerPanel final : public QFrame
 public:
     explicit AddServerPanel(QWidget *parent = nullptr);
 
-    /// Under the field: why it could not be done.
-    void showSentence(const QString &sentence);
     /// It was done: clears the field but for what could not be understood.
     void clear();
+    /// Some were not added: they stay in the field, and below it stands why.
+    void keep(const QStringList &servers, const QString &sentence);
 
 Q_SIGNALS:
     void addRequested(const std::vector<synchroscope::WatchRequest> &servers);

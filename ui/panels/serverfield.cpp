@@ -120,10 +120,10 @@ void ServerField::clear()
     setSentence({});
 }
 
-void ServerField::keepMalformed()
+void ServerField::keepMalformedAnd(const QStringList &others)
 {
     const Entry typed = entry();
-    m_edit->setText(typed.malformed.join(u' '));
+    m_edit->setText((typed.malformed + others).join(u' '));
     setSentence(together(typed.sentences));
 }
 

@@ -35,8 +35,8 @@ public:
     Entry read();
     bool isEmpty() const;
     void clear();
-    /// Leaves what cannot be a server, with its sentences, and clears the rest.
-    void keepMalformed();
+    /// Leaves what cannot be a server, with its sentences, and these; clears the rest.
+    void keepMalformedAnd(const QStringList &others);
     void setSentence(const QString &sentence);
     QString sentence() const;
 

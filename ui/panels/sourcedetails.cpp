@@ -120,8 +120,13 @@ void SourceDetails::showText()
     if (html == m_html)
         return;
     m_html = html;
+    // Whoever reads on by keyboard stays where they are.
     const int scrolled = m_text->verticalScrollBar()->value();
+    const int caret = m_text->textCursor().position();
     m_text->setHtml(html);
+    QTextCursor cursor = m_text->textCursor();
+    cursor.setPosition(std::min(caret, m_text->document()->characterCount() - 1));
+    m_text->setTextCursor(cursor);
     m_text->verticalScrollBar()->setValue(scrolled);
 }
 

@@ -118,6 +118,7 @@ void VerdictStrip::setStale(const QString &reason)
     m_staleReason = reason;
     m_headline->setEnabled(reason.isEmpty());
     m_icon->setEnabled(reason.isEmpty());
+    refreshButton();
     refresh();
     colour();
 }
@@ -136,11 +137,14 @@ void VerdictStrip::changeEvent(QEvent *event)
 
 void VerdictStrip::refreshButton()
 {
+    if (!m_snapshot)
+        return;
     const auto measuring =
         std::find_if(m_snapshot->operations.begin(), m_snapshot->operations.end(),
                      [](const Operation &operation) { return operation.kind == Operation::Kind::Measuring; });
     const bool isMeasuring = measuring != m_snapshot->operations.end();
-    m_measure->setEnabled(!isMeasuring && !m_snapshot->paused && !m_snapshot->sources.empty());
+    m_measure->setEnabled(m_staleReason.isEmpty() && !isMeasuring && !m_snapshot->paused &&
+                          !m_snapshot->sources.empty());
     if (!isMeasuring)
         m_measure->setText(tr("Measure now"));
     else if (measuring->total == 0)

@@ -85,6 +85,14 @@ QSize StateDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     return {base.width() + swatchWidth + iconSize + 3 * margin, base.height()};
 }
 
+int StateDelegate::widthBesideText(const QWidget &view)
+{
+    const QStyle *style = view.style();
+    const int check = style->pixelMetric(QStyle::PM_IndicatorWidth, nullptr, &view) +
+                      2 * style->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &view);
+    return check + swatchWidth + iconSize + 5 * margin;
+}
+
 void NameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
@@ -96,7 +104,7 @@ void NameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setPen(textColour(item));
     painter->setFont(item.font);
     const QString name = item.fontMetrics.elidedText(item.text, Qt::ElideMiddle, place.width());
-    if (address.isEmpty()) {
+    if (address.isEmpty() || address == item.text) {
         painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, name);
         return;
     }

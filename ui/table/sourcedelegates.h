@@ -15,6 +15,9 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+    /// What check box, swatch, icon and margins take of a cell's width.
+    static int widthBesideText(const QWidget &view);
 };
 
 /// The server's name, and its address smaller below it.

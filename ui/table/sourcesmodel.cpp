@@ -393,7 +393,7 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
     case ToneRole:
         return static_cast<int>(wording::sourceTone(source));
     case AddressRole:
-        return source.address == source.label ? QString() : source.address;
+        return source.address;
     case ReachRole:
         return static_cast<int>(source.reach);
     case AskedRole:

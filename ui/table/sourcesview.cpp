@@ -3,7 +3,9 @@
 
 #include "ui/table/sourcedelegates.h"
 #include "ui/table/sourcesmodel.h"
+#include "ui/wording/sourcewording.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -14,6 +16,24 @@
 namespace synchroscope {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// Wide enough for whatever a source may come to: a state is short and has no other place to be read.
+int widestState(const QTreeView &view)
+{
+    using enum QueryOutcome;
+    int widest = 0;
+    for (const QueryOutcome outcome :
+         {Ok, Timeout, Refused, Unreachable, Unresolved, KissCode, Unsynchronised, Invalid}) {
+        SourceSnapshot source;
+        source.lastOutcome = outcome;
+        widest = std::max(widest, view.fontMetrics().horizontalAdvance(wording::sourceState(source)));
+    }
+    return widest + StateDelegate::widthBesideText(view);
+}
+
+} // namespace
 
 SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(parent), m_model(model)
 {
@@ -54,20 +74,63 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
     for (int column = SourcesModel::firstOptionalColumn; column < SourcesModel::ColumnCount; ++column)
         setColumnHidden(column, true);
     const int unit = fontMetrics().averageCharWidth();
-    setColumnWidth(SourcesModel::State, unit * 25);
+    setColumnWidth(SourcesModel::State, widestState(*this));
     setColumnWidth(SourcesModel::Name, unit * 26);
     setColumnWidth(SourcesModel::Reach, 96);
     setColumnWidth(SourcesModel::LastAnswer, unit * 14);
     setColumnWidth(SourcesModel::Offset, unit * 29);
 
+    makeActions();
     connect(model, &SourcesModel::renameRequested, this, &SourcesView::renameRequested);
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { Q_EMIT sourceSelected(selectedSource()); });
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        updateActions();
+        Q_EMIT sourceSelected(selectedSource());
+    });
+    connect(&m_sorted, &QAbstractItemModel::dataChanged, this, &SourcesView::updateActions);
     setMouseTracking(true);
     connect(this, &QTreeView::entered, this, [this](const QModelIndex &index) {
         Q_EMIT sourceHovered({index.data(SourcesModel::KeyRole).toString()});
     });
     connect(this, &QTreeView::viewportEntered, this, [this] { Q_EMIT sourceHovered({}); });
+}
+
+void SourcesView::makeActions()
+{
+    const auto add = [this](const QString &text, const char *name, const QKeySequence &key, auto slot) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(QLatin1StringView(name));
+        action->setShortcut(key);
+        action->setAutoRepeat(false); // a key held down must not remove one server after another
+        connect(action, &QAction::triggered, this, slot);
+        m_actions.append(action);
+        return action;
+    };
+    add(tr("&Copy the row"), "copyRow", QKeySequence::Copy, [this] { copySelected(); });
+    // Of the table only: elsewhere these keys copy what is marked there.
+    m_actions.last()->setShortcutContext(Qt::WidgetShortcut);
+    m_copyAddress = add(tr("Copy the &address"), "copyAddress", {}, [this] {
+        const QModelIndexList rows = selectionModel()->selectedRows(SourcesModel::Address);
+        if (!rows.isEmpty())
+            QApplication::clipboard()->setText(rows.first().data().toString());
+    });
+    add(tr("&Rename"), "renameSource", Qt::Key_F2, [this] { renameSelected(); });
+    add(tr("&Stop watching"), "stopWatching", Qt::Key_Delete,
+        [this] { Q_EMIT removeRequested(selectedSource()); });
+    m_askAgain =
+        add(tr("Ask a&gain"), "askAgain", {}, [this] { Q_EMIT askAgainRequested(selectedSource()); });
+    addActions(m_actions);
+    updateActions();
+}
+
+void SourcesView::updateActions()
+{
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    for (QAction *action : std::as_const(m_actions))
+        action->setEnabled(!rows.isEmpty());
+    if (rows.isEmpty())
+        return;
+    m_copyAddress->setEnabled(!rows.first().data(SourcesModel::AddressRole).toString().isEmpty());
+    m_askAgain->setEnabled(rows.first().data(SourcesModel::StoppedRole).toBool());
 }
 
 void SourcesView::selectSource(const SourceId &source)
@@ -123,14 +186,7 @@ void SourcesView::restoreColumns(const QByteArray &state)
 
 void SourcesView::keyPressEvent(QKeyEvent *event)
 {
-    const SourceId source = selectedSource();
-    if (event->matches(QKeySequence::Copy)) {
-        copySelected();
-    } else if (event->key() == Qt::Key_Delete && !source.key.isEmpty()) {
-        Q_EMIT removeRequested(source);
-    } else if (event->key() == Qt::Key_F2) {
-        renameSelected();
-    } else if (event->key() == Qt::Key_Space) {
+    if (event->key() == Qt::Key_Space) {
         toggleShown();
     } else if (event->key() == Qt::Key_Home || event->key() == Qt::Key_Escape) {
         event->ignore(); // the page's own
@@ -156,22 +212,11 @@ void SourcesView::toggleShown()
 
 void SourcesView::contextMenuEvent(QContextMenuEvent *event)
 {
-    const SourceId source = selectedSource();
-    if (source.key.isEmpty())
+    if (selectedSource().key.isEmpty())
         return;
-    // The row may be gone before an entry is chosen.
-    const QModelIndex row = selectionModel()->selectedRows().first();
-    const QString address = row.siblingAtColumn(SourcesModel::Address).data().toString();
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("&Copy the row"), this, &SourcesView::copySelected);
-    menu->addAction(tr("Copy the &address"), this,
-                    [address] { QApplication::clipboard()->setText(address); });
-    menu->addSeparator();
-    menu->addAction(tr("&Rename"), this, &SourcesView::renameSelected);
-    menu->addAction(tr("&Stop watching"), this, [this, source] { Q_EMIT removeRequested(source); });
-    if (row.data(SourcesModel::StoppedRole).toBool())
-        menu->addAction(tr("Ask &again"), this, [this, source] { Q_EMIT askAgainRequested(source); });
+    menu->addActions(m_actions);
     menu->popup(event->globalPos());
 }
 

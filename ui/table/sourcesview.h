@@ -25,6 +25,9 @@ public:
     SourceId selectedSource() const;
     void renameSelected();
     void copySelected() const;
+    /// What can be done with the selected source, for menus: enabled when it makes sense. They work by their
+    /// keys in the whole window that holds the table.
+    const QList<QAction *> &sourceActions() const { return m_actions; }
     /// Adds an entry for each column that may be hidden.
     void fillColumnMenu(QMenu &menu);
 
@@ -47,10 +50,15 @@ protected:
     void leaveEvent(QEvent *event) override;
 
 private:
+    void makeActions();
+    void updateActions();
     void toggleShown();
 
     SourcesModel *m_model;
     QSortFilterProxyModel m_sorted;
+    QList<QAction *> m_actions;
+    QAction *m_copyAddress = nullptr;
+    QAction *m_askAgain = nullptr;
 };
 
 } // namespace synchroscope

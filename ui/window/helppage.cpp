@@ -47,8 +47,11 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
                             });
     const QString chart = asTable(
         tr("In the chart"), {
-                                {tr("Wheel"), tr("zoom around the pointer")},
-                                {tr("Drag"), tr("move through time")},
+                                {tr("Wheel"), tr("zoom through time around the pointer")},
+                                {tr("Ctrl+wheel"), tr("zoom the values")},
+                                {tr("Shift+wheel"), tr("move through time")},
+                                {tr("Drag, Page Up, Page Down"), tr("move through time")},
+                                {tr("Double click"), tr("back to the present")},
                                 {tr("Left, Right"), tr("walk along the answers of the selected server")},
                                 {tr("Up, Down"), tr("go to another server")},
                                 {u"+, −"_s, tr("zoom")},
@@ -68,11 +71,12 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     text->setMargin(12);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *scroll = new QScrollArea;
     scroll->setWidget(text);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    setFocusProxy(scroll); // arrow keys scroll
     auto *close = new QPushButton(tr("Close"));
     connect(close, &QPushButton::clicked, this, &HelpPage::closed);
 

@@ -5,7 +5,7 @@
 
 namespace synchroscope {
 
-/// Keys, mouse and the meaning of the figures, beside whatever page is open; Esc or its button closes it.
+/// Keys, mouse and the meaning of the figures, in place of the page; F1, Esc or its button closes it.
 class HelpPage final : public QFrame
 {
     Q_OBJECT

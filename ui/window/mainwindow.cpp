@@ -21,11 +21,10 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace synchroscope {
 
@@ -61,7 +60,6 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     , m_firstStart(new FirstStartPage)
     , m_now(new NowPage(engine, settings))
     , m_help(new HelpPage)
-    , m_tabs(new QTabWidget)
     , m_pages(new QStackedWidget)
 {
     setWindowTitle(tr("Synchroscope"));
@@ -71,12 +69,19 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     connect(m_strip, &VerdictStrip::measureRequested, this, [this] { m_engine.measureNow(); });
     connect(m_strip, &VerdictStrip::copyRequested, this, &MainWindow::copyVerdict);
     connect(m_messages, &MessageBar::actionTriggered, this, &MainWindow::handleBanner);
-    connect(m_adding, &AddServerPanel::addRequested, this, &MainWindow::watch);
-    connect(m_adding, &AddServerPanel::closed, m_adding, &QWidget::hide);
+    connect(m_adding, &AddServerPanel::addRequested, this, &MainWindow::add);
+    connect(m_adding, &AddServerPanel::closed, this, &MainWindow::closeAdding);
     connect(m_firstStart, &FirstStartPage::discoverRequested, this, [this] { m_engine.discover(); });
-    connect(m_firstStart, &FirstStartPage::watchRequested, this, &MainWindow::watch);
+    connect(m_firstStart, &FirstStartPage::watchRequested, this,
+            [this](const std::vector<WatchRequest> &servers) { m_engine.watch(servers); });
     connect(m_now, &NowPage::removeRequested, this, &MainWindow::remove);
-    connect(m_help, &HelpPage::closed, m_help, &QWidget::hide);
+    // A banner that was dismissed cannot be undone from any more.
+    connect(m_messages, &MessageBar::dismissed, this, [this](const QString &id) {
+        if (id == removedBanner)
+            m_removed.clear();
+    });
+    connect(m_help, &HelpPage::closed, this, &MainWindow::toggleHelp);
+    qApp->installEventFilter(this);
 
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::tick);
     m_tick.start(1s);
@@ -89,15 +94,10 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::makePages()
 {
-    m_tabs->addTab(m_now, tr("Now"));
-    // A row of one tab says nothing.
-    m_tabs->tabBar()->setAutoHide(true);
-    m_tabs->setDocumentMode(true);
-    m_pages->addWidget(m_tabs);
+    m_pages->addWidget(m_now);
     m_pages->addWidget(m_firstStart);
-    m_pages->setCurrentWidget(m_tabs);
+    m_pages->addWidget(m_help);
     m_adding->hide();
-    m_help->hide();
 
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
@@ -107,7 +107,6 @@ void MainWindow::makePages()
     layout->addWidget(m_messages);
     layout->addWidget(m_adding);
     layout->addWidget(m_pages, 1);
-    layout->addWidget(m_help, 1);
     setCentralWidget(content);
 }
 
@@ -123,15 +122,7 @@ void MainWindow::makeMenus()
     edit->addAction(tr("&Copy the verdict"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this,
                     &MainWindow::copyVerdict);
     edit->addSeparator();
-    // The keys belong to the table, where they mean the row under the cursor.
-    m_sourceActions.append(edit->addAction(tr("&Rename the selected server\tF2"), &m_now->table(),
-                                           &SourcesView::renameSelected));
-    m_sourceActions.append(edit->addAction(tr("&Stop watching the selected server\tDel"), this,
-                                           [this] { remove(m_now->selected()); }));
-    connect(edit, &QMenu::aboutToShow, this, [this] {
-        for (QAction *action : std::as_const(m_sourceActions))
-            action->setEnabled(!m_now->selected().key.isEmpty());
-    });
+    edit->addActions(m_now->table().sourceActions());
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addAction(tr("Back to the &present"), QKeySequence(Qt::Key_Home), m_now, &NowPage::goLive);
@@ -147,15 +138,18 @@ void MainWindow::makeMenus()
     });
 
     QMenu *measure = menuBar()->addMenu(tr("&Measure"));
-    measure->addAction(tr("Measure &now"), QKeySequence(Qt::Key_F5), this, [this] { m_engine.measureNow(); })
-        ->setObjectName(u"measureAction"_s);
+    QAction *measureNow = measure->addAction(tr("Measure &now"), QKeySequence(Qt::Key_F5), this,
+                                             [this] { m_engine.measureNow(); });
+    measureNow->setObjectName(u"measureAction"_s);
+    measureNow->setAutoRepeat(false);
     m_pause = measure->addAction(tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P), this,
                                  [this](bool paused) { m_engine.setPaused(paused); });
     m_pause->setCheckable(true);
     m_pause->setObjectName(u"pauseAction"_s);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Keys and figures"), QKeySequence(Qt::Key_F1), m_help, &QWidget::show);
+    help->addAction(tr("&Keys and figures"), QKeySequence(Qt::Key_F1), this, &MainWindow::toggleHelp)
+        ->setObjectName(u"helpAction"_s);
     help->addAction(tr("&About Synchroscope"), this, &MainWindow::showAbout);
 }
 
@@ -197,14 +191,13 @@ void MainWindow::bringForward()
 void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
 {
     m_sinceSnapshot.restart();
-    m_strip->setStale({});
+    setStale({});
     m_strip->setSnapshot(snapshot);
     m_now->setSnapshot(snapshot);
     m_firstStart->setSnapshot(snapshot);
     m_pause->setChecked(snapshot->paused);
-    const bool nothingWatched = snapshot->sources.empty();
-    m_pages->setCurrentWidget(nothingWatched ? static_cast<QWidget *>(m_firstStart) : m_tabs);
-    if (nothingWatched && !m_discovered) {
+    showPage();
+    if (snapshot->sources.empty() && !m_discovered) {
         m_discovered = true;
         m_engine.discover();
     }
@@ -230,33 +223,45 @@ void MainWindow::showBanners(const Snapshot &snapshot)
 
 void MainWindow::finishCommand(quint64 command, const Status &status)
 {
-    const auto watched = m_watchCommands.extract(command);
-    if (!status) {
+    if (const auto added = m_addCommands.extract(command)) {
+        finishAdding(added.mapped(), status);
+    } else if (status) {
+        m_bannerCommand = command;
+        m_messages->setBanner(commandBanner, wording::error(*status), MessageBar::Severity::Warning);
+    } else if (command > m_bannerCommand) {
         m_messages->removeBanner(commandBanner);
-        if (watched)
-            m_adding->clear();
-        return;
     }
-    if (watched && status->code == ErrorCode::AlreadyWatched)
-        selectDuplicate(watched.mapped(), *status);
-    if (watched && m_adding->isVisible()) {
-        m_adding->showSentence(wording::error(*status));
-        return;
-    }
-    m_messages->setBanner(commandBanner, wording::error(*status), MessageBar::Severity::Warning);
 }
 
-void MainWindow::selectDuplicate(const std::vector<WatchRequest> &servers, const Error &error)
+void MainWindow::add(const std::vector<WatchRequest> &servers)
 {
+    m_addCommands[m_engine.watch(servers)] = servers;
+}
+
+void MainWindow::finishAdding(const std::vector<WatchRequest> &servers, const Status &status)
+{
+    if (!status) {
+        m_adding->clear();
+        return;
+    }
+    QString sentence = wording::error(*status);
+    QStringList refused;
     for (const WatchRequest &server : servers) {
-        if (server.host.shortText() == error.subject)
-            m_now->select({server.host.canonical()});
+        if (status->code != ErrorCode::AlreadyWatched || server.host.shortText() == status->subject)
+            refused.append(server.host.label());
     }
-}
-
-void MainWindow::watch(const std::vector<WatchRequest> &servers)
-{
-    m_watchCommands[m_engine.watch(servers)] = servers;
+    if (status->code == ErrorCode::AlreadyWatched) {
+        const auto isFirst = [&status](const WatchRequest &server) {
+            return server.host.shortText() == status->subject;
+        };
+        const auto duplicate = std::find_if(servers.begin(), servers.end(), isFirst);
+        if (duplicate != servers.end())
+            m_now->select({duplicate->host.canonical()});
+        if (servers.size() > 1)
+            sentence += u' ' + tr("The others are watched now.");
+    }
+    m_adding->keep(refused, sentence);
+    showAdding();
 }
 
 void MainWindow::remove(const SourceId &source)
@@ -267,25 +272,31 @@ void MainWindow::remove(const SourceId &source)
     for (const SourceSnapshot &candidate : snapshot->sources) {
         if (candidate.id != source)
             continue;
-        m_removed = WatchRequest{candidate.host,
-                                 candidate.label == candidate.host.typed ? QString() : candidate.label};
+        m_removed.push_back({candidate.host,
+                             candidate.label == candidate.host.label() ? QString() : candidate.label,
+                             candidate.kept});
         m_engine.stopWatching(source);
-        m_messages->setBanner(
-            removedBanner,
-            tr("%1 is no longer watched. Its history is kept for 30 days.").arg(candidate.label),
-            MessageBar::Severity::Information, tr("Undo"));
+        QString text = m_removed.size() == 1 ? tr("%1 is no longer watched.").arg(candidate.label)
+                                             : tr("%n server(s) are no longer watched.", "",
+                                                  static_cast<int>(m_removed.size()));
+        if (!snapshot->demonstration)
+            text += u' ' + tr("What was measured is kept for 30 days.");
+        m_messages->setBanner(removedBanner, text, MessageBar::Severity::Information, tr("Undo"));
     }
+}
+
+void MainWindow::undoRemoving()
+{
+    m_engine.watch(std::exchange(m_removed, {}));
+    m_messages->removeBanner(removedBanner);
 }
 
 void MainWindow::handleBanner(const QString &id)
 {
     if (id == pausedBanner)
         m_engine.setPaused(false);
-    if (id == removedBanner && m_removed) {
-        watch({*m_removed});
-        m_removed.reset();
-        m_messages->removeBanner(removedBanner);
-    }
+    if (id == removedBanner)
+        undoRemoving();
 }
 
 void MainWindow::copyVerdict()
@@ -301,6 +312,29 @@ void MainWindow::showAdding()
     }
     m_adding->show();
     m_adding->setFocus();
+}
+
+void MainWindow::closeAdding()
+{
+    m_adding->hide();
+    m_now->table().setFocus(); // not in a field that is not seen any more
+}
+
+void MainWindow::toggleHelp()
+{
+    m_helpOpen = !m_helpOpen;
+    showPage();
+    if (m_helpOpen)
+        m_help->setFocus();
+    else
+        m_now->table().setFocus();
+}
+
+void MainWindow::showPage()
+{
+    const SnapshotPtr snapshot = m_engine.snapshot();
+    QWidget *page = snapshot && snapshot->sources.empty() ? static_cast<QWidget *>(m_firstStart) : m_now;
+    m_pages->setCurrentWidget(m_helpOpen ? m_help : page);
 }
 
 void MainWindow::showAbout()
@@ -322,13 +356,21 @@ void MainWindow::showAbout()
 void MainWindow::tick()
 {
     if (m_sinceSnapshot.hasExpired(staleMilliseconds))
-        m_strip->setStale(tr("The measuring part of this program has not spoken for %1. What you see is old.")
-                              .arg(wording::ageText(std::chrono::milliseconds(m_sinceSnapshot.elapsed()))));
+        setStale(tr("The measuring part of this program has not spoken for %1. What you see is old.")
+                     .arg(wording::ageText(std::chrono::milliseconds(m_sinceSnapshot.elapsed()))));
     if (!isVisible())
         return;
     const Instant now = wallClock();
     m_strip->tick(now);
     m_now->tick(now);
+}
+
+void MainWindow::setStale(const QString &reason)
+{
+    m_strip->setStale(reason);
+    m_pages->setEnabled(reason.isEmpty());
+    if (m_tray)
+        m_tray->setStale(reason);
 }
 
 void MainWindow::updateAttention()
@@ -354,10 +396,10 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         return;
     }
     // What was laid over the page goes first.
-    if (m_help->isVisible())
-        m_help->hide();
+    if (m_helpOpen)
+        toggleHelp();
     else if (m_adding->isVisible())
-        m_adding->hide();
+        closeAdding();
     else
         m_now->select({});
 }
@@ -366,6 +408,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
     event->accept();
+    if (m_quitting)
+        return;
     if (!m_tray || !m_tray->available()) {
         QApplication::quit();
         return;
@@ -375,6 +419,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_settings.setTrayHintShown();
     m_tray->say(tr("Synchroscope keeps watch"),
                 tr("It goes on measuring behind its icon here. To end it, choose Quit in the icon's menu."));
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    m_quitting = m_quitting || (watched == qApp && event->type() == QEvent::Quit);
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::showEvent(QShowEvent *event)

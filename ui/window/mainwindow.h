@@ -8,11 +8,10 @@
 #include <QTimer>
 
 #include <map>
-#include <optional>
+#include <vector>
 
 class QAction;
 class QStackedWidget;
-class QTabWidget;
 
 namespace synchroscope {
 
@@ -47,6 +46,8 @@ protected:
     void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    /// Sees the application being told to quit, which closes this window too.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void makePages();
@@ -55,12 +56,17 @@ private:
     void takeSnapshot(const SnapshotPtr &snapshot);
     void showBanners(const Snapshot &snapshot);
     void finishCommand(quint64 command, const Status &status);
-    void watch(const std::vector<WatchRequest> &servers);
-    void selectDuplicate(const std::vector<WatchRequest> &servers, const Error &error);
+    void add(const std::vector<WatchRequest> &servers);
+    void finishAdding(const std::vector<WatchRequest> &added, const Status &status);
     void remove(const SourceId &source);
+    void undoRemoving();
     void handleBanner(const QString &id);
     void copyVerdict();
     void showAdding();
+    void closeAdding();
+    void toggleHelp();
+    void showPage();
+    void setStale(const QString &reason);
     void showAbout();
     void tick();
     void updateAttention();
@@ -75,16 +81,17 @@ private:
     FirstStartPage *m_firstStart;
     NowPage *m_now;
     HelpPage *m_help;
-    QTabWidget *m_tabs;
     QStackedWidget *m_pages;
     QAction *m_pause = nullptr;
-    QList<QAction *> m_sourceActions; ///< make sense only when a source is selected
     QTimer m_tick;
     QElapsedTimer m_sinceSnapshot;
-    std::optional<WatchRequest> m_removed;                        ///< what Undo brings back
-    std::map<quint64, std::vector<WatchRequest>> m_watchCommands; ///< under way
+    std::vector<WatchRequest> m_removed;                        ///< what Undo brings back
+    std::map<quint64, std::vector<WatchRequest>> m_addCommands; ///< under way: what of each is new
+    quint64 m_bannerCommand = 0;                                ///< whose failure the banner tells
     bool m_discovered = false;
     bool m_attended = false;
+    bool m_quitting = false;
+    bool m_helpOpen = false;
 };
 
 } // namespace synchroscope

@@ -150,7 +150,7 @@ void NowPage::select(const SourceId &source)
 
 void NowPage::goLive()
 {
-    m_chart->setRange(m_chart->range());
+    m_chart->goHome();
 }
 
 void NowPage::saveLayout()

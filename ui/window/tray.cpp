@@ -53,6 +53,14 @@ void Tray::setSnapshot(const SnapshotPtr &snapshot)
     refresh();
 }
 
+void Tray::setStale(const QString &reason)
+{
+    if (reason == m_staleReason)
+        return;
+    m_staleReason = reason;
+    refresh();
+}
+
 void Tray::refresh()
 {
     if (!m_snapshot)
@@ -60,13 +68,16 @@ void Tray::refresh()
     const Verdict &verdict = m_snapshot->verdict;
     const wording::VerdictText text = wording::verdict(verdict, m_snapshot->takenAt);
     m_toolTip = m_snapshot->demonstration ? tr("Demonstration – %1").arg(text.headline) : text.headline;
+    if (!m_staleReason.isEmpty())
+        m_toolTip = m_staleReason;
     if (!m_icon)
         return;
     m_icon->setToolTip(m_toolTip);
-    if (m_shown == verdict.state)
+    const VerdictState state = m_staleReason.isEmpty() ? verdict.state : VerdictState::NoAnswerYet;
+    if (m_shown == state)
         return;
-    m_shown = verdict.state;
-    m_icon->setIcon(verdictIcon(verdict.state));
+    m_shown = state;
+    m_icon->setIcon(verdictIcon(state));
 }
 
 void Tray::say(const QString &title, const QString &text)

@@ -28,6 +28,8 @@ public:
     /// There is a tray, and the icon is in it.
     bool available() const { return m_icon != nullptr; }
     void setSnapshot(const SnapshotPtr &snapshot);
+    /// Why what it shows is old; an empty reason ends that.
+    void setStale(const QString &reason);
     /// A message from the icon.
     void say(const QString &title, const QString &text);
     QString toolTip() const { return m_toolTip; }
@@ -51,6 +53,7 @@ private:
     std::unique_ptr<QSystemTrayIcon> m_icon;
     SnapshotPtr m_snapshot;
     QString m_toolTip;
+    QString m_staleReason;
     std::optional<VerdictState> m_shown;
 };
 

@@ -20,8 +20,9 @@ namespace {
 const QString watcherService = u"org.kde.StatusNotifierWatcher"_s;
 const QString watcherPath = u"/StatusNotifierWatcher"_s;
 
-// A desktop that starts this program with the session may take as long to bring up its panel.
-constexpr auto patience = 20s;
+// How long a panel of the newer kind is waited for before one of the older kind counts: Qt keeps the first
+// answer.
+constexpr auto patience = 3s;
 constexpr auto olderKindInterval = 3s;
 
 } // namespace

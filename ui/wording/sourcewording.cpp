@@ -54,8 +54,9 @@ QString nextQuestion(const SourceSnapshot &source, Instant now)
     if (!source.nextRequest)
         return {};
     const Duration wait = std::max(*source.nextRequest - now, Duration::zero());
-    if (wait < 1s)
-        return SourceWording::tr("Asked again now.");
+    // What is asked every second or two would only flicker.
+    if (wait < 2s)
+        return {};
     return SourceWording::tr("Asked again in %1.").arg(ageText(wait));
 }
 
@@ -65,7 +66,8 @@ QString failureText(const SourceSnapshot &source, Instant now)
     if (!source.failingSince)
         return detail;
     const Duration silence = std::max(now - *source.failingSince, Duration::zero());
-    return SourceWording::tr("%1 For %2 now.", "a sentence; a span of time").arg(detail, ageText(silence));
+    return SourceWording::tr("%1 This has lasted %2.", "a sentence; a span of time")
+        .arg(detail, ageText(silence));
 }
 
 QString join(const QString &first, const QString &second)
@@ -125,11 +127,11 @@ QString sourceHappening(const SourceSnapshot &source, Instant now)
                     SourceWording::tr("Choose \"Ask again\" if you know that it may be asked."));
     if (source.activity == SourceActivity::Paused)
         return SourceWording::tr("Paused: it is not asked.");
+    if (failing(source))
+        return join(failureText(source, now), nextQuestion(source, now));
     if (source.activity == SourceActivity::Held)
         return join(SourceWording::tr("Waits to be polite: this address was asked a moment ago."),
                     nextQuestion(source, now));
-    if (failing(source))
-        return join(failureText(source, now), nextQuestion(source, now));
     if (source.activity == SourceActivity::Resolving)
         return SourceWording::tr("Its name is being looked up.");
     if (source.lastOutcome && source.lastSample && source.estimate)

@@ -18,12 +18,22 @@ class VerdictWording
     Q_DECLARE_TR_FUNCTIONS(VerdictWording)
 };
 
+// Digits far below the bound say nothing, and would flicker with every answer.
+QString differenceText(Offset offset, Duration bound)
+{
+    constexpr int meaningless = 100;
+    return std::chrono::abs(offset.localMinusRemote()) * meaningless < bound
+               ? VerdictWording::tr("no difference")
+               : offsetText(offset);
+}
+
 QString measuredText(const Verdict &verdict, Instant now)
 {
     // A clock that was set back must not make an answer come from the future.
     const Duration age = std::max(now - verdict.measuredAt, Duration::zero());
     return VerdictWording::tr("%1: %2 %3, %4", "server: offset, bound, how long ago")
-        .arg(verdict.source, offsetText(*verdict.offset), boundText(verdict.bound), agoText(age));
+        .arg(verdict.source, differenceText(*verdict.offset, verdict.bound), boundText(verdict.bound),
+             agoText(age));
 }
 
 QString lastKnown(const Verdict &verdict, Instant now)
@@ -81,11 +91,16 @@ VerdictText verdict(const Verdict &verdict, Instant now)
     case VerdictState::NobodyAnswers:
         break;
     }
-    const QString remedy = VerdictWording::tr(
-        "%n server(s) asked. Check the network, and that a firewall lets NTP (UDP port 123) out.", "",
-        verdict.total);
+    const bool anyReached = verdict.reached > 0;
+    const QString remedy =
+        anyReached
+            ? VerdictWording::tr("%n server(s) asked. The list says what is wrong with each; choose others.",
+                                 "", verdict.total)
+            : VerdictWording::tr(
+                  "%n server(s) asked. Check the network, and that a firewall lets NTP (UDP port 123) out.",
+                  "", verdict.total);
     const QString known = lastKnown(verdict, now);
-    return {VerdictWording::tr("Nobody answers"),
+    return {anyReached ? VerdictWording::tr("No usable answer") : VerdictWording::tr("Nobody answers"),
             known.isEmpty() ? remedy : VerdictWording::tr("%1 %2", "two sentences").arg(known, remedy)};
 }
 

@@ -153,6 +153,24 @@ Scene farOff()
     return scene;
 }
 
+/// What the selected source claims about its error is wider than the scale.
+Scene wideBound()
+{
+    Scene scene = demonstration();
+    for (SeriesPoint &point : scene.points[scene.selected])
+        point.bound = 14ms;
+    return scene;
+}
+
+/// The bound grows with the silence until it leaves the scale.
+Scene growingBound()
+{
+    Scene scene = demonstration();
+    for (SeriesPoint &point : scene.points[scene.selected])
+        point.bound = 500us + fromSeconds(toSeconds(point.at - (now - 1h)) * 3e-6);
+    return scene;
+}
+
 Scene empty()
 {
     return {makeSources(2), {}, ChartRange::Hour, {}, {}, false, false};
@@ -177,6 +195,8 @@ const NamedScene scenes[] = {
     {"first-minute", few},
     {"nanoseconds", nanoseconds},
     {"far-off", farOff},
+    {"wide-bound", wideBound},
+    {"growing-bound", growingBound},
     {"empty", empty},
 };
 
@@ -225,6 +245,8 @@ class TestChartPictures : public QObject
 private Q_SLOTS:
     void situations_data();
     void situations();
+    void gridStandsAtItsLabels_data();
+    void gridStandsAtItsLabels();
 };
 
 void TestChartPictures::situations_data()
@@ -309,6 +331,56 @@ void TestChartPictures::situations()
     const QString folder = qEnvironmentVariable("SYNCHROSCOPE_PICTURES", u"pictures"_s);
     QVERIFY(QDir().mkpath(folder));
     QVERIFY(image.save(folder + u"/chart-"_s + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
+}
+
+void TestChartPictures::gridStandsAtItsLabels_data()
+{
+    QTest::addColumn<double>("scale");
+    QTest::newRow("scale 1") << 1.0;
+    QTest::newRow("scale 2") << 2.0;
+}
+
+void TestChartPictures::gridStandsAtItsLabels()
+{
+    QFETCH(double, scale);
+    const Scene scene = plain();
+    const std::unique_ptr<OffsetChart> chart = stage(scene, {900, 400}, lightPalette());
+    QVERIFY(QTest::qWaitForWindowExposed(chart.get()));
+    PlotView &plot = chart->plot();
+    QTRY_VERIFY(plot.axesItem().content().message.isEmpty());
+    // A row opens above the chart, a banner comes and goes.
+    for (const int height : {400, 340, 333, 420}) {
+        chart->resize(900, height);
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents();
+        const AxesItem::Content &axes = plot.axesItem().content();
+        const QImage image = picture(plot, scale);
+        // How much of a row is neither empty nor a trace or a mark of time.
+        const auto lineAt = [&](double y) {
+            const QRectF &area = axes.map.area;
+            const int row = static_cast<int>(std::floor(y) * scale);
+            const int left = static_cast<int>(area.left() * scale);
+            const int right = static_cast<int>(area.right() * scale);
+            int inked = 0;
+            for (int x = left; x < right; ++x) {
+                const QRgb pixel = image.pixel(x, row);
+                inked += pixel == axes.theme.grid.rgb() || pixel == axes.theme.zero.rgb();
+            }
+            return static_cast<double>(inked) / (right - left);
+        };
+        QVERIFY(axes.values.ticks.size() >= 5);
+        for (const ValueTick &tick : axes.values.ticks) {
+            const double y = axes.map.y(tick.at);
+            QVERIFY2(lineAt(y) > 0.6,
+                     qPrintable(u"%1 at %2: %3"_s.arg(tick.label).arg(height).arg(lineAt(y))));
+            QVERIFY(lineAt(y - 3) < 0.1 && lineAt(y + 3) < 0.1);
+        }
+        // The labels stand there, too.
+        QCOMPARE(axes.map.area, plot.traces().map().area);
+    }
+    const QString folder = qEnvironmentVariable("SYNCHROSCOPE_PICTURES", u"pictures"_s);
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(picture(plot, scale).save(folder + u"/chart-resized-%1.png"_s.arg(scale)));
 }
 
 QTEST_MAIN(TestChartPictures)

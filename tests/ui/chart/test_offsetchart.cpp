@@ -9,6 +9,7 @@
 #include "ui/chart/tracesitem.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTest>
@@ -142,6 +143,18 @@ public:
     bool answering = true;
 };
 
+class PaintCounter final : public QObject
+{
+public:
+    int count = 0;
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::Paint;
+        return false;
+    }
+};
+
 /// The words put no break between a number and its unit.
 QString plain(QString text)
 {
@@ -168,19 +181,27 @@ private Q_SLOTS:
     void liveSamplesAppear();
     void agreeingSourcesDecideTheScale();
     void arrowNamesWhatIsOffTheScale();
+    void arrowCountsServersWhereNoneHasRoom();
     void clickOnTheArrowFitsAll();
     void bandIsDrawnForTheSelectedSourceOnly();
+    void bandHasEdges();
+    void bandBeyondTheScaleIsSaid();
     void silenceIsEmptyAndNamed();
     void hoveringReadsASample();
+    void hoveringEndsAlsoAfterAKey();
     void clickSelects();
     void keyboardWalksAndSays();
     void keyboardChangesTheSource();
     void keyboardZoomsAndReturns();
+    void pageKeysMoveByAScreenful();
+    void homeIsTheRangeOfTheButton();
+    void tabGoesInReadingOrder();
     void draggingLeavesThePresentAndDoubleClickReturns();
     void wheelZoomsAroundThePointer();
     void controlWheelZoomsTheOffsets();
     void rangeButtonsAndTheirState();
     void nothingHappensWhileHidden();
+    void nothingIsPaintedForEqualValues();
     void coloursFollowThePalette();
     void emptyChartSaysSo();
     void plotStaysInItsPlace();
@@ -253,15 +274,15 @@ void TestOffsetChart::liveSamplesAppear()
     stage.chart.setNow(now + 60s);
     stage.chart.addSamples({liveSample(sourceId(0), now + 30s, -1ms), liveSample(sourceId(0), now + 60s, 4ms),
                             liveSample({u"unknown"_s}, now + 60s, 4ms)});
-    QTRY_VERIFY(stage.plot().values().contains(4ms));
+    QTRY_VERIFY(stage.map().values.contains(4ms));
     QCOMPARE(stage.plot().traces().traces().front().trace->points().back().at, now + 60s);
     // On a long range one more sample cannot be told apart: it does not cost a frame at once.
     stage.chart.setRange(ChartRange::Week);
     stage.settle();
     stage.chart.addSamples({liveSample(sourceId(0), now + 61s, 40ms)});
     stage.settle();
-    QVERIFY(!stage.plot().values().contains(40ms));
-    QTRY_VERIFY(stage.plot().values().contains(40ms));
+    QVERIFY(!stage.map().values.contains(40ms));
+    QTRY_VERIFY(stage.map().values.contains(40ms));
     QVERIFY(stage.plot().grab().toImage() != before);
 }
 
@@ -269,14 +290,14 @@ void TestOffsetChart::agreeingSourcesDecideTheScale()
 {
     Stage stage;
     stage.showFour();
-    QVERIFY(stage.plot().values().contains(-2ms) && stage.plot().values().contains(2ms));
-    QVERIFY(!stage.plot().values().contains(-250ms));
+    QVERIFY(stage.map().values.contains(-2ms) && stage.map().values.contains(2ms));
+    QVERIFY(!stage.map().values.contains(-250ms));
     // Nobody agrees: everybody counts.
     for (ChartSource &source : stage.sources)
         source.agrees = false;
     stage.chart.setSources(stage.sources);
     stage.settle();
-    QVERIFY(stage.plot().values().contains(-250ms));
+    QVERIFY(stage.map().values.contains(-250ms));
 }
 
 void TestOffsetChart::arrowNamesWhatIsOffTheScale()
@@ -293,6 +314,34 @@ void TestOffsetChart::arrowNamesWhatIsOffTheScale()
     QVERIFY(!stage.label(PlotLabel::Kind::Arrow));
 }
 
+void TestOffsetChart::arrowCountsServersWhereNoneHasRoom()
+{
+    Stage stage;
+    stage.chart.resize(500, 150);
+    for (int i = 0; i < 4; ++i)
+        stage.points[sourceId(i)] = makePoints(
+            now, 1h, 30s, 1ms, [i](double) { return i < 2 ? Duration(1ms) : Duration(-250ms * i); });
+    stage.sources = makeSources(4);
+    stage.sources[2].agrees = stage.sources[3].agrees = false;
+    stage.show();
+    const PlotLabel *arrow = stage.label(PlotLabel::Kind::Arrow);
+    QVERIFY(arrow && !arrow->source);
+    QVERIFY2(!arrow->text.contains(u"more"_s), qPrintable(arrow->text));
+    QVERIFY(arrow->text.contains(u"2 server"_s) && arrow->text.contains(u"behind"_s));
+    // As soon as one is named, the others are more.
+    stage.chart.resize(500, 300);
+    for (int i = 4; i < 12; ++i) {
+        stage.points[sourceId(i)] = stage.points[sourceId(3)];
+        stage.sources.push_back(makeSources(i + 1).back());
+        stage.sources.back().agrees = false;
+    }
+    stage.chart.setSources(stage.sources);
+    stage.chart.reload();
+    QTRY_VERIFY(std::ranges::any_of(stage.plot().labels().labels(), [](const PlotLabel &label) {
+        return label.text.contains(u"more behind"_s);
+    }));
+}
+
 void TestOffsetChart::clickOnTheArrowFitsAll()
 {
     Stage stage;
@@ -303,7 +352,7 @@ void TestOffsetChart::clickOnTheArrowFitsAll()
     QCOMPARE(stage.plot().viewport()->cursor().shape(), Qt::PointingHandCursor);
     QTest::mouseClick(stage.plot().viewport(), Qt::LeftButton, {}, place);
     stage.settle();
-    QVERIFY(stage.plot().values().contains(-250ms));
+    QVERIFY(stage.map().values.contains(-250ms));
     QVERIFY(stage.chart.findChild<QToolButton *>(u"fitAll"_s)->isChecked());
     QCOMPARE(activated.size(), 1);
     QCOMPARE(activated.front().front().value<SourceId>(), sourceId(3));
@@ -327,6 +376,66 @@ void TestOffsetChart::bandIsDrawnForTheSelectedSourceOnly()
     stage.chart.setSelected(sourceId(0));
     stage.settle();
     QVERIFY(!shaded());
+}
+
+void TestOffsetChart::bandHasEdges()
+{
+    Stage stage;
+    stage.points[sourceId(0)] =
+        makePoints(now, 1h, 30s, 1ms, [](double ago) { return fromSeconds(ago * 2e-6); });
+    stage.sources = makeSources(1);
+    stage.chart.setSelected(sourceId(0));
+    stage.show();
+    // The upper edge leaves the scale on its way; the lower one is inside.
+    const Duration before = 40min;
+    const PlotMap map = stage.map();
+    const double x = map.x(now - before);
+    const Duration value = fromSeconds(toSeconds(before) * 2e-6);
+    QVERIFY(map.values.contains(value - 1ms));
+    const QImage image = stage.plot().grab().toImage();
+    const double scale = image.devicePixelRatio();
+    const auto shadeAt = [&](double y) {
+        return image.pixelColor(static_cast<int>(x * scale), static_cast<int>(y * scale)).lightness();
+    };
+    const auto darkestAround = [&](double y) {
+        return std::min({shadeAt(y - 1), shadeAt(y), shadeAt(y + 1)});
+    };
+    const double edge = map.y(value - 1ms);
+    QVERIFY(darkestAround(edge) + 15 < shadeAt(edge - 8)); // than the band, which
+    QVERIFY(shadeAt(edge - 8) + 5 < shadeAt(edge + 8));    // is darker than the background
+    QVERIFY(!stage.label(PlotLabel::Kind::Name)->text.contains(u"beyond"_s));
+}
+
+void TestOffsetChart::bandBeyondTheScaleIsSaid()
+{
+    Stage stage;
+    stage.showFour();
+    stage.points[sourceId(1)] = makePoints(now, 1h, 30s, 14ms, [](double) { return 100us; });
+    stage.chart.reload();
+    QTRY_COMPARE(stage.requests.size(), 2U);
+    stage.settle();
+    QVERIFY(!stage.map().values.contains(14ms));
+    stage.chart.setSelected(sourceId(1));
+    stage.settle();
+    const PlotLabel *name = stage.label(PlotLabel::Kind::Name);
+    QVERIFY(name);
+    QCOMPARE(plain(name->text), u"ntp1: ± 14 ms, beyond this scale"_s);
+    QVERIFY(stage.map().area.contains(name->box));
+    // A plot that is shaded all over looks like a selection.
+    QVERIFY(stage.ink(Qt::white, stage.map().area.toRect()) > stage.map().area.height() * 100);
+    // Zoomed out until the band has edges, it is drawn.
+    for (int i = 0; i < 20; ++i)
+        stage.wheel(stage.map().area.center().toPoint(), -120, Qt::ControlModifier);
+    QVERIFY(stage.map().values.contains(15ms));
+    QCOMPARE(stage.label(PlotLabel::Kind::Name)->text, u"ntp1"_s);
+    const QRect within(stage.placeOf({now - 30min, 10ms, 0s, false}),
+                       stage.placeOf({now - 20min, 5ms, 0s, false}));
+    QVERIFY(within.height() > 10);
+    QCOMPARE(stage.ink(Qt::white, within), 0);
+    // Where the words have no room, the name stays.
+    stage.plot().setFit(PlotView::Fit::Agreeing);
+    stage.chart.resize(280, 200);
+    QTRY_COMPARE(stage.label(PlotLabel::Kind::Name)->text, u"ntp1"_s);
 }
 
 void TestOffsetChart::silenceIsEmptyAndNamed()
@@ -368,7 +477,6 @@ void TestOffsetChart::hoveringReadsASample()
 {
     Stage stage;
     stage.showFour();
-    QSignalSpy hovered(&stage.chart, &OffsetChart::sourceHovered);
     const SeriesPoint &point = stage.points[sourceId(2)][50];
     stage.moveMouse(stage.placeOf(point) + QPoint(1, 4));
     QVERIFY(stage.plot().readout().content());
@@ -376,8 +484,6 @@ void TestOffsetChart::hoveringReadsASample()
     QCOMPARE(plain(stage.plot().readout().content()->offset), u"2.0 ms ahead ± 1.0 ms"_s);
     QCOMPARE(stage.plot().readout().content()->time, u"12:14:05"_s);
     QVERIFY(stage.map().area.contains(stage.plot().readout().box()));
-    QCOMPARE(hovered.size(), 1);
-    QCOMPARE(hovered.back().front().value<SourceId>(), sourceId(2));
     const auto &traces = stage.plot().traces().traces();
     QVERIFY(traces[2].highlighted && !traces[1].highlighted);
     QCOMPARE(traces[2].colour, sourceColour(2, false));
@@ -391,7 +497,34 @@ void TestOffsetChart::hoveringReadsASample()
     stage.moveMouse(
         QPoint(static_cast<int>(stage.map().area.center().x()), static_cast<int>(stage.map().y(1ms))));
     QVERIFY(!stage.plot().readout().content());
-    QVERIFY(hovered.back().front().value<SourceId>().key.isEmpty());
+    QVERIFY(!traces[2].highlighted);
+}
+
+void TestOffsetChart::hoveringEndsAlsoAfterAKey()
+{
+    Stage stage;
+    stage.showFour();
+    stage.chart.setSelected(sourceId(0));
+    const auto thick = [&stage](size_t i) { return stage.plot().traces().traces()[i].highlighted; };
+    const QPoint nowhere(static_cast<int>(stage.map().area.center().x()),
+                         static_cast<int>(stage.map().y(1ms)));
+    for (const bool leaving : {false, true}) {
+        stage.moveMouse(stage.placeOf(stage.points[sourceId(2)][50]));
+        QVERIFY(thick(2));
+        QTest::keyClick(&stage.plot(), Qt::Key_Left);
+        stage.settle();
+        QCOMPARE(stage.plot().readout().content()->source, u"ntp0"_s);
+        QEvent leave(QEvent::Leave);
+        if (leaving)
+            QCoreApplication::sendEvent(stage.plot().viewport(), &leave);
+        else
+            stage.moveMouse(nowhere);
+        stage.settle();
+        QVERIFY(!thick(2) && thick(0));
+        // What the keyboard reads stays.
+        QVERIFY(stage.plot().readout().content());
+        QCOMPARE(stage.plot().readout().content()->source, u"ntp0"_s);
+    }
 }
 
 void TestOffsetChart::clickSelects()
@@ -403,7 +536,7 @@ void TestOffsetChart::clickSelects()
     QTest::mouseClick(stage.plot().viewport(), Qt::LeftButton, {}, place);
     stage.settle();
     QCOMPARE(activated.size(), 1);
-    QCOMPARE(stage.plot().selected(), sourceId(0));
+    QCOMPARE(activated.front().front().value<SourceId>(), sourceId(0));
     QVERIFY(stage.plot().traces().traces()[0].withBand);
 }
 
@@ -411,8 +544,7 @@ void TestOffsetChart::keyboardWalksAndSays()
 {
     Stage stage;
     stage.showFour();
-    stage.chart.setFocus(Qt::TabFocusReason);
-    QVERIFY(stage.plot().hasFocus());
+    stage.plot().setFocus(Qt::TabFocusReason);
     stage.chart.setSelected(sourceId(1));
     const auto spoken = [&stage] {
         return plain(QAccessible::queryAccessibleInterface(&stage.plot())->text(QAccessible::Description));
@@ -446,7 +578,7 @@ void TestOffsetChart::keyboardChangesTheSource()
     stage.showFour();
     QSignalSpy activated(&stage.chart, &OffsetChart::sourceActivated);
     QTest::keyClick(&stage.plot(), Qt::Key_Left);
-    QCOMPARE(stage.plot().selected(), sourceId(0));
+    QCOMPARE(activated.back().front().value<SourceId>(), sourceId(0));
     QTest::keyClick(&stage.plot(), Qt::Key_Left);
     QTest::keyClick(&stage.plot(), Qt::Key_Down);
     QTest::keyClick(&stage.plot(), Qt::Key_Down);
@@ -457,7 +589,7 @@ void TestOffsetChart::keyboardChangesTheSource()
     QCOMPARE(stage.plot().readout().content()->time, u"12:48:35"_s);
     for (int i = 0; i < 9; ++i)
         QTest::keyClick(&stage.plot(), Qt::Key_Up);
-    QCOMPARE(stage.plot().selected(), sourceId(0));
+    QCOMPARE(activated.back().front().value<SourceId>(), sourceId(0));
 }
 
 void TestOffsetChart::keyboardZoomsAndReturns()
@@ -473,7 +605,7 @@ void TestOffsetChart::keyboardZoomsAndReturns()
     QVERIFY(!stage.plot().window().live());
     QVERIFY(live->isVisible());
     QTest::keyClick(&stage.plot(), Qt::Key_Minus);
-    QTest::keyClick(&stage.plot(), Qt::Key_Home);
+    stage.chart.goHome();
     QVERIFY(stage.plot().window().live());
     QVERIFY(!live->isVisible());
     QTest::keyClick(&stage.plot(), Qt::Key_F);
@@ -484,6 +616,78 @@ void TestOffsetChart::keyboardZoomsAndReturns()
     QKeyEvent unknown(QEvent::KeyPress, Qt::Key_F5, Qt::NoModifier);
     QCoreApplication::sendEvent(&stage.plot(), &unknown);
     QVERIFY(!unknown.isAccepted());
+}
+
+void TestOffsetChart::pageKeysMoveByAScreenful()
+{
+    Stage stage;
+    stage.showFour();
+    const auto moved = [&stage](Instant before) { return stage.plot().window().from() - before; };
+    const Duration column = stage.plot().window().column();
+    const Instant start = stage.plot().window().from();
+    QTest::keyClick(&stage.plot(), Qt::Key_PageUp);
+    QVERIFY(std::chrono::abs(moved(start) + 1h) <= column);
+    QTest::keyClick(&stage.plot(), Qt::Key_PageUp);
+    QVERIFY(std::chrono::abs(moved(start) + 2h) <= 2 * column);
+    QTest::keyClick(&stage.plot(), Qt::Key_PageDown);
+    QVERIFY(std::chrono::abs(moved(start) + 1h) <= 2 * column);
+    QTest::keyClick(&stage.plot(), Qt::Key_PageDown);
+    QVERIFY(stage.plot().window().live());
+}
+
+void TestOffsetChart::homeIsTheRangeOfTheButton()
+{
+    Stage stage;
+    stage.showFour();
+    auto *live = stage.chart.findChild<QToolButton *>(u"live"_s);
+    auto *hour = stage.chart.findChild<QToolButton *>(u"range-1h"_s);
+    const QPoint place = stage.map().area.center().toPoint();
+    const auto away = [&] {
+        stage.wheel(place, 120);
+        stage.wheel(place, 120, Qt::ControlModifier);
+        QTest::keyClick(&stage.plot(), Qt::Key_PageUp);
+        QVERIFY(live->isVisible() && !hour->isChecked());
+    };
+    const auto atHome = [&] {
+        stage.settle();
+        return stage.plot().window().live() && stage.plot().window().span() == Duration(1h) &&
+               stage.plot().fit() == PlotView::Fit::Agreeing && hour->isChecked() && !live->isVisible();
+    };
+    away();
+    QTest::mouseClick(live, Qt::LeftButton);
+    QVERIFY(atHome());
+    away();
+    QTest::mouseDClick(stage.plot().viewport(), Qt::LeftButton, {}, place + QPoint(0, 60));
+    QVERIFY(atHome());
+    away();
+    stage.chart.goHome();
+    QVERIFY(atHome());
+}
+
+void TestOffsetChart::tabGoesInReadingOrder()
+{
+    Stage stage;
+    stage.showFour();
+    stage.chart.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&stage.chart));
+    const auto walk = [&stage](Qt::Key key, Qt::KeyboardModifiers modifiers) {
+        QStringList passed{QApplication::focusWidget()->objectName()};
+        for (int i = 0; i < 7; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), key, modifiers);
+            passed << QApplication::focusWidget()->objectName();
+        }
+        return passed.join(u' ');
+    };
+    auto *first = stage.chart.findChild<QToolButton *>(u"range-10min"_s);
+    first->setFocus();
+    QCOMPARE(walk(Qt::Key_Tab, {}),
+             u"range-10min range-1h range-24h range-7d range-30d fitAll offsetPlot range-10min"_s);
+    QCOMPARE(walk(Qt::Key_Backtab, Qt::ShiftModifier),
+             u"range-10min offsetPlot fitAll range-30d range-7d range-24h range-1h range-10min"_s);
+    QTest::keyClick(&stage.plot(), Qt::Key_PageUp);
+    stage.settle();
+    QCOMPARE(walk(Qt::Key_Tab, {}),
+             u"range-10min range-1h range-24h range-7d range-30d live fitAll offsetPlot"_s);
 }
 
 void TestOffsetChart::draggingLeavesThePresentAndDoubleClickReturns()
@@ -525,18 +729,18 @@ void TestOffsetChart::controlWheelZoomsTheOffsets()
 {
     Stage stage;
     stage.showFour();
-    const ValueRange before = stage.plot().values();
+    const ValueRange before = stage.map().values;
     const QPoint place = stage.map().area.center().toPoint();
     stage.wheel(place, 120, Qt::ControlModifier);
     QCOMPARE(stage.plot().fit(), PlotView::Fit::ByHand);
-    QVERIFY(stage.plot().values().high - stage.plot().values().low < before.high - before.low);
-    const ValueRange zoomed = stage.plot().values();
+    QVERIFY(stage.map().values.high - stage.map().values.low < before.high - before.low);
+    const ValueRange zoomed = stage.map().values;
     stage.drag(place, place + QPoint(0, 50));
-    QVERIFY(stage.plot().values().low > zoomed.low);
-    QTest::keyClick(&stage.plot(), Qt::Key_Home);
+    QVERIFY(stage.map().values.low > zoomed.low);
+    stage.chart.goHome();
     stage.settle();
     QCOMPARE(stage.plot().fit(), PlotView::Fit::Agreeing);
-    QVERIFY(stage.plot().values().contains(-2ms) && stage.plot().values().contains(2ms));
+    QVERIFY(stage.map().values.contains(-2ms) && stage.map().values.contains(2ms));
 }
 
 void TestOffsetChart::rangeButtonsAndTheirState()
@@ -577,6 +781,38 @@ void TestOffsetChart::nothingHappensWhileHidden()
     QTRY_VERIFY(stage.map().to > shown);
 }
 
+void TestOffsetChart::nothingIsPaintedForEqualValues()
+{
+    Stage stage;
+    stage.sources = makeSources(3);
+    for (int i = 0; i < 3; ++i)
+        stage.points[sourceId(i)] = makePoints(now, 24h, 300s, 1ms, [i](double) { return i * 1ms; });
+    stage.sources[2].failingSince = now - 10min;
+    stage.chart.setRange(ChartRange::Month);
+    stage.show();
+    QTest::qWait(50);
+    stage.settle();
+    PaintCounter paints;
+    stage.plot().viewport()->installEventFilter(&paints);
+    // The window says the same every second and with every snapshot.
+    for (int second = 1; second <= 10; ++second) {
+        stage.chart.setNow(now + std::chrono::seconds(second));
+        stage.chart.setZone(QTimeZone(QTimeZone::utc().id()));
+        stage.settle();
+        stage.chart.setSources(std::vector<ChartSource>(stage.sources));
+        stage.chart.setSelected({});
+        stage.settle();
+    }
+    QCOMPARE(paints.count, 0);
+    stage.chart.setZone(QTimeZone("Asia/Tokyo"));
+    stage.settle();
+    QTRY_COMPARE(paints.count, 1);
+    stage.sources[1].label = u"renamed"_s;
+    stage.chart.setSources(stage.sources);
+    stage.settle();
+    QTRY_COMPARE(paints.count, 2);
+}
+
 void TestOffsetChart::coloursFollowThePalette()
 {
     Stage stage;
@@ -603,6 +839,15 @@ void TestOffsetChart::emptyChartSaysSo()
         answer(stage.requests.back(), [](const SourceId &) { return std::vector<SeriesPoint>(); }));
     stage.settle();
     QCOMPARE(stage.plot().axesItem().content().message, u"No measurement in this range yet."_s);
+    // None will come to the past.
+    QTest::keyClick(&stage.plot(), Qt::Key_PageUp);
+    QTRY_COMPARE(stage.requests.size(), 2U);
+    stage.chart.showSeries(
+        answer(stage.requests.back(), [](const SourceId &) { return std::vector<SeriesPoint>(); }));
+    stage.settle();
+    QCOMPARE(stage.plot().axesItem().content().message, u"No measurement in this range."_s);
+    QTest::mouseClick(stage.chart.findChild<QToolButton *>(u"live"_s), Qt::LeftButton);
+    stage.settle();
     stage.chart.addSamples({liveSample(sourceId(0), now, 1ms)});
     QTRY_VERIFY(stage.plot().axesItem().content().message.isEmpty());
     // A single measurement can be seen.
@@ -624,7 +869,7 @@ void TestOffsetChart::plotStaysInItsPlace()
     stage.settle();
     QCOMPARE(stage.map().area, area);
     stage.chart.addSamples({liveSample(sourceId(0), now, 3600s)});
-    QTRY_VERIFY(stage.plot().values().contains(3600s));
+    QTRY_VERIFY(stage.map().values.contains(3600s));
     QCOMPARE(stage.map().area, area);
 }
 

@@ -19,6 +19,7 @@ void setVerdict(Snapshot &snapshot)
         claim.name = source.label;
         claim.asked = source.requests > 0 || source.activity == SourceActivity::Resolving;
         claim.failed = source.failingSince.has_value();
+        claim.reached = claim.failed && cameFromServer(*source.lastOutcome);
         if (claim.asked && !source.lastOutcome)
             claim.expectedAnswer = snapshot.takenAt + 2s;
         if (source.estimate) {

@@ -156,6 +156,31 @@ private Q_SLOTS:
         QVERIFY(desk.banners().isEmpty());
     }
 
+    void whatWasNotAddedStaysToBeMended()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.add(u"new.example.net, ntp2.jst.mfeed.ad.jp"_s);
+        desk.engine.finish(Error{ErrorCode::AlreadyWatched, u"ntp2.jst.mfeed.ad.jp"_s, {}});
+        QCOMPARE(desk.part<AddServerPanel>().findChild<QLineEdit *>(u"serverEdit"_s)->text(),
+                 u"ntp2.jst.mfeed.ad.jp"_s);
+        QVERIFY2(desk.addSentence().contains(u"others are watched"_s), qPrintable(desk.addSentence()));
+    }
+
+    void otherCommandsLeaveTheFieldAlone()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.part<QAction>(u"watchAction"_s).trigger();
+        auto *edit = desk.part<AddServerPanel>().findChild<QLineEdit *>(u"serverEdit"_s);
+        QTest::keyClicks(edit, u"half-a-na"_s);
+        desk.part<QAction>(u"measureAction"_s).trigger();
+        desk.engine.finish({});
+        QCOMPARE(edit->text(), u"half-a-na"_s);
+    }
+
     void failureElsewhereIsSaidInABanner()
     {
         Desk desk(m_file);
@@ -186,6 +211,39 @@ private Q_SLOTS:
         QCOMPARE(desk.engine.commands.last(), u"watch ntp1.example.net:1123"_s);
         QCOMPARE(desk.engine.watched.at(0).label, u"Basement"_s);
         QVERIFY(desk.banners().isEmpty());
+    }
+
+    void removingSeveralIsUndoneTogether()
+    {
+        Desk desk(m_file);
+        const SourceSnapshot one = answering(u"ntp1.example.net"_s, 1ms, 5ms);
+        SourceSnapshot two = answering(u"ntp2.example.net"_s, 1ms, 5ms);
+        two.kept = false; // given on the command line, for this time only
+        desk.engine.take(with({one, two}));
+        desk.show();
+        desk.table().selectSource(one.id);
+        QTest::keyClick(&desk.table(), Qt::Key_Delete);
+        desk.engine.take(with({two}));
+        desk.table().selectSource(two.id);
+        QTest::keyClick(&desk.table(), Qt::Key_Delete);
+        desk.engine.take(nothingWatched());
+        QCOMPARE(desk.banners().size(), 1);
+        desk.bannerButton(u"removed"_s).click();
+        QCOMPARE(desk.engine.commands.last(), u"watch ntp1.example.net:123 ntp2.example.net:123"_s);
+        QVERIFY(desk.engine.watched.at(0).kept);
+        QVERIFY(!desk.engine.watched.at(1).kept);
+    }
+
+    void keysOfTheSelectedWorkInTheWholeWindow()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        QVERIFY(!desk.part<QAction>(u"stopWatching"_s).isEnabled());
+        desk.table().selectSource(sourceId(u"ntp2.jst.mfeed.ad.jp"_s));
+        desk.part<OffsetChart>().setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
+        QCOMPARE(desk.engine.commands, QStringList{u"stop ntp2.jst.mfeed.ad.jp:123"_s});
     }
 
     void pauseGoesBothWays()
@@ -248,6 +306,54 @@ private Q_SLOTS:
         QVERIFY(desk.part<ClockPanel>().isVisible());
     }
 
+    void tabGoesRound()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.table().setFocus();
+        QSet<QWidget *> visited;
+        for (int i = 0; i < 40; ++i) {
+            QWidget *focus = QApplication::focusWidget();
+            QVERIFY(focus);
+            QVERIFY2(focus->isVisible(), qPrintable(focus->objectName()));
+            visited.insert(focus);
+            QTest::keyClick(focus, Qt::Key_Tab);
+        }
+        for (const QString &name : {u"measureButton"_s, u"moreButton"_s, u"range-1h"_s, u"fitAll"_s,
+                                    u"offsetPlot"_s, u"sourcesView"_s})
+            QVERIFY2(visited.contains(desk.window.findChild<QWidget *>(name)), qPrintable(name));
+    }
+
+    void closedFieldGivesTheKeyboardBack()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.table().selectSource(sourceId(u"ntp1.jst.mfeed.ad.jp"_s));
+        desk.part<QAction>(u"watchAction"_s).trigger();
+        QTest::keyClicks(QApplication::focusWidget(), u"abc"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!desk.part<AddServerPanel>().isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(desk.part<ClockPanel>().isVisible());
+    }
+
+    void helpComesAndGoes()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.part<QAction>(u"helpAction"_s).trigger();
+        QVERIFY(desk.part<QWidget>(u"helpPage"_s).isVisible());
+        QVERIFY(!desk.table().isVisible());
+        desk.engine.take(mixedFortunes()); // does not take it away
+        QVERIFY(desk.part<QWidget>(u"helpPage"_s).isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(desk.table().isVisible());
+        QVERIFY(desk.table().hasFocus());
+    }
+
     void renamingReachesTheEngine()
     {
         Desk desk(m_file);
@@ -282,8 +388,11 @@ private Q_SLOTS:
         QLabel &proof = desk.part<QLabel>(u"verdictProof"_s);
         QVERIFY(!proof.text().contains(u"has not spoken"_s));
         QTRY_VERIFY_WITH_TIMEOUT(proof.text().contains(u"has not spoken"_s), 10'000);
+        QVERIFY(!desk.table().isEnabled());
+        QVERIFY(!desk.part<QAbstractButton>(u"measureButton"_s).isEnabled());
         desk.engine.take(mixedFortunes());
         QVERIFY(!proof.text().contains(u"has not spoken"_s));
+        QVERIFY(desk.table().isEnabled());
     }
 
     void problemsAndDemonstrationStand()

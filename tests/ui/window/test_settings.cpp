@@ -79,7 +79,7 @@ private Q_SLOTS:
     void damagedFile_data()
     {
         QTest::addColumn<QByteArray>("content");
-        QTest::addRow("not an INI file") << QByteArray("\x7f\x45\x4c\x46\0\0\xff\xfe garbage", 18);
+        QTest::addRow("not an INI file") << QByteArray("\x7f\x45\x4c\x46\0\0\xff\xfe garbage", 16);
         QTest::addRow("unknown words")
             << QByteArray("[chart]\nrange=yesterday\n[tray]\nhint_shown=perhaps\n");
         QTest::addRow("wrong kinds") << QByteArray(

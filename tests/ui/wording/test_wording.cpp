@@ -226,6 +226,22 @@ private Q_SLOTS:
         QTest::newRow("nobody, one asked")
             << nobody << u"Nobody answers"_s
             << u"1 server asked. Check the network, and that a firewall lets NTP (UDP port 123) out."_s;
+        Verdict refused = verdictOf(VerdictState::NobodyAnswers);
+        refused.asked = refused.total = 2;
+        refused.reached = 1;
+        QTest::newRow("one refuses, one is silent")
+            << refused << u"No usable answer"_s
+            << u"2 servers asked. The list says what is wrong with each; choose others."_s;
+        Verdict contradicted = compared();
+        contradicted.contradicting = 1;
+        QTest::newRow("contradicted")
+            << contradicted << u"Compared with ntp2: 2.9 ms behind ± 25 ms, 12 s ago"_s
+            << u"Measured by this program itself; 3 of 3 servers answer. 1 server contradicts it."_s;
+        Verdict exact = compared();
+        exact.offset = Offset::fromLocalMinusRemote(200us);
+        QTest::newRow("far below the bound")
+            << exact << u"Compared with ntp2: no difference ± 25 ms, 12 s ago"_s
+            << u"Measured by this program itself; 3 of 3 servers answer."_s;
         Verdict silent = compared();
         silent.state = VerdictState::NobodyAnswers;
         silent.measuredAt = now - 14min;
@@ -284,7 +300,7 @@ private Q_SLOTS:
         paused.activity = SourceActivity::Paused;
         row("paused", paused, Neutral, u"paused"_s, u"Paused: it is not asked."_s);
 
-        const QString since = u" For 1 min now. Asked again in 30 s."_s;
+        const QString since = u" This has lasted 1 min. Asked again in 30 s."_s;
         row("timeout", failing(QueryOutcome::Timeout), Bad, u"no answer"_s,
             u"No answer. The server may be down, or a firewall may drop NTP (UDP port 123)."_s + since);
         SourceSnapshot missed = failing(QueryOutcome::Timeout);

@@ -1,0 +1,982 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lab/lab.h"
+#include "tests/support/chronyd.h"
+
+#include <QDateTime>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QHostAddress>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <csignal>
+#include <cstdlib>
+#include <functional>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using test::Chronyd;
+
+namespace {
+
+// Long enough for the busiest machine; nothing waits that long unless it is broken.
+constexpr int patienceMs = 30'000;
+
+// On loopback, where nobody listens: what wrong usage names must not be asked anyway.
+const QString someHost = u"127.77.0.1:9"_s;
+
+/// synchroscopectl as a process of its own, in a home that is made for it and gone with it.
+class Ctl
+{
+public:
+    Ctl()
+    {
+        m_environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+        m_environment.remove(u"LANGUAGE"_s);
+        m_environment.insert(u"HOME"_s, m_home.path());
+        for (const QString &kind : {u"CONFIG"_s, u"DATA"_s, u"CACHE"_s, u"STATE"_s})
+            m_environment.insert(u"XDG_%1_HOME"_s.arg(kind), path(kind.toLower()));
+        m_environment.insert(u"XDG_RUNTIME_DIR"_s, path(u"run"_s));
+        // Qt complains of a runtime folder that others may enter.
+        QDir().mkdir(path(u"run"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+
+    ~Ctl()
+    {
+        if (process.state() == QProcess::NotRunning)
+            return;
+        process.kill();
+        process.waitForFinished();
+    }
+
+    Ctl(const Ctl &) = delete;
+    Ctl &operator=(const Ctl &) = delete;
+
+    QString path(const QString &inHome) const { return m_home.filePath(inHome); }
+    /// Null: not set at all.
+    void setEnvironment(const QString &variable, const QString &value)
+    {
+        if (value.isNull())
+            m_environment.remove(variable);
+        else
+            m_environment.insert(variable, value);
+    }
+    bool write(const QString &inHome, const QByteArray &text) const
+    {
+        QFile file(path(inHome));
+        return QDir().mkpath(QFileInfo(file).path()) && file.open(QIODevice::WriteOnly) &&
+               file.write(text) == text.size();
+    }
+    QStringList files() const
+    {
+        QStringList found;
+        QDirIterator entries(m_home.path(), QDir::Files | QDir::Hidden | QDir::System,
+                             QDirIterator::Subdirectories);
+        while (entries.hasNext())
+            found.append(entries.next());
+        return found;
+    }
+
+    /// Words of a command line, apart by spaces; '' is an empty one.
+    void start(const QString &commandLine)
+    {
+        QStringList arguments = commandLine.split(u' ', Qt::SkipEmptyParts);
+        arguments.replaceInStrings(u"''"_s, QString());
+        process.setProcessEnvironment(m_environment);
+        process.setStandardInputFile(QProcess::nullDevice());
+        process.start(QStringLiteral(SYNCHROSCOPECTL), arguments);
+    }
+    /// Whether it ended by itself, and not by a crash.
+    bool waitForEnd()
+    {
+        const bool ended = process.state() == QProcess::NotRunning || process.waitForFinished(patienceMs);
+        out += process.readAllStandardOutput();
+        err += process.readAllStandardError();
+        return ended && process.exitStatus() == QProcess::NormalExit;
+    }
+    /// Whether it printed a JSON object that is as wanted.
+    bool waitForObject(const std::function<bool(const QJsonObject &)> &wanted)
+    {
+        const QDeadlineTimer deadline(patienceMs);
+        for (;;) {
+            out += process.readAllStandardOutput();
+            const QList<QByteArray> lines = out.first(out.lastIndexOf('\n') + 1).split('\n');
+            for (const QByteArray &line : lines) {
+                if (!line.isEmpty() && wanted(QJsonDocument::fromJson(line).object()))
+                    return true;
+            }
+            if (deadline.hasExpired() ||
+                !process.waitForReadyRead(static_cast<int>(deadline.remainingTime())))
+                return false;
+        }
+    }
+    /// The exit code; -1 when it did not end by itself.
+    int run(const QString &commandLine)
+    {
+        start(commandLine);
+        return waitForEnd() ? process.exitCode() : -1;
+    }
+
+    QProcess process;
+    QByteArray out;
+    QByteArray err;
+
+private:
+    QTemporaryDir m_home;
+    QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
+};
+
+/// The one object that is the whole output, on one line; empty if that is anything else.
+QJsonObject onlyObject(const QByteArray &out)
+{
+    if (out.count('\n') != 1 || !out.endsWith('\n'))
+        return {};
+    return QJsonDocument::fromJson(out).object();
+}
+
+/// One object per line; one that is no object is an empty one here.
+QList<QJsonObject> objects(const QByteArray &out)
+{
+    QList<QByteArray> lines = out.split('\n');
+    if (lines.last().isEmpty())
+        lines.removeLast();
+    QList<QJsonObject> result;
+    for (const QByteArray &line : std::as_const(lines))
+        result.append(QJsonDocument::fromJson(line).object());
+    return result;
+}
+
+QList<QJsonObject> objects(const QJsonValue &array)
+{
+    QList<QJsonObject> result;
+    for (qsizetype i = 0; i < array.toArray().size(); ++i)
+        result.append(array[i].toObject());
+    return result;
+}
+
+QList<QJsonObject> servers(const QByteArray &out)
+{
+    return objects(onlyObject(out)[u"servers"_s]);
+}
+
+QStringList values(const QList<QJsonObject> &objects, const QString &field)
+{
+    QStringList result;
+    for (const QJsonObject &object : objects)
+        result.append(object[field].toString());
+    return result;
+}
+
+const std::array durations{u"offset_s"_s, u"delay_s"_s, u"jitter_s"_s, u"bound_s"_s, u"root_distance_s"_s};
+
+/// What of an answered server's fields has not the type that the contract names; empty if all have.
+QString wrongTypes(const QJsonObject &server)
+{
+    QStringList wrong;
+    const auto expect = [&](const QString &field, QJsonValue::Type type) {
+        if (server[field].type() != type)
+            wrong.append(field);
+    };
+    for (const QString &field :
+         {u"host"_s, u"address"_s, u"status"_s, u"refid"_s, u"leap"_s, u"timestamping"_s})
+        expect(field, QJsonValue::String);
+    for (const QString &field : {u"port"_s, u"stratum"_s, u"version"_s, u"requests"_s, u"samples"_s}) {
+        expect(field, QJsonValue::Double);
+        if (server[field].toInt(-1) < 0)
+            wrong.append(field + u" (no whole number)"_s);
+    }
+    for (const QString &field : durations)
+        expect(field, QJsonValue::Double);
+    // Nothing went wrong, so there is nothing to say; but the field is there.
+    expect(u"detail"_s, QJsonValue::Null);
+    return wrong.join(u", "_s);
+}
+
+bool isInstant(const QJsonValue &value)
+{
+    static const QRegularExpression rfc3339(
+        u"\\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{9}Z\\z"_s);
+    return rfc3339.match(value.toString()).hasMatch();
+}
+
+double secondsBetween(const QJsonValue &earlier, const QJsonValue &later)
+{
+    const auto read = [](const QJsonValue &value) {
+        return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+    };
+    return static_cast<double>(read(earlier).msecsTo(read(later))) / 1000;
+}
+
+template <typename Change>
+LabBehaviour goodBut(Change change)
+{
+    LabBehaviour behaviour;
+    change(behaviour);
+    return behaviour;
+}
+
+QString text(const LabEndpoint &server)
+{
+    const bool ipv6 = server.address.protocol() == QAbstractSocket::IPv6Protocol;
+    return (ipv6 ? u"[%1]:%2"_s : u"%1:%2"_s).arg(server.address.toString()).arg(server.port);
+}
+
+/// A port of loopback where nobody listens.
+QString closedPort()
+{
+    return Chronyd(Chronyd::plain()).hostAndPort();
+}
+
+/// What /etc/hosts says of "localhost", which is what asking about it must find; both loopback addresses if
+/// it says nothing (RFC 6761).
+QSet<QString> localhostAddresses()
+{
+    QSet<QString> addresses;
+    QFile file(u"/etc/hosts"_s);
+    if (file.open(QIODevice::ReadOnly)) {
+        const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
+        for (const QString &line : lines) {
+            const QStringList words = line.section(u'#', 0, 0).simplified().split(u' ');
+            if (words.sliced(1).contains(u"localhost"_s))
+                addresses.insert(QHostAddress(words.first()).toString());
+        }
+    }
+    return addresses.isEmpty() ? QSet<QString>{u"127.0.0.1"_s, u"::1"_s} : addresses;
+}
+
+/// A terminal for a process's standard output.
+class Terminal
+{
+public:
+    Terminal() : m_master(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC))
+    {
+        if (m_master < 0 || ::grantpt(m_master) != 0 || ::unlockpt(m_master) != 0)
+            return;
+        m_slave = ::open(::ptsname(m_master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+        ::fcntl(m_master, F_SETFL, O_NONBLOCK);
+    }
+    ~Terminal()
+    {
+        ::close(m_slave);
+        ::close(m_master);
+    }
+
+    Terminal(const Terminal &) = delete;
+    Terminal &operator=(const Terminal &) = delete;
+
+    bool isOpen() const { return m_slave >= 0; }
+    void attach(QProcess &process) const
+    {
+        process.setChildProcessModifier([slave = m_slave] { ::dup2(slave, STDOUT_FILENO); });
+    }
+    /// All that was written so far.
+    QByteArray shown()
+    {
+        std::array<char, 4096> buffer{};
+        for (;;) {
+            const ssize_t size = ::read(m_master, buffer.data(), buffer.size());
+            if (size <= 0)
+                return m_shown;
+            m_shown.append(buffer.data(), size);
+        }
+    }
+
+private:
+    int m_master;
+    int m_slave = -1;
+    QByteArray m_shown;
+};
+
+/// One server on both loopback addresses with the same port, of different strata.
+struct TwoFamilies
+{
+    explicit TwoFamilies(Lab &lab)
+    {
+        // A port that is free on one address may be taken on the other.
+        for (int tries = 0; tries < 20 && port == 0; ++tries) {
+            const LabEndpoint ipv4 = lab.endpoint(lab.addServer(goodBut([](auto &b) { b.stratum = 4; })));
+            const Lab::ServerId ipv6 = lab.addServer(goodBut([](auto &b) { b.stratum = 6; }),
+                                                     QHostAddress(QHostAddress::LocalHostIPv6), ipv4.port);
+            port = lab.endpoint(ipv6).port;
+        }
+    }
+    QString localhost() const { return u"localhost:%1"_s.arg(port); }
+
+    quint16 port = 0;
+};
+
+} // namespace
+
+/// DESIGN.md section 5, the contract of the commands that exist, by what a script or a person sees of the
+/// program: exit code, standard output, standard error. Nothing outside of this computer is asked.
+class TestSynchroscopeCtl final : public QObject
+{
+    Q_OBJECT
+
+private:
+    LabEndpoint addLabServer(const LabBehaviour &behaviour)
+    {
+        return m_lab.endpoint(m_lab.addServer(behaviour));
+    }
+
+    Lab m_lab;
+    Chronyd m_truth{Chronyd::plain()};
+    Chronyd m_ahead{Chronyd::chasing(m_truth, 50ms)};
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY2(m_truth.start(), qPrintable(m_truth.failure()));
+        QVERIFY2(m_ahead.start(), qPrintable(m_ahead.failure()));
+    }
+
+    // --- probe: an answer ---
+
+    void aServer50MillisecondsAhead()
+    {
+        const QString command = u"probe --json --count 8 --interval 0 %1"_s.arg(m_ahead.hostAndPort());
+        QJsonObject server;
+        const auto measured = [&] {
+            Ctl ctl;
+            const int exitCode = ctl.run(command);
+            const QList<QJsonObject> found = servers(ctl.out);
+            server = found.value(0);
+            return exitCode == 0 && ctl.err.isEmpty() && found.size() == 1;
+        };
+        const auto error = [&server] { return std::abs(server[u"offset_s"_s].toDouble() + 0.050); };
+        // The daemon approaches its reference at its own pace.
+        const bool exact = QTest::qWaitFor([&] { return measured() && error() <= 10e-6; }, patienceMs);
+        QVERIFY2(exact, QJsonDocument(server).toJson().constData());
+
+        QCOMPARE(wrongTypes(server), QString());
+        QCOMPARE(server[u"host"_s].toString(), m_ahead.address().toString());
+        QCOMPARE(server[u"address"_s].toString(), m_ahead.address().toString());
+        QCOMPARE(server[u"port"_s].toInt(), int(m_ahead.port()));
+        QCOMPARE(server[u"status"_s].toString(), u"ok"_s);
+        QCOMPARE(server[u"stratum"_s].toInt(), 2);
+        QCOMPARE(server[u"refid"_s].toString(), m_truth.address().toString());
+        QCOMPARE(server[u"leap"_s].toString(), u"none"_s);
+        QCOMPARE(server[u"version"_s].toInt(), 4);
+        QCOMPARE(server[u"requests"_s].toInt(), 8);
+        QCOMPARE(server[u"samples"_s].toInt(), 8);
+        QCOMPARE(server[u"timestamping"_s].toString(), u"kernel"_s);
+        QVERIFY(server[u"bound_s"_s].toDouble() >= error());
+        QVERIFY(server[u"bound_s"_s].toDouble() >= server[u"root_distance_s"_s].toDouble());
+        QVERIFY(server[u"delay_s"_s].toDouble() > 0);
+        QVERIFY(server[u"jitter_s"_s].toDouble() >= 0);
+        QVERIFY(!server.contains(u"raw"_s));
+    }
+
+    void oneObjectOfThisFormatOnStandardOutput()
+    {
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"probe --json --count 1 "_s + m_truth.hostAndPort()), 0);
+        QCOMPARE(ctl.err, QByteArray());
+        const QJsonObject object = onlyObject(ctl.out);
+        QCOMPARE(object[u"format"_s].toInt(), 1);
+        QCOMPARE(object[u"servers"_s].toArray().size(), 1);
+        QCOMPARE(ctl.files(), QStringList()); // probing leaves no trace
+    }
+
+    void everySampleOnRequest()
+    {
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"probe --json --raw --count 5 --interval 0 "_s + m_ahead.hostAndPort()), 0);
+        const QList<QJsonObject> found = servers(ctl.out);
+        QCOMPARE(found.size(), 1);
+        const QList<QJsonObject> raw = objects(found.first()[u"raw"_s]);
+        QCOMPARE(raw.size(), 5);
+        double smallestDelay = 1e9;
+        for (const QJsonObject &sample : raw) {
+            QVERIFY2(isInstant(sample[u"t"_s]), ctl.out.constData());
+            QVERIFY(secondsBetween(raw.first()[u"t"_s], sample[u"t"_s]) >= 0);
+            QCOMPARE(sample[u"offset_s"_s].type(), QJsonValue::Double);
+            const double delay = sample[u"delay_s"_s].toDouble();
+            QVERIFY(delay > 0);
+            // The daemon may still be on its way to its reference.
+            QVERIFY(std::abs(sample[u"offset_s"_s].toDouble() + 0.050) <= delay / 2 + 0.001);
+            smallestDelay = std::min(smallestDelay, delay);
+        }
+        QCOMPARE(found.first()[u"delay_s"_s].toDouble(), smallestDelay);
+        const double age = secondsBetween(raw.last()[u"t"_s], instantNow());
+        QVERIFY2(std::abs(age) < patienceMs / 1000.0, "not this clock's UTC");
+    }
+
+    void fourRequestsIfNotSaid()
+    {
+        const Lab::ServerId server = m_lab.addServer({});
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"probe --json --interval 0 "_s + text(m_lab.endpoint(server))), 0);
+        const QList<QJsonObject> found = servers(ctl.out);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.first()[u"requests"_s].toInt(), 4);
+        QCOMPARE(found.first()[u"samples"_s].toInt(), 4);
+        QCOMPARE(m_lab.requestCount(server), 4u);
+    }
+
+    void countAndInterval_data()
+    {
+        QTest::addColumn<QString>("interval");
+        QTest::addColumn<double>("seconds");
+        QTest::newRow("said") << u"--interval 0.4"_s << 0.4;
+        QTest::newRow("2 s if not said") << QString() << 2.0;
+    }
+    void countAndInterval()
+    {
+        QFETCH(QString, interval);
+        QFETCH(double, seconds);
+        const Lab::ServerId server = m_lab.addServer({});
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"probe --json --raw --count 2 %1 %2"_s.arg(interval, text(m_lab.endpoint(server)))),
+                 0);
+        QCOMPARE(m_lab.requestCount(server), 2u);
+        const QList<QJsonObject> found = servers(ctl.out);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.first()[u"requests"_s].toInt(), 2);
+        const QJsonArray raw = found.first()[u"raw"_s].toArray();
+        QCOMPARE(raw.size(), 2);
+        // A busy machine may delay the first request behind its turn.
+        QVERIFY(secondsBetween(raw[0][u"t"_s], raw[1][u"t"_s]) > seconds / 2);
+    }
+
+    void ipv6()
+    {
+        const Lab::ServerId id = m_lab.addServer({}, QHostAddress(QHostAddress::LocalHostIPv6));
+        const LabEndpoint endpoint = m_lab.endpoint(id);
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"probe --json --count 1 "_s + text(endpoint)), 0);
+        const QList<QJsonObject> found = servers(ctl.out);
+        QCOMPARE(values(found, u"host"_s), QStringList{u"::1"_s});
+        QCOMPARE(values(found, u"address"_s), QStringList{u"::1"_s});
+        QCOMPARE(found.first()[u"port"_s].toInt(), int(endpoint.port));
+        QCOMPARE(m_lab.requestCount(id), 1u);
+    }
+
+    void addressFamilies_data()
+    {
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<int>("stratum");
+        QTest::newRow("IPv4") << u"--ipv4"_s << u"127.0.0.1"_s << 4;
+        QTest::newRow("IPv6") << u"--ipv6"_s << u"::1"_s << 6;
+    }
+    void addressFamilies()
+    {
+        QFETCH(QString, option);
+        QFETCH(QString, address);
+        QFETCH(int, stratum);
+        const TwoFamilies both(m_lab);
+        QVERIFY(both.port != 0);
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"probe --json %1 --count 1 %2"_s.arg(option, both.localhost())), 0);
+        const QList<QJsonObject> found = servers(ctl.out);
+        QCOMPARE(values(found, u"host"_s), QStringList{u"localhost"_s});
+        QCOMPARE(values(found, u"address"_s), QStringList{address});
+        QCOMPARE(found.first()[u"stratum"_s].toInt(), stratum);
+    }
+
+    void allAddressesOfAName()
+    {
+        const TwoFamilies both(m_lab);
+        QVERIFY(both.port != 0);
+        Ctl one;
+        QCOMPARE(one.run(u"probe --json --count 1 "_s + both.localhost()), 0);
+        QCOMPARE(servers(one.out).size(), 1);
+
+        Ctl all;
+        QCOMPARE(all.run(u"probe --json --all --count 1 "_s + both.localhost()), 0);
+        const QStringList addresses = values(servers(all.out), u"address"_s);
+        QCOMPARE(QSet<QString>(addresses.begin(), addresses.end()), localhostAddresses());
+        QCOMPARE(addresses.size(), localhostAddresses().size());
+        QCOMPARE(values(servers(all.out), u"host"_s).count(u"localhost"_s), addresses.size());
+    }
+
+    // --- probe: no answer ---
+
+    void failuresHaveTheirWord_data()
+    {
+        QTest::addColumn<QString>("server");
+        QTest::addColumn<QString>("status");
+        QTest::addColumn<int>("requests");
+        QTest::addColumn<bool>("answers");
+        const auto row = [](const char *name, const QString &server, const QString &status, int requests,
+                            bool answers) { QTest::newRow(name) << server << status << requests << answers; };
+        const auto lab = [this](auto change) { return text(addLabServer(goodBut(change))); };
+        row("nobody listens", closedPort(), u"refused"_s, 1, false);
+        row("no answer", u"--timeout 0.2 "_s + lab([](auto &b) { b.silent = true; }), u"timeout"_s, 2, false);
+        // No resolver asks the network for such a name (RFC 7686), as it would for "nonexistent.invalid".
+        row("no such name", u"nonexistent.onion"_s, u"unresolved"_s, 0, false);
+        row("no address of this family", u"--ipv6 "_s + someHost, u"unresolved"_s, 0, false);
+        // Sockets are denied broadcasts: this fails before anything leaves the computer.
+        row("no way there", u"255.255.255.255"_s, u"unreachable"_s, 1, false);
+        row("DENY", lab([](auto &b) { b.kissCode = "DENY"; }), u"kod"_s, 1, true);
+        row("RATE", lab([](auto &b) { b.kissCode = "RATE"; }), u"kod"_s, 1, true);
+        row("leap 3", lab([](auto &b) { b.leap = LeapIndicator::Unsynchronised; }), u"unsynchronised"_s, 2,
+            true);
+        row("stratum 16", lab([](auto &b) { b.stratum = 16; }), u"unsynchronised"_s, 2, true);
+        row("root distance of 16 s", lab([](auto &b) { b.rootDispersion = 16s; }), u"invalid"_s, 2, true);
+    }
+    void failuresHaveTheirWord()
+    {
+        QFETCH(QString, server);
+        QFETCH(QString, status);
+        QFETCH(int, requests);
+        QFETCH(bool, answers);
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"probe --json --raw --count 2 --interval 0 "_s + server), 1);
+        QCOMPARE(ctl.err, QByteArray());
+        const QList<QJsonObject> found = servers(ctl.out);
+        QCOMPARE(values(found, u"status"_s), QStringList{status});
+        expectNothingMeasured(found.first());
+        QCOMPARE(found.first()[u"requests"_s].toInt(-1), requests);
+        QCOMPARE(found.first()[u"address"_s].isNull(), status == "unresolved"_L1);
+        for (const QString &field : {u"stratum"_s, u"refid"_s, u"leap"_s, u"version"_s})
+            QVERIFY2(found.first()[field].isNull() != answers, qPrintable(field));
+    }
+
+    void aDaemonWithoutSources()
+    {
+        Chronyd server(Chronyd::unsynchronised());
+        QVERIFY2(server.start(), qPrintable(server.failure()));
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"probe --json --raw --count 1 "_s + server.hostAndPort()), 1);
+        const QList<QJsonObject> found = servers(ctl.out);
+        QCOMPARE(values(found, u"status"_s), QStringList{u"unsynchronised"_s});
+        QCOMPARE(values(found, u"leap"_s), QStringList{u"unsynchronised"_s});
+        expectNothingMeasured(found.first());
+    }
+
+    void hostsKeepTheirOrder()
+    {
+        // The first is the last to finish.
+        const LabEndpoint slow = addLabServer(goodBut([](auto &b) { b.there.delay = b.back.delay = 150ms; }));
+        const QStringList typed{text(slow), m_truth.hostAndPort(), u"nonexistent.onion"_s, closedPort(),
+                                m_truth.hostAndPort()};
+        QStringList hosts;
+        for (const QString &host : typed)
+            hosts.append(host.section(u':', 0, 0));
+        const QString command = u"probe --json --count 2 --interval 0 "_s;
+
+        Ctl oneBad;
+        QCOMPARE(oneBad.run(command + typed.join(u' ')), 1);
+        QCOMPARE(values(servers(oneBad.out), u"host"_s), hosts);
+        QCOMPARE(values(servers(oneBad.out), u"status"_s),
+                 QStringList({u"ok"_s, u"ok"_s, u"unresolved"_s, u"refused"_s, u"ok"_s}));
+
+        Ctl allGood;
+        QCOMPARE(allGood.run(command + typed.first(2).join(u' ')), 0);
+        QCOMPARE(values(servers(allGood.out), u"host"_s), hosts.first(2));
+    }
+
+    // --- probe: for people ---
+
+    void aTableInWords()
+    {
+        const LabEndpoint behind = addLabServer(goodBut([](auto &b) { b.ahead = -250ms; }));
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"probe --count 2 --interval 0 %1 %2 %3"_s.arg(m_ahead.hostAndPort(), text(behind),
+                                                                        closedPort())),
+                 1);
+        QCOMPARE(ctl.err, QByteArray());
+        // Figure and unit are held together by a no-break space.
+        const QStringList lines = QString::fromUtf8(ctl.out).replace(u'\u00a0', u' ').split(u'\n');
+        QCOMPARE(lines.size(), 5); // the last one ends too
+        const qsizetype address = lines[0].indexOf("Address"_L1);
+        const qsizetype offset = lines[0].indexOf("This clock is"_L1);
+        QVERIFY2(lines[0].startsWith("Server"_L1) && address > 0 && offset > address, ctl.out.constData());
+        QVERIFY2(lines[1].startsWith(m_ahead.hostAndPort()), ctl.out.constData());
+        QCOMPARE(lines[1].indexOf(m_ahead.address().toString(), 1), address);
+        QCOMPARE(lines[1].indexOf(u"50 ms behind ± "_s), offset);
+        QCOMPARE(lines[2].indexOf(u"250 ms ahead ± "_s), offset);
+        QVERIFY2(lines[2].endsWith("2/2"_L1), ctl.out.constData());
+        QCOMPARE(lines[3].indexOf("The computer is there, but no time server runs on this port."_L1), offset);
+    }
+
+    void everySampleInWords()
+    {
+        const LabEndpoint behind = addLabServer(goodBut([](auto &b) { b.ahead = -250ms; }));
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"probe --raw --count 2 --interval 0 "_s + text(behind)), 0);
+        const QStringList lines = QString::fromUtf8(ctl.out).replace(u'\u00a0', u' ').split(u'\n');
+        QCOMPARE(lines.size(), 5);
+        for (const QString &line : lines.sliced(2, 2)) {
+            QVERIFY2(isInstant(line.section(u' ', 0, 0)), qPrintable(line));
+            QVERIFY2(line.contains(text(behind) + u"  250 ms ahead ± "_s), qPrintable(line));
+        }
+    }
+
+    // --- watch ---
+
+    void watchesTheDemonstration()
+    {
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"watch --demo --for 4 --json"_s), 0);
+        QCOMPARE(ctl.err, QByteArray());
+        const QList<QJsonObject> snapshots = objects(ctl.out);
+        QVERIFY2(snapshots.size() >= 2, ctl.out.constData());
+        for (const QJsonObject &snapshot : snapshots) {
+            QCOMPARE(snapshot[u"format"_s].toInt(), 1);
+            QVERIFY(isInstant(snapshot[u"taken_at"_s]));
+            QVERIFY(snapshot[u"demonstration"_s].toBool());
+            QCOMPARE(snapshot[u"sources"_s].toArray().size(), 7);
+        }
+        QSet<QString> ids;
+        for (const QJsonObject &source : objects(snapshots.last()[u"sources"_s])) {
+            ids.insert(source[u"id"_s].toString());
+            QCOMPARE(source[u"status"_s].toString(), u"ok"_s);
+            QVERIFY(source[u"answers"_s].toInt() > 0);
+            const double ahead = source[u"name"_s].toString().contains("250 ms"_L1) ? 0.250 : 0;
+            QVERIFY2(std::abs(source[u"offset_s"_s].toDouble() + ahead) < 0.050, ctl.out.constData());
+        }
+        QCOMPARE(ids.size(), 7);
+        QCOMPARE(ctl.files(), QStringList());
+    }
+
+    void watchesAServer()
+    {
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"watch %1 --for 3 --json"_s.arg(m_ahead.hostAndPort())), 0);
+        QCOMPARE(ctl.err, QByteArray());
+        const QList<QJsonObject> snapshots = objects(ctl.out);
+        for (const QJsonObject &snapshot : snapshots) {
+            QCOMPARE(snapshot[u"format"_s].toInt(), 1);
+            QVERIFY(!snapshot[u"demonstration"_s].toBool(true));
+            QCOMPARE(snapshot[u"sources"_s].toArray().size(), 1);
+        }
+        const QJsonObject source = snapshots.last()[u"sources"_s][0].toObject();
+        QCOMPARE(source[u"host"_s].toString(), m_ahead.address().toString());
+        QCOMPARE(source[u"address"_s].toString(), m_ahead.address().toString());
+        QCOMPARE(source[u"port"_s].toInt(), int(m_ahead.port()));
+        QCOMPARE(source[u"status"_s].toString(), u"ok"_s);
+        QCOMPARE(source[u"stratum"_s].toInt(), 2);
+        QVERIFY(source[u"answers"_s].toInt() > 0);
+        QVERIFY(source[u"reach"_s].toInt() > 0);
+        QVERIFY(source[u"last_rx_s"_s].toDouble(-1) >= 0);
+        QVERIFY(source[u"resolved"_s].toBool());
+        QCOMPARE(source[u"leap"_s].toString(), u"none"_s);
+        QVERIFY(source[u"samples"_s].toInt() > 0);
+        QVERIFY(source[u"poll_log2"_s].isDouble());
+        const double error = std::abs(source[u"offset_s"_s].toDouble() + 0.050);
+        QVERIFY2(error < 0.010, ctl.out.constData());
+        QVERIFY(source[u"bound_s"_s].toDouble() >= error);
+        const QJsonValue verdict = snapshots.last()[u"verdict"_s];
+        QVERIFY(verdict[u"sentence"_s].toString().contains("behind"_L1));
+        QCOMPARE(ctl.files(), QStringList());
+    }
+
+    void watchesAServerBesideTheDemonstration()
+    {
+        Ctl ctl;
+        ctl.start(u"watch %1 --demo --for 600 --json"_s.arg(m_truth.hostAndPort()));
+        QVERIFY2(ctl.waitForObject([this](const QJsonObject &snapshot) {
+            const QList<QJsonObject> sources = objects(snapshot[u"sources"_s]);
+            return sources.size() == 8 && sources.last()[u"status"_s] == "ok"_L1 &&
+                   sources.last()[u"host"_s].toString() == m_truth.address().toString();
+        }),
+                 ctl.err.constData());
+    }
+
+    void unknownIsNullInASource()
+    {
+        Ctl ctl;
+        ctl.start(u"watch %1 --for 600 --json"_s.arg(closedPort()));
+        QJsonValue source;
+        QVERIFY2(ctl.waitForObject([&source](const QJsonObject &snapshot) {
+            source = snapshot[u"sources"_s][0];
+            return source[u"status"_s] == "refused"_L1;
+        }),
+                 ctl.err.constData());
+        for (const QString &field : durations)
+            QVERIFY2(source[field].isNull(), qPrintable(field));
+        for (const QString &field : {u"last_rx_s"_s, u"stratum"_s, u"refid"_s, u"leap"_s, u"freq_ppm"_s,
+                                     u"skew_ppm"_s, u"measured_offset_s"_s, u"estimate"_s})
+            QVERIFY2(source[field].isNull(), qPrintable(field));
+        ctl.process.terminate();
+        QVERIFY(ctl.waitForEnd());
+        QCOMPARE(ctl.process.exitCode(), 0); // a server that is down is no failure of watching
+    }
+
+    void watchesTheKeptList()
+    {
+        Ctl ctl;
+        QVERIFY(ctl.write(u"config/synchroscope/watched.json"_s,
+                          R"({"format": 1, "servers": [{"server": "%1", "label": "the truth"}]})"_ba.replace(
+                              "%1", m_truth.hostAndPort().toUtf8())));
+        ctl.start(u"watch --for 600 --json"_s);
+        QVERIFY2(ctl.waitForObject([this](const QJsonObject &snapshot) {
+            const QJsonValue source = snapshot[u"sources"_s][0];
+            return source[u"name"_s] == "the truth"_L1 && source[u"status"_s] == "ok"_L1 &&
+                   source[u"host"_s].toString() == m_truth.address().toString();
+        }),
+                 ctl.err.constData());
+    }
+
+    void nothingToWatch()
+    {
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"watch --for 600"_s), 2);
+        QCOMPARE(ctl.out, QByteArray());
+        QVERIFY2(ctl.err.contains("No server is watched yet."), ctl.err.constData());
+    }
+
+    void aDamagedListIsToldAndKept()
+    {
+        Ctl ctl;
+        const QByteArray damaged = R"({"format": 1, "servers": [{"server")";
+        QVERIFY(ctl.write(u"config/synchroscope/watched.json"_s, damaged));
+        QCOMPARE(ctl.run(u"watch --for 600 --json"_s), 3);
+        QCOMPARE(ctl.out, QByteArray());
+        QVERIFY2(ctl.err.contains("watched.json was damaged."), ctl.err.constData());
+        const QStringList files = ctl.files();
+        QCOMPARE(files.size(), 1);
+        QFile aside(files.first());
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QCOMPARE(aside.readAll(), damaged);
+        QVERIFY2(ctl.err.contains(aside.fileName().toUtf8()), ctl.err.constData());
+    }
+
+    void anUnreadableListIsTold()
+    {
+        Ctl ctl;
+        QVERIFY(QDir().mkpath(ctl.path(u"config/synchroscope/watched.json"_s))); // a folder of that name
+        QCOMPARE(ctl.run(u"watch --for 600 --json"_s), 3);
+        QCOMPARE(ctl.out, QByteArray());
+        QVERIFY2(ctl.err.contains("watched.json could not be read."), ctl.err.constData());
+    }
+
+    void aPipeGetsTheLastStateOnce()
+    {
+        const Lab::ServerId server = m_lab.addServer(goodBut([](auto &b) { b.ahead = -250ms; }));
+        Ctl ctl;
+        ctl.start(u"watch %1 --for 600"_s.arg(text(m_lab.endpoint(server))));
+        // Its third request tells that it took in the answer to the first.
+        QTRY_VERIFY_WITH_TIMEOUT(m_lab.requestCount(server) >= 3, patienceMs);
+        ctl.process.terminate();
+        QVERIFY(ctl.waitForEnd());
+        QCOMPARE(ctl.process.exitCode(), 0);
+        QCOMPARE(ctl.err, QByteArray());
+        QCOMPARE(ctl.out.count("This clock is"), 1);
+        QVERIFY2(ctl.out.contains('\n' + text(m_lab.endpoint(server)).toUtf8() + ' '), ctl.out.constData());
+        QVERIFY2(QString::fromUtf8(ctl.out).contains(u"250\u00a0ms ahead"_s), ctl.out.constData());
+        QVERIFY2(!ctl.out.contains('\x1b'), ctl.out.constData());
+    }
+
+    void signalsEndIt_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("SIGHUP") << SIGHUP;
+    }
+    void signalsEndIt()
+    {
+        QFETCH(int, signal);
+        Ctl ctl;
+        ctl.start(u"watch --demo --for 600 --json"_s);
+        QVERIFY2(ctl.waitForObject([](const QJsonObject &snapshot) { return !snapshot.isEmpty(); }),
+                 ctl.err.constData());
+        QCOMPARE(::kill(static_cast<pid_t>(ctl.process.processId()), signal), 0);
+        QVERIFY(ctl.waitForEnd());
+        QCOMPARE(ctl.process.exitCode(), 0);
+        QCOMPARE(ctl.err, QByteArray());
+        QVERIFY2(ctl.out.endsWith("}\n"), ctl.out.constData());
+        for (const QJsonObject &snapshot : objects(ctl.out))
+            QCOMPARE(snapshot[u"format"_s].toInt(), 1);
+        QCOMPARE(ctl.files(), QStringList());
+    }
+
+    void aTerminalIsRedrawnUntilInterrupted()
+    {
+        Terminal terminal;
+        QVERIFY(terminal.isOpen());
+        Ctl ctl;
+        terminal.attach(ctl.process);
+        ctl.start(u"watch --demo"_s);
+        // Cleared once; then every drawing begins in the upper left corner.
+        QTRY_VERIFY_WITH_TIMEOUT(terminal.shown().count("\x1b[H") >= 2, patienceMs);
+        QCOMPARE(::kill(static_cast<pid_t>(ctl.process.processId()), SIGINT), 0);
+        QVERIFY(ctl.waitForEnd());
+        QCOMPARE(ctl.process.exitCode(), 0);
+        QVERIFY2(terminal.shown().startsWith("\x1b[2J"), terminal.shown().constData());
+        QVERIFY2(terminal.shown().contains("wrong by 250 ms"), terminal.shown().constData());
+    }
+
+    // --- wrong usage ---
+
+    void wrongUsage_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QString>("named"); // what standard error must speak of
+        const auto row = [](const char *name, const QString &command, const QString &named) {
+            QTest::newRow(name) << command << named;
+        };
+        row("no command", {}, u"COMMAND"_s);
+        row("unknown command", u"frobnicate"_s, u"\"frobnicate\""_s);
+        row("option before the command", u"--json probe "_s + someHost, u"\"--json\""_s);
+
+        const auto probe = [&row](const char *name, const QString &arguments, const QString &named) {
+            row(name, u"probe --json "_s + arguments, named);
+        };
+        probe("no host", {}, u"at least one server"_s);
+        probe("unknown option", u"--frobnicate "_s + someHost, u"'frobnicate'"_s);
+        probe("a value for what takes none", u"--raw=yes "_s + someHost, u"'--raw'"_s);
+        probe("a value is missing", someHost + u" --count"_s, u"'--count'"_s);
+        probe("both families", u"--ipv4 --ipv6 "_s + someHost, u"--ipv4 and --ipv6"_s);
+        probe("port 0", u"127.77.0.1:0"_s, u"port 0"_s);
+        probe("port 65536", u"127.77.0.1:65536"_s, u"port 65536"_s);
+        probe("huge port", u"[::1]:99999999999999999999"_s, u"port 99999999999999999999"_s);
+        probe("port in letters", u"127.77.0.1:ntp"_s, u"\"ntp\""_s);
+        probe("empty host", u"''"_s, u"name or address"_s);
+        probe("port without a host", u":123"_s, u"name or address"_s);
+        probe("300 characters", QString(300, u'a'), u"too long"_s);
+        probe("half an address", u"127.77.0"_s, u"\"127.77.0\""_s);
+        probe("one of two hosts", someHost + u" http://127.77.0.1"_s, u"\"http://127.77.0.1\""_s);
+        const auto number = [&probe](const QString &option, const QString &value) {
+            const QString typed = option + u' ' + value;
+            probe(qPrintable(typed), typed + u' ' + someHost, option + u" takes"_s);
+        };
+        for (const QString &value : {u"0"_s, u"-1"_s, u"1.5"_s, u"1001"_s, u"99999999999999999999"_s,
+                                     u"nan"_s, u"0x1"_s, u"one"_s, u"''"_s})
+            number(u"--count"_s, value);
+        for (const QString &value : {u"-1"_s, u"-0.001"_s, u"1e300"_s, u"1e999"_s, u"nan"_s, u"-nan"_s,
+                                     u"inf"_s, u"-inf"_s, u"0x1"_s, u"one"_s, u"2s"_s, u"1,5"_s, u"''"_s}) {
+            number(u"--interval"_s, value);
+            number(u"--timeout"_s, value);
+        }
+        number(u"--timeout"_s, u"0"_s);
+
+        row("neither a terminal nor an end", u"watch "_s + someHost, u"--for"_s);
+        row("the same in JSON", u"watch --demo --json"_s, u"--for"_s);
+        row("watch --for 0", u"watch --demo --for 0"_s, u"--for takes seconds from 0.001 to 1000000,"_s);
+        row("watch --for nan", u"watch --demo --for nan"_s, u"\"nan\""_s);
+        row("watch --for 1e300", u"watch --demo --for 1e300"_s, u"\"1e300\""_s);
+        row("watch a port 0", u"watch --for 600 127.77.0.1:0"_s, u"port 0"_s);
+        row("unknown option of watch", u"watch --demo --for 600 --count"_s, u"'count'"_s);
+    }
+    void wrongUsage()
+    {
+        QFETCH(QString, command);
+        QFETCH(QString, named);
+        Ctl ctl;
+        QCOMPARE(ctl.run(command), 2);
+        QCOMPARE(ctl.out, QByteArray());
+        const QString said = QString::fromUtf8(ctl.err);
+        QVERIFY2(said.startsWith("synchroscopectl: "_L1) && said.endsWith(".\n"_L1), ctl.err.constData());
+        QVERIFY2(said.contains(named), ctl.err.constData());
+    }
+
+    void helpIsNoError_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QByteArray>("named");
+        QTest::newRow("of all") << u"--help"_s << "probe HOST"_ba;
+        QTest::newRow("of probe") << u"probe --help"_s << "--timeout <S>"_ba;
+        QTest::newRow("of watch") << u"watch -h"_s << "--demo"_ba;
+    }
+    void helpIsNoError()
+    {
+        QFETCH(QString, command);
+        QFETCH(QByteArray, named);
+        Ctl ctl;
+        QCOMPARE(ctl.run(command), 0);
+        QCOMPARE(ctl.err, QByteArray());
+        QVERIFY2(ctl.out.contains(named), ctl.out.constData());
+    }
+
+    // --- a world that is not in order ---
+
+    void aFullDiskIsAFailure_data()
+    {
+        QTest::addColumn<QString>("command");
+        const QString host = m_truth.hostAndPort();
+        QTest::newRow("probe") << u"probe --count 1 "_s + host;
+        QTest::newRow("probe, JSON") << u"probe --json --count 1 "_s + host;
+        QTest::newRow("watch") << u"watch --for 0.5 "_s + host;
+        QTest::newRow("watch, JSON") << u"watch --for 600 --json "_s + host;
+        QTest::newRow("help") << u"probe --help"_s;
+    }
+    void aFullDiskIsAFailure()
+    {
+        QFETCH(QString, command);
+        Ctl ctl;
+        ctl.process.setStandardOutputFile(u"/dev/full"_s);
+        QCOMPARE(ctl.run(command), 3);
+        QVERIFY2(ctl.err.contains("Standard output could not be written."), ctl.err.constData());
+    }
+
+    void brokenSurroundings_data()
+    {
+        QTest::addColumn<QStringList>("broken"); // point to a file
+        QTest::addColumn<QStringList>("unset");
+        const auto row = [](const char *name, const QStringList &broken, const QStringList &unset) {
+            QTest::newRow(name) << broken << unset;
+        };
+        row("no folder for data", {u"XDG_DATA_HOME"_s}, {});
+        row("no folder for configuration", {u"XDG_CONFIG_HOME"_s}, {});
+        row("no folder for the session", {u"XDG_RUNTIME_DIR"_s}, {});
+        row("no session", {}, {u"XDG_RUNTIME_DIR"_s});
+        row("no session and no cache", {u"XDG_CACHE_HOME"_s}, {u"XDG_RUNTIME_DIR"_s});
+        row("no home", {u"HOME"_s}, {u"XDG_DATA_HOME"_s, u"XDG_CONFIG_HOME"_s, u"XDG_CACHE_HOME"_s});
+    }
+    void brokenSurroundings()
+    {
+        QFETCH(QStringList, broken);
+        QFETCH(QStringList, unset);
+        const auto breakIt = [&](Ctl &ctl) {
+            for (const QString &variable : std::as_const(broken))
+                ctl.setEnvironment(variable, ctl.path(u"file"_s));
+            for (const QString &variable : std::as_const(unset))
+                ctl.setEnvironment(variable, {});
+            return ctl.write(u"file"_s, "not a folder");
+        };
+
+        Ctl probe;
+        QVERIFY(breakIt(probe));
+        QCOMPARE(probe.run(u"probe --json --count 1 "_s + m_truth.hostAndPort()), 0);
+        QCOMPARE(values(servers(probe.out), u"status"_s), QStringList{u"ok"_s});
+
+        Ctl watch;
+        QVERIFY(breakIt(watch));
+        watch.start(u"watch %1 --for 600 --json"_s.arg(m_truth.hostAndPort()));
+        QVERIFY2(watch.waitForObject([](const QJsonObject &snapshot) {
+            return snapshot[u"sources"_s][0][u"status"_s] == "ok"_L1;
+        }),
+                 watch.err.constData());
+        watch.process.terminate();
+        QVERIFY(watch.waitForEnd());
+        QCOMPARE(watch.process.exitCode(), 0);
+    }
+
+private:
+    static QJsonValue instantNow() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs); }
+
+    static void expectNothingMeasured(const QJsonObject &server)
+    {
+        for (const QString &field : durations)
+            QVERIFY2(server[field].isNull(), qPrintable(field));
+        QVERIFY(server[u"timestamping"_s].isNull());
+        QCOMPARE(server[u"samples"_s].toInt(-1), 0);
+        QVERIFY(server[u"raw"_s].isArray());
+        QVERIFY(server[u"raw"_s].toArray().isEmpty());
+        QVERIFY(!server[u"detail"_s].toString().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSynchroscopeCtl)
+#include "test_synchroscopectl.moc"
