@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 
 #include <cstdio>
+#include <optional>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
@@ -98,10 +99,12 @@ int main(int argc, char **argv)
     quitOnSignals();
 
     std::unique_ptr<DemoLab> demo;
-    const QTemporaryDir demoFolder;
-    if (arguments.demonstration)
+    std::optional<QTemporaryDir> demoFolder;
+    if (arguments.demonstration) {
         demo = std::make_unique<DemoLab>();
-    Settings settings = demo ? Settings(demoFolder.filePath(u"window.ini"_s)) : Settings();
+        demoFolder.emplace();
+    }
+    Settings settings = demo ? Settings(demoFolder->filePath(u"window.ini"_s)) : Settings();
     EngineOptions options = demo ? demoOptions(*demo) : EngineOptions::forUser();
     for (const WatchRequest &server : serversOf(arguments.hosts))
         options.watchAtStart.push_back(server);

@@ -23,11 +23,13 @@ enum class ErrorCode : quint8 {
     NothingToMeasure, ///< no server is watched
     Paused,           ///< measuring was asked for while paused
     // Files.
-    FileUnreadable,    ///< subject: path; detail: the system's reason
-    FileMalformed,     ///< subject: path; detail: place and reason
-    FileUnwritable,    ///< subject: path; detail: the system's reason
-    FileSetAside,      ///< subject: the damaged file's path; detail: its new name
-    HistoryUnwritable, ///< subject: path; detail: the database's reason (a full disk)
+    FileUnreadable,     ///< subject: path; detail: the system's reason
+    FileMalformed,      ///< subject: path; detail: place and reason
+    FileUnwritable,     ///< subject: path; detail: the system's reason
+    FileDamaged,        ///< subject: path; nothing of it could be read
+    FileOfNewerVersion, ///< subject: path; of this program, so that this one leaves it alone
+    FileSetAside,       ///< subject: the damaged file's path; detail: its new name
+    HistoryUnwritable,  ///< subject: path; detail: the database's reason (a full disk)
 };
 
 struct Error

@@ -16,6 +16,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QSize>
 #include <QTimer>
 
 #include <cmath>
@@ -141,19 +142,22 @@ QStringList toLines(const Snapshot &snapshot)
     return lines + table.lines();
 }
 
-int terminalWidth()
+QSize terminalSize()
 {
     winsize size{};
-    return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+    const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0;
+    return known ? QSize(size.ws_col, size.ws_row) : QSize(80, 24);
 }
 
 // From the upper left corner, each line cleared to its end, the rest of the screen too: nothing flickers.
 void redraw(const QStringList &lines)
 {
-    const int width = terminalWidth();
+    const QSize size = terminalSize();
+    // The cursor ends below the last line; were that below the screen, everything would move up.
+    const qsizetype shown = std::clamp<qsizetype>(size.height() - 2, 0, lines.size());
     QString screen = u"\x1b[H"_s;
-    for (const QString &line : lines)
-        screen += line.left(width) + u"\x1b[K\n"_s;
+    for (const QString &line : lines.first(shown))
+        screen += line.left(size.width()) + u"\x1b[K\n"_s;
     printLine(screen + u"\x1b[J"_s);
 }
 

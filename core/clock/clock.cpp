@@ -14,25 +14,39 @@ Duration readClock(clockid_t id)
     return std::chrono::seconds(time.tv_sec) + Duration(time.tv_nsec);
 }
 
+struct ClockPair
+{
+    Duration inner{};
+    Duration outer{};
+};
+
+// This process may lose the processor between any two readings; the narrowest of three tries counts.
+ClockPair readTogether(clockid_t inner, clockid_t outer)
+{
+    ClockPair best;
+    Duration narrowest = Duration::max();
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        const Duration before = readClock(outer);
+        const Duration between = readClock(inner);
+        const Duration after = readClock(outer);
+        if (after - before >= narrowest)
+            continue;
+        narrowest = after - before;
+        best = {between, before + (after - before) / 2};
+    }
+    return best;
+}
+
 } // namespace
 
 ClockReading SystemClock::read() const
 {
-    ClockReading best;
-    Duration narrowest = Duration::max();
-    for (int attempt = 0; attempt < 3; ++attempt) {
-        const Duration before = readClock(CLOCK_MONOTONIC_RAW);
-        const Duration realtime = readClock(CLOCK_REALTIME);
-        const Duration after = readClock(CLOCK_MONOTONIC_RAW);
-        if (after - before >= narrowest)
-            continue;
-        narrowest = after - before;
-        best.realtime = Instant(realtime);
-        best.raw = RawInstant(before + (after - before) / 2);
-    }
-    best.boot = BootInstant(readClock(CLOCK_BOOTTIME));
-    best.monotonic = MonotonicInstant(readClock(CLOCK_MONOTONIC));
-    return best;
+    const ClockPair wall = readTogether(CLOCK_REALTIME, CLOCK_MONOTONIC_RAW);
+    const ClockPair boot = readTogether(CLOCK_BOOTTIME, CLOCK_MONOTONIC);
+    return {.realtime = Instant(wall.inner),
+            .raw = RawInstant(wall.outer),
+            .boot = BootInstant(boot.inner),
+            .monotonic = MonotonicInstant(boot.outer)};
 }
 
 } // namespace synchroscope

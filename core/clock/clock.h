@@ -14,6 +14,10 @@ struct ClockReading
     MonotonicInstant monotonic;
 
     Duration clockMinusRaw() const { return realtime.time_since_epoch() - raw.time_since_epoch(); }
+    /// How long this computer has slept since it was started.
+    Duration suspended() const { return boot.time_since_epoch() - monotonic.time_since_epoch(); }
+    /// Like clockMinusRaw(), but no suspend changes it.
+    Duration clockMinusUptime() const { return clockMinusRaw() - suspended(); }
 };
 
 /// Injected wherever time is read, so that a day of polling runs in a second of test.
@@ -28,8 +32,8 @@ public:
 class SystemClock final : public Clock
 {
 public:
-    /// REALTIME is read between two readings of RAW and paired with their middle; the narrowest of three
-    /// tries counts.
+    /// REALTIME is read between two readings of RAW and paired with their middle, and BOOTTIME likewise with
+    /// MONOTONIC; the narrowest of three tries counts.
     ClockReading read() const override;
 };
 

@@ -10,6 +10,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration answerTimeout = 3s;
+// How long a user who asked for an answer now is kept waiting by politeness.
+constexpr Duration patience = 5s;
+constexpr Duration lookupHeadway = 8s;
+// How often what is shown ages.
+constexpr Duration estimateAge = 900ms;
+constexpr Duration noticeableStep = 1us;
 constexpr Duration earliestStart = 2ms;
 constexpr Duration latestStart = 300ms;
 constexpr Duration firstResolveRetry = 8s;
@@ -18,11 +24,16 @@ constexpr Duration longestResolveRetry = 128s;
 constexpr double pollSpread = 0.02;
 // As many answers as a straight line through them still describes the clock.
 constexpr size_t samplesKept = 16;
-// After so many failures in a row the next address is tried, and past the last one the name is looked up
-// again.
+// After so many failures in a row an address that has answered is left for the next one, and after so many
+// rounds through all of them the name is looked up again.
 constexpr int failuresPerAddress = 3;
 // A silence is longer than this many polls.
 constexpr double pollsInAGap = 2.5;
+
+Duration startDelay(RandomSource &random)
+{
+    return earliestStart + fromSeconds(toSeconds(latestStart - earliestStart) * random.fraction());
+}
 
 } // namespace
 
@@ -31,6 +42,7 @@ Association::Association(const HostSpec &host, QString label, const AssociationC
     : m_context(context)
     , m_callbacks(std::move(callbacks))
     , m_label(std::move(label))
+    , m_suspended(context.clock.read().suspended())
 {
     m_state.id = SourceId{host.canonical()};
     m_state.host = host;
@@ -57,19 +69,22 @@ void Association::rename(const QString &label)
 
 void Association::start()
 {
-    const Duration spread = latestStart - earliestStart;
-    schedule(earliestStart + fromSeconds(toSeconds(spread) * m_context.random.fraction()));
+    schedule(startDelay(m_context.random));
 }
 
 void Association::measureNow(std::function<void()> finished)
 {
-    if (m_paused || m_state.activity == SourceActivity::Stopped) {
+    const bool lookedUpJustNow =
+        m_addresses.isEmpty() && m_lastLookup && m_context.clock.read().boot - *m_lastLookup < lookupHeadway;
+    const bool underWay = m_asking || m_isResolving;
+    if (m_paused || m_state.activity == SourceActivity::Stopped || (lookedUpJustNow && !underWay)) {
         finished();
         return;
     }
+    const bool first = m_waiting.empty();
     m_waiting.push_back(std::move(finished));
-    if (!m_asking && !m_isResolving)
-        schedule(Duration::zero());
+    if (first && !underWay)
+        schedule(startDelay(m_context.random));
 }
 
 void Association::setPaused(bool paused)
@@ -80,11 +95,11 @@ void Association::setPaused(bool paused)
     if (m_asking || m_isResolving)
         return; // the turn under way ends by itself and then pauses
     if (!paused) {
-        schedule(Duration::zero());
+        schedule(startDelay(m_context.random));
         return;
     }
     m_context.scheduler.cancel(m_timer);
-    m_state.nextRequest.reset();
+    m_due.reset();
     if (m_state.activity != SourceActivity::Stopped)
         setActivity(SourceActivity::Paused);
     endTurn();
@@ -94,7 +109,7 @@ void Association::setAttendedSince(std::optional<BootInstant> since)
 {
     const Duration before = pollInterval(m_failures);
     m_attendedSince = since;
-    const bool waiting = m_state.activity == SourceActivity::Waiting && m_state.lastRequest;
+    const bool waiting = m_state.activity == SourceActivity::Waiting && m_lastRequest;
     if (waiting && pollInterval(m_failures) < before && m_burstLeft == 0)
         scheduleNextPoll();
 }
@@ -109,10 +124,43 @@ void Association::askAgain()
         schedule(Duration::zero());
 }
 
+void Association::refresh()
+{
+    const ClockReading now = m_context.clock.read();
+    if (now.suspended() - m_suspended > 1s)
+        beginAnew(now.suspended());
+    const bool moved = std::chrono::abs(now.clockMinusRaw() - m_estimatedAt.clockMinusRaw()) > noticeableStep;
+    if (!m_samples.empty() && (moved || now.raw - m_estimatedAt.raw >= estimateAge)) {
+        m_state.estimate = estimateSource(m_samples, now.raw, now.clockMinusRaw());
+        m_estimatedAt = now;
+    }
+}
+
+// MONOTONIC_RAW stands still in suspend, so older answers do not lie on one axis with the coming ones; and
+// what this clock did meanwhile nobody knows.
+void Association::beginAnew(Duration suspended)
+{
+    m_suspended = suspended;
+    m_samples.clear();
+    m_state.estimate.reset();
+    m_burstLeft = politeness::startBurst;
+    if (m_state.activity == SourceActivity::Waiting || m_state.activity == SourceActivity::Held)
+        schedule(startDelay(m_context.random));
+}
+
 SourceSnapshot Association::snapshot() const
 {
+    const ClockReading now = m_context.clock.read();
+    const auto byThisClock = [&now](std::optional<BootInstant> instant) {
+        return instant ? std::optional(now.realtime - (now.boot - *instant)) : std::nullopt;
+    };
     SourceSnapshot state = m_state;
     state.pollInterval = pollInterval(m_failures);
+    state.lastRequest = byThisClock(m_lastRequest);
+    state.lastAnswer = byThisClock(m_lastAnswer);
+    state.failingSince = byThisClock(m_failingSince);
+    if (m_due)
+        state.nextRequest = now.realtime + (*m_due - now.monotonic);
     return state;
 }
 
@@ -120,8 +168,8 @@ std::optional<Instant> Association::expectedAnswer() const
 {
     if (m_state.answers > 0 || m_failures > 0 || m_paused)
         return std::nullopt;
-    const Instant now = m_context.clock.read().realtime;
-    return m_state.nextRequest ? std::max(*m_state.nextRequest, now) : now + answerTimeout;
+    const ClockReading now = m_context.clock.read();
+    return now.realtime + (m_due ? std::max(*m_due - now.monotonic, Duration::zero()) : answerTimeout);
 }
 
 void Association::schedule(Duration delay)
@@ -131,7 +179,7 @@ void Association::schedule(Duration delay)
         m_timer = noTimer;
         takeTurn();
     });
-    m_state.nextRequest = m_context.clock.read().realtime + delay;
+    m_due = m_context.clock.read().monotonic + delay;
     setActivity(m_state.activity == SourceActivity::Held ? SourceActivity::Held : SourceActivity::Waiting);
 }
 
@@ -140,10 +188,8 @@ void Association::scheduleNextPoll()
     const ClockReading now = m_context.clock.read();
     const Duration interval = pollInterval(m_failures);
     const double spread = 1 + pollSpread * (2 * m_context.random.fraction() - 1);
-    const Instant due =
-        m_state.lastRequest.value_or(now.realtime) + fromSeconds(toSeconds(interval) * spread);
-    // The clock may have been stepped since; no wait is longer than a whole interval.
-    schedule(std::clamp(due - now.realtime, Duration::zero(), interval * 2));
+    const BootInstant due = m_lastRequest.value_or(now.boot) + fromSeconds(toSeconds(interval) * spread);
+    schedule(std::max(due - now.boot, Duration::zero()));
 }
 
 void Association::takeTurn()
@@ -162,7 +208,8 @@ void Association::takeTurn()
 void Association::resolve()
 {
     m_isResolving = true;
-    m_state.nextRequest.reset();
+    m_lastLookup = m_context.clock.read().boot;
+    m_due.reset();
     setActivity(SourceActivity::Resolving);
     m_resolving = m_context.resolver.resolve(m_state.host.host, AddressFamily::Any,
                                              [this](const Resolution &resolution) {
@@ -184,7 +231,10 @@ void Association::handleResolution(const Resolution &resolution)
     for (int i = 1; i < m_failures && retry < longestResolveRetry; ++i)
         retry *= 2;
     endTurn();
-    schedule(retry);
+    if (m_paused)
+        setActivity(SourceActivity::Paused);
+    else
+        schedule(retry);
 }
 
 void Association::ask()
@@ -195,13 +245,16 @@ void Association::ask()
     m_kissInterval = std::max(m_kissInterval, answer.minimumInterval);
     switch (answer.permission) {
     case ContactLedger::Permission::Never:
-        m_state.nextRequest.reset();
+        m_due.reset();
+        m_state.lastOutcome = QueryOutcome::KissCode;
         setActivity(SourceActivity::Stopped);
         endTurn();
         return;
     case ContactLedger::Permission::Later:
         m_state.activity = SourceActivity::Held;
         schedule(answer.notBefore - now.boot);
+        if (answer.notBefore - now.boot > patience)
+            endTurn();
         return;
     case ContactLedger::Permission::Granted:
         break;
@@ -209,8 +262,8 @@ void Association::ask()
     m_asking = true;
     m_state.address = address.toString();
     m_hostClass = politeness::classify(address);
-    m_state.lastRequest = now.realtime;
-    m_state.nextRequest.reset();
+    m_lastRequest = now.boot;
+    m_due.reset();
     ++m_state.requests;
     if (m_burstLeft > 0)
         --m_burstLeft;
@@ -250,24 +303,22 @@ void Association::handleResult(const ExchangeResult &result)
 void Association::handleSample(const Sample &sample)
 {
     const ClockReading now = m_context.clock.read();
-    // MONOTONIC_RAW stands still in suspend, so older answers no longer lie on one axis with this one.
-    const Duration suspended = now.boot.time_since_epoch() - now.monotonic.time_since_epoch();
-    if (std::chrono::abs(suspended - m_suspended) > 1s)
-        m_samples.clear();
-    m_suspended = suspended;
-
+    if (now.suspended() - m_suspended > 1s)
+        beginAnew(now.suspended());
+    if (m_samples.size() == samplesKept)
+        m_samples.erase(m_samples.begin());
     m_samples.push_back(sample);
-    if (m_samples.size() > samplesKept)
-        m_samples.pop_front();
-    const std::vector<Sample> samples(m_samples.begin(), m_samples.end());
-    m_state.estimate = estimateSource(samples, now.raw, now.clockMinusRaw());
+    m_state.estimate = estimateSource(m_samples, now.raw, now.clockMinusRaw());
+    m_estimatedAt = now;
     m_state.lastSample = sample;
-    m_state.lastAnswer = sample.at;
     m_state.lastOutcome = QueryOutcome::Ok;
     m_state.systemReason.clear();
-    m_state.failingSince.reset();
     ++m_state.answers;
+    m_lastAnswer = now.boot;
+    m_failingSince.reset();
     m_failures = 0;
+    m_failuresHere = 0;
+    m_answeredHere = true;
 
     m_callbacks.sampled(sample, isAfterGap(sample));
 }
@@ -287,14 +338,31 @@ void Association::handleFailure(QueryOutcome outcome, const QString &reason)
 {
     m_state.lastOutcome = outcome;
     m_state.systemReason = reason;
-    if (!m_state.failingSince)
-        m_state.failingSince = m_context.clock.read().realtime;
-    ++m_failures;
-    const bool addressIsBad = outcome != QueryOutcome::Unresolved && outcome != QueryOutcome::KissCode &&
-                              m_failures % failuresPerAddress == 0;
-    if (m_state.host.isAddress() || !addressIsBad)
+    if (!m_failingSince)
+        m_failingSince = m_context.clock.read().boot;
+    if (outcome == QueryOutcome::KissCode || outcome == QueryOutcome::Unresolved ||
+        m_state.host.isAddress()) {
+        ++m_failures;
         return;
-    if (++m_addressIndex >= m_addresses.size())
+    }
+    // Of an address that has answered before, a packet may be lost.
+    if (++m_failuresHere >= (m_answeredHere ? failuresPerAddress : 1))
+        leaveAddress();
+    else
+        ++m_failures;
+}
+
+// The server is only slower to be asked again when none of its addresses answers.
+void Association::leaveAddress()
+{
+    m_failuresHere = 0;
+    m_answeredHere = false;
+    m_burstLeft = politeness::startBurst;
+    if (++m_addressIndex < m_addresses.size())
+        return;
+    m_addressIndex = 0;
+    ++m_failures;
+    if (m_failures % failuresPerAddress == 0)
         m_addresses.clear();
 }
 
@@ -304,8 +372,7 @@ void Association::handleKiss(const QByteArray &code)
     m_burstLeft = 0;
     const QHostAddress address = m_addresses.at(m_addressIndex);
     if (code == "RATE") {
-        m_kissInterval = politeness::afterRateKiss(std::max(pollInterval(m_failures), m_kissInterval));
-        m_context.ledger.noteRateKiss(address, m_kissInterval);
+        m_kissInterval = m_context.ledger.noteRateKiss(address, pollInterval(m_failures));
     } else if (code == "DENY" || code == "RSTR") {
         m_context.ledger.noteFinalKiss(address);
         m_state.activity = SourceActivity::Stopped;
@@ -346,6 +413,8 @@ void Association::setAddresses(const QList<QHostAddress> &addresses)
 {
     m_addresses = addresses;
     m_addressIndex = 0;
+    m_failuresHere = 0;
+    m_answeredHere = false;
     m_state.address = addresses.isEmpty() ? QString() : addresses.first().toString();
     if (!addresses.isEmpty())
         m_hostClass = politeness::classify(addresses.first());

@@ -10,8 +10,6 @@
 #include "core/net/resolver.h"
 #include "core/net/transport.h"
 
-#include <deque>
-
 namespace synchroscope {
 
 /// What an association needs of the world; all outlive it.
@@ -60,6 +58,10 @@ public:
     /// When the answer before this run came, so that the silence in between is a gap.
     void setLastAnswerBefore(std::optional<Instant> instant) { m_lastSampleAt = instant; }
 
+    /// Brings up to date what time alone changes: the estimate grows older, this clock may have been set,
+    /// this computer may have slept.
+    void refresh();
+    /// As of the last refresh() or event.
     SourceSnapshot snapshot() const;
     /// When its first answer can be there; nothing once there was an answer or a failure.
     std::optional<Instant> expectedAnswer() const;
@@ -74,6 +76,8 @@ private:
     void handleResult(const ExchangeResult &result);
     void handleSample(const Sample &sample);
     void handleFailure(QueryOutcome outcome, const QString &reason);
+    void leaveAddress();
+    void beginAnew(Duration suspended);
     void handleKiss(const QByteArray &code);
     void endTurn();
     void noteReach(bool answered);
@@ -90,10 +94,17 @@ private:
     QList<QHostAddress> m_addresses;
     qsizetype m_addressIndex = 0;
     politeness::HostClass m_hostClass = politeness::HostClass::Public; ///< of the latest address
-    std::deque<Sample> m_samples;
+    std::vector<Sample> m_samples; ///< of the time since this computer last slept
+    ClockReading m_estimatedAt;
     std::optional<Instant> m_lastSampleAt;
     Duration m_intervalAtLastSample{};
-    Duration m_suspended{}; ///< time spent in suspend since boot, at the last sample
+    Duration m_suspended{}; ///< time spent in suspend since boot
+    // This clock may be set at any time; the snapshot says when these were by the clock as it is now.
+    std::optional<BootInstant> m_lastRequest;
+    std::optional<BootInstant> m_lastAnswer;
+    std::optional<BootInstant> m_failingSince;
+    std::optional<BootInstant> m_lastLookup;
+    std::optional<MonotonicInstant> m_due;
     std::optional<BootInstant> m_attendedSince;
     TimerId m_timer = noTimer;
     ResolveId m_resolving = 0;
@@ -102,7 +113,9 @@ private:
     bool m_isResolving = false;
     bool m_paused = false;
     int m_burstLeft = politeness::startBurst;
-    int m_failures = 0; ///< in a row
+    int m_failures = 0;     ///< in a row; of a name with several addresses, of all of them
+    int m_failuresHere = 0; ///< in a row, of this address
+    bool m_answeredHere = false;
     Duration m_kissInterval{};
     std::vector<std::function<void()>> m_waiting; ///< measureNow() callers
 };

@@ -11,6 +11,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <iterator>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -60,6 +61,14 @@ Duration toDuration(const QJsonValue &value)
     return Duration(value.toString().toLongLong());
 }
 
+// One host under one name, whichever way its address was written.
+QString plainAddress(const QHostAddress &address)
+{
+    bool isIpv4 = false;
+    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
+    return isIpv4 ? QHostAddress(ipv4).toString() : address.toString();
+}
+
 QJsonObject toJson(const SharedContactLedger::Contact &contact)
 {
     QJsonArray requests;
@@ -74,7 +83,7 @@ SharedContactLedger::Contact contactFromJson(const QJsonObject &object)
 {
     SharedContactLedger::Contact contact;
     const QJsonArray requests = object[u"requests"_s].toArray();
-    for (const QJsonValue &request : requests)
+    for (const auto &request : requests)
         contact.requests.emplace_back(toDuration(request));
     contact.minimumInterval = toDuration(object[u"minimum_interval_ns"_s]);
     contact.refusedForGood = object[u"refused_for_good"_s].toBool();
@@ -104,61 +113,67 @@ ContactLedger::Answer decide(SharedContactLedger::Contact &contact, politeness::
     return {Permission::Granted, {}, contact.minimumInterval};
 }
 
+// What this process did while the file could not be written still counts.
+void addRequests(SharedContactLedger::Contact &contact, const std::vector<BootInstant> &requests)
+{
+    std::vector<BootInstant> all;
+    std::ranges::set_union(contact.requests, requests, std::back_inserter(all));
+    const size_t surplus = all.size() > requestsKept ? all.size() - requestsKept : 0;
+    contact.requests.assign(all.begin() + static_cast<std::ptrdiff_t>(surplus), all.end());
+}
+
 } // namespace
 
 SharedContactLedger::SharedContactLedger(const QString &directory, const QByteArray &bootId)
-    : m_directory(directory)
-    , m_bootId(bootId)
+    : m_bootId(bootId)
 {
-    if (!m_directory.isEmpty() && !QDir().mkpath(m_directory))
-        m_directory.clear();
+    if (!directory.isEmpty() && QDir().mkpath(directory + "/contacts"_L1))
+        m_directory = directory + "/contacts"_L1;
 }
 
-SharedContactLedger::Contacts SharedContactLedger::load() const
+std::optional<SharedContactLedger::Contact> SharedContactLedger::load(const QString &path) const
 {
-    QFile file(m_directory + "/contacts.json"_L1);
+    QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return {};
+        return std::nullopt;
     const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
     if (root[u"boot"_s].toString() != QString::fromLatin1(m_bootId))
-        return {};
-    Contacts contacts;
-    const QJsonObject hosts = root[u"hosts"_s].toObject();
-    for (auto host = hosts.begin(); host != hosts.end(); ++host)
-        contacts.insert(host.key(), contactFromJson(host->toObject()));
-    return contacts;
+        return std::nullopt;
+    return contactFromJson(root);
 }
 
-void SharedContactLedger::save(const Contacts &contacts) const
+bool SharedContactLedger::save(const QString &path, const Contact &contact) const
 {
-    QJsonObject hosts;
-    for (auto contact = contacts.begin(); contact != contacts.end(); ++contact)
-        hosts.insert(contact.key(), toJson(*contact));
-    QSaveFile file(m_directory + "/contacts.json"_L1);
-    const QJsonObject root{{u"boot"_s, QString::fromLatin1(m_bootId)}, {u"hosts"_s, hosts}};
+    QJsonObject root = toJson(contact);
+    root.insert(u"boot"_s, QString::fromLatin1(m_bootId));
     const QByteArray text = QJsonDocument(root).toJson(QJsonDocument::Compact);
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.flush())
-        file.commit();
+    QSaveFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.flush() &&
+           file.commit();
 }
 
 template <typename Change>
 void SharedContactLedger::transact(const QHostAddress &address, Change change)
 {
-    const QString key = address.toString();
+    const QString key = plainAddress(address);
+    Contact &contact = m_contacts[key];
     const bool shared =
         !m_directory.isEmpty() && politeness::classify(address) != politeness::HostClass::Loopback;
     if (!shared) {
-        change(m_memory[key]);
+        change(contact);
         return;
     }
     const DirectoryLock lock(m_directory);
-    Contacts contacts = load();
-    // What this process did while the file was out of reach still counts.
-    if (!contacts.contains(key) && m_memory.contains(key))
-        contacts.insert(key, m_memory.value(key));
-    change(contacts[key]);
-    m_memory.insert(key, contacts.value(key));
-    save(contacts);
+    const QString path = m_directory + '/'_L1 + key + ".json"_L1;
+    if (std::optional<Contact> stored = load(path)) {
+        // Kisses of a file that could not be written since are older than what this process knows.
+        if (contact.isUnsaved)
+            addRequests(contact, stored->requests);
+        else
+            contact = std::move(*stored);
+    }
+    change(contact);
+    contact.isUnsaved = !save(path, contact);
 }
 
 ContactLedger::Answer SharedContactLedger::request(const QHostAddress &address, BootInstant now)
@@ -169,11 +184,14 @@ ContactLedger::Answer SharedContactLedger::request(const QHostAddress &address, 
     return answer;
 }
 
-void SharedContactLedger::noteRateKiss(const QHostAddress &address, Duration minimumInterval)
+Duration SharedContactLedger::noteRateKiss(const QHostAddress &address, Duration interval)
 {
-    transact(address, [minimumInterval](Contact &contact) {
-        contact.minimumInterval = std::max(minimumInterval, contact.minimumInterval);
+    Duration minimum{};
+    transact(address, [interval, &minimum](Contact &contact) {
+        minimum = politeness::afterRateKiss(std::max(interval, contact.minimumInterval));
+        contact.minimumInterval = minimum;
     });
+    return minimum;
 }
 
 void SharedContactLedger::noteFinalKiss(const QHostAddress &address)

@@ -8,6 +8,7 @@
 #include <QHostAddress>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace synchroscope {
@@ -28,16 +29,17 @@ public:
     virtual ~ContactLedger() = default;
     /// Granted requests are noted as made.
     virtual Answer request(const QHostAddress &address, BootInstant now) = 0;
-    /// RATE: from now on at least so long between requests.
-    virtual void noteRateKiss(const QHostAddress &address, Duration minimumInterval) = 0;
+    /// RATE to requests that came every `interval`: from now on at least the returned time between requests,
+    /// twice as long as before.
+    virtual Duration noteRateKiss(const QHostAddress &address, Duration interval) = 0;
     /// DENY, RSTR: no request until forgive().
     virtual void noteFinalKiss(const QHostAddress &address) = 0;
     virtual void forgive(const QHostAddress &address) = 0;
 };
 
-/// Shared by all programs of a user through a file in the runtime directory, under a lock; forgotten at the
-/// next boot. Loopback addresses are free and stay in memory. When the file cannot be used, the promise is
-/// kept within this process.
+/// Shared by all programs of a user through a file for each address in the runtime directory, under a lock;
+/// forgotten at the next boot. Loopback addresses are free and stay in memory. When the files cannot be used,
+/// the promise is kept within this process.
 class SharedContactLedger final : public ContactLedger
 {
 public:
@@ -45,7 +47,7 @@ public:
     SharedContactLedger(const QString &directory, const QByteArray &bootId);
 
     Answer request(const QHostAddress &address, BootInstant now) override;
-    void noteRateKiss(const QHostAddress &address, Duration minimumInterval) override;
+    Duration noteRateKiss(const QHostAddress &address, Duration interval) override;
     void noteFinalKiss(const QHostAddress &address) override;
     void forgive(const QHostAddress &address) override;
 
@@ -54,18 +56,18 @@ public:
         std::vector<BootInstant> requests; ///< the last few, oldest first
         Duration minimumInterval{};        ///< after RATE kisses
         bool refusedForGood = false;
+        bool isUnsaved = false; ///< the file could not be written
     };
 
 private:
-    using Contacts = QHash<QString, Contact>;
     template <typename Change>
     void transact(const QHostAddress &address, Change change);
-    Contacts load() const;
-    void save(const Contacts &contacts) const;
+    std::optional<Contact> load(const QString &path) const;
+    bool save(const QString &path, const Contact &contact) const;
 
     QString m_directory;
     QByteArray m_bootId;
-    Contacts m_memory;
+    QHash<QString, Contact> m_contacts; ///< by address
 };
 
 } // namespace synchroscope

@@ -3,7 +3,10 @@
 
 #include "core/net/udptransport.h"
 
+#include <QFileInfo>
 #include <QStandardPaths>
+
+#include <unistd.h>
 
 namespace synchroscope {
 
@@ -35,10 +38,13 @@ EngineOptions EngineOptions::forUser()
 EngineOptions EngineOptions::withoutTrace()
 {
     EngineOptions options;
-    // Without a session (sudo, cron) the cache does: entries of an earlier boot do not count.
-    const bool hasSession = !qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR");
-    options.runtimeDirectory =
-        userDirectory(hasSession ? QStandardPaths::RuntimeLocation : QStandardPaths::GenericCacheLocation);
+    const QString session = u"/run/user/%1"_s.arg(::getuid());
+    if (!qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR"))
+        options.runtimeDirectory = userDirectory(QStandardPaths::RuntimeLocation);
+    else if (QFileInfo(session).isWritable()) // sudo, cron
+        options.runtimeDirectory = session + "/synchroscope"_L1;
+    else // without a session the cache does: entries of an earlier boot do not count
+        options.runtimeDirectory = userDirectory(QStandardPaths::GenericCacheLocation);
     return options;
 }
 

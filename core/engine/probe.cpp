@@ -5,16 +5,24 @@
 
 namespace synchroscope {
 
-/// One address being asked.
+namespace {
+
+// Nobody waits for more; only a RATE kiss demands it.
+constexpr Duration longestHold = politeness::burstWindow;
+
+} // namespace
+
+/// One address, or a name's addresses in turn, being asked.
 class Probe::Target
 {
 public:
-    Target(Probe &probe, const HostSpec &host, const QHostAddress &address)
+    /// `addresses` are tried in turn until one answers.
+    Target(Probe &probe, const HostSpec &host, QList<QHostAddress> addresses)
         : m_probe(probe)
-        , m_address(address)
+        , m_addresses(std::move(addresses))
     {
         m_result.host = host;
-        m_result.address = address.toString();
+        takeNextAddress();
     }
 
     ~Target()
@@ -32,12 +40,16 @@ public:
         const BootInstant now = m_probe.m_context.clock.read().boot;
         const ContactLedger::Answer answer = m_probe.m_context.ledger.request(m_address, now);
         if (answer.permission == ContactLedger::Permission::Never) {
-            m_result.forbiddenBefore = true;
             finish(m_result.samples.empty() ? QueryOutcome::KissCode : QueryOutcome::Ok);
             return;
         }
         if (answer.permission == ContactLedger::Permission::Later) {
             const Duration wait = answer.notBefore - now;
+            if (wait > longestHold) {
+                m_result.kissCode = "RATE";
+                finish(m_result.samples.empty() ? QueryOutcome::KissCode : QueryOutcome::Ok);
+                return;
+            }
             Q_EMIT m_probe.held(m_result.address, wait);
             askAfter(wait);
             return;
@@ -63,7 +75,7 @@ public:
 private:
     void handle(const ExchangeResult &exchange)
     {
-        if (exchange.packet)
+        if (exchange.packet && (exchange.sample || m_result.samples.empty()))
             m_result.packet = exchange.packet;
         if (exchange.sample) {
             m_result.samples.push_back(*exchange.sample);
@@ -75,9 +87,15 @@ private:
         if (exchange.kissCode == "DENY" || exchange.kissCode == "RSTR")
             m_probe.m_context.ledger.noteFinalKiss(m_address);
         else if (exchange.kissCode == "RATE")
-            m_probe.m_context.ledger.noteRateKiss(m_address,
-                                                  politeness::afterRateKiss(m_probe.m_options.interval));
+            m_probe.m_context.ledger.noteRateKiss(m_address, m_probe.m_options.interval);
 
+        const bool nobodyThere = exchange.outcome == QueryOutcome::Refused ||
+                                 exchange.outcome == QueryOutcome::Unreachable ||
+                                 exchange.outcome == QueryOutcome::Timeout;
+        if (nobodyThere && m_result.samples.empty() && takeNextAddress()) {
+            ask();
+            return;
+        }
         // Asking again would only hear the same.
         const bool final = exchange.outcome == QueryOutcome::Refused ||
                            exchange.outcome == QueryOutcome::Unreachable ||
@@ -87,6 +105,16 @@ private:
             return;
         }
         askAfter(m_lastRequest + m_probe.m_options.interval - m_probe.m_context.clock.read().boot);
+    }
+
+    bool takeNextAddress()
+    {
+        if (m_addresses.isEmpty())
+            return false;
+        m_address = m_addresses.takeFirst();
+        m_result.address = m_address.toString();
+        m_result.requests = 0;
+        return true;
     }
 
     void askAfter(Duration delay)
@@ -104,6 +132,7 @@ private:
     }
 
     Probe &m_probe;
+    QList<QHostAddress> m_addresses; ///< not tried yet
     QHostAddress m_address;
     ProbeResult m_result;
     BootInstant m_lastRequest{};
@@ -140,15 +169,19 @@ void Probe::handleResolution(size_t hostIndex, const Resolution &resolution)
 {
     std::vector<std::unique_ptr<Target>> &targets = m_targets[hostIndex];
     if (resolution.addresses.isEmpty()) {
-        auto unresolved = std::make_unique<Target>(*this, m_hosts[hostIndex], QHostAddress());
+        auto unresolved = std::make_unique<Target>(*this, m_hosts[hostIndex], QList<QHostAddress>());
         unresolved->fail(QueryOutcome::Unresolved, resolution.reason);
         targets.push_back(std::move(unresolved));
         return;
     }
-    const qsizetype count = m_options.allAddresses ? resolution.addresses.size() : 1;
-    m_pending += static_cast<int>(count) - 1;
-    for (qsizetype i = 0; i < count; ++i)
-        targets.push_back(std::make_unique<Target>(*this, m_hosts[hostIndex], resolution.addresses.at(i)));
+    if (m_options.allAddresses) {
+        m_pending += static_cast<int>(resolution.addresses.size()) - 1;
+        for (const QHostAddress &address : resolution.addresses)
+            targets.push_back(
+                std::make_unique<Target>(*this, m_hosts[hostIndex], QList<QHostAddress>{address}));
+    } else {
+        targets.push_back(std::make_unique<Target>(*this, m_hosts[hostIndex], resolution.addresses));
+    }
     for (const std::unique_ptr<Target> &target : targets)
         target->ask();
 }

@@ -21,7 +21,7 @@ struct ProbeOptions
     Duration interval = std::chrono::seconds(2);
     Duration timeout = std::chrono::seconds(3);
     AddressFamily family = AddressFamily::Any;
-    bool allAddresses = false; ///< every address of a name, not only the first
+    bool allAddresses = false; ///< every address of a name, not only the first that answers
 };
 
 /// What one address of one host said.
@@ -31,11 +31,9 @@ struct ProbeResult
     QString address;                              ///< empty when unresolved
     QueryOutcome outcome = QueryOutcome::Timeout; ///< Ok as soon as one answer can be used
     ReplyFault fault = ReplyFault::None;
-    QByteArray kissCode;
-    bool forbiddenBefore =
-        false; ///< not asked: it told one of our programs to go away since this computer was started
+    QByteArray kissCode; ///< empty with KissCode: not asked, for it sent one of our programs away earlier
     QString systemReason;
-    std::optional<NtpPacket> packet; ///< the latest answer's
+    std::optional<NtpPacket> packet; ///< the latest answer's, one that can be used before one that cannot
     int requests = 0;
     std::vector<Sample> samples;
     std::optional<SourceEstimate> estimate; ///< as of the end of the probe

@@ -59,13 +59,14 @@ struct SourceSnapshot
     int requests = 0;     ///< since it is watched in this run
     int answers = 0;
     int strayReplies = 0; ///< datagrams that did not match a request: guesses, replays, late answers
+    // When by this clock as it is now, however it was set since.
     std::optional<Instant> lastRequest;
     std::optional<Instant> lastAnswer;
     std::optional<Instant> nextRequest;
     std::optional<Instant> failingSince; ///< first failure after the last answer
     Duration pollInterval{};
     std::optional<Sample> lastSample;
-    /// As of the last sample; between samples its bound grows, which the next snapshot says.
+    /// As of now, to a second: its bound grows from sample to sample. Nothing after this computer slept.
     std::optional<SourceEstimate> estimate;
 };
 

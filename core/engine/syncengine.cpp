@@ -13,6 +13,8 @@ constexpr Duration publishInterval = 250ms;
 // Also when nothing changes, so that whoever looks can tell quiet from dead.
 constexpr Duration heartbeatInterval = 1s;
 constexpr Duration historyKept = 30 * 24h;
+// How much later than the newest stored answer it may be for all we know.
+constexpr Duration credibleSilence = 24h;
 constexpr Duration pruneInterval = 1h;
 // A few milliseconds of reading before the polls get their turn again.
 constexpr int rowsPerStep = 5000;
@@ -38,8 +40,6 @@ SyncEngine::~SyncEngine()
 
 void SyncEngine::start()
 {
-    noteProblem(m_parts.history->open());
-    removeOldHistory();
     WatchList::Loaded kept = m_parts.watchList->load();
     noteProblem(kept.problem);
     for (const WatchRequest &server : kept.servers)
@@ -49,6 +49,16 @@ void SyncEngine::start()
         addSource(server);
     }
     publish();
+    openHistory();
+}
+
+// A large file may take seconds, when it has to be checked.
+void SyncEngine::openHistory()
+{
+    noteProblem(m_parts.history->open());
+    for (const Watched &watched : m_sources)
+        watched.association->setLastAnswerBefore(m_parts.history->lastSampleAt(watched.association->id()));
+    removeOldHistory();
 }
 
 void SyncEngine::watch(CommandId command, const std::vector<WatchRequest> &servers)
@@ -171,7 +181,7 @@ void SyncEngine::requestSeries(const SeriesRequest &request)
     // What was measured a moment ago belongs to the past that is asked for.
     if (!m_newSamples.empty())
         publish();
-    m_reader = m_parts.history->read(request, m_parts.clock->read().clockMinusRaw());
+    m_reader = m_parts.history->read(request, m_parts.clock->read().clockMinusUptime());
     m_readerOperation = beginOperation(Operation::Kind::LoadingHistory, 0);
     readHistory();
 }
@@ -228,7 +238,11 @@ void SyncEngine::saveWatchList()
         if (watched.kept)
             servers.push_back({watched.association->host(), watched.association->label()});
     }
-    noteOutcome(ErrorCode::FileUnwritable, m_parts.watchList->save(servers));
+    const Status saved = m_parts.watchList->save(servers);
+    // What was said of the damaged file is settled.
+    if (saved && saved->code == ErrorCode::FileSetAside)
+        std::erase_if(m_problems, [&saved](const Error &error) { return error.subject == saved->subject; });
+    noteOutcome(ErrorCode::FileUnwritable, saved);
 }
 
 void SyncEngine::handleSample(const SourceId &source, const Sample &sample, bool afterGap)
@@ -243,7 +257,11 @@ void SyncEngine::handleSample(const SourceId &source, const Sample &sample, bool
 
 void SyncEngine::removeOldHistory()
 {
-    noteProblem(m_parts.history->removeOlderThan(m_parts.clock->read().realtime - historyKept));
+    // A clock that is a month ahead must not cost the history.
+    if (const std::optional<Instant> newest = m_parts.history->newestAnswer()) {
+        const Instant now = std::min(m_parts.clock->read().realtime, *newest + credibleSilence);
+        noteProblem(m_parts.history->removeOlderThan(now - historyKept));
+    }
     m_pruneTimer = m_parts.scheduler->after(pruneInterval, [this] { removeOldHistory(); });
 }
 
@@ -315,32 +333,33 @@ SnapshotPtr SyncEngine::takeSnapshot()
     draft.demonstration = m_options.demonstration;
     draft.sources.reserve(m_sources.size());
     for (const Watched &watched : m_sources) {
+        watched.association->refresh();
         draft.sources.push_back(watched.association->snapshot());
         draft.sources.back().kept = watched.kept;
     }
-    draft.verdict = takeVerdict(draft.takenAt);
+    draft.verdict = takeVerdict(draft.sources, draft.takenAt);
     draft.operations = m_operations;
     draft.problems = m_problems;
     draft.discovery = m_discovery;
     return std::make_shared<const Snapshot>(std::move(draft));
 }
 
-Verdict SyncEngine::takeVerdict(Instant now) const
+Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, Instant now) const
 {
     std::vector<VerdictSource> sources;
-    sources.reserve(m_sources.size());
-    for (const Watched &watched : m_sources) {
-        const SourceSnapshot state = watched.association->snapshot();
+    sources.reserve(states.size());
+    for (size_t i = 0; i < states.size(); ++i) {
+        const SourceSnapshot &state = states[i];
         VerdictSource source;
         source.name = state.label;
         source.asked = state.requests > 0 || state.activity == SourceActivity::Resolving || state.lastOutcome;
         source.failed = state.lastOutcome && *state.lastOutcome != QueryOutcome::Ok;
         source.reached = source.failed && cameFromServer(*state.lastOutcome);
-        source.expectedAnswer = watched.association->expectedAnswer();
+        source.expectedAnswer = m_sources[i].association->expectedAnswer();
         if (state.estimate) {
             source.offset = state.estimate->offset;
             source.bound = state.estimate->bound;
-            source.measuredAt = state.estimate->at;
+            source.measuredAt = state.lastAnswer.value_or(now);
         }
         sources.push_back(source);
     }

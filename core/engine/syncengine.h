@@ -22,7 +22,7 @@ public:
     SyncEngine(EngineParts parts, const EngineOptions &options);
     ~SyncEngine() override;
 
-    /// Opens the history, loads the watch list and begins to ask.
+    /// Loads the watch list, begins to ask and opens the history.
     void start();
 
     void watch(CommandId command, const std::vector<WatchRequest> &servers);
@@ -48,6 +48,7 @@ private:
         bool kept = true; ///< in the watch list
     };
 
+    void openHistory();
     Association *find(const SourceId &source);
     Status addSource(const WatchRequest &server);
     void saveWatchList();
@@ -64,7 +65,7 @@ private:
     void markChanged();
     void publish();
     SnapshotPtr takeSnapshot();
-    Verdict takeVerdict(Instant now) const;
+    Verdict takeVerdict(const std::vector<SourceSnapshot> &states, Instant now) const;
 
     EngineParts m_parts;
     EngineOptions m_options;

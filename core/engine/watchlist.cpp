@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/watchlist.h"
 
-#include <QDateTime>
+#include "core/config/configproblem.h"
+#include "core/history/setaside.h"
+
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -18,20 +21,31 @@ namespace {
 
 constexpr int fileFormat = 1;
 
-std::optional<std::vector<WatchRequest>> parse(const QByteArray &text)
+WatchList::Loaded parse(const QString &path, const QByteArray &text)
 {
     const QJsonObject root = QJsonDocument::fromJson(text).object();
-    if (root[u"format"_s].toInt() != fileFormat || !root[u"servers"_s].isArray())
-        return std::nullopt;
-    std::vector<WatchRequest> servers;
+    const double format = root[u"format"_s].toDouble();
+    if (format > fileFormat)
+        return {{}, Error{ErrorCode::FileOfNewerVersion, path, {}}};
+    if (format != fileFormat || !root[u"servers"_s].isArray())
+        return {{}, Error{ErrorCode::FileDamaged, path, {}}};
+    WatchList::Loaded loaded;
     const QJsonArray entries = root[u"servers"_s].toArray();
-    for (const QJsonValue &value : entries) {
-        const Result<HostSpec> host = parseHostSpec(value[u"server"_s].toString());
-        if (!host)
-            return std::nullopt;
-        servers.push_back({*host, value[u"label"_s].toString()});
+    for (qsizetype i = 0; i < entries.size(); ++i) {
+        const QJsonValue entry = entries[i];
+        const QString typed = entry[u"server"_s].toString();
+        if (const Result<HostSpec> host = parseHostSpec(typed))
+            loaded.servers.push_back({*host, entry[u"label"_s].toString()});
+        else if (!loaded.problem)
+            loaded.problem =
+                Error{ErrorCode::FileMalformed, path,
+                      QCoreApplication::translate("synchroscope::WatchList",
+                                                  "server %1: \"%2\" is neither a name nor an address",
+                                                  "place and fault in a file")
+                          .arg(i + 1)
+                          .arg(quotedFrom(typed.toUtf8()))};
     }
-    return servers;
+    return loaded;
 }
 
 } // namespace
@@ -44,28 +58,23 @@ WatchList::Loaded WatchList::load()
     if (m_path.isEmpty() || !file.exists())
         return {};
     if (!file.open(QIODevice::ReadOnly)) {
-        m_unreadable = Error{ErrorCode::FileUnreadable, m_path, file.errorString()};
-        return {{}, m_unreadable};
+        m_refusal = Error{ErrorCode::FileUnwritable, m_path, file.errorString()};
+        return {{}, Error{ErrorCode::FileUnreadable, m_path, file.errorString()}};
     }
-    std::optional<std::vector<WatchRequest>> servers = parse(file.readAll());
-    file.close();
-    if (servers)
-        return {std::move(*servers), {}};
-    const QString aside =
-        m_path + ".damaged-"_L1 + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
-    if (!file.rename(aside)) {
-        m_unreadable = Error{ErrorCode::FileUnreadable, m_path, file.errorString()};
-        return {{}, m_unreadable};
-    }
-    return {{}, Error{ErrorCode::FileSetAside, m_path, aside}};
+    Loaded loaded = parse(m_path, file.readAll());
+    if (loaded.problem && loaded.problem->code == ErrorCode::FileOfNewerVersion)
+        m_refusal = loaded.problem;
+    else
+        m_damaged = loaded.problem.has_value();
+    return loaded;
 }
 
-Status WatchList::save(const std::vector<WatchRequest> &servers) const
+Status WatchList::save(const std::vector<WatchRequest> &servers)
 {
     if (m_path.isEmpty())
         return {};
-    if (m_unreadable)
-        return Error{ErrorCode::FileUnwritable, m_path, m_unreadable->detail};
+    if (m_refusal)
+        return m_refusal;
     QJsonArray array;
     for (const WatchRequest &server : servers) {
         QJsonObject entry{{u"server"_s, server.host.label()}};
@@ -78,10 +87,19 @@ Status WatchList::save(const std::vector<WatchRequest> &servers) const
     const QByteArray text = QJsonDocument({{u"format"_s, fileFormat}, {u"servers"_s, array}}).toJson();
     // commit() does not notice when its own flush fails (Qt 6.4), and would put a cut file in the old one's
     // place.
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
-        !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush())
         return Error{ErrorCode::FileUnwritable, m_path, file.errorString()};
-    return {};
+    Status status;
+    if (m_damaged && QFile::exists(m_path)) {
+        const Result<QString> aside = setAside(m_path);
+        if (!aside)
+            return aside.error();
+        m_damaged = false;
+        status = Error{ErrorCode::FileSetAside, m_path, *aside};
+    }
+    if (!file.commit())
+        return Error{ErrorCode::FileUnwritable, m_path, file.errorString()};
+    return status;
 }
 
 } // namespace synchroscope

@@ -46,6 +46,8 @@ Status History::append(std::span<const NewSample> samples)
     Status status;
     if (m_database->state() == State::Failed)
         status = m_database->open();
+    else if (m_database->state() == State::Damaged)
+        status = m_database->replaceDamagedFile();
     if (m_database->state() == State::Open) {
         const Status flushed = flush(samples.size());
         if (flushed)
@@ -102,9 +104,9 @@ Status History::removeOlderThan(Instant limit)
     return m_database->trouble();
 }
 
-std::unique_ptr<HistoryReader> History::read(const SeriesRequest &request, Duration clockMinusRaw)
+std::unique_ptr<HistoryReader> History::read(const SeriesRequest &request, Duration clockMinusUptime)
 {
-    return std::make_unique<MergedReader>(*m_database, m_waiting, request, clockMinusRaw);
+    return std::make_unique<MergedReader>(*m_database, m_waiting, request, clockMinusUptime);
 }
 
 std::optional<Instant> History::lastSampleAt(const SourceId &source) const
@@ -115,6 +117,11 @@ std::optional<Instant> History::lastSampleAt(const SourceId &source) const
         return waiting->sample.at;
     const std::optional<qint64> id = m_database->idOf(source);
     return id ? m_database->newest(*id) : std::nullopt;
+}
+
+std::optional<Instant> History::newestAnswer() const
+{
+    return m_database->newestAnswer();
 }
 
 QByteArray currentBootId()

@@ -28,10 +28,10 @@ public:
 /// Every sample of the last 30 days, in an SQLite file (write-ahead log, one writer). Lives in the engine's
 /// thread.
 ///
-/// A row carries the boot's id and both clocks, so that the samples of this boot are charted at the time this
-/// clock would show for them now, whatever steps lie in between; those of earlier boots at the time it showed
-/// then. Samples of different boots, and those between which this clock was stepped by a second or more, are
-/// not joined.
+/// A row carries the boot's id, this clock and the uptime (the oscillator's count and the time slept), so
+/// that the samples of this boot are charted at the time this clock would show for them now, whatever steps
+/// lie in between; those of earlier boots at the time it showed then. Samples of different boots, and those
+/// between which this clock was stepped by a second or more, are not joined.
 class History
 {
 public:
@@ -44,9 +44,9 @@ public:
     History(const History &) = delete;
     History &operator=(const History &) = delete;
 
-    /// Creates or opens the file. A damaged one is renamed and a new one begun: FileSetAside, and the history
-    /// works. HistoryUnwritable: this run's samples are kept in memory (the newest 100 000). Unless the file
-    /// is of a newer version of this program, append() tries again.
+    /// Creates or opens the file. One that is found to be damaged, now or later, is renamed and a new one
+    /// begun: FileSetAside, and the history works. HistoryUnwritable: this run's samples are kept in memory
+    /// (the newest 100 000), and append() tries again; FileOfNewerVersion: it does not.
     Status open();
 
     /// All or nothing. HistoryUnwritable: the rows wait in memory (the newest 100 000) and go along with the
@@ -56,12 +56,15 @@ public:
     /// Cheap when there is little to remove.
     Status removeOlderThan(Instant limit);
 
-    /// `clockMinusRaw` maps the samples of this boot to this clock's present time. Rows that still wait are
-    /// read as well.
-    std::unique_ptr<HistoryReader> read(const SeriesRequest &request, Duration clockMinusRaw);
+    /// `clockMinusUptime` maps the samples of this boot to this clock's present time. Rows that still wait
+    /// are read as well.
+    std::unique_ptr<HistoryReader> read(const SeriesRequest &request, Duration clockMinusUptime);
 
     /// When the source was last measured, as this clock showed it then: tells a gap from a continuation.
     std::optional<Instant> lastSampleAt(const SourceId &source) const;
+    /// When the last of the stored answers came, by its server's clock: a day to reckon from that a wrong
+    /// clock of this computer does not move.
+    std::optional<Instant> newestAnswer() const;
 
 private:
     Status flush(std::size_t atOnce);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/historydatabase.h"
 
-#include <QCoreApplication>
-#include <QDateTime>
+#include "core/history/setaside.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int currentVersion = 1;
+constexpr int currentVersion = 2;
 
 // SQLite's primary result codes; the upper bytes say more than is needed.
 constexpr int sqliteBusy = 5;
@@ -28,16 +28,23 @@ constexpr int sqliteLocked = 6;
 constexpr int sqliteCorrupt = 11;
 constexpr int sqliteNotADatabase = 26;
 
-// `moved` is how far this clock moved against its oscillator since the stretch began. All times are
-// nanoseconds.
+// `moved` is how far this clock moved against the uptime since the stretch began. All times are nanoseconds.
 constexpr QLatin1StringView schema[] = {
     "CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"_L1,
-    "CREATE TABLE stretch (id INTEGER PRIMARY KEY, boot BLOB NOT NULL, clock_minus_raw INTEGER NOT NULL)"_L1,
+    "CREATE TABLE stretch (id INTEGER PRIMARY KEY, boot BLOB NOT NULL, clock_minus_uptime INTEGER NOT NULL)"_L1,
     "CREATE TABLE sample (source INTEGER NOT NULL, stretch INTEGER NOT NULL, at INTEGER NOT NULL,"
     " moved INTEGER NOT NULL, offset INTEGER NOT NULL, delay INTEGER NOT NULL, bound INTEGER NOT NULL,"
     " gap_before INTEGER NOT NULL, stratum INTEGER NOT NULL,"
     " PRIMARY KEY (source, stretch, at)) WITHOUT ROWID"_L1,
-    "PRAGMA user_version = 1"_L1,
+    "PRAGMA user_version = 2"_L1,
+};
+
+// Version 1 compared this clock with MONOTONIC_RAW, and nobody knows how long the computer had slept by then:
+// its rows keep the time this clock showed, as those of an earlier boot do.
+constexpr QLatin1StringView fromVersion1[] = {
+    "ALTER TABLE stretch RENAME COLUMN clock_minus_raw TO clock_minus_uptime"_L1,
+    "UPDATE stretch SET boot = CAST(boot || ' of version 1' AS BLOB)"_L1,
+    "PRAGMA user_version = 2"_L1,
 };
 
 QString uniqueConnectionName()
@@ -94,7 +101,7 @@ Status HistoryDatabase::open()
 Status HistoryDatabase::replaceDamagedFile()
 {
     // Closing would have SQLite remove the log, which may hold rows that the file lacks.
-    const std::optional<QString> newName = setAside();
+    const std::optional<QString> newName = renameDamagedFile();
     close();
     if (!newName) {
         m_state = State::Refused;
@@ -107,6 +114,8 @@ Status HistoryDatabase::replaceDamagedFile()
 
 Error HistoryDatabase::trouble() const
 {
+    if (m_ofNewerVersion)
+        return {ErrorCode::FileOfNewerVersion, m_path, {}};
     return {ErrorCode::HistoryUnwritable, m_path, m_reason};
 }
 
@@ -124,8 +133,10 @@ HistoryDatabase::Outcome HistoryDatabase::openFile()
     // Another writer's transaction takes milliseconds; longer the engine's thread shall not wait.
     m_connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=200"_s);
     Outcome outcome = Outcome::Failed;
+    // SQLite removes the log when the last program closes the file.
+    const bool endedInOrder = QFileInfo(m_path + "-wal"_L1).size() == 0;
     if (m_connection.open()) {
-        outcome = checkContent();
+        outcome = checkContent(endedInOrder);
     } else {
         m_reason = m_connection.lastError().databaseText();
     }
@@ -136,55 +147,60 @@ HistoryDatabase::Outcome HistoryDatabase::openFile()
     return outcome;
 }
 
-HistoryDatabase::Outcome HistoryDatabase::checkContent()
+HistoryDatabase::Outcome HistoryDatabase::checkContent(bool endedInOrder)
 {
     const std::optional<qint64> version = number(u"PRAGMA user_version"_s);
     if (!version)
         return failure();
     if (*version > currentVersion) {
         m_state = State::Refused;
-        m_reason = QCoreApplication::translate("synchroscope::History",
-                                               "It was written by a newer version of this program.");
+        m_ofNewerVersion = true;
         return Outcome::Failed;
     }
-    QSqlQuery check(m_connection);
-    if (!check.exec(u"PRAGMA quick_check(1)"_s) || !check.next()) {
-        m_errorCode = check.lastError().nativeErrorCode().toInt() & 0xff;
-        m_reason = check.lastError().databaseText();
-        return failure();
-    }
-    const bool sound = check.value(0).toString() == "ok"_L1;
-    check.finish();
-    if (!sound || *version < 0)
+    if (*version < 0)
         return Outcome::Damaged;
+    if (!endedInOrder) {
+        // Seconds with a few million rows; what it would have found is found by queries as well, though
+        // later.
+        QSqlQuery check(m_connection);
+        check.prepare(u"PRAGMA quick_check(1)"_s);
+        if (!run(check) || !next(check))
+            return failure();
+        if (check.value(0).toString() != "ok"_L1)
+            return Outcome::Damaged;
+    }
     // In the write-ahead log, NORMAL survives a crash of the program at any moment; a power failure may cost
     // the last rows, never the file.
     if (!run(u"PRAGMA journal_mode = WAL"_s) || !run(u"PRAGMA synchronous = NORMAL"_s))
         return failure();
-    if (*version == 0) {
-        const Outcome created = createTables();
-        if (created != Outcome::Done)
-            return created;
+    if (*version < currentVersion) {
+        const Outcome updated = bringUpToDate();
+        if (updated != Outcome::Done)
+            return updated;
     }
     return prepareStatements();
 }
 
-HistoryDatabase::Outcome HistoryDatabase::createTables()
+HistoryDatabase::Outcome HistoryDatabase::bringUpToDate()
 {
     if (!run(u"BEGIN IMMEDIATE"_s))
         return failure();
     // Another program may have been faster.
-    if (number(u"PRAGMA user_version"_s) == currentVersion)
-        return run(u"COMMIT"_s) ? Outcome::Done : rolledBack();
+    const std::optional<qint64> version = number(u"PRAGMA user_version"_s);
     const std::optional<qint64> tables = number(u"SELECT count(*) FROM sqlite_master"_s);
-    if (!tables)
+    if (!version || !tables)
         return rolledBack();
-    if (*tables > 0) {
+    if (*version == 0 && *tables > 0) {
         // Somebody else's database.
         rolledBack();
         return Outcome::Damaged;
     }
-    for (const QLatin1StringView statement : schema) {
+    std::span<const QLatin1StringView> statements;
+    if (*version == 0)
+        statements = schema;
+    else if (*version == 1)
+        statements = fromVersion1;
+    for (const QLatin1StringView statement : statements) {
         if (!run(QString(statement)))
             return rolledBack();
     }
@@ -204,7 +220,7 @@ HistoryDatabase::Outcome HistoryDatabase::prepareStatements()
     const bool prepared =
         prepare(statements.findSource, u"SELECT id FROM source WHERE name = ?"_s) &&
         prepare(statements.addSource, u"INSERT INTO source (name) VALUES (?)"_s) &&
-        prepare(statements.addStretch, u"INSERT INTO stretch (boot, clock_minus_raw) VALUES (?, ?)"_s) &&
+        prepare(statements.addStretch, u"INSERT INTO stretch (boot, clock_minus_uptime) VALUES (?, ?)"_s) &&
         prepare(statements.addSample,
                 u"INSERT INTO sample (source, stretch, at, moved, offset, delay, bound, gap_before, stratum)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s) &&
@@ -234,24 +250,19 @@ void HistoryDatabase::close()
         m_state = State::Closed;
 }
 
-std::optional<QString> HistoryDatabase::setAside()
+std::optional<QString> HistoryDatabase::renameDamagedFile()
 {
-    const QString stem =
-        m_path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
-    QString target = stem;
-    for (int attempt = 2; QFile::exists(target); ++attempt)
-        target = u"%1-%2"_s.arg(stem).arg(attempt);
-    QFile file(m_path);
-    if (!file.rename(target)) {
-        m_reason = file.errorString();
+    const Result<QString> target = setAside(m_path);
+    if (!target) {
+        m_reason = target.error().detail;
         return std::nullopt;
     }
     // The log belongs to the file: SQLite finds it by the name.
     for (const QLatin1StringView suffix : {"-wal"_L1, "-shm"_L1}) {
-        if (QFile::exists(m_path + suffix) && !QFile::rename(m_path + suffix, target + suffix))
+        if (QFile::exists(m_path + suffix) && !QFile::rename(m_path + suffix, *target + suffix))
             QFile::remove(m_path + suffix);
     }
-    return target;
+    return *target;
 }
 
 HistoryDatabase::Outcome HistoryDatabase::write(std::span<const NewSample> samples)
@@ -276,8 +287,9 @@ HistoryDatabase::Outcome HistoryDatabase::removeOlderThan(Instant limit)
     remove.prepare(
         u"DELETE FROM sample WHERE source IN (SELECT id FROM source) AND stretch = ? AND at < ?"_s);
     for (const Stretch &stretch : all) {
-        const Duration stepped =
-            ofThisBoot(stretch) ? stretch.clockMinusRaw - newestOfThisBoot->clockMinusRaw : Duration::zero();
+        const Duration stepped = ofThisBoot(stretch)
+                                     ? stretch.clockMinusUptime - newestOfThisBoot->clockMinusUptime
+                                     : Duration::zero();
         remove.bindValue(0, stretch.id);
         remove.bindValue(1, nanoseconds(limit + stepped));
         if (!run(remove))
@@ -301,7 +313,7 @@ std::optional<qint64> HistoryDatabase::idOf(const SourceId &source)
     QSqlQuery &query = m_statements->findSource;
     query.bindValue(0, source.key);
     std::optional<qint64> id;
-    if (run(query) && query.next())
+    if (run(query) && next(query))
         id = query.value(0).toLongLong();
     query.finish();
     return id;
@@ -314,10 +326,10 @@ std::vector<HistoryDatabase::Stretch> HistoryDatabase::stretches()
     std::vector<Stretch> found;
     QSqlQuery query(m_connection);
     query.setForwardOnly(true);
-    query.prepare(u"SELECT id, boot, clock_minus_raw FROM stretch ORDER BY id"_s);
+    query.prepare(u"SELECT id, boot, clock_minus_uptime FROM stretch ORDER BY id"_s);
     if (!run(query))
         return found;
-    while (query.next())
+    while (next(query))
         found.push_back({query.value(0).toLongLong(), query.value(1).toByteArray(),
                          Duration(query.value(2).toLongLong())});
     return found;
@@ -336,7 +348,7 @@ std::vector<HistoryDatabase::Row> HistoryDatabase::rowsAfter(qint64 source, qint
     std::vector<Row> rows;
     if (!run(query))
         return rows;
-    while (query.next()) {
+    while (next(query)) {
         rows.push_back({.at = Instant(Duration(query.value(0).toLongLong())),
                         .moved = Duration(query.value(1).toLongLong()),
                         .value = Duration(query.value(3).toLongLong()),
@@ -367,6 +379,16 @@ std::optional<Instant> HistoryDatabase::newest(qint64 source)
     return instant(query);
 }
 
+std::optional<Instant> HistoryDatabase::newestAnswer()
+{
+    if (m_state != State::Open)
+        return {};
+    QSqlQuery query(m_connection);
+    query.prepare(u"SELECT max((SELECT at - offset FROM sample WHERE sample.source = source.id"
+                  " ORDER BY stretch DESC, at DESC LIMIT 1)) FROM source"_s);
+    return instant(query);
+}
+
 bool HistoryDatabase::run(const QString &sql)
 {
     QSqlQuery query(m_connection);
@@ -378,16 +400,32 @@ bool HistoryDatabase::run(QSqlQuery &query)
 {
     if (query.exec())
         return true;
-    m_errorCode = query.lastError().nativeErrorCode().toInt() & 0xff;
-    m_reason = query.lastError().databaseText();
+    noteFailure(query.lastError());
     return false;
+}
+
+bool HistoryDatabase::next(QSqlQuery &query)
+{
+    if (query.next())
+        return true;
+    if (query.lastError().isValid())
+        noteFailure(query.lastError());
+    return false;
+}
+
+void HistoryDatabase::noteFailure(const QSqlError &error)
+{
+    m_errorCode = error.nativeErrorCode().toInt() & 0xff;
+    m_reason = error.databaseText();
+    if (m_state == State::Open && failure() == Outcome::Damaged)
+        m_state = State::Damaged;
 }
 
 std::optional<qint64> HistoryDatabase::number(const QString &sql)
 {
     QSqlQuery query(m_connection);
     query.prepare(sql);
-    if (!run(query) || !query.next())
+    if (!run(query) || !next(query))
         return std::nullopt;
     return query.value(0).toLongLong();
 }
@@ -395,7 +433,7 @@ std::optional<qint64> HistoryDatabase::number(const QString &sql)
 std::optional<Instant> HistoryDatabase::instant(QSqlQuery &query)
 {
     std::optional<Instant> found;
-    if (run(query) && query.next())
+    if (run(query) && next(query) && !query.isNull(0))
         found = Instant(Duration(query.value(0).toLongLong()));
     query.finish();
     return found;
@@ -436,7 +474,7 @@ bool HistoryDatabase::insert(const NewSample &sample)
     query.bindValue(0, *source);
     query.bindValue(1, m_stretch->id);
     query.bindValue(2, nanoseconds(sample.sample.at));
-    query.bindValue(3, nanoseconds(sample.sample.clockMinusRaw() - m_stretch->clockMinusRaw));
+    query.bindValue(3, nanoseconds(sample.sample.clockMinusUptime() - m_stretch->clockMinusUptime));
     query.bindValue(4, nanoseconds(sample.point.value));
     query.bindValue(5, nanoseconds(sample.sample.delay));
     query.bindValue(6, nanoseconds(sample.point.bound));
@@ -451,6 +489,8 @@ std::optional<qint64> HistoryDatabase::idForWriting(const SourceId &source)
         return *known;
     std::optional<qint64> id = idOf(source);
     if (!id) {
+        if (m_state != State::Open)
+            return std::nullopt;
         QSqlQuery &query = m_statements->addSource;
         query.bindValue(0, source.key);
         if (!run(query))
@@ -464,19 +504,20 @@ std::optional<qint64> HistoryDatabase::idForWriting(const SourceId &source)
 bool HistoryDatabase::continueStretch(const Sample &sample, qint64 source)
 {
     const auto last = m_lastWritten.constFind(source);
-    const bool forward = last == m_lastWritten.cend() || (sample.at > last->at && sample.raw > last->raw);
-    const bool steady =
-        m_stretch && std::chrono::abs(sample.clockMinusRaw() - m_stretch->clockMinusRaw) < stretchTolerance;
+    const bool forward =
+        last == m_lastWritten.cend() || (sample.at > last->at && sample.uptime() > last->uptime);
+    const bool steady = m_stretch && std::chrono::abs(sample.clockMinusUptime() -
+                                                      m_stretch->clockMinusUptime) < stretchTolerance;
     if (!forward || !steady) {
         QSqlQuery &query = m_statements->addStretch;
         query.bindValue(0, m_bootId);
-        query.bindValue(1, nanoseconds(sample.clockMinusRaw()));
+        query.bindValue(1, nanoseconds(sample.clockMinusUptime()));
         if (!run(query))
             return false;
-        m_stretch = Stretch{query.lastInsertId().toLongLong(), m_bootId, sample.clockMinusRaw()};
+        m_stretch = Stretch{query.lastInsertId().toLongLong(), m_bootId, sample.clockMinusUptime()};
         m_lastWritten.clear();
     }
-    m_lastWritten.insert(source, {sample.at, sample.raw});
+    m_lastWritten.insert(source, {sample.at, sample.uptime()});
     return true;
 }
 

@@ -18,11 +18,11 @@ namespace synchroscope {
 /// thread.
 ///
 /// Rows are ordered by source, stretch and time. A *stretch* is a run of rows of one boot in which both
-/// clocks of every source only go forward and this clock moves against its oscillator by less than a second;
-/// a step begins a new one, and so does a start of the program. Within a stretch the order of REALTIME is
-/// that of RAW, so one key serves both, and a row needs of the second clock only the small difference.
-/// Measured with two million rows: 41 bytes each, against 66 with row ids and an index on (source, at) that
-/// cannot order by RAW, and 90 with an index for each clock.
+/// this clock and the uptime of every source only go forward and their difference changes by less than a
+/// second; a step begins a new one, and so does a start of the program. Within a stretch the order of
+/// REALTIME is that of the uptime, so one key serves both, and a row needs of the second only the small
+/// difference. Measured with two million rows: 41 bytes each, against 66 with row ids and an index on
+/// (source, at) that cannot order by uptime, and 90 with an index for each clock.
 class HistoryDatabase
 {
 public:
@@ -30,6 +30,7 @@ public:
         Closed, ///< open() was not called yet
         Open,
         Failed,  ///< for a reason that may pass: a full disk, a file in use
+        Damaged, ///< a query found out; replaceDamagedFile() begins anew
         Refused, ///< for good: written by a newer version, or damaged where nothing can be renamed
     };
     enum class Outcome : quint8 {
@@ -43,12 +44,12 @@ public:
     {
         qint64 id = 0;
         QByteArray boot;
-        Duration clockMinusRaw{}; ///< at its beginning
+        Duration clockMinusUptime{}; ///< at its beginning
     };
     struct Row
     {
         Instant at;       ///< on this clock as it was then
-        Duration moved{}; ///< of this clock against its oscillator since the stretch began
+        Duration moved{}; ///< of this clock against the uptime since the stretch began
         Duration value{}; ///< the quantity asked for
         Duration bound{};
         bool gapBefore = false;
@@ -81,7 +82,7 @@ public:
     Outcome removeOlderThan(Instant limit);
 
     // Each of these is one short query. One that fails, or has no file, finds nothing: a reader always comes
-    // to an end.
+    // to an end. One that finds damage leads to State::Damaged.
     std::optional<qint64> idOf(const SourceId &source);
     std::vector<Stretch> stretches();
     /// At most `limit` rows after `after`, in order of time.
@@ -89,6 +90,8 @@ public:
                                int limit);
     std::optional<Instant> lastBefore(qint64 source, qint64 stretch, Instant limit);
     std::optional<Instant> newest(qint64 source);
+    /// Of any source, by its server's clock.
+    std::optional<Instant> newestAnswer();
 
 private:
     struct Statements
@@ -105,18 +108,20 @@ private:
     struct ClockPair
     {
         Instant at;
-        RawInstant raw;
+        Duration uptime{};
     };
 
     Outcome openFile();
-    Outcome checkContent();
-    Outcome createTables();
+    Outcome checkContent(bool endedInOrder);
+    Outcome bringUpToDate();
     Outcome prepareStatements();
     void close();
-    std::optional<QString> setAside();
+    std::optional<QString> renameDamagedFile();
 
     bool run(const QString &sql);
     bool run(QSqlQuery &query);
+    bool next(QSqlQuery &query);
+    void noteFailure(const QSqlError &error);
     std::optional<qint64> number(const QString &sql);
     std::optional<Instant> instant(QSqlQuery &query);
     Outcome failure() const;
@@ -131,6 +136,7 @@ private:
     const QString m_connectionName;
     State m_state = State::Closed;
     QString m_reason;
+    bool m_ofNewerVersion = false;
     int m_errorCode = 0;
     int m_generation = 0;
     QSqlDatabase m_connection;

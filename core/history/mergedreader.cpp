@@ -21,14 +21,14 @@ Instant limited(Instant instant)
 } // namespace
 
 SourceMerge::SourceMerge(HistoryDatabase &database, const std::vector<NewSample> &waiting,
-                         const SourceId &source, const SeriesRequest &request, Duration clockMinusRaw)
+                         const SourceId &source, const SeriesRequest &request, Duration clockMinusUptime)
     : m_database(database)
     , m_generation(database.generation())
     , m_source(database.idOf(source))
     , m_quantity(request.quantity)
     , m_from(limited(request.from))
     , m_to(limited(request.to))
-    , m_clockMinusRaw(clockMinusRaw)
+    , m_clockMinusUptime(clockMinusUptime)
     , m_reducer(request.from, request.to, request.pixels)
 {
     if (m_source) {
@@ -89,14 +89,14 @@ void SourceMerge::addWaiting(const std::vector<NewSample> &waiting)
 {
     Stream stream{.stretch = {.id = 0,
                               .boot = m_database.bootId(),
-                              .clockMinusRaw = waiting.front().sample.clockMinusRaw()},
+                              .clockMinusUptime = waiting.front().sample.clockMinusUptime()},
                   .points = {},
                   .next = 0,
                   .readTo = {},
                   .exhausted = true};
     for (const NewSample &sample : waiting) {
         const bool delay = m_quantity == SeriesQuantity::Delay;
-        stream.points.push_back({.at = Instant(sample.sample.raw.time_since_epoch() + m_clockMinusRaw),
+        stream.points.push_back({.at = Instant(sample.sample.uptime() + m_clockMinusUptime),
                                  .value = delay ? sample.sample.delay : sample.point.value,
                                  .bound = delay ? Duration::zero() : sample.point.bound,
                                  .gapBefore = sample.point.gapBefore});
@@ -131,7 +131,8 @@ int SourceMerge::refill(Stream &stream, int rows)
 // From the stored time at the stretch's beginning to the charted one.
 Duration SourceMerge::shiftOf(const HistoryDatabase::Stretch &stretch) const
 {
-    return stretch.boot == m_database.bootId() ? m_clockMinusRaw - stretch.clockMinusRaw : Duration::zero();
+    return stretch.boot == m_database.bootId() ? m_clockMinusUptime - stretch.clockMinusUptime
+                                               : Duration::zero();
 }
 
 void SourceMerge::enqueue(std::size_t stream)
@@ -179,15 +180,15 @@ bool SourceMerge::joined(std::size_t stream) const
     const HistoryDatabase::Stretch &a = m_streams[*m_lastStream].stretch;
     const HistoryDatabase::Stretch &b = m_streams[stream].stretch;
     return a.boot == b.boot &&
-           std::chrono::abs(a.clockMinusRaw - b.clockMinusRaw) < HistoryDatabase::stretchTolerance;
+           std::chrono::abs(a.clockMinusUptime - b.clockMinusUptime) < HistoryDatabase::stretchTolerance;
 }
 
 MergedReader::MergedReader(HistoryDatabase &database, const std::vector<NewSample> &waiting,
-                           const SeriesRequest &request, Duration clockMinusRaw)
+                           const SeriesRequest &request, Duration clockMinusUptime)
     : m_database(database)
     , m_waiting(waiting)
     , m_request(request)
-    , m_clockMinusRaw(clockMinusRaw)
+    , m_clockMinusUptime(clockMinusUptime)
 {}
 
 bool MergedReader::step(int rows)
@@ -196,7 +197,7 @@ bool MergedReader::step(int rows)
     while (m_series.size() < m_request.sources.size()) {
         const SourceId &source = m_request.sources[m_series.size()];
         if (!m_merge)
-            m_merge.emplace(m_database, waitingOf(source), source, m_request, m_clockMinusRaw);
+            m_merge.emplace(m_database, waitingOf(source), source, m_request, m_clockMinusUptime);
         if (!m_merge->advance(budget))
             return false;
         m_series.push_back({source, m_merge->take()});

@@ -12,10 +12,11 @@ namespace synchroscope {
 
 /// One source's rows in the order in which they are charted, reduced on the way.
 ///
-/// The rule: rows of this boot stand at RAW + the present REALTIME − RAW, those of earlier boots at the
-/// REALTIME of then. Each stretch is in order by either; the stretches are merged by the time they are
-/// charted at, so the order holds although clocks were stepped back. Rows of different boots, and rows
-/// between which this clock was stepped by more than a stretch tolerates, are never joined by a line.
+/// The rule: rows of this boot stand at their uptime + the present REALTIME − uptime, those of earlier boots
+/// at the REALTIME of then. Uptime is RAW and the time slept, in which RAW stands still. Each stretch is in
+/// order by either; the stretches are merged by the time they are charted at, so the order holds although
+/// clocks were stepped back. Rows of different boots, and rows between which this clock was stepped by more
+/// than a stretch tolerates, are never joined by a line.
 ///
 /// Beside the rows of the range come the nearest before and the nearest behind it, so that lines reach the
 /// plot's edges.
@@ -24,7 +25,7 @@ class SourceMerge
 public:
     /// `waiting` are the source's rows that are not in the file yet.
     SourceMerge(HistoryDatabase &database, const std::vector<NewSample> &waiting, const SourceId &source,
-                const SeriesRequest &request, Duration clockMinusRaw);
+                const SeriesRequest &request, Duration clockMinusUptime);
 
     /// Uses up `budget` rows at most; true when the source is finished.
     bool advance(int &budget);
@@ -57,7 +58,7 @@ private:
     SeriesQuantity m_quantity;
     Instant m_from;
     Instant m_to;
-    Duration m_clockMinusRaw;
+    Duration m_clockMinusUptime;
     SeriesReducer m_reducer;
     std::vector<Stream> m_streams;
     std::vector<std::size_t> m_queue;   ///< a heap of streams with points; the earliest in front
@@ -72,7 +73,7 @@ class MergedReader final : public HistoryReader
 {
 public:
     MergedReader(HistoryDatabase &database, const std::vector<NewSample> &waiting,
-                 const SeriesRequest &request, Duration clockMinusRaw);
+                 const SeriesRequest &request, Duration clockMinusUptime);
 
     bool step(int rows) override;
     SeriesReply take() override;
@@ -83,7 +84,7 @@ private:
     HistoryDatabase &m_database;
     const std::vector<NewSample> &m_waiting; ///< the History's own, as it is when a source's turn comes
     SeriesRequest m_request;
-    Duration m_clockMinusRaw;
+    Duration m_clockMinusUptime;
     std::optional<SourceMerge> m_merge;
     std::vector<Series> m_series;
 };

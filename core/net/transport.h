@@ -15,7 +15,7 @@ namespace synchroscope {
 struct ExchangeResult
 {
     QueryOutcome outcome = QueryOutcome::Timeout;
-    ReplyFault fault = ReplyFault::None; ///< for Invalid
+    ReplyFault fault = ReplyFault::None; ///< for Invalid; NotSent with Unreachable
     std::optional<Sample> sample;        ///< for Ok
     std::optional<NtpPacket> packet; ///< when the server answered at all; of kisses no timestamp may be used
     QByteArray kissCode;             ///< for KissCode

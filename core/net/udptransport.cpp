@@ -29,14 +29,30 @@ struct UdpTransport::Exchange
 
 namespace {
 
+// Whoever floods a socket does not keep the others, and the time-outs, from their turn.
+constexpr int datagramsPerWakeUp = 64;
+
 QueryOutcome outcomeOf(int error)
 {
     return error == ECONNREFUSED ? QueryOutcome::Refused : QueryOutcome::Unreachable;
 }
 
+// What a user mends on this computer, not on the way to the server.
+bool isOurOwn(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM || error == EPERM;
+}
+
 QString reasonOf(int error)
 {
     return QString::fromStdString(std::generic_category().message(error));
+}
+
+// Two stamps between which somebody set this clock do not belong together. A daemon that slews may move it by
+// a tenth of the time at most (chronyd's default is 8.3 %).
+bool isStep(Duration moved, Duration exchange)
+{
+    return moved > 1ms + exchange / 10;
 }
 
 // A kernel stamp has to lie within the exchange as this process saw it. It does not when the process lives in
@@ -157,7 +173,10 @@ void UdpTransport::handle(ExchangeId id, Exchange &exchange)
     socket.drainErrors();
     // Larger than any reply worth reading; what is cut off is no header.
     std::array<char, 1024> buffer{};
-    while (const std::optional<TimestampingSocket::Datagram> datagram = socket.receive(buffer)) {
+    for (int i = 0; i < datagramsPerWakeUp; ++i) {
+        const std::optional<TimestampingSocket::Datagram> datagram = socket.receive(buffer);
+        if (!datagram)
+            break;
         const ClockReading received = m_clock.read();
         const ReplyJudgement judgement =
             judgeReply(QByteArrayView(buffer.data(), datagram->size), exchange.nonce);
@@ -189,8 +208,11 @@ ExchangeResult UdpTransport::failure(const Exchange &exchange, QueryOutcome outc
     ExchangeResult result;
     result.outcome = outcome;
     result.strayReplies = exchange.strayReplies;
-    if (outcome != QueryOutcome::Timeout)
-        result.systemReason = reasonOf(exchange.socket->error());
+    if (outcome == QueryOutcome::Timeout)
+        return result;
+    result.systemReason = reasonOf(exchange.socket->error());
+    if (isOurOwn(exchange.socket->error()))
+        result.fault = ReplyFault::NotSent;
     return result;
 }
 
@@ -206,15 +228,20 @@ ExchangeResult UdpTransport::answer(const Exchange &exchange, const ReplyJudgeme
     if (judgement.kind != ReplyJudgement::Kind::Accepted)
         return result;
 
+    const Duration moved = std::chrono::abs(received.clockMinusRaw() - exchange.sent.clockMinusRaw());
+    if (isStep(moved, received.raw - exchange.sent.raw)) {
+        result.outcome = QueryOutcome::Invalid;
+        result.fault = ReplyFault::ClockStepped;
+        return result;
+    }
     const Stamp sent = chooseStamp(exchange.socket->transmitStamp(), exchange.sent.realtime,
                                    exchange.sent.realtime, received.realtime);
     const Stamp arrived = chooseStamp(kernelStamp, received.realtime, sent.at, received.realtime);
     Sample sample = makeSample(judgement.packet, sent.at, arrived.at, received.clockMinusRaw());
     sample.sent = sent.by;
     sample.received = arrived.by;
-    // If somebody moved this clock during the exchange, its two stamps do not belong together, by just so
-    // much.
-    const Duration moved = std::chrono::abs(received.clockMinusRaw() - exchange.sent.clockMinusRaw());
+    sample.suspended = received.suspended();
+    // A clock that is slewed meanwhile makes its two stamps wrong by just so much.
     sample.dispersion += moved;
     if (!delayIsPossible(sample.delay + moved, sample.serverPrecision)) {
         result.outcome = QueryOutcome::Invalid;

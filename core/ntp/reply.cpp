@@ -11,6 +11,9 @@ namespace {
 
 constexpr quint8 ourVersion = 4;
 constexpr quint8 unsynchronisedStratum = 16;
+// Log2 seconds: what a timestamp resolves, and one second.
+constexpr int finestPrecision = -32;
+constexpr int coarsestPrecision = 0;
 constexpr Duration maximumRootDistance = 16s;
 constexpr Duration maximumTurnaround = 4s;
 
@@ -35,6 +38,8 @@ ReplyFault framingFault(QByteArrayView datagram, const std::optional<NtpPacket> 
 
 ReplyFault contentFault(const NtpPacket &packet)
 {
+    if (packet.precision < finestPrecision || packet.precision > coarsestPrecision)
+        return ReplyFault::ImpossiblePrecision;
     if (packet.receive.isZero() || packet.transmit.isZero())
         return ReplyFault::ZeroTimestamp;
     const qint64 turnaround = ticksBetween(packet.receive, packet.transmit);
@@ -49,6 +54,13 @@ ReplyFault contentFault(const NtpPacket &packet)
     return ReplyFault::None;
 }
 
+// RFC 5905 section 7.4 has more codes, of which INIT and STEP are what a server sends whose clock is not set
+// yet.
+bool isRefusal(const QByteArray &code)
+{
+    return code == "RATE" || code == "DENY" || code == "RSTR" || code.startsWith('X');
+}
+
 } // namespace
 
 ReplyJudgement judgeReply(QByteArrayView datagram, quint64 nonce)
@@ -61,14 +73,19 @@ ReplyJudgement judgeReply(QByteArrayView datagram, quint64 nonce)
 
     judgement.kind = ReplyJudgement::Kind::Rejected;
     judgement.packet = *packet;
-    // A stratum-0 reply with a code is a kiss; a real unsynchronised chronyd 4.3 sends stratum 0 with
-    // reference id 0.
+    // A real unsynchronised chronyd 4.3 sends stratum 0 with reference id 0.
     if (packet->stratum == 0 && packet->referenceId != 0) {
-        judgement.kissCode = asciiReferenceId(packet->referenceId);
-        const bool readable = judgement.kissCode.size() == 4;
-        judgement.outcome = readable ? QueryOutcome::KissCode : QueryOutcome::Invalid;
-        judgement.fault = readable ? ReplyFault::None : ReplyFault::UnknownKiss;
-        return judgement;
+        const QByteArray code = asciiReferenceId(packet->referenceId);
+        if (code.size() != 4) {
+            judgement.outcome = QueryOutcome::Invalid;
+            judgement.fault = ReplyFault::UnknownKiss;
+            return judgement;
+        }
+        if (isRefusal(code)) {
+            judgement.outcome = QueryOutcome::KissCode;
+            judgement.kissCode = code;
+            return judgement;
+        }
     }
     if (packet->leap == LeapIndicator::Unsynchronised || packet->stratum == 0 ||
         packet->stratum >= unsynchronisedStratum) {

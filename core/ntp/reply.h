@@ -38,8 +38,11 @@ enum class ReplyFault : quint8 {
     SlowTurnaround,       ///< kept for more than 4 s, which no working server does
     ReferenceInFuture,    ///< its clock was last set after it answered
     RootDistanceTooLarge, ///< half its root delay and its dispersion reach 16 s
+    ImpossiblePrecision,  ///< its clock ticks slower than once a second, or finer than a timestamp can say
+    ClockStepped,         ///< this computer's clock was set, or it slept, before the answer came
     ImpossibleDelay,      ///< the round trip comes out negative: stamps of different clocks
-    UnknownKiss,          ///< stratum 0 without a code we know
+    NotSent,     ///< none was asked for: this computer lacks something, or its own firewall forbids it
+    UnknownKiss, ///< stratum 0 with a code that cannot be read
 };
 
 struct ReplyJudgement

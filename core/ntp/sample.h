@@ -27,10 +27,15 @@ struct Sample
     LeapIndicator leap = LeapIndicator::NoWarning;
     Timestamping sent = Timestamping::User;
     Timestamping received = Timestamping::User;
+    Duration suspended{}; ///< how long this computer had slept since it was started
 
     /// How far this clock had been moved against its own oscillator; the difference of two such values is
     /// what daemons did to the clock in between.
     Duration clockMinusRaw() const { return at.time_since_epoch() - raw.time_since_epoch(); }
+    /// Since the start of this computer by its oscillator, sleep included.
+    Duration uptime() const { return raw.time_since_epoch() + suspended; }
+    /// Like clockMinusRaw(), but no suspend changes it.
+    Duration clockMinusUptime() const { return at.time_since_epoch() - uptime(); }
     Timestamping timestamping() const
     {
         return sent == Timestamping::Kernel && received == Timestamping::Kernel ? Timestamping::Kernel

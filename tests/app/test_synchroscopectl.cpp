@@ -742,13 +742,13 @@ private Q_SLOTS:
         QVERIFY(ctl.write(u"config/synchroscope/watched.json"_s, damaged));
         QCOMPARE(ctl.run(u"watch --for 600 --json"_s), 3);
         QCOMPARE(ctl.out, QByteArray());
-        QVERIFY2(ctl.err.contains("watched.json was damaged."), ctl.err.constData());
+        QVERIFY2(ctl.err.contains("watched.json is damaged"), ctl.err.constData());
         const QStringList files = ctl.files();
         QCOMPARE(files.size(), 1);
-        QFile aside(files.first());
-        QVERIFY(aside.open(QIODevice::ReadOnly));
-        QCOMPARE(aside.readAll(), damaged);
-        QVERIFY2(ctl.err.contains(aside.fileName().toUtf8()), ctl.err.constData());
+        QFile file(files.first());
+        QVERIFY(file.fileName().endsWith(u"/watched.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), damaged);
     }
 
     void anUnreadableListIsTold()
@@ -818,6 +818,13 @@ private Q_SLOTS:
     }
 
     // --- wrong usage ---
+
+    void withoutACommandItSaysWhatItWants()
+    {
+        Ctl ctl;
+        QCOMPARE(ctl.run(u""_s), 2);
+        QVERIFY2(ctl.err.contains("Say what to do: \"probe\" or \"watch\"."), ctl.err.constData());
+    }
 
     void wrongUsage_data()
     {

@@ -196,18 +196,70 @@ private Q_SLOTS:
         rig.world.advance(24h);
         QVERIFY(rig.world.requests.empty());
         QCOMPARE(association.snapshot().activity, SourceActivity::Stopped);
+        QCOMPARE(association.snapshot().lastOutcome, QueryOutcome::KissCode);
     }
 
-    void theNextAddressOfANameIsTried()
+    void theNextAddressOfANameIsTriedAtOnce_data()
+    {
+        QTest::addColumn<int>("outcome");
+        QTest::newRow("refused") << int(QueryOutcome::Refused);
+        QTest::newRow("unreachable") << int(QueryOutcome::Unreachable);
+        QTest::newRow("timeout") << int(QueryOutcome::Timeout);
+        QTest::newRow("unsynchronised") << int(QueryOutcome::Unsynchronised);
+    }
+    void theNextAddressOfANameIsTriedAtOnce()
+    {
+        QFETCH(int, outcome);
+        Rig rig(u"ntp.example.org"_s);
+        rig.world.names[u"ntp.example.org"_s] = {
+            QHostAddress(u"2001:db8::1"_s), QHostAddress(u"192.168.1.1"_s), QHostAddress(u"192.168.1.2"_s)};
+        rig.world.servers[u"2001:db8::1"_s].outcome = QueryOutcome(outcome);
+        rig.world.servers[u"192.168.1.1"_s].outcome = QueryOutcome(outcome);
+        rig.world.servers[u"192.168.1.2"_s] = {};
+        const Association &association = rig.watch();
+        rig.world.advance(10s);
+        QVERIFY(!rig.samples.empty());
+        QCOMPARE(association.snapshot().address, u"192.168.1.2"_s);
+        // From then on nothing is slower for the two before it.
+        const SourceSnapshot state = association.snapshot();
+        QCOMPARE(state.pollInterval, politeness::startBurstInterval(politeness::HostClass::Private));
+    }
+
+    void aLostPacketDoesNotCostTheAddress()
     {
         Rig rig(u"ntp.example.org"_s);
         rig.world.names[u"ntp.example.org"_s] = {QHostAddress(u"192.168.1.1"_s),
                                                  QHostAddress(u"192.168.1.2"_s)};
+        rig.world.servers[u"192.168.1.1"_s] = {};
         rig.world.servers[u"192.168.1.2"_s] = {};
         const Association &association = rig.watch();
-        rig.world.advance(5min);
-        QVERIFY(!rig.samples.empty());
+        rig.world.advance(10min);
+        rig.world.servers[u"192.168.1.1"_s].outcome = QueryOutcome::Timeout;
+        rig.world.advance(130s);
+        QCOMPARE(association.snapshot().lastOutcome, QueryOutcome::Timeout);
+        rig.world.servers[u"192.168.1.1"_s].outcome = QueryOutcome::Ok;
+        rig.world.advance(70s);
+        QCOMPARE(association.snapshot().lastOutcome, QueryOutcome::Ok);
+        QCOMPARE(association.snapshot().address, u"192.168.1.1"_s);
+        rig.world.servers[u"192.168.1.1"_s].outcome = QueryOutcome::Timeout;
+        rig.world.advance(10min);
         QCOMPARE(association.snapshot().address, u"192.168.1.2"_s);
+        QCOMPARE(association.snapshot().lastOutcome, QueryOutcome::Ok);
+    }
+
+    void aNameWhoseAddressesAllDiedIsLookedUpAgain()
+    {
+        Rig rig(u"ntp.example.org"_s);
+        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(u"192.168.1.1"_s),
+                                                 QHostAddress(u"192.168.1.2"_s)};
+        rig.watch();
+        rig.world.advance(1h);
+        QVERIFY(rig.world.lookups > 1);
+        QVERIFY(rig.world.lookups < 20);
+        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(u"192.168.1.3"_s)};
+        rig.world.servers[u"192.168.1.3"_s] = {};
+        rig.world.advance(24h);
+        QVERIFY(!rig.samples.empty());
     }
 
     void anUnknownNameIsLookedUpAgain()
@@ -251,17 +303,74 @@ private Q_SLOTS:
         QVERIFY(estimate.bound < 11ms);
     }
 
-    void answersBeforeASuspendAreForgotten()
+    void theEstimateAgesBetweenTheAnswers()
     {
-        Rig rig(loopbackAddress);
-        rig.world.servers[loopbackAddress] = {};
-        const Association &association = rig.watch();
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
+        rig.world.advance(1s);
+        const SourceEstimate young = *association.snapshot().estimate;
+        rig.world.servers.clear();
+        rig.world.advance(1000s);
+        association.refresh();
+        const SourceEstimate old = *association.snapshot().estimate;
+        QCOMPARE(old.samples, 1);
+        // 500 ppm: nothing better is known of this oscillator.
+        QVERIFY(std::chrono::abs(old.bound - young.bound - 500ms) < 1ms);
+        QCOMPARE(old.offset, young.offset);
+    }
+
+    void aStepOfThisClockShowsBeforeTheNextAnswer()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
+        rig.world.advance(1min);
+        const SourceSnapshot before = association.snapshot();
+        rig.world.stepClock(-1h);
+        association.refresh();
+        const SourceSnapshot after = association.snapshot();
+        QVERIFY(std::chrono::abs(after.estimate->offset.localMinusRemote() + 1h) < 1ms);
+        // What was a minute ago is a minute ago, and what comes in ten minutes comes in ten minutes.
+        QCOMPARE(*after.lastAnswer, *before.lastAnswer - 1h);
+        QCOMPARE(*after.lastRequest, *before.lastRequest - 1h);
+        QCOMPARE(*after.nextRequest, *before.nextRequest - 1h);
+        const size_t requests = rig.world.requests.size();
+        rig.world.advance(1050s);
+        QCOMPARE(rig.world.requests.size(), requests + 1);
+    }
+
+    void answersBeforeASuspendAreForgottenAndNewOnesAskedFor()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
         rig.world.advance(1min);
         QVERIFY(association.snapshot().estimate->samples > 1);
+        const size_t requests = rig.world.requests.size();
         rig.world.suspend(3h);
-        rig.world.advance(17s);
-        QVERIFY(association.snapshot().estimate->samples <= 2);
-        QVERIFY(rig.gaps.back() || rig.gaps[rig.gaps.size() - 2]);
+        association.refresh();
+        QVERIFY(!association.snapshot().estimate);
+        rig.world.advance(1s);
+        QCOMPARE(rig.world.requests.size(), requests + 1);
+        QCOMPARE(association.snapshot().estimate->samples, 1);
+        QVERIFY(rig.gaps.back());
+        rig.world.advance(10s);
+        QCOMPARE(rig.world.requests.size(), requests + 4);
+    }
+
+    void aSuspendDuringAQuestionIsNoticedWithItsAnswer()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {QueryOutcome::Ok, 500ms, {}, {}};
+        const Association &association = rig.watch();
+        rig.world.advance(4s);
+        while (rig.world.inFlight == 0)
+            rig.world.advance(10ms);
+        QVERIFY(association.snapshot().estimate->samples > 1);
+        rig.world.suspend(3h);
+        rig.world.advance(600ms);
+        QCOMPARE(association.snapshot().estimate->samples, 1);
     }
 
     void silenceIsAGapAndSlowPollingIsNot()
@@ -296,6 +405,49 @@ private Q_SLOTS:
         rig.world.advance(1s);
         QCOMPARE(rig.world.requests.size(), before + 1);
         QVERIFY(rig.gaps.back());
+    }
+
+    void aPauseDuringALookUpThatFailsIsAPause()
+    {
+        Rig rig(u"ntp.example.org"_s);
+        Association &association = rig.watch();
+        rig.world.resolveTakes = 2s;
+        rig.world.advance(1s);
+        QCOMPARE(association.snapshot().activity, SourceActivity::Resolving);
+        association.setPaused(true);
+        rig.world.advance(2s);
+        QCOMPARE(association.snapshot().activity, SourceActivity::Paused);
+        QVERIFY(!association.snapshot().nextRequest);
+        rig.world.advance(1h);
+        QCOMPARE(rig.world.lookups, 1);
+    }
+
+    void whoAsksNowIsNotKeptWaitingByPoliteness()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {QueryOutcome::KissCode, 20ms, {}, "RATE"};
+        Association &association = rig.watch();
+        rig.world.advance(1min);
+        bool finished = false;
+        association.measureNow([&finished] { finished = true; });
+        rig.world.advance(1s);
+        QVERIFY(finished);
+        QCOMPARE(association.snapshot().activity, SourceActivity::Held);
+        QCOMPARE(rig.world.requests.size(), 1u);
+    }
+
+    void impatienceDoesNotTroubleTheNameServer()
+    {
+        Rig rig(u"ntp.example.org"_s);
+        Association &association = rig.watch();
+        int finished = 0;
+        for (int i = 0; i < 1000; ++i) {
+            association.measureNow([&finished] { ++finished; });
+            rig.world.advance(100ms);
+        }
+        rig.world.advance(1s);
+        QCOMPARE(finished, 1000);
+        QVERIFY(rig.world.lookups <= 100 / 8 + 1);
     }
 
     void nothingIsLeftBehind()

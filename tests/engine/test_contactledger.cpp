@@ -9,6 +9,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
+#include <sys/resource.h>
+
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -21,6 +25,17 @@ const QHostAddress privateServer(u"192.168.7.7"_s);
 const QHostAddress loopback(QHostAddress::LocalHost);
 
 constexpr BootInstant start(1h);
+
+/// Returns the limit before.
+rlimit fileSizeLimit(rlim_t bytes)
+{
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit limit{bytes, before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    return before;
+}
 
 } // namespace
 
@@ -97,12 +112,14 @@ private Q_SLOTS:
     void rateKissesLengthenTheWait()
     {
         SharedContactLedger ledger({}, "boot");
-        ledger.noteRateKiss(loopback, 128s);
+        QCOMPARE(ledger.noteRateKiss(loopback, 64s), Duration(128s));
         QCOMPARE(ledger.request(loopback, start).permission, Permission::Granted);
         const ContactLedger::Answer answer = ledger.request(loopback, start + 127s);
         QCOMPARE(answer.permission, Permission::Later);
         QCOMPARE(answer.notBefore, start + 128s);
         QCOMPARE(answer.minimumInterval, Duration(128s));
+        // However the next program that hears one has asked.
+        QCOMPARE(ledger.noteRateKiss(loopback, 2s), Duration(256s));
     }
 
     void aDamagedFileOrAFullDiskKeepsThePromise_data()
@@ -110,22 +127,62 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("garbage") << QByteArray("\0\xff{[", 4);
-        QTest::newRow("wrong types") << QByteArray(
-            R"({"boot":"boot","hosts":{"192.0.2.1":{"requests":"x"}}})");
-        QTest::newRow("far future") << QByteArray(
-            R"({"boot":"boot","hosts":{"192.0.2.1":{"requests":["9000000000000000000"]}}})");
+        QTest::newRow("wrong types") << QByteArray(R"({"boot":"boot","requests":"x"})");
+        QTest::newRow("far future") << QByteArray(R"({"boot":"boot","requests":["9000000000000000000"]})");
     }
     void aDamagedFileOrAFullDiskKeepsThePromise()
     {
         QFETCH(QByteArray, content);
         const QTemporaryDir directory;
-        QFile file(directory.filePath(u"contacts.json"_s));
+        QVERIFY(QDir(directory.path()).mkdir(u"contacts"_s));
+        QFile file(directory.filePath(u"contacts/192.0.2.1.json"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
         file.close();
         SharedContactLedger ledger(directory.path(), "boot");
         QCOMPARE(ledger.request(publicServer, start).permission, Permission::Granted);
         QCOMPARE(ledger.request(publicServer, start + 1s).permission, Permission::Later);
+    }
+
+    void aFileThatCannotBeWrittenKeepsThePromise()
+    {
+        const QTemporaryDir directory;
+        SharedContactLedger window(directory.path(), "boot");
+        SharedContactLedger terminal(directory.path(), "boot");
+        QCOMPARE(window.request(publicServer, start).permission, Permission::Granted);
+        {
+            const rlimit before = fileSizeLimit(0);
+            for (int i = 1; i < 4; ++i) {
+                QCOMPARE(window.request(publicServer, start + 2s * i).permission, Permission::Granted);
+                QCOMPARE(window.request(publicServer, start + 2s * i + 1s).permission, Permission::Later);
+            }
+            window.noteRateKiss(publicServer, 64s);
+            QCOMPARE(window.request(publicServer, start + 1min).permission, Permission::Later);
+            fileSizeLimit(before.rlim_cur);
+        }
+        // What the others did meanwhile counts as well.
+        QCOMPARE(terminal.request(publicServer, start + 70s).permission, Permission::Granted);
+        QCOMPARE(window.request(publicServer, start + 3min).notBefore, start + 70s + 128s);
+        QCOMPARE(terminal.request(publicServer, start + 3min).notBefore, start + 70s + 128s);
+    }
+
+    void oneHostHoweverItsAddressIsWritten()
+    {
+        const QTemporaryDir directory;
+        SharedContactLedger ledger(directory.path(), "boot");
+        QCOMPARE(ledger.request(publicServer, start).permission, Permission::Granted);
+        QCOMPARE(ledger.request(QHostAddress(u"::ffff:192.0.2.1"_s), start + 1s).permission,
+                 Permission::Later);
+    }
+
+    void aHostHasNoShareInTheCostOfOthers()
+    {
+        const QTemporaryDir directory;
+        SharedContactLedger ledger(directory.path(), "boot");
+        for (quint32 i = 0; i < 500; ++i)
+            ledger.request(QHostAddress(0xc6336400 + i), start);
+        for (const QFileInfo &file : QDir(directory.filePath(u"contacts"_s)).entryInfoList(QDir::Files))
+            QVERIFY(file.size() < 500);
     }
 
     void withoutADirectoryItStillRemembers()

@@ -80,6 +80,58 @@ private Q_SLOTS:
         QCOMPARE(all[1].outcome, QueryOutcome::Timeout);
     }
 
+    void theNextAddressIsTriedWhereNobodyIs()
+    {
+        Rig rig;
+        rig.world.names[u"ntp.example.org"_s] = {
+            QHostAddress(u"2001:db8::1"_s), QHostAddress(u"192.168.1.1"_s), QHostAddress(u"192.168.1.2"_s),
+            QHostAddress(u"192.168.1.3"_s)};
+        rig.world.servers[u"2001:db8::1"_s].outcome = QueryOutcome::Unreachable;
+        rig.world.servers[u"192.168.1.2"_s] = {};
+        const std::vector<ProbeResult> results = rig.run({u"ntp.example.org"_s});
+        QCOMPARE(results.size(), 1u);
+        QCOMPARE(results[0].outcome, QueryOutcome::Ok);
+        QCOMPARE(results[0].address, u"192.168.1.2"_s);
+        QCOMPARE(results[0].requests, 4);
+        QCOMPARE(rig.world.requests.size(), 6u);
+    }
+
+    void aRateKissIsHonouredByTheNextRun()
+    {
+        Rig rig;
+        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(u"192.0.2.1"_s)};
+        rig.world.servers[u"192.0.2.1"_s] = {QueryOutcome::KissCode, 20ms, {}, "RATE"};
+        const ProbeOptions everyMinute{.interval = 60s};
+        QCOMPARE(rig.run({u"ntp.example.org"_s}, everyMinute, 1s).at(0).requests, 1);
+        // Nobody wants to wait for two minutes.
+        const std::vector<ProbeResult> second = rig.run({u"ntp.example.org"_s}, {}, 1s);
+        QCOMPARE(second.size(), 1u);
+        QCOMPARE(second[0].outcome, QueryOutcome::KissCode);
+        QCOMPARE(second[0].kissCode, QByteArray("RATE"));
+        QCOMPARE(second[0].requests, 0);
+        rig.world.advance(2min);
+        QCOMPARE(rig.run({u"ntp.example.org"_s}, everyMinute, 1s).at(0).requests, 1);
+        rig.world.advance(2min);
+        // Twice as long as after the first.
+        QCOMPARE(rig.run({u"ntp.example.org"_s}, {}, 1s).at(0).requests, 0);
+        QCOMPARE(rig.world.requests.size(), 2u);
+    }
+
+    void aKissAfterAnAnswerDoesNotHideIt()
+    {
+        Rig rig;
+        rig.world.names[u"192.168.1.1"_s] = {QHostAddress(u"192.168.1.1"_s)};
+        rig.world.servers[u"192.168.1.1"_s] = {};
+        rig.world.after(3s, [&rig] {
+            rig.world.servers[u"192.168.1.1"_s] = {QueryOutcome::KissCode, 20ms, {}, "RATE"};
+        });
+        const std::vector<ProbeResult> results = rig.run({u"192.168.1.1"_s});
+        QCOMPARE(results[0].outcome, QueryOutcome::Ok);
+        QCOMPARE(results[0].samples.size(), 2u);
+        QCOMPARE(results[0].requests, 3);
+        QCOMPARE(results[0].packet->stratum, 2);
+    }
+
     void aRefusalEndsItAtOnceAndSilenceDoesNot()
     {
         Rig rig;
@@ -118,7 +170,7 @@ private Q_SLOTS:
         QCOMPARE(first[0].requests, 1);
         const std::vector<ProbeResult> second = rig.run({u"ntp.example.org"_s});
         QCOMPARE(second[0].outcome, QueryOutcome::KissCode);
-        QVERIFY(second[0].forbiddenBefore);
+        QVERIFY(second[0].kissCode.isEmpty());
         QCOMPARE(second[0].requests, 0);
         QCOMPARE(rig.world.requests.size(), 1u);
     }

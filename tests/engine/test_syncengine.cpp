@@ -202,6 +202,67 @@ private Q_SLOTS:
         }
     }
 
+    void aWrongClockDoesNotCostTheHistory()
+    {
+        const QTemporaryDir directory;
+        EngineOptions options;
+        options.dataDirectory = directory.path();
+        options.watchAtStart = requests({u"127.77.0.1"_s});
+        const auto storedSamples = [](Rig &rig) {
+            rig.replies.clear();
+            const Instant start = rig.world.read().realtime;
+            rig.engine.requestSeries({1,
+                                      {SourceId{u"127.77.0.1:123"_s}},
+                                      SeriesQuantity::Offset,
+                                      start - 1000 * 24h,
+                                      start + 1000 * 24h,
+                                      1'000'000'000});
+            rig.world.advance(100ms);
+            return rig.replies.at(0).series.at(0).points.size();
+        };
+        size_t before = 0;
+        {
+            Rig rig(options);
+            rig.world.servers[u"127.77.0.1"_s] = {};
+            rig.engine.start();
+            rig.world.advance(5min);
+            before = storedSamples(rig);
+            QVERIFY(before > 0);
+        }
+        {
+            Rig rig(options);
+            rig.world.stepClock(40 * 24h);
+            rig.world.servers[u"127.77.0.1"_s].ahead = -40 * 24h;
+            rig.engine.start();
+            rig.world.advance(3h);
+            QVERIFY(storedSamples(rig) > before);
+        }
+        // Time that really has passed.
+        Rig rig(options);
+        rig.world.suspend(40 * 24h);
+        rig.world.servers[u"127.77.0.1"_s] = {};
+        rig.engine.start();
+        rig.world.advance(3h);
+        QCOMPARE(storedSamples(rig), rig.samples.size());
+    }
+
+    void theFirstSnapshotDoesNotWaitForTheHistory()
+    {
+        const QTemporaryDir directory;
+        EngineOptions options;
+        options.dataDirectory = directory.path();
+        options.watchAtStart = requests({u"127.77.0.1"_s});
+        Rig rig(options);
+        size_t sourcesBeforeTheFile = 0;
+        connect(&rig.engine, &SyncEngine::snapshotTaken, this, [&](const SnapshotPtr &snapshot) {
+            if (!QFile::exists(directory.filePath(u"history.sqlite"_s)))
+                sourcesBeforeTheFile = snapshot->sources.size();
+        });
+        rig.engine.start();
+        QCOMPARE(sourcesBeforeTheFile, 1u);
+        QVERIFY(QFile::exists(directory.filePath(u"history.sqlite"_s)));
+    }
+
     void aNewerSeriesRequestCancelsTheOlder()
     {
         Rig rig;
@@ -295,11 +356,30 @@ private Q_SLOTS:
         Rig rig(options);
         rig.engine.start();
         QCOMPARE(rig.last().problems.size(), 1u);
-        QCOMPARE(rig.last().problems[0].code, ErrorCode::FileSetAside);
+        QCOMPARE(rig.last().problems[0].code, ErrorCode::FileDamaged);
         rig.world.servers[u"127.77.0.1"_s] = {};
         rig.engine.watch(1, requests({u"127.77.0.1"_s}));
         rig.world.advance(5s);
         QVERIFY(!rig.samples.empty());
+        QCOMPARE(rig.last().problems.back().code, ErrorCode::FileSetAside);
+    }
+
+    void aViewerLeavesADamagedWatchListWhereItIs()
+    {
+        const QTemporaryDir directory;
+        QFile file(directory.filePath(u"watched.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("not json");
+        file.close();
+        EngineOptions options;
+        options.configurationDirectory = directory.path();
+        options.watchAtStart = requests({u"127.77.0.1"_s});
+        {
+            Rig rig(options);
+            rig.engine.start();
+            rig.world.advance(5s);
+        }
+        QCOMPARE(QDir(directory.path()).entryList(QDir::Files), QStringList{u"watched.json"_s});
     }
 
     void destructionLeavesNoTimer()

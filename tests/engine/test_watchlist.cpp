@@ -13,6 +13,28 @@
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+void write(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write");
+}
+
+QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
+}
+
+QStringList filesIn(const QTemporaryDir &directory)
+{
+    return QDir(directory.path()).entryList(QDir::Files, QDir::Name);
+}
+
+} // namespace
+
 class TestWatchList final : public QObject
 {
     Q_OBJECT
@@ -47,31 +69,87 @@ private Q_SLOTS:
         QVERIFY(loaded.servers.empty());
     }
 
-    void aDamagedFileIsSetAsideWhole_data()
+    void aDamagedFileIsSetAsideOnlyWhenTheListIsSaved_data()
     {
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("cut") << QByteArray("{\"format\":1,\"servers\":[{\"server\":\"ntp.exam");
-        QTest::newRow("another format") << QByteArray("{\"format\":7,\"servers\":[]}");
-        QTest::newRow("a bad server") << QByteArray("{\"format\":1,\"servers\":[{\"server\":\"a b\"}]}");
+        QTest::newRow("no format") << QByteArray("{\"servers\":[]}");
+        QTest::newRow("a format that never was") << QByteArray("{\"format\":0,\"servers\":[]}");
+        QTest::newRow("no servers") << QByteArray("{\"format\":1}");
     }
-    void aDamagedFileIsSetAsideWhole()
+    void aDamagedFileIsSetAsideOnlyWhenTheListIsSaved()
     {
         QFETCH(QByteArray, content);
         const QTemporaryDir directory;
         const QString path = directory.filePath(u"watched.json"_s);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(content);
-        file.close();
+        write(path, content);
         WatchList list(path);
         const WatchList::Loaded loaded = list.load();
-        QVERIFY(loaded.problem);
-        QCOMPARE(loaded.problem->code, ErrorCode::FileSetAside);
-        QFile aside(loaded.problem->detail);
-        QVERIFY(aside.open(QIODevice::ReadOnly));
-        QCOMPARE(aside.readAll(), content);
+        QCOMPARE(loaded.problem, (Error{ErrorCode::FileDamaged, path, {}}));
+        QVERIFY(loaded.servers.empty());
+        QCOMPARE(filesIn(directory), QStringList{u"watched.json"_s});
+        QCOMPARE(read(path), content);
+
+        const Status saved = list.save({{*parseHostSpec(u"ntp.example.org"), {}}});
+        QCOMPARE(saved->code, ErrorCode::FileSetAside);
+        QCOMPARE(saved->subject, path);
+        QCOMPARE(read(saved->detail), content);
+        // Once is enough.
         QVERIFY(!list.save({}));
+        QCOMPARE(filesIn(directory).size(), 2);
+    }
+
+    void setAsideTwiceInOneSecond()
+    {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(u"watched.json"_s);
+        for (const char *content : {"one", "two", "three"}) {
+            write(path, content);
+            WatchList list(path);
+            list.load();
+            const Status saved = list.save({});
+            QCOMPARE(saved->code, ErrorCode::FileSetAside);
+            QCOMPARE(read(saved->detail), QByteArray(content));
+        }
+        QCOMPARE(filesIn(directory).size(), 4);
+    }
+
+    void aBadEntryCostsNoOther()
+    {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(u"watched.json"_s);
+        const QByteArray content =
+            R"({"format":1,"servers":[{"server":"192.0.2.1"},{"server":"a b","label":"x"},7,)"
+            R"({"server":"192.0.2.2","label":"the second"}]})";
+        write(path, content);
+        WatchList list(path);
+        const WatchList::Loaded loaded = list.load();
+        QCOMPARE(loaded.problem, (Error{ErrorCode::FileMalformed, path,
+                                        u"server 2: \"a b\" is neither a name nor an address"_s}));
+        QCOMPARE(loaded.servers.size(), 2u);
+        QCOMPARE(loaded.servers[0].host.typed, u"192.0.2.1"_s);
+        QCOMPARE(loaded.servers[1].label, u"the second"_s);
+        QCOMPARE(filesIn(directory), QStringList{u"watched.json"_s});
+        // What could not be understood is not lost either.
+        const Status saved = list.save(loaded.servers);
+        QCOMPARE(saved->code, ErrorCode::FileSetAside);
+        QCOMPARE(read(saved->detail), content);
+        QCOMPARE(WatchList(path).load().servers.size(), 2u);
+    }
+
+    void aNewerVersionsFileIsLeftAlone()
+    {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(u"watched.json"_s);
+        const QByteArray content = R"({"format":7,"servers":[{"server":"192.0.2.1"}]})";
+        write(path, content);
+        WatchList list(path);
+        const Error newer{ErrorCode::FileOfNewerVersion, path, {}};
+        QCOMPARE(list.load().problem, newer);
+        QCOMPARE(list.save({}), newer);
+        QCOMPARE(read(path), content);
+        QCOMPARE(filesIn(directory), QStringList{u"watched.json"_s});
     }
 
     void whatCannotBeReadIsNeverOverwritten()

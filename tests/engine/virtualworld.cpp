@@ -175,6 +175,7 @@ ExchangeResult VirtualWorld::answerOf(const Server &server, Instant sentAt) cons
     reply.transmit = reply.receive;
     result.packet = reply;
     result.sample = makeSample(reply, sentAt, now.realtime, now.clockMinusRaw());
+    result.sample->suspended = now.suspended();
     return result;
 }
 

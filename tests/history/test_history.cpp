@@ -31,23 +31,25 @@ namespace {
 using Batch = std::vector<NewSample>;
 
 constexpr Instant epoch{1'700'000'000s};
-constexpr Duration usualClockMinusRaw = epoch.time_since_epoch() - 1000s;
+constexpr Duration usualClockMinusUptime = epoch.time_since_epoch() - 1000s;
 const QByteArray thisBoot = "boot-this";
 const QByteArray earlierBoot = "boot-earlier";
 
-// One answer, `time` after the epoch on an undisturbed clock; `stepped`: how far the clock is moved by then.
+// One answer, `time` after the epoch on an undisturbed clock; `stepped`: how far the clock is moved by then;
+// `slept`: for how long of that time the computer slept.
 NewSample answer(const QString &source, Duration time, Duration offset = 1ms, Duration stepped = {},
-                 bool gapBefore = false)
+                 bool gapBefore = false, Duration slept = {})
 {
     const Instant at = epoch + time + stepped;
     const Sample sample{.offset = Offset::fromLocalMinusRemote(offset),
                         .delay = offset + 20ms,
                         .dispersion = 1us,
                         .at = at,
-                        .raw = RawInstant(epoch.time_since_epoch() + time - usualClockMinusRaw),
+                        .raw = RawInstant(epoch.time_since_epoch() + time - usualClockMinusUptime - slept),
                         .rootDelay = {},
                         .rootDispersion = {},
-                        .stratum = 2};
+                        .stratum = 2,
+                        .suspended = slept};
     return {SourceId{source}, sample, {at, offset, 10ms, gapBefore}};
 }
 
@@ -78,7 +80,7 @@ SeriesReply read(History &history, const QStringList &sources, Duration stepped 
                           .pixels = range.pixels};
     for (const QString &source : sources)
         request.sources.push_back({source});
-    const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw + stepped);
+    const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusUptime + stepped);
     while (!reader->step(rowsPerStep)) {
     }
     return reader->take();
@@ -362,7 +364,7 @@ private Q_SLOTS:
         QVERIFY(!history.append(batch));
         std::vector<SeriesPoint> expected = pointsOf(batch);
         for (size_t i = 0; i < batch.size(); ++i)
-            expected[i].at = Instant(batch[i].sample.raw.time_since_epoch() + usualClockMinusRaw);
+            expected[i].at = Instant(batch[i].sample.raw.time_since_epoch() + usualClockMinusUptime);
         QCOMPARE(pointsOf(history, u"a"_s), expected);
     }
 
@@ -382,6 +384,93 @@ private Q_SLOTS:
         QCOMPARE(points.size(), 13u);
         QCOMPARE(points.front().at, epoch + 9900ms);
         QCOMPARE(points.back().at, epoch + 11'100ms);
+    }
+
+    // MONOTONIC_RAW stands still in suspend, this clock does not.
+    void aSuspendMovesNothing_data()
+    {
+        QTest::addColumn<bool>("waiting");
+        QTest::newRow("in the file") << false;
+        QTest::newRow("waiting") << true;
+    }
+
+    void aSuspendMovesNothing()
+    {
+        QFETCH(bool, waiting);
+        History history(path(), thisBoot);
+        QVERIFY(waiting || !history.open());
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 0s), answer(u"a"_s, 60s),
+                                      answer(u"a"_s, 8h, 1ms, 0s, true, 7h),
+                                      answer(u"a"_s, 8h + 60s, 1ms, 0s, false, 7h)}));
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 9h, 1ms, 2h, true, 7h + 30min)}));
+        const std::vector<qint64> expected{0, 60, 8 * 3600, 8 * 3600 + 60, 9 * 3600};
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s)), expected);
+        Range range;
+        range.from = epoch - 10s;
+        range.to = epoch + 70s;
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, {}, range)), (std::vector<qint64>{0, 60, 8 * 3600}));
+    }
+
+    void rowsFromBeforeASuspendAgeAsOthers()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 0s), answer(u"a"_s, 60s)}));
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 8h, 1ms, 0s, true, 7h)}));
+        QVERIFY(!history.removeOlderThan(epoch + 30s));
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s)), (std::vector<qint64>{60, 8 * 3600}));
+    }
+
+    // What version 1 knows of this boot is not enough to say for how long the computer has slept since.
+    void aFileOfVersion1IsTakenOver()
+    {
+        const Batch batch = answers(u"a"_s, 100);
+        {
+            OtherConnection other(path());
+            for (const char *statement :
+                 {"CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+                  "CREATE TABLE stretch (id INTEGER PRIMARY KEY, boot BLOB NOT NULL,"
+                  " clock_minus_raw INTEGER NOT NULL)",
+                  "CREATE TABLE sample (source INTEGER NOT NULL, stretch INTEGER NOT NULL, at INTEGER NOT "
+                  "NULL,"
+                  " moved INTEGER NOT NULL, offset INTEGER NOT NULL, delay INTEGER NOT NULL,"
+                  " bound INTEGER NOT NULL, gap_before INTEGER NOT NULL, stratum INTEGER NOT NULL,"
+                  " PRIMARY KEY (source, stretch, at)) WITHOUT ROWID",
+                  "PRAGMA user_version = 1", "INSERT INTO source VALUES (1, 'a')",
+                  "INSERT INTO stretch VALUES (1, CAST('boot-this' AS BLOB), 1699999000000000000)"})
+                QVERIFY2(other.run(QString::fromLatin1(statement)), statement);
+            for (const NewSample &sample : batch)
+                QVERIFY(other.run(u"INSERT INTO sample VALUES (1, 1, %1, 0, %2, 0, 10000000, 0, 2)"_s
+                                      .arg(sample.sample.at.time_since_epoch().count())
+                                      .arg(sample.point.value.count())));
+        }
+        for (int run = 0; run < 2; ++run) {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QCOMPARE(pointsOf(history, u"a"_s, 7h), pointsOf(batch));
+            QCOMPARE(history.lastSampleAt({u"a"_s}), batch.back().sample.at);
+        }
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 8h, 1ms, 0s, true, 7h)}));
+        QCOMPARE(pointsOf(history, u"a"_s, 1h).size(), batch.size() + 1);
+        QCOMPARE(secondsOf(pointsOf(history, u"a"_s, 1h)).back(), 9 * 3600);
+        QVERIFY(!history.removeOlderThan(epoch + 7h));
+        QCOMPARE(pointsOf(history, u"a"_s).size(), 1u);
+        QVERIFY(damagedFiles().isEmpty());
+    }
+
+    void theNewestAnswerIsDatedByItsServer()
+    {
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.newestAnswer());
+        QVERIFY(!history.append(answers(u"a"_s, 10)));
+        QCOMPARE(history.newestAnswer(), epoch + 9 * 16s - 9us);
+        QVERIFY(!history.append(Batch{answer(u"b"_s, 200s, 960h, 960h)}));
+        QCOMPARE(history.newestAnswer(), epoch + 200s);
+        QVERIFY(!history.append(answers(u"a"_s, 1, 300s)));
+        QCOMPARE(history.newestAnswer(), epoch + 300s);
     }
 
     void anEarlierBootStandsWhereItsClockStood()
@@ -545,7 +634,7 @@ private Q_SLOTS:
         for (const int rows : {-1, 1, 999, 1000, 1001, 5000}) {
             SeriesRequest request{1,        {{u"a"_s}, {u"b"_s}}, SeriesQuantity::Offset, range.from,
                                   range.to, range.pixels};
-            const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw);
+            const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusUptime);
             int steps = 1;
             while (!reader->step(rows))
                 ++steps;
@@ -564,7 +653,7 @@ private Q_SLOTS:
         QVERIFY(!history.append(batch));
         SeriesRequest request{1,          {{u"a"_s}},    SeriesQuantity::Offset, Range().from,
                               Range().to, Range().pixels};
-        const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw);
+        const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusUptime);
         QVERIFY(!reader->step(500));
         QVERIFY(!history.append(answers(u"a"_s, 100, 100'000s)));
         QVERIFY(!history.removeOlderThan(epoch + 16s * 100));
@@ -679,7 +768,9 @@ private Q_SLOTS:
         } else if (damage == "truncated"_L1) {
             QVERIFY(QFile::resize(path(), 4096 * 10 + 123));
         } else if (damage == "middle"_L1) {
+            // After a program that ended in order nobody looks so deep.
             QVERIFY(overwrite(path(), 4096 * 12, QByteArray(4096, '\x5a')));
+            QVERIFY(overwrite(path(u"history.sqlite-wal"_s), 0, "what a crash leaves"));
         } else {
             OtherConnection other(path());
             if (damage == "foreign"_L1)
@@ -728,6 +819,26 @@ private Q_SLOTS:
         QCOMPARE(files.filter(u"-wal"_s).size(), 3);
     }
 
+    void damageIsFoundByReadingToo()
+    {
+        {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append(answers(u"a"_s, 5000)));
+        }
+        const qint64 size = QFile(path()).size();
+        QVERIFY(overwrite(path(), 4096 * 12, QByteArray(static_cast<int>(size) - 4096 * 24, '\x5a')));
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(pointsOf(history, u"a"_s).size() < 5000);
+        const Status status = history.append(answers(u"a"_s, 3));
+        QVERIFY(status);
+        QCOMPARE(status->code, ErrorCode::FileSetAside);
+        QCOMPARE(QFile(status->detail).size(), size);
+        QCOMPARE(pointsOf(history, u"a"_s).size(), 3u);
+        QVERIFY(!history.append(answers(u"a"_s, 3, 1h)));
+    }
+
     void damageWhileOpenIsFound()
     {
         History history(path(), thisBoot);
@@ -759,15 +870,12 @@ private Q_SLOTS:
         }
         {
             OtherConnection other(path());
-            QVERIFY(other.run(u"PRAGMA user_version = 2"_s));
+            QVERIFY(other.run(u"PRAGMA user_version = 3"_s));
         }
         {
             History history(path(), thisBoot);
             const Status opened = history.open();
-            QVERIFY(opened);
-            QCOMPARE(opened->code, ErrorCode::HistoryUnwritable);
-            QCOMPARE(opened->subject, path());
-            QCOMPARE(opened->detail, u"It was written by a newer version of this program."_s);
+            QCOMPARE(opened, (Error{ErrorCode::FileOfNewerVersion, path(), {}}));
             const Batch batch = answers(u"a"_s, 20);
             QCOMPARE(history.append(batch), opened);
             QCOMPARE(pointsOf(history, u"a"_s), pointsOf(batch));
@@ -775,7 +883,7 @@ private Q_SLOTS:
         }
         OtherConnection other(path());
         QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), 10);
-        QCOMPARE(other.value(u"PRAGMA user_version"_s).toInt(), 2);
+        QCOMPARE(other.value(u"PRAGMA user_version"_s).toInt(), 3);
         QVERIFY(damagedFiles().isEmpty());
     }
 
@@ -931,7 +1039,7 @@ private Q_SLOTS:
         QVERIFY(!history.append(answers(u"a"_s, 50, 800s)));
         SeriesRequest request{1,          {{u"a"_s}},    SeriesQuantity::Offset, Range().from,
                               Range().to, Range().pixels};
-        const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusRaw);
+        const std::unique_ptr<HistoryReader> reader = history.read(request, usualClockMinusUptime);
         QVERIFY(!reader->step(10));
         QVERIFY(other.run(u"COMMIT"_s));
         QVERIFY(!history.append({}));

@@ -5,10 +5,14 @@
 #include <QNetworkDatagram>
 #include <QSet>
 #include <QTest>
+#include <QTimer>
 #include <QUdpSocket>
 #include <QtEndian>
 
 #include <ctime>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
@@ -71,6 +75,25 @@ QByteArray bytesOf(const NtpPacket &packet)
     return QByteArray(datagram.data(), datagram.size());
 }
 
+/// The machine's clock, and what a test does to it.
+class MovableClock final : public Clock
+{
+public:
+    ClockReading read() const override
+    {
+        if (whenRead)
+            whenRead();
+        ClockReading reading = SystemClock().read();
+        reading.realtime += stepped + slept;
+        reading.boot += slept;
+        return reading;
+    }
+
+    Duration stepped{};
+    Duration slept{};
+    std::function<void()> whenRead;
+};
+
 struct Rig
 {
     explicit Rig(int maximumInFlight = 512) : transport(clock, scheduler, random, maximumInFlight) {}
@@ -94,7 +117,7 @@ struct Rig
         return ask(server.address(), server.port(), timeout);
     }
 
-    SystemClock clock;
+    MovableClock clock;
     SystemRandom random;
     EventLoopScheduler scheduler;
     UdpTransport transport;
@@ -287,6 +310,74 @@ private Q_SLOTS:
         QCOMPARE(invalid.fault, ReplyFault::TimeBackwards);
     }
 
+    void aClockThatIsSetDuringTheExchangeSpoilsIt_data()
+    {
+        QTest::addColumn<Duration>("stepped");
+        QTest::addColumn<Duration>("slept");
+        QTest::addColumn<bool>("spoilt");
+        QTest::newRow("back") << Duration(-10s) << Duration() << true;
+        QTest::newRow("forward") << Duration(10s) << Duration() << true;
+        QTest::newRow("a little") << Duration(-20ms) << Duration() << true;
+        QTest::newRow("asleep") << Duration() << Duration(1h) << true;
+        QTest::newRow("slewed") << Duration(500us) << Duration() << false;
+    }
+
+    void aClockThatIsSetDuringTheExchangeSpoilsIt()
+    {
+        QFETCH(Duration, stepped);
+        QFETCH(Duration, slept);
+        QFETCH(bool, spoilt);
+        Rig rig;
+        bool first = true;
+        ScriptedServer server([&](const QByteArray &request) {
+            if (first) {
+                rig.clock.stepped = stepped;
+                rig.clock.slept = slept;
+            }
+            first = false;
+            return QList{bytesOf(goodReply(request))};
+        });
+        const ExchangeResult result = rig.ask(server);
+        QCOMPARE(result.outcome, spoilt ? QueryOutcome::Invalid : QueryOutcome::Ok);
+        QCOMPARE(result.fault, spoilt ? ReplyFault::ClockStepped : ReplyFault::None);
+        QCOMPARE(result.sample.has_value(), !spoilt);
+        if (!spoilt)
+            QVERIFY(result.sample->dispersion >= 500us);
+        const ExchangeResult next = rig.ask(server);
+        QCOMPARE(next.outcome, QueryOutcome::Ok);
+        const Duration suspended = SystemClock().read().suspended() + slept;
+        QVERIFY(std::chrono::abs(next.sample->suspended - suspended) < 100ms);
+    }
+
+    void aFloodDoesNotKeepOthersFromTheirTurn()
+    {
+        constexpr int flood = 20'000;
+        Rig rig;
+        QUdpSocket attacker;
+        QVERIFY(attacker.bind(QHostAddress(u"127.77.1.1"_s), 0));
+        std::optional<QNetworkDatagram> request;
+        connect(&attacker, &QUdpSocket::readyRead, &attacker, [&] {
+            request = attacker.receiveDatagram();
+            attacker.writeDatagram("x", request->senderAddress(), quint16(request->senderPort()));
+        });
+        // As fast as they are read there are more.
+        int sent = 0;
+        int sinceTurn = 0;
+        int mostAtOnce = 0;
+        rig.clock.whenRead = [&] {
+            mostAtOnce = std::max(mostAtOnce, ++sinceTurn);
+            if (request && sent < flood && ++sent)
+                attacker.writeDatagram("x", request->senderAddress(), quint16(request->senderPort()));
+        };
+        QTimer turns;
+        connect(&turns, &QTimer::timeout, &turns, [&] { sinceTurn = 0; });
+        turns.start(0);
+        const ExchangeResult result = rig.ask(attacker.localAddress(), attacker.localPort(), 200ms);
+        QCOMPARE(result.outcome, QueryOutcome::Timeout);
+        QVERIFY(result.strayReplies > 100);
+        QVERIFY2(mostAtOnce < 200, qPrintable(QString::number(mostAtOnce)));
+    }
+
     void aClosedPortIsRefusedAtOnceAndDoesNotSpin()
     {
         Rig rig;
@@ -308,7 +399,26 @@ private Q_SLOTS:
         // Multicast from a connected socket without a route, and 0/8: the kernel refuses at once.
         const ExchangeResult result = rig.ask(QHostAddress(u"255.255.255.255"_s), 123);
         QCOMPARE(result.outcome, QueryOutcome::Unreachable);
+        QCOMPARE(result.fault, ReplyFault::None);
         QVERIFY(!result.systemReason.isEmpty());
+    }
+
+    void whatThisComputerLacksIsNotTheNetworksFault()
+    {
+        Rig rig;
+        ScriptedServer server([](const QByteArray &request) { return QList{bytesOf(goodReply(request))}; });
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
+        // As many as are open, so that waiting for them still works.
+        const int free = ::dup(STDERR_FILENO);
+        ::close(free);
+        const rlimit noMore{static_cast<rlim_t>(free), before.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &noMore), 0);
+        const ExchangeResult result = rig.ask(server);
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &before), 0);
+        QCOMPARE(result.fault, ReplyFault::NotSent);
+        QCOMPARE(result.systemReason, u"Too many open files"_s);
+        QCOMPARE(rig.ask(server).outcome, QueryOutcome::Ok);
     }
 
     void manyWaitForTheirTurnAndNoDescriptorIsLost()

@@ -95,7 +95,7 @@ double PlotLabels::widthOf(const QString &text) const
 
 QString PlotLabels::nameText(const QString &label, Duration bound) const
 {
-    const QString name = m_metrics.elidedText(label, Qt::ElideMiddle, m_area.width() / 3);
+    QString name = m_metrics.elidedText(label, Qt::ElideMiddle, m_area.width() / 3);
     if (bound == Duration::zero())
         return name;
     //: %1 is a server, %2 the error of its offset ("± 14 ms"). The chart's scale shows less than that.

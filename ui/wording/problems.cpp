@@ -75,6 +75,15 @@ QString error(const Error &error)
                                        "ends. Check that the disk is not full and the folder is yours.")
                               .arg(error.subject),
                           error.detail);
+    case ErrorCode::FileDamaged:
+        return Problems::tr("%1 is damaged, and nothing of it could be read. It is not overwritten: the next "
+                            "change gives it another name.")
+            .arg(error.subject);
+    case ErrorCode::FileOfNewerVersion:
+        return Problems::tr(
+                   "%1 was written by a newer version of this program, and this one leaves it alone: "
+                   "what is new now is lost when the program ends. Use the newer version again.")
+            .arg(error.subject);
     case ErrorCode::FileSetAside:
         return Problems::tr("%1 was damaged. It was renamed to %2, and a new one was begun.")
             .arg(error.subject, error.detail);
@@ -110,9 +119,18 @@ QString fault(ReplyFault fault)
         return Problems::tr("The server says that its clock was last set in the future.");
     case ReplyFault::RootDistanceTooLarge:
         return Problems::tr("The server says that it may itself be wrong by 16 s or more.");
+    case ReplyFault::ImpossiblePrecision:
+        return Problems::tr("The server says that its clock ticks in steps that no clock has.");
+    case ReplyFault::ClockStepped:
+        return Problems::tr("This computer's clock was set, or it slept, before the answer came: the answer "
+                            "tells nothing.");
     case ReplyFault::ImpossibleDelay:
         return Problems::tr("By the server's times the answer took less than no time: its clock and its "
                             "stamps do not belong together.");
+    case ReplyFault::NotSent:
+        return Problems::tr(
+            "This computer could not send the question: it lacks something for it, or its own "
+            "firewall forbids it.");
     case ReplyFault::UnknownKiss:
         break;
     }
@@ -141,7 +159,10 @@ QString probeDetail(QueryOutcome outcome, ReplyFault replyFault, const QByteArra
     case QueryOutcome::Refused:
         return Problems::tr("The computer is there, but no time server runs on this port.");
     case QueryOutcome::Unreachable:
-        return withReason(Problems::tr("There is no way to this address from here."), systemReason);
+        return withReason(replyFault == ReplyFault::NotSent
+                              ? fault(replyFault)
+                              : Problems::tr("There is no way to this address from here."),
+                          systemReason);
     case QueryOutcome::Unresolved:
         return withReason(
             Problems::tr("The name has no address. Check its spelling and this computer's network."),

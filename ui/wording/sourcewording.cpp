@@ -40,13 +40,13 @@ QString outcomeState(const SourceSnapshot &source)
         return SourceWording::tr("name not found");
     case QueryOutcome::KissCode:
         return source.activity == SourceActivity::Stopped ? SourceWording::tr("sent us away")
-                                                          : SourceWording::tr("wants fewer questions");
+                                                          : SourceWording::tr("asked too often");
     case QueryOutcome::Unsynchronised:
-        return SourceWording::tr("its clock is not set");
+        return SourceWording::tr("clock not set");
     case QueryOutcome::Invalid:
         break;
     }
-    return SourceWording::tr("impossible answer");
+    return SourceWording::tr("bad answer");
 }
 
 QString nextQuestion(const SourceSnapshot &source, Instant now)

@@ -48,7 +48,7 @@ QString whoAnswers(const Verdict &verdict)
     if (verdict.total == 1)
         return VerdictWording::tr(
             "Measured by this program itself; one server is no proof, three could outvote a wrong one.");
-    const QString answering =
+    QString answering =
         VerdictWording::tr("Measured by this program itself; %1 of %n server(s) answer.", "", verdict.total)
             .arg(verdict.answering);
     if (verdict.contradicting == 0)

@@ -317,18 +317,18 @@ private Q_SLOTS:
             u"The name has no address. Check its spelling and this computer's network."_s + since);
         SourceSnapshot rate = failing(QueryOutcome::KissCode);
         rate.kissCode = "RATE";
-        row("asked to slow down", rate, Warning, u"wants fewer questions"_s,
+        row("asked to slow down", rate, Warning, u"asked too often"_s,
             u"The server asks for fewer questions (RATE); they now come at half the rate."_s + since);
         SourceSnapshot deny = rate;
         deny.kissCode = "DENY";
         deny.activity = SourceActivity::Stopped;
         row("sent away", deny, Bad, u"sent us away"_s,
             u"The server does not want to be asked by this computer (DENY); it is left in peace. Choose \"Ask again\" if you know that it may be asked."_s);
-        row("not set", failing(QueryOutcome::Unsynchronised), Bad, u"its clock is not set"_s,
+        row("not set", failing(QueryOutcome::Unsynchronised), Bad, u"clock not set"_s,
             u"The server answers, but says that its own clock is not set."_s + since);
         SourceSnapshot invalid = failing(QueryOutcome::Invalid);
         invalid.lastFault = ReplyFault::TimeBackwards;
-        row("invalid", invalid, Bad, u"impossible answer"_s,
+        row("invalid", invalid, Bad, u"bad answer"_s,
             u"The answer says that it was sent before the request arrived."_s + since);
     }
 
@@ -410,7 +410,7 @@ private Q_SLOTS:
     {
         QCOMPARE(wording::kiss("RSTR"),
                  u"The server does not want to be asked by this computer (RSTR); it is left in peace."_s);
-        QCOMPARE(wording::kiss("INIT"), u"The server refuses with the code INIT."_s);
+        QCOMPARE(wording::kiss("X123"), u"The server refuses with the code X123."_s);
         QCOMPARE(wording::probeDetail(QueryOutcome::KissCode, ReplyFault::None, {}, {}),
                  u"Not asked: the server sent this computer away earlier."_s);
         QVERIFY(wording::probeDetail(QueryOutcome::Ok, ReplyFault::None, {}, {}).isEmpty());
