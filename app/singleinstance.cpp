@@ -34,10 +34,10 @@ bool SingleInstance::claim(const QStringList &hosts)
         while (QLocalSocket *visitor = m_server.nextPendingConnection()) {
             connect(visitor, &QLocalSocket::disconnected, this, [this, visitor] {
                 visitor->deleteLater();
-                QStringList hosts;
+                QStringList handedOver;
                 QDataStream stream(visitor);
-                stream >> hosts;
-                Q_EMIT raiseRequested(hosts);
+                stream >> handedOver;
+                Q_EMIT raiseRequested(handedOver);
             });
         }
     });

@@ -54,6 +54,7 @@ void EventLoopScheduler::runDue()
     // the loop.
     const MonotonicInstant now = monotonicNow();
     const TimerId lastBefore = m_lastId;
+    m_isRunning = true;
     while (!m_deadlines.empty()) {
         const auto first = m_deadlines.begin();
         if (first->first > now || first->second.id > lastBefore)
@@ -63,20 +64,26 @@ void EventLoopScheduler::runDue()
         m_deadlines.erase(first);
         callback();
     }
+    m_isRunning = false;
+    m_armedFor.reset();
     arm();
 }
 
 void EventLoopScheduler::arm()
 {
+    if (m_isRunning)
+        return; // once, at the end
     if (m_deadlines.empty()) {
         m_timer.stop();
+        m_armedFor.reset();
         return;
     }
-    const Duration wait =
-        std::clamp(m_deadlines.begin()->first - monotonicNow(), Duration::zero(), longestSleep);
-    const auto whole = std::chrono::ceil<std::chrono::milliseconds>(wait);
-    if (!m_timer.isActive() || m_timer.remainingTimeAsDuration() != whole)
-        m_timer.start(whole);
+    const MonotonicInstant first = m_deadlines.begin()->first;
+    if (m_armedFor == first)
+        return;
+    m_armedFor = first;
+    const Duration wait = std::clamp(first - monotonicNow(), Duration::zero(), longestSleep);
+    m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(wait));
 }
 
 } // namespace synchroscope

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace synchroscope {
@@ -52,6 +53,8 @@ private:
     Deadlines m_deadlines;
     std::unordered_map<TimerId, Deadlines::iterator> m_byId;
     TimerId m_lastId = noTimer;
+    std::optional<MonotonicInstant> m_armedFor;
+    bool m_isRunning = false;
 };
 
 } // namespace synchroscope

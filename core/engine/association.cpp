@@ -107,10 +107,11 @@ void Association::setPaused(bool paused)
 
 void Association::setAttendedSince(std::optional<BootInstant> since)
 {
-    const Duration before = pollInterval(m_failures);
+    const BootInstant now = m_context.clock.read().boot;
+    const Duration before = pollInterval(m_failures, now);
     m_attendedSince = since;
     const bool waiting = m_state.activity == SourceActivity::Waiting && m_lastRequest;
-    if (waiting && pollInterval(m_failures) < before && m_burstLeft == 0)
+    if (waiting && pollInterval(m_failures, now) < before && m_burstLeft == 0)
         scheduleNextPoll();
 }
 
@@ -124,9 +125,8 @@ void Association::askAgain()
         schedule(Duration::zero());
 }
 
-void Association::refresh()
+void Association::refresh(const ClockReading &now)
 {
-    const ClockReading now = m_context.clock.read();
     if (now.suspended() - m_suspended > 1s)
         beginAnew(now.suspended());
     const bool moved = std::chrono::abs(now.clockMinusRaw() - m_estimatedAt.clockMinusRaw()) > noticeableStep;
@@ -148,14 +148,13 @@ void Association::beginAnew(Duration suspended)
         schedule(startDelay(m_context.random));
 }
 
-SourceSnapshot Association::snapshot() const
+SourceSnapshot Association::snapshot(const ClockReading &now) const
 {
-    const ClockReading now = m_context.clock.read();
     const auto byThisClock = [&now](std::optional<BootInstant> instant) {
         return instant ? std::optional(now.realtime - (now.boot - *instant)) : std::nullopt;
     };
     SourceSnapshot state = m_state;
-    state.pollInterval = pollInterval(m_failures);
+    state.pollInterval = pollInterval(m_failures, now.boot);
     state.lastRequest = byThisClock(m_lastRequest);
     state.lastAnswer = byThisClock(m_lastAnswer);
     state.failingSince = byThisClock(m_failingSince);
@@ -164,11 +163,10 @@ SourceSnapshot Association::snapshot() const
     return state;
 }
 
-std::optional<Instant> Association::expectedAnswer() const
+std::optional<Instant> Association::expectedAnswer(const ClockReading &now) const
 {
     if (m_state.answers > 0 || m_failures > 0 || m_paused)
         return std::nullopt;
-    const ClockReading now = m_context.clock.read();
     return now.realtime + (m_due ? std::max(*m_due - now.monotonic, Duration::zero()) : answerTimeout);
 }
 
@@ -185,11 +183,11 @@ void Association::schedule(Duration delay)
 
 void Association::scheduleNextPoll()
 {
-    const ClockReading now = m_context.clock.read();
-    const Duration interval = pollInterval(m_failures);
+    const BootInstant now = m_context.clock.read().boot;
+    const Duration interval = pollInterval(m_failures, now);
     const double spread = 1 + pollSpread * (2 * m_context.random.fraction() - 1);
-    const BootInstant due = m_lastRequest.value_or(now.boot) + fromSeconds(toSeconds(interval) * spread);
-    schedule(std::max(due - now.boot, Duration::zero()));
+    const BootInstant due = m_lastRequest.value_or(now) + fromSeconds(toSeconds(interval) * spread);
+    schedule(std::max(due - now, Duration::zero()));
 }
 
 void Association::takeTurn()
@@ -320,13 +318,13 @@ void Association::handleSample(const Sample &sample)
     m_failuresHere = 0;
     m_answeredHere = true;
 
-    m_callbacks.sampled(sample, isAfterGap(sample));
+    m_callbacks.sampled(sample, isAfterGap(sample, now.boot));
 }
 
 // Polls become rarer when nobody looks; only what is longer than the rarer rhythm is silence.
-bool Association::isAfterGap(const Sample &sample)
+bool Association::isAfterGap(const Sample &sample, BootInstant now)
 {
-    const Duration interval = pollInterval(0);
+    const Duration interval = pollInterval(0, now);
     const Duration silence = m_lastSampleAt ? sample.at - *m_lastSampleAt : Duration::zero();
     const Duration rhythm = std::max(interval, m_intervalAtLastSample) + answerTimeout;
     m_lastSampleAt = sample.at;
@@ -372,7 +370,8 @@ void Association::handleKiss(const QByteArray &code)
     m_burstLeft = 0;
     const QHostAddress address = m_addresses.at(m_addressIndex);
     if (code == "RATE") {
-        m_kissInterval = m_context.ledger.noteRateKiss(address, pollInterval(m_failures));
+        m_kissInterval =
+            m_context.ledger.noteRateKiss(address, pollInterval(m_failures, m_context.clock.read().boot));
     } else if (code == "DENY" || code == "RSTR") {
         m_context.ledger.noteFinalKiss(address);
         m_state.activity = SourceActivity::Stopped;
@@ -398,13 +397,13 @@ void Association::setActivity(SourceActivity activity)
     m_callbacks.changed();
 }
 
-Duration Association::pollInterval(int failures) const
+Duration Association::pollInterval(int failures, BootInstant now) const
 {
     if (m_burstLeft > 0 && failures == 0)
         return std::max(politeness::startBurstInterval(m_hostClass), m_kissInterval);
     std::optional<Duration> attention;
     if (m_attendedSince)
-        attention = m_context.clock.read().boot - *m_attendedSince;
+        attention = now - *m_attendedSince;
     const Duration interval = politeness::pollInterval(m_hostClass, attention);
     return std::max(politeness::backedOff(interval, m_hostClass, failures), m_kissInterval);
 }

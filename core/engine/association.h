@@ -60,11 +60,10 @@ public:
 
     /// Brings up to date what time alone changes: the estimate grows older, this clock may have been set,
     /// this computer may have slept.
-    void refresh();
-    /// As of the last refresh() or event.
-    SourceSnapshot snapshot() const;
+    void refresh(const ClockReading &now);
+    SourceSnapshot snapshot(const ClockReading &now) const;
     /// When its first answer can be there; nothing once there was an answer or a failure.
-    std::optional<Instant> expectedAnswer() const;
+    std::optional<Instant> expectedAnswer(const ClockReading &now) const;
 
 private:
     void schedule(Duration delay);
@@ -83,8 +82,8 @@ private:
     void noteReach(bool answered);
     void setActivity(SourceActivity activity);
     /// As it is now; `failures` in a row lengthen it.
-    Duration pollInterval(int failures) const;
-    bool isAfterGap(const Sample &sample);
+    Duration pollInterval(int failures, BootInstant now) const;
+    bool isAfterGap(const Sample &sample, BootInstant now);
     void setAddresses(const QList<QHostAddress> &addresses);
 
     AssociationContext m_context;

@@ -328,23 +328,24 @@ SnapshotPtr SyncEngine::takeSnapshot()
 {
     Snapshot draft;
     draft.serial = ++m_serial;
-    draft.takenAt = m_parts.clock->read().realtime;
+    const ClockReading now = m_parts.clock->read();
+    draft.takenAt = now.realtime;
     draft.paused = m_paused;
     draft.demonstration = m_options.demonstration;
     draft.sources.reserve(m_sources.size());
     for (const Watched &watched : m_sources) {
-        watched.association->refresh();
-        draft.sources.push_back(watched.association->snapshot());
+        watched.association->refresh(now);
+        draft.sources.push_back(watched.association->snapshot(now));
         draft.sources.back().kept = watched.kept;
     }
-    draft.verdict = takeVerdict(draft.sources, draft.takenAt);
+    draft.verdict = takeVerdict(draft.sources, now);
     draft.operations = m_operations;
     draft.problems = m_problems;
     draft.discovery = m_discovery;
     return std::make_shared<const Snapshot>(std::move(draft));
 }
 
-Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, Instant now) const
+Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const ClockReading &now) const
 {
     std::vector<VerdictSource> sources;
     sources.reserve(states.size());
@@ -355,15 +356,15 @@ Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, Insta
         source.asked = state.requests > 0 || state.activity == SourceActivity::Resolving || state.lastOutcome;
         source.failed = state.lastOutcome && *state.lastOutcome != QueryOutcome::Ok;
         source.reached = source.failed && cameFromServer(*state.lastOutcome);
-        source.expectedAnswer = m_sources[i].association->expectedAnswer();
+        source.expectedAnswer = m_sources[i].association->expectedAnswer(now);
         if (state.estimate) {
             source.offset = state.estimate->offset;
             source.bound = state.estimate->bound;
-            source.measuredAt = state.lastAnswer.value_or(now);
+            source.measuredAt = state.lastAnswer.value_or(now.realtime);
         }
         sources.push_back(source);
     }
-    return judge(sources, m_paused, now);
+    return judge(sources, m_paused, now.realtime);
 }
 
 } // namespace synchroscope

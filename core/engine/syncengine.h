@@ -65,7 +65,7 @@ private:
     void markChanged();
     void publish();
     SnapshotPtr takeSnapshot();
-    Verdict takeVerdict(const std::vector<SourceSnapshot> &states, Instant now) const;
+    Verdict takeVerdict(const std::vector<SourceSnapshot> &states, const ClockReading &now) const;
 
     EngineParts m_parts;
     EngineOptions m_options;

@@ -47,6 +47,8 @@ struct Rig
         return *std::min_element(all.begin(), all.end());
     }
 
+    SourceSnapshot snapshot() const { return association->snapshot(world.read()); }
+
     HostSpec rigHost;
     VirtualWorld world;
     SharedContactLedger ledger{{}, "boot"};
@@ -119,7 +121,7 @@ private Q_SLOTS:
         const std::vector<Duration> pauses = rig.pauses();
         QVERIFY(pauses.back() >= 1000s);
         QVERIFY(rig.world.requests.size() < 120);
-        const SourceSnapshot state = association.snapshot();
+        const SourceSnapshot state = rig.snapshot();
         QCOMPARE(*state.lastOutcome, QueryOutcome::Timeout);
         QCOMPARE(state.reach, 0);
         QVERIFY(state.failingSince);
@@ -138,10 +140,10 @@ private Q_SLOTS:
         QFETCH(int, outcome);
         Rig rig(loopbackAddress);
         rig.world.servers[loopbackAddress].outcome = static_cast<QueryOutcome>(outcome);
-        const Association &association = rig.watch();
+        rig.watch();
         rig.world.advance(4s);
-        QCOMPARE(static_cast<int>(*association.snapshot().lastOutcome), outcome);
-        QVERIFY(!association.snapshot().estimate);
+        QCOMPARE(static_cast<int>(*rig.snapshot().lastOutcome), outcome);
+        QVERIFY(!rig.snapshot().estimate);
         QVERIFY(rig.samples.empty());
     }
 
@@ -149,8 +151,7 @@ private Q_SLOTS:
     {
         Rig rig(loopbackAddress);
         rig.world.servers[loopbackAddress] = {QueryOutcome::KissCode, 20ms, {}, "RATE"};
-        const Association &association = rig.watch();
-        association.snapshot();
+        rig.watch();
         rig.world.advance(10h);
         const std::vector<Duration> pauses = rig.pauses();
         QVERIFY(pauses.size() > 4);
@@ -158,7 +159,7 @@ private Q_SLOTS:
             QVERIFY(pauses[i] >= std::min<Duration>(Duration(static_cast<qint64>(
                                                         1.9 * static_cast<double>(pauses[i - 1].count()))),
                                                     16 * 1000s));
-        QCOMPARE(association.snapshot().kissCode, QByteArray("RATE"));
+        QCOMPARE(rig.snapshot().kissCode, QByteArray("RATE"));
     }
 
     void denyStopsUntilTheUserSaysOtherwise_data()
@@ -175,7 +176,7 @@ private Q_SLOTS:
         Association &association = rig.watch();
         rig.world.advance(24h);
         QCOMPARE(rig.world.requests.size(), 1u);
-        QCOMPARE(association.snapshot().activity, SourceActivity::Stopped);
+        QCOMPARE(rig.snapshot().activity, SourceActivity::Stopped);
         bool finished = false;
         association.measureNow([&finished] { finished = true; });
         QVERIFY(finished);
@@ -192,11 +193,11 @@ private Q_SLOTS:
     {
         Rig rig(publicAddress);
         rig.ledger.noteFinalKiss(QHostAddress(publicAddress));
-        const Association &association = rig.watch();
+        rig.watch();
         rig.world.advance(24h);
         QVERIFY(rig.world.requests.empty());
-        QCOMPARE(association.snapshot().activity, SourceActivity::Stopped);
-        QCOMPARE(association.snapshot().lastOutcome, QueryOutcome::KissCode);
+        QCOMPARE(rig.snapshot().activity, SourceActivity::Stopped);
+        QCOMPARE(rig.snapshot().lastOutcome, QueryOutcome::KissCode);
     }
 
     void theNextAddressOfANameIsTriedAtOnce_data()
@@ -216,12 +217,12 @@ private Q_SLOTS:
         rig.world.servers[u"2001:db8::1"_s].outcome = QueryOutcome(outcome);
         rig.world.servers[u"192.168.1.1"_s].outcome = QueryOutcome(outcome);
         rig.world.servers[u"192.168.1.2"_s] = {};
-        const Association &association = rig.watch();
+        rig.watch();
         rig.world.advance(10s);
         QVERIFY(!rig.samples.empty());
-        QCOMPARE(association.snapshot().address, u"192.168.1.2"_s);
+        QCOMPARE(rig.snapshot().address, u"192.168.1.2"_s);
         // From then on nothing is slower for the two before it.
-        const SourceSnapshot state = association.snapshot();
+        const SourceSnapshot state = rig.snapshot();
         QCOMPARE(state.pollInterval, politeness::startBurstInterval(politeness::HostClass::Private));
     }
 
@@ -232,19 +233,19 @@ private Q_SLOTS:
                                                  QHostAddress(u"192.168.1.2"_s)};
         rig.world.servers[u"192.168.1.1"_s] = {};
         rig.world.servers[u"192.168.1.2"_s] = {};
-        const Association &association = rig.watch();
+        rig.watch();
         rig.world.advance(10min);
         rig.world.servers[u"192.168.1.1"_s].outcome = QueryOutcome::Timeout;
         rig.world.advance(130s);
-        QCOMPARE(association.snapshot().lastOutcome, QueryOutcome::Timeout);
+        QCOMPARE(rig.snapshot().lastOutcome, QueryOutcome::Timeout);
         rig.world.servers[u"192.168.1.1"_s].outcome = QueryOutcome::Ok;
         rig.world.advance(70s);
-        QCOMPARE(association.snapshot().lastOutcome, QueryOutcome::Ok);
-        QCOMPARE(association.snapshot().address, u"192.168.1.1"_s);
+        QCOMPARE(rig.snapshot().lastOutcome, QueryOutcome::Ok);
+        QCOMPARE(rig.snapshot().address, u"192.168.1.1"_s);
         rig.world.servers[u"192.168.1.1"_s].outcome = QueryOutcome::Timeout;
         rig.world.advance(10min);
-        QCOMPARE(association.snapshot().address, u"192.168.1.2"_s);
-        QCOMPARE(association.snapshot().lastOutcome, QueryOutcome::Ok);
+        QCOMPARE(rig.snapshot().address, u"192.168.1.2"_s);
+        QCOMPARE(rig.snapshot().lastOutcome, QueryOutcome::Ok);
     }
 
     void aNameWhoseAddressesAllDiedIsLookedUpAgain()
@@ -265,11 +266,11 @@ private Q_SLOTS:
     void anUnknownNameIsLookedUpAgain()
     {
         Rig rig(u"ntp.example.org"_s);
-        const Association &association = rig.watch();
+        rig.watch();
         rig.world.advance(5s);
-        QCOMPARE(*association.snapshot().lastOutcome, QueryOutcome::Unresolved);
-        QCOMPARE(association.snapshot().requests, 0);
-        QVERIFY(!association.snapshot().systemReason.isEmpty());
+        QCOMPARE(*rig.snapshot().lastOutcome, QueryOutcome::Unresolved);
+        QCOMPARE(rig.snapshot().requests, 0);
+        QVERIFY(!rig.snapshot().systemReason.isEmpty());
         rig.world.names[u"ntp.example.org"_s] = {QHostAddress(privateAddress)};
         rig.world.servers[privateAddress] = {};
         rig.world.advance(1min);
@@ -280,9 +281,9 @@ private Q_SLOTS:
     {
         Rig rig(loopbackAddress);
         rig.world.servers[loopbackAddress].ahead = 50ms;
-        const Association &association = rig.watch();
+        rig.watch();
         rig.world.advance(10s);
-        const SourceEstimate estimate = *association.snapshot().estimate;
+        const SourceEstimate estimate = *rig.snapshot().estimate;
         QVERIFY(std::chrono::abs(estimate.offset.localMinusRemote() + 50ms) < 1us);
         QVERIFY(estimate.bound >= 10ms); // half of 20 ms
         QVERIFY(estimate.bound < 11ms);
@@ -292,13 +293,13 @@ private Q_SLOTS:
     {
         Rig rig(loopbackAddress);
         rig.world.servers[loopbackAddress] = {};
-        const Association &association = rig.watch();
+        rig.watch();
         rig.world.advance(1min);
         // The servers keep the true time: after a step forward of ours they are behind.
         rig.world.stepClock(2s);
         rig.world.servers[loopbackAddress].ahead = -2s;
         rig.world.advance(17s);
-        const SourceEstimate estimate = *association.snapshot().estimate;
+        const SourceEstimate estimate = *rig.snapshot().estimate;
         QVERIFY(std::chrono::abs(estimate.offset.localMinusRemote() - 2s) < 1ms);
         QVERIFY(estimate.bound < 11ms);
     }
@@ -309,11 +310,11 @@ private Q_SLOTS:
         rig.world.servers[publicAddress] = {};
         Association &association = rig.watch();
         rig.world.advance(1s);
-        const SourceEstimate young = *association.snapshot().estimate;
+        const SourceEstimate young = *rig.snapshot().estimate;
         rig.world.servers.clear();
         rig.world.advance(1000s);
-        association.refresh();
-        const SourceEstimate old = *association.snapshot().estimate;
+        association.refresh(rig.world.read());
+        const SourceEstimate old = *rig.snapshot().estimate;
         QCOMPARE(old.samples, 1);
         // 500 ppm: nothing better is known of this oscillator.
         QVERIFY(std::chrono::abs(old.bound - young.bound - 500ms) < 1ms);
@@ -326,10 +327,10 @@ private Q_SLOTS:
         rig.world.servers[publicAddress] = {};
         Association &association = rig.watch();
         rig.world.advance(1min);
-        const SourceSnapshot before = association.snapshot();
+        const SourceSnapshot before = rig.snapshot();
         rig.world.stepClock(-1h);
-        association.refresh();
-        const SourceSnapshot after = association.snapshot();
+        association.refresh(rig.world.read());
+        const SourceSnapshot after = rig.snapshot();
         QVERIFY(std::chrono::abs(after.estimate->offset.localMinusRemote() + 1h) < 1ms);
         // What was a minute ago is a minute ago, and what comes in ten minutes comes in ten minutes.
         QCOMPARE(*after.lastAnswer, *before.lastAnswer - 1h);
@@ -346,14 +347,14 @@ private Q_SLOTS:
         rig.world.servers[publicAddress] = {};
         Association &association = rig.watch();
         rig.world.advance(1min);
-        QVERIFY(association.snapshot().estimate->samples > 1);
+        QVERIFY(rig.snapshot().estimate->samples > 1);
         const size_t requests = rig.world.requests.size();
         rig.world.suspend(3h);
-        association.refresh();
-        QVERIFY(!association.snapshot().estimate);
+        association.refresh(rig.world.read());
+        QVERIFY(!rig.snapshot().estimate);
         rig.world.advance(1s);
         QCOMPARE(rig.world.requests.size(), requests + 1);
-        QCOMPARE(association.snapshot().estimate->samples, 1);
+        QCOMPARE(rig.snapshot().estimate->samples, 1);
         QVERIFY(rig.gaps.back());
         rig.world.advance(10s);
         QCOMPARE(rig.world.requests.size(), requests + 4);
@@ -363,14 +364,14 @@ private Q_SLOTS:
     {
         Rig rig(publicAddress);
         rig.world.servers[publicAddress] = {QueryOutcome::Ok, 500ms, {}, {}};
-        const Association &association = rig.watch();
+        rig.watch();
         rig.world.advance(4s);
         while (rig.world.inFlight == 0)
             rig.world.advance(10ms);
-        QVERIFY(association.snapshot().estimate->samples > 1);
+        QVERIFY(rig.snapshot().estimate->samples > 1);
         rig.world.suspend(3h);
         rig.world.advance(600ms);
-        QCOMPARE(association.snapshot().estimate->samples, 1);
+        QCOMPARE(rig.snapshot().estimate->samples, 1);
     }
 
     void silenceIsAGapAndSlowPollingIsNot()
@@ -400,7 +401,7 @@ private Q_SLOTS:
         const size_t before = rig.world.requests.size();
         rig.world.advance(1h);
         QCOMPARE(rig.world.requests.size(), before);
-        QCOMPARE(association.snapshot().activity, SourceActivity::Paused);
+        QCOMPARE(rig.snapshot().activity, SourceActivity::Paused);
         association.setPaused(false);
         rig.world.advance(1s);
         QCOMPARE(rig.world.requests.size(), before + 1);
@@ -413,11 +414,11 @@ private Q_SLOTS:
         Association &association = rig.watch();
         rig.world.resolveTakes = 2s;
         rig.world.advance(1s);
-        QCOMPARE(association.snapshot().activity, SourceActivity::Resolving);
+        QCOMPARE(rig.snapshot().activity, SourceActivity::Resolving);
         association.setPaused(true);
         rig.world.advance(2s);
-        QCOMPARE(association.snapshot().activity, SourceActivity::Paused);
-        QVERIFY(!association.snapshot().nextRequest);
+        QCOMPARE(rig.snapshot().activity, SourceActivity::Paused);
+        QVERIFY(!rig.snapshot().nextRequest);
         rig.world.advance(1h);
         QCOMPARE(rig.world.lookups, 1);
     }
@@ -432,7 +433,7 @@ private Q_SLOTS:
         association.measureNow([&finished] { finished = true; });
         rig.world.advance(1s);
         QVERIFY(finished);
-        QCOMPARE(association.snapshot().activity, SourceActivity::Held);
+        QCOMPARE(rig.snapshot().activity, SourceActivity::Held);
         QCOMPARE(rig.world.requests.size(), 1u);
     }
 
