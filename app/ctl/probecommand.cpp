@@ -137,7 +137,7 @@ int runProbe(const QStringList &arguments)
         {u"timeout"_s, Text::tr("Seconds to wait for an answer (%1 if not said).").arg(3), u"S"_s, u"3"_s},
         {u"ipv4"_s, Text::tr("Use IPv4 addresses only.")},
         {u"ipv6"_s, Text::tr("Use IPv6 addresses only.")},
-        {u"all"_s, Text::tr("Ask every address of a name, not only the first.")},
+        {u"all"_s, Text::tr("Ask every address of a name, not only the first that answers.")},
         {u"raw"_s, Text::tr("Print every single answer too.")},
         {u"json"_s, Text::tr("Print JSON.")},
     });

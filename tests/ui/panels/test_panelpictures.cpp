@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panelfixture.h"
+#include "tests/ui/longertexts.h"
 
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/clockpanel.h"
@@ -16,7 +17,6 @@
 #include <QTest>
 #include <QTextEdit>
 #include <QTimeZone>
-#include <QTranslator>
 
 #include <functional>
 
@@ -193,21 +193,6 @@ const std::vector<Scene> &scenes()
     };
     return all;
 }
-
-/// Another language, whose texts are longer by two fifths.
-class LongerTexts final : public QTranslator
-{
-public:
-    QString translate(const char *, const char *source, const char *, int) const override
-    {
-        const QString text = QString::fromUtf8(source);
-        QString padding;
-        while (padding.size() < text.size() * 2 / 5)
-            padding += u" äöü"_s;
-        return text + padding;
-    }
-    bool isEmpty() const override { return false; }
-};
 
 /// Colours that cover at least a thousandth of the picture.
 int coloursIn(const QImage &image)

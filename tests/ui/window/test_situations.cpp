@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakeengine.h"
 #include "situations.h"
+#include "tests/ui/longertexts.h"
 #include "ui/chart/chartpalette.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/outlinedfusion.h"
@@ -65,13 +66,19 @@ private Q_SLOTS:
         QApplication::setStyle(new OutlinedFusion);
         QVERIFY(m_english.load(u":/i18n/synchroscope_en.qm"_s));
         QVERIFY(QCoreApplication::installTranslator(&m_english));
+        QVERIFY(m_japanese.load(u":/i18n/synchroscope_ja.qm"_s));
         m_lightPalette = QApplication::palette();
         m_folder = qEnvironmentVariable("SYNCHROSCOPE_PICTURES");
         if (!m_folder.isEmpty())
             QVERIFY(QDir().mkpath(m_folder));
     }
 
-    void cleanup() { QApplication::setPalette(m_lightPalette); }
+    void cleanup()
+    {
+        QApplication::setPalette(m_lightPalette);
+        QCoreApplication::removeTranslator(&m_japanese);
+        QCoreApplication::removeTranslator(&m_longer);
+    }
 
     void situations_data()
     {
@@ -79,6 +86,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("select");
         QTest::addColumn<bool>("dark");
         QTest::addColumn<QSize>("size");
+        QTest::addColumn<QTranslator *>("language");
         struct Situation
         {
             const char *name;
@@ -101,8 +109,14 @@ private Q_SLOTS:
             for (const bool dark : {false, true}) {
                 for (const QSize size : {QSize(1024, 640), QSize(1440, 900)})
                     QTest::addRow("%s-%s-%d", situation.name, dark ? "dark" : "light", size.width())
-                        << situation.make << situation.select << dark << size;
+                        << situation.make << situation.select << dark << size
+                        << static_cast<QTranslator *>(nullptr);
             }
+            const QSize size(1024, 640);
+            QTest::addRow("%s-japanese", situation.name) << situation.make << situation.select << false
+                                                         << size << static_cast<QTranslator *>(&m_japanese);
+            QTest::addRow("%s-longer", situation.name) << situation.make << situation.select << false << size
+                                                       << static_cast<QTranslator *>(&m_longer);
         }
     }
 
@@ -112,6 +126,9 @@ private Q_SLOTS:
         QFETCH(bool, select);
         QFETCH(bool, dark);
         QFETCH(QSize, size);
+        QFETCH(QTranslator *, language);
+        if (language)
+            QVERIFY(QCoreApplication::installTranslator(language));
         QApplication::setPalette(dark ? darkPalette() : m_lightPalette);
         const QTemporaryDir folder;
         Settings settings(folder.filePath(u"window.ini"_s));
@@ -171,6 +188,8 @@ private:
     }
 
     QTranslator m_english;
+    QTranslator m_japanese;
+    LongerTexts m_longer;
     QPalette m_lightPalette;
     QString m_folder;
 };

@@ -1,0 +1,1802 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP" sourcelanguage="en">
+<context>
+    <name>ClockWording</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n 時間</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>hours and minutes</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>the same as universal time</source>
+        <translation>協定世界時と同じ</translation>
+    </message>
+    <message>
+        <source>%1 ahead of universal time</source>
+        <translation>協定世界時より %1 進んでいます</translation>
+    </message>
+    <message>
+        <source>%1 behind universal time</source>
+        <translation>協定世界時より %1 遅れています</translation>
+    </message>
+    <message>
+        <source>%1, with daylight saving time</source>
+        <translation>%1、夏時間</translation>
+    </message>
+</context>
+<context>
+    <name>ConfigProblem</name>
+    <message>
+        <source>line %1: it holds a null byte, so this is not text</source>
+        <translation>%1 行目: ヌルバイトが含まれているため、テキストではありません</translation>
+    </message>
+    <message>
+        <source>line %1: it is not valid UTF-8</source>
+        <translation>%1 行目: 正しい UTF-8 ではありません</translation>
+    </message>
+    <message>
+        <source>line %1: it is longer than %2 bytes</source>
+        <translation>%1 行目: %2 バイトを超えています</translation>
+    </message>
+    <message>
+        <source>line %1: chrony ignores it because no line break follows</source>
+        <translation>%1 行目: 改行で終わっていないため、chrony はこの行を無視します</translation>
+    </message>
+    <message>
+        <source>line %1: the directive &quot;%2&quot; is unknown</source>
+        <translation>%1 行目: ディレクティブ「%2」は不明です</translation>
+    </message>
+    <message>
+        <source>line %1: &quot;%2&quot; has no effect here, only server, pool and peer have</source>
+        <translation>%1 行目: ここでは「%2」は効果がありません。効果があるのは server、pool、peer だけです</translation>
+    </message>
+    <message>
+        <source>line %1: &quot;%2&quot; names no server</source>
+        <translation>%1 行目: 「%2」にサーバー名がありません</translation>
+    </message>
+    <message>
+        <source>line %1: &quot;%2&quot; is neither a host name nor an address</source>
+        <translation>%1 行目: 「%2」はホスト名でもアドレスでもありません</translation>
+    </message>
+    <message>
+        <source>line %1: the port &quot;%2&quot; is not a number from 1 to 65535</source>
+        <translation>%1 行目: ポート「%2」は 1 から 65535 までの数ではありません</translation>
+    </message>
+    <message>
+        <source>line %1: the option &quot;%2&quot; is unknown</source>
+        <translation>%1 行目: オプション「%2」は不明です</translation>
+    </message>
+    <message>
+        <source>line %1: the option &quot;%2&quot; lacks a usable value</source>
+        <translation>%1 行目: オプション「%2」に使える値がありません</translation>
+    </message>
+    <message>
+        <source>line %1: &quot;%2&quot; has too few or too many arguments</source>
+        <translation>%1 行目: 「%2」の引数の数が合いません</translation>
+    </message>
+    <message>
+        <source>line %1: &quot;%2&quot; is being read already, it includes itself</source>
+        <translation>%1 行目: 「%2」はすでに読み込み中です(自分自身を取り込んでいます)</translation>
+    </message>
+    <message>
+        <source>line %1: &quot;%2&quot; was not read, files include each other too deeply</source>
+        <translation>%1 行目: 「%2」は読み込まれませんでした。取り込みが深すぎます</translation>
+    </message>
+    <message>
+        <source>line %1: &quot;%2&quot; stands before the first section</source>
+        <translation>%1 行目: 「%2」が最初のセクションより前にあります</translation>
+    </message>
+    <message>
+        <source>line %1: the section &quot;%2&quot; is unknown</source>
+        <translation>%1 行目: セクション「%2」は不明です</translation>
+    </message>
+    <message>
+        <source>line %1: &quot;%2&quot; lacks its closing bracket</source>
+        <translation>%1 行目: 「%2」に閉じ括弧がありません</translation>
+    </message>
+    <message>
+        <source>line %1: &quot;%2&quot; is not of the form &quot;setting=value&quot;</source>
+        <translation>%1 行目: 「%2」が「設定=値」の形ではありません</translation>
+    </message>
+    <message>
+        <source>line %1: the setting &quot;%2&quot; is unknown</source>
+        <translation>%1 行目: 設定「%2」は不明です</translation>
+    </message>
+</context>
+<context>
+    <name>DemoLab</name>
+    <message>
+        <source>good 1</source>
+        <translation>正常 1</translation>
+    </message>
+    <message>
+        <source>good 2</source>
+        <translation>正常 2</translation>
+    </message>
+    <message>
+        <source>good, far away</source>
+        <translation>正常、遠方</translation>
+    </message>
+    <message>
+        <source>wrong by 250 ms</source>
+        <translation>250 ms ずれ</translation>
+    </message>
+    <message>
+        <source>drifting 50 ppm</source>
+        <translation>50 ppm でずれていく</translation>
+    </message>
+    <message>
+        <source>jittery</source>
+        <translation>ばらつきが大きい</translation>
+    </message>
+    <message>
+        <source>sometimes silent</source>
+        <translation>ときどき無応答</translation>
+    </message>
+</context>
+<context>
+    <name>NamedServers</name>
+    <message>
+        <source>Not a regular file</source>
+        <translation>通常のファイルではありません</translation>
+    </message>
+    <message>
+        <source>line %1 and everything after it: left out, because the file is larger than 1 MiB</source>
+        <translation>%1 行目以降: ファイルが 1 MiB を超えるため、読み込みませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>OriginWording</name>
+    <message>
+        <source>%1, line %2</source>
+        <comment>a file and a line in it</comment>
+        <translation>%1、%2 行目</translation>
+    </message>
+    <message>
+        <source>%1 (the distribution&apos;s own)</source>
+        <translation>%1(ディストリビューションの既定)</translation>
+    </message>
+    <message>
+        <source>%1 (handed out by the network, DHCP)</source>
+        <translation>%1(ネットワークの DHCP による配布)</translation>
+    </message>
+    <message>
+        <source>%1 uses it at this moment</source>
+        <translation>%1 が現在使用中</translation>
+    </message>
+    <message>
+        <source>%1 (a commented default, used when nothing else is set)</source>
+        <translation>%1(コメントになっている既定値。ほかに設定がないときに使われます)</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>%1 The system says: %2.</source>
+        <comment>a sentence and a reason</comment>
+        <translation>%1 システムからの説明: %2。</translation>
+    </message>
+    <message>
+        <source>Type the name or address of a time server, such as ntp.example.org.</source>
+        <translation>時刻サーバーの名前かアドレスを入力してください。例: ntp.example.org</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is too long for a server&apos;s name: at most 253 characters, and 63 between two dots.</source>
+        <translation>「%1」はサーバー名として長すぎます。全体で 253 文字、ドットの間は 63 文字までです。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is neither a name nor an address. Write it like ntp.example.org, 192.0.2.1 or [2001:db8::1]:123.</source>
+        <translation>「%1」は名前でもアドレスでもありません。ntp.example.org、192.0.2.1、[2001:db8::1]:123 のように入力してください。</translation>
+    </message>
+    <message>
+        <source>The port after the colon must be a number from 1 to 65535, not &quot;%1&quot;. Without one, 123 is used.</source>
+        <translation>コロンの後のポートは 1 から 65535 までの数でなければなりません(入力: 「%1」)。省略すると 123 が使われます。</translation>
+    </message>
+    <message>
+        <source>There is no port %1: ports go from 1 to 65535. Time servers use 123.</source>
+        <translation>ポート %1 はありません。ポートは 1 から 65535 までで、時刻サーバーは 123 を使います。</translation>
+    </message>
+    <message>
+        <source>%1 is watched already.</source>
+        <translation>%1 はすでに監視しています。</translation>
+    </message>
+    <message>
+        <source>%1 is not watched, so nothing was changed.</source>
+        <translation>%1 は監視していないため、何も変更しませんでした。</translation>
+    </message>
+    <message>
+        <source>No server is watched yet: add one first.</source>
+        <translation>監視しているサーバーがまだありません。先に追加してください。</translation>
+    </message>
+    <message>
+        <source>Measuring is paused: resume it first.</source>
+        <translation>測定は一時停止中です。先に再開してください。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read.</source>
+        <translation>%1 を読み込めませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 has a line that cannot be understood; the rest was read.</source>
+        <translation>%1 に理解できない行があります。残りは読み込みました。</translation>
+    </message>
+    <message>
+        <source>%1, %2. The rest was read.</source>
+        <comment>file, place and fault</comment>
+        <translation>%1、%2。残りは読み込みました。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written, so the change is lost when the program ends. Check that the disk is not full and the folder is yours.</source>
+        <translation>%1 に書き込めなかったため、プログラムを終了すると変更は失われます。ディスクに空きがあり、フォルダーが自分のものであることを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged, and nothing of it could be read. It is not overwritten: the next change gives it another name.</source>
+        <translation>%1 は壊れていて、何も読み取れませんでした。上書きはしません。次に変更するとき、このファイルは別の名前になります。</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of this program, and this one leaves it alone: what is new now is lost when the program ends. Use the newer version again.</source>
+        <translation>%1 は新しいバージョンのプログラムが書いたため、このバージョンは変更しません。今回の変更はプログラムを終了すると失われます。新しいバージョンを使ってください。</translation>
+    </message>
+    <message>
+        <source>%1 was damaged. It was renamed to %2, and a new one was begun.</source>
+        <translation>%1 は壊れていました。%2 に名前を変え、新しいファイルを作りました。</translation>
+    </message>
+    <message>
+        <source>The history in %1 cannot be written; new measurements are kept until the program ends. Check that the disk is not full and the folder is yours.</source>
+        <translation>履歴 %1 に書き込めません。新しい測定値はプログラムを終了するまで保持されます。ディスクに空きがあり、フォルダーが自分のものであることを確認してください。</translation>
+    </message>
+    <message>
+        <source>The answer has a length that no answer can have.</source>
+        <translation>応答の長さがありえない値です。</translation>
+    </message>
+    <message>
+        <source>The answer is of another version of the protocol than the request.</source>
+        <translation>応答のプロトコルバージョンが質問と異なります。</translation>
+    </message>
+    <message>
+        <source>The answer does not come from a server.</source>
+        <translation>応答はサーバーからのものではありません。</translation>
+    </message>
+    <message>
+        <source>The answer does not belong to the request.</source>
+        <translation>応答は質問に対応していません。</translation>
+    </message>
+    <message>
+        <source>The answer lacks the server&apos;s time.</source>
+        <translation>応答にサーバーの時刻がありません。</translation>
+    </message>
+    <message>
+        <source>The answer says that it was sent before the request arrived.</source>
+        <translation>応答は、質問が届く前に送信したと言っています。</translation>
+    </message>
+    <message>
+        <source>The server kept the request for more than 4 s.</source>
+        <translation>サーバーが質問を 4 s より長く抱えていました。</translation>
+    </message>
+    <message>
+        <source>The server says that its clock was last set in the future.</source>
+        <translation>サーバーは、自分の時計が未来に設定されたと言っています。</translation>
+    </message>
+    <message>
+        <source>The server says that it may itself be wrong by 16 s or more.</source>
+        <translation>サーバーは、自分の時刻が 16 s 以上ずれている可能性があると言っています。</translation>
+    </message>
+    <message>
+        <source>The server says that its clock ticks in steps that no clock has.</source>
+        <translation>サーバーは、ありえない刻みの時計を使っていると言っています。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock was set, or it slept, before the answer came: the answer tells nothing.</source>
+        <translation>応答が届く前にこのコンピューターの時計が設定されたか、コンピューターがスリープしました。この応答からは何もわかりません。</translation>
+    </message>
+    <message>
+        <source>By the server&apos;s times the answer took less than no time: its clock and its stamps do not belong together.</source>
+        <translation>サーバーの時刻によると、応答にかかった時間が負になります。時計とタイムスタンプが一致していません。</translation>
+    </message>
+    <message>
+        <source>This computer could not send the question: it lacks something for it, or its own firewall forbids it.</source>
+        <translation>このコンピューターは質問を送信できませんでした。必要なものが足りないか、自身のファイアウォールが禁止しています。</translation>
+    </message>
+    <message>
+        <source>The server sent a refusal without a reason that can be read.</source>
+        <translation>サーバーが拒否しましたが、理由は読み取れません。</translation>
+    </message>
+    <message>
+        <source>The server asks for fewer questions (RATE); they now come at half the rate.</source>
+        <translation>サーバーが質問を減らすよう求めています(RATE)。質問の頻度を半分にしました。</translation>
+    </message>
+    <message>
+        <source>The server does not want to be asked by this computer (%1); it is left in peace.</source>
+        <translation>サーバーはこのコンピューターからの質問を望んでいません(%1)。もう質問しません。</translation>
+    </message>
+    <message>
+        <source>The server refuses with the code %1.</source>
+        <translation>サーバーがコード %1 で拒否しました。</translation>
+    </message>
+    <message>
+        <source>No answer. The server may be down, or a firewall may drop NTP (UDP port 123).</source>
+        <translation>応答がありません。サーバーが停止しているか、ファイアウォールが NTP(UDP ポート 123)を遮断している可能性があります。</translation>
+    </message>
+    <message>
+        <source>The computer is there, but no time server runs on this port.</source>
+        <translation>コンピューターは存在しますが、このポートで時刻サーバーは動いていません。</translation>
+    </message>
+    <message>
+        <source>There is no way to this address from here.</source>
+        <translation>ここからこのアドレスへの経路がありません。</translation>
+    </message>
+    <message>
+        <source>The name has no address. Check its spelling and this computer&apos;s network.</source>
+        <translation>この名前にはアドレスがありません。綴りとこのコンピューターのネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>Not asked: the server sent this computer away earlier.</source>
+        <translation>質問していません。以前、サーバーがこのコンピューターを拒否しました。</translation>
+    </message>
+    <message>
+        <source>The server answers, but says that its own clock is not set.</source>
+        <translation>サーバーは応答しますが、自分の時計が設定されていないと言っています。</translation>
+    </message>
+</context>
+<context>
+    <name>Quantity</name>
+    <message>
+        <source>no difference</source>
+        <translation>差なし</translation>
+    </message>
+    <message>
+        <source>%1 ahead</source>
+        <translation>%1 進み</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>%1 遅れ</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;min</source>
+        <comment>minutes</comment>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;h</source>
+        <comment>hours</comment>
+        <translation>%1 時間</translation>
+    </message>
+    <message>
+        <source>%1 %2&#xa0;min</source>
+        <comment>hours with their unit, and minutes</comment>
+        <translation>%1 %2 分</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>たった今</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+</context>
+<context>
+    <name>SourceFacts</name>
+    <message>
+        <source>%1 ppm slow</source>
+        <translation>%1 ppm 遅い</translation>
+    </message>
+    <message>
+        <source>%1 ppm fast</source>
+        <translation>%1 ppm 速い</translation>
+    </message>
+    <message>
+        <source>%1, ± %2 ppm</source>
+        <comment>frequency, its error</comment>
+        <translation>%1、± %2 ppm</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>周波数</translation>
+    </message>
+    <message>
+        <source>How this computer&apos;s oscillator runs against the server, before any service corrects it. 1 ppm is 86 ms a day.</source>
+        <translation>時刻サービスが補正する前の、サーバーに対するこのコンピューターの発振器の進み方です。1 ppm は 1 日に 86 ms に相当します。</translation>
+    </message>
+    <message>
+        <source>This clock is</source>
+        <translation>この時計は</translation>
+    </message>
+    <message>
+        <source>Taken from %1.</source>
+        <translation>%1 の値です。</translation>
+    </message>
+    <message>
+        <source>Bound</source>
+        <translation>誤差の上限</translation>
+    </message>
+    <message>
+        <source>If the server is right, the truth lies no farther away. %1 of it come from half the round trip, the stamps and the answer&apos;s age; %2 the server claims for itself.</source>
+        <translation>サーバーが正しければ、真の時刻との差はこれを超えません。%1 は往復遅延の半分、タイムスタンプ、応答の古さによるもの、%2 はサーバー自身が申告する分です。</translation>
+    </message>
+    <message>
+        <source>Shortest round trip</source>
+        <translation>最短の往復遅延</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the last %n answer(s).</source>
+        <translation>
+            <numerusform>直近 %n 回の応答のうち。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>ジッター</translation>
+    </message>
+    <message>
+        <source>How much the answers differ from the best one.</source>
+        <translation>最良の応答に対する各応答のばらつきです。</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>到達性</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n question(s) answered since the program started.</source>
+        <translation>
+            <numerusform>プログラムの起動から %n 回質問し、%1 回応答がありました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next question in %1.</source>
+        <translation>次の質問まで %1。</translation>
+    </message>
+    <message>
+        <source>Asked every</source>
+        <translation>質問の間隔</translation>
+    </message>
+    <message>
+        <source>Stratum</source>
+        <translation>階層</translation>
+    </message>
+    <message>
+        <source>It is set by a reference clock: %1.</source>
+        <translation>基準時計に直接同期しています: %1。</translation>
+    </message>
+    <message>
+        <source>So many steps from a reference clock. Its own source is %1.</source>
+        <translation>基準時計からの段数です。サーバー自身の時刻源は %1 です。</translation>
+    </message>
+    <message>
+        <source>The server claims</source>
+        <translation>サーバーの申告</translation>
+    </message>
+    <message>
+        <source>Its own distance from universal time: half of %1 round trip to its reference, and %2 beside.</source>
+        <translation>協定世界時に対するサーバー自身の不確かさ: 基準までの往復遅延 %1 の半分と、ほかに %2。</translation>
+    </message>
+    <message>
+        <source>Time stamps</source>
+        <translation>タイムスタンプ</translation>
+    </message>
+    <message>
+        <source>by the kernel</source>
+        <translation>カーネルによる</translation>
+    </message>
+    <message>
+        <source>Noted when the packets left and arrived.</source>
+        <translation>パケットの送受信の瞬間に記録されました。</translation>
+    </message>
+    <message>
+        <source>by this program</source>
+        <translation>このプログラムによる</translation>
+    </message>
+    <message>
+        <source>Late by however long it waited for the processor.</source>
+        <translation>プロセッサーの順番を待った分だけ遅れます。</translation>
+    </message>
+    <message>
+        <source>Leap second</source>
+        <translation>うるう秒</translation>
+    </message>
+    <message>
+        <source>one is announced</source>
+        <translation>予告されています</translation>
+    </message>
+    <message>
+        <source>The last minute of this month&apos;s last day has 61 seconds.</source>
+        <translation>今月末日の最後の 1 分は 61 秒です。</translation>
+    </message>
+    <message>
+        <source>The last minute of this month&apos;s last day has 59 seconds.</source>
+        <translation>今月末日の最後の 1 分は 59 秒です。</translation>
+    </message>
+    <message>
+        <source>What is happening</source>
+        <translation>現在の状況</translation>
+    </message>
+    <message>
+        <source>%1, with a round trip of %2.</source>
+        <comment>offset, delay</comment>
+        <translation>%1、往復遅延 %2。</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>最後の応答</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>No address known.</source>
+        <translation>アドレスが不明です。</translation>
+    </message>
+    <message>
+        <source>Its address is %1.</source>
+        <translation>アドレスは %1 です。</translation>
+    </message>
+    <message>
+        <source>Stray packets</source>
+        <translation>無関係なパケット</translation>
+    </message>
+    <message>
+        <source>Came from its address without answering a question, and were ignored.</source>
+        <translation>このサーバーのアドレスから届きましたが、質問への応答ではないため無視しました。</translation>
+    </message>
+</context>
+<context>
+    <name>SourceWording</name>
+    <message>
+        <source>answers</source>
+        <translation>応答あり</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>到達不能</translation>
+    </message>
+    <message>
+        <source>name not found</source>
+        <translation>名前が見つかりません</translation>
+    </message>
+    <message>
+        <source>sent us away</source>
+        <translation>拒絶されました</translation>
+    </message>
+    <message>
+        <source>asked too often</source>
+        <translation>質問が多すぎます</translation>
+    </message>
+    <message>
+        <source>clock not set</source>
+        <translation>時計が未設定</translation>
+    </message>
+    <message>
+        <source>bad answer</source>
+        <translation>不正な応答</translation>
+    </message>
+    <message>
+        <source>Asked again in %1.</source>
+        <translation>次の質問まで %1。</translation>
+    </message>
+    <message>
+        <source>%1 This has lasted %2.</source>
+        <comment>a sentence; a span of time</comment>
+        <translation>%1 この状態が %2 続いています。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Answers; the kernel gave no time stamps, so this is less exact.</source>
+        <translation>応答があります。カーネルのタイムスタンプが得られないため、精度は下がります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Answered %n time(s); from 3 on, its frequency is known too.</source>
+        <translation>
+            <numerusform>%n 回応答がありました。3 回以上になると周波数もわかります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answers in %1.</source>
+        <translation>応答まで %1。</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>looking up</source>
+        <translation>名前を検索中</translation>
+    </message>
+    <message>
+        <source>asking</source>
+        <translation>質問中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Choose &quot;Ask again&quot; if you know that it may be asked.</source>
+        <translation>質問してよいとわかっている場合は「もう一度質問」を選んでください。</translation>
+    </message>
+    <message>
+        <source>Paused: it is not asked.</source>
+        <translation>一時停止中のため、質問しません。</translation>
+    </message>
+    <message>
+        <source>Waits to be polite: this address was asked a moment ago.</source>
+        <translation>このアドレスには少し前に質問したため、待っています。</translation>
+    </message>
+    <message>
+        <source>Its name is being looked up.</source>
+        <translation>名前を検索しています。</translation>
+    </message>
+    <message>
+        <source>The first question is under way.</source>
+        <translation>最初の質問の応答を待っています。</translation>
+    </message>
+    <message>
+        <source>The first question is about to be sent.</source>
+        <translation>まもなく最初の質問を送ります。</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>まだ質問していません</translation>
+    </message>
+    <message>
+        <source>answered %1 of the last %2</source>
+        <translation>直近 %2 回のうち %1 回応答</translation>
+    </message>
+    <message>
+        <source>the answer with the smallest error bound, as it was</source>
+        <translation>誤差の上限が最も小さい応答、そのまま</translation>
+    </message>
+    <message>
+        <source>the answer with the smallest error bound, carried forward by the frequency of a straight line through the latest answers</source>
+        <translation>誤差の上限が最も小さい応答を、最近の応答を通る直線の周波数で現在まで延長したもの</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictWording</name>
+    <message>
+        <source>no difference</source>
+        <translation>差なし</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, %4</source>
+        <comment>server: offset, bound, how long ago</comment>
+        <translation>%1: %2 %3、%4</translation>
+    </message>
+    <message>
+        <source>Last known from %1.</source>
+        <translation>最後にわかった値は %1。</translation>
+    </message>
+    <message>
+        <source>Measured by this program itself; one server is no proof, three could outvote a wrong one.</source>
+        <translation>このプログラム自身による測定です。サーバー 1 台では証明になりません。3 台あれば、誤った 1 台を多数決で除けます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured by this program itself; %1 of %n server(s) answer.</source>
+        <translation>
+            <numerusform>このプログラム自身による測定です。%n 台中 %1 台のサーバーが応答しています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) contradict it.</source>
+        <translation>
+            <numerusform>%n 台のサーバーが食い違っています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>まだ応答がありません</translation>
+    </message>
+    <message>
+        <source>The first question is about to be sent.</source>
+        <translation>まもなく最初の質問を送ります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking %n server(s).</source>
+        <translation>
+            <numerusform>%n 台のサーバーに質問しています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking %n server(s), first answer in about %1 s.</source>
+        <translation>
+            <numerusform>%n 台のサーバーに質問しています。最初の応答まで約 %1 秒。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No time server is watched yet</source>
+        <translation>監視している時刻サーバーがまだありません</translation>
+    </message>
+    <message>
+        <source>Choose some, and this computer&apos;s clock is compared with theirs.</source>
+        <translation>サーバーを選ぶと、このコンピューターの時計と比較します。</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>No server is asked until you resume.</source>
+        <translation>再開するまで、どのサーバーにも質問しません。</translation>
+    </message>
+    <message>
+        <source>Compared with %1</source>
+        <translation>比較の相手: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) asked. The list says what is wrong with each; choose others.</source>
+        <translation>
+            <numerusform>%n 台のサーバーに質問しました。それぞれの問題は一覧に示しています。ほかのサーバーを選んでください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) asked. Check the network, and that a firewall lets NTP (UDP port 123) out.</source>
+        <translation>
+            <numerusform>%n 台のサーバーに質問しました。ネットワークと、ファイアウォールが NTP(UDP ポート 123)の送信を許しているかを確認してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No usable answer</source>
+        <translation>使える応答がありません</translation>
+    </message>
+    <message>
+        <source>Nobody answers</source>
+        <translation>どのサーバーも応答しません</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope</name>
+    <message>
+        <source>Shows whether this computer&apos;s clock is right, by how much, and says who.</source>
+        <translation>このコンピューターの時計が正しいか、どれだけずれているか、それをどのサーバーが示すかを表示します。</translation>
+    </message>
+    <message>
+        <source>Show seven servers inside this program that misbehave on purpose.</source>
+        <translation>このプログラムの中の、わざと問題を起こす 7 台のサーバーを表示します。</translation>
+    </message>
+    <message>
+        <source>Servers to watch beside those watched already, for this time only.</source>
+        <translation>すでに監視しているものに加えて、今回だけ監視するサーバー。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::AddServerPanel</name>
+    <message>
+        <source>&amp;Watch</source>
+        <translation>監視する(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::AxesItem</name>
+    <message>
+        <source>ahead, %1 →</source>
+        <extracomment>%1 is a unit such as ms. Drawn along the axis: the arrow then points up. This clock is ahead.</extracomment>
+        <translation>進み、%1 →</translation>
+    </message>
+    <message>
+        <source>← behind, %1</source>
+        <extracomment>%1 is a unit such as ms. Drawn along the axis: the arrow then points down. This clock is behind.</extracomment>
+        <translation>← 遅れ、%1</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ClockPanel</name>
+    <message>
+        <source>This computer&apos;s clock</source>
+        <translation>このコンピューターの時計</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>現地時刻</translation>
+    </message>
+    <message>
+        <source>Universal time (UTC)</source>
+        <translation>協定世界時 (UTC)</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>タイムゾーン</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FirstStartPage</name>
+    <message>
+        <source>server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>pool of servers</source>
+        <translation>サーバープール</translation>
+    </message>
+    <message>
+        <source>peer</source>
+        <translation>ピア</translation>
+    </message>
+    <message>
+        <source>No time server is named on this computer: not by chrony, systemd-timesyncd, ntpd or NTPsec. Type the ones you trust below; your network&apos;s administrator or Internet provider may name some.</source>
+        <translation>このコンピューターでは、chrony、systemd-timesyncd、ntpd、NTPsec のいずれにも時刻サーバーが指定されていません。信頼できるサーバーを下に入力してください。ネットワークの管理者やインターネットプロバイダーが指定している場合もあります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer&apos;s files and time service name %n server(s). Choose those to compare with.</source>
+        <translation>
+            <numerusform>このコンピューターのファイルと時刻サービスに %n 台のサーバーが指定されています。比較するものを選んでください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which servers is this clock to be compared with?</source>
+        <translation>この時計をどのサーバーと比較しますか?</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Named in</source>
+        <translation>指定されている場所</translation>
+    </message>
+    <message>
+        <source>Servers that this computer names</source>
+        <translation>このコンピューターに指定されているサーバー</translation>
+    </message>
+    <message>
+        <source>Looking for servers that this computer already uses…</source>
+        <translation>このコンピューターがすでに使っているサーバーを探しています…</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>もう一度探す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Start watching</source>
+        <translation>監視を始める(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Read this computer&apos;s files and ask its time service once more</source>
+        <translation>このコンピューターのファイルを読み直し、時刻サービスにもう一度問い合わせます</translation>
+    </message>
+    <message>
+        <source>&amp;Other servers:</source>
+        <translation>ほかのサーバー(&amp;O):</translation>
+    </message>
+    <message>
+        <source>Nothing is asked before you start. Choose or type at least one server.</source>
+        <translation>監視を始めるまで、何も質問しません。少なくとも 1 台のサーバーを選ぶか入力してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is asked before you start. Then %n server(s) get four questions each within seconds; after those, public servers are asked every 64 s for the first 15 minutes that you look, and every 17 minutes otherwise. This program never sets the clock.</source>
+        <translation>
+            <numerusform>監視を始めるまで、何も質問しません。始めると、%n 台のサーバーに数秒のうちに 4 回ずつ質問します。その後、公開サーバーには、表示している最初の 15 分間は 64 秒ごと、それ以外は 17 分ごとに質問します。このプログラムが時計を設定することはありません。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::HelpPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>measure now</source>
+        <translation>今すぐ測定</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>back to the present in the chart</source>
+        <translation>グラフを現在に戻す</translation>
+    </message>
+    <message>
+        <source>watch a server</source>
+        <translation>サーバーを監視する</translation>
+    </message>
+    <message>
+        <source>rename the selected server</source>
+        <translation>選択したサーバーの名前を変える</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>stop watching it; its history is kept for 30 days</source>
+        <translation>監視をやめる(履歴は 30 日間残ります)</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>close the details, or what was opened last</source>
+        <translation>詳細など、最後に開いたものを閉じる</translation>
+    </message>
+    <message>
+        <source>copy the sentence at the top</source>
+        <translation>一番上の文をコピー</translation>
+    </message>
+    <message>
+        <source>pause and resume</source>
+        <translation>一時停止と再開</translation>
+    </message>
+    <message>
+        <source>In the chart</source>
+        <translation>グラフ</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>ホイール</translation>
+    </message>
+    <message>
+        <source>zoom through time around the pointer</source>
+        <translation>ポインターの位置を中心に時間を拡大・縮小</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Ctrl+ホイール</translation>
+    </message>
+    <message>
+        <source>zoom the values</source>
+        <translation>値を拡大・縮小</translation>
+    </message>
+    <message>
+        <source>Shift+wheel</source>
+        <translation>Shift+ホイール</translation>
+    </message>
+    <message>
+        <source>move through time</source>
+        <translation>時間を移動</translation>
+    </message>
+    <message>
+        <source>Drag, Page Up, Page Down</source>
+        <translation>ドラッグ、Page Up、Page Down</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>ダブルクリック</translation>
+    </message>
+    <message>
+        <source>back to the present</source>
+        <translation>現在に戻る</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>←、→</translation>
+    </message>
+    <message>
+        <source>walk along the answers of the selected server</source>
+        <translation>選択したサーバーの応答を順にたどる</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>↑、↓</translation>
+    </message>
+    <message>
+        <source>go to another server</source>
+        <translation>別のサーバーへ移る</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>拡大・縮小</translation>
+    </message>
+    <message>
+        <source>fit everything, also what is far off</source>
+        <translation>遠く離れたものも含めて全体を表示</translation>
+    </message>
+    <message>
+        <source>What the figures mean</source>
+        <translation>数値の意味</translation>
+    </message>
+    <message>
+        <source>ahead, behind</source>
+        <translation>進み、遅れ</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock compared with the server&apos;s. Ahead: this clock is fast.</source>
+        <translation>このコンピューターの時計をサーバーの時計と比べた値です。「進み」はこの時計のほうが早いことを表します。</translation>
+    </message>
+    <message>
+        <source>The true time, as the server claims it, lies within this much of the figure, even if one way of the round trip took all its time.</source>
+        <translation>真の時刻(サーバーの申告による)は、往復の時間がすべて片道でかかったとしても、表示された値からこの範囲にあります。</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>到達性</translation>
+    </message>
+    <message>
+        <source>The last eight questions, oldest at the left; a filled box was answered.</source>
+        <translation>直近 8 回の質問。左が最も古く、塗られた箱は応答があったことを表します。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::MainWindow</name>
+    <message>
+        <source>Synchroscope</source>
+        <translation>Synchroscope</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Watch a server…</source>
+        <translation>サーバーを監視する(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the verdict</source>
+        <translation>判定をコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;present</source>
+        <translation>現在に戻る(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Last &amp;10 minutes</source>
+        <translation>直近 10 分(&amp;1)</translation>
+    </message>
+    <message>
+        <source>Last &amp;hour</source>
+        <translation>直近 1 時間(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Last &amp;day</source>
+        <translation>直近 1 日(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Last &amp;week</source>
+        <translation>直近 1 週間(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Last 30 da&amp;ys</source>
+        <translation>直近 30 日(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>列(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>測定(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Measure &amp;now</source>
+        <translation>今すぐ測定(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and figures</source>
+        <translation>キーと数値の説明(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Synchroscope</source>
+        <translation>Synchroscope について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Demonstration: these servers run inside this program, and their faults are made up. Nothing is kept.</source>
+        <translation>デモ: サーバーはこのプログラムの中で動き、問題は作られたものです。何も保存されません。</translation>
+    </message>
+    <message>
+        <source>Paused: no server is asked.</source>
+        <translation>一時停止中: どのサーバーにも質問しません。</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>The others are watched now.</source>
+        <translation>残りの監視を始めました。</translation>
+    </message>
+    <message>
+        <source>%1 is no longer watched.</source>
+        <translation>%1 の監視をやめました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) are no longer watched.</source>
+        <translation>
+            <numerusform>%n 台のサーバーの監視をやめました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was measured is kept for 30 days.</source>
+        <translation>測定結果は 30 日間残ります。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>About Synchroscope</source>
+        <translation>Synchroscope について</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Synchroscope %1&lt;/h3&gt;&lt;p&gt;Is this computer&apos;s clock right, by how much, and says who?&lt;/p&gt;&lt;p&gt;It measures time servers itself and never sets the clock. Free software under the GNU General Public License, version 3 or later; it comes without any warranty.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Synchroscope %1&lt;/h3&gt;&lt;p&gt;このコンピューターの時計は正しいか、どれだけずれているか、それは誰によるのか?&lt;/p&gt;&lt;p&gt;このプログラムは自分で時刻サーバーを測定し、時計を設定することはありません。GNU General Public License バージョン 3 以降によるフリーソフトウェアで、いかなる保証もありません。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>The measuring part of this program has not spoken for %1. What you see is old.</source>
+        <translation>測定部分からの連絡が %1 途絶えています。表示は古いものです。</translation>
+    </message>
+    <message>
+        <source>Synchroscope keeps watch</source>
+        <translation>Synchroscope は監視を続けます</translation>
+    </message>
+    <message>
+        <source>It goes on measuring behind its icon here. To end it, choose Quit in the icon&apos;s menu.</source>
+        <translation>このアイコンの裏で測定を続けます。終了するには、アイコンのメニューから「終了」を選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::MessageBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::OffsetChart</name>
+    <message>
+        <source>Offset of this clock</source>
+        <translation>この時計のオフセット</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 分</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 時間</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 時間</translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <translation>7 日</translation>
+    </message>
+    <message>
+        <source>30 d</source>
+        <translation>30 日</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>ライブ</translation>
+    </message>
+    <message>
+        <source>Back to the present (Home)</source>
+        <translation>現在に戻る (Home)</translation>
+    </message>
+    <message>
+        <source>Fit all</source>
+        <translation>全体</translation>
+    </message>
+    <message>
+        <source>Scale the chart so that every source fits, however far off it is (F)</source>
+        <translation>どれだけ離れていても、すべての時刻源が収まるようにグラフを合わせます (F)</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::PlotLabels</name>
+    <message>
+        <source>no answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>%1: %2, beyond this scale</source>
+        <extracomment>%1 is a server, %2 the error of its offset (&quot;± 14 ms&quot;). The chart&apos;s scale shows less than that.</extracomment>
+        <translation>%1: %2、この目盛りの範囲外</translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %n more ahead</source>
+        <translation>
+            <numerusform>▲ ほかに %n 台が進み</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n more behind</source>
+        <translation>
+            <numerusform>▼ ほかに %n 台が遅れ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %n server(s) ahead</source>
+        <translation>
+            <numerusform>▲ %n 台のサーバーで進み</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n server(s) behind</source>
+        <translation>
+            <numerusform>▼ %n 台のサーバーで遅れ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>▲ %1, %2</source>
+        <translation>▲ %1、%2</translation>
+    </message>
+    <message>
+        <source>▼ %1, %2</source>
+        <translation>▼ %1、%2</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::PlotView</name>
+    <message>
+        <source>Chart of the offset of this clock</source>
+        <translation>この時計のオフセットのグラフ</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 is an offset (&quot;2.9 ms behind&quot;), %2 its error (&quot;± 25 ms&quot;).</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 at %2: %3</source>
+        <extracomment>%1 is a server, %2 a time of day, %3 an offset with its error.</extracomment>
+        <translation>%1、%2: %3</translation>
+    </message>
+    <message>
+        <source>No source is shown.</source>
+        <translation>表示する時刻源がありません。</translation>
+    </message>
+    <message>
+        <source>Reading the measurements of this range…</source>
+        <translation>この範囲の測定値を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>No measurement in this range yet.</source>
+        <translation>この範囲の測定値はまだありません。</translation>
+    </message>
+    <message>
+        <source>No measurement in this range.</source>
+        <translation>この範囲に測定値はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ServerField</name>
+    <message numerus="yes">
+        <source>%n more cannot be a server either.</source>
+        <translation>
+            <numerusform>ほかに %n 個、サーバーとして使えないものがあります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ntp.example.org, 192.0.2.1, [2001:db8::1]:123</source>
+        <translation>ntp.example.org, 192.0.2.1, [2001:db8::1]:123</translation>
+    </message>
+    <message>
+        <source>Names or addresses of time servers</source>
+        <translation>時刻サーバーの名前またはアドレス</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::SourceDetails</name>
+    <message>
+        <source>Details of the selected server</source>
+        <translation>選択したサーバーの詳細</translation>
+    </message>
+    <message>
+        <source>Back to the clock (Esc)</source>
+        <translation>時計に戻る (Esc)</translation>
+    </message>
+    <message>
+        <source>Back to the clock</source>
+        <translation>時計に戻る</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::SourcesModel</name>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>到達性</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>最後の応答</translation>
+    </message>
+    <message>
+        <source>This clock is</source>
+        <translation>この時計は</translation>
+    </message>
+    <message>
+        <source>What is happening</source>
+        <translation>現在の状況</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Stratum</source>
+        <translation>階層</translation>
+    </message>
+    <message>
+        <source>Asked every</source>
+        <translation>質問の間隔</translation>
+    </message>
+    <message>
+        <source>Shortest round trip</source>
+        <translation>最短の往復遅延</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>ジッター</translation>
+    </message>
+    <message>
+        <source>Its own error, as it claims</source>
+        <translation>申告された誤差</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>周波数</translation>
+    </message>
+    <message>
+        <source>Its source</source>
+        <translation>サーバーの時刻源</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>Stamped by</source>
+        <translation>記録者</translation>
+    </message>
+    <message>
+        <source>The box: drawn in the chart, in this colour. The word: how the last question ended.</source>
+        <translation>箱: この色でグラフに描かれています。言葉: 最後の質問の結果。</translation>
+    </message>
+    <message>
+        <source>Your name for the server, or what you typed; below it, its address.</source>
+        <translation>サーバーに付けた名前、または入力した名前。その下はアドレス。</translation>
+    </message>
+    <message>
+        <source>The last eight questions, the oldest at the left; a filled box was answered.</source>
+        <translation>直近 8 回の質問。左が最も古く、塗られた箱は応答があったことを表します。</translation>
+    </message>
+    <message>
+        <source>How long ago it answered.</source>
+        <translation>最後に応答があってからの時間。</translation>
+    </message>
+    <message>
+        <source>How far this computer&apos;s clock is from the server&apos;s, and how far that may be wrong either way.</source>
+        <translation>このコンピューターの時計とサーバーの時計の差と、その差の誤差の上限。</translation>
+    </message>
+    <message>
+        <source>What goes on between this program and the server, and what can be done about it.</source>
+        <translation>このプログラムとサーバーの間で起きていることと、できること。</translation>
+    </message>
+    <message>
+        <source>The address that is asked.</source>
+        <translation>質問先のアドレス。</translation>
+    </message>
+    <message>
+        <source>How many servers there are from this one to a reference clock, itself included.</source>
+        <translation>このサーバー自身を含めて、基準時計までのサーバーの段数。</translation>
+    </message>
+    <message>
+        <source>The time between two questions.</source>
+        <translation>質問から次の質問までの時間。</translation>
+    </message>
+    <message>
+        <source>The quickest there and back of the latest answers.</source>
+        <translation>最近の応答のうち最短の往復時間。</translation>
+    </message>
+    <message>
+        <source>How much the latest answers differ from the best of them.</source>
+        <translation>最近の応答が、そのうち最良のものからどれだけばらついているか。</translation>
+    </message>
+    <message>
+        <source>How far the server says that it may itself be from universal time (root distance).</source>
+        <translation>サーバーが申告する、協定世界時に対する自身の誤差の上限(ルート距離)。</translation>
+    </message>
+    <message>
+        <source>How fast this computer&apos;s oscillator gains on the server: 1 ppm is 86 ms a day.</source>
+        <translation>このコンピューターの発振器がサーバーに対して進む速さ。1 ppm は 1 日に 86 ms です。</translation>
+    </message>
+    <message>
+        <source>What the server says it has its time from.</source>
+        <translation>サーバーが時刻を得ていると申告する相手。</translation>
+    </message>
+    <message>
+        <source>Answers and questions since this program was started.</source>
+        <translation>プログラムの起動以降の応答と質問の数。</translation>
+    </message>
+    <message>
+        <source>Who noted when packets left and arrived; the kernel is far more exact than this program.</source>
+        <translation>パケットの送受信を誰が記録したか。カーネルはこのプログラムよりはるかに正確です。</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1 ppm</source>
+        <translation>%1 ppm</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>カーネル</translation>
+    </message>
+    <message>
+        <source>this program</source>
+        <translation>このプログラム</translation>
+    </message>
+    <message>
+        <source>%1, address %2</source>
+        <translation>%1、アドレス %2</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::SourcesView</name>
+    <message>
+        <source>Watched servers</source>
+        <translation>監視しているサーバー</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the row</source>
+        <translation>行をコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;address</source>
+        <translation>アドレスをコピー(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>名前を変更(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop watching</source>
+        <translation>監視をやめる(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ask a&amp;gain</source>
+        <translation>もう一度質問(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::TimeScale</name>
+    <message>
+        <source>MMM d</source>
+        <extracomment>A day on the chart&apos;s time axis, without the year: &quot;Nov 23&quot;.</extracomment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 is a date without the year, %2 a time of day.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::Tray</name>
+    <message>
+        <source>&amp;Open Synchroscope</source>
+        <translation>Synchroscope を開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause measuring</source>
+        <translation>測定を一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Demonstration – %1</source>
+        <translation>デモ – %1</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ValueScale</name>
+    <message>
+        <source>days</source>
+        <translation>日</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::VerdictStrip</name>
+    <message>
+        <source>More</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>More about the verdict</source>
+        <translation>判定についてのその他の操作</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>開始しています…</translation>
+    </message>
+    <message>
+        <source>Measure now</source>
+        <translation>今すぐ測定</translation>
+    </message>
+    <message>
+        <source>Ask every server once more, as soon as politeness allows (F5)</source>
+        <translation>頻度の制限が許すかぎり早く、すべてのサーバーにもう一度質問します (F5)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the verdict</source>
+        <translation>判定をコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>測定中…</translation>
+    </message>
+    <message>
+        <source>Measuring: %1 of %2</source>
+        <translation>測定中: %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::WatchList</name>
+    <message>
+        <source>server %1: &quot;%2&quot; is neither a name nor an address</source>
+        <comment>place and fault in a file</comment>
+        <translation>%1 番目のサーバー: 「%2」は名前でもアドレスでもありません</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscopectl</name>
+    <message>
+        <source>Print this text.</source>
+        <translation>この説明を表示します。</translation>
+    </message>
+    <message>
+        <source>--%1 takes a whole number from %2 to %3, not &quot;%4&quot;.</source>
+        <translation>--%1 には %2 から %3 までの整数を指定してください(指定: 「%4」)。</translation>
+    </message>
+    <message>
+        <source>--%1 takes seconds from %2 to %3, not &quot;%4&quot;.</source>
+        <translation>--%1 には %2 から %3 までの秒数を指定してください(指定: 「%4」)。</translation>
+    </message>
+    <message>
+        <source>Standard output could not be written. Check that the disk is not full.</source>
+        <translation>標準出力に書き込めませんでした。ディスクに空きがあるか確認してください。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>This clock is</source>
+        <translation>この時計は</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>往復遅延</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>ジッター</translation>
+    </message>
+    <message>
+        <source>Stratum</source>
+        <translation>階層</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>Asks time servers a few times and prints what they say. No clock is changed.</source>
+        <translation>時刻サーバーに数回質問し、その答えを表示します。時計は変更しません。</translation>
+    </message>
+    <message>
+        <source>A name or address; also host:port and [::1]:123.</source>
+        <translation>名前またはアドレス。host:port や [::1]:123 の形も使えます。</translation>
+    </message>
+    <message>
+        <source>Requests per server (%1 if not said).</source>
+        <translation>サーバーごとの質問の回数(省略時 %1)。</translation>
+    </message>
+    <message>
+        <source>Seconds between requests (%1 if not said); public servers are never asked sooner than after 2 s.</source>
+        <translation>質問の間隔の秒数(省略時 %1)。公開サーバーには 2 秒より短い間隔で質問しません。</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for an answer (%1 if not said).</source>
+        <translation>応答を待つ秒数(省略時 %1)。</translation>
+    </message>
+    <message>
+        <source>Use IPv4 addresses only.</source>
+        <translation>IPv4 アドレスだけを使います。</translation>
+    </message>
+    <message>
+        <source>Use IPv6 addresses only.</source>
+        <translation>IPv6 アドレスだけを使います。</translation>
+    </message>
+    <message>
+        <source>Ask every address of a name, not only the first that answers.</source>
+        <translation>最初に応答したアドレスだけでなく、名前のすべてのアドレスに質問します。</translation>
+    </message>
+    <message>
+        <source>Print every single answer too.</source>
+        <translation>個々の応答も表示します。</translation>
+    </message>
+    <message>
+        <source>Print JSON.</source>
+        <translation>JSON で出力します。</translation>
+    </message>
+    <message>
+        <source>probe needs at least one server, such as &quot;synchroscopectl probe ntp.example.org&quot;.</source>
+        <translation>probe には少なくとも 1 台のサーバーが必要です。例: &quot;synchroscopectl probe ntp.example.org&quot;</translation>
+    </message>
+    <message>
+        <source>--ipv4 and --ipv6 exclude each other.</source>
+        <translation>--ipv4 と --ipv6 は同時に指定できません。</translation>
+    </message>
+    <message>
+        <source>Waiting %1 before asking %2 again, to be polite: it was asked only a moment ago.</source>
+        <translation>%2 には少し前に質問したばかりなので、次の質問まで %1 待ちます。</translation>
+    </message>
+    <message>
+        <source>Demonstration: these servers run inside this program, and their faults are made up.</source>
+        <translation>デモ: サーバーはこのプログラムの中で動き、問題は作られたものです。</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>到達性</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>最後の応答</translation>
+    </message>
+    <message>
+        <source>What is happening</source>
+        <translation>現在の状況</translation>
+    </message>
+    <message>
+        <source>Shows the watched servers, live, until interrupted (Ctrl+C).</source>
+        <translation>監視しているサーバーを、中断されるまで (Ctrl+C) 表示し続けます。</translation>
+    </message>
+    <message>
+        <source>Servers to watch; without any, those that the window watches.</source>
+        <translation>監視するサーバー。省略すると、ウィンドウで監視しているサーバー。</translation>
+    </message>
+    <message>
+        <source>Watch seven servers inside this program that misbehave on purpose.</source>
+        <translation>このプログラムの中の、わざと問題を起こす 7 台のサーバーを監視します。</translation>
+    </message>
+    <message>
+        <source>End after so many seconds.</source>
+        <translation>指定した秒数で終了します。</translation>
+    </message>
+    <message>
+        <source>Print one JSON object per line and second.</source>
+        <translation>1 秒ごとに 1 行、JSON オブジェクトを出力します。</translation>
+    </message>
+    <message>
+        <source>Standard output is not a terminal: say with --for how many seconds to watch.</source>
+        <translation>標準出力が端末ではありません。--for で監視する秒数を指定してください。</translation>
+    </message>
+    <message>
+        <source>No server is watched yet. Name some, as in &quot;synchroscopectl watch ntp.example.org&quot;, or try --demo.</source>
+        <translation>監視しているサーバーがまだありません。&quot;synchroscopectl watch ntp.example.org&quot; のように指定するか、--demo をお試しください。</translation>
+    </message>
+    <message>
+        <source>Usage: synchroscopectl COMMAND [ARGUMENTS]
+
+  probe HOST…    ask time servers a few times and print what they say
+  watch [HOST…]  show the watched servers, live
+
+synchroscopectl COMMAND --help says more about a command. Offsets are this
+computer&apos;s clock minus the server&apos;s: positive means that this clock is ahead.
+Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.</source>
+        <translation>使い方: synchroscopectl コマンド [引数]
+
+  probe HOST…    時刻サーバーに数回質問し、その答えを表示します
+  watch [HOST…]  監視しているサーバーを表示し続けます
+
+各コマンドの詳細は synchroscopectl コマンド --help で表示します。オフセットは
+このコンピューターの時計からサーバーの時計を引いた値で、正はこの時計が進んで
+いることを表します。
+終了コード: 0 良好、1 悪い知らせ、2 使い方の誤り、3 実行できませんでした。</translation>
+    </message>
+    <message>
+        <source>Say what to do: &quot;probe&quot; or &quot;watch&quot;.</source>
+        <translation>コマンド &quot;probe&quot; か &quot;watch&quot; を指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no command &quot;%1&quot;. &quot;synchroscopectl help&quot; lists them.</source>
+        <translation>コマンド「%1」はありません。&quot;synchroscopectl help&quot; で一覧を表示します。</translation>
+    </message>
+</context>
+</TS>
