@@ -57,9 +57,7 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     , m_strip(new VerdictStrip)
     , m_messages(new MessageBar)
     , m_adding(new AddServerPanel)
-    , m_firstStart(new FirstStartPage)
     , m_now(new NowPage(engine, settings))
-    , m_help(new HelpPage)
     , m_pages(new QStackedWidget)
 {
     setWindowTitle(tr("Synchroscope"));
@@ -71,16 +69,12 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     connect(m_messages, &MessageBar::actionTriggered, this, &MainWindow::handleBanner);
     connect(m_adding, &AddServerPanel::addRequested, this, &MainWindow::add);
     connect(m_adding, &AddServerPanel::closed, this, &MainWindow::closeAdding);
-    connect(m_firstStart, &FirstStartPage::discoverRequested, this, [this] { m_engine.discover(); });
-    connect(m_firstStart, &FirstStartPage::watchRequested, this,
-            [this](const std::vector<WatchRequest> &servers) { m_engine.watch(servers); });
     connect(m_now, &NowPage::removeRequested, this, &MainWindow::remove);
     // A banner that was dismissed cannot be undone from any more.
     connect(m_messages, &MessageBar::dismissed, this, [this](const QString &id) {
         if (id == removedBanner)
             m_removed.clear();
     });
-    connect(m_help, &HelpPage::closed, this, &MainWindow::toggleHelp);
     qApp->installEventFilter(this);
 
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::tick);
@@ -95,8 +89,6 @@ MainWindow::~MainWindow() = default;
 void MainWindow::makePages()
 {
     m_pages->addWidget(m_now);
-    m_pages->addWidget(m_firstStart);
-    m_pages->addWidget(m_help);
     m_adding->hide();
 
     auto *content = new QWidget;
@@ -194,7 +186,6 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
     setStale({});
     m_strip->setSnapshot(snapshot);
     m_now->setSnapshot(snapshot);
-    m_firstStart->setSnapshot(snapshot);
     m_pause->setChecked(snapshot->paused);
     showPage();
     if (snapshot->sources.empty() && !m_discovered) {
@@ -306,7 +297,7 @@ void MainWindow::copyVerdict()
 
 void MainWindow::showAdding()
 {
-    if (m_pages->currentWidget() == m_firstStart) {
+    if (m_firstStart && m_pages->currentWidget() == m_firstStart) {
         m_firstStart->focusOwnServers();
         return;
     }
@@ -330,10 +321,26 @@ void MainWindow::toggleHelp()
         m_now->table().setFocus();
 }
 
+// The two pages that are rarely seen are made when they are: laying out their texts takes half of the start.
 void MainWindow::showPage()
 {
     const SnapshotPtr snapshot = m_engine.snapshot();
-    QWidget *page = snapshot && snapshot->sources.empty() ? static_cast<QWidget *>(m_firstStart) : m_now;
+    const bool nothingWatched = snapshot && snapshot->sources.empty();
+    if (nothingWatched && !m_firstStart) {
+        m_firstStart = new FirstStartPage;
+        m_pages->addWidget(m_firstStart);
+        connect(m_firstStart, &FirstStartPage::discoverRequested, this, [this] { m_engine.discover(); });
+        connect(m_firstStart, &FirstStartPage::watchRequested, this,
+                [this](const std::vector<WatchRequest> &servers) { m_engine.watch(servers); });
+    }
+    if (m_firstStart && snapshot)
+        m_firstStart->setSnapshot(snapshot);
+    if (m_helpOpen && !m_help) {
+        m_help = new HelpPage;
+        m_pages->addWidget(m_help);
+        connect(m_help, &HelpPage::closed, this, &MainWindow::toggleHelp);
+    }
+    QWidget *page = nothingWatched ? static_cast<QWidget *>(m_firstStart) : m_now;
     m_pages->setCurrentWidget(m_helpOpen ? m_help : page);
 }
 

@@ -78,10 +78,10 @@ private:
     VerdictStrip *m_strip;
     MessageBar *m_messages;
     AddServerPanel *m_adding;
-    FirstStartPage *m_firstStart;
     NowPage *m_now;
-    HelpPage *m_help;
     QStackedWidget *m_pages;
+    FirstStartPage *m_firstStart = nullptr; ///< until nothing is watched
+    HelpPage *m_help = nullptr;             ///< until it is asked for
     QAction *m_pause = nullptr;
     QTimer m_tick;
     QElapsedTimer m_sinceSnapshot;

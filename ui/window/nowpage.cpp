@@ -21,6 +21,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// As high as the window leaves room. Asking every label for the height that it would like at its width, as
+/// QStackedWidget does, takes half of the window's start, and again whenever the clock ticks.
+class SideStack final : public QStackedWidget
+{
+public:
+    bool hasHeightForWidth() const override { return false; }
+    QSize sizeHint() const override
+    {
+        QSize hint;
+        for (int i = 0; i < count(); ++i)
+            hint = hint.expandedTo(widget(i)->layout()->sizeHint());
+        return hint;
+    }
+};
+
 constexpr QLatin1StringView upperPart = "upper_splitter"_L1;
 constexpr QLatin1StringView wholePart = "whole_splitter"_L1;
 constexpr QLatin1StringView columnsPart = "source_columns"_L1;
@@ -39,7 +54,7 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     , m_table(new SourcesView(m_model))
     , m_clock(new ClockPanel)
     , m_details(new SourceDetails)
-    , m_side(new QStackedWidget)
+    , m_side(new SideStack)
     , m_upper(new QSplitter(Qt::Horizontal))
     , m_whole(new QSplitter(Qt::Vertical))
 {
