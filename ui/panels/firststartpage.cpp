@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -24,6 +25,17 @@ namespace {
 enum Column : int { HostColumn, TypeColumn, OriginColumn };
 
 constexpr qsizetype longestWord = 70;
+
+/// Leaves room between rows, of which some have two lines.
+class RoomyRows final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, 8);
+    }
+};
 
 QString typeText(ServerType type)
 {
@@ -75,6 +87,7 @@ QTreeWidget *makeList()
     list->setObjectName(u"foundServers"_s);
     list->setHeaderLabels(
         {FirstStartPage::tr("Server"), FirstStartPage::tr("Type"), FirstStartPage::tr("Named in")});
+    list->setItemDelegate(new RoomyRows(list));
     list->setRootIsDecorated(false);
     list->setAlternatingRowColors(true);
     list->setTextElideMode(Qt::ElideMiddle);
