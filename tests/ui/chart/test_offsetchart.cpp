@@ -670,7 +670,7 @@ void TestOffsetChart::tabGoesInReadingOrder()
     stage.showFour();
     stage.chart.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&stage.chart));
-    const auto walk = [&stage](Qt::Key key, Qt::KeyboardModifiers modifiers) {
+    const auto walk = [](Qt::Key key, Qt::KeyboardModifiers modifiers) {
         QStringList passed{QApplication::focusWidget()->objectName()};
         for (int i = 0; i < 7; ++i) {
             QTest::keyClick(QApplication::focusWidget(), key, modifiers);
