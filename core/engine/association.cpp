@@ -150,8 +150,12 @@ void Association::beginAnew(Duration suspended)
 
 SourceSnapshot Association::snapshot(const ClockReading &now) const
 {
-    const auto byThisClock = [&now](std::optional<BootInstant> instant) {
-        return instant ? std::optional(now.realtime - (now.boot - *instant)) : std::nullopt;
+    // To the millisecond: two readings of the clocks differ by less, and what did not change must not seem
+    // so.
+    const auto byThisClock = [&now](std::optional<BootInstant> instant) -> std::optional<Instant> {
+        if (!instant)
+            return std::nullopt;
+        return std::chrono::round<std::chrono::milliseconds>(now.realtime - (now.boot - *instant));
     };
     SourceSnapshot state = m_state;
     state.pollInterval = pollInterval(m_failures, now.boot);
@@ -159,7 +163,8 @@ SourceSnapshot Association::snapshot(const ClockReading &now) const
     state.lastAnswer = byThisClock(m_lastAnswer);
     state.failingSince = byThisClock(m_failingSince);
     if (m_due)
-        state.nextRequest = now.realtime + (*m_due - now.monotonic);
+        state.nextRequest =
+            std::chrono::round<std::chrono::milliseconds>(now.realtime + (*m_due - now.monotonic));
     return state;
 }
 

@@ -20,9 +20,20 @@ using Permission = ContactLedger::Permission;
 
 namespace {
 
-const QHostAddress publicServer(u"192.0.2.1"_s);
-const QHostAddress privateServer(u"192.168.7.7"_s);
-const QHostAddress loopback(QHostAddress::LocalHost);
+QHostAddress publicServer()
+{
+    return QHostAddress(u"192.0.2.1"_s);
+}
+
+QHostAddress privateServer()
+{
+    return QHostAddress(u"192.168.7.7"_s);
+}
+
+QHostAddress loopback()
+{
+    return QHostAddress(QHostAddress::LocalHost);
+}
 
 constexpr BootInstant start(1h);
 
@@ -47,11 +58,11 @@ private Q_SLOTS:
     void publicServersGetTwoSecondsOfPeace()
     {
         SharedContactLedger ledger({}, "boot");
-        QCOMPARE(ledger.request(publicServer, start).permission, Permission::Granted);
-        const ContactLedger::Answer early = ledger.request(publicServer, start + 1999ms);
+        QCOMPARE(ledger.request(publicServer(), start).permission, Permission::Granted);
+        const ContactLedger::Answer early = ledger.request(publicServer(), start + 1999ms);
         QCOMPARE(early.permission, Permission::Later);
         QCOMPARE(early.notBefore, start + 2s);
-        QCOMPARE(ledger.request(publicServer, start + 2s).permission, Permission::Granted);
+        QCOMPARE(ledger.request(publicServer(), start + 2s).permission, Permission::Granted);
     }
 
     void atMostEightRequestsIn64Seconds()
@@ -60,7 +71,7 @@ private Q_SLOTS:
         std::vector<BootInstant> granted;
         // An impatient program that tries every 100 ms for ten minutes.
         for (BootInstant now = start; now < start + 10min; now += 100ms) {
-            if (ledger.request(publicServer, now).permission == Permission::Granted)
+            if (ledger.request(publicServer(), now).permission == Permission::Granted)
                 granted.push_back(now);
         }
         QVERIFY(granted.size() > 60);
@@ -71,10 +82,10 @@ private Q_SLOTS:
     void privateServersOneSecondAndLoopbackFree()
     {
         SharedContactLedger ledger({}, "boot");
-        QCOMPARE(ledger.request(privateServer, start).permission, Permission::Granted);
-        QCOMPARE(ledger.request(privateServer, start + 999ms).notBefore, start + 1s);
+        QCOMPARE(ledger.request(privateServer(), start).permission, Permission::Granted);
+        QCOMPARE(ledger.request(privateServer(), start + 999ms).notBefore, start + 1s);
         for (int i = 0; i < 100; ++i)
-            QCOMPARE(ledger.request(loopback, start).permission, Permission::Granted);
+            QCOMPARE(ledger.request(loopback(), start).permission, Permission::Granted);
     }
 
     void programsShareOneMemory()
@@ -82,12 +93,12 @@ private Q_SLOTS:
         const QTemporaryDir directory;
         SharedContactLedger window(directory.path(), "boot");
         SharedContactLedger terminal(directory.path(), "boot");
-        QCOMPARE(window.request(publicServer, start).permission, Permission::Granted);
-        QCOMPARE(terminal.request(publicServer, start + 1s).permission, Permission::Later);
-        terminal.noteFinalKiss(publicServer);
-        QCOMPARE(window.request(publicServer, start + 1h).permission, Permission::Never);
-        window.forgive(publicServer);
-        QCOMPARE(terminal.request(publicServer, start + 1h).permission, Permission::Granted);
+        QCOMPARE(window.request(publicServer(), start).permission, Permission::Granted);
+        QCOMPARE(terminal.request(publicServer(), start + 1s).permission, Permission::Later);
+        terminal.noteFinalKiss(publicServer());
+        QCOMPARE(window.request(publicServer(), start + 1h).permission, Permission::Never);
+        window.forgive(publicServer());
+        QCOMPARE(terminal.request(publicServer(), start + 1h).permission, Permission::Granted);
     }
 
     void otherProcessesShareItToo()
@@ -98,28 +109,28 @@ private Q_SLOTS:
         QVERIFY(other.waitForFinished());
         QCOMPARE(other.readAllStandardOutput().trimmed(), QByteArray("granted"));
         SharedContactLedger ledger(directory.path(), "boot");
-        QCOMPARE(ledger.request(publicServer, start + 1s).permission, Permission::Later);
+        QCOMPARE(ledger.request(publicServer(), start + 1s).permission, Permission::Later);
     }
 
     void aNewBootForgets()
     {
         const QTemporaryDir directory;
-        SharedContactLedger(directory.path(), "one").noteFinalKiss(publicServer);
+        SharedContactLedger(directory.path(), "one").noteFinalKiss(publicServer());
         SharedContactLedger ledger(directory.path(), "two");
-        QCOMPARE(ledger.request(publicServer, start).permission, Permission::Granted);
+        QCOMPARE(ledger.request(publicServer(), start).permission, Permission::Granted);
     }
 
     void rateKissesLengthenTheWait()
     {
         SharedContactLedger ledger({}, "boot");
-        QCOMPARE(ledger.noteRateKiss(loopback, 64s), Duration(128s));
-        QCOMPARE(ledger.request(loopback, start).permission, Permission::Granted);
-        const ContactLedger::Answer answer = ledger.request(loopback, start + 127s);
+        QCOMPARE(ledger.noteRateKiss(loopback(), 64s), Duration(128s));
+        QCOMPARE(ledger.request(loopback(), start).permission, Permission::Granted);
+        const ContactLedger::Answer answer = ledger.request(loopback(), start + 127s);
         QCOMPARE(answer.permission, Permission::Later);
         QCOMPARE(answer.notBefore, start + 128s);
         QCOMPARE(answer.minimumInterval, Duration(128s));
         // However the next program that hears one has asked.
-        QCOMPARE(ledger.noteRateKiss(loopback, 2s), Duration(256s));
+        QCOMPARE(ledger.noteRateKiss(loopback(), 2s), Duration(256s));
     }
 
     void aDamagedFileOrAFullDiskKeepsThePromise_data()
@@ -140,8 +151,8 @@ private Q_SLOTS:
         file.write(content);
         file.close();
         SharedContactLedger ledger(directory.path(), "boot");
-        QCOMPARE(ledger.request(publicServer, start).permission, Permission::Granted);
-        QCOMPARE(ledger.request(publicServer, start + 1s).permission, Permission::Later);
+        QCOMPARE(ledger.request(publicServer(), start).permission, Permission::Granted);
+        QCOMPARE(ledger.request(publicServer(), start + 1s).permission, Permission::Later);
     }
 
     void aFileThatCannotBeWrittenKeepsThePromise()
@@ -149,28 +160,28 @@ private Q_SLOTS:
         const QTemporaryDir directory;
         SharedContactLedger window(directory.path(), "boot");
         SharedContactLedger terminal(directory.path(), "boot");
-        QCOMPARE(window.request(publicServer, start).permission, Permission::Granted);
+        QCOMPARE(window.request(publicServer(), start).permission, Permission::Granted);
         {
             const rlimit before = fileSizeLimit(0);
             for (int i = 1; i < 4; ++i) {
-                QCOMPARE(window.request(publicServer, start + 2s * i).permission, Permission::Granted);
-                QCOMPARE(window.request(publicServer, start + 2s * i + 1s).permission, Permission::Later);
+                QCOMPARE(window.request(publicServer(), start + 2s * i).permission, Permission::Granted);
+                QCOMPARE(window.request(publicServer(), start + 2s * i + 1s).permission, Permission::Later);
             }
-            window.noteRateKiss(publicServer, 64s);
-            QCOMPARE(window.request(publicServer, start + 1min).permission, Permission::Later);
+            window.noteRateKiss(publicServer(), 64s);
+            QCOMPARE(window.request(publicServer(), start + 1min).permission, Permission::Later);
             fileSizeLimit(before.rlim_cur);
         }
         // What the others did meanwhile counts as well.
-        QCOMPARE(terminal.request(publicServer, start + 70s).permission, Permission::Granted);
-        QCOMPARE(window.request(publicServer, start + 3min).notBefore, start + 70s + 128s);
-        QCOMPARE(terminal.request(publicServer, start + 3min).notBefore, start + 70s + 128s);
+        QCOMPARE(terminal.request(publicServer(), start + 70s).permission, Permission::Granted);
+        QCOMPARE(window.request(publicServer(), start + 3min).notBefore, start + 70s + 128s);
+        QCOMPARE(terminal.request(publicServer(), start + 3min).notBefore, start + 70s + 128s);
     }
 
     void oneHostHoweverItsAddressIsWritten()
     {
         const QTemporaryDir directory;
         SharedContactLedger ledger(directory.path(), "boot");
-        QCOMPARE(ledger.request(publicServer, start).permission, Permission::Granted);
+        QCOMPARE(ledger.request(publicServer(), start).permission, Permission::Granted);
         QCOMPARE(ledger.request(QHostAddress(u"::ffff:192.0.2.1"_s), start + 1s).permission,
                  Permission::Later);
     }
@@ -190,8 +201,8 @@ private Q_SLOTS:
         const QTemporaryDir directory;
         SharedContactLedger ledger(directory.filePath(u"gone"_s), "boot");
         QVERIFY(QDir(directory.filePath(u"gone"_s)).removeRecursively());
-        QCOMPARE(ledger.request(publicServer, start).permission, Permission::Granted);
-        QCOMPARE(ledger.request(publicServer, start + 1s).permission, Permission::Later);
+        QCOMPARE(ledger.request(publicServer(), start).permission, Permission::Granted);
+        QCOMPARE(ledger.request(publicServer(), start + 1s).permission, Permission::Later);
     }
 };
 
@@ -200,7 +211,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     if (argc == 3 && qstrcmp(argv[1], "--ask") == 0) {
         SharedContactLedger ledger(QString::fromLocal8Bit(argv[2]), "boot");
-        const bool granted = ledger.request(publicServer, start).permission == Permission::Granted;
+        const bool granted = ledger.request(publicServer(), start).permission == Permission::Granted;
         std::puts(granted ? "granted" : "refused");
         return 0;
     }

@@ -32,8 +32,8 @@ using Batch = std::vector<NewSample>;
 
 constexpr Instant epoch{1'700'000'000s};
 constexpr Duration usualClockMinusUptime = epoch.time_since_epoch() - 1000s;
-const QByteArray thisBoot = "boot-this";
-const QByteArray earlierBoot = "boot-earlier";
+constexpr const char *thisBoot = "boot-this";
+constexpr const char *earlierBoot = "boot-earlier";
 
 // One answer, `time` after the epoch on an undisturbed clock; `stepped`: how far the clock is moved by then;
 // `slept`: for how long of that time the computer slept.

@@ -789,11 +789,13 @@ void TestOffsetChart::nothingIsPaintedForEqualValues()
         stage.points[sourceId(i)] = makePoints(now, 24h, 300s, 1ms, [i](double) { return i * 1ms; });
     stage.sources[2].failingSince = now - 10min;
     stage.chart.setRange(ChartRange::Month);
-    stage.show();
-    QTest::qWait(50);
-    stage.settle();
     PaintCounter paints;
     stage.plot().viewport()->installEventFilter(&paints);
+    stage.show();
+    stage.settle();
+    QTRY_VERIFY(paints.count > 0);
+    stage.settle();
+    paints.count = 0;
     // The window says the same every second and with every snapshot.
     for (int second = 1; second <= 10; ++second) {
         stage.chart.setNow(now + std::chrono::seconds(second));

@@ -214,7 +214,7 @@ void TestServerField::whileTyping()
 {
     Stage stage;
     // Every beginning of a good name is half a name, not a wrong one.
-    for (const QChar c : u"[2001:db8::1]:123"_s) {
+    for (const QChar c : QStringView(u"[2001:db8::1]:123")) {
         QTest::keyClicks(stage.edit, QString(c));
         QVERIFY(!stage.sentence->isVisible());
     }

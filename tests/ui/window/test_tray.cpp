@@ -126,7 +126,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_panel.items().size(), before + 1);
         MainWindow window(engine, settings);
         window.setTray(&tray);
-        const QString service = m_panel.items().last();
+        const QString service = m_panel.items().constLast();
         activate(service);
         QTRY_VERIFY(window.isVisible());
         activate(service);

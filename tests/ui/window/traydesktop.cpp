@@ -86,8 +86,9 @@ class FakeWatcher final : public QObject, protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.kde.StatusNotifierWatcher")
-    Q_PROPERTY(bool IsStatusNotifierHostRegistered READ isStatusNotifierHostRegistered)
-    Q_PROPERTY(int ProtocolVersion READ protocolVersion)
+    Q_PROPERTY(bool IsStatusNotifierHostRegistered READ isStatusNotifierHostRegistered NOTIFY
+                   StatusNotifierHostRegistered)
+    Q_PROPERTY(int ProtocolVersion READ protocolVersion CONSTANT)
 
 public:
     bool isStatusNotifierHostRegistered() const { return m_host; }
