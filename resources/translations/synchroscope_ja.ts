@@ -264,7 +264,7 @@
     </message>
     <message>
         <source>The answer is of another version of the protocol than the request.</source>
-        <translation>応答のプロトコルバージョンが質問と異なります。</translation>
+        <translation>応答のプロトコルバージョンが問い合わせと異なります。</translation>
     </message>
     <message>
         <source>The answer does not come from a server.</source>
@@ -272,7 +272,7 @@
     </message>
     <message>
         <source>The answer does not belong to the request.</source>
-        <translation>応答は質問に対応していません。</translation>
+        <translation>応答は問い合わせに対応していません。</translation>
     </message>
     <message>
         <source>The answer lacks the server&apos;s time.</source>
@@ -280,11 +280,11 @@
     </message>
     <message>
         <source>The answer says that it was sent before the request arrived.</source>
-        <translation>応答は、質問が届く前に送信したと言っています。</translation>
+        <translation>応答は、問い合わせが届く前に送信したと言っています。</translation>
     </message>
     <message>
         <source>The server kept the request for more than 4 s.</source>
-        <translation>サーバーが質問を 4 s より長く抱えていました。</translation>
+        <translation>サーバーが問い合わせを 4 s より長く抱えていました。</translation>
     </message>
     <message>
         <source>The server says that its clock was last set in the future.</source>
@@ -308,7 +308,7 @@
     </message>
     <message>
         <source>This computer could not send the question: it lacks something for it, or its own firewall forbids it.</source>
-        <translation>このコンピューターは質問を送信できませんでした。必要なものが足りないか、自身のファイアウォールが禁止しています。</translation>
+        <translation>このコンピューターは問い合わせを送信できませんでした。必要なものが足りないか、自身のファイアウォールが禁止しています。</translation>
     </message>
     <message>
         <source>The server sent a refusal without a reason that can be read.</source>
@@ -316,11 +316,11 @@
     </message>
     <message>
         <source>The server asks for fewer questions (RATE); they now come at half the rate.</source>
-        <translation>サーバーが質問を減らすよう求めています(RATE)。質問の頻度を半分にしました。</translation>
+        <translation>サーバーが問い合わせを減らすよう求めています(RATE)。問い合わせの頻度を半分にしました。</translation>
     </message>
     <message>
         <source>The server does not want to be asked by this computer (%1); it is left in peace.</source>
-        <translation>サーバーはこのコンピューターからの質問を望んでいません(%1)。もう質問しません。</translation>
+        <translation>サーバーはこのコンピューターからの問い合わせを望んでいません(%1)。もう問い合わせません。</translation>
     </message>
     <message>
         <source>The server refuses with the code %1.</source>
@@ -344,7 +344,7 @@
     </message>
     <message>
         <source>Not asked: the server sent this computer away earlier.</source>
-        <translation>質問していません。以前、サーバーがこのコンピューターを拒否しました。</translation>
+        <translation>問い合わせていません。以前、サーバーがこのコンピューターを拒否しました。</translation>
     </message>
     <message>
         <source>The server answers, but says that its own clock is not set.</source>
@@ -464,16 +464,16 @@
     <message numerus="yes">
         <source>%1 of %n question(s) answered since the program started.</source>
         <translation>
-            <numerusform>プログラムの起動から %n 回質問し、%1 回応答がありました。</numerusform>
+            <numerusform>プログラムの起動から %n 回問い合わせ、%1 回応答がありました。</numerusform>
         </translation>
     </message>
     <message>
         <source>Next question in %1.</source>
-        <translation>次の質問まで %1。</translation>
+        <translation>次の問い合わせまで %1。</translation>
     </message>
     <message>
         <source>Asked every</source>
-        <translation>質問の間隔</translation>
+        <translation>問い合わせの間隔</translation>
     </message>
     <message>
         <source>Stratum</source>
@@ -562,7 +562,7 @@
     </message>
     <message>
         <source>Came from its address without answering a question, and were ignored.</source>
-        <translation>このサーバーのアドレスから届きましたが、質問への応答ではないため無視しました。</translation>
+        <translation>このサーバーのアドレスから届きましたが、問い合わせへの応答ではないため無視しました。</translation>
     </message>
 </context>
 <context>
@@ -593,7 +593,7 @@
     </message>
     <message>
         <source>asked too often</source>
-        <translation>質問が多すぎます</translation>
+        <translation>問い合わせが多すぎます</translation>
     </message>
     <message>
         <source>clock not set</source>
@@ -605,7 +605,7 @@
     </message>
     <message>
         <source>Asked again in %1.</source>
-        <translation>次の質問まで %1。</translation>
+        <translation>次の問い合わせまで %1。</translation>
     </message>
     <message>
         <source>%1 This has lasted %2.</source>
@@ -641,7 +641,7 @@
     </message>
     <message>
         <source>asking</source>
-        <translation>質問中</translation>
+        <translation>問い合わせ中</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -649,15 +649,15 @@
     </message>
     <message>
         <source>Choose &quot;Ask again&quot; if you know that it may be asked.</source>
-        <translation>質問してよいとわかっている場合は「もう一度質問」を選んでください。</translation>
+        <translation>問い合わせてよいとわかっている場合は「もう一度問い合わせ」を選んでください。</translation>
     </message>
     <message>
         <source>Paused: it is not asked.</source>
-        <translation>一時停止中のため、質問しません。</translation>
+        <translation>一時停止中のため、問い合わせません。</translation>
     </message>
     <message>
         <source>Waits to be polite: this address was asked a moment ago.</source>
-        <translation>このアドレスには少し前に質問したため、待っています。</translation>
+        <translation>このアドレスには少し前に問い合わせたため、待っています。</translation>
     </message>
     <message>
         <source>Its name is being looked up.</source>
@@ -665,15 +665,15 @@
     </message>
     <message>
         <source>The first question is under way.</source>
-        <translation>最初の質問の応答を待っています。</translation>
+        <translation>最初の問い合わせの応答を待っています。</translation>
     </message>
     <message>
         <source>The first question is about to be sent.</source>
-        <translation>まもなく最初の質問を送ります。</translation>
+        <translation>まもなく最初の問い合わせを送ります。</translation>
     </message>
     <message>
         <source>not asked yet</source>
-        <translation>まだ質問していません</translation>
+        <translation>まだ問い合わせていません</translation>
     </message>
     <message>
         <source>answered %1 of the last %2</source>
@@ -730,18 +730,18 @@
     </message>
     <message>
         <source>The first question is about to be sent.</source>
-        <translation>まもなく最初の質問を送ります。</translation>
+        <translation>まもなく最初の問い合わせを送ります。</translation>
     </message>
     <message numerus="yes">
         <source>Asking %n server(s).</source>
         <translation>
-            <numerusform>%n 台のサーバーに質問しています。</numerusform>
+            <numerusform>%n 台のサーバーに問い合わせています。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Asking %n server(s), first answer in about %1 s.</source>
         <translation>
-            <numerusform>%n 台のサーバーに質問しています。最初の応答まで約 %1 秒。</numerusform>
+            <numerusform>%n 台のサーバーに問い合わせています。最初の応答まで約 %1 秒。</numerusform>
         </translation>
     </message>
     <message>
@@ -758,7 +758,7 @@
     </message>
     <message>
         <source>No server is asked until you resume.</source>
-        <translation>再開するまで、どのサーバーにも質問しません。</translation>
+        <translation>再開するまで、どのサーバーにも問い合わせません。</translation>
     </message>
     <message>
         <source>Compared with %1</source>
@@ -767,13 +767,13 @@
     <message numerus="yes">
         <source>%n server(s) asked. The list says what is wrong with each; choose others.</source>
         <translation>
-            <numerusform>%n 台のサーバーに質問しました。それぞれの問題は一覧に示しています。ほかのサーバーを選んでください。</numerusform>
+            <numerusform>%n 台のサーバーに問い合わせました。それぞれの問題は一覧に示しています。ほかのサーバーを選んでください。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n server(s) asked. Check the network, and that a firewall lets NTP (UDP port 123) out.</source>
         <translation>
-            <numerusform>%n 台のサーバーに質問しました。ネットワークと、ファイアウォールが NTP(UDP ポート 123)の送信を許しているかを確認してください。</numerusform>
+            <numerusform>%n 台のサーバーに問い合わせました。ネットワークと、ファイアウォールが NTP(UDP ポート 123)の送信を許しているかを確認してください。</numerusform>
         </translation>
     </message>
     <message>
@@ -913,12 +913,12 @@
     </message>
     <message>
         <source>Nothing is asked before you start. Choose or type at least one server.</source>
-        <translation>監視を始めるまで、何も質問しません。少なくとも 1 台のサーバーを選ぶか入力してください。</translation>
+        <translation>監視を始めるまで、何も問い合わせません。少なくとも 1 台のサーバーを選ぶか入力してください。</translation>
     </message>
     <message numerus="yes">
         <source>Nothing is asked before you start. Then %n server(s) get four questions each within seconds; after those, public servers are asked every 64 s for the first 15 minutes that you look, and every 17 minutes otherwise. This program never sets the clock.</source>
         <translation>
-            <numerusform>監視を始めるまで、何も質問しません。始めると、%n 台のサーバーに数秒のうちに 4 回ずつ質問します。その後、公開サーバーには、表示している最初の 15 分間は 64 秒ごと、それ以外は 17 分ごとに質問します。このプログラムが時計を設定することはありません。</numerusform>
+            <numerusform>監視を始めるまで、何も問い合わせません。始めると、%n 台のサーバーに数秒のうちに 4 回ずつ問い合わせます。その後、公開サーバーには、表示している最初の 15 分間は 64 秒ごと、それ以外は 17 分ごとに問い合わせます。このプログラムが時計を設定することはありません。</numerusform>
         </translation>
     </message>
 </context>
@@ -1058,7 +1058,7 @@
     </message>
     <message>
         <source>The last eight questions, oldest at the left; a filled box was answered.</source>
-        <translation>直近 8 回の質問。左が最も古く、塗られた箱は応答があったことを表します。</translation>
+        <translation>直近 8 回の問い合わせ。左が最も古く、塗られた箱は応答があったことを表します。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1153,7 +1153,7 @@
     </message>
     <message>
         <source>Paused: no server is asked.</source>
-        <translation>一時停止中: どのサーバーにも質問しません。</translation>
+        <translation>一時停止中: どのサーバーにも問い合わせません。</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -1199,7 +1199,7 @@
     </message>
     <message>
         <source>It goes on measuring behind its icon here. To end it, choose Quit in the icon&apos;s menu.</source>
-        <translation>このアイコンの裏で測定を続けます。終了するには、アイコンのメニューから「終了」を選んでください。</translation>
+        <translation>このトレイアイコンで測定を続けます。終了するには、アイコンのメニューから「終了」を選んでください。</translation>
     </message>
 </context>
 <context>
@@ -1397,7 +1397,7 @@
     </message>
     <message>
         <source>Asked every</source>
-        <translation>質問の間隔</translation>
+        <translation>問い合わせの間隔</translation>
     </message>
     <message>
         <source>Shortest round trip</source>
@@ -1429,7 +1429,7 @@
     </message>
     <message>
         <source>The box: drawn in the chart, in this colour. The word: how the last question ended.</source>
-        <translation>箱: この色でグラフに描かれています。言葉: 最後の質問の結果。</translation>
+        <translation>箱: この色でグラフに描かれています。言葉: 最後の問い合わせの結果。</translation>
     </message>
     <message>
         <source>Your name for the server, or what you typed; below it, its address.</source>
@@ -1437,7 +1437,7 @@
     </message>
     <message>
         <source>The last eight questions, the oldest at the left; a filled box was answered.</source>
-        <translation>直近 8 回の質問。左が最も古く、塗られた箱は応答があったことを表します。</translation>
+        <translation>直近 8 回の問い合わせ。左が最も古く、塗られた箱は応答があったことを表します。</translation>
     </message>
     <message>
         <source>How long ago it answered.</source>
@@ -1453,7 +1453,7 @@
     </message>
     <message>
         <source>The address that is asked.</source>
-        <translation>質問先のアドレス。</translation>
+        <translation>問い合わせ先のアドレス。</translation>
     </message>
     <message>
         <source>How many servers there are from this one to a reference clock, itself included.</source>
@@ -1461,7 +1461,7 @@
     </message>
     <message>
         <source>The time between two questions.</source>
-        <translation>質問から次の質問までの時間。</translation>
+        <translation>問い合わせから次の問い合わせまでの時間。</translation>
     </message>
     <message>
         <source>The quickest there and back of the latest answers.</source>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>Answers and questions since this program was started.</source>
-        <translation>プログラムの起動以降の応答と質問の数。</translation>
+        <translation>プログラムの起動以降の応答と問い合わせの数。</translation>
     </message>
     <message>
         <source>Who noted when packets left and arrived; the kernel is far more exact than this program.</source>
@@ -1544,7 +1544,7 @@
     </message>
     <message>
         <source>Ask a&amp;gain</source>
-        <translation>もう一度質問(&amp;G)</translation>
+        <translation>もう一度問い合わせ(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -1606,7 +1606,7 @@
     </message>
     <message>
         <source>Ask every server once more, as soon as politeness allows (F5)</source>
-        <translation>頻度の制限が許すかぎり早く、すべてのサーバーにもう一度質問します (F5)</translation>
+        <translation>頻度の制限が許すかぎり早く、すべてのサーバーにもう一度問い合わせます (F5)</translation>
     </message>
     <message>
         <source>&amp;Copy the verdict</source>
@@ -1677,7 +1677,7 @@
     </message>
     <message>
         <source>Asks time servers a few times and prints what they say. No clock is changed.</source>
-        <translation>時刻サーバーに数回質問し、その答えを表示します。時計は変更しません。</translation>
+        <translation>時刻サーバーに数回問い合わせ、その答えを表示します。時計は変更しません。</translation>
     </message>
     <message>
         <source>A name or address; also host:port and [::1]:123.</source>
@@ -1685,11 +1685,11 @@
     </message>
     <message>
         <source>Requests per server (%1 if not said).</source>
-        <translation>サーバーごとの質問の回数(省略時 %1)。</translation>
+        <translation>サーバーごとの問い合わせの回数(省略時 %1)。</translation>
     </message>
     <message>
         <source>Seconds between requests (%1 if not said); public servers are never asked sooner than after 2 s.</source>
-        <translation>質問の間隔の秒数(省略時 %1)。公開サーバーには 2 秒より短い間隔で質問しません。</translation>
+        <translation>問い合わせの間隔の秒数(省略時 %1)。公開サーバーには 2 秒より短い間隔で問い合わせません。</translation>
     </message>
     <message>
         <source>Seconds to wait for an answer (%1 if not said).</source>
@@ -1705,7 +1705,7 @@
     </message>
     <message>
         <source>Ask every address of a name, not only the first that answers.</source>
-        <translation>最初に応答したアドレスだけでなく、名前のすべてのアドレスに質問します。</translation>
+        <translation>最初に応答したアドレスだけでなく、名前のすべてのアドレスに問い合わせます。</translation>
     </message>
     <message>
         <source>Print every single answer too.</source>
@@ -1725,7 +1725,7 @@
     </message>
     <message>
         <source>Waiting %1 before asking %2 again, to be polite: it was asked only a moment ago.</source>
-        <translation>%2 には少し前に質問したばかりなので、次の質問まで %1 待ちます。</translation>
+        <translation>%2 には少し前に問い合わせたばかりなので、次の問い合わせまで %1 待ちます。</translation>
     </message>
     <message>
         <source>Demonstration: these servers run inside this program, and their faults are made up.</source>
@@ -1782,7 +1782,7 @@ computer&apos;s clock minus the server&apos;s: positive means that this clock is
 Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.</source>
         <translation>使い方: synchroscopectl コマンド [引数]
 
-  probe HOST…    時刻サーバーに数回質問し、その答えを表示します
+  probe HOST…    時刻サーバーに数回問い合わせ、その答えを表示します
   watch [HOST…]  監視しているサーバーを表示し続けます
 
 各コマンドの詳細は synchroscopectl コマンド --help で表示します。オフセットは

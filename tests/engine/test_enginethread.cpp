@@ -100,7 +100,8 @@ private Q_SLOTS:
             QCoreApplication::processEvents();
             QCOMPARE(late, 0);
         }
-        QTRY_COMPARE(threadCount(), before);
+        // Fewer when one that was ending was counted above.
+        QTRY_VERIFY(threadCount() <= before);
     }
 };
 
