@@ -11,6 +11,7 @@
 // delivery says "acquired". One handover stands for all events: that misses a race only when an unrelated
 // event happens to pass between its two sides. test_tsan_control proves that races in slots are still seen.
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QMetaObject>
 #include <QThread>
 
@@ -106,6 +107,7 @@ private:
 #define ACTIVATE "_ZN11QMetaObject8activateEP7QObjectPKS_iPPv"
 #define POST_EVENT "_ZN16QCoreApplication9postEventEP7QObjectP6QEventi"
 #define DELETE_LATER "_ZN7QObject11deleteLaterEv"
+#define WAIT "_ZN7QThread4waitE14QDeadlineTimer"
 
 bool realInvoke(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *) asm("__real_" INVOKE);
 bool wrapInvoke(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *) asm("__wrap_" INVOKE);
@@ -121,6 +123,8 @@ void realPostEvent(QObject *, QEvent *, int) asm("__real_" POST_EVENT);
 void wrapPostEvent(QObject *, QEvent *, int) asm("__wrap_" POST_EVENT);
 void realDeleteLater(QObject *) asm("__real_" DELETE_LATER);
 void wrapDeleteLater(QObject *) asm("__wrap_" DELETE_LATER);
+bool realWait(QThread *, QDeadlineTimer) asm("__real_" WAIT);
+bool wrapWait(QThread *, QDeadlineTimer) asm("__wrap_" WAIT);
 
 bool wrapInvoke(QObject *receiver, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
 {
@@ -154,4 +158,12 @@ void wrapDeleteLater(QObject *object)
 {
     __tsan_release(&handover);
     realDeleteLater(object);
+}
+
+// The last slot that ran in the thread has said "released".
+bool wrapWait(QThread *thread, QDeadlineTimer deadline)
+{
+    const bool finished = realWait(thread, deadline);
+    __tsan_acquire(&handover);
+    return finished;
 }
