@@ -368,22 +368,22 @@
     <message>
         <source>%1&#xa0;s</source>
         <comment>seconds</comment>
-        <translation>%1 秒</translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1&#xa0;min</source>
         <comment>minutes</comment>
-        <translation>%1 分</translation>
+        <translation>%1 分</translation>
     </message>
     <message>
         <source>%1&#xa0;h</source>
         <comment>hours</comment>
-        <translation>%1 時間</translation>
+        <translation>%1 時間</translation>
     </message>
     <message>
         <source>%1 %2&#xa0;min</source>
         <comment>hours with their unit, and minutes</comment>
-        <translation>%1 %2 分</translation>
+        <translation>%1 %2 分</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
