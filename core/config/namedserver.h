@@ -8,7 +8,7 @@
 namespace synchroscope {
 
 /// Which program a configuration belongs to.
-enum class DaemonKind : quint8 { Chrony, Timesyncd, Ntpsec, Ntpd };
+enum class DaemonKind : quint8 { Chrony, Timesyncd, Ntpsec, Ntpd, NtpdRs, OpenNtpd };
 
 /// Who put a server into this machine's configuration.
 enum class ServerOrigin : quint8 {

@@ -36,9 +36,13 @@ QString daemonName(DaemonKind daemon)
     case DaemonKind::Ntpsec:
         return u"NTPsec"_s;
     case DaemonKind::Ntpd:
+        return u"ntpd"_s;
+    case DaemonKind::NtpdRs:
+        return u"ntpd-rs"_s;
+    case DaemonKind::OpenNtpd:
         break;
     }
-    return u"ntpd"_s;
+    return u"OpenNTPD"_s;
 }
 
 QString origin(const NamedServer &server)
