@@ -183,16 +183,20 @@ bool Chronyd::writeConfiguration()
     QFile file(m_folder.filePath(u"chrony.conf"_s));
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
         return fail(u"%1 could not be written: %2."_s.arg(file.fileName(), file.errorString()));
+    QStringList commandAddresses;
+    if (m_setup.commandPort != 0)
+        commandAddresses.append(u"bindcmdaddress "_s + m_setup.address.toString());
+    commandAddresses.append(u"bindcmdaddress "_s +
+                            (m_setup.commandSocket ? commandSocketPath() : u"/"_s)); // "/": none
     const QStringList lines =
         QStringList{
             u"bindaddress "_s + m_setup.address.toString(),
             u"port "_s + QString::number(m_setup.port),
             u"allow 127.0.0.0/8"_s,
-            u"cmdport 0"_s,
-            u"bindcmdaddress "_s + (m_setup.commandSocket ? commandSocketPath() : u"/"_s), // "/" means none
+            u"cmdport "_s + QString::number(m_setup.commandPort),
             u"pidfile "_s + m_folder.filePath(u"chronyd.pid"_s),
         } +
-        m_setup.lines;
+        commandAddresses + m_setup.lines;
     file.write(lines.join(u'\n').toUtf8() + '\n');
     return true;
 }

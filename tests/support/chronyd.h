@@ -29,6 +29,7 @@ public:
         quint16 port = 0;             ///< 0: one that nobody uses
         std::chrono::seconds ahead{}; ///< run under libfaketime by this much; 0: without it
         bool synchronised = true;     ///< start() waits until it says that it is, or only until it answers
+        quint16 commandPort = 0;      ///< take chronyc's questions on this UDP port of its address; 0: on none
         bool commandSocket = false;   ///< open the Unix socket for chronyc: see commandSocketPath()
     };
 
@@ -59,6 +60,7 @@ public:
     /// "127.77.3.4:31234"
     QString hostAndPort() const;
     QString commandSocketPath() const;
+    quint16 commandPort() const { return m_setup.commandPort; }
     qint64 processId() const { return m_process.processId(); }
     /// What it wrote on its standard error so far.
     QString log();

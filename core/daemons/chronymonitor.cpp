@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/daemons/chronymonitor.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+using namespace std::chrono_literals;
+
+namespace synchroscope {
+
+namespace {
+
+// As many as chronyd's receive buffer holds several times over.
+constexpr size_t mostUnderWay = 32;
+// The questions are put again after the first; after the second the daemon counts as silent.
+constexpr std::array patience{Duration(1s), Duration(2s)};
+constexpr Duration shortestInterval = 1s;
+constexpr Duration intervalPerSource = 20ms;
+constexpr Duration intervalOfTheSilent = 5s;
+// Names and slow values are read again after that time, in case they have changed unnoticed.
+constexpr Duration namesLast = 60s;
+constexpr Duration slowValuesLast = 16s;
+
+} // namespace
+
+ChronyMonitor::ChronyMonitor(const ChronyEndpoint &endpoint, const Clock &clock, Scheduler &scheduler,
+                             QObject *parent)
+    : DaemonMonitor(parent)
+    , m_endpoint(endpoint)
+    , m_clock(clock)
+    , m_scheduler(scheduler)
+{
+    m_report.kind = DaemonKind::Chrony;
+    m_report.endpoint = endpoint.toString();
+}
+
+ChronyMonitor::~ChronyMonitor()
+{
+    m_scheduler.cancel(m_turnTimer);
+    m_scheduler.cancel(m_silenceTimer);
+}
+
+void ChronyMonitor::start()
+{
+    schedule(0s);
+}
+
+void ChronyMonitor::refresh()
+{
+    if (!m_sweep)
+        schedule(0s);
+}
+
+void ChronyMonitor::schedule(Duration delay)
+{
+    m_scheduler.cancel(m_turnTimer);
+    m_turnTimer = m_scheduler.after(delay, [this] { beginReading(); });
+}
+
+void ChronyMonitor::beginReading()
+{
+    m_turnTimer = noTimer;
+    m_beganAt = m_clock.read().realtime;
+    if (!m_socket) {
+        m_socket = std::make_unique<CommandSocket>();
+        connect(m_socket.get(), &CommandSocket::received, this, &ChronyMonitor::handleDatagram);
+        connect(m_socket.get(), &CommandSocket::failed, this,
+                [this](int error) { failReading(DaemonAnswer::Refused, error); });
+        const int error = m_socket->open(m_endpoint);
+        if (error != 0) {
+            failReading(error == EACCES || error == EPERM ? DaemonAnswer::NotPermitted
+                                                          : DaemonAnswer::Refused,
+                        error);
+            return;
+        }
+    }
+    // A clock that was set back must not put these off.
+    if (std::chrono::abs(m_beganAt - m_namesReadAt) >= namesLast) {
+        m_names.clear();
+        m_namesReadAt = m_beganAt;
+    }
+    const bool rarely = std::chrono::abs(m_beganAt - m_rarelyReadAt) >= slowValuesLast;
+    if (rarely)
+        m_rarelyReadAt = m_beganAt;
+    m_sweep = std::make_unique<ChronySweep>(m_report, std::exchange(m_names, {}), rarely);
+    m_attempt = 0;
+    m_repliesAtCheck = m_replies;
+    m_silenceTimer = m_scheduler.after(patience.front(), [this] { handleSilence(); });
+    sendMore();
+}
+
+void ChronyMonitor::sendMore()
+{
+    while (m_sweep->hasQuestion() && m_underWay.size() < mostUnderWay) {
+        const ChronySweep::Question question = m_sweep->takeQuestion();
+        quint32 sequence = 0;
+        do {
+            sequence = QRandomGenerator::global()->generate();
+        } while (m_underWay.contains(sequence));
+        UnderWay &asked = m_underWay[sequence];
+        asked = {.question = question, .request = question.request(sequence)};
+        // Whatever fails now is put again like a datagram that was lost.
+        const int error = m_socket->send(asked.request);
+        if (error == ECONNREFUSED) {
+            failReading(DaemonAnswer::Refused, error);
+            return;
+        }
+    }
+}
+
+void ChronyMonitor::handleDatagram(const QByteArray &datagram)
+{
+    const std::optional<cmdmon::Reply> reply = cmdmon::parseReply(datagram);
+    if (!reply || !m_sweep)
+        return;
+    const auto found = m_underWay.find(reply->sequence);
+    if (found == m_underWay.end() || quint16(found->second.question.command) != reply->command)
+        return;
+    const ChronySweep::Question question = found->second.question;
+    m_underWay.erase(found);
+    ++m_replies;
+    if (!m_sweep->answer(question, *reply, m_clock.read().realtime))
+        m_underWay.clear();
+    if (m_underWay.empty() && !m_sweep->hasQuestion())
+        finishReading();
+    else
+        sendMore();
+}
+
+void ChronyMonitor::handleSilence()
+{
+    m_silenceTimer = noTimer;
+    if (m_replies == m_repliesAtCheck && ++m_attempt == int(patience.size())) {
+        failReading(DaemonAnswer::Silent, 0);
+        return;
+    }
+    // The same numbers again: an answer that was only late counts.
+    if (m_replies == m_repliesAtCheck) {
+        for (const auto &[sequence, asked] : m_underWay)
+            m_socket->send(asked.request);
+    } else {
+        m_attempt = 0;
+    }
+    m_repliesAtCheck = m_replies;
+    m_silenceTimer = m_scheduler.after(patience[size_t(m_attempt)], [this] { handleSilence(); });
+}
+
+void ChronyMonitor::finishReading()
+{
+    const bool forbidden = m_sweep->isForbidden();
+    m_report = m_sweep->takeReport();
+    m_names = m_sweep->takeNames();
+    m_report.answer = forbidden ? DaemonAnswer::NotPermitted : DaemonAnswer::Answering;
+    m_report.problem.clear();
+    m_report.readAt = m_clock.read().realtime;
+    m_report.silentSince.reset();
+    endReading(std::max(shortestInterval, Duration(intervalPerSource * m_report.sources.size())));
+}
+
+void ChronyMonitor::failReading(DaemonAnswer answer, int systemError)
+{
+    m_report.answer = answer;
+    m_report.problem =
+        systemError == 0 ? QString() : QString::fromStdString(std::system_category().message(systemError));
+    if (!m_report.silentSince)
+        m_report.silentSince = m_beganAt;
+    // A socket that reaches nobody may reach the next daemon, whose names are others.
+    if (answer != DaemonAnswer::Silent && m_socket) {
+        m_socket->disconnect(this);
+        m_socket.release()->deleteLater(); // it may be this call's sender
+    }
+    m_names.clear();
+    endReading(intervalOfTheSilent);
+}
+
+void ChronyMonitor::endReading(Duration next)
+{
+    m_sweep.reset();
+    m_underWay.clear();
+    m_scheduler.cancel(std::exchange(m_silenceTimer, noTimer));
+    schedule(next);
+    Q_EMIT reported(m_report);
+}
+
+} // namespace synchroscope

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock/clock.h"
+#include "core/clock/scheduler.h"
+#include "core/daemons/chronysweep.h"
+#include "core/daemons/commandsocket.h"
+#include "core/daemons/daemonmonitor.h"
+
+#include <unordered_map>
+
+namespace synchroscope {
+
+/// Watches one chronyd through its command port, without any privilege. The requests of a reading are
+/// pipelined; readings come every second, and less often as the list grows, as chronyd serves time with the
+/// same thread.
+class ChronyMonitor final : public DaemonMonitor
+{
+    Q_OBJECT
+
+public:
+    ChronyMonitor(const ChronyEndpoint &endpoint, const Clock &clock, Scheduler &scheduler,
+                  QObject *parent = nullptr);
+    ~ChronyMonitor() override;
+
+    void start() override;
+    void refresh() override;
+
+private:
+    struct UnderWay
+    {
+        ChronySweep::Question question;
+        QByteArray request;
+    };
+
+    void beginReading();
+    void sendMore();
+    void handleDatagram(const QByteArray &datagram);
+    void handleSilence();
+    void finishReading();
+    void failReading(DaemonAnswer answer, int systemError);
+    void endReading(Duration next);
+    void schedule(Duration delay);
+
+    ChronyEndpoint m_endpoint;
+    const Clock &m_clock;
+    Scheduler &m_scheduler;
+    std::unique_ptr<CommandSocket> m_socket; ///< kept from reading to reading, so that one daemon stays one
+    std::unique_ptr<ChronySweep> m_sweep;    ///< of the reading under way
+    std::unordered_map<quint32, UnderWay> m_underWay; ///< by sequence number
+    DaemonReport m_report;
+    ChronySweep::Names m_names;
+    Instant m_namesReadAt;
+    Instant m_rarelyReadAt;
+    Instant m_beganAt;
+    quint64 m_repliesAtCheck = 0;
+    quint64 m_replies = 0;
+    int m_attempt = 0; ///< how often the questions under way were put
+    TimerId m_turnTimer = noTimer;
+    TimerId m_silenceTimer = noTimer;
+};
+
+} // namespace synchroscope

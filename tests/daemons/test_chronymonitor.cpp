@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/daemons/chronymonitor.h"
+#include "tests/support/chronyd.h"
+
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTest>
+#include <QUdpSocket>
+
+#include <cmath>
+#include <csignal>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using test::Chronyd;
+
+namespace {
+
+/// A chronyd that follows what its lines say and can be asked over UDP.
+Chronyd::Setup client(const QStringList &lines)
+{
+    return {.lines = lines, .synchronised = false, .commandPort = test::freeUdpPort()};
+}
+
+ChronyEndpoint endpointOf(const Chronyd &daemon)
+{
+    return {.address = daemon.address(), .port = daemon.commandPort(), .path = {}};
+}
+
+/// What `chronyc -c` prints, line by line and field by field.
+QList<QStringList> chronyc(const Chronyd &daemon, const QStringList &command)
+{
+    QProcess process;
+    process.start(qEnvironmentVariable("SYNCHROSCOPE_DAEMONS") + u"/usr/bin/chronyc"_s,
+                  QStringList{u"-h"_s, daemon.address().toString(), u"-p"_s,
+                              QString::number(daemon.commandPort()), u"-c"_s, u"-N"_s} +
+                      command);
+    process.waitForFinished();
+    QList<QStringList> rows;
+    for (const QString &line : QString::fromUtf8(process.readAllStandardOutput()).split(u'\n')) {
+        if (!line.isEmpty())
+            rows.append(line.split(u','));
+    }
+    return rows;
+}
+
+/// A monitor with its latest report.
+class Watched
+{
+public:
+    explicit Watched(const ChronyEndpoint &endpoint) : m_monitor(endpoint, m_clock, m_scheduler)
+    {
+        QObject::connect(&m_monitor, &DaemonMonitor::reported, &m_monitor,
+                         [this](const DaemonReport &latest) {
+                             report = latest;
+                             ++reports;
+                         });
+        m_monitor.start();
+    }
+
+    /// Waits for a reading that begins now.
+    bool refresh()
+    {
+        const int before = reports;
+        m_monitor.refresh();
+        return QTest::qWaitFor([this, before] { return reports > before; }, 10'000);
+    }
+
+    const DaemonSource *source(const QString &name) const
+    {
+        for (const DaemonSource &candidate : report.sources) {
+            if (candidate.name == name)
+                return &candidate;
+        }
+        return nullptr;
+    }
+
+    DaemonReport report;
+    int reports = 0;
+
+private:
+    SystemClock m_clock;
+    EventLoopScheduler m_scheduler;
+    ChronyMonitor m_monitor;
+};
+
+QString letters(const DaemonReport &report)
+{
+    QString all;
+    for (const DaemonSource &source : report.sources)
+        all += QLatin1Char(source.letter);
+    return all;
+}
+
+/// How a report differs from what chronyc printed of the same daemon; empty: in nothing. chronyc's figures
+/// have nine decimals, and whole seconds may pass between the two.
+QString sourceDifference(const DaemonSource &source, const QStringList &row, Instant readAt)
+{
+    const auto differs = [&row](int field, const QString &ours) {
+        return u"field %1 is %2, and ours %3"_s.arg(field).arg(row[field], ours);
+    };
+    if (row.size() != 10)
+        return u"not a row of sources"_s;
+    const QString mode{u"^=#"_s[int(source.mode)]};
+    if (row[0] != mode)
+        return differs(0, mode);
+    if (row[1] != QLatin1Char(source.letter))
+        return differs(1, QString(QLatin1Char(source.letter)));
+    if (row[2] != source.name)
+        return differs(2, source.name);
+    const bool sampled = row[6] != "4294967295"_L1;
+    if (sampled != source.lastSample.has_value())
+        return differs(6, u"different"_s);
+    if (sampled && row[3].toInt() != source.stratum)
+        return differs(3, QString::number(source.stratum.value_or(-1)));
+    if (row[4].toInt() != source.pollLog2)
+        return differs(4, QString::number(source.pollLog2.value_or(-99)));
+    if (row[5].toInt(nullptr, 8) != source.reach)
+        return differs(5, QString::number(source.reach.value_or(0), 8));
+    if (!sampled)
+        return source.measured || source.adjusted || source.error ? u"values without a sample"_s : QString();
+    if (std::abs(toSeconds(readAt - *source.lastSample) - row[6].toInt()) > 1.5)
+        return differs(6, QString::number(toSeconds(readAt - *source.lastSample)));
+    const auto close = [](const QString &printed, double ours) {
+        return std::abs(printed.toDouble() - ours) <= 2e-9 + std::abs(ours) * 1e-6;
+    };
+    if (!close(row[7], source.adjusted->seconds()))
+        return differs(7, QString::number(source.adjusted->seconds(), 'f', 9));
+    if (!close(row[8], source.measured->seconds()))
+        return differs(8, QString::number(source.measured->seconds(), 'f', 9));
+    if (!close(row[9], toSeconds(*source.error)))
+        return differs(9, QString::number(toSeconds(*source.error), 'f', 9));
+    return {};
+}
+
+/// `before` and `after` were printed before and after the report: chronyd carries the offset forward to the
+/// moment of the question.
+QString statisticsDifference(const DaemonSource &source, const QStringList &before, const QStringList &after)
+{
+    if (before.size() != 8 || after.size() != 8)
+        return u"not a row of sourcestats"_s;
+    if (!source.statistics)
+        return before[1] == u'0' ? QString() : u"no statistics, and chronyc has %1 samples"_s.arg(before[1]);
+    const SourceStatistics &line = *source.statistics;
+    const QList<double> ours{double(line.samples),
+                             double(line.runs),
+                             toSeconds(line.span),
+                             line.frequencyPpm,
+                             line.skewPpm,
+                             line.offset.seconds(),
+                             toSeconds(line.standardDeviation)};
+    const QList<double> resolution{0, 0, 0, 0.0006, 0.0006, 2e-9, 2e-9};
+    for (int i = 0; i < ours.size(); ++i) {
+        const auto [least, most] = std::minmax({before[i + 1].toDouble(), after[i + 1].toDouble()});
+        const double tolerance = resolution[i] + std::abs(ours[i]) * 1e-6;
+        if (ours[i] < least - tolerance || ours[i] > most + tolerance)
+            return u"%1: field %2 is %3, and ours %4"_s.arg(before[0])
+                .arg(i + 1)
+                .arg(before[i + 1])
+                .arg(ours[i]);
+    }
+    return {};
+}
+
+/// Samples, runs, span, frequency and skew: another sample changes them.
+bool sameSamples(const QList<QStringList> &before, const QList<QStringList> &after)
+{
+    return std::ranges::equal(before, after, [](const QStringList &a, const QStringList &b) {
+        return a.first(std::min<qsizetype>(6, a.size())) == b.first(std::min<qsizetype>(6, b.size()));
+    });
+}
+
+QString trackingDifference(const DaemonTracking &tracking, const QStringList &row)
+{
+    if (row.size() != 14)
+        return u"not a row of tracking"_s;
+    if (row[0] != (tracking.referenceId.isEmpty() ? u"00000000"_s : tracking.referenceId))
+        return u"reference %1, and ours %2"_s.arg(row[0], tracking.referenceId);
+    if (tracking.synchronised && row[1] != tracking.source)
+        return u"source %1, and ours %2"_s.arg(row[1], tracking.source);
+    const QStringList leaps{u"Normal"_s, u"Insert second"_s, u"Delete second"_s, u"Not synchronised"_s};
+    if (row[13] != leaps[int(*tracking.leap)])
+        return u"leap %1"_s.arg(row[13]);
+    const double updated = tracking.lastUpdate ? toSeconds(tracking.lastUpdate->time_since_epoch()) : 0.0;
+    const QList<double> ours{double(*tracking.stratum),          updated,
+                             -tracking.systemOffset->seconds(),  tracking.lastOffset->seconds(),
+                             toSeconds(*tracking.rmsOffset),     *tracking.frequencyPpm,
+                             *tracking.residualFrequencyPpm,     *tracking.skewPpm,
+                             toSeconds(*tracking.rootDelay),     toSeconds(*tracking.rootDispersion),
+                             toSeconds(*tracking.updateInterval)};
+    // The system time is slewed and the dispersion grows from one question to the next.
+    const QList<double> resolution{0, 1e-6, 1e-6, 2e-9, 2e-9, 0.0006, 0.0006, 0.0006, 2e-9, 2e-6, 0.06};
+    for (int i = 0; i < ours.size(); ++i) {
+        if (std::abs(row[i + 2].toDouble() - ours[i]) > resolution[i] + std::abs(ours[i]) * 1e-6)
+            return u"field %1 is %2, and ours %3"_s.arg(i + 2).arg(row[i + 2]).arg(ours[i], 0, 'g', 12);
+    }
+    return {};
+}
+
+/// A report that was taken between two equal prints of chronyc's is compared with them.
+QString difference(Watched &watched, const Chronyd &daemon)
+{
+    QString last = u"no two prints were equal"_s;
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        const QList<QStringList> statistics = chronyc(daemon, {u"sourcestats"_s, u"-a"_s});
+        if (!watched.refresh())
+            return u"no report"_s;
+        const DaemonReport report = watched.report;
+        const QList<QStringList> sources = chronyc(daemon, {u"sources"_s, u"-a"_s});
+        const QList<QStringList> tracking = chronyc(daemon, {u"tracking"_s});
+        const QList<QStringList> statisticsAfter = chronyc(daemon, {u"sourcestats"_s, u"-a"_s});
+        if (!sameSamples(statistics, statisticsAfter))
+            continue; // a sample came in between
+        if (sources.size() != qsizetype(report.sources.size()))
+            return u"chronyc has %1 sources"_s.arg(sources.size());
+        last.clear();
+        for (qsizetype i = 0; i < sources.size() && last.isEmpty(); ++i) {
+            const DaemonSource &source = report.sources[size_t(i)];
+            last = sourceDifference(source, sources[i], *report.readAt);
+            for (qsizetype row = 0; row < statistics.size() && last.isEmpty(); ++row) {
+                if (statistics[row].value(0) == source.name)
+                    last = statisticsDifference(source, statistics[row], statisticsAfter[row]);
+            }
+        }
+        if (last.isEmpty() && (tracking.size() != 1 || !report.tracking))
+            last = u"no tracking"_s;
+        if (last.isEmpty())
+            last = trackingDifference(*report.tracking, tracking[0]);
+        if (last.isEmpty())
+            return {};
+    }
+    return last;
+}
+
+struct Recipe
+{
+    const char *name;
+    QStringList lines;
+    QString letters; ///< of the sources in the order of the lines
+};
+
+} // namespace
+
+/// Against real chronyds: chronyc is the oracle.
+class TestChronyMonitor final : public QObject
+{
+    Q_OBJECT
+
+private:
+    QString serverLine(const Chronyd &server, const QString &options = {}) const
+    {
+        return u"server %1 port %2 minpoll 0 maxpoll 0 iburst %3"_s.arg(server.address().toString())
+            .arg(server.port())
+            .arg(options);
+    }
+    QList<Recipe> recipes() const
+    {
+        const QString good1 = serverLine(m_good1);
+        const QString good2 = serverLine(m_good2);
+        const QString far = serverLine(m_good3, u"offset 0.25"_s);
+        const QString unsynchronised = serverLine(m_unsynchronised);
+        const QString dead = u"server 127.77.0.1 port %1 minpoll 0 maxpoll 0"_s.arg(test::freeUdpPort());
+        return {
+            {"two agree, one is far", {good1, good2, far}, u"*+x"_s},
+            {"two disagree", {good1, far}, u"xx"_s},
+            {"unsynchronised, dead, without address",
+             {unsynchronised, dead, u"server no-such-host.invalid"_s},
+             u"???"_s},
+            {"too few", {u"minsources 3"_s, good1, good2}, u"--"_s},
+            {"prefer", {good1 + u" prefer"_s, good2}, u"*-"_s},
+            {"nothing combined", {u"combinelimit 0"_s, good1, good2}, u"*-"_s},
+            {"trust", {good1 + u" trust"_s, good2, far}, u"*?x"_s},
+            {"orphan", {u"local stratum 2 orphan"_s, good2}, u"?"_s},
+            {"required", {unsynchronised + u" require"_s, good1}, u"?-"_s},
+            {"too variable", {u"maxjitter 1e-7"_s, good1}, u"~"_s},
+            {"local and dead", {u"local stratum 10"_s, dead}, u"?"_s},
+            {"ahead", {good1 + u" offset 5"_s}, u"*"_s},
+            {"a reference clock", {u"refclock SHM 77 refid SHM7 noselect"_s, good1}, u"?*"_s},
+        };
+    }
+
+    Chronyd m_good1{Chronyd::plain()};
+    Chronyd m_good2{{.lines = {u"local stratum 2"_s}}};
+    Chronyd m_good3{Chronyd::plain()};
+    Chronyd m_unsynchronised{Chronyd::unsynchronised()};
+    std::vector<std::unique_ptr<Chronyd>> m_clients; ///< of recipes(), all at once
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        for (Chronyd *server : {&m_good1, &m_good2, &m_good3, &m_unsynchronised})
+            QVERIFY2(server->start(), qPrintable(server->failure()));
+        for (const Recipe &recipe : recipes()) {
+            m_clients.push_back(std::make_unique<Chronyd>(client(recipe.lines)));
+            QVERIFY2(m_clients.back()->start(), qPrintable(m_clients.back()->failure()));
+        }
+    }
+
+    void everyRecipeIsWhatChronycPrints_data()
+    {
+        QTest::addColumn<int>("index");
+        QTest::addColumn<QString>("expected");
+        const QList<Recipe> all = recipes();
+        for (int i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name) << i << all[i].letters;
+    }
+    void everyRecipeIsWhatChronycPrints()
+    {
+        QFETCH(int, index);
+        QFETCH(QString, expected);
+        Chronyd &daemon = *m_clients[size_t(index)];
+        Watched watched(endpointOf(daemon));
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), expected, 30'000);
+        const QString differs = difference(watched, daemon);
+        QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    }
+
+    void theFarServerIsAheadByWhatItSays()
+    {
+        Watched watched(endpointOf(*m_clients[0]));
+        QVERIFY(watched.refresh());
+        const DaemonSource *far = watched.source(m_good3.address().toString());
+        QVERIFY(far != nullptr);
+        // chrony's `offset 0.25` says that the server is 250 ms ahead: this clock is behind it.
+        QVERIFY(std::abs(far->measured->seconds() + 0.25) < 50e-6);
+        QVERIFY(!far->measured->ahead());
+    }
+
+    void theUnresolvedSourceHasItsNameAndIsCounted()
+    {
+        Watched watched(endpointOf(*m_clients[2]));
+        QVERIFY(watched.refresh());
+        const DaemonSource *source = watched.source(u"no-such-host.invalid"_s);
+        QVERIFY(source != nullptr);
+        QVERIFY(!source->resolved);
+        QVERIFY(source->address.isEmpty());
+        QCOMPARE(watched.report.activity->unresolved, 1);
+        QVERIFY(!watched.report.tracking->synchronised);
+        QVERIFY(!watched.report.hardwareClock);
+        QVERIFY(!watched.report.smoothing);
+    }
+
+    void theReferenceClockIsNoServer()
+    {
+        Watched watched(endpointOf(*m_clients[12]));
+        QVERIFY(watched.refresh());
+        const DaemonSource *clock = watched.source(u"SHM7"_s);
+        QVERIFY(clock != nullptr);
+        QCOMPARE(clock->mode, SourceMode::ReferenceClock);
+        QVERIFY(clock->address.isEmpty());
+        QVERIFY(clock->resolved);
+    }
+
+    void localStratumIsNotSynchronised()
+    {
+        Watched watched(endpointOf(*m_clients[10]));
+        QVERIFY(watched.refresh());
+        QCOMPARE(watched.report.tracking->leap, LeapIndicator::NoWarning);
+        QCOMPARE(watched.report.tracking->stratum, 10);
+        QVERIFY(!watched.report.tracking->synchronised);
+    }
+
+    void theTimeOfASampleStandsStill()
+    {
+        // Whole seconds ago: each reading alone would move it by up to one second.
+        Watched watched(endpointOf(*m_clients[8])); // its first source never answers, the second each second
+        QVERIFY(watched.refresh());
+        const QString name = m_good1.address().toString();
+        std::optional<DaemonSource> before;
+        int samples = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                watched.refresh();
+                const DaemonSource *now = watched.source(name);
+                if (before && now->measured == before->measured && *now->lastSample > *before->lastSample)
+                    return false; // never later
+                samples += !before || now->measured != before->measured ? 1 : 0;
+                before = *now;
+                return samples > 3;
+            }(),
+            10'000);
+    }
+
+    void theUnixSocketGivesTheSame()
+    {
+        Chronyd daemon({.lines = {serverLine(m_good1)}, .synchronised = false, .commandSocket = true});
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        Watched watched({.address = {}, .port = 0, .path = daemon.commandSocketPath()});
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*"_s, 30'000);
+        QCOMPARE(watched.report.endpoint, daemon.commandSocketPath());
+    }
+
+    void nobodyListening()
+    {
+        Watched watched({.address = QHostAddress(u"127.77.0.1"_s), .port = test::freeUdpPort(), .path = {}});
+        QTRY_COMPARE(watched.report.answer, DaemonAnswer::Refused);
+        QVERIFY(!watched.report.problem.isEmpty());
+        QVERIFY(watched.report.silentSince);
+        QVERIFY(!watched.report.readAt);
+    }
+
+    void stoppedContinuedEndedAndStartedAgain()
+    {
+        Chronyd daemon(client({serverLine(m_good1), serverLine(m_good2)}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        Watched watched(endpointOf(daemon));
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+"_s, 30'000);
+        const Instant readAt = *watched.report.readAt;
+
+        kill(pid_t(daemon.processId()), SIGSTOP);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Silent, 10'000);
+        QCOMPARE(watched.report.sources.size(), 2U); // what was known stays, dated
+        QVERIFY(*watched.report.readAt >= readAt);
+        QVERIFY(*watched.report.silentSince >= *watched.report.readAt);
+        kill(pid_t(daemon.processId()), SIGCONT);
+        QVERIFY(watched.refresh());
+        QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+        QVERIFY(!watched.report.silentSince);
+
+        daemon.stop();
+        QVERIFY(watched.refresh());
+        QCOMPARE(watched.report.answer, DaemonAnswer::Refused);
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        QVERIFY(watched.refresh());
+        QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+        // A new daemon has asked at most a few times.
+        QVERIFY(*watched.report.sources.front().reach < 0377);
+    }
+
+    void sourcesThatComeAndGoBetweenQuestions()
+    {
+        Chronyd daemon({.lines = {serverLine(m_good1)},
+                        .synchronised = false,
+                        .commandPort = test::freeUdpPort(),
+                        .commandSocket = true});
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        Watched watched(endpointOf(daemon));
+        const QString program = qEnvironmentVariable("SYNCHROSCOPE_DAEMONS") + u"/usr/bin/chronyc"_s;
+        const auto command = [&](const QString &words) {
+            QProcess process;
+            process.start(program, QStringList{u"-h"_s, daemon.commandSocketPath()} + words.split(u' '));
+            return process.waitForFinished() && process.exitCode() == 0;
+        };
+        for (int i = 1; i <= 20; ++i)
+            QVERIFY(command(u"add server 127.78.0.%1"_s.arg(i)));
+        QVERIFY(watched.refresh());
+        QCOMPARE(watched.report.sources.size(), 21U);
+        for (int i = 1; i <= 20; i += 2) {
+            QVERIFY(command(u"delete 127.78.0.%1"_s.arg(i)));
+            QVERIFY(watched.refresh());
+            QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+        }
+        QCOMPARE(watched.report.sources.size(), 11U);
+        QVERIFY(watched.source(u"127.78.0.1"_s) == nullptr);
+        QVERIFY(watched.source(u"127.78.0.2"_s) != nullptr);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChronyMonitor)
+#include "test_chronymonitor.moc"
