@@ -13,8 +13,9 @@ namespace synchroscope {
 
 namespace {
 
-// As many as chronyd's receive buffer holds several times over.
+// As many as the receive buffer of chronyd's port holds several times over; a Unix socket queues eleven.
 constexpr size_t mostUnderWay = 32;
+constexpr size_t mostUnderWayOnUnixSocket = 8;
 // The questions are put again after the first; after the second the daemon counts as silent.
 constexpr std::array patience{Duration(1s), Duration(2s)};
 constexpr Duration shortestInterval = 1s;
@@ -27,7 +28,7 @@ constexpr Duration slowValuesLast = 16s;
 } // namespace
 
 ChronyMonitor::ChronyMonitor(const ChronyEndpoint &endpoint, const Clock &clock, Scheduler &scheduler,
-                             QObject *parent)
+                             std::unique_ptr<CommandSocket> socket, QObject *parent)
     : DaemonMonitor(parent)
     , m_endpoint(endpoint)
     , m_clock(clock)
@@ -35,12 +36,22 @@ ChronyMonitor::ChronyMonitor(const ChronyEndpoint &endpoint, const Clock &clock,
 {
     m_report.kind = DaemonKind::Chrony;
     m_report.endpoint = endpoint.toString();
+    if (socket)
+        use(std::move(socket));
 }
 
 ChronyMonitor::~ChronyMonitor()
 {
     m_scheduler.cancel(m_turnTimer);
     m_scheduler.cancel(m_silenceTimer);
+}
+
+void ChronyMonitor::use(std::unique_ptr<CommandSocket> socket)
+{
+    m_socket = std::move(socket);
+    connect(m_socket.get(), &CommandSocket::received, this, &ChronyMonitor::handleDatagram);
+    connect(m_socket.get(), &CommandSocket::failed, this,
+            [this](int error) { failReading(DaemonAnswer::Refused, error); });
 }
 
 void ChronyMonitor::start()
@@ -65,10 +76,7 @@ void ChronyMonitor::beginReading()
     m_turnTimer = noTimer;
     m_beganAt = m_clock.read().realtime;
     if (!m_socket) {
-        m_socket = std::make_unique<CommandSocket>();
-        connect(m_socket.get(), &CommandSocket::received, this, &ChronyMonitor::handleDatagram);
-        connect(m_socket.get(), &CommandSocket::failed, this,
-                [this](int error) { failReading(DaemonAnswer::Refused, error); });
+        use(std::make_unique<CommandSocket>());
         const int error = m_socket->open(m_endpoint);
         if (error != 0) {
             failReading(error == EACCES || error == EPERM ? DaemonAnswer::NotPermitted
@@ -94,7 +102,8 @@ void ChronyMonitor::beginReading()
 
 void ChronyMonitor::sendMore()
 {
-    while (m_sweep->hasQuestion() && m_underWay.size() < mostUnderWay) {
+    const size_t most = m_endpoint.path.isEmpty() ? mostUnderWay : mostUnderWayOnUnixSocket;
+    while (m_sweep->hasQuestion() && m_underWay.size() < most) {
         const ChronySweep::Question question = m_sweep->takeQuestion();
         quint32 sequence = 0;
         do {

@@ -19,8 +19,9 @@ class ChronyMonitor final : public DaemonMonitor
     Q_OBJECT
 
 public:
+    /// `socket`: open to `endpoint`; without it the monitor opens one.
     ChronyMonitor(const ChronyEndpoint &endpoint, const Clock &clock, Scheduler &scheduler,
-                  QObject *parent = nullptr);
+                  std::unique_ptr<CommandSocket> socket = {}, QObject *parent = nullptr);
     ~ChronyMonitor() override;
 
     void start() override;
@@ -33,6 +34,7 @@ private:
         QByteArray request;
     };
 
+    void use(std::unique_ptr<CommandSocket> socket);
     void beginReading();
     void sendMore();
     void handleDatagram(const QByteArray &datagram);

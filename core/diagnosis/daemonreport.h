@@ -144,6 +144,7 @@ struct DaemonReport
 {
     DaemonKind kind = DaemonKind::Chrony;
     QString endpoint; ///< "127.0.0.1:323", a socket's path, or a bus name
+    int instance = 0; ///< tells daemons apart that share one endpoint
     QString version;  ///< empty: not told
     DaemonAnswer answer = DaemonAnswer::NotYet;
     QString problem; ///< the operating system's words for an answer that failed; may be empty
