@@ -16,8 +16,10 @@ namespace {
 // As many as the receive buffer of chronyd's port holds several times over; a Unix socket queues eleven.
 constexpr size_t mostUnderWay = 32;
 constexpr size_t mostUnderWayOnUnixSocket = 8;
-// The questions are put again after the first; after the second the daemon counts as silent.
-constexpr std::array patience{Duration(1s), Duration(2s)};
+// Then what is not answered is asked again; when nothing at all came three times, the daemon counts as
+// silent.
+constexpr Duration patience = 1s;
+constexpr int mostSilences = 3;
 constexpr Duration shortestInterval = 1s;
 constexpr Duration intervalPerSource = 20ms;
 constexpr Duration intervalOfTheSilent = 5s;
@@ -43,7 +45,7 @@ ChronyMonitor::ChronyMonitor(const ChronyEndpoint &endpoint, const Clock &clock,
 ChronyMonitor::~ChronyMonitor()
 {
     m_scheduler.cancel(m_turnTimer);
-    m_scheduler.cancel(m_silenceTimer);
+    m_scheduler.cancel(m_patienceTimer);
 }
 
 void ChronyMonitor::use(std::unique_ptr<CommandSocket> socket)
@@ -94,9 +96,9 @@ void ChronyMonitor::beginReading()
     if (rarely)
         m_rarelyReadAt = m_beganAt;
     m_sweep = std::make_unique<ChronySweep>(m_report, std::exchange(m_names, {}), rarely);
-    m_attempt = 0;
-    m_repliesAtCheck = m_replies;
-    m_silenceTimer = m_scheduler.after(patience.front(), [this] { handleSilence(); });
+    m_silences = 0;
+    m_hasHeard = false;
+    m_patienceTimer = m_scheduler.after(patience, [this] { handlePatienceEnd(); });
     sendMore();
 }
 
@@ -130,7 +132,7 @@ void ChronyMonitor::handleDatagram(const QByteArray &datagram)
         return;
     const ChronySweep::Question question = found->second.question;
     m_underWay.erase(found);
-    ++m_replies;
+    m_hasHeard = true;
     if (!m_sweep->answer(question, *reply, m_clock.read().realtime))
         m_underWay.clear();
     if (m_underWay.empty() && !m_sweep->hasQuestion())
@@ -139,22 +141,19 @@ void ChronyMonitor::handleDatagram(const QByteArray &datagram)
         sendMore();
 }
 
-void ChronyMonitor::handleSilence()
+void ChronyMonitor::handlePatienceEnd()
 {
-    m_silenceTimer = noTimer;
-    if (m_replies == m_repliesAtCheck && ++m_attempt == int(patience.size())) {
+    m_patienceTimer = noTimer;
+    m_silences = m_hasHeard ? 0 : m_silences + 1;
+    m_hasHeard = false;
+    if (m_silences == mostSilences) {
         failReading(DaemonAnswer::Silent, 0);
         return;
     }
-    // The same numbers again: an answer that was only late counts.
-    if (m_replies == m_repliesAtCheck) {
-        for (const auto &[sequence, asked] : m_underWay)
-            m_socket->send(asked.request);
-    } else {
-        m_attempt = 0;
-    }
-    m_repliesAtCheck = m_replies;
-    m_silenceTimer = m_scheduler.after(patience[size_t(m_attempt)], [this] { handleSilence(); });
+    // With the same numbers: an answer that was only late counts.
+    for (const auto &[sequence, asked] : m_underWay)
+        m_socket->send(asked.request);
+    m_patienceTimer = m_scheduler.after(patience, [this] { handlePatienceEnd(); });
 }
 
 void ChronyMonitor::finishReading()
@@ -189,7 +188,7 @@ void ChronyMonitor::endReading(Duration next)
 {
     m_sweep.reset();
     m_underWay.clear();
-    m_scheduler.cancel(std::exchange(m_silenceTimer, noTimer));
+    m_scheduler.cancel(std::exchange(m_patienceTimer, noTimer));
     schedule(next);
     Q_EMIT reported(m_report);
 }

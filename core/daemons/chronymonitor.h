@@ -38,7 +38,7 @@ private:
     void beginReading();
     void sendMore();
     void handleDatagram(const QByteArray &datagram);
-    void handleSilence();
+    void handlePatienceEnd();
     void finishReading();
     void failReading(DaemonAnswer answer, int systemError);
     void endReading(Duration next);
@@ -55,11 +55,10 @@ private:
     Instant m_namesReadAt;
     Instant m_rarelyReadAt;
     Instant m_beganAt;
-    quint64 m_repliesAtCheck = 0;
-    quint64 m_replies = 0;
-    int m_attempt = 0; ///< how often the questions under way were put
+    bool m_hasHeard = false; ///< any answer since patience began
+    int m_silences = 0;      ///< how often in a row there was none
     TimerId m_turnTimer = noTimer;
-    TimerId m_silenceTimer = noTimer;
+    TimerId m_patienceTimer = noTimer;
 };
 
 } // namespace synchroscope

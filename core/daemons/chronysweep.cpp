@@ -141,7 +141,7 @@ bool ChronySweep::answerSourceData(const Question &question, const cmdmon::Reply
         else
             m_questions.push_back({.command = Command::SourceName, .index = 0, .address = address});
     }
-    return stillHolds(reply, source);
+    return stillHolds(question, reply, source);
 }
 
 bool ChronySweep::answerSourceStats(const Question &question, const cmdmon::Reply &reply)
@@ -150,13 +150,20 @@ bool ChronySweep::answerSourceStats(const Question &question, const cmdmon::Repl
         return true;
     Source &source = m_sources[question.index];
     source.stats = cmdmon::readSourceStats(reply);
-    return stillHolds(reply, source);
+    return stillHolds(question, reply, source);
 }
 
-bool ChronySweep::stillHolds(const cmdmon::Reply &reply, const Source &source)
+bool ChronySweep::stillHolds(const Question &question, const cmdmon::Reply &reply, const Source &source)
 {
-    if ((reply.status != ReplyStatus::NoSuchSource && matches(source)) || m_restarts == mostRestarts)
+    const bool isBeyond = reply.status == ReplyStatus::NoSuchSource;
+    if (!isBeyond && matches(source))
         return true;
+    if (m_restarts == mostRestarts) {
+        if (isBeyond)
+            std::erase_if(m_questions,
+                          [&question](const Question &next) { return next.index > question.index; });
+        return true;
+    }
     ++m_restarts;
     begin();
     return false;

@@ -57,7 +57,7 @@ private:
     bool answerSourceData(const Question &question, const cmdmon::Reply &reply, Instant now);
     bool answerSourceStats(const Question &question, const cmdmon::Reply &reply);
     /// Begins anew where the list has changed under our hands.
-    bool stillHolds(const cmdmon::Reply &reply, const Source &source);
+    bool stillHolds(const Question &question, const cmdmon::Reply &reply, const Source &source);
     static bool matches(const Source &source);
 
     DaemonReport m_report;

@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <csignal>
+#include <random>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
@@ -233,6 +234,73 @@ QString difference(Watched &watched, const Chronyd &daemon)
     return last;
 }
 
+/// Stands between a monitor and its chronyd and spoils the replies.
+class Spoiler
+{
+public:
+    enum class Fault { None, Cut, Reversed, Doubled, EveryThirdLost, FromAnotherPort, Mutated, Silent };
+
+    explicit Spoiler(const Chronyd &daemon)
+    {
+        m_front.bind(QHostAddress::LocalHost);
+        m_other.bind(QHostAddress::LocalHost);
+        m_back.connectToHost(daemon.address(), daemon.commandPort());
+        m_back.waitForConnected();
+        QObject::connect(&m_front, &QUdpSocket::readyRead, &m_front, [this] {
+            while (m_front.hasPendingDatagrams()) {
+                QByteArray request(int(m_front.pendingDatagramSize()), '\0');
+                m_front.readDatagram(request.data(), request.size(), &m_clientAddress, &m_clientPort);
+                if (fault != Fault::Silent)
+                    m_back.write(request);
+            }
+        });
+        QObject::connect(&m_back, &QUdpSocket::readyRead, &m_back, [this] {
+            QList<QByteArray> replies;
+            while (m_back.hasPendingDatagrams()) {
+                QByteArray reply(int(m_back.pendingDatagramSize()), '\0');
+                m_back.read(reply.data(), reply.size());
+                replies.append(reply);
+            }
+            spoil(replies);
+        });
+    }
+
+    ChronyEndpoint endpoint() const
+    {
+        return {.address = m_front.localAddress(), .port = m_front.localPort(), .path = {}};
+    }
+
+    Fault fault = Fault::None;
+
+private:
+    void spoil(QList<QByteArray> replies)
+    {
+        if (fault == Fault::Reversed)
+            std::ranges::reverse(replies);
+        for (QByteArray &reply : replies) {
+            ++m_count;
+            if (fault == Fault::EveryThirdLost && m_count % 3 == 0)
+                continue;
+            if (fault == Fault::Cut)
+                reply.truncate(int(m_random() % size_t(reply.size())));
+            if (fault == Fault::Mutated)
+                reply[m_random() % size_t(reply.size())] = char(m_random());
+            QUdpSocket &from = fault == Fault::FromAnotherPort ? m_other : m_front;
+            from.writeDatagram(reply, m_clientAddress, m_clientPort);
+            if (fault == Fault::Doubled)
+                from.writeDatagram(reply, m_clientAddress, m_clientPort);
+        }
+    }
+
+    QUdpSocket m_front;
+    QUdpSocket m_back;
+    QUdpSocket m_other;
+    QHostAddress m_clientAddress;
+    quint16 m_clientPort = 0;
+    int m_count = 0;
+    std::mt19937 m_random{5};
+};
+
 struct Recipe
 {
     const char *name;
@@ -426,6 +494,74 @@ private Q_SLOTS:
         QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
         // A new daemon has asked at most a few times.
         QVERIFY(*watched.report.sources.front().reach < 0377);
+    }
+
+    void badRepliesAreNoAnswers_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::newRow("from another port") << int(Spoiler::Fault::FromAnotherPort);
+        QTest::newRow("none") << int(Spoiler::Fault::Silent);
+    }
+    void badRepliesAreNoAnswers()
+    {
+        QFETCH(int, fault);
+        Spoiler spoiler(*m_clients[0]);
+        Watched watched(spoiler.endpoint());
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Answering, 10'000);
+        spoiler.fault = Spoiler::Fault(fault);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Silent, 10'000);
+        QCOMPARE(watched.report.sources.size(), 3U);
+        spoiler.fault = Spoiler::Fault::None;
+        QVERIFY(watched.refresh());
+        QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+    }
+
+    void disorderAndLossCostNothingButTime_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::newRow("reversed") << int(Spoiler::Fault::Reversed);
+        QTest::newRow("doubled") << int(Spoiler::Fault::Doubled);
+        QTest::newRow("every third lost") << int(Spoiler::Fault::EveryThirdLost);
+    }
+    void disorderAndLossCostNothingButTime()
+    {
+        QFETCH(int, fault);
+        Spoiler spoiler(*m_clients[0]);
+        spoiler.fault = Spoiler::Fault(fault);
+        Watched watched(spoiler.endpoint());
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(watched.refresh());
+            QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+            QCOMPARE(letters(watched.report), u"*+x"_s);
+            for (const DaemonSource &source : watched.report.sources)
+                QVERIFY(source.statistics && source.measured && source.name.startsWith("127.77."_L1));
+        }
+    }
+
+    void cutAndMutatedRepliesLeaveNoFalseValues_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::newRow("cut") << int(Spoiler::Fault::Cut);
+        QTest::newRow("mutated") << int(Spoiler::Fault::Mutated);
+    }
+    void cutAndMutatedRepliesLeaveNoFalseValues()
+    {
+        QFETCH(int, fault);
+        Spoiler spoiler(*m_clients[0]);
+        spoiler.fault = Spoiler::Fault(fault);
+        Watched watched(spoiler.endpoint());
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(watched.refresh());
+            if (fault == int(Spoiler::Fault::Cut)) {
+                for (const DaemonSource &source : watched.report.sources)
+                    QVERIFY(!source.statistics && !source.measured);
+                QVERIFY(!watched.report.tracking);
+            }
+        }
+        spoiler.fault = Spoiler::Fault::None;
+        QTRY_VERIFY_WITH_TIMEOUT(watched.refresh() && watched.report.answer == DaemonAnswer::Answering &&
+                                     letters(watched.report) == u"*+x"_s,
+                                 10'000);
     }
 
     void sourcesThatComeAndGoBetweenQuestions()
