@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/output.h"
 #include "app/ctl/probecommand.h"
+#include "app/ctl/sourcescommand.h"
 #include "app/ctl/text.h"
 #include "app/ctl/watchcommand.h"
 #include "app/translations.h"
@@ -17,6 +18,7 @@ QString usage()
     return ctl::Text::tr("Usage: synchroscopectl COMMAND [ARGUMENTS]\n"
                          "\n"
                          "  probe HOST…    ask time servers a few times and print what they say\n"
+                         "  sources        print every source of this computer's time daemons\n"
                          "  watch [HOST…]  show the watched servers, live\n"
                          "\n"
                          "synchroscopectl COMMAND --help says more about a command. Offsets are this\n"
@@ -37,6 +39,8 @@ int main(int argc, char **argv)
     const QString command = arguments.isEmpty() ? QString() : arguments.takeFirst();
     if (command == "probe"_L1)
         return ctl::runProbe(arguments);
+    if (command == "sources"_L1)
+        return ctl::runSources(arguments);
     if (command == "watch"_L1)
         return ctl::runWatch(arguments);
     if (command == "help"_L1 || command == "--help"_L1 || command == "-h"_L1) {
@@ -48,7 +52,8 @@ int main(int argc, char **argv)
         return ctl::exitGood;
     }
     if (command.isEmpty())
-        ctl::complain(ctl::Text::tr("Say what to do: \"probe\" or \"watch\".") + u"\n\n"_s + usage());
+        ctl::complain(ctl::Text::tr("Say what to do: \"probe\", \"sources\" or \"watch\".") + u"\n\n"_s +
+                      usage());
     else
         ctl::complain(
             ctl::Text::tr("There is no command \"%1\". \"synchroscopectl help\" lists them.").arg(command));

@@ -72,4 +72,113 @@ QString nameOf(EstimateMethod method)
     return method == EstimateMethod::BestAnswer ? u"best_answer"_s : u"best_answer_carried"_s;
 }
 
+QString nameOf(DaemonKind kind)
+{
+    switch (kind) {
+    case DaemonKind::Chrony:
+        return u"chrony"_s;
+    case DaemonKind::Timesyncd:
+        return u"timesyncd"_s;
+    case DaemonKind::Ntpsec:
+        return u"ntpsec"_s;
+    case DaemonKind::Ntpd:
+        return u"ntp"_s;
+    case DaemonKind::NtpdRs:
+        return u"ntpd-rs"_s;
+    case DaemonKind::OpenNtpd:
+        break;
+    }
+    return u"openntpd"_s;
+}
+
+QString nameOf(DaemonAnswer answer)
+{
+    switch (answer) {
+    case DaemonAnswer::NotYet:
+        return u"not_yet"_s;
+    case DaemonAnswer::Answering:
+        return u"answering"_s;
+    case DaemonAnswer::Silent:
+        return u"silent"_s;
+    case DaemonAnswer::Refused:
+        return u"refused"_s;
+    case DaemonAnswer::NotPermitted:
+        return u"not_permitted"_s;
+    case DaemonAnswer::NoInterface:
+        break;
+    }
+    return u"no_interface"_s;
+}
+
+QString nameOf(SourceMode mode)
+{
+    switch (mode) {
+    case SourceMode::Server:
+        return u"server"_s;
+    case SourceMode::Peer:
+        return u"peer"_s;
+    case SourceMode::ReferenceClock:
+        break;
+    }
+    return u"refclock"_s;
+}
+
+QString nameOf(SourceStanding standing)
+{
+    switch (standing) {
+    case SourceStanding::Selected:
+        return u"selected"_s;
+    case SourceStanding::Combined:
+        return u"combined"_s;
+    case SourceStanding::Selectable:
+        return u"selectable"_s;
+    case SourceStanding::Falseticker:
+        return u"falseticker"_s;
+    case SourceStanding::Jittery:
+        return u"jittery"_s;
+    case SourceStanding::Unusable:
+        break;
+    }
+    return u"unusable"_s;
+}
+
+QString nameOf(StandingReason reason)
+{
+    switch (reason) {
+    case StandingReason::Followed:
+        return u"followed"_s;
+    case StandingReason::Counted:
+        return u"counted"_s;
+    case StandingReason::NotNeeded:
+        return u"not_needed"_s;
+    case StandingReason::TooFewSources:
+        return u"too_few_sources"_s;
+    case StandingReason::Outvoted:
+        return u"outvoted"_s;
+    case StandingReason::NoMajority:
+        return u"no_majority"_s;
+    case StandingReason::TooVariable:
+        return u"too_variable"_s;
+    case StandingReason::NoAddress:
+        return u"no_address"_s;
+    case StandingReason::Offline:
+        return u"offline"_s;
+    case StandingReason::NeverAnswered:
+        return u"never_answered"_s;
+    case StandingReason::DeviceSilent:
+        return u"device_silent"_s;
+    case StandingReason::Gathering:
+        return u"gathering"_s;
+    case StandingReason::AnswersLost:
+        return u"answers_lost"_s;
+    case StandingReason::TooFar:
+        return u"too_far"_s;
+    case StandingReason::Spare:
+        return u"spare"_s;
+    case StandingReason::NotTold:
+        break;
+    }
+    return u"not_told"_s;
+}
+
 } // namespace synchroscope::ctl

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/standing.h"
 #include "core/engine/snapshot.h"
 #include "core/ntp/reply.h"
 #include "core/ntp/sample.h"
@@ -15,5 +16,10 @@ QString nameOf(LeapIndicator leap);
 QString nameOf(Timestamping timestamping);
 QString nameOf(SourceActivity activity);
 QString nameOf(EstimateMethod method);
+QString nameOf(DaemonKind kind);
+QString nameOf(DaemonAnswer answer);
+QString nameOf(SourceMode mode);
+QString nameOf(SourceStanding standing);
+QString nameOf(StandingReason reason);
 
 } // namespace synchroscope::ctl

@@ -21,6 +21,7 @@ constexpr Duration countInterval = 30s;
 constexpr Duration secondLook = 2s;
 // The first sources of a list tell daemons apart that are not synchronised.
 constexpr quint32 sourcesLookedAt = 4;
+constexpr int notNumbered = -1;
 constexpr int questions = 2 + int(sourcesLookedAt);
 
 /// A Unix socket belongs to one daemon, and its queue is short.
@@ -184,7 +185,7 @@ void ChronyWatch::finishCount()
 
     m_former.clear();
     for (Watched &watched : m_watched) {
-        if (watched.report)
+        if (watched.report && watched.report->instance != notNumbered)
             m_former.push_back(std::move(*watched.report));
     }
     m_watched.clear();
@@ -213,40 +214,56 @@ void ChronyWatch::handleReport(const ChronyMonitor *monitor, const DaemonReport 
         m_watched, [monitor](const Watched &candidate) { return candidate.monitor.get() == monitor; });
     if (watched == m_watched.end())
         return;
-    const bool isFirst = !watched->report;
-    const DaemonAnswer before = isFirst ? report.answer : watched->report->answer;
-    const int instance = isFirst ? instanceFor(report) : watched->report->instance;
+    const bool hasChanged = watched->report && watched->report->answer != report.answer;
+    const int instance = watched->report ? watched->report->instance : notNumbered;
     watched->report = report;
     watched->report->instance = instance;
     // It ended or was started; perhaps another one has taken its place.
-    if (before != report.answer || twoAreOne())
+    if (hasChanged || twoAreOne())
         countAfter(0s);
+    if (!std::ranges::all_of(m_watched, [](const Watched &each) { return each.report.has_value(); }))
+        return;
 
+    numberInstances();
     std::vector<DaemonReport> reports;
-    for (const Watched &each : m_watched) {
-        if (!each.report)
-            return;
+    for (const Watched &each : m_watched)
         reports.push_back(*each.report);
-    }
     std::ranges::sort(reports, {}, &DaemonReport::instance);
     Q_EMIT reported(reports);
 }
 
-int ChronyWatch::instanceFor(const DaemonReport &report) const
+// Those that were known keep their numbers; new ones get theirs in the order of their sources' names, so that
+// they have the same in the next run.
+void ChronyWatch::numberInstances()
 {
-    const auto isTaken = [this](int instance) {
-        return std::ranges::any_of(m_watched, [instance](const Watched &watched) {
-            return watched.report && watched.report->instance == instance;
-        });
-    };
-    for (const DaemonReport &former : m_former) {
-        if (!isTaken(former.instance) && namesOf(former) == namesOf(report))
-            return former.instance;
+    std::vector<DaemonReport *> unnumbered;
+    std::vector<int> taken;
+    for (Watched &watched : m_watched) {
+        if (watched.report->instance == notNumbered)
+            unnumbered.push_back(&*watched.report);
+        else
+            taken.push_back(watched.report->instance);
     }
-    int instance = 0;
-    while (isTaken(instance))
-        ++instance;
-    return instance;
+    const auto take = [&taken](DaemonReport *report, int instance) {
+        report->instance = instance;
+        taken.push_back(instance);
+    };
+    const auto isFree = [&taken](int instance) { return std::ranges::find(taken, instance) == taken.end(); };
+    for (DaemonReport *report : unnumbered) {
+        const auto known = std::ranges::find_if(m_former, [&](const DaemonReport &former) {
+            return isFree(former.instance) && namesOf(former) == namesOf(*report);
+        });
+        if (known != m_former.end())
+            take(report, known->instance);
+    }
+    std::erase_if(unnumbered, [](const DaemonReport *report) { return report->instance != notNumbered; });
+    std::ranges::sort(unnumbered, {}, [](const DaemonReport *report) { return namesOf(*report); });
+    for (DaemonReport *report : unnumbered) {
+        int instance = 0;
+        while (!isFree(instance))
+            ++instance;
+        take(report, instance);
+    }
 }
 
 bool ChronyWatch::twoAreOne() const

@@ -54,7 +54,7 @@ private:
     void finishCount();
     void watch(const ChronyEndpoint &endpoint, std::unique_ptr<CommandSocket> socket);
     void handleReport(const ChronyMonitor *monitor, const DaemonReport &report);
-    int instanceFor(const DaemonReport &report) const;
+    void numberInstances();
     bool twoAreOne() const;
 
     std::vector<ChronyEndpoint> m_endpoints;

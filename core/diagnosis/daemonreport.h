@@ -160,4 +160,13 @@ struct DaemonReport
     friend bool operator==(const DaemonReport &, const DaemonReport &) = default;
 };
 
+/// All time daemons of this machine that can be seen.
+struct MachineDaemons
+{
+    bool isComplete = false; ///< every place where one could answer was asked at least once
+    std::vector<DaemonReport> daemons;
+
+    friend bool operator==(const MachineDaemons &, const MachineDaemons &) = default;
+};
+
 } // namespace synchroscope

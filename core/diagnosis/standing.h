@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagnosis/daemonreport.h"
+
+namespace synchroscope {
+
+/// Why a daemon treats a source as it does, as far as it tells anybody. More than this only root can ask
+/// (`chronyc selectdata`).
+enum class StandingReason : quint8 {
+    Followed,
+    Counted,       ///< its time goes into the result
+    NotNeeded,     ///< good, but a better one is followed and this one is not counted
+    TooFewSources, ///< good, but the daemon wants more good sources, or a certain one, before it follows any
+    Outvoted,      ///< contradicts the majority
+    NoMajority,    ///< contradicts others, and nobody has a majority
+    TooVariable,   ///< its samples scatter by more than is allowed (chrony's maxjitter, 1 s)
+    NoAddress,     ///< its name has no address so far
+    Offline,       ///< the daemon was told not to ask
+    NeverAnswered,
+    DeviceSilent, ///< a reference clock that has not given a sample
+    Gathering,    ///< answers, and has too few samples so far
+    AnswersLost,  ///< it gave samples, and none of the last eight polls was answered
+    TooFar,       ///< its own error is larger than what is allowed (chrony's maxdistance, 3 s)
+    Spare,        ///< this daemon asks one server at a time, and this is not the one
+    NotTold,      ///< for a reason that the daemon does not tell us
+};
+
+struct Standing
+{
+    StandingReason reason = StandingReason::NotTold;
+    int samples = 0;
+    std::optional<int> neededSamples; ///< before it can be followed; nothing: this daemon has no such number
+    std::optional<Instant> readyAt; ///< Gathering: about when there are enough, at the present poll interval
+
+    friend bool operator==(const Standing &, const Standing &) = default;
+};
+
+/// `source` is one of the daemon's.
+Standing standingOf(const DaemonReport &daemon, const DaemonSource &source);
+
+} // namespace synchroscope

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/daemonwording.h"
+
+#include "ui/wording/originwording.h"
+#include "ui/wording/quantity.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace synchroscope::wording {
+
+namespace {
+
+class DaemonWording
+{
+    Q_DECLARE_TR_FUNCTIONS(DaemonWording)
+};
+
+QString gatheringSentence(const Standing &standing, Instant now)
+{
+    QString sentence = DaemonWording::tr("Answered %n time(s)", nullptr, standing.samples);
+    const int needed = standing.neededSamples.value_or(0);
+    if (!standing.readyAt)
+        return DaemonWording::tr("%1, %2 needed.", "%1: answered so many times")
+            .arg(sentence, QString::number(needed));
+    const Duration wait = std::max(*standing.readyAt - now, Duration::zero());
+    return DaemonWording::tr("%1, %2 needed: can be followed in about %3.", "%1: answered so many times")
+        .arg(sentence, QString::number(needed), ageText(wait));
+}
+
+QString followedName(const DaemonReport &daemon)
+{
+    const auto followed =
+        std::ranges::find(daemon.sources, SourceStanding::Selected, &DaemonSource::standing);
+    if (followed != daemon.sources.end())
+        return followed->name;
+    return daemon.tracking ? daemon.tracking->source : QString();
+}
+
+} // namespace
+
+QString standingState(const Standing &standing)
+{
+    switch (standing.reason) {
+    case StandingReason::Followed:
+        return DaemonWording::tr("followed");
+    case StandingReason::Counted:
+        return DaemonWording::tr("combined");
+    case StandingReason::NotNeeded:
+        return DaemonWording::tr("not combined");
+    case StandingReason::TooFewSources:
+        return DaemonWording::tr("waiting for others");
+    case StandingReason::Outvoted:
+        return DaemonWording::tr("wrong");
+    case StandingReason::NoMajority:
+        return DaemonWording::tr("disputed");
+    case StandingReason::TooVariable:
+        return DaemonWording::tr("unsteady");
+    case StandingReason::NoAddress:
+        return DaemonWording::tr("no address");
+    case StandingReason::Offline:
+        return DaemonWording::tr("offline");
+    case StandingReason::NeverAnswered:
+    case StandingReason::AnswersLost:
+        return DaemonWording::tr("no answer");
+    case StandingReason::DeviceSilent:
+        return DaemonWording::tr("silent");
+    case StandingReason::Gathering:
+        return DaemonWording::tr("gathering");
+    case StandingReason::TooFar:
+        return DaemonWording::tr("too far");
+    case StandingReason::Spare:
+        return DaemonWording::tr("spare");
+    case StandingReason::NotTold:
+        break;
+    }
+    return DaemonWording::tr("not used");
+}
+
+QString standingSentence(const DaemonReport &daemon, const DaemonSource &source, Instant now)
+{
+    const Standing standing = standingOf(daemon, source);
+    const QString name = daemonName(daemon.kind);
+    switch (standing.reason) {
+    case StandingReason::Followed:
+        return DaemonWording::tr("%1 follows this source.").arg(name);
+    case StandingReason::Counted:
+        return DaemonWording::tr("Agrees, and is counted into the result.");
+    case StandingReason::NotNeeded:
+        return DaemonWording::tr("Good, but not counted: a better source is followed.");
+    case StandingReason::TooFewSources:
+        return DaemonWording::tr("Good, but %1 waits for more good sources before it follows any.").arg(name);
+    case StandingReason::Outvoted:
+        return DaemonWording::tr("Contradicts the other sources, which agree. It is not used.");
+    case StandingReason::NoMajority:
+        return DaemonWording::tr("The sources contradict each other and no side has a majority, so none is "
+                                 "followed. More servers would decide it.");
+    case StandingReason::TooVariable:
+        return DaemonWording::tr("Its samples vary too much. Where other sources do so too, something else "
+                                 "moved this clock between them.");
+    case StandingReason::NoAddress:
+        return DaemonWording::tr("Its name has no address so far. Check the name, and whether names can be "
+                                 "looked up here.");
+    case StandingReason::Offline:
+        return DaemonWording::tr("%1 was told not to ask it, as it is while the network is down.").arg(name);
+    case StandingReason::NeverAnswered:
+        return DaemonWording::tr("Has not answered so far. Check the name, and whether UDP port 123 is open "
+                                 "on the way.");
+    case StandingReason::DeviceSilent:
+        return DaemonWording::tr("This device has not given the time so far.");
+    case StandingReason::Gathering:
+        return gatheringSentence(standing, now);
+    case StandingReason::AnswersLost:
+        return DaemonWording::tr("None of the last eight questions was answered.");
+    case StandingReason::TooFar:
+        return DaemonWording::tr("Its own error, %1, is larger than allowed.")
+            .arg(boundText(source.error.value_or(Duration::zero())));
+    case StandingReason::Spare:
+        return DaemonWording::tr("Asked when the server in use fails.");
+    case StandingReason::NotTold:
+        break;
+    }
+    if (source.standing == SourceStanding::Selectable)
+        return DaemonWording::tr("%1 does not tell which source it follows.").arg(name);
+    return DaemonWording::tr("%1 does not use it, and tells only an administrator why.").arg(name);
+}
+
+QString daemonTitle(const DaemonReport &daemon)
+{
+    const QString name = daemonName(daemon.kind);
+    const QString program = daemon.version.isEmpty()
+                                ? name
+                                : DaemonWording::tr("%1 %2", "program and version").arg(name, daemon.version);
+    if (daemon.endpoint.isEmpty())
+        return program;
+    return DaemonWording::tr("%1 at %2", "program, address").arg(program, daemon.endpoint);
+}
+
+QString daemonSentence(const DaemonReport &daemon, Instant now)
+{
+    switch (daemon.answer) {
+    case DaemonAnswer::NotYet:
+        return DaemonWording::tr("Being asked.");
+    case DaemonAnswer::Silent:
+        if (daemon.readAt)
+            return DaemonWording::tr("Does not answer. What follows was read %1.")
+                .arg(agoText(now - *daemon.readAt));
+        return DaemonWording::tr("Does not answer, though something is there.");
+    case DaemonAnswer::Refused:
+        if (daemon.readAt)
+            return DaemonWording::tr("Has ended. What follows was read %1.")
+                .arg(agoText(now - *daemon.readAt));
+        return DaemonWording::tr("Nobody answers there. Check the address, and whether the program runs.");
+    case DaemonAnswer::NotPermitted:
+        return DaemonWording::tr("Runs, and answers an administrator only.");
+    case DaemonAnswer::NoInterface:
+        return DaemonWording::tr("Runs, and has nothing by which it could be asked.");
+    case DaemonAnswer::Answering:
+        break;
+    }
+    if (!daemon.tracking || !daemon.tracking->synchronised)
+        return DaemonWording::tr("Follows no source at the moment.");
+    return DaemonWording::tr("Follows %1.").arg(followedName(daemon));
+}
+
+} // namespace synchroscope::wording

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagnosis/daemonreport.h"
+#include "core/diagnosis/standing.h"
+
+#include <QString>
+
+namespace synchroscope::wording {
+
+/// What a daemon does with a source, in a word or two: "followed", "combined", "no answer".
+QString standingState(const Standing &standing);
+
+/// The same in a sentence, with what can be done about it or when it will change.
+QString standingSentence(const DaemonReport &daemon, const DaemonSource &source, Instant now);
+
+/// "chrony 4.3 at 127.0.0.1:323".
+QString daemonTitle(const DaemonReport &daemon);
+
+/// What the daemon as a whole does: whom it follows, or why it cannot be asked.
+QString daemonSentence(const DaemonReport &daemon, Instant now);
+
+} // namespace synchroscope::wording
