@@ -61,6 +61,8 @@ EngineParts EngineParts::real(const EngineOptions &options)
     parts.history = std::make_unique<History>(fileIn(options.dataDirectory, "history.sqlite"_L1), bootId);
     parts.watchList = std::make_unique<WatchList>(fileIn(options.configurationDirectory, "watched.json"_L1));
     parts.discoverer = std::make_unique<MachineDiscoverer>();
+    if (!options.demonstration)
+        parts.daemons = std::make_unique<MachineDaemonWatch>(options.daemons, *parts.clock, *parts.scheduler);
     return parts;
 }
 

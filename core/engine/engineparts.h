@@ -3,6 +3,7 @@
 
 #include "core/clock/clock.h"
 #include "core/clock/scheduler.h"
+#include "core/daemons/daemonwatch.h"
 #include "core/daemons/discoverer.h"
 #include "core/engine/contactledger.h"
 #include "core/engine/watchlist.h"
@@ -21,7 +22,8 @@ struct EngineOptions
     QString configurationDirectory; ///< for the watch list; empty: nothing is kept
     QString dataDirectory;          ///< for the history; empty: in memory only
     QString runtimeDirectory;       ///< for the contacts shared by all our programs; empty: in memory only
-    bool demonstration = false;
+    bool demonstration = false;     ///< this computer's own time daemons are not looked at
+    std::vector<DaemonSelection> daemons;   ///< instead of this computer's usual ones
     std::vector<WatchRequest> watchAtStart; ///< watched in addition to the kept list, and not kept
 
     /// The user's own directories (XDG).
@@ -43,6 +45,7 @@ struct EngineParts
     std::unique_ptr<History> history;
     std::unique_ptr<WatchList> watchList;
     std::unique_ptr<Discoverer> discoverer;
+    std::unique_ptr<DaemonWatch> daemons; ///< null: none are watched
 
     /// This machine's own.
     static EngineParts real(const EngineOptions &options);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/syncengine.h"
 
+#include "core/engine/daemonseries.h"
+
 #include <algorithm>
 
 namespace synchroscope {
@@ -26,6 +28,8 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
     , m_options(options)
 {
     connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
+    if (m_parts.daemons)
+        connect(m_parts.daemons.get(), &DaemonWatch::reported, this, &SyncEngine::handleDaemons);
 }
 
 SyncEngine::~SyncEngine()
@@ -50,6 +54,8 @@ void SyncEngine::start()
     }
     publish();
     openHistory();
+    if (m_parts.daemons)
+        m_parts.daemons->start();
 }
 
 // A large file may take seconds, when it has to be checked.
@@ -160,6 +166,33 @@ void SyncEngine::handleDiscovery(const Discovery &discovery)
     commands.swap(m_discoverCommands);
     for (const CommandId command : commands)
         Q_EMIT commandFinished(command, {});
+}
+
+void SyncEngine::handleDaemons(const MachineDaemons &machine)
+{
+    const ClockReading now = m_parts.clock->read();
+    for (const DaemonReport &daemon : machine.daemons) {
+        const auto before = std::ranges::find_if(m_machine.daemons, [&daemon](const DaemonReport &candidate) {
+            return candidate.kind == daemon.kind && candidate.instance == daemon.instance &&
+                   candidate.endpoint == daemon.endpoint;
+        });
+        const bool isKnown = before != m_machine.daemons.end();
+        for (NewSample &sample : newSamples(isKnown ? &*before : nullptr, daemon, now)) {
+            if (isKnown || isNotStored(sample))
+                m_newSamples.push_back(std::move(sample));
+        }
+    }
+    if (machine == m_machine)
+        return;
+    m_machine = machine;
+    markChanged();
+}
+
+// An earlier run of this program may have seen the daemon's last sample, whose time it knows to a second.
+bool SyncEngine::isNotStored(const NewSample &sample) const
+{
+    const std::optional<Instant> last = m_parts.history->lastSampleAt(sample.source);
+    return !last || sample.sample.at - *last > 1500ms;
 }
 
 void SyncEngine::setAttended(bool attended)
@@ -338,6 +371,7 @@ SnapshotPtr SyncEngine::takeSnapshot()
         draft.sources.push_back(watched.association->snapshot(now));
         draft.sources.back().kept = watched.kept;
     }
+    draft.machine = m_machine;
     draft.verdict = takeVerdict(draft.sources, now);
     draft.operations = m_operations;
     draft.problems = m_problems;

@@ -54,6 +54,8 @@ private:
     void saveWatchList();
     void handleSample(const SourceId &source, const Sample &sample, bool afterGap);
     void handleDiscovery(const Discovery &discovery);
+    void handleDaemons(const MachineDaemons &machine);
+    bool isNotStored(const NewSample &sample) const;
     void readHistory();
     void removeOldHistory();
     void noteProblem(const Status &problem);
@@ -74,6 +76,7 @@ private:
     std::vector<Operation> m_operations;
     std::vector<Error> m_problems;
     Discovery m_discovery;
+    MachineDaemons m_machine;
     std::vector<CommandId> m_discoverCommands;
     std::unique_ptr<HistoryReader> m_reader;
     quint64 m_readerOperation = 0;

@@ -30,11 +30,24 @@ std::vector<WatchRequest> requests(const QStringList &hosts)
     return result;
 }
 
+MachineDaemons machineWithSample(Instant at, Duration offset)
+{
+    DaemonSource source;
+    source.name = u"ntp.example.org"_s;
+    source.lastSample = at;
+    source.measured = Offset::fromLocalMinusRemote(offset);
+    DaemonReport daemon;
+    daemon.answer = DaemonAnswer::Answering;
+    daemon.sources = {source};
+    return {.isComplete = true, .daemons = {daemon}};
+}
+
 struct Rig
 {
-    explicit Rig(const EngineOptions &engineOptions = {}, std::unique_ptr<Discoverer> discoverer = {})
+    explicit Rig(const EngineOptions &engineOptions = {}, std::unique_ptr<Discoverer> discoverer = {},
+                 std::unique_ptr<DaemonWatch> daemons = {})
         : options(engineOptions)
-        , engine(virtualParts(world, engineOptions, std::move(discoverer)), engineOptions)
+        , engine(virtualParts(world, engineOptions, std::move(discoverer), std::move(daemons)), engineOptions)
     {
         QObject::connect(&engine, &SyncEngine::snapshotTaken, &engine, [this](const SnapshotPtr &snapshot) {
             snapshots.push_back(snapshot);
@@ -342,6 +355,50 @@ private Q_SLOTS:
         rig.world.advance(1h);
         QVERIFY(rig.world.requests.empty());
         QCOMPARE(rig.world.lookups, 0);
+    }
+
+    void daemonsAreTold()
+    {
+        auto owned = std::make_unique<FakeDaemonWatch>();
+        FakeDaemonWatch *daemons = owned.get();
+        Rig rig({}, {}, std::move(owned));
+        rig.engine.start();
+        QCOMPARE(daemons->started, 1);
+        Q_EMIT daemons->reported(machineWithSample(rig.world.read().realtime, 4ms));
+        rig.world.advance(1s);
+        QVERIFY(rig.last().machine.isComplete);
+        QCOMPARE(rig.last().machine.daemons.size(), 1u);
+        QCOMPARE(rig.samples.size(), 1u);
+        QCOMPARE(rig.samples[0].point.value, Duration(4ms));
+        // The same report again brings nothing new; our own measuring is not touched by it.
+        Q_EMIT daemons->reported(rig.last().machine);
+        rig.world.advance(1s);
+        QCOMPARE(rig.samples.size(), 1u);
+        QVERIFY(rig.last().sources.empty());
+        QVERIFY(rig.world.requests.empty());
+    }
+
+    void aDaemonsSampleIsStoredOnceOverRestarts()
+    {
+        const QTemporaryDir directory;
+        EngineOptions options;
+        options.dataDirectory = directory.path();
+        MachineDaemons machine;
+        size_t stored = 0;
+        for (int run = 0; run < 2; ++run) {
+            auto owned = std::make_unique<FakeDaemonWatch>();
+            FakeDaemonWatch *daemons = owned.get();
+            Rig rig(options, {}, std::move(owned));
+            if (run == 0)
+                machine = machineWithSample(rig.world.read().realtime, 4ms);
+            rig.engine.start();
+            Q_EMIT daemons->reported(machine);
+            rig.world.advance(1s);
+            // It is known to a second only: after the restart it looks a little later.
+            *machine.daemons[0].sources[0].lastSample += 900ms;
+            stored += rig.samples.size();
+        }
+        QCOMPARE(stored, 1u);
     }
 
     void aDamagedWatchListIsSaidAndNothingElseSuffers()

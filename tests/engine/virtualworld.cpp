@@ -180,7 +180,7 @@ ExchangeResult VirtualWorld::answerOf(const Server &server, Instant sentAt) cons
 }
 
 EngineParts virtualParts(VirtualWorld &world, const EngineOptions &options,
-                         std::unique_ptr<Discoverer> discoverer)
+                         std::unique_ptr<Discoverer> discoverer, std::unique_ptr<DaemonWatch> daemons)
 {
     const QByteArray bootId = "virtual";
     const auto fileIn = [](const QString &directory, QLatin1StringView name) {
@@ -196,6 +196,7 @@ EngineParts virtualParts(VirtualWorld &world, const EngineOptions &options,
     parts.history = std::make_unique<History>(fileIn(options.dataDirectory, "history.sqlite"_L1), bootId);
     parts.watchList = std::make_unique<WatchList>(fileIn(options.configurationDirectory, "watched.json"_L1));
     parts.discoverer = discoverer ? std::move(discoverer) : std::make_unique<FakeDiscoverer>();
+    parts.daemons = std::move(daemons);
     return parts;
 }
 

@@ -86,13 +86,23 @@ private:
 /// Parts of an engine that lives in `world`, which must outlive it; ledger, history and watch list are the
 /// real ones, in memory unless directories are given.
 EngineParts virtualParts(VirtualWorld &world, const EngineOptions &options = {},
-                         std::unique_ptr<Discoverer> discoverer = {});
+                         std::unique_ptr<Discoverer> discoverer = {},
+                         std::unique_ptr<DaemonWatch> daemons = {});
 
 /// A discoverer that finds nothing until told.
 class FakeDiscoverer final : public Discoverer
 {
 public:
     void start() override { ++started; }
+    int started = 0;
+};
+
+/// Daemons that say what the test says.
+class FakeDaemonWatch final : public DaemonWatch
+{
+public:
+    void start() override { ++started; }
+    void refresh() override {}
     int started = 0;
 };
 
