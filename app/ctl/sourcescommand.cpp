@@ -97,7 +97,6 @@ QStringList tableRow(const DaemonReport &daemon, const DaemonSource &source, Ins
 {
     const QString nothing = u"–"_s;
     const bool namesAddress = !source.address.isEmpty() && source.address != source.name;
-    const QString poll = source.pollLog2 ? wording::spanText(fromLog2Seconds(*source.pollLog2)) : nothing;
     QString offset = nothing;
     if (source.adjusted)
         offset = wording::offsetText(*source.adjusted);
@@ -106,7 +105,7 @@ QStringList tableRow(const DaemonReport &daemon, const DaemonSource &source, Ins
     return {QString(QLatin1Char(source.letter)) + u' ' + wording::standingState(standingOf(daemon, source)),
             namesAddress ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name,
             source.stratum ? QString::number(*source.stratum) : nothing,
-            poll,
+            source.pollLog2 ? wording::pollText(*source.pollLog2) : nothing,
             source.reach ? QString::number(*source.reach, 8) : nothing,
             source.lastSample ? wording::agoText(now - *source.lastSample) : nothing,
             offset,

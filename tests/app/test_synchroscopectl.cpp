@@ -243,6 +243,17 @@ QString closedPort()
     return Chronyd(Chronyd::plain()).hostAndPort();
 }
 
+/// A chronyd that follows what its lines say and can be asked over UDP.
+Chronyd::Setup following(const QStringList &lines)
+{
+    return {.lines = lines, .synchronised = false, .commandPort = test::freeUdpPort()};
+}
+
+QString commandAddress(const Chronyd &daemon)
+{
+    return u"%1:%2"_s.arg(daemon.address().toString()).arg(daemon.commandPort());
+}
+
 /// What /etc/hosts says of "localhost", which is what asking about it must find; both loopback addresses if
 /// it says nothing (RFC 6761).
 QSet<QString> localhostAddresses()
@@ -819,11 +830,110 @@ private Q_SLOTS:
 
     // --- wrong usage ---
 
+    // --- sources ---
+
+    void sourcesOfADaemon()
+    {
+        Chronyd good(Chronyd::plain());
+        Chronyd better(Chronyd::plain());
+        for (Chronyd *server : {&good, &better})
+            QVERIFY2(server->start(), qPrintable(server->failure()));
+        const auto line = [](const Chronyd &server, const QString &options) {
+            return u"server %1 port %2 minpoll 0 maxpoll 0 iburst %3"_s.arg(server.address().toString())
+                .arg(server.port())
+                .arg(options);
+        };
+        Chronyd daemon(following({line(good, {}), line(better, u"prefer"_s), u"server no-such-host.invalid"_s,
+                                  u"refclock SHM 77 refid PHC0"_s}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+
+        QList<QJsonObject> found;
+        QJsonObject object;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                Ctl ctl;
+                const int code = ctl.run(u"sources --json --chrony "_s + commandAddress(daemon));
+                object = onlyObject(ctl.out);
+                found = objects(object[u"sources"_s]);
+                return code == 0;
+            }(),
+            patienceMs);
+        QCOMPARE(object[u"format"_s].toInt(), 1);
+        const QList<QJsonObject> daemons = objects(object[u"daemons"_s]);
+        QCOMPARE(values(daemons, u"kind"_s), QStringList{u"chrony"_s});
+        QCOMPARE(values(daemons, u"endpoint"_s), QStringList{commandAddress(daemon)});
+        QCOMPARE(values(found, u"name"_s),
+                 (QStringList{u"PHC0"_s, good.address().toString(), better.address().toString(),
+                              u"no-such-host.invalid"_s}));
+        QCOMPARE(values(found, u"mode"_s),
+                 (QStringList{u"refclock"_s, u"server"_s, u"server"_s, u"server"_s}));
+        QCOMPARE(values(found, u"state_char"_s), (QStringList{u"?"_s, u"-"_s, u"*"_s, u"?"_s}));
+        QCOMPARE(values(found, u"state"_s),
+                 (QStringList{u"unusable"_s, u"selectable"_s, u"selected"_s, u"unusable"_s}));
+        QCOMPARE(values(found, u"reason"_s),
+                 (QStringList{u"device_silent"_s, u"not_needed"_s, u"followed"_s, u"no_address"_s}));
+        const QJsonObject followed = found[2];
+        for (const QString &field :
+             {u"daemon"_s, u"stratum"_s, u"poll_log2"_s, u"reach"_s, u"last_rx_s"_s, u"offset_s"_s,
+              u"measured_offset_s"_s, u"error_s"_s, u"samples"_s, u"est_offset_s"_s, u"est_error_s"_s,
+              u"std_dev_s"_s, u"freq_ppm"_s, u"skew_ppm"_s, u"span_s"_s, u"needed_samples"_s})
+            QVERIFY2(followed[field].isDouble(), qPrintable(field));
+        QVERIFY(std::abs(followed[u"offset_s"_s].toDouble()) < 1e-3);
+        // Never measured is null, and not nought.
+        for (const QString &field : {u"address"_s, u"stratum"_s, u"last_rx_s"_s, u"offset_s"_s, u"error_s"_s,
+                                     u"est_offset_s"_s, u"ready_in_s"_s})
+            QVERIFY2(found[3].contains(field) && found[3][field].isNull(), qPrintable(field));
+        QCOMPARE(found[3][u"resolved"_s], QJsonValue(false));
+    }
+
+    void noneSelectedIsBadNews()
+    {
+        Chronyd daemon(following({u"server no-such-host.invalid"_s}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"sources --chrony "_s + commandAddress(daemon)), 1);
+        const QString said = QString::fromUtf8(ctl.out);
+        QVERIFY2(said.startsWith(
+                     u"chrony at %1. Follows no source at the moment.\n"_s.arg(commandAddress(daemon))),
+                 ctl.out.constData());
+        QVERIFY2(said.contains(u"? no address  no-such-host.invalid"_s), ctl.out.constData());
+        QCOMPARE(ctl.err, QByteArray());
+    }
+
+    void twoDaemonsEachWithItsSources()
+    {
+        Chronyd one(following({u"server 127.77.0.1"_s}));
+        Chronyd two(following({u"server 127.77.0.2"_s}));
+        for (Chronyd *daemon : {&one, &two})
+            QVERIFY2(daemon->start(), qPrintable(daemon->failure()));
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"sources --json --daemon chrony=%1 --daemon chrony=%2"_s.arg(commandAddress(two),
+                                                                                       commandAddress(one))),
+                 1);
+        const QJsonObject object = onlyObject(ctl.out);
+        QCOMPARE(values(objects(object[u"daemons"_s]), u"endpoint"_s),
+                 (QStringList{commandAddress(two), commandAddress(one)}));
+        const QList<QJsonObject> found = objects(object[u"sources"_s]);
+        QCOMPARE(values(found, u"name"_s), (QStringList{u"127.77.0.2"_s, u"127.77.0.1"_s}));
+        QCOMPARE(found[0][u"daemon"_s].toInt(-1), 0);
+        QCOMPARE(found[1][u"daemon"_s].toInt(-1), 1);
+    }
+
+    void aDaemonThatIsNotThere()
+    {
+        Ctl ctl;
+        const QString nobody = closedPort();
+        QCOMPARE(ctl.run(u"sources --json --chrony "_s + nobody), 3);
+        QCOMPARE(ctl.out, QByteArray());
+        QVERIFY2(ctl.err.contains("Nobody answers there.") && ctl.err.contains(nobody.toUtf8()),
+                 ctl.err.constData());
+    }
+
     void withoutACommandItSaysWhatItWants()
     {
         Ctl ctl;
         QCOMPARE(ctl.run(u""_s), 2);
-        QVERIFY2(ctl.err.contains("Say what to do: \"probe\" or \"watch\"."), ctl.err.constData());
+        QVERIFY2(ctl.err.contains("Say what to do: \"probe\", \"sources\" or \"watch\"."), ctl.err.constData());
     }
 
     void wrongUsage_data()
@@ -868,6 +978,10 @@ private Q_SLOTS:
         }
         number(u"--timeout"_s, u"0"_s);
 
+        row("sources of something", u"sources ntp.example.org"_s, u"\"ntp.example.org\""_s);
+        row("an unknown daemon", u"sources --daemon windows"_s, u"\"windows\""_s);
+        row("no address of a daemon", u"sources --chrony ntp.example.org"_s, u"\"ntp.example.org\""_s);
+        row("an empty address of a daemon", u"sources --daemon chrony="_s, u"\"\""_s);
         row("neither a terminal nor an end", u"watch "_s + someHost, u"--for"_s);
         row("the same in JSON", u"watch --demo --json"_s, u"--for"_s);
         row("watch --for 0", u"watch --demo --for 0"_s, u"--for takes seconds from 0.001 to 1000000,"_s);
@@ -894,6 +1008,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("named");
         QTest::newRow("of all") << u"--help"_s << "probe HOST"_ba;
         QTest::newRow("of probe") << u"probe --help"_s << "--timeout <S>"_ba;
+        QTest::newRow("of sources") << u"sources --help"_s << "--chrony <ADDRESS>"_ba;
         QTest::newRow("of watch") << u"watch -h"_s << "--demo"_ba;
     }
     void helpIsNoError()

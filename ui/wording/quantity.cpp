@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/quantity.h"
 
+#include "core/ntp/packet.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -143,6 +145,15 @@ QString ageText(Duration age)
             .arg(hours, whole(minutes));
     }
     return Quantity::tr("%n day(s)", "", static_cast<int>(seconds / (24 * 3600)));
+}
+
+QString pollText(int log2Seconds)
+{
+    const Duration poll = fromLog2Seconds(log2Seconds);
+    if (poll < 1s)
+        return spanText(poll);
+    return Quantity::tr("%1\u00a0s", "seconds")
+        .arg(QLocale().toString(std::chrono::duration_cast<std::chrono::seconds>(poll).count()));
 }
 
 QString agoText(Duration age)

@@ -28,6 +28,8 @@ QString offsetText(Offset offset);
 QString boundText(Duration bound);
 /// "12 s", "3 min", "2 h 5 min", "4 days": how long ago, or until; whole units, the largest one or two.
 QString ageText(Duration age);
+/// Of a power of two, in whole seconds where it has some: "1024 s", "62 ms".
+QString pollText(int log2Seconds);
 /// "just now", "12 s ago".
 QString agoText(Duration age);
 
