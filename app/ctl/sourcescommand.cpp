@@ -76,7 +76,7 @@ QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &so
         {u"refid"_s, textValue(source.referenceId)},
         {u"leap"_s, source.leap ? QJsonValue(nameOf(*source.leap)) : QJsonValue(QJsonValue::Null)},
         {u"reason"_s, nameOf(standing.reason)},
-        {u"explanation"_s, wording::standingSentence(daemon, source, now.value_or(Instant()))},
+        {u"explanation"_s, wording::standingSentence(daemon, source, standing, now.value_or(Instant()))},
     };
 }
 
@@ -96,20 +96,21 @@ void printMachine(const MachineDaemons &machine)
 QStringList tableRow(const DaemonReport &daemon, const DaemonSource &source, Instant now)
 {
     const QString nothing = u"–"_s;
+    const Standing standing = standingOf(daemon, source);
     const bool namesAddress = !source.address.isEmpty() && source.address != source.name;
     QString offset = nothing;
     if (source.adjusted)
         offset = wording::offsetText(*source.adjusted);
     if (source.adjusted && source.error)
         offset += u' ' + wording::boundText(*source.error);
-    return {QString(QLatin1Char(source.letter)) + u' ' + wording::standingState(standingOf(daemon, source)),
+    return {QString(QLatin1Char(source.letter)) + u' ' + wording::standingState(standing),
             namesAddress ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name,
             source.stratum ? QString::number(*source.stratum) : nothing,
             source.pollLog2 ? wording::pollText(*source.pollLog2) : nothing,
             source.reach ? QString::number(*source.reach, 8) : nothing,
             source.lastSample ? wording::agoText(now - *source.lastSample) : nothing,
             offset,
-            wording::standingSentence(daemon, source, now)};
+            wording::standingSentence(daemon, source, standing, now)};
 }
 
 void printTables(const MachineDaemons &machine)

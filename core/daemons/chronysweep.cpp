@@ -2,6 +2,7 @@
 #include "core/daemons/chronysweep.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +39,32 @@ Instant sampleTime(const DaemonSource *before, const DaemonSource &source, Insta
     const Duration later = latest - *before->lastSample;
     // More is a clock that was set, or a new sample of exactly the same offset.
     return later > -1s && later < 1s ? std::min(latest, *before->lastSample) : latest;
+}
+
+/// chronyd's order is that of a hash table: an address keeps its number among those of its name, and a new
+/// one takes the lowest that is free, those without an address last.
+void numberOrdinals(std::vector<DaemonSource> &sources, const std::vector<DaemonSource> &before)
+{
+    std::map<QString, std::set<int>> taken;
+    std::vector<DaemonSource *> unnumbered;
+    for (DaemonSource &source : sources) {
+        const auto known = std::ranges::find_if(before, [&source](const DaemonSource &candidate) {
+            return !source.address.isEmpty() && candidate.name == source.name &&
+                   candidate.address == source.address;
+        });
+        if (known != before.end() && taken[source.name].insert(known->ordinal).second)
+            source.ordinal = known->ordinal;
+        else
+            unnumbered.push_back(&source);
+    }
+    std::ranges::stable_partition(unnumbered, &DaemonSource::resolved);
+    for (DaemonSource *source : unnumbered) {
+        std::set<int> &numbers = taken[source->name];
+        source->ordinal = 0;
+        while (numbers.contains(source->ordinal))
+            ++source->ordinal;
+        numbers.insert(source->ordinal);
+    }
 }
 
 } // namespace
@@ -184,7 +211,6 @@ DaemonReport ChronySweep::takeReport()
         before.emplace(source.address.isEmpty() ? source.name : source.address, &source);
 
     std::vector<DaemonSource> sources;
-    std::map<QString, int> ordinals;
     for (const Source &row : m_sources) {
         if (!row.data)
             continue;
@@ -203,7 +229,6 @@ DaemonReport ChronySweep::takeReport()
             source.name = name->second;
         else
             source.name = source.resolved ? source.address : unresolvedName(data.address);
-        source.ordinal = ordinals[source.name]++;
         source.pollLog2 = data.pollLog2;
         source.reach = data.reach;
         if (data.sinceSample) {
@@ -219,6 +244,7 @@ DaemonReport ChronySweep::takeReport()
             source.statistics = row.stats->line;
         sources.push_back(std::move(source));
     }
+    numberOrdinals(sources, m_report.sources);
     m_report.sources = std::move(sources);
     return std::move(m_report);
 }

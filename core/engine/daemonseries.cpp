@@ -67,6 +67,11 @@ NewSample sampleAt(Instant at, Offset offset, Duration bound, const ClockReading
 
 } // namespace
 
+SourceId seriesId(const DaemonReport &daemon)
+{
+    return {daemonKey(daemon)};
+}
+
 SourceId seriesId(const DaemonReport &daemon, const DaemonSource &source)
 {
     return {u"%1/%2/%3"_s.arg(daemonKey(daemon), source.name, QString::number(source.ordinal))};

@@ -17,6 +17,8 @@ enum class TrackingQuantity : quint8 {
     RootDispersion,
 };
 
+/// Of the daemon itself: what the ids of its series begin with.
+SourceId seriesId(const DaemonReport &daemon);
 /// Stable over restarts of the daemon and of this program, and whether or not a name is resolved.
 SourceId seriesId(const DaemonReport &daemon, const DaemonSource &source);
 SourceId seriesId(const DaemonReport &daemon, TrackingQuantity quantity);

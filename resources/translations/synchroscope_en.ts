@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>DaemonWording</name>
+    <message numerus="yes">
+        <source>A pool: %n server(s) of this name are used.</source>
+        <translation>
+            <numerusform>A pool: one server of this name is used.</numerusform>
+            <numerusform>A pool: %n servers of this name are used.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Quantity</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -42,6 +52,14 @@
         <translation>
             <numerusform>%1 of %n question answered since the program started.</numerusform>
             <numerusform>%1 of %n questions answered since the program started.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, from %n sample(s) over %2.</source>
+        <comment>bound, span</comment>
+        <translation>
+            <numerusform>%1, from one sample over %2.</numerusform>
+            <numerusform>%1, from %n samples over %2.</numerusform>
         </translation>
     </message>
 </context>

@@ -117,6 +117,197 @@
     </message>
 </context>
 <context>
+    <name>DaemonWording</name>
+    <message>
+        <source>%1 of %2 needed samples.</source>
+        <translation>必要なサンプル %2 個のうち %1 個。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 needed samples: can be followed in about %3.</source>
+        <translation>必要なサンプル %2 個のうち %1 個。約 %3後に同期先にできます。</translation>
+    </message>
+    <message>
+        <source>followed</source>
+        <translation>同期先</translation>
+    </message>
+    <message>
+        <source>combined</source>
+        <translation>併用</translation>
+    </message>
+    <message>
+        <source>not combined</source>
+        <translation>併用なし</translation>
+    </message>
+    <message>
+        <source>waiting for others</source>
+        <translation>他を待機</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation>対立</translation>
+    </message>
+    <message>
+        <source>unsteady</source>
+        <translation>不安定</translation>
+    </message>
+    <message>
+        <source>no address</source>
+        <translation>アドレスなし</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>オフライン</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>無応答</translation>
+    </message>
+    <message>
+        <source>gathering</source>
+        <translation>収集中</translation>
+    </message>
+    <message>
+        <source>too far</source>
+        <translation>誤差過大</translation>
+    </message>
+    <message>
+        <source>spare</source>
+        <translation>予備</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>%1 follows this source.</source>
+        <translation>%1 はこの時刻源に同期しています。</translation>
+    </message>
+    <message>
+        <source>Agrees, and is counted into the result.</source>
+        <translation>一致しており、結果に加えられています。</translation>
+    </message>
+    <message>
+        <source>Good, but not counted: a better source is followed.</source>
+        <translation>良好ですが、より良い時刻源に同期しているため加えられていません。</translation>
+    </message>
+    <message>
+        <source>Good, but %1 waits for more good sources before it follows any.</source>
+        <translation>良好ですが、%1 は良好な時刻源がそろうまでどれにも同期しません。</translation>
+    </message>
+    <message>
+        <source>Contradicts the others, which agree; it is not used.</source>
+        <translation>一致している他の時刻源と食い違うため、使われません。</translation>
+    </message>
+    <message>
+        <source>The sources contradict each other and no side has a majority, so none is followed. More servers would decide it.</source>
+        <translation>時刻源どうしが食い違い、どちらも多数でないため、どれにも同期しません。サーバーを増やせば決まります。</translation>
+    </message>
+    <message>
+        <source>Its samples vary too much. Where other sources do so too, something else moved this clock between them.</source>
+        <translation>サンプルのばらつきが大きすぎます。他の時刻源も同じなら、サンプルの間に別のものがこの時計を動かしました。</translation>
+    </message>
+    <message>
+        <source>Its name has no address so far. Check the name, and whether names can be looked up here.</source>
+        <translation>名前のアドレスがまだ得られません。名前と、名前解決ができるかを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 was told not to ask it, as it is while the network is down.</source>
+        <translation>%1 はネットワークが切れている間のように、問い合わせないよう指示されています。</translation>
+    </message>
+    <message>
+        <source>Has not answered so far. Check the name, and whether UDP port 123 is open on the way.</source>
+        <translation>まだ応答がありません。名前と、途中で UDP ポート 123 が開いているかを確認してください。</translation>
+    </message>
+    <message>
+        <source>This device has not given the time so far.</source>
+        <translation>この装置はまだ時刻を出していません。</translation>
+    </message>
+    <message>
+        <source>None of the last eight questions was answered.</source>
+        <translation>最近の 8 回の問い合わせに一度も応答がありません。</translation>
+    </message>
+    <message>
+        <source>Its own error, %1, is larger than allowed.</source>
+        <translation>時刻源自身の誤差 %1 が許容値を超えています。</translation>
+    </message>
+    <message>
+        <source>Asked when the server in use fails.</source>
+        <translation>使用中のサーバーが応答しなくなったときに問い合わせます。</translation>
+    </message>
+    <message>
+        <source>%1 does not tell which source it follows.</source>
+        <translation>%1 はどの時刻源に同期しているかを示しません。</translation>
+    </message>
+    <message>
+        <source>%1 does not use it, and tells only an administrator why.</source>
+        <translation>%1 は使っていません。理由は管理者にしか示されません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A pool: %n server(s) of this name are used.</source>
+        <translation>
+            <numerusform>プール。この名前のサーバー %n 台を使っています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A pool: %1 of up to %2 servers are used.</source>
+        <translation>プール。最大 %2 台のうち %1 台を使っています。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>program and version</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>program, address</comment>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>Being asked.</source>
+        <translation>問い合わせ中です。</translation>
+    </message>
+    <message>
+        <source>Does not answer. What follows was read %1.</source>
+        <translation>応答がありません。以下は%1に読み取ったものです。</translation>
+    </message>
+    <message>
+        <source>Does not answer, though something is there.</source>
+        <translation>動作していますが、応答がありません。</translation>
+    </message>
+    <message>
+        <source>Has ended. What follows was read %1.</source>
+        <translation>終了しました。以下は%1に読み取ったものです。</translation>
+    </message>
+    <message>
+        <source>Nobody answers there. Check the address, and whether the program runs.</source>
+        <translation>そこでは何も応答しません。アドレスと、プログラムが動いているかを確認してください。</translation>
+    </message>
+    <message>
+        <source>Runs, and answers an administrator only.</source>
+        <translation>動作していますが、管理者にしか応答しません。</translation>
+    </message>
+    <message>
+        <source>Runs, and has nothing by which it could be asked.</source>
+        <translation>動作していますが、問い合わせる手段がありません。</translation>
+    </message>
+    <message>
+        <source>Follows no source at the moment.</source>
+        <translation>現在どの時刻源にも同期していません。</translation>
+    </message>
+    <message>
+        <source>Follows %1.</source>
+        <translation>%1 に同期しています。</translation>
+    </message>
+</context>
+<context>
     <name>DemoLab</name>
     <message>
         <source>good 1</source>
@@ -368,22 +559,22 @@
     <message>
         <source>%1&#xa0;s</source>
         <comment>seconds</comment>
-        <translation>%1 秒</translation>
+        <translation>%1&#xa0;秒</translation>
     </message>
     <message>
         <source>%1&#xa0;min</source>
         <comment>minutes</comment>
-        <translation>%1 分</translation>
+        <translation>%1&#xa0;分</translation>
     </message>
     <message>
         <source>%1&#xa0;h</source>
         <comment>hours</comment>
-        <translation>%1 時間</translation>
+        <translation>%1&#xa0;時間</translation>
     </message>
     <message>
         <source>%1 %2&#xa0;min</source>
         <comment>hours with their unit, and minutes</comment>
-        <translation>%1 %2 分</translation>
+        <translation>%1&#xa0;%2&#xa0;分</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -563,6 +754,71 @@
     <message>
         <source>Came from its address without answering a question, and were ignored.</source>
         <translation>このサーバーのアドレスから届きましたが、問い合わせへの応答ではないため無視しました。</translation>
+    </message>
+    <message>
+        <source>What %1 makes of it</source>
+        <translation>%1 の判断</translation>
+    </message>
+    <message>
+        <source>Offset by %1</source>
+        <translation>%1 によるずれ</translation>
+    </message>
+    <message>
+        <source>%1, as %2 reckons.</source>
+        <comment>bound, program</comment>
+        <translation>%2 の計算で %1。</translation>
+    </message>
+    <message>
+        <source>Estimate by %1</source>
+        <translation>%1 の推定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, from %n sample(s) over %2.</source>
+        <comment>bound, span</comment>
+        <translation>
+            <numerusform>%1。%2間の %n 個のサンプルによります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>標準偏差</translation>
+    </message>
+    <message>
+        <source>How far its samples scatter around their straight line.</source>
+        <translation>サンプルが回帰直線からどれだけばらつくか。</translation>
+    </message>
+    <message>
+        <source>Residual frequency</source>
+        <translation>残留周波数</translation>
+    </message>
+    <message>
+        <source>%1 ppm, ± %2 ppm</source>
+        <comment>frequency, its error</comment>
+        <translation>%1 ppm、± %2 ppm</translation>
+    </message>
+    <message>
+        <source>How this clock, corrected as it is now, gains on the source.</source>
+        <translation>現在の補正のもとで、この時計が時刻源に対して進む速さ。</translation>
+    </message>
+    <message>
+        <source>Last sample of %1</source>
+        <translation>%1 の最後のサンプル</translation>
+    </message>
+    <message>
+        <source>In %1&apos;s polls.</source>
+        <translation>%1 の問い合わせに対して。</translation>
+    </message>
+    <message>
+        <source>Polled every</source>
+        <translation>問い合わせ間隔</translation>
+    </message>
+    <message>
+        <source>Reference clock</source>
+        <translation>基準時計</translation>
+    </message>
+    <message>
+        <source>A local device. It cannot be asked, and it bounds only its own error: how right it is, servers must say.</source>
+        <translation>手元の装置です。問い合わせることはできず、装置自身の誤差しか保証しません。どれだけ正しいかはサーバーが示します。</translation>
     </message>
 </context>
 <context>
@@ -1380,10 +1636,6 @@
         <translation>最後の応答</translation>
     </message>
     <message>
-        <source>This clock is</source>
-        <translation>この時計は</translation>
-    </message>
-    <message>
         <source>What is happening</source>
         <translation>現在の状況</translation>
     </message>
@@ -1428,10 +1680,6 @@
         <translation>記録者</translation>
     </message>
     <message>
-        <source>The box: drawn in the chart, in this colour. The word: how the last question ended.</source>
-        <translation>箱: この色でグラフに描かれています。言葉: 最後の問い合わせの結果。</translation>
-    </message>
-    <message>
         <source>Your name for the server, or what you typed; below it, its address.</source>
         <translation>サーバーに付けた名前、または入力した名前。その下はアドレス。</translation>
     </message>
@@ -1442,10 +1690,6 @@
     <message>
         <source>How long ago it answered.</source>
         <translation>最後に応答があってからの時間。</translation>
-    </message>
-    <message>
-        <source>How far this computer&apos;s clock is from the server&apos;s, and how far that may be wrong either way.</source>
-        <translation>このコンピューターの時計とサーバーの時計の差と、その差の誤差の上限。</translation>
     </message>
     <message>
         <source>What goes on between this program and the server, and what can be done about it.</source>
@@ -1518,6 +1762,46 @@
     <message>
         <source>unknown</source>
         <translation>不明</translation>
+    </message>
+    <message>
+        <source>By the time service</source>
+        <translation>時刻サービスの測定</translation>
+    </message>
+    <message>
+        <source>Measured here</source>
+        <translation>ここでの測定</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>サンプル数</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>標準偏差</translation>
+    </message>
+    <message>
+        <source>The box: drawn in the chart, in this colour. The word: what this computer&apos;s time service does with it, or how our last question to it ended.</source>
+        <translation>チェックボックス:この色でグラフに描きます。語:このコンピューターの時刻サービスの扱い、または最後の問い合わせの結果です。</translation>
+    </message>
+    <message>
+        <source>How far this computer&apos;s clock is from the server&apos;s as this program measures it, and how far that may be wrong either way.</source>
+        <translation>このプログラムが測定した、このコンピューターの時計とサーバーの時計の差と、その誤差の上限です。</translation>
+    </message>
+    <message>
+        <source>How far this computer&apos;s clock is from the source&apos;s as the time service measured it last, and the error that it reckons with.</source>
+        <translation>時刻サービスが最後に測定した、このコンピューターの時計と時刻源の差と、見込まれる誤差です。</translation>
+    </message>
+    <message>
+        <source>How many measurements the time service keeps of it.</source>
+        <translation>時刻サービスが保持している測定の数です。</translation>
+    </message>
+    <message>
+        <source>How far the time service&apos;s measurements of it scatter.</source>
+        <translation>時刻サービスの測定のばらつきです。</translation>
+    </message>
+    <message>
+        <source>Measured by Synchroscope only; no time service uses these</source>
+        <translation>Synchroscope だけが測定(時刻サービスは使っていません)</translation>
     </message>
 </context>
 <context>
@@ -1772,9 +2056,58 @@
         <translation>監視しているサーバーがまだありません。&quot;synchroscopectl watch ntp.example.org&quot; のように指定するか、--demo をお試しください。</translation>
     </message>
     <message>
+        <source>There is no command &quot;%1&quot;. &quot;synchroscopectl help&quot; lists them.</source>
+        <translation>コマンド「%1」はありません。&quot;synchroscopectl help&quot; で一覧を表示します。</translation>
+    </message>
+    <message>
+        <source>There is no kind of time daemon &quot;%1&quot;. The kinds are %2.</source>
+        <translation>時刻デーモンの種類 &quot;%1&quot; はありません。種類は %2 です。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an address at which %2 can be asked. Write ADDRESS, ADDRESS:PORT or the path of a socket.</source>
+        <translation>&quot;%1&quot; は %2 に問い合わせられるアドレスではありません。ADDRESS、ADDRESS:PORT、またはソケットのパスを指定してください。</translation>
+    </message>
+    <message>
+        <source>Ask this time daemon only; may be repeated. KIND is chrony, timesyncd, ntpsec, ntp, ntpd-rs or openntpd.</source>
+        <translation>この時刻デーモンだけに問い合わせます。繰り返し指定できます。KIND は chrony、timesyncd、ntpsec、ntp、ntpd-rs、openntpd のいずれかです。</translation>
+    </message>
+    <message>
+        <source>Short for --daemon chrony=ADDRESS: ADDRESS[:PORT] or the path of a socket.</source>
+        <translation>--daemon chrony=ADDRESS の短縮形。ADDRESS[:PORT] またはソケットのパスを指定します。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Poll</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>What that means</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>Prints every source of this computer&apos;s time daemons, and what each daemon makes of it.</source>
+        <translation>このコンピューターの時刻デーモンのすべての時刻源と、各デーモンの判断を表示します。</translation>
+    </message>
+    <message>
+        <source>sources takes no arguments, only options; &quot;%1&quot; is neither.</source>
+        <translation>sources は引数を取らず、オプションだけを取ります。&quot;%1&quot; はどちらでもありません。</translation>
+    </message>
+    <message>
+        <source>No time daemon answers on this computer.</source>
+        <translation>このコンピューターで応答する時刻デーモンはありません。</translation>
+    </message>
+    <message>
         <source>Usage: synchroscopectl COMMAND [ARGUMENTS]
 
   probe HOST…    ask time servers a few times and print what they say
+  sources        print every source of this computer&apos;s time daemons
   watch [HOST…]  show the watched servers, live
 
 synchroscopectl COMMAND --help says more about a command. Offsets are this
@@ -1783,6 +2116,7 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
         <translation>使い方: synchroscopectl コマンド [引数]
 
   probe HOST…    時刻サーバーに数回問い合わせ、その答えを表示します
+  sources        このコンピューターの時刻デーモンのすべての時刻源を表示します
   watch [HOST…]  監視しているサーバーを表示し続けます
 
 各コマンドの詳細は synchroscopectl コマンド --help で表示します。オフセットは
@@ -1791,12 +2125,8 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
 終了コード: 0 良好、1 悪い知らせ、2 使い方の誤り、3 実行できませんでした。</translation>
     </message>
     <message>
-        <source>Say what to do: &quot;probe&quot; or &quot;watch&quot;.</source>
-        <translation>コマンド &quot;probe&quot; か &quot;watch&quot; を指定してください。</translation>
-    </message>
-    <message>
-        <source>There is no command &quot;%1&quot;. &quot;synchroscopectl help&quot; lists them.</source>
-        <translation>コマンド「%1」はありません。&quot;synchroscopectl help&quot; で一覧を表示します。</translation>
+        <source>Say what to do: &quot;probe&quot;, &quot;sources&quot; or &quot;watch&quot;.</source>
+        <translation>コマンド &quot;probe&quot;、&quot;sources&quot;、&quot;watch&quot; のいずれかを指定してください。</translation>
     </message>
 </context>
 </TS>

@@ -87,14 +87,14 @@ SourceDetails::SourceDetails(QWidget *parent)
     layout->addWidget(m_text, 1);
 }
 
-void SourceDetails::setSource(const SourceSnapshot &source, Instant now)
+void SourceDetails::setSource(const SourceRow &source, Instant now)
 {
     const bool isAnother = source.id != m_source.id;
     m_source = source;
     m_now = now;
-    m_icon->setPixmap(stateIcon(wording::sourceTone(source), iconSize, devicePixelRatioF()));
-    m_title->setText(withLongWordsElided(source.label, longestTitleWord));
-    m_title->setToolTip(source.label);
+    m_icon->setPixmap(stateIcon(sourceTone(source), iconSize, devicePixelRatioF()));
+    m_title->setText(withLongWordsElided(source.name, longestTitleWord));
+    m_title->setToolTip(source.name);
     // New text would undo a selection that somebody is about to copy.
     if (isAnother || !m_text->textCursor().hasSelection())
         showText();
@@ -104,7 +104,7 @@ void SourceDetails::setSource(const SourceSnapshot &source, Instant now)
 
 QString SourceDetails::plainText() const
 {
-    return m_source.label + u'\n' + m_text->toPlainText();
+    return m_source.name + u'\n' + m_text->toPlainText();
 }
 
 void SourceDetails::changeEvent(QEvent *event)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/snapshot.h"
+#include "ui/table/sourcerows.h"
 
 #include <QFrame>
 
@@ -18,7 +18,7 @@ class SourceDetails final : public QFrame
 public:
     explicit SourceDetails(QWidget *parent = nullptr);
 
-    void setSource(const SourceSnapshot &source, Instant now);
+    void setSource(const SourceRow &source, Instant now);
     QString plainText() const;
 
 Q_SIGNALS:
@@ -30,7 +30,7 @@ protected:
 private:
     void showText();
 
-    SourceSnapshot m_source;
+    SourceRow m_source;
     Instant m_now;
     QString m_html; ///< what is shown
     QLabel *m_icon;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/sourcefacts.h"
 
+#include "ui/wording/daemonwording.h"
+#include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
 #include "ui/wording/sourcewording.h"
 
@@ -127,9 +129,53 @@ void addSample(QList<Fact> &facts, const Sample &sample)
     facts.append(stamps(sample));
 }
 
-} // namespace
+QList<Fact> followedFacts(const SourceRow &row, Instant now)
+{
+    const DaemonSource &source = *row.followed;
+    const QString daemon = wording::daemonName(row.daemon->kind);
+    QList<Fact> facts;
+    facts.append({SourceFacts::tr("What %1 makes of it").arg(daemon), wording::standingState(row.standing),
+                  wording::standingSentence(*row.daemon, source, row.standing, now)});
+    if (source.adjusted)
+        facts.append({SourceFacts::tr("Offset by %1").arg(daemon), wording::offsetText(*source.adjusted),
+                      source.error ? SourceFacts::tr("%1, as %2 reckons.", "bound, program")
+                                         .arg(wording::boundText(*source.error), daemon)
+                                   : QString()});
+    if (source.statistics) {
+        const SourceStatistics &line = *source.statistics;
+        facts.append({SourceFacts::tr("Estimate by %1").arg(daemon), wording::offsetText(line.offset),
+                      SourceFacts::tr("%1, from %n sample(s) over %2.", "bound, span", line.samples)
+                          .arg(wording::boundText(line.offsetError), wording::ageText(line.span))});
+        facts.append({SourceFacts::tr("Standard deviation"), wording::spanText(line.standardDeviation),
+                      SourceFacts::tr("How far its samples scatter around their straight line.")});
+        facts.append({SourceFacts::tr("Residual frequency"),
+                      SourceFacts::tr("%1 ppm, ± %2 ppm", "frequency, its error")
+                          .arg(QLocale().toString(line.frequencyPpm, 'f', 3),
+                               QLocale().toString(line.skewPpm, 'f', 3)),
+                      SourceFacts::tr("How this clock, corrected as it is now, gains on the source.")});
+    }
+    if (source.lastSample)
+        facts.append({SourceFacts::tr("Last sample of %1").arg(daemon), since(*source.lastSample, now), {}});
+    if (source.reach)
+        facts.append({SourceFacts::tr("Reach"), wording::reachText(*source.reach),
+                      SourceFacts::tr("In %1's polls.").arg(daemon)});
+    if (source.pollLog2)
+        facts.append({SourceFacts::tr("Polled every"), wording::pollText(*source.pollLog2), {}});
+    if (source.stratum && !row.measured)
+        facts.append({SourceFacts::tr("Stratum"), QLocale().toString(*source.stratum), {}});
+    if (source.mode == SourceMode::ReferenceClock)
+        facts.append({SourceFacts::tr("Reference clock"), source.name,
+                      SourceFacts::tr(
+                          "A local device. It cannot be asked, and it bounds only its own error: how right "
+                          "it is, servers must say.")});
+    else if (!row.measured)
+        facts.append({SourceFacts::tr("Server"), source.name,
+                      source.address.isEmpty() ? SourceFacts::tr("No address known.")
+                                               : SourceFacts::tr("Its address is %1.").arg(source.address)});
+    return facts;
+}
 
-QList<Fact> sourceFacts(const SourceSnapshot &source, Instant now)
+QList<Fact> measuredFacts(const SourceSnapshot &source, Instant now)
 {
     QList<Fact> facts;
     facts.append({SourceFacts::tr("What is happening"), wording::sourceHappening(source, now), {}});
@@ -155,6 +201,18 @@ QList<Fact> sourceFacts(const SourceSnapshot &source, Instant now)
         facts.append(
             {SourceFacts::tr("Stray packets"), QLocale().toString(source.strayReplies),
              SourceFacts::tr("Came from its address without answering a question, and were ignored.")});
+    return facts;
+}
+
+} // namespace
+
+QList<Fact> sourceFacts(const SourceRow &source, Instant now)
+{
+    QList<Fact> facts;
+    if (source.followed)
+        facts = followedFacts(source, now);
+    if (source.measured)
+        facts += measuredFacts(*source.measured, now);
     return facts;
 }
 

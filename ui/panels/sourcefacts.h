@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/snapshot.h"
+#include "ui/table/sourcerows.h"
 
 #include <QList>
 #include <QString>
@@ -17,6 +17,6 @@ struct Fact
 };
 
 /// Everything known of one source, the most important first. `now` turns instants into ages.
-QList<Fact> sourceFacts(const SourceSnapshot &source, Instant now);
+QList<Fact> sourceFacts(const SourceRow &source, Instant now);
 
 } // namespace synchroscope

@@ -60,13 +60,28 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     initStyleOption(&item, index);
     const QString text = item.text;
     paintBackground(painter, item); // with the check box
+    if (index.data(SourcesModel::HeadingRole).toBool()) {
+        QFont bold(item.font);
+        bold.setBold(true);
+        painter->setFont(bold);
+        painter->setPen(textColour(item));
+        const QRect place = option.rect.adjusted(margin, 0, -margin, 0);
+        painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                          QFontMetrics(bold).elidedText(text, Qt::ElideRight, place.width()));
+        return;
+    }
 
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    // A pool has no box and no line of its own; its word stands under those of the others.
+    const bool isCharted = index.data(Qt::CheckStateRole).isValid();
+    item.features |= QStyleOptionViewItem::HasCheckIndicator;
     const QRect check = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &item, option.widget);
-    const bool dark = ChartTheme::from(option.palette).dark;
     int left = check.right() + margin;
     const QRect swatch(left, option.rect.top() + 7, swatchWidth, option.rect.height() - 14);
-    painter->fillRect(swatch, sourceColour(index.data(SourcesModel::ColourRole).toInt(), dark));
+    if (isCharted) {
+        const bool dark = ChartTheme::from(option.palette).dark;
+        painter->fillRect(swatch, sourceColour(index.data(SourcesModel::ColourRole).toInt(), dark));
+    }
     left = swatch.right() + margin;
     const auto tone = static_cast<wording::SourceTone>(index.data(SourcesModel::ToneRole).toInt());
     const int top = option.rect.top() + (option.rect.height() - iconSize) / 2;

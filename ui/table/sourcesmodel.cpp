@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/sourcesmodel.h"
 
+#include "core/engine/daemonseries.h"
+#include "ui/wording/daemonwording.h"
 #include "ui/wording/quantity.h"
 #include "ui/wording/sourcewording.h"
 
@@ -29,59 +31,17 @@ QVariant raw(std::optional<Duration> span)
     return span ? QVariant(qlonglong(span->count())) : QVariant(std::numeric_limits<qlonglong>::max());
 }
 
-std::optional<Duration> ageOf(const SourceSnapshot &source, Instant now)
+Duration ageOf(Instant then, Instant now)
 {
-    if (!source.lastAnswer)
-        return std::nullopt;
-    return std::max(now - *source.lastAnswer, Duration::zero());
+    return std::max(now - then, Duration::zero()); // a clock that was set back
 }
 
-/// Whether the cell of this column may show something else after the change.
-bool differs(const SourceSnapshot &before, const SourceSnapshot &after, int column)
+/// The daemon's last sample where there is one, else our own.
+std::optional<Instant> lastAnswer(const SourceRow &row)
 {
-    const auto differsIn = [&](auto... member) { return ((before.*member != after.*member) || ...); };
-    const auto sampleDiffers = [&] {
-        return before.lastSample.has_value() != after.lastSample.has_value() ||
-               (after.lastSample && before.lastSample->raw != after.lastSample->raw);
-    };
-    const auto estimateDiffersIn = [&](auto... member) {
-        return before.estimate.has_value() != after.estimate.has_value() ||
-               (after.estimate && (((*before.estimate).*member != (*after.estimate).*member) || ...));
-    };
-    using S = SourceSnapshot;
-    using E = SourceEstimate;
-    switch (column) {
-    case SourcesModel::State:
-        return differsIn(&S::activity, &S::lastOutcome, &S::reach);
-    case SourcesModel::Name:
-        return differsIn(&S::label, &S::address);
-    case SourcesModel::Reach:
-        return differsIn(&S::reach, &S::requests);
-    case SourcesModel::LastAnswer:
-        return differsIn(&S::lastAnswer);
-    case SourcesModel::Offset:
-        return estimateDiffersIn(&E::offset, &E::bound);
-    case SourcesModel::Happening:
-        return differsIn(&S::activity, &S::lastOutcome, &S::lastFault, &S::kissCode, &S::systemReason,
-                         &S::nextRequest, &S::failingSince) ||
-               sampleDiffers() || estimateDiffersIn(&E::samples);
-    case SourcesModel::Address:
-        return differsIn(&S::address);
-    case SourcesModel::Poll:
-        return differsIn(&S::pollInterval);
-    case SourcesModel::Delay:
-        return estimateDiffersIn(&E::minimumDelay);
-    case SourcesModel::Jitter:
-        return estimateDiffersIn(&E::jitter);
-    case SourcesModel::RootDistance:
-        return estimateDiffersIn(&E::rootDistance);
-    case SourcesModel::Frequency:
-        return estimateDiffersIn(&E::frequencyPpm, &E::skewPpm);
-    case SourcesModel::Answers:
-        return differsIn(&S::requests, &S::answers);
-    default: // Stratum, ReferenceId, Stamps
-        return sampleDiffers();
-    }
+    if (row.followed)
+        return row.followed->lastSample;
+    return row.measured ? row.measured->lastAnswer : std::nullopt;
 }
 
 QString headerText(int column)
@@ -95,8 +55,10 @@ QString headerText(int column)
         return SourcesModel::tr("Reach");
     case SourcesModel::LastAnswer:
         return SourcesModel::tr("Last answer");
+    case SourcesModel::DaemonOffset:
+        return SourcesModel::tr("By the time service");
     case SourcesModel::Offset:
-        return SourcesModel::tr("This clock is");
+        return SourcesModel::tr("Measured here");
     case SourcesModel::Happening:
         return SourcesModel::tr("What is happening");
     case SourcesModel::Address:
@@ -117,6 +79,10 @@ QString headerText(int column)
         return SourcesModel::tr("Its source");
     case SourcesModel::Answers:
         return SourcesModel::tr("Answers");
+    case SourcesModel::Samples:
+        return SourcesModel::tr("Samples");
+    case SourcesModel::Deviation:
+        return SourcesModel::tr("Standard deviation");
     default:
         return SourcesModel::tr("Stamped by");
     }
@@ -126,8 +92,9 @@ QString headerToolTip(int column)
 {
     switch (column) {
     case SourcesModel::State:
-        return SourcesModel::tr(
-            "The box: drawn in the chart, in this colour. The word: how the last question ended.");
+        return SourcesModel::tr("The box: drawn in the chart, in this colour. The word: what this computer's "
+                                "time service does with "
+                                "it, or how our last question to it ended.");
     case SourcesModel::Name:
         return SourcesModel::tr("Your name for the server, or what you typed; below it, its address.");
     case SourcesModel::Reach:
@@ -136,8 +103,17 @@ QString headerToolTip(int column)
     case SourcesModel::LastAnswer:
         return SourcesModel::tr("How long ago it answered.");
     case SourcesModel::Offset:
-        return SourcesModel::tr(
-            "How far this computer's clock is from the server's, and how far that may be wrong either way.");
+        return SourcesModel::tr("How far this computer's clock is from the server's as this program measures "
+                                "it, and how far that may be "
+                                "wrong either way.");
+    case SourcesModel::DaemonOffset:
+        return SourcesModel::tr("How far this computer's clock is from the source's as the time service "
+                                "measured it last, and the error "
+                                "that it reckons with.");
+    case SourcesModel::Samples:
+        return SourcesModel::tr("How many measurements the time service keeps of it.");
+    case SourcesModel::Deviation:
+        return SourcesModel::tr("How far the time service's measurements of it scatter.");
     case SourcesModel::Happening:
         return SourcesModel::tr(
             "What goes on between this program and the server, and what can be done about it.");
@@ -170,92 +146,263 @@ QString headerToolTip(int column)
 
 } // namespace
 
+SourcesModel::SourcesModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Node>()) {}
+
+SourcesModel::~SourcesModel() = default;
+
 void SourcesModel::setSnapshot(const SnapshotPtr &snapshot)
 {
     m_now = snapshot->takenAt;
-    removeMissing(*snapshot);
-    for (const SourceSnapshot &source : snapshot->sources) {
-        const int row = rowOf(source.id);
-        if (row >= 0) {
-            const SourceSnapshot before = std::exchange(m_rows[static_cast<size_t>(row)], source);
-            announceChanges(row, before, source);
+    merge(m_root.get(), synchroscope::sourceRows(*snapshot));
+}
+
+void SourcesModel::merge(Node *parent, std::vector<SourceRow> rows)
+{
+    const QModelIndex parentIndex = indexOf(parent, State);
+    for (auto i = int(parent->children.size()) - 1; i >= 0; --i) {
+        const SourceId &id = parent->children[size_t(i)]->row.id;
+        if (std::ranges::find(rows, id, &SourceRow::id) != rows.end())
+            continue;
+        beginRemoveRows(parentIndex, i, i);
+        parent->children.erase(parent->children.begin() + i);
+        endRemoveRows();
+    }
+    for (SourceRow &row : rows) {
+        const auto found = std::ranges::find_if(
+            parent->children, [&row](const std::unique_ptr<Node> &node) { return node->row.id == row.id; });
+        if (found == parent->children.end()) {
+            append(parent, std::move(row));
             continue;
         }
-        const auto end = static_cast<int>(m_rows.size());
-        beginInsertRows({}, end, end);
-        m_rows.push_back(source);
-        endInsertRows();
+        Node *node = found->get();
+        std::vector<SourceRow> children = std::exchange(row.children, {});
+        const SourceRow before = std::exchange(node->row, std::move(row));
+        announceChanges(node, before);
+        merge(node, std::move(children));
     }
 }
 
-void SourcesModel::announceChanges(int row, const SourceSnapshot &before, const SourceSnapshot &after)
+void SourcesModel::append(Node *parent, SourceRow row)
 {
+    const auto end = int(parent->children.size());
+    beginInsertRows(indexOf(parent, State), end, end);
+    parent->children.push_back(makeNode(parent, std::move(row)));
+    endInsertRows();
+}
+
+std::unique_ptr<SourcesModel::Node> SourcesModel::makeNode(Node *parent, SourceRow row)
+{
+    auto node = std::make_unique<Node>();
+    node->parent = parent;
+    for (SourceRow &child : row.children)
+        node->children.push_back(makeNode(node.get(), std::move(child)));
+    row.children.clear();
+    node->row = std::move(row);
+    return node;
+}
+
+void SourcesModel::announceChanges(const Node *node, const SourceRow &before)
+{
+    const auto differs = [&](int column) {
+        return text(before, column) != text(node->row, column) ||
+               sortValue(before, column) != sortValue(node->row, column) ||
+               accessibleText(before, column) != accessibleText(node->row, column) ||
+               (column == State && sourceTone(before) != sourceTone(node->row)) ||
+               (column == Reach && rowData(before, AskedRole) != rowData(node->row, AskedRole)) ||
+               (column == Name && rowData(before, AddressRole) != rowData(node->row, AddressRole));
+    };
     for (int first = 0; first < ColumnCount; ++first) {
-        if (!differs(before, after, first))
+        if (!differs(first))
             continue;
         int last = first;
-        while (last + 1 < ColumnCount && differs(before, after, last + 1))
+        while (last + 1 < ColumnCount && differs(last + 1))
             ++last;
-        Q_EMIT dataChanged(index(row, first), index(row, last));
+        Q_EMIT dataChanged(indexOf(node, first), indexOf(node, last));
         first = last;
-    }
-}
-
-void SourcesModel::removeMissing(const Snapshot &snapshot)
-{
-    for (int row = rowCount() - 1; row >= 0; --row) {
-        const SourceId &id = m_rows[static_cast<size_t>(row)].id;
-        const bool present = std::any_of(snapshot.sources.begin(), snapshot.sources.end(),
-                                         [&id](const SourceSnapshot &source) { return source.id == id; });
-        if (present)
-            continue;
-        beginRemoveRows({}, row, row);
-        m_rows.erase(m_rows.begin() + row);
-        endRemoveRows();
     }
 }
 
 void SourcesModel::tick(Instant now)
 {
     m_now = now;
-    if (m_rows.empty())
+    announceAge(m_root.get());
+}
+
+void SourcesModel::announceAge(const Node *parent)
+{
+    if (parent->children.empty())
         return;
     // What it is sorted by does not age.
     const QList<int> roles{Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole};
     for (const int column : {LastAnswer, Happening})
-        Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column), roles);
+        Q_EMIT dataChanged(indexOf(parent->children.front().get(), column),
+                           indexOf(parent->children.back().get(), column), roles);
+    for (const std::unique_ptr<Node> &node : parent->children)
+        announceAge(node.get());
 }
 
 void SourcesModel::setHiddenSources(const QStringList &keys)
 {
     m_hidden = keys;
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, State), {Qt::CheckStateRole});
+    announceChecks(m_root.get());
 }
 
-int SourcesModel::rowOf(const SourceId &source) const
+void SourcesModel::announceChecks(const Node *parent)
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
-                                    [&source](const SourceSnapshot &row) { return row.id == source; });
-    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+    if (parent->children.empty())
+        return;
+    Q_EMIT dataChanged(indexOf(parent->children.front().get(), State),
+                       indexOf(parent->children.back().get(), State), {Qt::CheckStateRole});
+    for (const std::unique_ptr<Node> &node : parent->children)
+        announceChecks(node.get());
 }
 
-SourceId SourcesModel::sourceAt(int row) const
+SourcesModel::Node *SourcesModel::nodeOf(const QModelIndex &index)
 {
-    return row >= 0 && row < rowCount() ? m_rows[static_cast<size_t>(row)].id : SourceId();
+    return static_cast<Node *>(index.internalPointer());
+}
+
+QModelIndex SourcesModel::indexOf(const Node *node, int column) const
+{
+    if (node == m_root.get())
+        return {};
+    const auto &siblings = node->parent->children;
+    const auto place = std::ranges::find(siblings, node, &std::unique_ptr<Node>::get);
+    return createIndex(int(place - siblings.begin()), column, node);
+}
+
+QModelIndex SourcesModel::indexOf(const SourceId &source) const
+{
+    const std::function<const Node *(const Node *)> find = [&](const Node *node) -> const Node * {
+        const SourceRow &row = node->row;
+        const bool isSeries =
+            row.isSource() && row.daemon && row.followed && seriesId(*row.daemon, *row.followed) == source;
+        if (node->parent != nullptr &&
+            (row.id == source || (row.isSource() && (row.measuredId() == source || isSeries))))
+            return node;
+        for (const std::unique_ptr<Node> &child : node->children) {
+            if (const Node *found = find(child.get()))
+                return found;
+        }
+        return nullptr;
+    };
+    const Node *node = source.key.isEmpty() ? nullptr : find(m_root.get());
+    return node == nullptr ? QModelIndex() : indexOf(node, State);
+}
+
+const SourceRow *SourcesModel::rowAt(const QModelIndex &index) const
+{
+    return index.isValid() && checkIndex(index) ? &nodeOf(index)->row : nullptr;
+}
+
+std::vector<const SourceRow *> SourcesModel::sourceRows() const
+{
+    std::vector<const SourceRow *> rows;
+    const std::function<void(const Node *)> collect = [&](const Node *parent) {
+        for (const std::unique_ptr<Node> &node : parent->children) {
+            if (node->row.isSource())
+                rows.push_back(&node->row);
+            collect(node.get());
+        }
+    };
+    collect(m_root.get());
+    return rows;
+}
+
+QModelIndex SourcesModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    const Node *node = parent.isValid() ? nodeOf(parent) : m_root.get();
+    return createIndex(row, column, node->children[size_t(row)].get());
+}
+
+QModelIndex SourcesModel::parent(const QModelIndex &child) const
+{
+    return child.isValid() ? indexOf(nodeOf(child)->parent, State) : QModelIndex();
 }
 
 int SourcesModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    if (parent.column() > 0)
+        return 0;
+    const Node *node = parent.isValid() ? nodeOf(parent) : m_root.get();
+    return int(node->children.size());
 }
 
-int SourcesModel::columnCount(const QModelIndex &parent) const
+int SourcesModel::columnCount(const QModelIndex &) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return ColumnCount;
 }
 
-QString SourcesModel::text(const SourceSnapshot &source, int column) const
+QString SourcesModel::text(const SourceRow &row, int column) const
+{
+    if (row.kind == SourceRow::Kind::Daemon)
+        return column == State
+                   ? wording::daemonTitle(*row.daemon) + u". "_s + wording::daemonSentence(*row.daemon, m_now)
+                   : QString();
+    if (row.kind == SourceRow::Kind::Measured)
+        return column == State ? tr("Measured by Synchroscope only; no time service uses these") : QString();
+
+    switch (column) {
+    case Name:
+        return row.name;
+    case Reach:
+        return {};
+    case LastAnswer: {
+        const std::optional<Instant> last = lastAnswer(row);
+        return last ? wording::ageText(ageOf(*last, m_now)) : tr("never");
+    }
+    default:
+        break;
+    }
+    // The daemon's word goes before ours where both have one.
+    if (row.followed) {
+        const QString followed = followedText(row, column);
+        if (!followed.isEmpty())
+            return followed;
+    }
+    return row.measured ? measuredText(*row.measured, column) : unknown;
+}
+
+QString SourcesModel::followedText(const SourceRow &row, int column) const
+{
+    const QLocale locale;
+    const DaemonSource &source = *row.followed;
+    const std::optional<SourceStatistics> &line = source.statistics;
+    switch (column) {
+    case State:
+        return wording::standingState(row.standing);
+    case DaemonOffset:
+        if (!source.adjusted)
+            return unknown;
+        return source.error
+                   ? u"%1 %2"_s.arg(wording::offsetText(*source.adjusted), wording::boundText(*source.error))
+                   : wording::offsetText(*source.adjusted);
+    case Happening:
+        if (row.kind == SourceRow::Kind::Pool)
+            return wording::poolSentence(row.poolFilled, row.poolPlaces);
+        return wording::standingSentence(*row.daemon, source, row.standing, m_now);
+    case Address:
+        return source.address;
+    case Stratum:
+        return source.stratum ? locale.toString(*source.stratum) : QString();
+    case Poll:
+        return source.pollLog2 ? wording::pollText(*source.pollLog2) : QString();
+    case Frequency:
+        return line ? tr("%1 ppm").arg(locale.toString(line->frequencyPpm, 'f', 3)) : QString();
+    case ReferenceId:
+        return source.referenceId;
+    case Samples:
+        return locale.toString(row.standing.samples);
+    case Deviation:
+        return line ? wording::spanText(line->standardDeviation) : unknown;
+    default:
+        return {};
+    }
+}
+
+QString SourcesModel::measuredText(const SourceSnapshot &source, int column) const
 {
     const QLocale locale;
     const auto estimated = [&source](auto member) -> std::optional<Duration> {
@@ -264,12 +411,6 @@ QString SourcesModel::text(const SourceSnapshot &source, int column) const
     switch (column) {
     case State:
         return wording::sourceState(source);
-    case Name:
-        return source.label;
-    case Reach:
-        return {};
-    case LastAnswer:
-        return source.lastAnswer ? wording::ageText(*ageOf(source, m_now)) : tr("never");
     case Offset:
         return source.estimate ? u"%1 %2"_s.arg(wording::offsetText(source.estimate->offset),
                                                 wording::boundText(source.estimate->bound))
@@ -302,30 +443,47 @@ QString SourcesModel::text(const SourceSnapshot &source, int column) const
             return unknown;
         return source.lastSample->timestamping() == Timestamping::Kernel ? tr("kernel") : tr("this program");
     default:
-        return {};
+        return unknown;
     }
 }
 
-QVariant SourcesModel::sortValue(const SourceSnapshot &source, int column) const
+QVariant SourcesModel::sortValue(const SourceRow &row, int column) const
 {
-    const auto estimated = [&source](auto member) -> std::optional<Duration> {
-        return source.estimate ? std::optional<Duration>((*source.estimate).*member) : std::nullopt;
+    const std::optional<SourceSnapshot> &measured = row.measured;
+    const auto estimated = [&measured](auto member) -> std::optional<Duration> {
+        return measured && measured->estimate ? std::optional<Duration>((*measured->estimate).*member)
+                                              : std::nullopt;
     };
+    const auto whole = [](std::optional<int> number) {
+        return number.value_or(std::numeric_limits<int>::max());
+    };
+    const std::optional<SourceStatistics> line = row.followed ? row.followed->statistics : std::nullopt;
     switch (column) {
     case State:
-        return static_cast<int>(wording::sourceTone(source));
+        return int(sourceTone(row));
     case Reach:
-        return static_cast<int>(source.reach);
-    case LastAnswer: // the youngest first
-        return raw(source.lastAnswer ? std::optional(-source.lastAnswer->time_since_epoch()) : std::nullopt);
+        return row.followed ? int(row.followed->reach.value_or(0)) : measured ? int(measured->reach) : 0;
+    case LastAnswer: { // the youngest first
+        const std::optional<Instant> last = lastAnswer(row);
+        return raw(last ? std::optional(-last->time_since_epoch()) : std::nullopt);
+    }
+    case DaemonOffset:
+        return raw(row.followed && row.followed->adjusted
+                       ? std::optional(row.followed->adjusted->localMinusRemote())
+                       : std::nullopt);
     case Offset:
-        return raw(source.estimate ? std::optional(source.estimate->offset.localMinusRemote())
-                                   : std::nullopt);
+        return raw(measured && measured->estimate
+                       ? std::optional(measured->estimate->offset.localMinusRemote())
+                       : std::nullopt);
     case Stratum:
-        return source.lastSample ? static_cast<int>(source.lastSample->stratum)
-                                 : std::numeric_limits<int>::max();
+        if (row.followed && row.followed->stratum)
+            return *row.followed->stratum;
+        return whole(measured && measured->lastSample ? std::optional(int(measured->lastSample->stratum))
+                                                      : std::nullopt);
     case Poll:
-        return raw(source.pollInterval);
+        if (row.followed && row.followed->pollLog2)
+            return raw(fromLog2Seconds(*row.followed->pollLog2));
+        return raw(measured ? std::optional(measured->pollInterval) : std::nullopt);
     case Delay:
         return raw(estimated(&SourceEstimate::minimumDelay));
     case Jitter:
@@ -333,77 +491,119 @@ QVariant SourcesModel::sortValue(const SourceSnapshot &source, int column) const
     case RootDistance:
         return raw(estimated(&SourceEstimate::rootDistance));
     case Frequency:
-        return source.estimate && source.estimate->frequencyPpm ? *source.estimate->frequencyPpm
-                                                                : std::numeric_limits<double>::infinity();
+        if (line)
+            return line->frequencyPpm;
+        return measured && measured->estimate && measured->estimate->frequencyPpm
+                   ? *measured->estimate->frequencyPpm
+                   : std::numeric_limits<double>::infinity();
     case Answers:
-        return source.answers;
+        return measured ? measured->answers : 0;
+    case Samples:
+        return row.standing.samples;
+    case Deviation:
+        return raw(line ? std::optional(line->standardDeviation) : std::nullopt);
     default:
-        return text(source, column);
+        return text(row, column);
     }
 }
 
-QString SourcesModel::accessibleText(const SourceSnapshot &source, int column) const
+QString SourcesModel::accessibleText(const SourceRow &row, int column) const
 {
-    if (column == Reach)
-        return wording::reachText(source);
-    if (column == LastAnswer && source.lastAnswer)
-        return wording::agoText(*ageOf(source, m_now));
-    if (column == Name && !source.address.isEmpty() && source.address != source.label)
-        return tr("%1, address %2").arg(source.label, source.address);
-    const QString shown = text(source, column);
+    if (!row.isSource() && row.kind != SourceRow::Kind::Pool)
+        return text(row, column);
+    if (column == Reach) {
+        if (row.followed)
+            return row.followed->reach ? wording::reachText(*row.followed->reach) : tr("unknown");
+        return row.measured ? wording::reachText(*row.measured) : tr("unknown");
+    }
+    if (column == LastAnswer) {
+        if (const std::optional<Instant> last = lastAnswer(row))
+            return wording::agoText(ageOf(*last, m_now));
+    }
+    const QString address = rowData(row, AddressRole).toString();
+    if (column == Name && !address.isEmpty() && address != row.name)
+        return tr("%1, address %2").arg(row.name, address);
+    QString shown = text(row, column);
     return shown == unknown ? tr("unknown") : shown;
 }
 
-QString SourcesModel::toolTip(const SourceSnapshot &source, int column) const
+QString SourcesModel::toolTip(const SourceRow &row, int column) const
 {
     switch (column) {
     case State:
-        return wording::sourceHappening(source, m_now);
+        return text(row, row.isSource() || row.kind == SourceRow::Kind::Pool ? Happening : State);
     case Name:
-        return source.address.isEmpty() ? source.host.shortText()
-                                        : tr("%1, address %2").arg(source.host.shortText(), source.address);
+        if (row.measured && !row.followed)
+            return row.measured->address.isEmpty()
+                       ? row.measured->host.shortText()
+                       : tr("%1, address %2").arg(row.measured->host.shortText(), row.measured->address);
+        return accessibleText(row, column);
     default:
-        return accessibleText(source, column);
+        return accessibleText(row, column);
+    }
+}
+
+bool SourcesModel::isShown(const SourceRow &row) const
+{
+    return !m_hidden.contains(row.id.key);
+}
+
+QVariant SourcesModel::rowData(const SourceRow &row, int role) const
+{
+    switch (role) {
+    case KeyRole:
+        return row.id.key;
+    case ToneRole:
+        return int(sourceTone(row));
+    case AddressRole:
+        if (row.kind == SourceRow::Kind::Pool)
+            return {};
+        return row.followed ? row.followed->address : row.measured ? row.measured->address : QString();
+    case ReachRole:
+        return row.followed   ? int(row.followed->reach.value_or(0))
+               : row.measured ? int(row.measured->reach)
+                              : 0;
+    case AskedRole:
+        // How often a daemon has asked it does not tell; a full history is the usual.
+        if (row.followed)
+            return row.followed->reach ? 8 : 0;
+        return row.measured ? std::min(row.measured->requests, 8) : 0;
+    case ColourRole:
+        return m_colourOf(row.id);
+    case StoppedRole:
+        return row.measured && row.measured->activity == SourceActivity::Stopped;
+    case WatchedRole:
+        return row.isSource() && row.measured;
+    case HeadingRole:
+        return row.kind == SourceRow::Kind::Daemon || row.kind == SourceRow::Kind::Measured;
+    default:
+        return {};
     }
 }
 
 QVariant SourcesModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    const SourceRow *row = rowAt(index);
+    if (row == nullptr)
         return {};
-    const SourceSnapshot &source = m_rows[static_cast<size_t>(index.row())];
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-        return text(source, column);
+        return text(*row, column);
     case Qt::EditRole:
-        return column == Name ? source.label : text(source, column);
+        return column == Name ? row->name : text(*row, column);
     case Qt::ToolTipRole:
-        return toolTip(source, column);
+        return toolTip(*row, column);
     case Qt::AccessibleTextRole:
-        return accessibleText(source, column);
+        return accessibleText(*row, column);
     case Qt::CheckStateRole:
-        if (column == State)
-            return m_hidden.contains(source.id.key) ? Qt::Unchecked : Qt::Checked;
+        if (column == State && row->isSource())
+            return isShown(*row) ? Qt::Checked : Qt::Unchecked;
         return {};
     case SortRole:
-        return sortValue(source, column);
-    case KeyRole:
-        return source.id.key;
-    case ToneRole:
-        return static_cast<int>(wording::sourceTone(source));
-    case AddressRole:
-        return source.address;
-    case ReachRole:
-        return static_cast<int>(source.reach);
-    case AskedRole:
-        return std::min(source.requests, 8);
-    case ColourRole:
-        return m_colourOf(source.id);
-    case StoppedRole:
-        return source.activity == SourceActivity::Stopped;
+        return sortValue(*row, column);
     default:
-        return {};
+        return rowData(*row, role);
     }
 }
 
@@ -415,28 +615,31 @@ QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int 
         return headerText(section);
     if (role == Qt::ToolTipRole)
         return headerToolTip(section);
-    return QAbstractTableModel::headerData(section, orientation, role);
+    return QAbstractItemModel::headerData(section, orientation, role);
 }
 
 Qt::ItemFlags SourcesModel::flags(const QModelIndex &index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (!index.isValid())
+    Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    const SourceRow *row = rowAt(index);
+    if (row == nullptr)
         return flags;
-    flags |= Qt::ItemNeverHasChildren;
-    if (index.column() == State)
+    if (row->isSource())
+        flags |= Qt::ItemNeverHasChildren;
+    if (index.column() == State && row->isSource())
         flags |= Qt::ItemIsUserCheckable;
-    if (index.column() == Name)
+    if (index.column() == Name && row->isSource() && row->measured)
         flags |= Qt::ItemIsEditable;
     return flags;
 }
 
 bool SourcesModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    const SourceRow *row = rowAt(index);
+    if (row == nullptr || !row->isSource())
         return false;
-    const SourceId id = sourceAt(index.row());
     if (index.column() == State && role == Qt::CheckStateRole) {
+        const SourceId id = row->id;
         const bool visible = value.toInt() == Qt::Checked;
         m_hidden.removeAll(id.key);
         if (!visible)
@@ -445,9 +648,9 @@ bool SourcesModel::setData(const QModelIndex &index, const QVariant &value, int 
         Q_EMIT visibilityChanged(id, visible);
         return true;
     }
-    if (index.column() == Name && role == Qt::EditRole) {
+    if (index.column() == Name && role == Qt::EditRole && row->measured) {
         // The engine decides; its next snapshot brings the new name.
-        Q_EMIT renameRequested(id, value.toString().trimmed());
+        Q_EMIT renameRequested(row->measuredId(), value.toString().trimmed());
         return true;
     }
     return false;

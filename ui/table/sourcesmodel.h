@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/snapshot.h"
+#include "ui/table/sourcerows.h"
 
-#include <QAbstractTableModel>
+#include <QAbstractItemModel>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace synchroscope {
 
-/// The watched sources as a table. A row is its source for as long as that is watched: snapshots change
-/// cells, and never reset the model. Only cells whose facts changed are told to have, so that an editor or a
-/// tool tip on another is left alone.
-class SourcesModel final : public QAbstractTableModel
+/// All sources as a table: those that this machine's daemons follow and those that this program measures, one
+/// row for both where they are the same; daemons and pools have their sources below them. A row is the same
+/// one for as long as its source is there: snapshots change cells, and never reset the model. Only cells that
+/// show something else are told to have changed, so that an editor or a tool tip on another is left alone.
+class SourcesModel final : public QAbstractItemModel
 {
     Q_OBJECT
 
@@ -23,6 +25,7 @@ public:
         Name,
         Reach,
         LastAnswer,
+        DaemonOffset,
         Offset,
         Happening,
         // Off until chosen:
@@ -36,6 +39,8 @@ public:
         ReferenceId,
         Answers,
         Stamps,
+        Samples,
+        Deviation,
         ColumnCount,
     };
     static constexpr int firstOptionalColumn = Address;
@@ -49,9 +54,12 @@ public:
         AskedRole,  ///< how many of them were asked
         ColourRole, ///< index for sourceColour()
         StoppedRole,
+        WatchedRole, ///< this program measures it
+        HeadingRole, ///< not a source: a daemon, or what only this program asks
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit SourcesModel(QObject *parent = nullptr);
+    ~SourcesModel() override;
 
     void setSnapshot(const SnapshotPtr &snapshot);
     /// Once a second: only what ages is told to have changed.
@@ -60,9 +68,15 @@ public:
     void setColourIndex(std::function<int(const SourceId &)> colourOf) { m_colourOf = std::move(colourOf); }
     QStringList hiddenSources() const { return m_hidden; }
     void setHiddenSources(const QStringList &keys);
-    int rowOf(const SourceId &source) const;
-    SourceId sourceAt(int row) const;
+    /// Of a row's id, of our measurement in it, or of the daemon's series; invalid if there is none.
+    QModelIndex indexOf(const SourceId &source) const;
+    /// Null for an index of none.
+    const SourceRow *rowAt(const QModelIndex &index) const;
+    /// All rows that are sources, from the top.
+    std::vector<const SourceRow *> sourceRows() const;
 
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &child) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -75,14 +89,32 @@ Q_SIGNALS:
     void renameRequested(const synchroscope::SourceId &source, const QString &label);
 
 private:
-    QString text(const SourceSnapshot &source, int column) const;
-    QVariant sortValue(const SourceSnapshot &source, int column) const;
-    QString accessibleText(const SourceSnapshot &source, int column) const;
-    QString toolTip(const SourceSnapshot &source, int column) const;
-    void removeMissing(const Snapshot &snapshot);
-    void announceChanges(int row, const SourceSnapshot &before, const SourceSnapshot &after);
+    struct Node
+    {
+        SourceRow row; ///< its children are nodes instead
+        Node *parent = nullptr;
+        std::vector<std::unique_ptr<Node>> children;
+    };
 
-    std::vector<SourceSnapshot> m_rows;
+    static Node *nodeOf(const QModelIndex &index);
+    QModelIndex indexOf(const Node *node, int column) const;
+    void merge(Node *parent, std::vector<SourceRow> rows);
+    void append(Node *parent, SourceRow row);
+    static std::unique_ptr<Node> makeNode(Node *parent, SourceRow row);
+    void announceChanges(const Node *node, const SourceRow &before);
+    void announceAge(const Node *parent);
+    void announceChecks(const Node *parent);
+    bool isShown(const SourceRow &row) const;
+
+    QString text(const SourceRow &row, int column) const;
+    QString measuredText(const SourceSnapshot &source, int column) const;
+    QString followedText(const SourceRow &row, int column) const;
+    QVariant sortValue(const SourceRow &row, int column) const;
+    QString accessibleText(const SourceRow &row, int column) const;
+    QString toolTip(const SourceRow &row, int column) const;
+    QVariant rowData(const SourceRow &row, int role) const;
+
+    std::unique_ptr<Node> m_root;
     Instant m_now;
     QStringList m_hidden;
     std::function<int(const SourceId &)> m_colourOf = [](const SourceId &) { return 0; };

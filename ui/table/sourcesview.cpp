@@ -73,12 +73,14 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
     });
     for (int column = SourcesModel::firstOptionalColumn; column < SourcesModel::ColumnCount; ++column)
         setColumnHidden(column, true);
+    setColumnHidden(SourcesModel::DaemonOffset, true);
     const int unit = fontMetrics().averageCharWidth();
     setColumnWidth(SourcesModel::State, widestState(*this));
     setColumnWidth(SourcesModel::Name, unit * 26);
     setColumnWidth(SourcesModel::Reach, 96);
     setColumnWidth(SourcesModel::LastAnswer, unit * 14);
-    setColumnWidth(SourcesModel::Offset, unit * 29);
+    setColumnWidth(SourcesModel::DaemonOffset, unit * 26);
+    setColumnWidth(SourcesModel::Offset, unit * 26);
 
     makeActions();
     connect(model, &SourcesModel::renameRequested, this, &SourcesView::renameRequested);
@@ -87,6 +89,8 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
         Q_EMIT sourceSelected(selectedSource());
     });
     connect(&m_sorted, &QAbstractItemModel::dataChanged, this, &SourcesView::updateActions);
+    connect(&m_sorted, &QAbstractItemModel::rowsInserted, this, &SourcesView::spanHeadings);
+    connect(&m_sorted, &QAbstractItemModel::layoutChanged, this, [this] { spanHeadings({}); });
     setMouseTracking(true);
     connect(this, &QTreeView::entered, this, [this](const QModelIndex &index) {
         Q_EMIT sourceHovered({index.data(SourcesModel::KeyRole).toString()});
@@ -115,9 +119,10 @@ void SourcesView::makeActions()
     });
     add(tr("&Rename"), "renameSource", Qt::Key_F2, [this] { renameSelected(); });
     add(tr("&Stop watching"), "stopWatching", Qt::Key_Delete,
-        [this] { Q_EMIT removeRequested(selectedSource()); });
+        [this] { Q_EMIT removeRequested(selectedMeasurement()); });
+    m_watchedActions = {m_actions[m_actions.size() - 2], m_actions.last()};
     m_askAgain =
-        add(tr("Ask a&gain"), "askAgain", {}, [this] { Q_EMIT askAgainRequested(selectedSource()); });
+        add(tr("Ask a&gain"), "askAgain", {}, [this] { Q_EMIT askAgainRequested(selectedMeasurement()); });
     addActions(m_actions);
     updateActions();
 }
@@ -129,19 +134,28 @@ void SourcesView::updateActions()
         action->setEnabled(!rows.isEmpty());
     if (rows.isEmpty())
         return;
+    const bool isWatched = rows.first().data(SourcesModel::WatchedRole).toBool();
+    for (QAction *action : std::as_const(m_watchedActions))
+        action->setEnabled(isWatched);
     m_copyAddress->setEnabled(!rows.first().data(SourcesModel::AddressRole).toString().isEmpty());
     m_askAgain->setEnabled(rows.first().data(SourcesModel::StoppedRole).toBool());
 }
 
+void SourcesView::setDaemonsPresent(bool present)
+{
+    if (std::exchange(m_daemonsPresent, present) != present)
+        setColumnHidden(SourcesModel::DaemonOffset, !present);
+}
+
 void SourcesView::selectSource(const SourceId &source)
 {
-    const QModelIndex index =
-        m_sorted.mapFromSource(m_model->index(m_model->rowOf(source), SourcesModel::State));
+    const QModelIndex index = m_sorted.mapFromSource(m_model->indexOf(source));
     if (!index.isValid()) {
         clearSelection();
         return;
     }
-    if (selectedSource() != source)
+    if (selectionModel()->currentIndex().siblingAtColumn(SourcesModel::State) != index ||
+        !selectionModel()->hasSelection())
         setCurrentIndex(index);
     scrollTo(index);
 }
@@ -150,6 +164,30 @@ SourceId SourcesView::selectedSource() const
 {
     const QModelIndexList rows = selectionModel()->selectedRows();
     return rows.isEmpty() ? SourceId() : SourceId{rows.first().data(SourcesModel::KeyRole).toString()};
+}
+
+SourceId SourcesView::selectedMeasurement() const
+{
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    const SourceRow *row = rows.isEmpty() ? nullptr : m_model->rowAt(m_sorted.mapToSource(rows.first()));
+    return row != nullptr && row->isSource() ? row->measuredId() : SourceId();
+}
+
+void SourcesView::spanHeadings(const QModelIndex &parent)
+{
+    bool hasChildren = false;
+    for (int row = 0; row < m_sorted.rowCount(parent); ++row) {
+        const QModelIndex index = m_sorted.index(row, SourcesModel::State, parent);
+        const bool isHeading = index.data(SourcesModel::HeadingRole).toBool();
+        setFirstColumnSpanned(row, parent, isHeading);
+        hasChildren = hasChildren || m_sorted.hasChildren(index);
+        if (!isHeading)
+            continue;
+        setExpanded(index, true);
+        spanHeadings(index);
+    }
+    if (hasChildren)
+        setRootIsDecorated(true);
 }
 
 void SourcesView::renameSelected()
@@ -204,7 +242,7 @@ void SourcesView::leaveEvent(QEvent *event)
 void SourcesView::toggleShown()
 {
     const QModelIndexList rows = selectionModel()->selectedRows(SourcesModel::State);
-    if (rows.isEmpty())
+    if (rows.isEmpty() || !rows.first().data(Qt::CheckStateRole).isValid())
         return;
     const bool shown = rows.first().data(Qt::CheckStateRole).toInt() == Qt::Checked;
     model()->setData(rows.first(), shown ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);

@@ -21,7 +21,10 @@ public:
     /// The model must outlive the view.
     explicit SourcesView(SourcesModel *model, QWidget *parent = nullptr);
 
+    /// Whether there is a time service whose offsets have a column.
+    void setDaemonsPresent(bool present);
     void selectSource(const SourceId &source);
+    /// The selected row's id.
     SourceId selectedSource() const;
     void renameSelected();
     void copySelected() const;
@@ -52,12 +55,17 @@ protected:
 private:
     void makeActions();
     void updateActions();
+    SourceId selectedMeasurement() const;
+    /// A heading takes the whole width of the table.
+    void spanHeadings(const QModelIndex &parent);
     void toggleShown();
 
     SourcesModel *m_model;
     QSortFilterProxyModel m_sorted;
     QList<QAction *> m_actions;
+    QList<QAction *> m_watchedActions; ///< for what this program measures
     QAction *m_copyAddress = nullptr;
+    bool m_daemonsPresent = false;
     QAction *m_askAgain = nullptr;
 };
 

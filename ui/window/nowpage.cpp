@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/nowpage.h"
 
+#include "core/engine/daemonseries.h"
 #include "core/estimate/agreement.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/panels/clockpanel.h"
@@ -43,6 +44,34 @@ constexpr QLatin1StringView columnsPart = "source_columns"_L1;
 // Beyond what slewing does between two ticks: at most 0.1 s in a second.
 constexpr Duration smallestStep = std::chrono::milliseconds(500);
 
+/// Our own measurements are charted where there are any, else the daemon's.
+SourceId seriesOf(const SourceRow &row)
+{
+    if (row.measured || !row.daemon || !row.followed)
+        return row.measuredId();
+    return seriesId(*row.daemon, *row.followed);
+}
+
+/// What a row says of this clock: our measurement, else the daemon's.
+std::optional<OffsetClaim> claimOf(const SourceRow &row)
+{
+    if (row.measured) {
+        const std::optional<SourceEstimate> &estimate = row.measured->estimate;
+        return estimate ? std::optional(OffsetClaim{estimate->offset, estimate->bound}) : std::nullopt;
+    }
+    // A device bounds nothing but itself.
+    if (row.followed && row.followed->adjusted && row.followed->error &&
+        row.followed->mode != SourceMode::ReferenceClock)
+        return OffsetClaim{*row.followed->adjusted, *row.followed->error};
+    return std::nullopt;
+}
+
+bool isTrusted(const SourceRow &row)
+{
+    return row.followed && (row.followed->standing == SourceStanding::Selected ||
+                            row.followed->standing == SourceStanding::Combined);
+}
+
 } // namespace
 
 NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
@@ -84,11 +113,15 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
             [this](const SeriesRequest &request) { m_engine.requestSeries(request); });
     connect(&m_engine, &EngineClient::seriesReady, m_chart, &OffsetChart::showSeries);
     connect(&m_engine, &EngineClient::samplesAdded, m_chart, &OffsetChart::addSamples);
-    connect(m_chart, &OffsetChart::sourceActivated, this, &NowPage::select);
+    connect(m_chart, &OffsetChart::sourceActivated, this, [this](const SourceId &charted) {
+        const SourceRow *row = m_model->rowAt(m_model->indexOf(charted));
+        select(row == nullptr ? SourceId() : row->id);
+    });
     connect(m_chart, &OffsetChart::rangeChanged, this,
             [this](ChartRange range) { m_settings.setChartRange(range); });
     connect(m_table, &SourcesView::sourceSelected, this, &NowPage::select);
-    connect(m_table, &SourcesView::sourceHovered, m_chart, &OffsetChart::setHighlighted);
+    connect(m_table, &SourcesView::sourceHovered, this,
+            [this](const SourceId &source) { m_chart->setHighlighted(chartedId(source)); });
     connect(m_table, &SourcesView::renameRequested, this,
             [this](const SourceId &source, const QString &label) { m_engine.rename(source, label); });
     connect(m_table, &SourcesView::removeRequested, this, &NowPage::removeRequested);
@@ -117,14 +150,15 @@ void NowPage::showEvent(QShowEvent *event)
 void NowPage::setSnapshot(const SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
+    m_model->setSnapshot(snapshot);
+    m_table->setDaemonsPresent(!snapshot->machine.daemons.empty());
     std::vector<SourceId> present;
-    for (const SourceSnapshot &source : snapshot->sources)
-        present.push_back(source.id);
+    for (const SourceRow *row : m_model->sourceRows())
+        present.push_back(row->id);
     for (const SourceId &source : present)
         m_colours[source] = m_settings.colourOf(source, present);
-    m_model->setSnapshot(snapshot);
     updateChartSources();
-    if (std::find(present.begin(), present.end(), m_selected) == present.end())
+    if (!m_model->indexOf(m_selected).isValid())
         select({});
     updateDetails(snapshot->takenAt);
 }
@@ -153,7 +187,7 @@ void NowPage::select(const SourceId &source)
     if (source == m_selected)
         return; // the table and the chart tell each other
     m_selected = source;
-    m_chart->setSelected(source);
+    m_chart->setSelected(chartedId(source));
     if (source.key.isEmpty())
         m_table->clearSelection();
     else
@@ -175,40 +209,46 @@ void NowPage::saveLayout()
     m_settings.setLayout(columnsPart, m_table->saveColumns());
 }
 
+SourceId NowPage::chartedId(const SourceId &source) const
+{
+    const SourceRow *row = m_model->rowAt(m_model->indexOf(source));
+    return row != nullptr && row->isSource() ? seriesOf(*row) : SourceId();
+}
+
 void NowPage::updateChartSources()
 {
     if (!m_snapshot)
         return;
     const QStringList hidden = m_model->hiddenSources();
+    const std::vector<const SourceRow *> rows = m_model->sourceRows();
     std::vector<std::optional<OffsetClaim>> claims;
-    for (const SourceSnapshot &source : m_snapshot->sources) {
-        std::optional<OffsetClaim> claim;
-        if (source.estimate)
-            claim = OffsetClaim{source.estimate->offset, source.estimate->bound};
-        claims.push_back(claim);
-    }
+    for (const SourceRow *row : rows)
+        claims.push_back(claimOf(*row));
     const std::vector<bool> agrees = agreeingSources(claims);
     std::vector<ChartSource> sources;
-    for (size_t i = 0; i < m_snapshot->sources.size(); ++i) {
-        const SourceSnapshot &source = m_snapshot->sources[i];
-        sources.push_back({.id = source.id,
-                           .label = source.label,
-                           .colour = colourOf(source.id),
-                           .visible = !hidden.contains(source.id.key),
-                           .agrees = agrees[i],
-                           .failingSince = source.failingSince});
+    for (size_t i = 0; i < rows.size(); ++i) {
+        const SourceRow &row = *rows[i];
+        const SourceId series = seriesOf(row);
+        // Two daemons may use one server, which we measure once.
+        const bool isDone = std::ranges::any_of(
+            sources, [&series](const ChartSource &source) { return source.id == series; });
+        if (isDone)
+            continue;
+        sources.push_back({.id = series,
+                           .label = row.name,
+                           .colour = colourOf(row.id),
+                           .visible = !hidden.contains(row.id.key),
+                           .agrees = agrees[i] || isTrusted(row),
+                           .failingSince = row.measured ? row.measured->failingSince : std::nullopt});
     }
     m_chart->setSources(sources);
 }
 
 void NowPage::updateDetails(Instant now)
 {
-    if (!m_snapshot || m_selected.key.isEmpty())
-        return;
-    for (const SourceSnapshot &source : m_snapshot->sources) {
-        if (source.id == m_selected)
-            m_details->setSource(source, now);
-    }
+    const SourceRow *row = m_model->rowAt(m_model->indexOf(m_selected));
+    if (row != nullptr)
+        m_details->setSource(*row, now);
 }
 
 int NowPage::colourOf(const SourceId &source) const

@@ -51,6 +51,8 @@ private:
     void updateChartSources();
     void updateDetails(Instant now);
     int colourOf(const SourceId &source) const;
+    /// Of a row: the series that the chart shows for it.
+    SourceId chartedId(const SourceId &source) const;
 
     EngineClient &m_engine;
     Settings &m_settings;

@@ -19,14 +19,12 @@ class DaemonWording
 
 QString gatheringSentence(const Standing &standing, Instant now)
 {
-    QString sentence = DaemonWording::tr("Answered %n time(s)", nullptr, standing.samples);
     const int needed = standing.neededSamples.value_or(0);
     if (!standing.readyAt)
-        return DaemonWording::tr("%1, %2 needed.", "%1: answered so many times")
-            .arg(sentence, QString::number(needed));
+        return DaemonWording::tr("%1 of %2 needed samples.").arg(standing.samples).arg(needed);
     const Duration wait = std::max(*standing.readyAt - now, Duration::zero());
-    return DaemonWording::tr("%1, %2 needed: can be followed in about %3.", "%1: answered so many times")
-        .arg(sentence, QString::number(needed), ageText(wait));
+    return DaemonWording::tr("%1 of %2 needed samples: can be followed in about %3.")
+        .arg(QString::number(standing.samples), QString::number(needed), ageText(wait));
 }
 
 QString followedName(const DaemonReport &daemon)
@@ -78,9 +76,9 @@ QString standingState(const Standing &standing)
     return DaemonWording::tr("not used");
 }
 
-QString standingSentence(const DaemonReport &daemon, const DaemonSource &source, Instant now)
+QString standingSentence(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
+                         Instant now)
 {
-    const Standing standing = standingOf(daemon, source);
     const QString name = daemonName(daemon.kind);
     switch (standing.reason) {
     case StandingReason::Followed:
@@ -92,7 +90,7 @@ QString standingSentence(const DaemonReport &daemon, const DaemonSource &source,
     case StandingReason::TooFewSources:
         return DaemonWording::tr("Good, but %1 waits for more good sources before it follows any.").arg(name);
     case StandingReason::Outvoted:
-        return DaemonWording::tr("Contradicts the other sources, which agree. It is not used.");
+        return DaemonWording::tr("Contradicts the others, which agree; it is not used.");
     case StandingReason::NoMajority:
         return DaemonWording::tr("The sources contradict each other and no side has a majority, so none is "
                                  "followed. More servers would decide it.");
@@ -124,6 +122,40 @@ QString standingSentence(const DaemonReport &daemon, const DaemonSource &source,
     if (source.standing == SourceStanding::Selectable)
         return DaemonWording::tr("%1 does not tell which source it follows.").arg(name);
     return DaemonWording::tr("%1 does not use it, and tells only an administrator why.").arg(name);
+}
+
+SourceTone standingTone(const Standing &standing)
+{
+    switch (standing.reason) {
+    case StandingReason::Followed:
+    case StandingReason::Counted:
+    case StandingReason::NotNeeded:
+        return SourceTone::Good;
+    case StandingReason::TooFewSources:
+    case StandingReason::TooVariable:
+    case StandingReason::AnswersLost:
+    case StandingReason::NoMajority:
+    case StandingReason::TooFar:
+        return SourceTone::Warning;
+    case StandingReason::Outvoted:
+    case StandingReason::NoAddress:
+    case StandingReason::NeverAnswered:
+        return SourceTone::Bad;
+    case StandingReason::Offline:
+    case StandingReason::DeviceSilent:
+    case StandingReason::Gathering:
+    case StandingReason::Spare:
+    case StandingReason::NotTold:
+        break;
+    }
+    return SourceTone::Neutral;
+}
+
+QString poolSentence(int filled, int places)
+{
+    if (filled == places)
+        return DaemonWording::tr("A pool: %n server(s) of this name are used.", nullptr, filled);
+    return DaemonWording::tr("A pool: %1 of up to %2 servers are used.").arg(filled).arg(places);
 }
 
 QString daemonTitle(const DaemonReport &daemon)

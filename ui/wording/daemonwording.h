@@ -3,6 +3,7 @@
 
 #include "core/diagnosis/daemonreport.h"
 #include "core/diagnosis/standing.h"
+#include "ui/wording/sourcewording.h"
 
 #include <QString>
 
@@ -12,7 +13,13 @@ namespace synchroscope::wording {
 QString standingState(const Standing &standing);
 
 /// The same in a sentence, with what can be done about it or when it will change.
-QString standingSentence(const DaemonReport &daemon, const DaemonSource &source, Instant now);
+QString standingSentence(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
+                         Instant now);
+
+SourceTone standingTone(const Standing &standing);
+
+/// "uses 3 of up to 4 servers of this name".
+QString poolSentence(int filled, int places);
 
 /// "chrony 4.3 at 127.0.0.1:323".
 QString daemonTitle(const DaemonReport &daemon);

@@ -149,6 +149,11 @@ QString reachText(const SourceSnapshot &source)
     return SourceWording::tr("answered %1 of the last %2").arg(std::popcount(source.reach)).arg(asked);
 }
 
+QString reachText(quint8 reach)
+{
+    return SourceWording::tr("answered %1 of the last %2").arg(std::popcount(reach)).arg(8);
+}
+
 QString methodText(EstimateMethod method)
 {
     if (method == EstimateMethod::BestAnswer)

@@ -24,6 +24,8 @@ QString sourceHappening(const SourceSnapshot &source, Instant now);
 
 /// "answered 7 of the last 8".
 QString reachText(const SourceSnapshot &source);
+/// Of all eight.
+QString reachText(quint8 reach);
 
 /// How the estimate was made.
 QString methodText(EstimateMethod method);

@@ -70,7 +70,7 @@ std::unique_ptr<QWidget> details(const SourceSnapshot &source, QSize size)
 {
     auto widget = std::make_unique<SourceDetails>();
     widget->resize(size);
-    widget->setSource(source, now);
+    widget->setSource(measuredRow(source), now);
     return widget;
 }
 

@@ -23,6 +23,11 @@ using namespace synchroscope::paneltest;
 
 namespace {
 
+QList<Fact> sourceFacts(const SourceSnapshot &source, Instant now)
+{
+    return synchroscope::sourceFacts(measuredRow(source), now);
+}
+
 QTextEdit &textOf(const SourceDetails &details)
 {
     return *details.findChild<QTextEdit *>(u"sourceFacts"_s);
@@ -170,7 +175,7 @@ void TestSourceDetails::showsEverything()
 {
     SourceDetails details;
     const SourceSnapshot source = answeringSource();
-    details.setSource(source, now);
+    details.setSource(measuredRow(source), now);
     const QString text = details.plainText();
     QVERIFY(text.startsWith(source.label + u'\n'));
     // Rich text shows a no-break space as what it is.
@@ -181,7 +186,7 @@ void TestSourceDetails::showsEverything()
                      qPrintable(part));
     }
     // Time goes on.
-    details.setSource(source, now + 8s);
+    details.setSource(measuredRow(source), now + 8s);
     QVERIFY(QString(details.plainText()).replace(u'\u00a0', u' ').contains(u"20 s ago"_s));
 }
 
@@ -190,18 +195,18 @@ void TestSourceDetails::keepsASelection()
     SourceDetails details;
     details.resize(260, 500);
     details.show();
-    details.setSource(answeringSource(), now);
+    details.setSource(measuredRow(answeringSource()), now);
     QVERIFY(QTest::qWaitForWindowActive(&details));
     textOf(details).setFocus();
     QTest::keySequence(&textOf(details), QKeySequence::SelectAll);
     const QString selected = textOf(details).textCursor().selectedText();
     QVERIFY(!selected.isEmpty());
-    details.setSource(answeringSource(), now + 30s);
+    details.setSource(measuredRow(answeringSource()), now + 30s);
     QCOMPARE(textOf(details).textCursor().selectedText(), selected);
     QTest::keySequence(&textOf(details), QKeySequence::Copy);
     QVERIFY(QApplication::clipboard()->text().contains(u"This clock is"_s));
     // Another source is another text, whatever is selected.
-    details.setSource(silentSource(), now);
+    details.setSource(measuredRow(silentSource()), now);
     QVERIFY(details.plainText().contains(u"Stray packets"_s));
     QVERIFY(!details.plainText().contains(u"This clock is"_s));
 }
@@ -211,15 +216,15 @@ void TestSourceDetails::keepsThePlace()
     SourceDetails details;
     details.resize(240, 200);
     details.show();
-    details.setSource(answeringSource(), now);
+    details.setSource(measuredRow(answeringSource()), now);
     QScrollBar &bar = *textOf(details).verticalScrollBar();
     QTRY_VERIFY(bar.maximum() > 100);
     bar.setValue(80);
-    details.setSource(answeringSource(), now + 30s);
+    details.setSource(measuredRow(answeringSource()), now + 30s);
     QCOMPARE(bar.value(), 80);
     SourceSnapshot other = answeringSource();
     other.id = {u"another:123"_s};
-    details.setSource(other, now);
+    details.setSource(measuredRow(other), now);
     QCOMPARE(bar.value(), 0);
 }
 
@@ -230,7 +235,7 @@ void TestSourceDetails::nothingIsMarkup()
     source.systemReason = u"<img src='x'>"_s;
     source.lastOutcome = QueryOutcome::Unreachable;
     SourceDetails details;
-    details.setSource(source, now);
+    details.setSource(measuredRow(source), now);
     QVERIFY(details.plainText().startsWith(source.label));
     QVERIFY(details.plainText().contains(source.systemReason));
     QCOMPARE(details.findChild<QLabel *>(u"sourceTitle"_s)->text(), source.label);
@@ -242,7 +247,7 @@ void TestSourceDetails::longNames()
     SourceDetails details;
     details.resize(240, 400);
     details.show();
-    details.setSource(newSource(longestName()), now);
+    details.setSource(measuredRow(newSource(longestName())), now);
     QVERIFY2(details.minimumSizeHint().width() <= 360,
              qPrintable(QString::number(details.minimumSizeHint().width())));
     QVERIFY(textOf(details).document()->idealWidth() <= textOf(details).viewport()->width());
@@ -268,7 +273,7 @@ void TestSourceDetails::closes()
 void TestSourceDetails::followsTheTheme()
 {
     SourceDetails details;
-    details.setSource(answeringSource(), now);
+    details.setSource(measuredRow(answeringSource()), now);
     for (const bool dark : {true, false}) {
         details.setPalette(theme(dark));
         const QColor quiet = quietTextColour(details.palette());

@@ -41,6 +41,62 @@ Snapshot snapshotOf(std::vector<SourceSnapshot> sources)
     return snapshot;
 }
 
+DaemonReport chronyd()
+{
+    DaemonReport daemon;
+    daemon.endpoint = u"127.0.0.1:323"_s;
+    daemon.version = u"4.3"_s;
+    daemon.answer = DaemonAnswer::Answering;
+    daemon.readAt = wallClock();
+    daemon.tracking.emplace();
+    daemon.tracking->synchronised = true;
+    return daemon;
+}
+
+/// The same server as its daemon sees it.
+DaemonSource followed(const SourceSnapshot &watched, SourceStanding standing, char letter)
+{
+    DaemonSource source;
+    source.name = watched.label;
+    source.address = watched.address;
+    source.standing = standing;
+    source.letter = letter;
+    source.stratum = 2;
+    source.pollLog2 = 6;
+    source.reach = watched.reach;
+    source.lastSample = wallClock() - 50s;
+    source.measured = source.adjusted = watched.estimate->offset;
+    source.error = 50ms;
+    source.statistics = SourceStatistics{.samples = 12,
+                                         .runs = 5,
+                                         .span = 11min,
+                                         .standardDeviation = 420us,
+                                         .frequencyPpm = -0.013,
+                                         .skewPpm = 0.82,
+                                         .offset = watched.estimate->offset,
+                                         .offsetError = 3ms};
+    return source;
+}
+
+DaemonSource device(const QString &name, SourceStanding standing, char letter, std::optional<Duration> offset)
+{
+    DaemonSource source;
+    source.name = name;
+    source.mode = SourceMode::ReferenceClock;
+    source.standing = standing;
+    source.letter = letter;
+    source.pollLog2 = 3;
+    source.reach = offset ? 0377 : 0;
+    if (!offset)
+        return source;
+    source.stratum = 0;
+    source.lastSample = wallClock() - 6s;
+    source.measured = source.adjusted = Offset::fromLocalMinusRemote(*offset);
+    source.error = 600ns;
+    source.statistics = SourceStatistics{.samples = 20};
+    return source;
+}
+
 NamedServer named(const QString &host, DaemonKind daemon, ServerOrigin origin, ServerType type,
                   const QString &file, int line)
 {
@@ -189,6 +245,74 @@ Snapshot mixedFortunes()
     sources[7].kissCode = "DENY";
     sources[7].activity = SourceActivity::Stopped;
     return snapshotOf(sources);
+}
+
+Snapshot followedByChrony()
+{
+    Snapshot snapshot = mixedFortunes();
+    snapshot.sources.resize(3);
+    DaemonReport chrony = chronyd();
+    using enum SourceStanding;
+    chrony.sources = {
+        followed(snapshot.sources[0], Selectable, '-'),
+        followed(snapshot.sources[1], Selected, '*'),
+        followed(snapshot.sources[2], Combined, '+'),
+    };
+    snapshot.machine = {.isComplete = true, .daemons = {chrony}};
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+Snapshot twoDaemons()
+{
+    Snapshot snapshot = followedByChrony();
+    DaemonReport hidden = chronyd();
+    hidden.sources = {device(u"PHC0"_s, SourceStanding::Selected, '*', -4258ns)};
+    DaemonReport configured = snapshot.machine.daemons[0];
+    configured.instance = 1;
+    configured.tracking.reset();
+    for (DaemonSource &source : configured.sources) {
+        source.standing = SourceStanding::Unusable;
+        source.letter = '?';
+        source.reach = 1;
+        source.adjusted = source.measured = Offset::fromLocalMinusRemote(472ms);
+        source.error = 61ms;
+        source.statistics->samples = 1;
+    }
+    snapshot.sources.push_back(answering(u"time.example.net"_s, 471ms, 22ms));
+    snapshot.machine.daemons = {hidden, configured};
+    return snapshot;
+}
+
+Snapshot gpsReceiver()
+{
+    Snapshot snapshot = followedByChrony();
+    DaemonReport &chrony = snapshot.machine.daemons[0];
+    std::vector<DaemonSource> sources = {
+        device(u"PPS0"_s, SourceStanding::Selected, '*', 120ns),
+        device(u"GPS0"_s, SourceStanding::Falseticker, 'x', -43ms),
+        device(u"PHC0"_s, SourceStanding::Unusable, '?', std::nullopt),
+    };
+    for (int i = 0; i < 4; ++i) {
+        DaemonSource member =
+            followed(answering(u"2.debian.pool.ntp.org"_s, 300us * i, 9ms), SourceStanding::Combined, '+');
+        member.ordinal = i;
+        member.address = u"203.0.113.%1"_s.arg(20 + i);
+        sources.push_back(member);
+    }
+    DaemonSource unresolved;
+    unresolved.name = u"ntp.example.org"_s;
+    unresolved.resolved = false;
+    unresolved.pollLog2 = 6;
+    unresolved.reach = 0;
+    sources.push_back(unresolved);
+    for (DaemonSource &source : chrony.sources) {
+        source.standing = SourceStanding::Selectable;
+        source.letter = '-';
+        sources.push_back(source);
+    }
+    chrony.sources = sources;
+    return snapshot;
 }
 
 Snapshot nobodyAnswers()

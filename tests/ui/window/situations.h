@@ -25,6 +25,12 @@ Snapshot asking();
 /// Three servers that agree; one 250 ms ahead; four that fail, each in another way.
 Snapshot mixedFortunes();
 Snapshot nobodyAnswers();
+/// chronyd follows one of three servers, which are watched here too.
+Snapshot followedByChrony();
+/// As on WSL2: a hidden chronyd follows the host's clock, the configured one gathers its first answers.
+Snapshot twoDaemons();
+/// Three reference clocks, a pool and servers: twelve sources.
+Snapshot gpsReceiver();
 Snapshot paused();
 Snapshot demonstration();
 /// As mixedFortunes(), with a full disk and a host of 250 characters.

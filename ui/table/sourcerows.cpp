@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/table/sourcerows.h"
+
+#include "core/engine/daemonseries.h"
+#include "ui/wording/daemonwording.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Whether our own watching of a server is of the one that a daemon uses.
+bool isSame(const SourceSnapshot &watched, const DaemonSource &source)
+{
+    if (source.mode == SourceMode::ReferenceClock)
+        return false;
+    if (!source.address.isEmpty() &&
+        (watched.address == source.address || watched.host.host == source.address))
+        return true;
+    // Of a name with several addresses each may be on another server.
+    return watched.host.host == source.name.toLower() &&
+           (watched.address.isEmpty() || source.address.isEmpty() || source.ordinal == 0);
+}
+
+/// What a heading, and each row, needs of its daemon.
+DaemonReport headingOf(const DaemonReport &daemon)
+{
+    DaemonReport heading = daemon;
+    std::erase_if(heading.sources,
+                  [](const DaemonSource &source) { return source.standing != SourceStanding::Selected; });
+    return heading;
+}
+
+SourceRow sourceRow(const DaemonReport &daemon, const DaemonReport &heading, const DaemonSource &source,
+                    const Snapshot &snapshot, std::set<QString> &shown)
+{
+    SourceRow row;
+    row.id = seriesId(daemon, source);
+    row.name = source.name;
+    row.daemon = heading;
+    row.followed = source;
+    row.standing = standingOf(daemon, source);
+    const auto watched = std::ranges::find_if(
+        snapshot.sources, [&source](const SourceSnapshot &candidate) { return isSame(candidate, source); });
+    if (watched != snapshot.sources.end()) {
+        row.measured = *watched;
+        row.name = watched->label == watched->host.typed ? source.name : watched->label;
+        shown.insert(watched->id.key);
+    }
+    return row;
+}
+
+/// Several sources of one name, which the daemon has from a pool.
+SourceRow poolRow(const DaemonReport &daemon, const DaemonReport &heading,
+                  const std::vector<const DaemonSource *> &members, const Snapshot &snapshot,
+                  std::set<QString> &shown)
+{
+    SourceRow pool;
+    pool.kind = SourceRow::Kind::Pool;
+    pool.name = members.front()->name;
+    pool.id = {seriesId(daemon, *members.front()).key.section(u'/', 0, -2)};
+    pool.daemon = heading;
+    for (const DaemonSource *member : members) {
+        if (member->resolved)
+            pool.children.push_back(sourceRow(daemon, heading, *member, snapshot, shown));
+    }
+    std::ranges::sort(pool.children, {}, [](const SourceRow &row) { return row.followed->ordinal; });
+    // While not all are filled, chronyd keeps twice as many places as it wants sources (4.3).
+    const auto filled = int(pool.children.size());
+    const auto all = int(members.size());
+    pool.poolFilled = filled;
+    pool.poolPlaces = all > filled ? std::max(filled, all / 2) : filled;
+    const auto best = std::ranges::min_element(pool.children, {},
+                                               [](const SourceRow &row) { return row.followed->standing; });
+    if (best != pool.children.end()) {
+        pool.followed = best->followed;
+        pool.standing = best->standing;
+        pool.measured = best->measured;
+    } else {
+        pool.followed = *members.front();
+        pool.standing = standingOf(daemon, *members.front());
+    }
+    return pool;
+}
+
+std::vector<SourceRow> daemonRows(const DaemonReport &daemon, const Snapshot &snapshot,
+                                  std::set<QString> &shown)
+{
+    const DaemonReport heading = headingOf(daemon);
+    std::map<QString, std::vector<const DaemonSource *>> byName;
+    for (const DaemonSource &source : daemon.sources)
+        byName[source.name].push_back(&source);
+
+    std::vector<SourceRow> rows;
+    std::set<QString> done;
+    for (const DaemonSource &source : daemon.sources) {
+        if (!done.insert(source.name).second)
+            continue;
+        const std::vector<const DaemonSource *> &members = byName[source.name];
+        if (members.size() > 1)
+            rows.push_back(poolRow(daemon, heading, members, snapshot, shown));
+        else
+            rows.push_back(sourceRow(daemon, heading, source, snapshot, shown));
+    }
+    return rows;
+}
+
+} // namespace
+
+wording::SourceTone sourceTone(const SourceRow &row)
+{
+    if (row.followed)
+        return wording::standingTone(row.standing);
+    return row.measured ? wording::sourceTone(*row.measured) : wording::SourceTone::Neutral;
+}
+
+SourceRow measuredRow(const SourceSnapshot &source)
+{
+    SourceRow row;
+    row.id = source.id;
+    row.name = source.label;
+    row.measured = source;
+    return row;
+}
+
+std::vector<SourceRow> sourceRows(const Snapshot &snapshot)
+{
+    std::set<QString> shown; // of our own, under a daemon
+    std::vector<SourceRow> groups;
+    for (const DaemonReport &daemon : snapshot.machine.daemons) {
+        SourceRow group;
+        group.kind = SourceRow::Kind::Daemon;
+        group.id = seriesId(daemon);
+        group.daemon = headingOf(daemon);
+        group.children = daemonRows(daemon, snapshot, shown);
+        groups.push_back(std::move(group));
+    }
+    SourceRow ours;
+    ours.kind = SourceRow::Kind::Measured;
+    ours.id = {u"measured"_s};
+    for (const SourceSnapshot &source : snapshot.sources) {
+        if (!shown.contains(source.id.key))
+            ours.children.push_back(measuredRow(source));
+    }
+    if (!ours.children.empty())
+        groups.push_back(std::move(ours));
+
+    if (groups.size() == 1)
+        return std::move(groups.front().children);
+    return groups;
+}
+
+} // namespace synchroscope
