@@ -67,7 +67,7 @@ void ClockWatcher::readZone()
 {
     const QByteArray id = systemZoneId(m_files.localtime);
     if (id != m_zone.id())
-        m_zone = QTimeZone(id);
+        m_zone = id.isEmpty() ? QTimeZone() : QTimeZone(id); // an empty id would be this process' zone
     m_report.zone = m_zone.isValid() ? std::optional(timeZoneAt(m_zone, m_report.readAt)) : std::nullopt;
     m_report.zoneOfProcess = zoneOfProcess();
 }
