@@ -35,22 +35,31 @@ constexpr const char *busConfiguration = R"(<busconfig>
 </busconfig>
 )";
 
+/// A network namespace is made with the bus, and lasts as long as that.
+constexpr const char *busInItsNetwork = R"(set -e
+echo $$ > "%1/bus.pid"
+ip link set lo up
+exec dbus-daemon --nofork --nopidfile --print-address --config-file="%1/bus.conf"
+)";
+
 /// Three steps, each of which takes the place of the one before, so that the process id stays. $1: where to
 /// note it.
 constexpr const char *outside = R"(#!/bin/sh
 set -e
 echo $$ > "%1/$1.pid"; shift
-exec unshare --mount %2 --propagation private /bin/sh "%1/inside" "$@"
+exec nsenter --net=/proc/$(cat "%1/bus.pid")/ns/net unshare --mount --propagation private /bin/sh "%1/inside" "$@"
 )";
 
-// sd-bus and timedatectl look whether /run/systemd/system is there before they believe in systemd.
+// timedatectl looks whether /run/systemd/system is there before it believes in systemd. The daemons may lie
+// where only root may go.
 constexpr const char *inside = R"(set -e
 mount --bind "%1/etc" /etc
 mount -t tmpfs none /run
-mkdir -p /run/systemd/system
+mkdir -p /run/systemd/system /run/daemons
+mount --bind "%2" /run/daemons
 mount -t tmpfs none /var/lib
-mkdir -p /var/lib/systemd
-%2
+mkdir -p /var/lib/systemd/timesync /run/systemd/timesync
+chown 997:997 /var/lib/systemd/timesync /run/systemd/timesync
 exec setpriv --bounding-set=-sys_time --inh-caps=-sys_time /bin/sh "%1/verified" "$@"
 )";
 
@@ -71,10 +80,10 @@ constexpr const char *group = "root:x:0:\nnogroup:x:65534:\nsystemd-timesync:x:9
 QString libraryPath()
 {
     QStringList paths;
-    for (const QString &root : {u"/usr/lib"_s, u"/lib"_s}) {
+    for (const QString &root : {u"usr/lib"_s, u"lib"_s}) {
         const QStringList folders = QDir(daemonPath(root)).entryList({u"*-linux-gnu*"_s}, QDir::Dirs);
         for (const QString &folder : folders)
-            paths.append(daemonPath(root + u'/' + folder + u"/systemd"_s));
+            paths.append(SystemBus::pathInside(root + u'/' + folder + u"/systemd"_s));
     }
     return paths.join(u':');
 }
@@ -86,18 +95,16 @@ QString daemonPath(const QString &program)
     return QDir::cleanPath(qEnvironmentVariable("SYNCHROSCOPE_DAEMONS") + u'/' + program);
 }
 
-SystemBus::SystemBus(Network network) : m_network(network)
+SystemBus::SystemBus()
 {
     const QString path = m_folder.path();
-    const bool ownNetwork = m_network == Network::Own;
-    const QString loopback = ownNetwork ? u"ip link set lo up"_s : QString();
     if (geteuid() != 0)
         fail(u"Services of systemd run in namespaces of their own here, which only root may make."_s);
     else if (!m_folder.isValid() || !QDir(path).mkpath(u"etc"_s) || !QDir(path).mkpath(u"services"_s) ||
              !write(u"bus.conf"_s, QString::fromUtf8(busConfiguration).arg(path)) ||
-             !write(u"outside"_s,
-                    QString::fromUtf8(outside).arg(path, ownNetwork ? u"--net"_s : QString())) ||
-             !write(u"inside"_s, QString::fromUtf8(inside).arg(path, loopback)) ||
+             !write(u"bus.sh"_s, QString::fromUtf8(busInItsNetwork).arg(path)) ||
+             !write(u"outside"_s, QString::fromUtf8(outside).arg(path)) ||
+             !write(u"inside"_s, QString::fromUtf8(inside).arg(path, daemonPath({}))) ||
              !write(u"verified"_s, QString::fromUtf8(verified).arg(libraryPath())) ||
              !write(u"etc/passwd"_s, QString::fromUtf8(passwd)) ||
              !write(u"etc/group"_s, QString::fromUtf8(group)))
@@ -140,7 +147,7 @@ void SystemBus::makeActivatable(const QString &name, const QString &program, con
         return;
     }
     const QStringList command = QStringList{u"/bin/sh"_s, m_folder.filePath(u"outside"_s), name, u"env"_s} +
-                                environment + QStringList{path};
+                                environment + QStringList{pathInside(program)};
     write(u"services/%1.service"_s.arg(name),
           u"[D-BUS Service]\nName=%1\nExec=%2\n"_s.arg(name, command.join(u' ')));
 }
@@ -151,8 +158,7 @@ bool SystemBus::start()
         return false;
     m_daemon.setChildProcessModifier(giveUpTheClock);
     m_daemon.setProcessEnvironment(environment());
-    m_daemon.start(u"dbus-daemon"_s, {u"--nofork"_s, u"--nopidfile"_s, u"--print-address"_s,
-                                      u"--config-file="_s + m_folder.filePath(u"bus.conf"_s)});
+    m_daemon.start(u"unshare"_s, {u"--net"_s, u"/bin/sh"_s, m_folder.filePath(u"bus.sh"_s)});
     while (m_daemon.waitForReadyRead(30'000)) {
         if (m_daemon.canReadLine())
             return true;
@@ -182,6 +188,11 @@ QDBusConnection SystemBus::connection(std::optional<uint> user)
     if (user && setresuid(0, 0, 0) != 0)
         fail(u"This process could not become root again."_s);
     return connection;
+}
+
+QString SystemBus::pathInside(const QString &program)
+{
+    return u"/run/daemons/"_s + program;
 }
 
 QStringList SystemBus::commandInside(const QStringList &command) const

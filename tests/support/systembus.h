@@ -14,15 +14,13 @@
 namespace synchroscope::test {
 
 /// A D-Bus daemon of our own that plays the system bus to real services of systemd, and the place where they
-/// run: a mount namespace with an /etc, a /run and a /var/lib of its own. Whatever it starts has lost the
-/// right to set the clock, and does not run before that is verified. Needs root, for the namespaces.
+/// run: an /etc, a /run and a /var/lib of their own, and a network that is a loopback device only. Whatever
+/// it starts has lost the right to set the clock, and does not run before that is verified. Needs root, for
+/// the namespaces.
 class SystemBus
 {
 public:
-    /// `network`: services run in a network namespace of their own too, which has a loopback device only.
-    enum class Network : quint8 { Shared, Own };
-
-    explicit SystemBus(Network network = Network::Shared);
+    SystemBus();
     ~SystemBus();
     SystemBus(const SystemBus &) = delete;
     SystemBus &operator=(const SystemBus &) = delete;
@@ -42,6 +40,8 @@ public:
     QString etc() const { return m_folder.filePath(QStringLiteral("etc")); }
     QString folder() const { return m_folder.path(); }
 
+    /// Where the services find $SYNCHROSCOPE_DAEMONS/`program`.
+    static QString pathInside(const QString &program);
     /// How to run a program where the services run: for QProcess. Its process id is then the program's own.
     QStringList commandInside(const QStringList &command) const;
     /// With the bus's address in it.
@@ -64,7 +64,6 @@ private:
 
     QTemporaryDir m_folder;
     QProcess m_daemon;
-    Network m_network;
     QStringList m_activatable;
     QString m_failure;
     QStringList m_connections;

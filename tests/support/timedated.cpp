@@ -52,7 +52,7 @@ void Timedated::endService()
 
 QString Timedated::timedatectl(const QStringList &arguments)
 {
-    return m_bus.output(QStringList{daemonPath(u"usr/bin/timedatectl"_s)} + arguments);
+    return m_bus.output(QStringList{SystemBus::pathInside(u"usr/bin/timedatectl"_s)} + arguments);
 }
 
 } // namespace synchroscope::test
