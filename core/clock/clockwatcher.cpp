@@ -23,7 +23,7 @@ ClockWatcher::ClockWatcher(const Clock &clock, Scheduler &scheduler, const QDBus
     , m_clock(clock)
     , m_scheduler(scheduler)
     , m_files(std::move(files))
-    , m_timedated(bus, clock)
+    , m_timedated(bus, clock, this)
 {
     connect(&m_timedated, &TimedatedClient::reported, this,
             [this](const TimedatedReport &report) { m_report.timedated = report; });

@@ -3,8 +3,6 @@
 
 #include "core/diagnosis/clockreport.h"
 
-#include <QStringList>
-
 struct timex;
 
 namespace synchroscope {
@@ -21,10 +19,5 @@ std::optional<KernelClock> readKernelClock();
 /// faster; so with a positive one the clock would be slow, which chronyc calls a negative frequency (chrony's
 /// sys_timex.c turns the sign as well).
 std::optional<KernelClock> decodeTimex(const timex &answer, int state, long ticksPerSecond);
-
-/// "STA_PLL", "STA_UNSYNC" …, in the order of the bits; for JSON.
-QStringList kernelStatusNames(KernelStatus status);
-/// "TIME_OK" …
-QString kernelLeapStateName(KernelLeapState state);
 
 } // namespace synchroscope

@@ -188,8 +188,8 @@ quint64 TimedatedClient::change(const QString &method, const QVariantList &argum
 void TimedatedClient::findOutWhyDenied(quint64 id, const ChangeResult &denied, const QString &action)
 {
     // timedated says "AccessDenied: Permission denied" of a user who may not and of one who closed the prompt
-    // alike (systemd 252 looks at polkit's two booleans only). polkit tells them apart when it is asked
-    // without a prompt: a user who may, after authenticating, gets a challenge.
+    // alike (systemd 252 looks at polkit's two booleans only; seen with polkit 122). polkit tells them apart
+    // when it is asked without a prompt: a user who may, after authenticating, gets a challenge.
     QDBusMessage question = QDBusMessage::createMethodCall(
         u"org.freedesktop.PolicyKit1"_s, u"/org/freedesktop/PolicyKit1/Authority"_s,
         u"org.freedesktop.PolicyKit1.Authority"_s, u"CheckAuthorization"_s);

@@ -126,7 +126,7 @@ DaemonTracking trackingBy(const TimesyncdState &state, const TimesyncdMessage &m
     tracking.stratum = message.stratum + 1;
     tracking.leap = synchronised ? message.leap : LeapIndicator::Unsynchronised;
     tracking.lastUpdate = message.destination;
-    tracking.systemOffset = message.offset;
+    tracking.systemOffset = message.offset; // how much of it is slewed away by now is not told
     tracking.lastOffset = message.offset;
     tracking.frequencyPpm = state.frequencyPpm;
     tracking.rootDelay = sum(message.rootDelay, message.delay);

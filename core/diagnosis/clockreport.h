@@ -4,7 +4,7 @@
 #include "core/ntp/offset.h"
 
 #include <QFlags>
-#include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -161,5 +161,10 @@ struct ClockReport
 
     friend bool operator==(const ClockReport &, const ClockReport &) = default;
 };
+
+/// "STA_PLL", "STA_UNSYNC" …, in the order of the bits; for JSON.
+QStringList kernelStatusNames(KernelStatus status);
+/// "TIME_OK" …
+QString kernelLeapStateName(KernelLeapState state);
 
 } // namespace synchroscope
