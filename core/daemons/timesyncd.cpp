@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/timesyncd.h"
 
+#include "core/daemons/buscall.h"
+
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -22,6 +24,9 @@ struct ServerList
     ServerOrigin origin;
 };
 
+/// Of one list; a real one has some four.
+constexpr qsizetype mostServers = 256;
+
 /// timesyncd asks those set at run time first, then a link's, then those of its files, then the fallback
 /// ones.
 constexpr std::array serverLists = {
@@ -32,7 +37,9 @@ constexpr std::array serverLists = {
     ServerList{"FallbackNTPServers"_L1, ServerOrigin::Distribution},
 };
 
-QDBusMessage question()
+} // namespace
+
+QDBusMessage timesyncdQuestion()
 {
     QDBusMessage message =
         QDBusMessage::createMethodCall(u"org.freedesktop.timesync1"_s, u"/org/freedesktop/timesync1"_s,
@@ -42,12 +49,12 @@ QDBusMessage question()
     return message;
 }
 
-std::vector<NamedServer> serversIn(const QVariantMap &properties)
+std::vector<NamedServer> timesyncdServers(const QVariantMap &properties)
 {
     std::vector<NamedServer> servers;
     for (const ServerList &list : serverLists) {
         // ServerName is one string, which is a list of one here; an empty string is no server.
-        const QStringList names = properties.value(list.property).toStringList();
+        const QStringList names = properties.value(list.property).toStringList().mid(0, mostServers);
         for (const QString &name : names) {
             const Result<HostSpec> host = parseHostSpec(name);
             if (host)
@@ -58,14 +65,6 @@ std::vector<NamedServer> serversIn(const QVariantMap &properties)
     }
     return servers;
 }
-
-bool isAbsence(const QDBusError &error)
-{
-    return error.type() == QDBusError::ServiceUnknown || error.type() == QDBusError::Disconnected ||
-           error.name() == "org.freedesktop.DBus.Error.NameHasNoOwner"_L1;
-}
-
-} // namespace
 
 TimesyncdReader::TimesyncdReader(const QDBusConnection &bus, std::chrono::milliseconds patience,
                                  QObject *parent)
@@ -82,8 +81,8 @@ void TimesyncdReader::read()
         m_watcher->disconnect(this);
         m_watcher->deleteLater();
     }
-    m_watcher =
-        new QDBusPendingCallWatcher(m_bus.asyncCall(question(), static_cast<int>(m_patience.count())), this);
+    m_watcher = new QDBusPendingCallWatcher(
+        m_bus.asyncCall(timesyncdQuestion(), static_cast<int>(m_patience.count())), this);
     // Without a bus there is no call that could ever finish, and nothing would be told. Whatever else
     // finishes from now on is told by way of the event loop, so it cannot slip through here.
     if (m_watcher->isFinished())
@@ -101,10 +100,10 @@ void TimesyncdReader::finish(QDBusPendingCallWatcher *watcher)
     watcher->deleteLater();
     const QDBusPendingReply<QVariantMap> reply = *watcher;
     if (!reply.isError()) {
-        Q_EMIT serversRead(serversIn(reply.value()));
+        Q_EMIT serversRead(timesyncdServers(reply.value()));
         return;
     }
-    if (!isAbsence(reply.error()))
+    if (!saysAbsent(watcher->reply()))
         qCWarning(daemonLog) << "timesyncd did not say which servers it uses:" << reply.error().message();
     Q_EMIT serversRead({});
 }

@@ -4,7 +4,9 @@
 #include "core/config/namedserver.h"
 
 #include <QDBusConnection>
+#include <QDBusMessage>
 #include <QObject>
+#include <QVariantMap>
 
 #include <chrono>
 #include <vector>
@@ -12,6 +14,14 @@
 class QDBusPendingCallWatcher;
 
 namespace synchroscope {
+
+/// All properties of org.freedesktop.timesync1.Manager, without starting the service.
+QDBusMessage timesyncdQuestion();
+
+/// The servers that those properties name, in the order in which timesyncd prefers them, after the one it
+/// uses now. They have no file and no line. Origins: ServerName and RuntimeNTPServers are Running,
+/// SystemNTPServers (files) Administrator, LinkNTPServers Dhcp, FallbackNTPServers Distribution.
+std::vector<NamedServer> timesyncdServers(const QVariantMap &properties);
 
 /// Asks systemd-timesyncd over D-Bus which servers it knows (org.freedesktop.timesync1.Manager, systemd 239
 /// and newer).
@@ -34,9 +44,7 @@ public:
     void read();
 
 Q_SIGNALS:
-    /// In the order in which timesyncd prefers them, after the one it uses now. They have no file and no
-    /// line. Origins: ServerName and RuntimeNTPServers are Running, SystemNTPServers (files) Administrator,
-    /// LinkNTPServers Dhcp, FallbackNTPServers Distribution.
+    /// As timesyncdServers() says.
     void serversRead(const std::vector<synchroscope::NamedServer> &servers);
 
 private:

@@ -59,6 +59,7 @@ struct DaemonSource
     std::optional<Offset> adjusted;         ///< the same, by this clock as it is now
     std::optional<Duration> error;          ///< of that sample, half-width
     std::optional<Duration> delay;          ///< round trip
+    std::optional<Duration> jitter;         ///< of its last samples, as the daemon reckons it
     std::optional<Duration> rootDelay;      ///< the source's own claim
     std::optional<Duration> rootDispersion; ///< the source's own claim
     std::optional<SourceStatistics> statistics;

@@ -28,22 +28,6 @@ QString chronydPath()
     return daemons.isEmpty() ? QString() : QDir::cleanPath(daemons + u"/usr/sbin/chronyd"_s);
 }
 
-/// Debian keeps it in /usr/lib/<architecture>/faketime, Fedora in /usr/lib64/faketime, Arch in
-/// /usr/lib/faketime.
-QString faketimeLibrary()
-{
-    QStringList folders{u"/usr/lib64"_s, u"/usr/lib"_s};
-    const QStringList architectures = QDir(u"/usr/lib"_s).entryList({u"*-linux-gnu*"_s}, QDir::Dirs);
-    for (const QString &architecture : architectures)
-        folders.append(u"/usr/lib/"_s + architecture);
-    for (const QString &folder : std::as_const(folders)) {
-        QString library = folder + u"/faketime/libfaketime.so.1"_s;
-        if (QFileInfo::exists(library))
-            return library;
-    }
-    return {};
-}
-
 /// Test programs that run at the same time differ in their process id; this one counts on from there.
 QHostAddress nextAddress()
 {
@@ -66,6 +50,20 @@ void giveUpTheClock()
 }
 
 } // namespace
+
+QString faketimeLibrary()
+{
+    QStringList folders{u"/usr/lib64"_s, u"/usr/lib"_s};
+    const QStringList architectures = QDir(u"/usr/lib"_s).entryList({u"*-linux-gnu*"_s}, QDir::Dirs);
+    for (const QString &architecture : architectures)
+        folders.append(u"/usr/lib/"_s + architecture);
+    for (const QString &folder : std::as_const(folders)) {
+        QString library = folder + u"/faketime/libfaketime.so.1"_s;
+        if (QFileInfo::exists(library))
+            return library;
+    }
+    return {};
+}
 
 bool udpPortIsTaken(quint16 port)
 {

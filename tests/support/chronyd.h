@@ -83,4 +83,8 @@ bool udpPortIsTaken(quint16 port);
 /// A port that no UDP socket of this computer holds.
 quint16 freeUdpPort();
 
+/// Empty: there is none. Debian keeps it in /usr/lib/<architecture>/faketime, Fedora in /usr/lib64/faketime,
+/// Arch in /usr/lib/faketime.
+QString faketimeLibrary();
+
 } // namespace synchroscope::test

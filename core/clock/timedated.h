@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock/clock.h"
+#include "core/diagnosis/clockreport.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QObject>
+
+namespace synchroscope {
+
+/// How asking systemd-timedated for a change ended.
+enum class ChangeOutcome : quint8 {
+    Done,
+    Cancelled,   ///< this user may, after authenticating, and did not authenticate
+    NobodyToAsk, ///< this user may, after authenticating, and no agent runs that could ask for that
+    Refused,     ///< this user may not
+    Failed,      ///< the service says why, in `sentence`
+    ServiceGone, ///< there is no timedated, or it left without an answer: whether it did it is not known
+};
+
+struct ChangeResult
+{
+    ChangeOutcome outcome = ChangeOutcome::Failed;
+    QString errorName; ///< of the bus; empty when done
+    QString sentence;  ///< the service's or the bus's words; empty when done
+
+    friend bool operator==(const ChangeResult &, const ChangeResult &) = default;
+};
+
+/// The outcome that an answer tells. AccessDenied is Refused here.
+ChangeResult changeResult(const QDBusMessage &answer);
+
+/// Asks systemd-timedated what it knows, and on a person's behalf to change three things: never the time
+/// itself.
+///
+/// timedated is started by the bus when it is asked and leaves after some 30 s without a question, so it is
+/// asked once by start(), then when it tells of a change, when somebody else had it started, and by
+/// refresh(). Nothing blocks. Lives in one thread with an event loop; destroying it drops what is open, but
+/// not a change that timedated was already asked for.
+class TimedatedClient final : public QObject
+{
+    Q_OBJECT
+
+public:
+    TimedatedClient(const QDBusConnection &bus, const Clock &clock, QObject *parent = nullptr);
+
+    void start();
+    /// Asks again; if a reading is under way, once more after it.
+    void refresh();
+    const TimedatedReport &report() const { return m_report; }
+
+    /// Each returns an id, and changeFinished() follows with it, always after the function has returned.
+    /// polkit may ask the user for a password meanwhile, who has an hour.
+    ///
+    /// They may be called in any order: only SetTime, which is not used here, needs network time to be off
+    /// first. timedated 252 answers setNetworkTime() when systemd has queued the jobs, and tells of the
+    /// change when they are done; until then it says that network time is on.
+    quint64 setTimezone(const QString &zone);
+    quint64 setNetworkTime(bool enabled);
+    /// The hardware clock is set from this clock. (The other way, SetLocalRTC's fix_system, would set this
+    /// clock, and is not offered.)
+    quint64 setHardwareClockLocal(bool local);
+
+Q_SIGNALS:
+    /// After each reading, also one that failed: then with what was read before, still dated.
+    void reported(const synchroscope::TimedatedReport &report);
+    void changeFinished(quint64 id, const synchroscope::ChangeResult &result);
+
+private Q_SLOTS:
+    void onPropertiesChanged(const QString &interface);
+
+private:
+    struct Reading
+    {
+        TimedatedReport report;
+        int open = 0; ///< questions not answered yet
+        int answered = 0;
+        bool absent = false;
+    };
+
+    void ask(const QString &property, void (*take)(const QVariant &, TimedatedReport &));
+    void finishReading();
+    quint64 change(const QString &method, const QVariantList &arguments, const QString &action);
+    void findOutWhyDenied(quint64 id, const ChangeResult &denied, const QString &action);
+    void finishChange(quint64 id, const ChangeResult &result);
+
+    QDBusConnection m_bus;
+    const Clock &m_clock;
+    TimedatedReport m_report;
+    Reading m_reading;
+    bool m_readAgain = false;
+    quint64 m_lastId = 0;
+};
+
+} // namespace synchroscope

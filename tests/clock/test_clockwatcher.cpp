@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clock/clockwatcher.h"
+#include "core/clock/kernelclock.h"
+#include "tests/support/manualtime.h"
+#include "tests/support/timedated.h"
+
+#include <QDir>
+#include <QFile>
+#include <QtTest>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using test::ManualTime;
+using test::Timedated;
+
+namespace {
+
+struct Machine
+{
+    Machine()
+    {
+        QDir(folder.path()).mkpath(u"rtc/rtc0"_s);
+        showsSecond(1'780'000'005);
+        leadsTo(u"/usr/share/zoneinfo/Europe/Paris"_s);
+    }
+
+    void showsSecond(qint64 second) const
+    {
+        QFile file(folder.filePath(u"rtc/rtc0/since_epoch"_s));
+        if (file.open(QFile::WriteOnly))
+            file.write(QByteArray::number(second) + '\n');
+    }
+
+    void leadsTo(const QString &target) const
+    {
+        QFile::remove(files.localtime);
+        QFile::link(target, files.localtime);
+    }
+
+    QTemporaryDir folder;
+    ClockFiles files{.localtime = folder.filePath(u"localtime"_s),
+                     .adjtime = folder.filePath(u"adjtime"_s),
+                     .rtcFolder = folder.filePath(u"rtc"_s)};
+};
+
+QDBusConnection noBus()
+{
+    return QDBusConnection(u"never made"_s);
+}
+
+} // namespace
+
+class TestClockWatcher : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reportsEachSecondWithoutBus();
+    void followsTheZoneAndTheHardwareClock();
+    void withoutAnythingTheKernelIsLeft();
+    void endsWithItself();
+    void readsTimedatedAndLetsItSleep();
+    void seesItsOwnChangeAtTheNextTurn();
+};
+
+void TestClockWatcher::reportsEachSecondWithoutBus()
+{
+    const Machine machine;
+    ManualTime time;
+    ClockWatcher watcher(time, time, noBus(), machine.files);
+    std::vector<ClockReport> reports;
+    connect(&watcher, &ClockWatcher::clockReported, this,
+            [&](const ClockReport &report) { reports.push_back(report); });
+    watcher.start();
+    watcher.start(); // once is enough
+    QVERIFY(reports.empty());
+    time.advance(10s);
+    QCOMPARE(reports.size(), size_t(11));
+
+    const ClockReport &first = reports.front();
+    QCOMPARE(first.kernel.has_value(), readKernelClock().has_value());
+    QVERIFY(first.zone);
+    QCOMPARE(first.zone->id, u"Europe/Paris"_s);
+    QCOMPARE(first.zone->abbreviation, u"CEST"_s);
+    QCOMPARE(first.zoneOfProcess, qEnvironmentVariable("TZ"));
+    QVERIFY(first.localTime() ==
+            std::optional(std::chrono::local_time<Duration>(Duration(1'780'000'000s + 2h))));
+    QVERIFY(first.hardware);
+    QCOMPARE(first.hardware->device, u"rtc0"_s);
+    QCOMPARE(first.rtcInLocalZone(), std::optional(false));
+    QVERIFY(first.hardware->aheadOfSystem == std::optional<Duration>(5'500ms));
+    QVERIFY(!first.timedated.available);
+    QCOMPARE(reports.back().readAt - first.readAt, Duration(10s));
+}
+
+void TestClockWatcher::followsTheZoneAndTheHardwareClock()
+{
+    const Machine machine;
+    ManualTime time;
+    ClockWatcher watcher(time, time, noBus(), machine.files);
+    ClockReport last;
+    connect(&watcher, &ClockWatcher::clockReported, this, [&](const ClockReport &report) { last = report; });
+    watcher.start();
+    time.advance(0s);
+    machine.leadsTo(u"../usr/share/zoneinfo/Asia/Tokyo"_s);
+    machine.showsSecond(1'780'000'100);
+    QFile adjtime(machine.files.adjtime);
+    QVERIFY(adjtime.open(QFile::WriteOnly) && adjtime.write("0.0 0 0\n0\nLOCAL\n") > 0);
+    adjtime.close();
+    time.advance(2s);
+    QCOMPARE(last.zone->id, u"Asia/Tokyo"_s);
+    QVERIFY(last.hardware->readAt < last.readAt); // not that often
+    time.advance(8s);
+    QCOMPARE(last.hardware->readAt, last.readAt);
+    QCOMPARE(last.rtcInLocalZone(), std::optional(true));
+    QVERIFY(last.hardware->aheadOfSystem == std::optional<Duration>(90'500ms - 9h));
+
+    machine.leadsTo(u"/nowhere"_s);
+    time.advance(2s);
+    QVERIFY(!last.zone);
+    QVERIFY(!last.localTime());
+}
+
+void TestClockWatcher::withoutAnythingTheKernelIsLeft()
+{
+    ManualTime time;
+    ClockWatcher watcher(
+        time, time, noBus(),
+        {.localtime = u"/nonexistent"_s, .adjtime = u"/nonexistent"_s, .rtcFolder = u"/nonexistent"_s});
+    ClockReport last;
+    connect(&watcher, &ClockWatcher::clockReported, this, [&](const ClockReport &report) { last = report; });
+    watcher.start();
+    time.advance(0s);
+    QVERIFY(last.kernel);
+    QVERIFY(!last.hardware);
+    QVERIFY(!last.rtcInLocalZone());
+    QCOMPARE(last.zone->id, u"UTC"_s);
+}
+
+void TestClockWatcher::endsWithItself()
+{
+    const Machine machine;
+    ManualTime time;
+    {
+        ClockWatcher watcher(time, time, noBus(), machine.files);
+        watcher.start();
+        time.advance(5s);
+        QCOMPARE(time.timers(), size_t(1));
+    }
+    QCOMPARE(time.timers(), size_t(0));
+}
+
+void TestClockWatcher::readsTimedatedAndLetsItSleep()
+{
+    Timedated timedated;
+    QVERIFY2(timedated.start(), qPrintable(timedated.failure()));
+    const Machine machine;
+    ManualTime time;
+    ClockWatcher watcher(time, time, timedated.bus().connection(), machine.files);
+    ClockReport last;
+    connect(&watcher, &ClockWatcher::clockReported, this, [&](const ClockReport &report) { last = report; });
+    watcher.start();
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.timedated().report().available, 30'000);
+    time.advance(1s);
+    QCOMPARE(last.timedated.zone, u"Etc/UTC"_s);
+
+    timedated.endService();
+    time.advance(10min);
+    QCoreApplication::processEvents();
+    // A question of ours would have started it by the time that another's is answered.
+    QDBusMessage ping = QDBusMessage::createMethodCall(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s,
+                                                       u"org.freedesktop.DBus.Peer"_s, u"Ping"_s);
+    timedated.bus().connection().call(ping);
+    QCoreApplication::processEvents();
+    QCOMPARE(timedated.processId(), 0);
+    QVERIFY(last.timedated.available);
+    QCOMPARE(last.timedated.zone, u"Etc/UTC"_s); // kept, and dated
+    QVERIFY(last.readAt - *last.timedated.readAt > 9min);
+
+    watcher.refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.timedated().report().readAt > last.timedated.readAt, 30'000);
+}
+
+void TestClockWatcher::seesItsOwnChangeAtTheNextTurn()
+{
+    Timedated timedated;
+    QVERIFY2(timedated.start(), qPrintable(timedated.failure()));
+    Machine machine;
+    machine.files.localtime = timedated.bus().etc() + "/localtime"_L1;
+    machine.files.adjtime = timedated.bus().etc() + "/adjtime"_L1;
+    ManualTime time;
+    ClockWatcher watcher(time, time, timedated.bus().connection(), machine.files);
+    ClockReport last;
+    connect(&watcher, &ClockWatcher::clockReported, this, [&](const ClockReport &report) { last = report; });
+    watcher.start();
+    time.advance(1s); // the next turn would be without the zone
+    QCOMPARE(last.zone->id, u"Etc/UTC"_s);
+    int finished = 0;
+    connect(&watcher.timedated(), &TimedatedClient::changeFinished, this, [&] { ++finished; });
+    watcher.timedated().setTimezone(u"Asia/Tokyo"_s);
+    watcher.timedated().setHardwareClockLocal(true);
+    QTRY_COMPARE_WITH_TIMEOUT(finished, 2, 30'000);
+    time.advance(1s);
+    QCOMPARE(last.zone->id, u"Asia/Tokyo"_s);
+    QCOMPARE(last.hardware->keepsLocalTime, std::optional(true));
+    QTRY_COMPARE(watcher.timedated().report().localRtc, std::optional(true));
+}
+
+QTEST_GUILESS_MAIN(TestClockWatcher)
+#include "test_clockwatcher.moc"

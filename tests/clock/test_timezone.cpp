@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clock/timezone.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <random>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestTimeZone : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void namesTheZoneOfALink_data();
+    void namesTheZoneOfALink();
+    void readsTheLink();
+    void saysWhatHolds_data();
+    void saysWhatHolds();
+    void namesOnlyZones();
+    void offersZones();
+};
+
+void TestTimeZone::namesTheZoneOfALink_data()
+{
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<QByteArray>("id");
+    QTest::newRow("Debian") << u"/usr/share/zoneinfo/Asia/Tokyo"_s << "Asia/Tokyo"_ba;
+    QTest::newRow("timedated") << u"../usr/share/zoneinfo/Europe/Paris"_s << "Europe/Paris"_ba;
+    QTest::newRow("NixOS") << u"/etc/zoneinfo/America/Argentina/Ushuaia"_s << "America/Argentina/Ushuaia"_ba;
+    QTest::newRow("posix") << u"/usr/share/zoneinfo/posix/UTC"_s << "UTC"_ba;
+    QTest::newRow("signs") << u"/usr/share/zoneinfo/Etc/GMT+9"_s << "Etc/GMT+9"_ba;
+    QTest::newRow("elsewhere") << u"/home/a/Asia/Tokyo"_s << QByteArray();
+    QTest::newRow("the folder") << u"/usr/share/zoneinfo/"_s << QByteArray();
+    QTest::newRow("out of it") << u"/usr/share/zoneinfo/../../../etc/shadow"_s << QByteArray();
+    QTest::newRow("no part") << u"/usr/share/zoneinfo/Asia//Tokyo"_s << QByteArray();
+    QTest::newRow("letters of another script") << u"/usr/share/zoneinfo/東京"_s << QByteArray();
+    QTest::newRow("long") << (u"/usr/share/zoneinfo/"_s + QString(256, u'a')) << QByteArray();
+    QTest::newRow("nothing") << QString() << QByteArray();
+}
+
+void TestTimeZone::namesTheZoneOfALink()
+{
+    QFETCH(const QString, target);
+    QFETCH(const QByteArray, id);
+    QCOMPARE(zoneIdOfLink(target), id);
+}
+
+void TestTimeZone::readsTheLink()
+{
+    const QTemporaryDir folder;
+    const QString link = folder.filePath(u"localtime"_s);
+    QCOMPARE(systemZoneId(link), "UTC"_ba); // as systemd has it
+    QVERIFY(QFile::link(u"/usr/share/zoneinfo/Asia/Tokyo"_s, link));
+    QCOMPARE(systemZoneId(link), "Asia/Tokyo"_ba);
+    QVERIFY(QFile::remove(link));
+    QFile copy(link); // which has no name
+    QVERIFY(copy.open(QIODevice::WriteOnly));
+    QCOMPARE(systemZoneId(link), QByteArray());
+}
+
+void TestTimeZone::saysWhatHolds_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<QDateTime>("at");
+    QTest::addColumn<QString>("abbreviation");
+    QTest::addColumn<int>("utcOffset");
+    QTest::addColumn<bool>("daylightSaving");
+    QTest::addColumn<QDateTime>("next");
+
+    const auto utc = [](const char *time) {
+        return QDateTime::fromString(QLatin1StringView(time), Qt::ISODateWithMs);
+    };
+    // The tz database's rules for the European Union: last Sundays of March and October, 01:00 UTC.
+    QTest::newRow("Paris, summer") << "Europe/Paris"_ba << utc("2026-07-01T00:00:00Z") << u"CEST"_s << 7200
+                                   << true << utc("2026-10-25T01:00:00Z");
+    QTest::newRow("Paris, before the change") << "Europe/Paris"_ba << utc("2026-10-25T00:59:59.999Z")
+                                              << u"CEST"_s << 7200 << true << utc("2026-10-25T01:00:00Z");
+    QTest::newRow("Paris, winter") << "Europe/Paris"_ba << utc("2026-10-25T01:00:00Z") << u"CET"_s << 3600
+                                   << false << utc("2027-03-28T01:00:00Z");
+    QTest::newRow("Tokyo never changes")
+        << "Asia/Tokyo"_ba << utc("2026-07-01T00:00:00Z") << u"JST"_s << 32400 << false << QDateTime();
+    QTest::newRow("west") << "America/New_York"_ba << utc("2026-01-01T00:00:00Z") << u"EST"_s << -18000
+                          << false << utc("2026-03-08T07:00:00Z");
+}
+
+void TestTimeZone::saysWhatHolds()
+{
+    QFETCH(const QByteArray, id);
+    QFETCH(const QDateTime, at);
+    QFETCH(const QString, abbreviation);
+    QFETCH(const int, utcOffset);
+    QFETCH(const bool, daylightSaving);
+    QFETCH(const QDateTime, next);
+    const TimeZone zone =
+        timeZoneAt(QTimeZone(id), Instant(std::chrono::milliseconds(at.toMSecsSinceEpoch())));
+    QCOMPARE(zone.id, QString::fromLatin1(id));
+    QCOMPARE(zone.abbreviation, abbreviation);
+    QCOMPARE(zone.utcOffset.count(), utcOffset);
+    QCOMPARE(zone.daylightSaving, daylightSaving);
+    QCOMPARE(zone.nextTransition.has_value(), next.isValid());
+    if (zone.nextTransition)
+        QCOMPARE(zone.nextTransition->time_since_epoch() / 1ms, next.toMSecsSinceEpoch());
+}
+
+void TestTimeZone::namesOnlyZones()
+{
+    const QString seed = u"/usr/share/zoneinfo/America/Argentina/Ushuaia"_s;
+    std::mt19937 random(20'261'123); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time
+    int named = 0;
+    for (int i = 0; i < 100'000; ++i) {
+        QString text = seed;
+        for (quint32 change = random() % 4; change > 0; --change) {
+            const auto at = static_cast<qsizetype>(random()) % text.size();
+            if (random() % 2 == 0)
+                text[at] = QChar(static_cast<char16_t>(random() % 3 == 0 ? random() : random() % 128));
+            else
+                text.insert(at, u"/../"_s);
+        }
+        const QByteArray id = zoneIdOfLink(text);
+        named += id.isEmpty() ? 0 : 1;
+        QVERIFY(!id.contains('.') && !id.contains("//") && !id.startsWith('/') && !id.contains('\0'));
+    }
+    QVERIFY(named > 10'000);
+}
+
+void TestTimeZone::offersZones()
+{
+    const QList<QByteArray> ids = zoneIds();
+    QVERIFY(ids.size() > 300);
+    QVERIFY(ids.contains("Asia/Tokyo"));
+    QVERIFY(ids.contains("UTC"));
+    QVERIFY(std::is_sorted(ids.begin(), ids.end()));
+    for (const QByteArray &id : ids)
+        QVERIFY2(QTimeZone(id).isValid(), id.constData());
+}
+
+QTEST_GUILESS_MAIN(TestTimeZone)
+#include "test_timezone.moc"

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/daemons/timesyncdstate.h"
+
+#include <QtTest>
+
+#include <array>
+#include <limits>
+#include <random>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr quint64 now = 1'780'000'000'000'000; // µs
+
+/// Of a server 0.25 s ahead, 10 ms away, that held the request for 2 ms.
+TimesyncdFields fields()
+{
+    return {.leap = 0,
+            .version = 4,
+            .mode = 4,
+            .stratum = 2,
+            .precision = -20,
+            .rootDelay = 3000,
+            .rootDispersion = 1000,
+            .reference = "\xc0\x00\x02\x07"_ba,
+            .origin = now,
+            .receive = now + 250'000 + 5'000,
+            .transmit = now + 250'000 + 7'000,
+            .destination = now + 12'000,
+            .ignored = false,
+            .packetCount = 5,
+            .jitter = 400};
+}
+
+TimesyncdState state()
+{
+    TimesyncdState state;
+    state.serverName = u"ntp.example.org"_s;
+    state.serverAddress = u"192.0.2.7"_s;
+    state.message = decodeTimesyncdMessage(fields());
+    state.pollInterval = 64s;
+    state.frequencyPpm = 12.5;
+    for (const QString &host :
+         {u"ntp.example.org"_s, u"ntp.example.org"_s, u"192.0.2.9"_s, u"fallback.example"_s}) {
+        state.servers.push_back(
+            {*parseHostSpec(host), DaemonKind::Timesyncd, ServerOrigin::Running, ServerType::Server, {}, 0});
+    }
+    return state;
+}
+
+DaemonReport reportOf(const TimesyncdState &state, const TimesyncdContext &context)
+{
+    DaemonReport report;
+    fillTimesyncdReport(state, context, report);
+    return report;
+}
+
+constexpr TimesyncdContext good{.messageIsOfServer = true,
+                                .kernelSynchronised = true,
+                                .now = Instant(std::chrono::microseconds(now) + 30s)};
+
+} // namespace
+
+class TestTimesyncdState : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reckonsOffsetAndDelay();
+    void rejectsWhatIsNoAnswer_data();
+    void rejectsWhatIsNoAnswer();
+    void firstPacketHasNoJitter();
+    void theServerInUseComesFirst();
+    void addsTheExchangeToTheRoot();
+    void selectsOnlyWhatIsGood_data();
+    void selectsOnlyWhatIsGood();
+    void anotherServersMessageIsNotShown();
+    void withoutServerThereIsNothing();
+    void frequencyIsTheKernelsWithItsSignTurned();
+    void readsNothingFromOddProperties();
+    void survivesAnything();
+};
+
+void TestTimesyncdState::reckonsOffsetAndDelay()
+{
+    const std::optional<TimesyncdMessage> message = decodeTimesyncdMessage(fields());
+    QVERIFY(message);
+    QCOMPARE(message->offset, Offset::fromLocalMinusRemote(-250ms)); // the server is ahead, this clock behind
+    QCOMPARE(message->delay, Duration(10ms));
+    QCOMPARE(message->turnaround, Duration(12ms));
+    QCOMPARE(message->destination, Instant(std::chrono::microseconds(now + 12'000)));
+    QCOMPARE(message->rootDelay, Duration(3ms));
+    QCOMPARE(message->jitter, std::optional<Duration>(400us));
+    QCOMPARE(referenceIdText(message->referenceId, message->stratum), u"192.0.2.7"_s);
+}
+
+void TestTimesyncdState::rejectsWhatIsNoAnswer_data()
+{
+    QTest::addColumn<TimesyncdFields>("fields");
+    const auto row = [](const char *name, void (*spoil)(TimesyncdFields &)) {
+        TimesyncdFields spoilt = fields();
+        spoil(spoilt);
+        QTest::newRow(name) << spoilt;
+    };
+    QTest::newRow("before the first answer") << TimesyncdFields();
+    row("no packet", [](TimesyncdFields &f) { f.packetCount = 0; });
+    row("leap", [](TimesyncdFields &f) { f.leap = 4; });
+    row("stratum", [](TimesyncdFields &f) { f.stratum = 256; });
+    row("precision", [](TimesyncdFields &f) { f.precision = 128; });
+    row("root delay", [](TimesyncdFields &f) { f.rootDelay = std::numeric_limits<quint64>::max(); });
+    row("reference", [](TimesyncdFields &f) { f.reference.chop(1); });
+    row("arrived before it left", [](TimesyncdFields &f) { f.destination = f.origin - 1; });
+    row("answered before it came", [](TimesyncdFields &f) { f.transmit = f.receive - 1; });
+    row("held for longer than it was away", [](TimesyncdFields &f) { f.transmit = f.receive + 12'001; });
+    // systemd 252 counts the seconds of era 0 only, so that after 2036-02-07 they are far below zero
+    row("era 1", [](TimesyncdFields &f) { f.receive = f.transmit = static_cast<quint64>(-1'000'000); });
+}
+
+void TestTimesyncdState::rejectsWhatIsNoAnswer()
+{
+    QFETCH(const TimesyncdFields, fields);
+    QVERIFY(!decodeTimesyncdMessage(fields));
+}
+
+void TestTimesyncdState::firstPacketHasNoJitter()
+{
+    TimesyncdFields first = fields();
+    first.packetCount = 1;
+    first.jitter = 0;
+    QVERIFY(!decodeTimesyncdMessage(first)->jitter);
+}
+
+void TestTimesyncdState::theServerInUseComesFirst()
+{
+    const DaemonReport report = reportOf(state(), good);
+    QCOMPARE(report.sources.size(), size_t(3));
+    const DaemonSource &inUse = report.sources[0];
+    QCOMPARE(inUse.name, u"ntp.example.org"_s);
+    QCOMPARE(inUse.address, u"192.0.2.7"_s);
+    QCOMPARE(inUse.standing, SourceStanding::Selected);
+    QCOMPARE(inUse.pollLog2, std::optional(6));
+    QCOMPARE(inUse.measured, std::optional(Offset::fromLocalMinusRemote(-250ms)));
+    QVERIFY(!inUse.adjusted);
+    QVERIFY(!inUse.reach); // which timesyncd does not keep
+    QCOMPARE(inUse.error, std::optional<Duration>(5ms + fromLog2Seconds(-20)));
+    QCOMPARE(inUse.jitter, std::optional<Duration>(400us));
+
+    QCOMPARE(report.sources[1].name, u"192.0.2.9"_s);
+    QCOMPARE(report.sources[1].address, u"192.0.2.9"_s);
+    QCOMPARE(report.sources[2].name, u"fallback.example"_s);
+    for (size_t i = 1; i < 3; ++i) {
+        QCOMPARE(report.sources[i].standing, SourceStanding::Unusable);
+        QCOMPARE(report.sources[i].letter, ' ');
+        QVERIFY(!report.sources[i].lastSample);
+    }
+    QVERIFY(!report.sources[2].resolved);
+}
+
+void TestTimesyncdState::addsTheExchangeToTheRoot()
+{
+    const DaemonReport report = reportOf(state(), good);
+    QVERIFY(report.tracking);
+    const DaemonTracking &tracking = *report.tracking;
+    QVERIFY(tracking.synchronised);
+    QCOMPARE(tracking.source, u"192.0.2.7"_s);
+    QCOMPARE(tracking.stratum, std::optional(3));
+    QCOMPARE(tracking.rootDelay, std::optional<Duration>(13ms));
+    // 1 ms of the server's; its precision and ours; 15 ppm of 12 ms; the offset; the jitter
+    const Duration expected = 1ms + fromLog2Seconds(-20) + 1us + 180ns + 250ms + 400us;
+    QCOMPARE(tracking.rootDispersion, std::optional(expected));
+    QCOMPARE(tracking.lastOffset, std::optional(Offset::fromLocalMinusRemote(-250ms)));
+    QCOMPARE(tracking.frequencyPpm, std::optional(12.5));
+    QCOMPARE(tracking.updateInterval, std::optional<Duration>(64s));
+}
+
+void TestTimesyncdState::selectsOnlyWhatIsGood_data()
+{
+    QTest::addColumn<TimesyncdState>("state");
+    QTest::addColumn<TimesyncdContext>("context");
+    QTest::addColumn<bool>("selected");
+
+    QTest::newRow("good") << state() << good << true;
+    TimesyncdContext context = good;
+    context.kernelSynchronised = false;
+    QTest::newRow("the kernel is not synchronised") << state() << context << false;
+    context = good;
+    context.now = state().message->destination + 2 * 64s + 1min;
+    QTest::newRow("two polls and a minute") << state() << context << true;
+    context.now += 1ns;
+    QTest::newRow("longer") << state() << context << false;
+    TimesyncdState other = state();
+    other.message->ignored = true;
+    QTest::newRow("ignored") << other << good << false;
+    other = state();
+    other.message->leap = LeapIndicator::Unsynchronised;
+    QTest::newRow("not synchronised itself") << other << good << false;
+    other = state();
+    other.pollInterval.reset();
+    QTest::newRow("no interval") << other << good << false;
+}
+
+void TestTimesyncdState::selectsOnlyWhatIsGood()
+{
+    QFETCH(const TimesyncdState, state);
+    QFETCH(const TimesyncdContext, context);
+    QFETCH(const bool, selected);
+    const DaemonReport report = reportOf(state, context);
+    QCOMPARE(report.sources[0].standing, selected ? SourceStanding::Selected : SourceStanding::Unusable);
+    QCOMPARE(report.tracking->synchronised, selected);
+    QCOMPARE(report.tracking->source.isEmpty(), !selected);
+    QCOMPARE(report.tracking->leap == LeapIndicator::Unsynchronised, !selected);
+    QVERIFY(report.sources[0].measured); // what was measured is shown all the same
+}
+
+void TestTimesyncdState::anotherServersMessageIsNotShown()
+{
+    TimesyncdContext context = good;
+    context.messageIsOfServer = false;
+    const DaemonReport report = reportOf(state(), context);
+    QVERIFY(!report.tracking);
+    QCOMPARE(report.sources[0].standing, SourceStanding::Unusable);
+    QVERIFY(!report.sources[0].measured);
+    QVERIFY(!report.sources[0].lastSample);
+}
+
+void TestTimesyncdState::withoutServerThereIsNothing()
+{
+    const DaemonReport report = reportOf({}, good);
+    QVERIFY(report.sources.empty());
+    QVERIFY(!report.tracking);
+}
+
+void TestTimesyncdState::frequencyIsTheKernelsWithItsSignTurned()
+{
+    // timedatectl prints "+20.000ppm": the kernel speeds the clock up, which would be slow without.
+    QCOMPARE(timesyncdState({{u"Frequency"_s, qlonglong(20 * 65536)}}).frequencyPpm, std::optional(-20.0));
+    QCOMPARE(timesyncdState({{u"Frequency"_s, qlonglong(-98304)}}).frequencyPpm, std::optional(1.5));
+    QVERIFY(!timesyncdState({{u"Frequency"_s, qlonglong(0)}}).frequencyPpm);
+}
+
+void TestTimesyncdState::readsNothingFromOddProperties()
+{
+    const TimesyncdState state =
+        timesyncdState({{u"NTPMessage"_s, u"none"_s},
+                        {u"ServerAddress"_s, 7},
+                        {u"ServerName"_s, QVariant()},
+                        {u"PollIntervalUSec"_s, -1},
+                        {u"RootDistanceMaxUSec"_s, std::numeric_limits<qulonglong>::max()},
+                        {u"Frequency"_s, u"20"_s}});
+    QVERIFY(!state.message);
+    QVERIFY(state.serverAddress.isEmpty());
+    QVERIFY(state.serverName.isEmpty());
+    QVERIFY(!state.pollInterval);
+    QVERIFY(!state.rootDistanceMaximum);
+    QVERIFY(!state.frequencyPpm);
+    QVERIFY(state.servers.empty());
+}
+
+void TestTimesyncdState::survivesAnything()
+{
+    std::mt19937_64 random(20'261'123); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time
+    constexpr std::array<quint64, 6> odd = {0,
+                                            1,
+                                            now,
+                                            std::numeric_limits<qint64>::max() / 1000,
+                                            std::numeric_limits<qint64>::max(),
+                                            std::numeric_limits<quint64>::max()};
+    int decoded = 0;
+    for (int i = 0; i < 100'000; ++i) {
+        TimesyncdFields spoilt = fields();
+        const std::array<quint64 *, 7> numbers = {
+            &spoilt.rootDelay, &spoilt.rootDispersion, &spoilt.origin, &spoilt.receive,
+            &spoilt.transmit,  &spoilt.destination,    &spoilt.jitter};
+        for (quint64 change = random() % 4; change > 0; --change) {
+            const quint64 value =
+                random() % 2 == 0 ? odd[random() % odd.size()] : random() >> (random() % 64);
+            *numbers[random() % numbers.size()] = value;
+        }
+        if (random() % 8 == 0)
+            spoilt.precision = static_cast<qint32>(random() % 300) - 150;
+        TimesyncdState hostile = state();
+        hostile.message = decodeTimesyncdMessage(spoilt);
+        if (random() % 4 == 0)
+            hostile.pollInterval = Duration(static_cast<qint64>(random() >> 1));
+        TimesyncdContext context = good;
+        context.now = Instant(Duration(static_cast<qint64>(random() >> 1)));
+        const DaemonReport report = reportOf(hostile, context);
+        if (!hostile.message)
+            continue;
+        ++decoded;
+        QVERIFY(hostile.message->delay >= Duration::zero());
+        QVERIFY(*report.tracking->rootDelay >= hostile.message->rootDelay);
+        QVERIFY(*report.tracking->rootDispersion >= hostile.message->rootDispersion);
+    }
+    QVERIFY(decoded > 10'000);
+    QVERIFY(decoded < 90'000);
+}
+
+QTEST_GUILESS_MAIN(TestTimesyncdState)
+#include "test_timesyncdstate.moc"
