@@ -18,7 +18,6 @@ using test::FakeSystemd;
 using test::FakeTimesyncd;
 using test::ManualTime;
 using test::PrivateBus;
-using test::SystemBus;
 using test::Timesyncd;
 
 namespace {
@@ -29,7 +28,7 @@ struct Subject
     explicit Subject(const QDBusConnection &bus) : monitor(bus, time, time)
     {
         time.set(SystemClock().read().realtime);
-        QObject::connect(&monitor, &DaemonMonitor::reported, [this](const DaemonReport &report) {
+        QObject::connect(&monitor, &DaemonMonitor::reported, &monitor, [this](const DaemonReport &report) {
             last = report;
             ++reports;
         });
