@@ -49,6 +49,7 @@ bool wantsAuthentication(const QDBusMessage &answer)
     bool isChallenge = false;
     result.beginStructure();
     result >> isAuthorized >> isChallenge;
+    result.endStructure(); // without it what was begun leaks
     return isChallenge && !isAuthorized;
 }
 

@@ -5,6 +5,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <array>
 
 #include <limits.h>
 #include <unistd.h>
@@ -78,8 +79,8 @@ TimeZone timeZoneAt(const QTimeZone &zone, Instant at)
 QList<QByteArray> zoneIds()
 {
     QList<QByteArray> ids = QTimeZone::availableTimeZoneIds();
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    // "UTC+09:00" is Qt's own, and no system can be set to it.
+    ids.removeIf([](const QByteArray &id) { return id.contains(':'); });
     return ids;
 }
 

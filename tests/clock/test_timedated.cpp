@@ -47,8 +47,8 @@ struct Subject
 {
     explicit Subject(const QDBusConnection &bus) : client(bus, clock)
     {
-        QObject::connect(&client, &TimedatedClient::reported, [this] { ++readings; });
-        QObject::connect(&client, &TimedatedClient::changeFinished,
+        QObject::connect(&client, &TimedatedClient::reported, &client, [this] { ++readings; });
+        QObject::connect(&client, &TimedatedClient::changeFinished, &client,
                          [this](quint64 id, const ChangeResult &result) { results[id] = result; });
     }
 

@@ -6,6 +6,7 @@
 #include "tests/support/timesyncd.h"
 
 #include <QDBusArgument>
+#include <QDBusPendingCall>
 #include <QRegularExpression>
 #include <QtTest>
 
@@ -18,7 +19,6 @@ using test::FakeSystemd;
 using test::FakeTimesyncd;
 using test::ManualTime;
 using test::PrivateBus;
-using test::SystemBus;
 using test::Timesyncd;
 
 namespace {
@@ -29,7 +29,7 @@ struct Subject
     explicit Subject(const QDBusConnection &bus) : monitor(bus, time, time)
     {
         time.set(SystemClock().read().realtime);
-        QObject::connect(&monitor, &DaemonMonitor::reported, [this](const DaemonReport &report) {
+        QObject::connect(&monitor, &DaemonMonitor::reported, &monitor, [this](const DaemonReport &report) {
             last = report;
             ++reports;
         });
@@ -193,7 +193,7 @@ void TestTimesyncdMonitor::waitsForARealTimesyncdAndKeepsWhatItSaid()
     QVERIFY(!subject.last.readAt);
     QVERIFY(subject.last.sources.empty());
     QCOMPARE(subject.time.timers(), size_t(0));                       // it is waited for, not asked
-    QCOMPARE(rig.bus().processId(u"org.freedesktop.timesync1"_s), 0); // and not started
+    QVERIFY(!rig.bus().wasActivated(u"org.freedesktop.timesync1"_s)); // nor started
 
     QVERIFY2(rig.startTimesyncd(), qPrintable(rig.failure()));
     QTRY_VERIFY2_WITH_TIMEOUT(subject.last.tracking, qPrintable(rig.log()), 30'000);
@@ -212,6 +212,13 @@ void TestTimesyncdMonitor::waitsForARealTimesyncdAndKeepsWhatItSaid()
 
     QVERIFY2(rig.startTimesyncd(), qPrintable(rig.failure()));
     QTRY_COMPARE(subject.last.answer, DaemonAnswer::Answering);
+    QVERIFY(!rig.bus().wasActivated(u"org.freedesktop.timesync1"_s));
+
+    // The bus would have started it for others, which proves that the mark above means something.
+    rig.stopTimesyncd();
+    rig.bus().connection().asyncCall(QDBusMessage::createMethodCall(
+        u"org.freedesktop.timesync1"_s, u"/"_s, u"org.freedesktop.DBus.Peer"_s, u"Ping"_s));
+    QTRY_VERIFY(rig.bus().wasActivated(u"org.freedesktop.timesync1"_s));
 }
 
 void TestTimesyncdMonitor::aServerThatIsNotThereHasNoSample()

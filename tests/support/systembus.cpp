@@ -117,9 +117,9 @@ SystemBus::~SystemBus()
 {
     for (const QString &name : std::as_const(m_connections))
         QDBusConnection::disconnectFromBus(name);
+    stopBus(); // which starts nothing more from then on
     for (const QString &name : std::as_const(m_activatable))
         endService(name);
-    stopBus();
 }
 
 bool SystemBus::fail(const QString &sentence)
@@ -243,20 +243,25 @@ qint64 SystemBus::processId(const QString &name) const
     return fields.mid(fields.lastIndexOf(')') + 2).startsWith('Z') ? 0 : id;
 }
 
+bool SystemBus::wasActivated(const QString &name) const
+{
+    return QFile::exists(m_folder.filePath(name + u".pid"_s));
+}
+
 void SystemBus::endService(const QString &name)
 {
     const qint64 id = processId(name);
-    if (id == 0)
-        return;
-    kill(static_cast<pid_t>(id), SIGTERM);
-    // It is the bus's child, not ours.
-    for (const QDeadlineTimer deadline(10s); processId(name) != 0; usleep(5'000)) {
+    if (id != 0)
+        kill(static_cast<pid_t>(id), SIGTERM);
+    // It is the bus's child, not ours. What was asked meanwhile may have another one started, which stays.
+    for (const QDeadlineTimer deadline(10s); id != 0 && processId(name) == id; usleep(5'000)) {
         if (!deadline.hasExpired())
             continue;
         kill(static_cast<pid_t>(id), SIGKILL);
         break;
     }
-    QFile::remove(m_folder.filePath(name + u".pid"_s));
+    if (processId(name) == 0)
+        QFile::remove(m_folder.filePath(name + u".pid"_s));
 }
 
 FakePolkit::FakePolkit(const QDBusConnection &bus) : m_bus(bus)

@@ -55,6 +55,8 @@ public:
     QString output(const QStringList &command);
     /// Of the service that the bus has started; 0: it does not run.
     qint64 processId(const QString &name) const;
+    /// Whether the bus ever tried to start it, since the last endService().
+    bool wasActivated(const QString &name) const;
     /// Ends it and waits until it has ended.
     void endService(const QString &name);
 
