@@ -19,7 +19,7 @@ constexpr int hardwareTurns = 10;
 
 ClockWatcher::ClockWatcher(const Clock &clock, Scheduler &scheduler, const QDBusConnection &bus,
                            ClockFiles files, QObject *parent)
-    : QObject(parent)
+    : ClockWatch(parent)
     , m_clock(clock)
     , m_scheduler(scheduler)
     , m_files(std::move(files))

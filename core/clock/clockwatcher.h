@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/clock/clockwatch.h"
 #include "core/clock/scheduler.h"
 #include "core/clock/timedated.h"
-#include "core/diagnosis/clockreport.h"
 
 #include <QTimeZone>
 
@@ -22,7 +22,7 @@ struct ClockFiles
 /// bus the others still come.
 ///
 /// Lives in one thread with an event loop; `clock` and `scheduler` outlive it.
-class ClockWatcher final : public QObject
+class ClockWatcher final : public ClockWatch
 {
     Q_OBJECT
 
@@ -31,15 +31,11 @@ public:
                  QObject *parent = nullptr);
     ~ClockWatcher() override;
 
-    /// Begins; clockReported() follows each second, always after this function has returned.
-    void start();
-    /// Reads all anew at the next turn, and asks timedated again.
-    void refresh();
+    void start() override;
+    /// Asks timedated again too.
+    void refresh() override;
     /// For changes.
     TimedatedClient &timedated() { return m_timedated; }
-
-Q_SIGNALS:
-    void clockReported(const synchroscope::ClockReport &report);
 
 private:
     void turn();

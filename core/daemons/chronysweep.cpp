@@ -57,7 +57,8 @@ void numberOrdinals(std::vector<DaemonSource> &sources, const std::vector<Daemon
         else
             unnumbered.push_back(&source);
     }
-    std::ranges::stable_partition(unnumbered, &DaemonSource::resolved);
+    std::stable_partition(unnumbered.begin(), unnumbered.end(),
+                          [](const DaemonSource *source) { return source->resolved; });
     for (DaemonSource *source : unnumbered) {
         std::set<int> &numbers = taken[source->name];
         source->ordinal = 0;

@@ -125,7 +125,7 @@ void ChronyWatch::openProbe(const ChronyEndpoint &endpoint)
     connect(probe.socket.get(), &CommandSocket::received, this,
             [this, &probe](const QByteArray &datagram) { handleAnswer(probe, datagram); });
     connect(probe.socket.get(), &CommandSocket::failed, this, [this, &probe] {
-        if (std::exchange(probe.failed, true) == false && probe.unanswered > 0)
+        if (!std::exchange(probe.failed, true) && probe.unanswered > 0)
             endProbe();
     });
     quint32 sequence = probe.sequence;

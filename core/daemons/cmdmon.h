@@ -8,6 +8,7 @@
 
 #include <array>
 #include <optional>
+#include <tuple>
 
 /// chronyd's command protocol, version 6 (chrony 4.0 to 4.8; of these replies nothing changed in between):
 /// bytes in, values out. Sources: chrony's candm.h and util.c, and captured exchanges with chronyd 4.3.
@@ -58,7 +59,11 @@ struct Address
     /// Of an unresolved source; chronyd never uses one twice.
     quint32 number() const;
 
-    friend auto operator<=>(const Address &, const Address &) = default;
+    friend bool operator==(const Address &, const Address &) = default;
+    friend bool operator<(const Address &a, const Address &b)
+    {
+        return std::tie(a.kind, a.bytes) < std::tie(b.kind, b.bytes);
+    }
 };
 
 struct Reply

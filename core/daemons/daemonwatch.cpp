@@ -2,6 +2,7 @@
 #include "core/daemons/daemonwatch.h"
 
 #include "core/daemons/chronywatch.h"
+#include "core/daemons/timesyncdmonitor.h"
 
 #include <algorithm>
 
@@ -32,13 +33,18 @@ MachineDaemonWatch::MachineDaemonWatch(const std::vector<DaemonSelection> &selec
 {
     const bool areNamed = !selections.empty();
     const std::vector<DaemonSelection> all =
-        areNamed ? selections : std::vector<DaemonSelection>{{.kind = DaemonKind::Chrony, .address = {}}};
+        areNamed ? selections
+                 : std::vector<DaemonSelection>{{.kind = DaemonKind::Chrony, .address = {}},
+                                                {.kind = DaemonKind::Timesyncd, .address = {}}};
     for (const DaemonSelection &selection : all) {
         switch (selection.kind) {
         case DaemonKind::Chrony:
             watchChrony(selection, areNamed);
             break;
         case DaemonKind::Timesyncd:
+            watchWith(std::make_unique<TimesyncdMonitor>(QDBusConnection::systemBus(), m_clock, m_scheduler),
+                      areNamed);
+            break;
         case DaemonKind::Ntpsec:
         case DaemonKind::Ntpd:
         case DaemonKind::NtpdRs:
@@ -65,14 +71,27 @@ void MachineDaemonWatch::watchChrony(const DaemonSelection &selection, bool isNa
             [this, part](const std::vector<DaemonReport> &reports) { handleReports(part, reports); });
 }
 
+void MachineDaemonWatch::watchWith(std::unique_ptr<DaemonMonitor> monitor, bool isNamed)
+{
+    const size_t part = m_parts.size();
+    m_parts.push_back({.hasReported = false, .isNamed = isNamed, .reports = {}});
+    m_monitors.push_back(std::move(monitor));
+    connect(m_monitors.back().get(), &DaemonMonitor::reported, this,
+            [this, part](const DaemonReport &report) { handleReports(part, {report}); });
+}
+
 void MachineDaemonWatch::start()
 {
+    for (const std::unique_ptr<DaemonMonitor> &monitor : m_monitors)
+        monitor->start();
     for (const std::unique_ptr<ChronyWatch> &watch : m_chrony)
         watch->start();
 }
 
 void MachineDaemonWatch::refresh()
 {
+    for (const std::unique_ptr<DaemonMonitor> &monitor : m_monitors)
+        monitor->refresh();
     for (const std::unique_ptr<ChronyWatch> &watch : m_chrony)
         watch->refresh();
 }
@@ -86,8 +105,16 @@ void MachineDaemonWatch::handleReports(size_t part, std::vector<DaemonReport> re
 
     MachineDaemons machine;
     machine.isComplete = std::ranges::all_of(m_parts, &Part::hasReported);
-    for (const Part &each : m_parts)
-        machine.daemons.insert(machine.daemons.end(), each.reports.begin(), each.reports.end());
+    for (const Part &each : m_parts) {
+        for (const DaemonReport &report : each.reports) {
+            machine.daemons.push_back(report);
+            // Those of another endpoint have the same numbers.
+            machine.daemons.back().instance +=
+                int(std::ranges::count_if(machine.daemons, [&](const DaemonReport &other) {
+                    return other.kind == report.kind && other.endpoint != report.endpoint;
+                }));
+        }
+    }
     Q_EMIT reported(machine);
 }
 

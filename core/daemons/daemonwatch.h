@@ -12,6 +12,7 @@
 namespace synchroscope {
 
 class ChronyWatch;
+class DaemonMonitor;
 
 /// Watches the time daemons of a machine. Never blocks; lives in one thread with an event loop.
 class DaemonWatch : public QObject
@@ -64,11 +65,13 @@ private:
     };
 
     void watchChrony(const DaemonSelection &selection, bool isNamed);
+    void watchWith(std::unique_ptr<DaemonMonitor> monitor, bool isNamed);
     void handleReports(size_t part, std::vector<DaemonReport> reports);
 
     const Clock &m_clock;
     Scheduler &m_scheduler;
     std::vector<std::unique_ptr<ChronyWatch>> m_chrony;
+    std::vector<std::unique_ptr<DaemonMonitor>> m_monitors;
     std::vector<Part> m_parts;
 };
 

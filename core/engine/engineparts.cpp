@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engineparts.h"
 
+#include "core/clock/clockwatcher.h"
 #include "core/net/udptransport.h"
 
+#include <QDBusConnection>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -61,6 +63,8 @@ EngineParts EngineParts::real(const EngineOptions &options)
     parts.history = std::make_unique<History>(fileIn(options.dataDirectory, "history.sqlite"_L1), bootId);
     parts.watchList = std::make_unique<WatchList>(fileIn(options.configurationDirectory, "watched.json"_L1));
     parts.discoverer = std::make_unique<MachineDiscoverer>();
+    parts.clockWatch =
+        std::make_unique<ClockWatcher>(*parts.clock, *parts.scheduler, QDBusConnection::systemBus());
     if (!options.demonstration)
         parts.daemons = std::make_unique<MachineDaemonWatch>(options.daemons, *parts.clock, *parts.scheduler);
     return parts;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock/clock.h"
+#include "core/clock/clockwatch.h"
 #include "core/clock/scheduler.h"
 #include "core/daemons/daemonwatch.h"
 #include "core/daemons/discoverer.h"
@@ -45,7 +46,8 @@ struct EngineParts
     std::unique_ptr<History> history;
     std::unique_ptr<WatchList> watchList;
     std::unique_ptr<Discoverer> discoverer;
-    std::unique_ptr<DaemonWatch> daemons; ///< null: none are watched
+    std::unique_ptr<DaemonWatch> daemons;   ///< null: none are watched
+    std::unique_ptr<ClockWatch> clockWatch; ///< null: nobody looks
 
     /// This machine's own.
     static EngineParts real(const EngineOptions &options);

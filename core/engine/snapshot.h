@@ -3,6 +3,7 @@
 
 #include "core/config/hostspec.h"
 #include "core/config/namedserver.h"
+#include "core/diagnosis/clockreport.h"
 #include "core/diagnosis/daemonreport.h"
 #include "core/diagnosis/verdict.h"
 #include "core/estimate/series.h"
@@ -99,6 +100,7 @@ struct Snapshot
     bool demonstration = false;
     std::vector<SourceSnapshot> sources; ///< in the order they were added
     MachineDaemons machine;              ///< what this computer's time daemons say
+    std::optional<ClockReport> clock;    ///< what it says of its own clock
     Verdict verdict;
     std::vector<Operation> operations;
     std::vector<Error> problems; ///< what the user should know of our own files

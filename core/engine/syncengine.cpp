@@ -30,6 +30,10 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
     connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
     if (m_parts.daemons)
         connect(m_parts.daemons.get(), &DaemonWatch::reported, this, &SyncEngine::handleDaemons);
+    // It reports each second, as the heartbeat does.
+    if (m_parts.clockWatch)
+        connect(m_parts.clockWatch.get(), &ClockWatch::clockReported, this,
+                [this](const ClockReport &report) { m_clockReport = report; });
 }
 
 SyncEngine::~SyncEngine()
@@ -56,6 +60,8 @@ void SyncEngine::start()
     openHistory();
     if (m_parts.daemons)
         m_parts.daemons->start();
+    if (m_parts.clockWatch)
+        m_parts.clockWatch->start();
 }
 
 // A large file may take seconds, when it has to be checked.
@@ -372,6 +378,7 @@ SnapshotPtr SyncEngine::takeSnapshot()
         draft.sources.back().kept = watched.kept;
     }
     draft.machine = m_machine;
+    draft.clock = m_clockReport;
     draft.verdict = takeVerdict(draft.sources, now);
     draft.operations = m_operations;
     draft.problems = m_problems;

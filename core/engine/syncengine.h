@@ -77,6 +77,7 @@ private:
     std::vector<Error> m_problems;
     Discovery m_discovery;
     MachineDaemons m_machine;
+    std::optional<ClockReport> m_clockReport;
     std::vector<CommandId> m_discoverCommands;
     std::unique_ptr<HistoryReader> m_reader;
     quint64 m_readerOperation = 0;

@@ -5,6 +5,7 @@
 #include "ui/wording/clockwording.h"
 
 #include <QLocale>
+#include <QScrollArea>
 #include <QTimeZone>
 #include <QVBoxLayout>
 
@@ -49,8 +50,21 @@ ClockPanel::ClockPanel(QWidget *parent, Now now)
     QFont font = title->font();
     font.setBold(true);
     title->setFont(font);
-    auto *layout = new QVBoxLayout(this);
+    // In a small window there is more to say than room.
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto *content = new QWidget;
+    scroll->setWidget(content);
+    content->setAutoFillBackground(false); // setWidget() turns it on
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins({});
+    outer->addWidget(scroll);
+    auto *layout = new QVBoxLayout(content);
     layout->setSpacing(0);
+    m_column = layout;
     layout->addWidget(title);
     const auto addGroup = [layout](const QString &name, QLabel *value) {
         layout->addSpacing(8);
@@ -61,12 +75,55 @@ ClockPanel::ClockPanel(QWidget *parent, Now now)
     addGroup(tr("Universal time (UTC)"), m_universal);
     addGroup(tr("Time zone"), m_zone);
     layout->addWidget(m_zoneMeaning);
+    m_hardware = makeGroup(tr("Hardware clock"), u"hardwareClock"_s);
+    m_flag = makeGroup(tr("Synchronised"), u"synchronisedFlag"_s);
+    m_service = makeGroup(tr("Time service"), u"timeService"_s);
+    m_kernel = makeGroup(tr("Frequency"), u"kernelClock"_s);
     layout->addStretch();
 
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &ClockPanel::refresh);
     showTime(m_now());
+}
+
+ClockPanel::Group ClockPanel::makeGroup(const QString &name, const QString &objectName)
+{
+    const Group group{.name = new QuietLabel(name), .value = new QLabel, .meaning = new QuietLabel};
+    makeReadable(*group.value, objectName);
+    makeReadable(*group.meaning, objectName + u"Meaning"_s);
+    group.name->setContentsMargins(0, 8, 0, 0);
+    for (QLabel *label : {group.name, group.value, group.meaning}) {
+        m_column->addWidget(label);
+        label->hide();
+    }
+    return group;
+}
+
+void ClockPanel::showFact(const Group &group, const std::optional<wording::ClockFact> &fact)
+{
+    group.name->setVisible(fact.has_value());
+    group.value->setVisible(fact.has_value());
+    group.meaning->setVisible(fact && !fact->meaning.isEmpty());
+    if (!fact)
+        return;
+    group.value->setText(fact->value);
+    group.meaning->setText(fact->meaning);
+}
+
+void ClockPanel::setSnapshot(const Snapshot &snapshot)
+{
+    if (!snapshot.clock)
+        return;
+    const ClockReport &clock = *snapshot.clock;
+    showFact(m_hardware,
+             clock.hardware ? std::optional(wording::hardwareClock(*clock.hardware)) : std::nullopt);
+    showFact(m_flag, clock.kernel ? std::optional(wording::synchronisedFlag(*clock.kernel, snapshot.machine,
+                                                                            snapshot.takenAt))
+                                  : std::nullopt);
+    if (!snapshot.demonstration)
+        showFact(m_service, wording::timeService(snapshot.machine, clock.timedated));
+    showFact(m_kernel, clock.kernel ? std::optional(wording::kernelClock(*clock.kernel)) : std::nullopt);
 }
 
 void ClockPanel::showEvent(QShowEvent *event)

@@ -157,6 +157,7 @@ void NowPage::setSnapshot(const SnapshotPtr &snapshot)
         present.push_back(row->id);
     for (const SourceId &source : present)
         m_colours[source] = m_settings.colourOf(source, present);
+    m_clock->setSnapshot(*snapshot);
     updateChartSources();
     if (!m_model->indexOf(m_selected).isValid())
         select({});

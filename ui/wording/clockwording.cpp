@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/clockwording.h"
 
+#include "ui/wording/originwording.h"
+#include "ui/wording/quantity.h"
+
 #include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
 
 #include <cstdlib>
 
@@ -55,6 +62,83 @@ QString zoneText(const QTimeZone &zone, const QDateTime &when)
     if (abbreviation.isEmpty() || abbreviation == id)
         return u"%1 (%2)"_s.arg(id, numeric);
     return u"%1 (%2, %3)"_s.arg(id, abbreviation, numeric);
+}
+
+ClockFact hardwareClock(const HardwareClock &clock)
+{
+    if (!clock.reading)
+        return {ClockWording::tr("cannot be read"), {}};
+    const QDateTime reading =
+        QDateTime::fromSecsSinceEpoch(clock.reading->time_since_epoch().count(), QTimeZone::utc());
+    const QString shown = QLocale().toString(reading, u"ddd yyyy-MM-dd HH:mm:ss"_s);
+    if (!clock.keepsLocalTime)
+        return {shown, ClockWording::tr("Whether in local or universal time is not known.")};
+    const QString zone = *clock.keepsLocalTime
+                             ? ClockWording::tr("Kept in local time, which changes with summer time.")
+                             : ClockWording::tr("Kept in universal time.");
+    if (!clock.aheadOfSystem)
+        return {shown, zone};
+    // It is read to whole seconds.
+    if (std::chrono::abs(*clock.aheadOfSystem) <= 2 * HardwareClock::aheadError)
+        return {shown, ClockWording::tr("%1 Agrees with this clock to the second.", "a sentence").arg(zone)};
+    const QString length = ageText(*clock.aheadOfSystem);
+    return {shown, *clock.aheadOfSystem > Duration::zero()
+                       ? ClockWording::tr("%1 It is %2 ahead of this clock.", "a sentence").arg(zone, length)
+                       : ClockWording::tr("%1 It is %2 behind this clock.", "a sentence").arg(zone, length)};
+}
+
+ClockFact synchronisedFlag(const KernelClock &kernel, const MachineDaemons &machine, Instant now)
+{
+    const QString flag = kernel.synchronized() ? ClockWording::tr("yes") : ClockWording::tr("no");
+    std::optional<Instant> updated;
+    for (const DaemonReport &daemon : machine.daemons) {
+        if (daemon.tracking && daemon.tracking->synchronised && daemon.tracking->lastUpdate)
+            updated = std::max(updated, daemon.tracking->lastUpdate);
+    }
+    if (updated)
+        return {flag, ClockWording::tr("The kernel's flag. The clock was last updated %1.")
+                          .arg(agoText(std::max(now - *updated, Duration::zero())))};
+    if (kernel.synchronized())
+        return {flag,
+                ClockWording::tr("The kernel's flag. It stays for hours after the last update, and no time "
+                                 "service tells of one.")};
+    return {flag, ClockWording::tr("The kernel's flag: nobody has updated the clock for hours.")};
+}
+
+ClockFact timeService(const MachineDaemons &machine, const TimedatedReport &timedated)
+{
+    QStringList names;
+    for (const DaemonReport &daemon : machine.daemons) {
+        if (daemon.answer != DaemonAnswer::Answering)
+            continue;
+        const QString name = daemonName(daemon.kind);
+        names.append(daemon.version.isEmpty()
+                         ? name
+                         : ClockWording::tr("%1 %2", "program and version").arg(name, daemon.version));
+    }
+    QString value = names.isEmpty() ? ClockWording::tr("none answers") : QLocale().createSeparatedList(names);
+    const std::optional<NetworkTimeService> service = timedated.networkTimeService();
+    if (!service)
+        return {value, {}};
+    switch (*service) {
+    case NetworkTimeService::Active:
+        return {value, ClockWording::tr("timedatectl says: active.")};
+    case NetworkTimeService::Inactive:
+        return {value, ClockWording::tr("timedatectl says: inactive.")};
+    case NetworkTimeService::NotAvailable:
+        break;
+    }
+    return {value,
+            ClockWording::tr("timedatectl says: not available. It knows no time service that is installed.")};
+}
+
+ClockFact kernelClock(const KernelClock &kernel)
+{
+    const QString size = QLocale().toString(std::abs(kernel.frequencyPpm), 'f', 3);
+    return {kernel.frequencyPpm < 0 ? ClockWording::tr("%1 ppm slow").arg(size)
+                                    : ClockWording::tr("%1 ppm fast").arg(size),
+            ClockWording::tr("Without the kernel's correction. Its largest error, as the kernel reckons: %1.")
+                .arg(spanText(kernel.maximumError))};
 }
 
 } // namespace synchroscope::wording

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/snapshot.h"
+
 #include <QDateTime>
 #include <QString>
 #include <QTimeZone>
@@ -13,5 +15,21 @@ QString zoneOffsetText(const QTimeZone &zone, const QDateTime &when);
 
 /// "Asia/Tokyo (JST, +09:00)".
 QString zoneText(const QTimeZone &zone, const QDateTime &when);
+
+/// A value and what it means.
+struct ClockFact
+{
+    QString value;
+    QString meaning;
+};
+
+/// What the hardware clock shows, which zone it keeps, and how far it is from this clock.
+ClockFact hardwareClock(const HardwareClock &clock);
+/// The kernel's flag, and how much it is worth: when a daemon last updated the clock.
+ClockFact synchronisedFlag(const KernelClock &kernel, const MachineDaemons &machine, Instant now);
+/// The time daemons that answer, and what timedatectl says of network time.
+ClockFact timeService(const MachineDaemons &machine, const TimedatedReport &timedated);
+/// Frequency, and the largest error that the kernel reckons with.
+ClockFact kernelClock(const KernelClock &kernel);
 
 } // namespace synchroscope::wording

@@ -53,6 +53,23 @@ DaemonReport chronyd()
     return daemon;
 }
 
+ClockReport clockReport()
+{
+    ClockReport clock;
+    clock.readAt = wallClock();
+    clock.kernel.emplace();
+    clock.kernel->frequencyPpm = -12.345;
+    clock.kernel->maximumError = 31ms;
+    clock.hardware.emplace();
+    clock.hardware->reading =
+        std::chrono::local_seconds(std::chrono::floor<std::chrono::seconds>(wallClock()).time_since_epoch());
+    clock.hardware->keepsLocalTime = false;
+    clock.hardware->aheadOfSystem = -200ms;
+    clock.timedated.canNetworkTime = true;
+    clock.timedated.networkTimeEnabled = true;
+    return clock;
+}
+
 /// The same server as its daemon sees it.
 DaemonSource followed(const SourceSnapshot &watched, SourceStanding standing, char letter)
 {
@@ -259,6 +276,8 @@ Snapshot followedByChrony()
         followed(snapshot.sources[2], Combined, '+'),
     };
     snapshot.machine = {.isComplete = true, .daemons = {chrony}};
+    snapshot.machine.daemons[0].tracking->lastUpdate = wallClock() - 50s;
+    snapshot.clock = clockReport();
     setVerdict(snapshot);
     return snapshot;
 }
