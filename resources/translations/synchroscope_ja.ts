@@ -36,6 +36,90 @@
         <source>%1, with daylight saving time</source>
         <translation>%1、夏時間</translation>
     </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>読み取れません</translation>
+    </message>
+    <message>
+        <source>Whether in local or universal time is not known.</source>
+        <translation>地方時か協定世界時かは不明です。</translation>
+    </message>
+    <message>
+        <source>Kept in local time, which changes with summer time.</source>
+        <translation>地方時で動いており、夏時間で変わります。</translation>
+    </message>
+    <message>
+        <source>Kept in universal time.</source>
+        <translation>協定世界時で動いています。</translation>
+    </message>
+    <message>
+        <source>%1 Agrees with this clock to the second.</source>
+        <comment>a sentence</comment>
+        <translation>%1この時計と秒まで一致しています。</translation>
+    </message>
+    <message>
+        <source>%1 It is %2 ahead of this clock.</source>
+        <comment>a sentence</comment>
+        <translation>%1この時計より %2進んでいます。</translation>
+    </message>
+    <message>
+        <source>%1 It is %2 behind this clock.</source>
+        <comment>a sentence</comment>
+        <translation>%1この時計より %2遅れています。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s flag. The clock was last updated %1.</source>
+        <translation>カーネルのフラグです。時計の最後の更新は%1です。</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s flag. It stays for hours after the last update, and no time service tells of one.</source>
+        <translation>カーネルのフラグです。最後の更新から何時間も残ります。更新を知らせる時刻サービスはありません。</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s flag: nobody has updated the clock for hours.</source>
+        <translation>カーネルのフラグです。何時間も時計が更新されていません。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>program and version</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>none answers</source>
+        <translation>応答するものはありません</translation>
+    </message>
+    <message>
+        <source>timedatectl says: active.</source>
+        <translation>timedatectl の表示: active。</translation>
+    </message>
+    <message>
+        <source>timedatectl says: inactive.</source>
+        <translation>timedatectl の表示: inactive。</translation>
+    </message>
+    <message>
+        <source>timedatectl says: not available. It knows no time service that is installed.</source>
+        <translation>timedatectl の表示: n/a。インストールされている時刻サービスを認識していません。</translation>
+    </message>
+    <message>
+        <source>%1 ppm slow</source>
+        <translation>%1 ppm 遅い</translation>
+    </message>
+    <message>
+        <source>%1 ppm fast</source>
+        <translation>%1 ppm 速い</translation>
+    </message>
+    <message>
+        <source>Without the kernel&apos;s correction. Its largest error, as the kernel reckons: %1.</source>
+        <translation>カーネルの補正がない場合の値です。カーネルが見込む最大誤差は %1 です。</translation>
+    </message>
 </context>
 <context>
     <name>ConfigProblem</name>
@@ -1101,6 +1185,22 @@
     <message>
         <source>Time zone</source>
         <translation>タイムゾーン</translation>
+    </message>
+    <message>
+        <source>Hardware clock</source>
+        <translation>ハードウェアクロック</translation>
+    </message>
+    <message>
+        <source>Synchronised</source>
+        <translation>同期</translation>
+    </message>
+    <message>
+        <source>Time service</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>周波数</translation>
     </message>
 </context>
 <context>

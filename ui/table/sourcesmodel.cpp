@@ -358,7 +358,7 @@ QString SourcesModel::text(const SourceRow &row, int column) const
     }
     // The daemon's word goes before ours where both have one.
     if (row.followed) {
-        const QString followed = followedText(row, column);
+        QString followed = followedText(row, column);
         if (!followed.isEmpty())
             return followed;
     }

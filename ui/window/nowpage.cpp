@@ -223,6 +223,7 @@ void NowPage::updateChartSources()
     const QStringList hidden = m_model->hiddenSources();
     const std::vector<const SourceRow *> rows = m_model->sourceRows();
     std::vector<std::optional<OffsetClaim>> claims;
+    claims.reserve(rows.size());
     for (const SourceRow *row : rows)
         claims.push_back(claimOf(*row));
     const std::vector<bool> agrees = agreeingSources(claims);

@@ -161,9 +161,9 @@ QString poolSentence(int filled, int places)
 QString daemonTitle(const DaemonReport &daemon)
 {
     const QString name = daemonName(daemon.kind);
-    const QString program = daemon.version.isEmpty()
-                                ? name
-                                : DaemonWording::tr("%1 %2", "program and version").arg(name, daemon.version);
+    QString program = daemon.version.isEmpty()
+                          ? name
+                          : DaemonWording::tr("%1 %2", "program and version").arg(name, daemon.version);
     if (daemon.endpoint.isEmpty())
         return program;
     return DaemonWording::tr("%1 at %2", "program, address").arg(program, daemon.endpoint);
