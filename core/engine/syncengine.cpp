@@ -21,6 +21,27 @@ constexpr Duration pruneInterval = 1h;
 // A few milliseconds of reading before the polls get their turn again.
 constexpr int rowsPerStep = 5000;
 
+/// The servers that the daemons use at this moment, each once.
+std::vector<NamedServer> runningServers(const MachineDaemons &machine)
+{
+    std::vector<NamedServer> servers;
+    for (const DaemonReport &daemon : machine.daemons) {
+        for (const DaemonSource &source : daemon.sources) {
+            const Result<HostSpec> host = parseHostSpec(source.name);
+            if (source.mode == SourceMode::ReferenceClock || source.ordinal > 0 || !host)
+                continue;
+            servers.push_back(
+                {.host = *host,
+                 .daemon = daemon.kind,
+                 .origin = ServerOrigin::Running,
+                 .type = source.mode == SourceMode::Peer ? ServerType::Peer : ServerType::Server,
+                 .file = {},
+                 .line = 0});
+        }
+    }
+    return servers;
+}
+
 } // namespace
 
 SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
@@ -383,6 +404,11 @@ SnapshotPtr SyncEngine::takeSnapshot()
     draft.operations = m_operations;
     draft.problems = m_problems;
     draft.discovery = m_discovery;
+    if (draft.discovery.finished) {
+        // What a daemon really uses goes before what stands in a file.
+        const std::vector<NamedServer> running = runningServers(m_machine);
+        draft.discovery.servers.insert(draft.discovery.servers.begin(), running.begin(), running.end());
+    }
     return std::make_shared<const Snapshot>(std::move(draft));
 }
 

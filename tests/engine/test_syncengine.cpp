@@ -378,6 +378,29 @@ private Q_SLOTS:
         QVERIFY(rig.world.requests.empty());
     }
 
+    void whatADaemonUsesIsFoundToo()
+    {
+        auto owned = std::make_unique<FakeDaemonWatch>();
+        FakeDaemonWatch *daemons = owned.get();
+        auto ownedDiscoverer = std::make_unique<FakeDiscoverer>();
+        FakeDiscoverer *discoverer = ownedDiscoverer.get();
+        Rig rig({}, std::move(ownedDiscoverer), std::move(owned));
+        rig.engine.start();
+        MachineDaemons machine = machineWithSample(rig.world.read().realtime, 4ms);
+        DaemonSource device;
+        device.name = u"PHC0"_s;
+        device.mode = SourceMode::ReferenceClock;
+        machine.daemons[0].sources.push_back(device);
+        Q_EMIT daemons->reported(machine);
+        rig.world.advance(1s);
+        QVERIFY(rig.last().discovery.servers.empty());
+        rig.engine.discover(1);
+        Q_EMIT discoverer->finished({});
+        QCOMPARE(rig.last().discovery.servers.size(), 1u);
+        QCOMPARE(rig.last().discovery.servers[0].host.host, u"ntp.example.org"_s);
+        QCOMPARE(rig.last().discovery.servers[0].origin, ServerOrigin::Running);
+    }
+
     void aDaemonsSampleIsStoredOnceOverRestarts()
     {
         const QTemporaryDir directory;
