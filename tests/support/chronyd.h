@@ -30,6 +30,7 @@ public:
         std::chrono::seconds ahead{}; ///< run under libfaketime by this much; 0: without it
         bool synchronised = true;     ///< start() waits until it says that it is, or only until it answers
         bool commandSocket = false;   ///< open the Unix socket for chronyc: see commandSocketPath()
+        bool sharesPort = false;      ///< start though the port is taken, on other addresses
     };
 
     /// Tells this computer's own time.
