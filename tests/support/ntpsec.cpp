@@ -99,11 +99,12 @@ bool PrivateNetwork::run(const QStringList &ipArguments)
 
 bool PrivateNetwork::enter()
 {
-    if (geteuid() != 0 && !becomeRoot())
+    m_wasRoot = geteuid() == 0;
+    if (!m_wasRoot && !becomeRoot())
         return fail(u"No user namespace could be made: %1."_s.arg(qt_error_string(errno)));
-    if (::unshare(CLONE_NEWNET) != 0 || (m_client = ownNetwork()) < 0 || ::unshare(CLONE_NEWNET) != 0 ||
-        (m_server = ownNetwork()) < 0)
-        return fail(u"No network namespaces could be made: %1."_s.arg(qt_error_string(errno)));
+    if (::unshare(CLONE_NEWNET | CLONE_NEWIPC) != 0 || (m_client = ownNetwork()) < 0 ||
+        ::unshare(CLONE_NEWNET) != 0 || (m_server = ownNetwork()) < 0)
+        return fail(u"No namespaces could be made: %1."_s.arg(qt_error_string(errno)));
     const QString client = u"/proc/%1/fd/%2"_s.arg(getpid()).arg(m_client);
     if (!run({u"link"_s, u"set"_s, u"lo"_s, u"up"_s}) ||
         !run({u"link"_s, u"add"_s, u"server"_s, u"type"_s, u"veth"_s, u"peer"_s, u"name"_s, u"client"_s}) ||

@@ -14,8 +14,9 @@ namespace synchroscope::test {
 /// up in both. Daemons that insist on port 123, or refuse servers on loopback, run in there undisturbed.
 ///
 /// enter() moves the calling thread to the client's side for good. Whatever it starts or opens from then on
-/// is there. Without root it makes a user namespace first, for which the process must not have threads yet:
-/// call it at the beginning of main().
+/// is there, with shared memory of its own, as reference clocks leave segments behind. Without root it makes
+/// a user namespace first, for which the process must not have threads yet: call it at the beginning of
+/// main().
 class PrivateNetwork
 {
 public:
@@ -26,6 +27,8 @@ public:
 
     bool enter();
     QString failure() const { return m_failure; }
+    /// Outside: before enter() made a user namespace.
+    bool wasRoot() const { return m_wasRoot; }
 
     /// 10.77.1.1, .3, .4, .5: the server side's addresses, `which` from 0 to 3.
     static QHostAddress serverAddress(int which = 0);
@@ -41,6 +44,7 @@ private:
 
     int m_server = -1; ///< file descriptors of the namespaces
     int m_client = -1;
+    bool m_wasRoot = false;
     QString m_failure;
 };
 
