@@ -140,8 +140,8 @@ void TestOpenNtpd::aRealOpenNtpdIsNotForUs()
         QDir::cleanPath(qEnvironmentVariable("SYNCHROSCOPE_DAEMONS") + u"/openntpd/usr/sbin/ntpd"_s);
     QVERIFY2(QFileInfo(program).isExecutable(),
              qPrintable(u"There is no OpenNTPD at \"%1\"; \"./dev test\" unpacks one."_s.arg(program)));
-    if (!m_network.wasRoot())
-        QSKIP("OpenNTPD changes its user, for which a user namespace made without root has none.");
+    if (geteuid() != 0)
+        QSKIP("OpenNTPD must be started by root.");
     const QString failure = makePlaceForOpenNtpd(m_folder.path());
     QVERIFY2(failure.isEmpty(), qPrintable(failure));
     const QString configuration = m_folder.filePath(u"ntpd.conf"_s);
@@ -180,7 +180,8 @@ void TestOpenNtpd::aRealOpenNtpdIsNotForUs()
 int main(int argc, char *argv[])
 {
     test::PrivateNetwork network; // before any thread
-    network.enter();
+    if (geteuid() == 0)
+        network.enter();
     QCoreApplication application(argc, argv);
     TestOpenNtpd test(network);
     return QTest::qExec(&test, argc, argv);

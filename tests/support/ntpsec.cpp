@@ -99,8 +99,7 @@ bool PrivateNetwork::run(const QStringList &ipArguments)
 
 bool PrivateNetwork::enter()
 {
-    m_wasRoot = geteuid() == 0;
-    if (!m_wasRoot && !becomeRoot())
+    if (geteuid() != 0 && !becomeRoot())
         return fail(u"No user namespace could be made: %1."_s.arg(qt_error_string(errno)));
     if (::unshare(CLONE_NEWNET | CLONE_NEWIPC) != 0 || (m_client = ownNetwork()) < 0 ||
         ::unshare(CLONE_NEWNET) != 0 || (m_server = ownNetwork()) < 0)

@@ -27,8 +27,6 @@ public:
 
     bool enter();
     QString failure() const { return m_failure; }
-    /// Outside: before enter() made a user namespace.
-    bool wasRoot() const { return m_wasRoot; }
 
     /// 10.77.1.1, .3, .4, .5: the server side's addresses, `which` from 0 to 3.
     static QHostAddress serverAddress(int which = 0);
@@ -44,7 +42,6 @@ private:
 
     int m_server = -1; ///< file descriptors of the namespaces
     int m_client = -1;
-    bool m_wasRoot = false;
     QString m_failure;
 };
 
