@@ -207,7 +207,7 @@ bool Chronyd::launch()
             u"There is no chronyd at \"%1\". Run the tests by \"./dev test\", which unpacks one, or set "
             u"SYNCHROSCOPE_DAEMONS to a folder that holds usr/sbin/chronyd."_s.arg(program));
     }
-    if (udpPortIsTaken(m_setup.port))
+    if (!m_setup.sharesPort && udpPortIsTaken(m_setup.port))
         return fail(u"UDP port %1 is in use already, so chronyd was not started."_s.arg(m_setup.port));
 
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
