@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/daemonseries.h"
 
+#include "core/engine/seriesid.h"
+
 #include <algorithm>
-#include <array>
 
 namespace synchroscope {
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -15,12 +15,6 @@ namespace {
 constexpr Duration sameSampleWithin = 1500ms;
 // So many missed polls are a gap in the line.
 constexpr int pollsOfGap = 3;
-
-QString daemonKey(const DaemonReport &daemon)
-{
-    const std::array kinds{u"chrony"_s, u"timesyncd"_s, u"ntpsec"_s, u"ntp"_s, u"ntpd-rs"_s, u"openntpd"_s};
-    return u"%1#%2"_s.arg(kinds[size_t(daemon.kind)], QString::number(daemon.instance));
-}
 
 const DaemonSource *find(const DaemonReport *daemon, const DaemonSource &source)
 {
@@ -66,22 +60,6 @@ NewSample sampleAt(Instant at, Offset offset, Duration bound, const ClockReading
 }
 
 } // namespace
-
-SourceId seriesId(const DaemonReport &daemon)
-{
-    return {daemonKey(daemon)};
-}
-
-SourceId seriesId(const DaemonReport &daemon, const DaemonSource &source)
-{
-    return {u"%1/%2/%3"_s.arg(daemonKey(daemon), source.name, QString::number(source.ordinal))};
-}
-
-SourceId seriesId(const DaemonReport &daemon, TrackingQuantity quantity)
-{
-    const std::array names{u"system-offset"_s, u"frequency"_s, u"root-delay"_s, u"root-dispersion"_s};
-    return {u"%1//%2"_s.arg(daemonKey(daemon), names[size_t(quantity)])};
-}
 
 std::vector<NewSample> newSamples(const DaemonReport *before, const DaemonReport &after,
                                   const ClockReading &now)

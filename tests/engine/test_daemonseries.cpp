@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/daemonseries.h"
+#include "core/engine/seriesid.h"
 
 #include <QTest>
 

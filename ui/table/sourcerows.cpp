@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/sourcerows.h"
 
-#include "core/engine/daemonseries.h"
+#include "core/engine/seriesid.h"
 #include "ui/wording/daemonwording.h"
 
 #include <algorithm>

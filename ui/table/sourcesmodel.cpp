@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/sourcesmodel.h"
 
-#include "core/engine/daemonseries.h"
+#include "core/engine/seriesid.h"
 #include "ui/wording/daemonwording.h"
 #include "ui/wording/quantity.h"
 #include "ui/wording/sourcewording.h"

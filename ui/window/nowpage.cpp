@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/nowpage.h"
 
-#include "core/engine/daemonseries.h"
+#include "core/engine/seriesid.h"
 #include "core/estimate/agreement.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/panels/clockpanel.h"

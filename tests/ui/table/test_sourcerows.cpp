@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/daemonseries.h"
+#include "core/engine/seriesid.h"
 #include "tablefixture.h"
 #include "ui/table/sourcerows.h"
 #include "ui/table/sourcesmodel.h"
