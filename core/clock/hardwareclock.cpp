@@ -2,6 +2,7 @@
 #include "core/clock/hardwareclock.h"
 
 #include "core/clock/clock.h"
+#include "core/clock/smallfile.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,23 +15,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A page, which is the most that a file of sysfs can hold; /etc/adjtime has some sixty bytes.
-constexpr qint64 mostBytes = 4096;
-
-std::optional<QByteArray> readStart(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return std::nullopt;
-    return file.read(mostBytes);
-}
-
 QString deviceIn(const QString &folder)
 {
     const QStringList devices =
         QDir(folder).entryList({u"rtc*"_s}, QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
     for (const QString &device : devices) {
-        const std::optional<QByteArray> setTheClock = readStart(folder + u'/' + device + "/hctosys"_L1);
+        const std::optional<QByteArray> setTheClock = readSmallFile(folder + u'/' + device + "/hctosys"_L1);
         if (setTheClock && setTheClock->trimmed() == "1")
             return device;
     }
@@ -69,7 +59,7 @@ std::optional<bool> readAdjtime(const QString &file)
 {
     if (!QFile::exists(file))
         return false;
-    const std::optional<QByteArray> text = readStart(file);
+    const std::optional<QByteArray> text = readSmallFile(file);
     return text ? parseAdjtime(*text) : std::nullopt;
 }
 
@@ -80,7 +70,7 @@ std::optional<HardwareClock> readHardwareClock(const QString &folder, const Cloc
     const QString device = deviceIn(folder);
     if (device.isEmpty())
         return std::nullopt;
-    const std::optional<QByteArray> text = readStart(folder + u'/' + device + "/since_epoch"_L1);
+    const std::optional<QByteArray> text = readSmallFile(folder + u'/' + device + "/since_epoch"_L1);
     const Instant now = clock.read().realtime;
     HardwareClock hardware{.device = device,
                            .readAt = now,

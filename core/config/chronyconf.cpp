@@ -252,7 +252,7 @@ private:
 
     ChronyDirective &accept(ChronyDirective::Kind kind, const std::vector<QByteArrayView> &arguments)
     {
-        ChronyDirective directive{kind, m_line.number, m_line.text.toByteArray(), {}, {}};
+        ChronyDirective directive{kind, m_line.number, m_line.text.toByteArray(), {}, {}, {}};
         for (const QByteArrayView argument : arguments)
             directive.arguments.append(QString::fromUtf8(argument));
         return m_conf.directives.emplace_back(std::move(directive));
@@ -263,6 +263,8 @@ private:
         const qsizetype count = std::ssize(arguments);
         ChronyDirective::Kind kind = ChronyDirective::Kind::Other;
         bool countFits = true;
+        if (name == "refclock" && count >= 2)
+            return parseDevice(arguments);
         if (name == "include") {
             kind = ChronyDirective::Kind::Include;
             countFits = count == 1;
@@ -274,6 +276,22 @@ private:
             accept(kind, arguments);
         else
             fail(ConfigFault::WrongArguments, name);
+    }
+
+    /// The options are chronyd's to check: they decide how it reads the device, not which one.
+    void parseDevice(const std::vector<QByteArrayView> &arguments)
+    {
+        ChronyDirective &directive = accept(ChronyDirective::Kind::Device, arguments);
+        NamedDevice device{.driver = directive.arguments[0],
+                           .parameter = directive.arguments[1].section(u':', 0, 0),
+                           .referenceId = {},
+                           .file = m_file,
+                           .line = m_line.number};
+        for (qsizetype i = 2; i + 1 < directive.arguments.size(); ++i) {
+            if (directive.arguments[i].compare("refid"_L1, Qt::CaseInsensitive) == 0)
+                device.referenceId = directive.arguments[i + 1].left(4);
+        }
+        directive.device = device;
     }
 
     void parseSource(const QByteArray &name, std::vector<QByteArrayView> arguments)

@@ -28,6 +28,7 @@ struct ChronyDirective
 {
     enum class Kind : quint8 {
         Source,    ///< server, pool, peer
+        Device,    ///< refclock
         Include,   ///< one file, or a pattern of files, read at this place
         Confdir,   ///< folders whose *.conf files are read at this place
         Sourcedir, ///< folders whose *.sources files are read after everything else, and again on "reload
@@ -40,6 +41,7 @@ struct ChronyDirective
     QByteArray raw;                    ///< the line as it stands, without its line break
     QStringList arguments;             ///< the words after the directive's name
     std::optional<NamedServer> server; ///< of a Source
+    std::optional<NamedDevice> device; ///< of a Device; without the reference id that chronyd would choose
 };
 
 struct ChronyConf

@@ -32,4 +32,14 @@ struct NamedServer
     int line = 0; ///< 1-based; 0 without a file
 };
 
+/// A reference clock that a configuration names.
+struct NamedDevice
+{
+    QString driver;      ///< "PHC", "PPS", "SHM", "SOCK"
+    QString parameter;   ///< what it reads: "/dev/ptp0", without the driver's options
+    QString referenceId; ///< as the daemon calls it: "PHC0"
+    QString file;
+    int line = 0; ///< 1-based
+};
+
 } // namespace synchroscope

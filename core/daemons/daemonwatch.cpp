@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/daemonwatch.h"
 
+#include "core/clock/hostmachine.h"
+#include "core/clock/smallfile.h"
 #include "core/daemons/chronywatch.h"
+#include "core/daemons/ntpdmonitor.h"
+#include "core/daemons/ntpdrs.h"
+#include "core/daemons/openntpd.h"
 #include "core/daemons/timesyncdmonitor.h"
+
+#include <QDir>
 
 #include <algorithm>
 
 namespace synchroscope {
 
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
 namespace {
+
+// A process that starts or ends shows after so long, if its daemon has not told already.
+constexpr Duration lookInterval = 5s;
+constexpr Duration fileInterval = 30s;
 
 std::vector<ChronyEndpoint> chronyEndpoints(const QString &address)
 {
@@ -18,103 +32,281 @@ std::vector<ChronyEndpoint> chronyEndpoints(const QString &address)
             {.address = QHostAddress(QHostAddress::LocalHostIPv6), .port = cmdmon::defaultPort, .path = {}}};
 }
 
+/// Of ntpd, which answers where it serves time. Nothing: `address` is none.
+std::optional<HostSpec> ntpdEndpoint(const QString &address)
+{
+    const Result<HostSpec> spec = parseHostSpec(address.isEmpty() ? u"127.0.0.1"_s : address);
+    return spec && spec->isAddress() ? std::optional(*spec) : std::nullopt;
+}
+
+QString socketPath(const QString &address, const QStringList &usual)
+{
+    if (!address.isEmpty())
+        return address;
+    const auto there =
+        std::ranges::find_if(usual, [](const QString &path) { return QFileInfo::exists(path); });
+    return there == usual.end() ? usual.first() : *there;
+}
+
+QStringList ntpdRsSocketPaths()
+{
+    return {u"/run/ntpd-rs/observe"_s, u"/var/run/ntpd-rs/observe"_s};
+}
+
+/// Of this computer, whose processes are ours to see.
+bool isHere(const DaemonReport &report)
+{
+    const std::optional<ChronyEndpoint> chrony =
+        report.kind == DaemonKind::Chrony ? ChronyEndpoint::fromString(report.endpoint) : std::nullopt;
+    if (chrony)
+        return !chrony->path.isEmpty() || chrony->address.isLoopback();
+    const Result<HostSpec> spec = parseHostSpec(report.endpoint);
+    return !spec || !spec->isAddress() || QHostAddress(spec->host).isLoopback();
+}
+
 bool isThere(const DaemonReport &report)
 {
     return report.answer != DaemonAnswer::Refused || report.readAt;
 }
 
-} // namespace
-
-MachineDaemonWatch::MachineDaemonWatch(const std::vector<DaemonSelection> &selections, const Clock &clock,
-                                       Scheduler &scheduler, QObject *parent)
-    : DaemonWatch(parent)
-    , m_clock(clock)
-    , m_scheduler(scheduler)
+/// What the kernel calls the devices that reference clocks read. Links under /dev ("ptp_kvm") count too.
+QHash<QString, QString> readDeviceNames()
 {
-    const bool areNamed = !selections.empty();
-    const std::vector<DaemonSelection> all =
-        areNamed ? selections
-                 : std::vector<DaemonSelection>{{.kind = DaemonKind::Chrony, .address = {}},
-                                                {.kind = DaemonKind::Timesyncd, .address = {}}};
-    for (const DaemonSelection &selection : all) {
-        switch (selection.kind) {
-        case DaemonKind::Chrony:
-            watchChrony(selection, areNamed);
-            break;
-        case DaemonKind::Timesyncd:
-            watchWith(std::make_unique<TimesyncdMonitor>(QDBusConnection::systemBus(), m_clock, m_scheduler),
-                      areNamed);
-            break;
-        case DaemonKind::Ntpsec:
-        case DaemonKind::Ntpd:
-        case DaemonKind::NtpdRs:
-        case DaemonKind::OpenNtpd:
-            break;
+    QHash<QString, QString> names;
+    const auto add = [&names](const QString &kind, const QString &file) {
+        const QString folder = "/sys/class/"_L1 + kind;
+        for (const QString &device : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            const std::optional<QByteArray> name = readSmallFile(folder + u'/' + device + u'/' + file);
+            names.insert("/dev/"_L1 + device, QString::fromUtf8(name.value_or(QByteArray())).trimmed());
         }
-    }
+        for (const QString &link : QDir(u"/dev"_s).entryList({kind + u'*'}, QDir::System | QDir::Files)) {
+            const QString target = QFileInfo("/dev/"_L1 + link).canonicalFilePath();
+            if (names.contains(target))
+                names.insert("/dev/"_L1 + link, names.value(target));
+        }
+    };
+    add(u"ptp"_s, u"clock_name"_s);
+    add(u"pps"_s, u"name"_s);
+    return names;
 }
 
-MachineDaemonWatch::~MachineDaemonWatch() = default;
+} // namespace
+
+MachineDaemonWatch::MachineDaemonWatch(std::vector<DaemonSelection> selections, const Clock &clock,
+                                       Scheduler &scheduler, QObject *parent)
+    : DaemonWatch(parent)
+    , m_selections(std::move(selections))
+    , m_clock(clock)
+    , m_scheduler(scheduler)
+    , m_table(u"/"_s, clock)
+{
+    connect(&m_versions, &VersionProbe::finished, this, &MachineDaemonWatch::publish);
+}
+
+MachineDaemonWatch::~MachineDaemonWatch()
+{
+    m_scheduler.cancel(m_timer);
+}
 
 bool MachineDaemonWatch::isAddress(DaemonKind kind, const QString &address)
 {
-    return kind == DaemonKind::Chrony && ChronyEndpoint::fromString(address);
-}
-
-void MachineDaemonWatch::watchChrony(const DaemonSelection &selection, bool isNamed)
-{
-    const size_t part = m_parts.size();
-    m_parts.push_back({.hasReported = false, .isNamed = isNamed, .reports = {}});
-    m_chrony.push_back(
-        std::make_unique<ChronyWatch>(chronyEndpoints(selection.address), m_clock, m_scheduler));
-    connect(m_chrony.back().get(), &ChronyWatch::reported, this,
-            [this, part](const std::vector<DaemonReport> &reports) { handleReports(part, reports); });
-}
-
-void MachineDaemonWatch::watchWith(std::unique_ptr<DaemonMonitor> monitor, bool isNamed)
-{
-    const size_t part = m_parts.size();
-    m_parts.push_back({.hasReported = false, .isNamed = isNamed, .reports = {}});
-    m_monitors.push_back(std::move(monitor));
-    connect(m_monitors.back().get(), &DaemonMonitor::reported, this,
-            [this, part](const DaemonReport &report) { handleReports(part, {report}); });
+    switch (kind) {
+    case DaemonKind::Chrony:
+        return ChronyEndpoint::fromString(address).has_value();
+    case DaemonKind::Ntpsec:
+    case DaemonKind::Ntpd:
+        return !address.isEmpty() && ntpdEndpoint(address);
+    case DaemonKind::NtpdRs:
+    case DaemonKind::OpenNtpd:
+        return address.startsWith(u'/');
+    case DaemonKind::Timesyncd:
+        return false;
+    }
+    return false;
 }
 
 void MachineDaemonWatch::start()
 {
-    for (const std::unique_ptr<DaemonMonitor> &monitor : m_monitors)
-        monitor->start();
-    for (const std::unique_ptr<ChronyWatch> &watch : m_chrony)
-        watch->start();
+    if (m_timer != noTimer)
+        return;
+    m_seen.host = readHostMachine(u"/"_s);
+    for (const DaemonSelection &selection : m_selections)
+        watch(selection, true);
+    if (m_selections.empty()) {
+        watch({.kind = DaemonKind::Chrony, .address = {}}, false);
+        watch({.kind = DaemonKind::Timesyncd, .address = {}}, false);
+    }
+    look();
 }
 
 void MachineDaemonWatch::refresh()
 {
-    for (const std::unique_ptr<DaemonMonitor> &monitor : m_monitors)
-        monitor->refresh();
-    for (const std::unique_ptr<ChronyWatch> &watch : m_chrony)
-        watch->refresh();
+    if (m_timer == noTimer)
+        return;
+    for (const std::unique_ptr<Part> &part : m_parts) {
+        if (part->chrony)
+            part->chrony->refresh();
+        else
+            part->monitor->refresh();
+    }
+    m_filesReadAt = {};
+    look();
 }
 
-void MachineDaemonWatch::handleReports(size_t part, std::vector<DaemonReport> reports)
+void MachineDaemonWatch::watch(const DaemonSelection &selection, bool isNamed)
 {
-    m_parts[part].hasReported = true;
-    if (!m_parts[part].isNamed)
-        std::erase_if(reports, [](const DaemonReport &report) { return !isThere(report); });
-    m_parts[part].reports = std::move(reports);
+    m_parts.push_back(std::make_unique<Part>());
+    Part &part = *m_parts.back();
+    part.kind = selection.kind;
+    part.isNamed = isNamed;
+    const auto take = [this, &part](std::vector<DaemonReport> reports) {
+        part.hasReported = true;
+        if (!part.isNamed)
+            std::erase_if(reports, [](const DaemonReport &report) { return !isThere(report); });
+        part.reports = std::move(reports);
+        publish();
+    };
+    switch (selection.kind) {
+    case DaemonKind::Chrony:
+        part.chrony = std::make_unique<ChronyWatch>(chronyEndpoints(selection.address), m_clock, m_scheduler);
+        connect(part.chrony.get(), &ChronyWatch::reported, this, take);
+        part.chrony->start();
+        return;
+    case DaemonKind::Timesyncd:
+        part.monitor = std::make_unique<TimesyncdMonitor>(QDBusConnection::systemBus(), m_clock, m_scheduler);
+        break;
+    case DaemonKind::Ntpsec:
+    case DaemonKind::Ntpd: {
+        const HostSpec endpoint = ntpdEndpoint(selection.address).value_or(HostSpec());
+        part.monitor =
+            std::make_unique<NtpdMonitor>(QHostAddress(endpoint.host), endpoint.port, m_clock, m_scheduler);
+        break;
+    }
+    case DaemonKind::NtpdRs:
+        part.monitor = std::make_unique<NtpdRsMonitor>(socketPath(selection.address, ntpdRsSocketPaths()),
+                                                       m_clock, m_scheduler);
+        break;
+    case DaemonKind::OpenNtpd:
+        part.monitor = std::make_unique<OpenNtpdMonitor>(socketPath(selection.address, openNtpdSocketPaths()),
+                                                         m_scheduler);
+        break;
+    }
+    connect(part.monitor.get(), &DaemonMonitor::reported, this,
+            [take](const DaemonReport &report) { take({report}); });
+    part.monitor->start();
+}
 
-    MachineDaemons machine;
-    machine.isComplete = std::ranges::all_of(m_parts, &Part::hasReported);
-    for (const Part &each : m_parts) {
-        for (const DaemonReport &report : each.reports) {
-            machine.daemons.push_back(report);
+void MachineDaemonWatch::look()
+{
+    m_scheduler.cancel(m_timer);
+    m_timer = m_scheduler.after(lookInterval, [this] { look(); });
+    const TimeProcesses processes = m_table.read();
+    const bool changed = m_processes != processes;
+    const Instant now = m_clock.read().realtime;
+    if (!changed && now - m_filesReadAt < fileInterval && now >= m_filesReadAt)
+        return;
+    if (changed)
+        followProcesses(processes);
+    m_processes = processes;
+    readFiles(processes);
+    m_filesReadAt = now;
+    publish();
+}
+
+bool MachineDaemonWatch::isNamed(DaemonKind kind) const
+{
+    return std::ranges::find(m_selections, kind, &DaemonSelection::kind) != m_selections.end();
+}
+
+void MachineDaemonWatch::followProcesses(const TimeProcesses &processes)
+{
+    for (const std::unique_ptr<Part> &part : m_parts) {
+        // Two of them can share a port: their number is not what shows there.
+        if (part->chrony && m_processes)
+            part->chrony->recount();
+        else if (part->monitor && m_processes)
+            part->monitor->refresh();
+    }
+    if (!m_selections.empty())
+        return;
+    const auto runs = [&processes](DaemonKind kind) {
+        return std::ranges::find(processes.daemons, kind, &DaemonProcess::kind) != processes.daemons.end();
+    };
+    const auto follow = [this](DaemonKind kind, bool isWanted) {
+        const auto isOfKind = [kind](const std::unique_ptr<Part> &part) { return part->kind == kind; };
+        if (!isWanted)
+            std::erase_if(m_parts, isOfKind);
+        else if (std::ranges::none_of(m_parts, isOfKind))
+            watch({.kind = kind, .address = {}}, false);
+    };
+    follow(DaemonKind::Ntpsec, runs(DaemonKind::Ntpsec) || runs(DaemonKind::Ntpd));
+    follow(DaemonKind::NtpdRs,
+           runs(DaemonKind::NtpdRs) || QFileInfo::exists(socketPath({}, ntpdRsSocketPaths())));
+    follow(DaemonKind::OpenNtpd, runs(DaemonKind::OpenNtpd));
+}
+
+void MachineDaemonWatch::readFiles(const TimeProcesses &processes)
+{
+    m_seen.others = processes.others;
+    m_seen.daemons.clear();
+    m_seen.daemons.reserve(processes.daemons.size());
+    for (const DaemonProcess &process : processes.daemons) {
+        if (!m_selections.empty() && !isNamed(process.kind))
+            continue;
+        // Those of a container have other files under these names.
+        NamedServers configuration;
+        if (!process.isInContainer)
+            configuration = collectNamedServers(u"/"_s, process.kind, process.mainFile);
+        m_seen.daemons.push_back(
+            {.process = process, .version = {}, .configuration = std::move(configuration)});
+    }
+    for (const DaemonKind kind :
+         {DaemonKind::Chrony, DaemonKind::Timesyncd, DaemonKind::Ntpsec, DaemonKind::Ntpd})
+        m_seen.usual[kind] = collectNamedServers(u"/"_s, kind);
+    m_seen.deviceNames = readDeviceNames();
+}
+
+/// Whether all are known that can be.
+bool MachineDaemonWatch::learnVersions()
+{
+    bool areKnown = true;
+    for (SeenDaemon &daemon : m_seen.daemons) {
+        if (daemon.process.kind != DaemonKind::Chrony || daemon.process.isInContainer)
+            continue;
+        const std::optional<QString> version = m_versions.versionOf(daemon.process.program);
+        daemon.version = version.value_or(QString());
+        areKnown = areKnown && version;
+    }
+    return areKnown;
+}
+
+void MachineDaemonWatch::publish()
+{
+    if (!m_processes)
+        return;
+    const bool areVersionsKnown = learnVersions();
+    std::vector<DaemonReport> reports;
+    std::vector<DaemonReport> elsewhere;
+    for (const std::unique_ptr<Part> &part : m_parts) {
+        for (const DaemonReport &report : part->reports) {
             // Those of another endpoint have the same numbers.
-            machine.daemons.back().instance +=
-                int(std::ranges::count_if(machine.daemons, [&](const DaemonReport &other) {
-                    return other.kind == report.kind && other.endpoint != report.endpoint;
-                }));
+            const auto sameKind = std::ranges::count_if(reports, [&report](const DaemonReport &other) {
+                return other.kind == report.kind && other.endpoint != report.endpoint;
+            });
+            (isHere(report) ? reports : elsewhere).push_back(report);
+            (isHere(report) ? reports : elsewhere).back().instance += int(sameKind);
         }
     }
+    MachineDaemons machine = attribute(std::move(reports), m_seen);
+    // Whoever names a place wants to hear of that one only.
+    const bool areAllPlaced = !m_selections.empty() && std::ranges::none_of(m_selections, &QString::isEmpty,
+                                                                            &DaemonSelection::address);
+    if (areAllPlaced) {
+        std::erase_if(machine.daemons, [](const DaemonReport &daemon) { return daemon.endpoint.isEmpty(); });
+        machine.unassigned.clear();
+    }
+    machine.daemons.insert(machine.daemons.end(), elsewhere.begin(), elsewhere.end());
+    machine.isComplete = areVersionsKnown && std::ranges::all_of(m_parts, &Part::hasReported);
     Q_EMIT reported(machine);
 }
 

@@ -3,6 +3,9 @@
 
 #include "core/clock/clock.h"
 #include "core/clock/scheduler.h"
+#include "core/daemons/attribution.h"
+#include "core/daemons/processtable.h"
+#include "core/daemons/versionprobe.h"
 #include "core/diagnosis/daemonreport.h"
 
 #include <QObject>
@@ -39,14 +42,15 @@ struct DaemonSelection
 };
 
 /// This machine's own daemons, where they usually are, or only those of `selections`. A daemon that is not
-/// there is left out, but for one that was named.
+/// there is left out, but for one that was named. Processes and files are looked at again every few seconds,
+/// so that daemons which start, end and change are followed.
 class MachineDaemonWatch final : public DaemonWatch
 {
     Q_OBJECT
 
 public:
-    MachineDaemonWatch(const std::vector<DaemonSelection> &selections, const Clock &clock,
-                       Scheduler &scheduler, QObject *parent = nullptr);
+    MachineDaemonWatch(std::vector<DaemonSelection> selections, const Clock &clock, Scheduler &scheduler,
+                       QObject *parent = nullptr);
     ~MachineDaemonWatch() override;
 
     /// Whether `address` is one at which that kind of daemon can be asked.
@@ -56,23 +60,35 @@ public:
     void refresh() override;
 
 private:
-    /// What one of the watchers has told.
+    /// Who asks at one place, and what was answered.
     struct Part
     {
-        bool hasReported = false;
+        DaemonKind kind = DaemonKind::Chrony;
         bool isNamed = false;
+        bool hasReported = false;
+        std::unique_ptr<ChronyWatch> chrony; ///< or
+        std::unique_ptr<DaemonMonitor> monitor;
         std::vector<DaemonReport> reports;
     };
 
-    void watchChrony(const DaemonSelection &selection, bool isNamed);
-    void watchWith(std::unique_ptr<DaemonMonitor> monitor, bool isNamed);
-    void handleReports(size_t part, std::vector<DaemonReport> reports);
+    void watch(const DaemonSelection &selection, bool isNamed);
+    void look();
+    void followProcesses(const TimeProcesses &processes);
+    void readFiles(const TimeProcesses &processes);
+    bool learnVersions();
+    bool isNamed(DaemonKind kind) const;
+    void publish();
 
+    std::vector<DaemonSelection> m_selections;
     const Clock &m_clock;
     Scheduler &m_scheduler;
-    std::vector<std::unique_ptr<ChronyWatch>> m_chrony;
-    std::vector<std::unique_ptr<DaemonMonitor>> m_monitors;
-    std::vector<Part> m_parts;
+    ProcessTable m_table;
+    VersionProbe m_versions;
+    std::vector<std::unique_ptr<Part>> m_parts;
+    std::optional<TimeProcesses> m_processes; ///< of the last look
+    Instant m_filesReadAt;
+    Sightings m_seen;
+    TimerId m_timer = noTimer;
 };
 
 } // namespace synchroscope

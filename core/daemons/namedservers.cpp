@@ -47,6 +47,7 @@ struct FileText
     FileId id;
     QByteArray text;
     bool isCut = false; ///< there was more
+    Instant changedAt;
 };
 
 /// A system call's errno.
@@ -87,7 +88,10 @@ std::variant<FileText, SystemError> readFile(const QByteArray &path)
     struct stat status = {};
     if (::fstat(descriptor, &status) < 0)
         return SystemError{errno};
-    FileText file{{status.st_dev, status.st_ino}, {}, false};
+    FileText file{{status.st_dev, status.st_ino},
+                  {},
+                  false,
+                  Instant(std::chrono::seconds(status.st_mtim.tv_sec) + Duration(status.st_mtim.tv_nsec))};
     // A link to /dev/null in place of a drop-in is systemd's way to say "nothing".
     if (S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3))
         return file;
@@ -102,6 +106,12 @@ std::variant<FileText, SystemError> readFile(const QByteArray &path)
     if (file.isCut)
         file.text.truncate(file.text.lastIndexOf('\n', mostBytes - 1) + 1);
     return file;
+}
+
+std::optional<Instant> changeOf(const std::variant<FileText, SystemError> &file)
+{
+    const auto *text = std::get_if<FileText>(&file);
+    return text != nullptr ? std::optional(text->changedAt) : std::nullopt;
 }
 
 std::variant<QByteArrayList, SystemError> listFolder(const QByteArray &path)
@@ -145,6 +155,33 @@ public:
         collectNtp(u"/run/ntpsec/ntp.conf.dhcp"_s, DaemonKind::Ntpsec);
         collectNtp(u"/etc/ntpsec/ntp.conf"_s, DaemonKind::Ntpsec);
         collectNtp(u"/etc/ntp.conf"_s, DaemonKind::Ntpd);
+        return std::move(m_found);
+    }
+
+    NamedServers collect(DaemonKind kind, const QString &mainFile)
+    {
+        switch (kind) {
+        case DaemonKind::Chrony:
+            if (mainFile.isEmpty())
+                collectChrony();
+            else
+                collectChronyFrom(mainFile);
+            break;
+        case DaemonKind::Timesyncd:
+            collectTimesyncd();
+            break;
+        case DaemonKind::Ntpsec:
+            if (mainFile.isEmpty())
+                collectNtp(u"/run/ntpsec/ntp.conf.dhcp"_s, kind);
+            collectNtp(mainFile.isEmpty() ? u"/etc/ntpsec/ntp.conf"_s : mainFile, kind);
+            break;
+        case DaemonKind::Ntpd:
+            collectNtp(mainFile.isEmpty() ? u"/etc/ntp.conf"_s : mainFile, kind);
+            break;
+        case DaemonKind::NtpdRs:
+        case DaemonKind::OpenNtpd:
+            break;
+        }
         return std::move(m_found);
     }
 
@@ -197,6 +234,23 @@ private:
             m_found.servers.push_back(*server);
     }
 
+    void add(NamedDevice device)
+    {
+        if (device.referenceId.isEmpty())
+            device.referenceId = chronyReferenceId(device.driver, m_found.devices.size());
+        m_found.devices.push_back(std::move(device));
+    }
+
+    /// What chronyd calls a reference clock that was given no id: the driver's first three characters and its
+    /// number among all (RCL_AddRefclock in 4.3).
+    static QString chronyReferenceId(const QString &driver, size_t number)
+    {
+        QString id = driver.left(3).leftJustified(3) + QString::number(number % 10);
+        if (number >= 10)
+            id[2] = QChar(u'0' + char16_t(number / 10 % 10));
+        return id;
+    }
+
     /// Whether something of that name is there, even a link that leads nowhere, or what nobody lets us see.
     bool exists(const QString &path) const
     {
@@ -207,8 +261,11 @@ private:
     std::optional<FileText> read(const QString &path, Absence absence)
     {
         std::variant<FileText, SystemError> file = readFile(realPath(path));
-        if (const SystemError *error = std::get_if<SystemError>(&file)) {
-            const bool isAbsent = error->number == ENOENT || error->number == ENOTDIR;
+        const SystemError *error = std::get_if<SystemError>(&file);
+        const bool isAbsent = error != nullptr && (error->number == ENOENT || error->number == ENOTDIR);
+        if (!isAbsent)
+            m_found.files.push_back({.path = path, .changedAt = changeOf(file)});
+        if (error != nullptr) {
             if (!isAbsent || absence == Absence::IsProblem || exists(path))
                 failFile(ErrorCode::FileUnreadable, path, error->reason());
             return {};
@@ -281,6 +338,18 @@ private:
                         [&](const QStringList &folders) { return folders.contains(dhcp); });
         if (!dhcpIsNamed)
             m_sourceFolders.append({dhcp});
+        readSourceFolders();
+    }
+
+    void collectChronyFrom(const QString &mainFile)
+    {
+        forgetFiles();
+        readChronyConf(absolute(mainFile), {});
+        readSourceFolders();
+    }
+
+    void readSourceFolders()
+    {
         for (const QStringList &folders : std::as_const(m_sourceFolders)) {
             for (const QString &path : filesIn(folders, ".sources"))
                 readChronySources(path);
@@ -304,6 +373,8 @@ private:
         switch (directive.kind) {
         case ChronyDirective::Kind::Source:
             return add(directive.server);
+        case ChronyDirective::Kind::Device:
+            return add(*directive.device);
         case ChronyDirective::Kind::Include:
             for (const QString &included : chronyIncludes(directive.arguments.first()))
                 readChronyConf(included, {path, directive.line, included});
@@ -455,6 +526,11 @@ private:
 NamedServers collectNamedServers(const QString &root)
 {
     return Collector(root).collect();
+}
+
+NamedServers collectNamedServers(const QString &root, DaemonKind kind, const QString &mainFile)
+{
+    return Collector(root).collect(kind, mainFile);
 }
 
 } // namespace synchroscope

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/namedserver.h"
+#include "core/diagnosis/daemonreport.h"
 #include "core/result.h"
 
 #include <QString>
@@ -10,12 +11,14 @@
 
 namespace synchroscope {
 
-/// What the configuration files of this machine's time daemons say. The same server named in two places is
-/// there twice, each with its place.
+/// What configuration files of time daemons say. The same server named in two places is there twice, each
+/// with its place.
 struct NamedServers
 {
-    std::vector<NamedServer> servers; ///< per daemon in the order in which it reads them
-    std::vector<Error> problems;      ///< FileUnreadable and FileMalformed; everything else was read
+    std::vector<NamedServer> servers;     ///< per daemon in the order in which it reads them
+    std::vector<NamedDevice> devices;     ///< reference clocks, in that order
+    std::vector<ConfigurationFile> files; ///< all that were read, or could not be, in that order
+    std::vector<Error> problems;          ///< FileUnreadable and FileMalformed; everything else was read
 };
 
 /// Reads, under the folder `root` ("/" for this machine):
@@ -31,5 +34,9 @@ struct NamedServers
 /// first ten are told; a file that is reached again is not read again. Nothing but regular files is opened
 /// for reading, so no pipe blocks this.
 NamedServers collectNamedServers(const QString &root);
+
+/// The same for one kind of daemon; with `mainFile`, for a daemon that was told to read that one instead of
+/// its usual file. Of kinds whose files are not read (ntpd-rs, OpenNTPD): nothing.
+NamedServers collectNamedServers(const QString &root, DaemonKind kind, const QString &mainFile = {});
 
 } // namespace synchroscope

@@ -65,6 +65,11 @@ struct DaemonSource
     std::optional<SourceStatistics> statistics;
     QString referenceId; ///< whom the source follows; as the daemon prints it
     std::optional<LeapIndicator> leap;
+    /// Who configured it; absent where the daemon's files do not tell.
+    std::optional<ServerOrigin> origin;
+    bool isOfPool = false; ///< configured as one of several that `name` has
+    QString device;        ///< of a reference clock: what it reads, as configured ("/dev/ptp0")
+    QString deviceName;    ///< as the kernel names it ("KVM virtual PTP"); empty: not known
 
     friend bool operator==(const DaemonSource &, const DaemonSource &) = default;
 };
@@ -140,6 +145,31 @@ enum class DaemonAnswer : quint8 {
     NoInterface,  ///< it runs, and there is nothing that it could be asked by
 };
 
+/// A time daemon's process, as everybody may see it.
+struct DaemonProcess
+{
+    DaemonKind kind = DaemonKind::Chrony;
+    qint64 pid = 0;   ///< of the first one, where a daemon is several processes
+    QString program;  ///< as it was called, or where it was found; empty: not known
+    QString mainFile; ///< the configuration file that it was told to read; empty: its usual one
+    std::optional<Instant> startedAt;
+    std::optional<bool> maySetClock; ///< one of its processes has CAP_SYS_TIME
+    bool leavesClockAlone = false;   ///< it was told so at its start (chronyd -x)
+    bool isInContainer = false;      ///< and we are not in that one
+    QString unit;                    ///< the systemd unit that it belongs to; empty: none
+
+    friend bool operator==(const DaemonProcess &, const DaemonProcess &) = default;
+};
+
+/// A file that a daemon is configured by.
+struct ConfigurationFile
+{
+    QString path;
+    std::optional<Instant> changedAt; ///< absent where it cannot be read
+
+    friend bool operator==(const ConfigurationFile &, const ConfigurationFile &) = default;
+};
+
 /// One time daemon, as it answers at one endpoint.
 struct DaemonReport
 {
@@ -157,15 +187,56 @@ struct DaemonReport
     std::optional<SourceActivityCounts> activity;
     std::optional<HardwareClockReport> hardwareClock;
     std::optional<SmoothingReport> smoothing;
+    /// Absent where none can be seen, or where it cannot be told which of several it is.
+    std::optional<DaemonProcess> process;
+    std::vector<ConfigurationFile> configuration; ///< in the order in which it reads them
 
     friend bool operator==(const DaemonReport &, const DaemonReport &) = default;
+};
+
+/// Whether a daemon corrects this computer's clock.
+enum class Discipline : quint8 {
+    Unknown,      ///< its process cannot be seen, or its state not be read
+    Forbidden,    ///< it lacks the right to set the clock
+    Renounced,    ///< it was told to leave the clock alone
+    NotYet,       ///< it may, and follows no source
+    Disciplining, ///< it may, and follows a source
+};
+Discipline disciplineOf(const DaemonReport &daemon);
+
+/// A process that is no time daemon and may move the clock all the same: phc2sys, the tools of a virtual
+/// machine's host.
+struct OtherSteerer
+{
+    QString name;
+    qint64 pid = 0;
+    std::optional<bool> maySetClock;
+
+    friend bool operator==(const OtherSteerer &, const OtherSteerer &) = default;
+};
+
+/// What this computer is, as far as that decides about its clock.
+struct HostMachine
+{
+    enum class Kind : quint8 { Physical, VirtualMachine, Container, Wsl };
+
+    Kind kind = Kind::Physical;
+    QString name;  ///< "KVM", "Docker", "VMware"; empty: not known
+    QString cloud; ///< "Amazon EC2"; empty: none that is known
+
+    friend bool operator==(const HostMachine &, const HostMachine &) = default;
 };
 
 /// All time daemons of this machine that can be seen.
 struct MachineDaemons
 {
     bool isComplete = false; ///< every place where one could answer was asked at least once
+    HostMachine host;
+    /// Those that answer, and those that only show as processes.
     std::vector<DaemonReport> daemons;
+    /// Of the kind of several that answer, when it cannot be told which is which.
+    std::vector<DaemonProcess> unassigned;
+    std::vector<OtherSteerer> others;
 
     friend bool operator==(const MachineDaemons &, const MachineDaemons &) = default;
 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/namedservers.h"
 #include "tests/config/printedconfig.h"
+#include "tests/support/filetree.h"
 
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QScopeGuard>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <optional>
@@ -16,34 +16,12 @@
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
+using Tree = test::FileTree;
 using test::PrintedConfig;
 
 namespace {
 
 const QString chronyConf = u"/etc/chrony/chrony.conf"_s;
-
-/// A machine's files in a folder of their own.
-class Tree
-{
-public:
-    QString root() const { return m_folder.path(); }
-    QString real(const QString &path) const { return m_folder.path() + path; }
-
-    bool write(const QString &path, const QByteArray &text) const
-    {
-        QFile file(real(path));
-        return makeFolder(path.section(u'/', 0, -2)) && file.open(QFile::WriteOnly) &&
-               file.write(text) == text.size();
-    }
-    bool makeFolder(const QString &path) const { return QDir().mkpath(real(path)); }
-    bool link(const QString &target, const QString &path) const
-    {
-        return makeFolder(path.section(u'/', 0, -2)) && QFile::link(target, real(path));
-    }
-
-private:
-    QTemporaryDir m_folder;
-};
 
 /// "a.example /etc/chrony/chrony.conf:1 admin"
 QStringList described(const NamedServers &found)
@@ -99,6 +77,8 @@ private Q_SLOTS:
     void boundsHugeFiles();
     void boundsProblems();
     void survivesBinaryGarbage();
+    void tellsReferenceClocksAndFiles();
+    void readsTheFileThatADaemonWasTold();
 };
 
 void TestNamedServers::anEmptyMachineNamesNothing()
@@ -468,6 +448,46 @@ void TestNamedServers::survivesBinaryGarbage()
                              }),
                  qPrintable(path));
     }
+}
+
+void TestNamedServers::tellsReferenceClocksAndFiles()
+{
+    const Tree tree;
+    QVERIFY(tree.write(chronyConf, "refclock PHC /dev/ptp0:extpps poll 3\n"
+                                   "confdir /etc/chrony/conf.d\n"
+                                   "RefClock SHM 0 refid GPS offset 0.1\n"
+                                   "refclock SOCK\n"));
+    QVERIFY(tree.write(u"/etc/chrony/conf.d/pps.conf"_s, "refclock pps /dev/pps0 lock GPS\n"));
+    const NamedServers found = collectNamedServers(tree.root());
+    QStringList devices;
+    for (const NamedDevice &device : found.devices)
+        devices.append(u"%1 %2 %3 %4:%5"_s.arg(device.referenceId, device.driver, device.parameter,
+                                               device.file.section(u'/', -1), QString::number(device.line)));
+    QCOMPARE(devices, QStringList({u"PHC0 PHC /dev/ptp0 chrony.conf:1"_s, u"pps1 pps /dev/pps0 pps.conf:1"_s,
+                                   u"GPS SHM 0 chrony.conf:3"_s}));
+    QCOMPARE(found.files.size(), 2U);
+    QCOMPARE(found.files[0].path, chronyConf);
+    QCOMPARE(found.files[1].path, u"/etc/chrony/conf.d/pps.conf"_s);
+    const QDateTime changed = QFileInfo(tree.real(chronyConf)).lastModified();
+    QCOMPARE(
+        std::chrono::floor<std::chrono::milliseconds>(*found.files[0].changedAt).time_since_epoch().count(),
+        changed.toMSecsSinceEpoch());
+}
+
+void TestNamedServers::readsTheFileThatADaemonWasTold()
+{
+    const Tree tree;
+    QVERIFY(tree.write(chronyConf, "server usual.example\n"));
+    QVERIFY(tree.write(u"/srv/other.conf"_s, "server other.example\nsourcedir /srv/s\n"));
+    QVERIFY(tree.write(u"/srv/s/a.sources"_s, "pool more.example\n"));
+    QVERIFY(tree.write(u"/run/chrony-dhcp/eth0.sources"_s, "server dhcp.example\n"));
+    QVERIFY(tree.write(u"/etc/ntp.conf"_s, "server classic.example\n"));
+    QCOMPARE(hosts(collectNamedServers(tree.root(), DaemonKind::Chrony)),
+             QStringList({u"usual.example"_s, u"dhcp.example"_s}));
+    QCOMPARE(hosts(collectNamedServers(tree.root(), DaemonKind::Chrony, u"/srv/other.conf"_s)),
+             QStringList({u"other.example"_s, u"more.example"_s}));
+    QCOMPARE(hosts(collectNamedServers(tree.root(), DaemonKind::Ntpd)), QStringList{u"classic.example"_s});
+    QVERIFY(collectNamedServers(tree.root(), DaemonKind::OpenNtpd).servers.empty());
 }
 
 QTEST_GUILESS_MAIN(TestNamedServers)

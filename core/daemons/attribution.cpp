@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/daemons/attribution.h"
+
+#include <algorithm>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The processes of NTPsec and the classic ntpd look alike.
+bool canBe(DaemonKind process, DaemonKind report)
+{
+    const auto isNtpd = [](DaemonKind kind) {
+        return kind == DaemonKind::Ntpsec || kind == DaemonKind::Ntpd;
+    };
+    return process == report || (isNtpd(process) && isNtpd(report));
+}
+
+/// A configuration's servers and devices by the names that a daemon has for them.
+class Names
+{
+public:
+    explicit Names(const NamedServers &configuration)
+        : m_isEmpty(configuration.servers.empty() && configuration.devices.empty())
+    {
+        for (const NamedServer &server : configuration.servers) {
+            m_servers.insert(server.host.host, &server);
+            m_servers.insert(server.host.typed.toLower(), &server);
+        }
+        for (const NamedDevice &device : configuration.devices)
+            m_devices.insert(device.referenceId, &device);
+    }
+
+    const NamedServer *server(const DaemonSource &source) const
+    {
+        return m_servers.value(source.name.toLower());
+    }
+    const NamedDevice *device(const DaemonSource &source) const { return m_devices.value(source.name); }
+
+    /// The part of a daemon's sources that is named here, 0 to 1.
+    double share(const DaemonReport &report) const
+    {
+        if (report.sources.empty())
+            return m_isEmpty ? 1 : 0;
+        const auto known = std::ranges::count_if(report.sources, [this](const DaemonSource &source) {
+            return source.mode == SourceMode::ReferenceClock ? device(source) != nullptr
+                                                             : server(source) != nullptr;
+        });
+        return double(known) / double(report.sources.size());
+    }
+
+private:
+    bool m_isEmpty;
+    QHash<QString, const NamedServer *> m_servers;
+    QHash<QString, const NamedDevice *> m_devices;
+};
+
+struct Candidate
+{
+    const SeenDaemon *daemon = nullptr;
+    Names names;
+    std::vector<double> likeness; ///< to each of the reports, 0 to 1
+};
+
+class Attribution
+{
+public:
+    Attribution(std::vector<DaemonReport> reports, const Sightings &seen)
+        : m_reports(std::move(reports))
+        , m_seen(seen)
+        , m_candidateOf(m_reports.size(), nullptr)
+    {
+        m_all.reserve(seen.daemons.size());
+        for (const SeenDaemon &daemon : seen.daemons)
+            m_all.push_back(candidate(daemon));
+        m_free.reserve(m_all.size());
+        for (const Candidate &each : m_all)
+            m_free.push_back(&each);
+    }
+
+    MachineDaemons run()
+    {
+        matchByConfiguration();
+        matchTheOnlyOnes();
+        MachineDaemons machine;
+        machine.host = m_seen.host;
+        machine.others = m_seen.others;
+        machine.daemons.reserve(m_reports.size() + m_free.size());
+        for (size_t i = 0; i < m_reports.size(); ++i) {
+            describe(m_reports[i], m_candidateOf[i]);
+            machine.daemons.push_back(std::move(m_reports[i]));
+        }
+        for (const Candidate *each : m_free) {
+            const DaemonProcess &process = each->daemon->process;
+            if (openReports(process.kind) > 0)
+                machine.unassigned.push_back(process);
+            else
+                machine.daemons.push_back(unanswering(*each->daemon, machine));
+        }
+        return machine;
+    }
+
+private:
+    Candidate candidate(const SeenDaemon &daemon) const
+    {
+        Candidate made{.daemon = &daemon, .names = Names(daemon.configuration), .likeness = {}};
+        made.likeness.reserve(m_reports.size());
+        for (const DaemonReport &report : m_reports)
+            made.likeness.push_back(canBe(daemon.process.kind, report.kind) ? made.names.share(report) : 0);
+        return made;
+    }
+
+    /// A process is a report's where nothing else fits either of them as well.
+    void matchByConfiguration()
+    {
+        for (size_t i = 0; i < m_reports.size(); ++i) {
+            const Candidate *best = bestFor(i);
+            if (best != nullptr && !isWantedByAnother(*best, i))
+                take(i, best);
+        }
+    }
+
+    const Candidate *bestFor(size_t report) const
+    {
+        const Candidate *best = nullptr;
+        double most = 0;
+        for (const Candidate *each : m_free) {
+            const double likeness = each->likeness[report];
+            if (likeness == most)
+                best = nullptr;
+            if (likeness > most) {
+                best = each;
+                most = likeness;
+            }
+        }
+        return best;
+    }
+
+    bool isWantedByAnother(const Candidate &candidate, size_t report) const
+    {
+        for (size_t i = 0; i < m_reports.size(); ++i) {
+            if (i != report && m_candidateOf[i] == nullptr &&
+                candidate.likeness[i] >= candidate.likeness[report])
+                return true;
+        }
+        return false;
+    }
+
+    void matchTheOnlyOnes()
+    {
+        // What answers here is rather a process of ours than one of a container.
+        for (const bool areOurs : {true, false}) {
+            for (size_t i = 0; i < m_reports.size(); ++i) {
+                const auto fits = [this, i, areOurs](const Candidate *each) {
+                    return canBe(each->daemon->process.kind, m_reports[i].kind) &&
+                           each->daemon->process.isInContainer != areOurs;
+                };
+                if (m_candidateOf[i] == nullptr && openReports(m_reports[i].kind) == 1 &&
+                    std::ranges::count_if(m_free, fits) == 1)
+                    take(i, *std::ranges::find_if(m_free, fits));
+            }
+        }
+    }
+
+    size_t openReports(DaemonKind kind) const
+    {
+        size_t count = 0;
+        for (size_t i = 0; i < m_reports.size(); ++i) {
+            if (m_candidateOf[i] == nullptr && canBe(kind, m_reports[i].kind))
+                ++count;
+        }
+        return count;
+    }
+
+    void take(size_t report, const Candidate *candidate)
+    {
+        m_candidateOf[report] = candidate;
+        std::erase(m_free, candidate);
+    }
+
+    void describe(DaemonReport &report, const Candidate *candidate) const
+    {
+        if (candidate != nullptr) {
+            const SeenDaemon &daemon = *candidate->daemon;
+            report.process = daemon.process;
+            report.configuration = daemon.configuration.files;
+            if (report.version.isEmpty())
+                report.version = daemon.version;
+            describeSources(report, candidate->names);
+        } else if (const auto usual = m_seen.usual.find(report.kind); usual != m_seen.usual.end()) {
+            const Names names(usual->second);
+            if (names.share(report) > 0)
+                describeSources(report, names);
+        }
+    }
+
+    void describeSources(DaemonReport &report, const Names &names) const
+    {
+        for (DaemonSource &source : report.sources) {
+            if (source.mode == SourceMode::ReferenceClock) {
+                describeDevice(source, names);
+            } else if (const NamedServer *server = names.server(source)) {
+                source.origin = server->origin;
+                source.isOfPool = server->type == ServerType::Pool;
+            } else if (!report.configuration.empty()) {
+                source.origin = ServerOrigin::Running;
+            }
+        }
+    }
+
+    void describeDevice(DaemonSource &source, const Names &names) const
+    {
+        const NamedDevice *device = names.device(source);
+        if (device == nullptr)
+            return;
+        source.origin = ServerOrigin::Administrator;
+        source.device = u"%1 %2"_s.arg(device->driver.toUpper(), device->parameter);
+        source.deviceName = m_seen.deviceNames.value(device->parameter);
+    }
+
+    static DaemonReport unanswering(const SeenDaemon &daemon, const MachineDaemons &machine)
+    {
+        DaemonReport report;
+        report.kind = daemon.process.kind;
+        report.instance = int(std::ranges::count(machine.daemons, report.kind, &DaemonReport::kind));
+        report.version = daemon.version;
+        report.answer = DaemonAnswer::NoInterface;
+        report.process = daemon.process;
+        report.configuration = daemon.configuration.files;
+        return report;
+    }
+
+    std::vector<DaemonReport> m_reports;
+    const Sightings &m_seen;
+    std::vector<Candidate> m_all;
+    std::vector<const Candidate *> m_free;
+    std::vector<const Candidate *> m_candidateOf; ///< by report
+};
+
+} // namespace
+
+MachineDaemons attribute(std::vector<DaemonReport> reports, const Sightings &seen)
+{
+    return Attribution(std::move(reports), seen).run();
+}
+
+} // namespace synchroscope

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/daemons/attribution.h"
+
+#include <QTest>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+DaemonReport report(DaemonKind kind, const QStringList &sources, const QString &endpoint = u"127.0.0.1:323"_s)
+{
+    DaemonReport report;
+    report.kind = kind;
+    report.endpoint = endpoint;
+    report.answer = DaemonAnswer::Answering;
+    for (const QString &name : sources) {
+        DaemonSource source;
+        source.name = name;
+        report.sources.push_back(source);
+    }
+    return report;
+}
+
+SeenDaemon seen(DaemonKind kind, qint64 pid, const QStringList &servers = {})
+{
+    SeenDaemon daemon;
+    daemon.process.kind = kind;
+    daemon.process.pid = pid;
+    for (const QString &name : servers) {
+        NamedServer server;
+        server.host = *parseHostSpec(name);
+        daemon.configuration.servers.push_back(server);
+    }
+    if (!servers.isEmpty())
+        daemon.configuration.files.push_back({.path = u"/%1.conf"_s.arg(pid), .changedAt = {}});
+    return daemon;
+}
+
+/// "chrony 411; ? ; unanswering 5 | unassigned 7 8"
+QString told(const MachineDaemons &machine)
+{
+    QStringList daemons;
+    for (const DaemonReport &daemon : machine.daemons) {
+        const QString pid = daemon.process ? QString::number(daemon.process->pid) : u"?"_s;
+        daemons.append(daemon.answer == DaemonAnswer::NoInterface ? u"silent "_s + pid : pid);
+    }
+    QString text = daemons.join(u"; "_s);
+    for (const DaemonProcess &process : machine.unassigned)
+        text += u" | %1"_s.arg(process.pid);
+    return text;
+}
+
+} // namespace
+
+class TestAttribution final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsTheProcess_data();
+    void findsTheProcess();
+    void tellsWhereSourcesComeFrom();
+    void usualFilesCountOnlyWhereTheyFit();
+    void namesDevices();
+    void disciplines();
+};
+
+void TestAttribution::findsTheProcess_data()
+{
+    QTest::addColumn<QList<DaemonReport>>("reports");
+    QTest::addColumn<QList<SeenDaemon>>("daemons");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *label, const QList<DaemonReport> &reports,
+                        const QList<SeenDaemon> &daemons,
+                        const QString &expected) { QTest::newRow(label) << reports << daemons << expected; };
+    const DaemonKind chrony = DaemonKind::Chrony;
+    const QString a = u"a.example"_s;
+    const QString b = u"b.example"_s;
+    SeenDaemon contained = seen(chrony, 9);
+    contained.process.isInContainer = true;
+
+    row("nothing", {}, {}, {});
+    row("one of each", {report(chrony, {a})}, {seen(chrony, 5)}, u"5"_s);
+    row("one that nothing is seen of", {report(chrony, {a})}, {}, u"?"_s);
+    row("one that does not answer", {}, {seen(chrony, 5)}, u"silent 5"_s);
+    row("of other kinds", {report(chrony, {a})}, {seen(DaemonKind::Timesyncd, 5)}, u"?; silent 5"_s);
+    row("NTPsec looks like ntpd", {report(DaemonKind::Ntpsec, {a})}, {seen(DaemonKind::Ntpd, 5)}, u"5"_s);
+    row("two by their servers", {report(chrony, {a}), report(chrony, {b})},
+        {seen(chrony, 5, {b}), seen(chrony, 6, {a})}, u"6; 5"_s);
+    row("two, and one by its servers", {report(chrony, {a}), report(chrony, {b})},
+        {seen(chrony, 5), seen(chrony, 6, {a})}, u"6; 5"_s);
+    row("two alike", {report(chrony, {a}), report(chrony, {a})}, {seen(chrony, 5, {a}), seen(chrony, 6, {a})},
+        u"?; ? | 5 | 6"_s);
+    row("two processes, one answers", {report(chrony, {a})}, {seen(chrony, 5), seen(chrony, 6)},
+        u"? | 5 | 6"_s);
+    row("two processes, one answers, and its servers tell", {report(chrony, {a})},
+        {seen(chrony, 5, {b}), seen(chrony, 6, {a})}, u"6; silent 5"_s);
+    row("one is a container's", {report(chrony, {a})}, {contained, seen(chrony, 6)}, u"6; silent 9"_s);
+    row("the only one is a container's", {report(chrony, {a})}, {contained}, u"9"_s);
+    row("the better fit wins", {report(chrony, {a, b})}, {seen(chrony, 5, {a}), seen(chrony, 6, {b, a})},
+        u"6; silent 5"_s);
+}
+
+void TestAttribution::findsTheProcess()
+{
+    QFETCH(QList<DaemonReport>, reports);
+    QFETCH(QList<SeenDaemon>, daemons);
+    Sightings sightings;
+    sightings.daemons.assign(daemons.begin(), daemons.end());
+    QTEST(told(attribute({reports.begin(), reports.end()}, sightings)), "expected");
+}
+
+void TestAttribution::tellsWhereSourcesComeFrom()
+{
+    Sightings sightings;
+    sightings.daemons.push_back(seen(DaemonKind::Chrony, 5, {u"Pool.example"_s, u"192.0.2.1"_s}));
+    sightings.daemons[0].version = u"4.3"_s;
+    sightings.daemons[0].configuration.servers[0].type = ServerType::Pool;
+    sightings.daemons[0].configuration.servers[1].origin = ServerOrigin::Dhcp;
+    const MachineDaemons machine = attribute(
+        {report(DaemonKind::Chrony, {u"pool.example"_s, u"192.0.2.1"_s, u"added.example"_s})}, sightings);
+    const DaemonReport &daemon = machine.daemons.at(0);
+    QCOMPARE(daemon.version, u"4.3"_s);
+    QCOMPARE(daemon.configuration.at(0).path, u"/5.conf"_s);
+    QCOMPARE(daemon.sources[0].origin, std::optional(ServerOrigin::Administrator));
+    QVERIFY(daemon.sources[0].isOfPool);
+    QCOMPARE(daemon.sources[1].origin, std::optional(ServerOrigin::Dhcp));
+    QVERIFY(!daemon.sources[1].isOfPool);
+    QCOMPARE(daemon.sources[2].origin, std::optional(ServerOrigin::Running));
+}
+
+void TestAttribution::usualFilesCountOnlyWhereTheyFit()
+{
+    Sightings sightings;
+    sightings.usual[DaemonKind::Chrony] = seen(DaemonKind::Chrony, 0, {u"a.example"_s}).configuration;
+    MachineDaemons machine =
+        attribute({report(DaemonKind::Chrony, {u"a.example"_s, u"x.example"_s})}, sightings);
+    QCOMPARE(machine.daemons[0].sources[0].origin, std::optional(ServerOrigin::Administrator));
+    // Nothing says that this daemon reads these files.
+    QVERIFY(!machine.daemons[0].sources[1].origin);
+    QVERIFY(machine.daemons[0].configuration.empty());
+    machine = attribute({report(DaemonKind::Chrony, {u"x.example"_s})}, sightings);
+    QVERIFY(!machine.daemons[0].sources[0].origin);
+}
+
+void TestAttribution::namesDevices()
+{
+    Sightings sightings;
+    sightings.daemons.push_back(seen(DaemonKind::Chrony, 5));
+    sightings.daemons[0].configuration.devices = {
+        {.driver = u"phc"_s, .parameter = u"/dev/ptp0"_s, .referenceId = u"PHC0"_s, .file = {}, .line = 1}};
+    sightings.deviceNames.insert(u"/dev/ptp0"_s, u"KVM virtual PTP"_s);
+    DaemonReport daemon = report(DaemonKind::Chrony, {u"PHC0"_s, u"PPS1"_s});
+    daemon.sources[0].mode = daemon.sources[1].mode = SourceMode::ReferenceClock;
+    const MachineDaemons machine = attribute({daemon}, sightings);
+    QCOMPARE(machine.daemons[0].sources[0].device, u"PHC /dev/ptp0"_s);
+    QCOMPARE(machine.daemons[0].sources[0].deviceName, u"KVM virtual PTP"_s);
+    QVERIFY(machine.daemons[0].sources[1].device.isEmpty());
+}
+
+void TestAttribution::disciplines()
+{
+    DaemonReport daemon = report(DaemonKind::Chrony, {});
+    QCOMPARE(disciplineOf(daemon), Discipline::Unknown);
+    daemon.process = DaemonProcess();
+    QCOMPARE(disciplineOf(daemon), Discipline::Unknown);
+    daemon.process->maySetClock = false;
+    QCOMPARE(disciplineOf(daemon), Discipline::Forbidden);
+    daemon.process->leavesClockAlone = true;
+    QCOMPARE(disciplineOf(daemon), Discipline::Renounced);
+    daemon.process->maySetClock = true;
+    QCOMPARE(disciplineOf(daemon), Discipline::Renounced);
+    daemon.process->leavesClockAlone = false;
+    QCOMPARE(disciplineOf(daemon), Discipline::Unknown);
+    daemon.tracking = DaemonTracking();
+    QCOMPARE(disciplineOf(daemon), Discipline::NotYet);
+    daemon.tracking->synchronised = true;
+    QCOMPARE(disciplineOf(daemon), Discipline::Disciplining);
+}
+
+QTEST_GUILESS_MAIN(TestAttribution)
+#include "test_attribution.moc"
