@@ -2,6 +2,7 @@
 #include "app/ctl/output.h"
 #include "app/ctl/probecommand.h"
 #include "app/ctl/sourcescommand.h"
+#include "app/ctl/statuscommand.h"
 #include "app/ctl/text.h"
 #include "app/ctl/watchcommand.h"
 #include "app/translations.h"
@@ -19,6 +20,7 @@ QString usage()
                          "\n"
                          "  probe HOST…    ask time servers a few times and print what they say\n"
                          "  sources        print every source of this computer's time daemons\n"
+                         "  status         say whether this computer's clock is right, and who keeps it so\n"
                          "  watch [HOST…]  show the watched servers, live\n"
                          "\n"
                          "synchroscopectl COMMAND --help says more about a command. Offsets are this\n"
@@ -41,6 +43,8 @@ int main(int argc, char **argv)
         return ctl::runProbe(arguments);
     if (command == "sources"_L1)
         return ctl::runSources(arguments);
+    if (command == "status"_L1)
+        return ctl::runStatus(arguments);
     if (command == "watch"_L1)
         return ctl::runWatch(arguments);
     if (command == "help"_L1 || command == "--help"_L1 || command == "-h"_L1) {
@@ -52,8 +56,8 @@ int main(int argc, char **argv)
         return ctl::exitGood;
     }
     if (command.isEmpty())
-        ctl::complain(ctl::Text::tr("Say what to do: \"probe\", \"sources\" or \"watch\".") + u"\n\n"_s +
-                      usage());
+        ctl::complain(ctl::Text::tr("Say what to do: \"probe\", \"sources\", \"status\" or \"watch\".") +
+                      u"\n\n"_s + usage());
     else
         ctl::complain(
             ctl::Text::tr("There is no command \"%1\". \"synchroscopectl help\" lists them.").arg(command));

@@ -7,6 +7,9 @@
 #include "app/ctl/text.h"
 
 #include <QEventLoop>
+#include <QJsonObject>
+
+#include <algorithm>
 
 namespace synchroscope::ctl {
 
@@ -49,6 +52,42 @@ std::optional<DaemonSelection> selection(const QString &text)
     return DaemonSelection{.kind = *kind, .address = address};
 }
 
+/// Null: it cannot be told.
+QJsonValue disciplinesValue(const DaemonReport &daemon)
+{
+    switch (disciplineOf(daemon)) {
+    case Discipline::Unknown:
+        return QJsonValue::Null;
+    case Discipline::Disciplining:
+        return true;
+    case Discipline::Forbidden:
+    case Discipline::Renounced:
+    case Discipline::NotYet:
+        break;
+    }
+    return false;
+}
+
+QJsonObject toJson(const DaemonReport &daemon)
+{
+    QJsonArray files;
+    for (const ConfigurationFile &file : daemon.configuration)
+        files.append(file.path);
+    const std::optional<DaemonProcess> &process = daemon.process;
+    const std::optional<bool> newer = wasConfiguredSinceStart(daemon);
+    return {{u"kind"_s, nameOf(daemon.kind)},
+            {u"version"_s, textValue(daemon.version)},
+            {u"pid"_s, process ? QJsonValue(process->pid) : QJsonValue(QJsonValue::Null)},
+            {u"endpoint"_s, textValue(daemon.endpoint)},
+            {u"disciplines"_s, disciplinesValue(daemon)},
+            {u"config"_s, files},
+            {u"config_changed_since_start"_s, newer ? QJsonValue(*newer) : QJsonValue(QJsonValue::Null)},
+            {u"started_at"_s, instantValue(process ? process->startedAt : std::nullopt)},
+            {u"unit"_s, textValue(process ? process->unit : QString())},
+            {u"answer"_s, nameOf(daemon.answer)},
+            {u"read_at"_s, instantValue(daemon.readAt)}};
+}
+
 } // namespace
 
 void addDaemonOptions(QCommandLineParser &parser)
@@ -77,6 +116,22 @@ std::optional<std::vector<DaemonSelection>> daemonSelections(const QCommandLineP
         selections.push_back(*selected);
     }
     return selections;
+}
+
+QJsonArray daemonsJson(const MachineDaemons &machine)
+{
+    QJsonArray daemons;
+    for (const DaemonReport &daemon : machine.daemons)
+        daemons.append(toJson(daemon));
+    return daemons;
+}
+
+QJsonArray unassignedJson(const MachineDaemons &machine)
+{
+    QJsonArray processes;
+    for (const DaemonProcess &process : machine.unassigned)
+        processes.append(QJsonObject{{u"kind"_s, nameOf(process.kind)}, {u"pid"_s, process.pid}});
+    return processes;
 }
 
 MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections)

@@ -181,4 +181,84 @@ QString nameOf(StandingReason reason)
     return u"not_told"_s;
 }
 
+QString nameOf(ServerOrigin origin)
+{
+    switch (origin) {
+    case ServerOrigin::Administrator:
+        return u"admin"_s;
+    case ServerOrigin::Distribution:
+    case ServerOrigin::Default:
+        return u"distribution"_s;
+    case ServerOrigin::Dhcp:
+        return u"dhcp"_s;
+    case ServerOrigin::Running:
+        break;
+    }
+    return u"runtime"_s;
+}
+
+QString nameOf(ClockState state)
+{
+    switch (state) {
+    case ClockState::Synchronised:
+        return u"synchronised"_s;
+    case ClockState::Settling:
+        return u"settling"_s;
+    case ClockState::Unsynchronised:
+        return u"unsynchronised"_s;
+    case ClockState::Wrong:
+        return u"wrong"_s;
+    case ClockState::Unknown:
+        break;
+    }
+    return u"unknown"_s;
+}
+
+QString nameOf(Steering steering)
+{
+    switch (steering) {
+    case Steering::Daemon:
+        return u"daemon"_s;
+    case Steering::SeveralDaemons:
+        return u"several_daemons"_s;
+    case Steering::OtherProgram:
+        return u"other_program"_s;
+    case Steering::Host:
+        return u"host"_s;
+    case Steering::Unseen:
+        return u"unseen"_s;
+    case Steering::Nobody:
+        break;
+    }
+    return u"nobody"_s;
+}
+
+QString nameOf(HostMachine::Kind kind)
+{
+    switch (kind) {
+    case HostMachine::Kind::Physical:
+        return u"physical"_s;
+    case HostMachine::Kind::VirtualMachine:
+        return u"virtual_machine"_s;
+    case HostMachine::Kind::Container:
+        return u"container"_s;
+    case HostMachine::Kind::Wsl:
+        break;
+    }
+    return u"wsl"_s;
+}
+
+QString nameOf(NetworkTimeService service)
+{
+    switch (service) {
+    case NetworkTimeService::NotAvailable:
+        return u"n/a"_s;
+    case NetworkTimeService::Inactive:
+        return u"inactive"_s;
+    case NetworkTimeService::Active:
+        break;
+    }
+    return u"active"_s;
+}
+
 } // namespace synchroscope::ctl

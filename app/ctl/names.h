@@ -21,5 +21,10 @@ QString nameOf(DaemonAnswer answer);
 QString nameOf(SourceMode mode);
 QString nameOf(SourceStanding standing);
 QString nameOf(StandingReason reason);
+QString nameOf(ServerOrigin origin);
+QString nameOf(ClockState state);
+QString nameOf(Steering steering);
+QString nameOf(HostMachine::Kind kind);
+QString nameOf(NetworkTimeService service); ///< timedatectl's words
 
 } // namespace synchroscope::ctl

@@ -3,11 +3,14 @@
 
 #include "app/ctl/arguments.h"
 #include "app/ctl/machinereading.h"
+#include "app/ctl/measuring.h"
 #include "app/ctl/names.h"
 #include "app/ctl/output.h"
 #include "app/ctl/text.h"
 #include "core/diagnosis/standing.h"
 #include "ui/wording/daemonwording.h"
+#include "ui/wording/judgementwording.h"
+#include "ui/wording/problems.h"
 #include "ui/wording/quantity.h"
 
 #include <QJsonArray>
@@ -21,27 +24,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template <typename Number>
-QJsonValue numberValue(const std::optional<Number> &number)
+/// What we measured of a source ourselves.
+QJsonValue measuredValue(const Measurements &measurements, const DaemonSource &source)
 {
-    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
+    const ProbeResult *result = measurements.of(source);
+    if (result == nullptr)
+        return QJsonValue::Null;
+    const std::optional<SourceEstimate> &estimate = result->estimate;
+    return QJsonObject{
+        {u"status"_s, nameOf(result->outcome)},
+        {u"offset_s"_s, offsetValue(estimate ? std::optional(estimate->offset) : std::nullopt)},
+        {u"bound_s"_s, secondsValue(estimate ? std::optional(estimate->bound) : std::nullopt)},
+        {u"delay_s"_s, secondsValue(estimate ? std::optional(estimate->minimumDelay) : std::nullopt)},
+        {u"measured_at"_s, instantValue(estimate ? std::optional(estimate->at) : std::nullopt)},
+    };
 }
 
-std::optional<Duration> since(std::optional<Instant> then, std::optional<Instant> now)
-{
-    return then && now ? std::optional(*now - *then) : std::nullopt;
-}
-
-QJsonObject toJson(const DaemonReport &daemon)
-{
-    return {{u"kind"_s, nameOf(daemon.kind)},
-            {u"version"_s, textValue(daemon.version)},
-            {u"endpoint"_s, textValue(daemon.endpoint)},
-            {u"answer"_s, nameOf(daemon.answer)},
-            {u"read_at"_s, instantValue(daemon.readAt)}};
-}
-
-QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &source)
+QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &source,
+                   const Measurements &measurements)
 {
     const Standing standing = standingOf(daemon, source);
     const std::optional<SourceStatistics> &line = source.statistics;
@@ -54,6 +54,7 @@ QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &so
         {u"name"_s, source.name},
         {u"address"_s, textValue(source.address)},
         {u"resolved"_s, source.resolved},
+        {u"pool"_s, source.isOfPool ? QJsonValue(source.name) : QJsonValue(QJsonValue::Null)},
         {u"mode"_s, nameOf(source.mode)},
         {u"state"_s, nameOf(source.standing)},
         {u"state_char"_s, QString(QLatin1Char(source.letter))},
@@ -75,25 +76,42 @@ QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &so
         {u"ready_in_s"_s, secondsValue(since(now, standing.readyAt))},
         {u"refid"_s, textValue(source.referenceId)},
         {u"leap"_s, source.leap ? QJsonValue(nameOf(*source.leap)) : QJsonValue(QJsonValue::Null)},
+        {u"origin"_s, source.origin ? QJsonValue(nameOf(*source.origin)) : QJsonValue(QJsonValue::Null)},
+        {u"device"_s, textValue(source.device)},
+        {u"device_name"_s, textValue(source.deviceName)},
         {u"reason"_s, nameOf(standing.reason)},
+        {u"measured"_s, measuredValue(measurements, source)},
         {u"explanation"_s, wording::standingSentence(daemon, source, standing, now.value_or(Instant()))},
     };
 }
 
-void printMachine(const MachineDaemons &machine)
+void printMachine(const MachineDaemons &machine, const Measurements &measurements)
 {
-    QJsonArray daemons;
     QJsonArray sources;
-    for (const DaemonReport &daemon : machine.daemons) {
-        const auto index = int(daemons.size());
-        daemons.append(toJson(daemon));
-        for (const DaemonSource &source : daemon.sources)
-            sources.append(toJson(daemon, index, source));
+    for (size_t i = 0; i < machine.daemons.size(); ++i) {
+        for (const DaemonSource &source : machine.daemons[i].sources)
+            sources.append(toJson(machine.daemons[i], int(i), source, measurements));
     }
-    printJson({{u"format"_s, 1}, {u"daemons"_s, daemons}, {u"sources"_s, sources}});
+    printJson({{u"format"_s, 1},
+               {u"daemons"_s, daemonsJson(machine)},
+               {u"unassigned_processes"_s, unassignedJson(machine)},
+               {u"sources"_s, sources}});
 }
 
-QStringList tableRow(const DaemonReport &daemon, const DaemonSource &source, Instant now)
+/// "1.2 ms behind ± 3 ms", or why there is no measurement.
+QString measuredText(const Measurements &measurements, const DaemonSource &source)
+{
+    const ProbeResult *result = measurements.of(source);
+    if (result == nullptr)
+        return u"–"_s;
+    if (!result->estimate)
+        return wording::probeDetail(result->outcome, result->fault, result->kissCode, result->systemReason);
+    return u"%1 %2"_s.arg(wording::offsetText(result->estimate->offset),
+                          wording::boundText(result->estimate->bound));
+}
+
+QStringList tableRow(const DaemonReport &daemon, const DaemonSource &source, Instant now,
+                     const std::optional<Measurements> &measurements)
 {
     const QString nothing = u"–"_s;
     const Standing standing = standingOf(daemon, source);
@@ -103,31 +121,43 @@ QStringList tableRow(const DaemonReport &daemon, const DaemonSource &source, Ins
         offset = wording::offsetText(*source.adjusted);
     if (source.adjusted && source.error)
         offset += u' ' + wording::boundText(*source.error);
-    return {QString(QLatin1Char(source.letter)) + u' ' + wording::standingState(standing),
-            namesAddress ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name,
-            source.stratum ? QString::number(*source.stratum) : nothing,
-            source.pollLog2 ? wording::pollText(*source.pollLog2) : nothing,
-            source.reach ? QString::number(*source.reach, 8) : nothing,
-            source.lastSample ? wording::agoText(now - *source.lastSample) : nothing,
-            offset,
-            wording::standingSentence(daemon, source, standing, now)};
+    QString name = namesAddress ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name;
+    if (!source.device.isEmpty())
+        name = u"%1 (%2)"_s.arg(source.name, source.deviceName.isEmpty() ? source.device : source.deviceName);
+    QStringList cells{QString(QLatin1Char(source.letter)) + u' ' + wording::standingState(standing),
+                      name,
+                      source.stratum ? QString::number(*source.stratum) : nothing,
+                      source.pollLog2 ? wording::pollText(*source.pollLog2) : nothing,
+                      source.reach ? QString::number(*source.reach, 8) : nothing,
+                      source.lastSample ? wording::agoText(now - *source.lastSample) : nothing,
+                      offset};
+    if (measurements)
+        cells.append(measuredText(*measurements, source));
+    cells.append(wording::standingSentence(daemon, source, standing, now));
+    return cells;
 }
 
-void printTables(const MachineDaemons &machine)
+void printTables(const MachineDaemons &machine, const std::optional<Measurements> &measurements)
 {
+    QStringList header{Text::tr("State"), Text::tr("Name"),        Text::tr("Stratum"),      Text::tr("Poll"),
+                       Text::tr("Reach"), Text::tr("Last answer"), Text::tr("This clock is")};
+    if (measurements)
+        header.append(Text::tr("Measured here"));
+    header.append(Text::tr("What that means"));
     bool isFirst = true;
     for (const DaemonReport &daemon : machine.daemons) {
         const Instant now = daemon.readAt.value_or(Instant());
         if (!std::exchange(isFirst, false))
             printLine({});
-        printLine(u"%1. %2"_s.arg(wording::daemonTitle(daemon), wording::daemonSentence(daemon, now)));
+        printLine(u"%1. %2 %3"_s
+                      .arg(wording::daemonTitle(daemon), wording::daemonSentence(daemon, now),
+                           wording::processSentence(daemon, now))
+                      .trimmed());
         if (daemon.sources.empty())
             continue;
-        Table table({Text::tr("State"), Text::tr("Name"), Text::tr("Stratum"), Text::tr("Poll"),
-                     Text::tr("Reach"), Text::tr("Last answer"), Text::tr("This clock is"),
-                     Text::tr("What that means")});
+        Table table(header);
         for (const DaemonSource &source : daemon.sources)
-            table.addRow(tableRow(daemon, source, now));
+            table.addRow(tableRow(daemon, source, now, measurements));
         for (const QString &line : table.lines())
             printLine(line);
     }
@@ -150,6 +180,7 @@ int runSources(const QStringList &arguments)
     parser.setApplicationDescription(
         Text::tr("Prints every source of this computer's time daemons, and what each daemon makes of it."));
     addDaemonOptions(parser);
+    parser.addOption({u"measure"_s, Text::tr("Ask each source ourselves too, for at most 4 seconds.")});
     parser.addOption({u"json"_s, Text::tr("Print JSON.")});
     if (const EarlyExit exit = parse(parser, u"sources"_s, arguments))
         return *exit;
@@ -172,10 +203,22 @@ int runSources(const QStringList &arguments)
             complain(Text::tr("No time daemon answers on this computer."));
         return exitFailed;
     }
+    std::optional<Measurements> measurements;
+    if (parser.isSet(u"measure"_s)) {
+        std::vector<HostSpec> servers;
+        for (const DaemonReport &daemon : machine.daemons) {
+            servers.reserve(servers.size() + daemon.sources.size());
+            for (const DaemonSource &source : daemon.sources) {
+                if (const std::optional<HostSpec> server = serverOf(source))
+                    servers.push_back(*server);
+            }
+        }
+        measurements = Measurements(servers);
+    }
     if (parser.isSet(u"json"_s))
-        printMachine(machine);
+        printMachine(machine, measurements.value_or(Measurements()));
     else
-        printTables(machine);
+        printTables(machine, measurements);
     return exitCodeAfterPrinting(isSelected(machine) ? exitGood : exitBadNews);
 }
 

@@ -18,6 +18,17 @@ bool canBe(DaemonKind process, DaemonKind report)
     return process == report || (isNtpd(process) && isNtpd(report));
 }
 
+/// Nobody answers there: whatever runs is another one.
+bool isOver(const DaemonReport &report)
+{
+    return report.answer == DaemonAnswer::Refused;
+}
+
+bool canBeOf(const DaemonProcess &process, const DaemonReport &report)
+{
+    return !isOver(report) && canBe(process.kind, report.kind);
+}
+
 /// A configuration's servers and devices by the names that a daemon has for them.
 class Names
 {
@@ -108,7 +119,7 @@ private:
         Candidate made{.daemon = &daemon, .names = Names(daemon.configuration), .likeness = {}};
         made.likeness.reserve(m_reports.size());
         for (const DaemonReport &report : m_reports)
-            made.likeness.push_back(canBe(daemon.process.kind, report.kind) ? made.names.share(report) : 0);
+            made.likeness.push_back(canBeOf(daemon.process, report) ? made.names.share(report) : 0);
         return made;
     }
 
@@ -154,7 +165,7 @@ private:
         for (const bool areOurs : {true, false}) {
             for (size_t i = 0; i < m_reports.size(); ++i) {
                 const auto fits = [this, i, areOurs](const Candidate *each) {
-                    return canBe(each->daemon->process.kind, m_reports[i].kind) &&
+                    return canBeOf(each->daemon->process, m_reports[i]) &&
                            each->daemon->process.isInContainer != areOurs;
                 };
                 if (m_candidateOf[i] == nullptr && openReports(m_reports[i].kind) == 1 &&
@@ -168,7 +179,7 @@ private:
     {
         size_t count = 0;
         for (size_t i = 0; i < m_reports.size(); ++i) {
-            if (m_candidateOf[i] == nullptr && canBe(kind, m_reports[i].kind))
+            if (m_candidateOf[i] == nullptr && !isOver(m_reports[i]) && canBe(kind, m_reports[i].kind))
                 ++count;
         }
         return count;
@@ -204,6 +215,7 @@ private:
             } else if (const NamedServer *server = names.server(source)) {
                 source.origin = server->origin;
                 source.isOfPool = server->type == ServerType::Pool;
+                source.port = server->host.port;
             } else if (!report.configuration.empty()) {
                 source.origin = ServerOrigin::Running;
             }

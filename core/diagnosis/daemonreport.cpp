@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/daemonreport.h"
 
+#include <algorithm>
+
 namespace synchroscope {
 
 Discipline disciplineOf(const DaemonReport &daemon)
@@ -14,6 +16,18 @@ Discipline disciplineOf(const DaemonReport &daemon)
     if (!daemon.tracking)
         return Discipline::Unknown;
     return daemon.tracking->synchronised ? Discipline::Disciplining : Discipline::NotYet;
+}
+
+std::optional<bool> wasConfiguredSinceStart(const DaemonReport &daemon)
+{
+    // The kernel rounds a process's start down, and it reads its files a moment later.
+    constexpr Duration rounding = std::chrono::seconds(1);
+    if (!daemon.process || !daemon.process->startedAt || daemon.configuration.empty())
+        return std::nullopt;
+    const Instant readBy = *daemon.process->startedAt + rounding;
+    return std::ranges::any_of(daemon.configuration, [readBy](const ConfigurationFile &file) {
+        return file.changedAt && *file.changedAt > readBy;
+    });
 }
 
 } // namespace synchroscope

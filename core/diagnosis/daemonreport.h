@@ -44,9 +44,10 @@ struct SourceStatistics
 
 struct DaemonSource
 {
-    QString name;    ///< as configured; else the address; of a reference clock its letters ("PHC0")
-    QString address; ///< empty for a reference clock and while the name is not resolved
-    int ordinal = 0; ///< among the sources of one name, in the daemon's order: a pool has several
+    QString name;       ///< as configured; else the address; of a reference clock its letters ("PHC0")
+    QString address;    ///< empty for a reference clock and while the name is not resolved
+    quint16 port = 123; ///< as configured, where that can be read
+    int ordinal = 0;    ///< among the sources of one name, in the daemon's order: a pool has several
     bool resolved = true;
     SourceMode mode = SourceMode::Server;
     SourceStanding standing = SourceStanding::Unusable;
@@ -203,6 +204,10 @@ enum class Discipline : quint8 {
     Disciplining, ///< it may, and follows a source
 };
 Discipline disciplineOf(const DaemonReport &daemon);
+
+/// Whether a file of its configuration was changed after it had started, and so may not be in effect. Absent:
+/// its process or its files cannot be seen.
+std::optional<bool> wasConfiguredSinceStart(const DaemonReport &daemon);
 
 /// A process that is no time daemon and may move the clock all the same: phc2sys, the tools of a virtual
 /// machine's host.

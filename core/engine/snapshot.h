@@ -5,6 +5,7 @@
 #include "core/config/namedserver.h"
 #include "core/diagnosis/clockreport.h"
 #include "core/diagnosis/daemonreport.h"
+#include "core/diagnosis/judgement.h"
 #include "core/diagnosis/verdict.h"
 #include "core/estimate/series.h"
 #include "core/estimate/sourceestimate.h"
@@ -101,7 +102,8 @@ struct Snapshot
     std::vector<SourceSnapshot> sources; ///< in the order they were added
     MachineDaemons machine;              ///< what this computer's time daemons say
     std::optional<ClockReport> clock;    ///< what it says of its own clock
-    Verdict verdict;
+    Verdict verdict;                     ///< from what is measured here alone
+    ClockJudgement judgement;            ///< reconciled with what the daemons claim
     std::vector<Operation> operations;
     std::vector<Error> problems; ///< what the user should know of our own files
     Discovery discovery;

@@ -401,6 +401,7 @@ SnapshotPtr SyncEngine::takeSnapshot()
     draft.machine = m_machine;
     draft.clock = m_clockReport;
     draft.verdict = takeVerdict(draft.sources, now);
+    draft.judgement = judgeClock(draft.verdict, m_machine, m_clockReport, now.realtime);
     draft.operations = m_operations;
     draft.problems = m_problems;
     draft.discovery = m_discovery;

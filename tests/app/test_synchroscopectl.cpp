@@ -862,6 +862,13 @@ private Q_SLOTS:
         const QList<QJsonObject> daemons = objects(object[u"daemons"_s]);
         QCOMPARE(values(daemons, u"kind"_s), QStringList{u"chrony"_s});
         QCOMPARE(values(daemons, u"endpoint"_s), QStringList{commandAddress(daemon)});
+        QCOMPARE(daemons[0][u"pid"_s].toInteger(), daemon.processId());
+        QCOMPARE(daemons[0][u"disciplines"_s], QJsonValue(false)); // -x
+        QCOMPARE(daemons[0][u"config"_s].toArray().size(), 1);
+        QVERIFY(QFile::exists(daemons[0][u"config"_s][0].toString()));
+        QCOMPARE(daemons[0][u"config_changed_since_start"_s], QJsonValue(false));
+        QCOMPARE(values(found, u"origin"_s), QStringList(4, u"admin"_s));
+        QCOMPARE(found[0][u"device"_s].toString(), u"SHM 77"_s);
         QCOMPARE(values(found, u"name"_s),
                  (QStringList{u"PHC0"_s, good.address().toString(), better.address().toString(),
                               u"no-such-host.invalid"_s}));
@@ -884,6 +891,99 @@ private Q_SLOTS:
                                      u"est_offset_s"_s, u"ready_in_s"_s})
             QVERIFY2(found[3].contains(field) && found[3][field].isNull(), qPrintable(field));
         QCOMPARE(found[3][u"resolved"_s], QJsonValue(false));
+        // Measured by us only if that was asked for, and only what can be.
+        for (const QJsonObject &source : found)
+            QVERIFY(source.contains(u"measured"_s) && source[u"measured"_s].isNull());
+        Ctl measuring;
+        QCOMPARE(measuring.run(u"sources --json --measure --chrony "_s + commandAddress(daemon)), 0);
+        found = objects(onlyObject(measuring.out)[u"sources"_s]);
+        QVERIFY(found[0][u"measured"_s].isNull());
+        QVERIFY(found[3][u"measured"_s].isNull());
+        for (const int server : {1, 2}) {
+            const QJsonObject measured = found[server][u"measured"_s].toObject();
+            QCOMPARE(measured[u"status"_s].toString(), u"ok"_s);
+            QVERIFY(std::abs(measured[u"offset_s"_s].toDouble()) < 1e-3);
+            QVERIFY(measured[u"bound_s"_s].toDouble() > 0);
+        }
+        Ctl table;
+        QCOMPARE(table.run(u"sources --measure --chrony "_s + commandAddress(daemon)), 0);
+        QVERIFY2(table.out.contains("Measured here") && table.out.contains("PHC0 (SHM 77)"),
+                 table.out.constData());
+    }
+
+    // --- status ---
+
+    void statusOfAClockThatNobodyKeeps()
+    {
+        Chronyd server(Chronyd::plain());
+        QVERIFY2(server.start(), qPrintable(server.failure()));
+        Chronyd daemon(
+            following({u"server %1 port %2 minpoll 0 maxpoll 0 iburst"_s.arg(server.address().toString())
+                           .arg(server.port())}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        const QString options = u" --chrony "_s + commandAddress(daemon);
+        QJsonObject object;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                Ctl ctl;
+                const int code = ctl.run(u"status --json"_s + options);
+                object = onlyObject(ctl.out);
+                return code == 1 && object[u"tracking"_s][u"synchronised"_s].toBool();
+            }(),
+            patienceMs);
+        // Measured by us, and right; but the only daemon was started with -x.
+        const QJsonObject verdict = object[u"verdict"_s].toObject();
+        QCOMPARE(verdict[u"measured_by"_s].toString(), u"synchroscope"_s);
+        QCOMPARE(verdict[u"source"_s].toString(), server.hostAndPort());
+        QVERIFY(std::abs(verdict[u"offset_s"_s].toDouble()) < 1e-3);
+        QCOMPARE(verdict[u"within_s"_s].toDouble(),
+                 std::abs(verdict[u"offset_s"_s].toDouble()) + verdict[u"bound_s"_s].toDouble());
+        QVERIFY(!verdict[u"sentence"_s].toString().isEmpty());
+        QVERIFY(verdict[u"state"_s] != u"synchronised"_s || verdict[u"steering"_s] != u"daemon"_s);
+        const QDateTime universal =
+            QDateTime::fromString(object[u"universal_time"_s].toString(), Qt::ISODateWithMs);
+        const QDateTime local = QDateTime::fromString(object[u"local_time"_s].toString(), Qt::ISODateWithMs);
+        QVERIFY(std::abs(universal.secsTo(QDateTime::currentDateTimeUtc())) < 10);
+        QCOMPARE(local.toUTC(), universal);
+        QCOMPARE(local.offsetFromUtc(), object[u"utc_offset_s"_s].toInt());
+        QVERIFY(object[u"system_clock_synchronized"_s].isBool());
+        QVERIFY(object[u"kernel"_s][u"maxerror_s"_s].isDouble());
+        QVERIFY(object[u"kernel"_s][u"status"_s].isArray());
+        for (const QString &field : {u"rtc_time"_s, u"time_zone"_s, u"ntp_service"_s, u"rtc_in_local_tz"_s,
+                                     u"daemons"_s, u"host"_s, u"others"_s})
+            QVERIFY2(object.contains(field), qPrintable(field));
+        const QJsonObject tracking = object[u"tracking"_s].toObject();
+        for (const QString &field :
+             {u"stratum"_s, u"system_offset_s"_s, u"last_offset_s"_s, u"rms_offset_s"_s, u"freq_ppm"_s,
+              u"residual_freq_ppm"_s, u"skew_ppm"_s, u"root_delay_s"_s, u"root_dispersion_s"_s,
+              u"update_interval_s"_s, u"daemon"_s})
+            QVERIFY2(tracking[field].isDouble(), qPrintable(field));
+        QCOMPARE(tracking[u"source"_s].toString(), server.address().toString());
+
+        Ctl quiet;
+        QCOMPARE(quiet.run(u"status --no-measure --json"_s + options), 1);
+        QVERIFY(onlyObject(quiet.out)[u"verdict"_s][u"measured_by"_s] != u"synchroscope"_s);
+        Ctl text;
+        QCOMPARE(text.run(u"status"_s + options), 1);
+        QVERIFY2(text.out.startsWith("This clock is right to within ") &&
+                     text.out.contains("Universal time") && text.out.contains("leave the clock alone"),
+                 text.out.constData());
+    }
+
+    void statusFindsAWrongClock()
+    {
+        // The server is ahead, so this clock is behind, and that for certain.
+        Chronyd server(Chronyd::fakedAhead(std::chrono::seconds(100)));
+        QVERIFY2(server.start(), qPrintable(server.failure()));
+        Chronyd daemon(
+            following({u"server %1 port %2 minpoll 0 maxpoll 0 iburst"_s.arg(server.address().toString())
+                           .arg(server.port())}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"status --json --chrony "_s + commandAddress(daemon)), 1);
+        const QJsonObject verdict = onlyObject(ctl.out)[u"verdict"_s].toObject();
+        QCOMPARE(verdict[u"state"_s].toString(), u"wrong"_s);
+        QVERIFY2(std::abs(verdict[u"offset_s"_s].toDouble() + 100) < 0.1, ctl.out.constData());
     }
 
     void noneSelectedIsBadNews()
@@ -893,8 +993,10 @@ private Q_SLOTS:
         Ctl ctl;
         QCOMPARE(ctl.run(u"sources --chrony "_s + commandAddress(daemon)), 1);
         const QString said = QString::fromUtf8(ctl.out);
-        QVERIFY2(said.startsWith(
-                     u"chrony at %1. Follows no source at the moment.\n"_s.arg(commandAddress(daemon))),
+        QVERIFY2(said.startsWith(u"chrony"_s) &&
+                     said.contains(u" at %1. Follows no source at the moment. Process %2, started just now."_s
+                                       .arg(commandAddress(daemon))
+                                       .arg(daemon.processId())),
                  ctl.out.constData());
         QVERIFY2(said.contains(u"? no address  no-such-host.invalid"_s), ctl.out.constData());
         QCOMPARE(ctl.err, QByteArray());
@@ -933,7 +1035,8 @@ private Q_SLOTS:
     {
         Ctl ctl;
         QCOMPARE(ctl.run(u""_s), 2);
-        QVERIFY2(ctl.err.contains("Say what to do: \"probe\", \"sources\" or \"watch\"."), ctl.err.constData());
+        QVERIFY2(ctl.err.contains("Say what to do: \"probe\", \"sources\", \"status\" or \"watch\"."),
+                 ctl.err.constData());
     }
 
     void wrongUsage_data()
@@ -979,6 +1082,7 @@ private Q_SLOTS:
         number(u"--timeout"_s, u"0"_s);
 
         row("sources of something", u"sources ntp.example.org"_s, u"\"ntp.example.org\""_s);
+        row("status of something", u"status ntp.example.org"_s, u"\"ntp.example.org\""_s);
         row("an unknown daemon", u"sources --daemon windows"_s, u"\"windows\""_s);
         row("no address of a daemon", u"sources --chrony ntp.example.org"_s, u"\"ntp.example.org\""_s);
         row("an empty address of a daemon", u"sources --daemon chrony="_s, u"\"\""_s);
@@ -1009,6 +1113,7 @@ private Q_SLOTS:
         QTest::newRow("of all") << u"--help"_s << "probe HOST"_ba;
         QTest::newRow("of probe") << u"probe --help"_s << "--timeout <S>"_ba;
         QTest::newRow("of sources") << u"sources --help"_s << "--chrony <ADDRESS>"_ba;
+        QTest::newRow("of status") << u"status --help"_s << "--no-measure"_ba;
         QTest::newRow("of watch") << u"watch -h"_s << "--demo"_ba;
     }
     void helpIsNoError()

@@ -84,6 +84,9 @@ void TestAttribution::findsTheProcess_data()
     row("one of each", {report(chrony, {a})}, {seen(chrony, 5)}, u"5"_s);
     row("one that nothing is seen of", {report(chrony, {a})}, {}, u"?"_s);
     row("one that does not answer", {}, {seen(chrony, 5)}, u"silent 5"_s);
+    DaemonReport ended = report(chrony, {a});
+    ended.answer = DaemonAnswer::Refused;
+    row("one that has ended, and another", {ended}, {seen(chrony, 5, {a})}, u"?; silent 5"_s);
     row("of other kinds", {report(chrony, {a})}, {seen(DaemonKind::Timesyncd, 5)}, u"?; silent 5"_s);
     row("NTPsec looks like ntpd", {report(DaemonKind::Ntpsec, {a})}, {seen(DaemonKind::Ntpd, 5)}, u"5"_s);
     row("two by their servers", {report(chrony, {a}), report(chrony, {b})},

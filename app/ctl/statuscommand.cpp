@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/statuscommand.h"
+
+#include "app/ctl/arguments.h"
+#include "app/ctl/machinereading.h"
+#include "app/ctl/measuring.h"
+#include "app/ctl/names.h"
+#include "app/ctl/output.h"
+#include "app/ctl/text.h"
+#include "core/clock/clockwatcher.h"
+#include "core/diagnosis/judgement.h"
+#include "ui/wording/clockwording.h"
+#include "ui/wording/daemonwording.h"
+#include "ui/wording/judgementwording.h"
+#include "ui/wording/quantity.h"
+
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace synchroscope::ctl {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// timedated is started by the question; a bus that hangs must not hang us.
+constexpr auto clockPatience = 3s;
+
+struct MachineStatus
+{
+    MachineDaemons machine;
+    ClockReport clock;
+    ClockJudgement judgement;
+    Instant at;
+};
+
+ClockReport readClock()
+{
+    const SystemClock clock;
+    EventLoopScheduler scheduler;
+    ClockWatcher watcher(clock, scheduler, QDBusConnection::systemBus());
+    QEventLoop loop;
+    ClockReport latest;
+    bool hasAnswered = false;
+    QObject::connect(&watcher.timedated(), &TimedatedClient::reported, &loop, [&hasAnswered, &watcher] {
+        hasAnswered = true;
+        watcher.refresh();
+    });
+    QObject::connect(&watcher, &ClockWatch::clockReported, &loop, [&](const ClockReport &report) {
+        latest = report;
+        if (hasAnswered)
+            loop.quit();
+    });
+    QTimer::singleShot(clockPatience, &loop, &QEventLoop::quit);
+    watcher.start();
+    loop.exec();
+    return latest;
+}
+
+/// The daemon whose account of the time counts: one that steers before one that only watches.
+const DaemonReport *trackingDaemon(const MachineDaemons &machine)
+{
+    const DaemonReport *best = nullptr;
+    for (const DaemonReport &daemon : machine.daemons) {
+        if (daemon.tracking && (best == nullptr || (maySteer(daemon) && !maySteer(*best))))
+            best = &daemon;
+    }
+    return best;
+}
+
+QString offsetSuffix(std::chrono::seconds offset)
+{
+    const auto minutes = std::chrono::abs(std::chrono::duration_cast<std::chrono::minutes>(offset)).count();
+    return u"%1%2:%3"_s.arg(QLatin1Char(offset < 0s ? '-' : '+'))
+        .arg(minutes / 60, 2, 10, QLatin1Char('0'))
+        .arg(minutes % 60, 2, 10, QLatin1Char('0'));
+}
+
+/// RFC 3339 with nine decimals, in the zone.
+QString localTimeText(Instant at, std::chrono::seconds utcOffset)
+{
+    QString text = instantText(at + utcOffset);
+    text.chop(1);
+    return text + offsetSuffix(utcOffset);
+}
+
+/// What the hardware clock shows, to the second, with the zone that it is meant to be in where that is known.
+QJsonValue hardwareValue(const ClockReport &clock)
+{
+    if (!clock.hardware || !clock.hardware->reading)
+        return QJsonValue::Null;
+    const QString shown = instantText(Instant(clock.hardware->reading->time_since_epoch())).left(19);
+    const std::optional<bool> isLocal = clock.rtcInLocalZone();
+    if (!isLocal || (*isLocal && !clock.zone))
+        return shown;
+    return shown + (*isLocal ? offsetSuffix(clock.zone->utcOffset) : u"Z"_s);
+}
+
+QJsonValue boolValue(std::optional<bool> value)
+{
+    return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue kernelValue(const std::optional<KernelClock> &kernel)
+{
+    if (!kernel)
+        return QJsonValue::Null;
+    return QJsonObject{
+        {u"offset_s"_s, offsetValue(kernel->offset)},
+        {u"freq_ppm"_s, kernel->frequencyPpm},
+        {u"maxerror_s"_s, secondsValue(kernel->maximumError)},
+        {u"esterror_s"_s, secondsValue(kernel->estimatedError)},
+        {u"status"_s, QJsonArray::fromStringList(kernelStatusNames(kernel->status))},
+        {u"leap"_s, kernelLeapStateName(kernel->leap)},
+        {u"tai_s"_s, numberValue(kernel->taiOffset)},
+    };
+}
+
+QJsonValue trackingValue(const MachineDaemons &machine)
+{
+    const DaemonReport *daemon = trackingDaemon(machine);
+    if (daemon == nullptr)
+        return QJsonValue::Null;
+    const DaemonTracking &tracking = *daemon->tracking;
+    return QJsonObject{
+        {u"daemon"_s, int(daemon - machine.daemons.data())},
+        {u"synchronised"_s, tracking.synchronised},
+        {u"refid"_s, textValue(tracking.referenceId)},
+        {u"source"_s, textValue(tracking.source)},
+        {u"stratum"_s, numberValue(tracking.stratum)},
+        {u"ref_time"_s, instantValue(tracking.lastUpdate)},
+        {u"system_offset_s"_s, offsetValue(tracking.systemOffset)},
+        {u"last_offset_s"_s, offsetValue(tracking.lastOffset)},
+        {u"rms_offset_s"_s, secondsValue(tracking.rmsOffset)},
+        {u"freq_ppm"_s, numberValue(tracking.frequencyPpm)},
+        {u"residual_freq_ppm"_s, numberValue(tracking.residualFrequencyPpm)},
+        {u"skew_ppm"_s, numberValue(tracking.skewPpm)},
+        {u"root_delay_s"_s, secondsValue(tracking.rootDelay)},
+        {u"root_dispersion_s"_s, secondsValue(tracking.rootDispersion)},
+        {u"update_interval_s"_s, secondsValue(tracking.updateInterval)},
+        {u"leap"_s, tracking.leap ? QJsonValue(nameOf(*tracking.leap)) : QJsonValue(QJsonValue::Null)},
+    };
+}
+
+QJsonObject verdictObject(const MachineStatus &status)
+{
+    const ClockJudgement &judgement = status.judgement;
+    const bool isKnown = judgement.offset.has_value();
+    const auto span = [isKnown](Duration value) { return isKnown ? secondsValue(value) : QJsonValue::Null; };
+    return {
+        {u"state"_s, nameOf(judgement.state)},
+        {u"sentence"_s, wording::judgementSentence(judgement, status.at)},
+        {u"offset_s"_s, offsetValue(judgement.offset)},
+        {u"bound_s"_s, span(judgement.bound)},
+        {u"within_s"_s, span(judgement.within())},
+        {u"measured_at"_s, isKnown ? instantValue(judgement.measuredAt) : QJsonValue(QJsonValue::Null)},
+        {u"measured_by"_s, isKnown ? QJsonValue(judgement.measuredHere ? u"synchroscope"_s : u"daemon"_s)
+                                   : QJsonValue(QJsonValue::Null)},
+        {u"source"_s, textValue(judgement.source)},
+        {u"steering"_s, nameOf(judgement.steering)},
+    };
+}
+
+void printStatusJson(const MachineStatus &status)
+{
+    const ClockReport &clock = status.clock;
+    const HostMachine &host = status.machine.host;
+    const std::optional<NetworkTimeService> service = clock.timedated.networkTimeService();
+    QJsonArray others;
+    for (const OtherSteerer &other : status.machine.others)
+        others.append(QJsonObject{{u"name"_s, other.name},
+                                  {u"pid"_s, other.pid},
+                                  {u"may_set_clock"_s, boolValue(other.maySetClock)}});
+    printJson({
+        {u"format"_s, 1},
+        {u"verdict"_s, verdictObject(status)},
+        {u"local_time"_s, clock.zone ? QJsonValue(localTimeText(clock.readAt, clock.zone->utcOffset))
+                                     : QJsonValue(QJsonValue::Null)},
+        {u"universal_time"_s, instantValue(clock.readAt)},
+        {u"rtc_time"_s, hardwareValue(clock)},
+        {u"rtc_offset_s"_s,
+         secondsValue(clock.hardware ? clock.hardware->aheadOfSystem : std::optional<Duration>())},
+        {u"time_zone"_s, textValue(clock.zone ? clock.zone->id : QString())},
+        {u"utc_offset_s"_s,
+         clock.zone ? QJsonValue(qint64(clock.zone->utcOffset.count())) : QJsonValue(QJsonValue::Null)},
+        {u"system_clock_synchronized"_s,
+         boolValue(clock.kernel ? std::optional(clock.kernel->synchronized()) : std::nullopt)},
+        {u"ntp_service"_s, service ? QJsonValue(nameOf(*service)) : QJsonValue(QJsonValue::Null)},
+        {u"rtc_in_local_tz"_s, boolValue(clock.rtcInLocalZone())},
+        {u"kernel"_s, kernelValue(clock.kernel)},
+        {u"host"_s, QJsonObject{{u"kind"_s, nameOf(host.kind)},
+                                {u"name"_s, textValue(host.name)},
+                                {u"cloud"_s, textValue(host.cloud)}}},
+        {u"daemons"_s, daemonsJson(status.machine)},
+        {u"unassigned_processes"_s, unassignedJson(status.machine)},
+        {u"others"_s, others},
+        {u"tracking"_s, trackingValue(status.machine)},
+    });
+}
+
+/// "Name:  value", the meaning behind it.
+void addFact(Table &table, const QString &name, const wording::ClockFact &fact)
+{
+    table.addRow({name, fact.meaning.isEmpty() ? fact.value : u"%1  (%2)"_s.arg(fact.value, fact.meaning)});
+}
+
+void printClock(const MachineStatus &status)
+{
+    const ClockReport &clock = status.clock;
+    Table table({});
+    if (clock.zone) {
+        QString local = localTimeText(clock.readAt, clock.zone->utcOffset);
+        table.addRow({Text::tr("Local time"), local.replace(u'T', u' ').left(19)});
+    }
+    table.addRow({Text::tr("Universal time"), instantText(clock.readAt).replace(u'T', u' ').left(19)});
+    if (clock.hardware)
+        addFact(table, Text::tr("Hardware clock"), wording::hardwareClock(*clock.hardware));
+    else
+        table.addRow({Text::tr("Hardware clock"), Text::tr("none that can be read here")});
+    if (clock.zone) {
+        const QTimeZone zone(clock.zone->id.toLatin1());
+        const QDateTime when = QDateTime::fromSecsSinceEpoch(
+            std::chrono::floor<std::chrono::seconds>(clock.readAt.time_since_epoch()).count());
+        addFact(table, Text::tr("Time zone"),
+                {.value = wording::zoneText(zone, when), .meaning = wording::zoneOffsetText(zone, when)});
+    }
+    if (clock.kernel) {
+        addFact(table, Text::tr("Synchronised"),
+                wording::synchronisedFlag(*clock.kernel, status.machine, status.at));
+        addFact(table, Text::tr("Frequency"), wording::kernelClock(*clock.kernel));
+    }
+    addFact(table, Text::tr("Time service"), wording::timeService(status.machine, clock.timedated));
+    for (const QString &line : table.lines()) {
+        if (!line.isEmpty())
+            printLine(line);
+    }
+}
+
+void printStatusText(const MachineStatus &status)
+{
+    printLine(wording::judgementSentence(status.judgement, status.at));
+    printLine(wording::steeringSentence(status.machine, status.judgement.steering));
+    printLine({});
+    printClock(status);
+    for (const DaemonReport &daemon : status.machine.daemons) {
+        printLine({});
+        printLine(u"%1. %2 %3"_s
+                      .arg(wording::daemonTitle(daemon), wording::daemonSentence(daemon, status.at),
+                           wording::processSentence(daemon, status.at))
+                      .trimmed());
+    }
+}
+
+} // namespace
+
+int runStatus(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Text::tr("Says whether this computer's clock is right, who says so, and who keeps it there."));
+    addDaemonOptions(parser);
+    parser.addOption(
+        {u"no-measure"_s, Text::tr("Ask no server: only what this computer and its daemons say.")});
+    parser.addOption({u"json"_s, Text::tr("Print JSON.")});
+    if (const EarlyExit exit = parse(parser, u"status"_s, arguments))
+        return *exit;
+    if (!parser.positionalArguments().isEmpty()) {
+        complain(Text::tr("status takes no arguments, only options; \"%1\" is neither.")
+                     .arg(parser.positionalArguments().first()));
+        return exitWrongUsage;
+    }
+    const std::optional<std::vector<DaemonSelection>> selections = daemonSelections(parser);
+    if (!selections)
+        return exitWrongUsage;
+
+    MachineStatus status;
+    status.machine = readDaemons(*selections);
+    const Measurements measurements =
+        parser.isSet(u"no-measure"_s) ? Measurements() : Measurements(serversToMeasure(status.machine));
+    status.clock = readClock();
+    status.at = status.clock.readAt;
+    status.judgement = judgeClock(measurements.verdict(status.at), status.machine, status.clock, status.at);
+    if (parser.isSet(u"json"_s))
+        printStatusJson(status);
+    else
+        printStatusText(status);
+    return exitCodeAfterPrinting(status.judgement.state == ClockState::Synchronised ? exitGood : exitBadNews);
+}
+
+} // namespace synchroscope::ctl

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagnosis/clockreport.h"
+#include "core/diagnosis/daemonreport.h"
+#include "core/diagnosis/verdict.h"
+
+namespace synchroscope {
+
+/// Whether this clock is right, reconciled from what is measured here and what its daemons claim.
+enum class ClockState : quint8 {
+    Synchronised,   ///< within the limits by a majority, and somebody keeps it there
+    Settling,       ///< evidence is being gathered, or a correction is under way
+    Unsynchronised, ///< nobody steers it, or it drifts free, though it may be right
+    Wrong,          ///< off by more than the limit for certain
+    Unknown,        ///< no fresh evidence, or none that is narrow enough
+};
+
+/// Who corrects this computer's clock.
+enum class Steering : quint8 {
+    Daemon,
+    SeveralDaemons, ///< they work against each other
+    OtherProgram,   ///< phc2sys, a virtual machine's tools
+    Host,           ///< a container's clock is its host's
+    Unseen,         ///< somebody does, as the kernel shows, and cannot be seen from here
+    Nobody,
+};
+
+struct ClockJudgement
+{
+    ClockState state = ClockState::Unknown;
+    Steering steering = Steering::Nobody;
+    /// The best evidence: measured here, else as a daemon claims it.
+    bool measuredHere = false;
+    QString source; ///< the server compared with; the daemon's source
+    std::optional<Offset> offset;
+    Duration bound{};
+    Instant measuredAt;
+    int agreeing = 0; ///< servers that were measured here and agree; 0: a daemon's claim
+
+    /// How far off this clock is at the most.
+    Duration within() const
+    {
+        return offset ? std::chrono::abs(offset->localMinusRemote()) + bound : Duration::zero();
+    }
+
+    friend bool operator==(const ClockJudgement &, const ClockJudgement &) = default;
+};
+
+/// Beyond this a clock is wrong for everyday use: files, logs and logins begin to disagree.
+inline constexpr Duration everydayLimit = std::chrono::milliseconds(500);
+
+/// Whether a daemon that has this discipline steers, as far as can be told.
+bool maySteer(const DaemonReport &daemon);
+
+Steering steeringOf(const MachineDaemons &machine, const std::optional<ClockReport> &clock);
+
+/// `measured` is what we measured ourselves; `clock` what the kernel says.
+ClockJudgement judgeClock(const Verdict &measured, const MachineDaemons &machine,
+                          const std::optional<ClockReport> &clock, Instant now);
+
+} // namespace synchroscope

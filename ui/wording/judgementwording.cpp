@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/judgementwording.h"
+
+#include "ui/wording/originwording.h"
+#include "ui/wording/quantity.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace synchroscope::wording {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class JudgementWording
+{
+    Q_DECLARE_TR_FUNCTIONS(JudgementWording)
+};
+
+QString twoSentences(const QString &first, const QString &second)
+{
+    return JudgementWording::tr("%1 %2", "two sentences").arg(first, second);
+}
+
+QString nameAndVersion(const DaemonReport &daemon)
+{
+    const QString name = daemonName(daemon.kind);
+    return daemon.version.isEmpty()
+               ? name
+               : JudgementWording::tr("%1 %2", "program and version").arg(name, daemon.version);
+}
+
+/// "1.2 ms behind ± 20 ms, measured with ntp.example.org 3 s ago"
+QString evidenceText(const ClockJudgement &judgement, Instant now)
+{
+    const QString offset = u"%1 %2"_s.arg(offsetText(*judgement.offset), boundText(judgement.bound));
+    const QString age = agoText(std::max(now - judgement.measuredAt, Duration::zero()));
+    if (!judgement.measuredHere)
+        return judgement.source.isEmpty()
+                   ? JudgementWording::tr("%1, as its time service says from an update %2").arg(offset, age)
+                   : JudgementWording::tr("%1, as its time service says from %2, updated %3")
+                         .arg(offset, judgement.source, age);
+    if (judgement.agreeing <= 1)
+        return JudgementWording::tr("%1, measured with %2 %3").arg(offset, judgement.source, age);
+    return JudgementWording::tr("%1, measured with %n server(s) that agree, %2", "", judgement.agreeing)
+        .arg(offset, age);
+}
+
+/// Why a clock that is right may not stay so.
+QString lackText(Steering steering)
+{
+    switch (steering) {
+    case Steering::Daemon:
+    case Steering::SeveralDaemons:
+        return JudgementWording::tr("its time service follows no source");
+    case Steering::OtherProgram:
+    case Steering::Host:
+    case Steering::Unseen:
+        return JudgementWording::tr("nobody has updated it for hours");
+    case Steering::Nobody:
+        break;
+    }
+    return JudgementWording::tr("nothing keeps it there");
+}
+
+/// Those that steer, or may; by name, each once.
+QStringList steeringNames(const MachineDaemons &machine)
+{
+    QStringList names;
+    for (const DaemonReport &daemon : machine.daemons) {
+        if (maySteer(daemon))
+            names.append(nameAndVersion(daemon));
+    }
+    for (const DaemonProcess &process : machine.unassigned) {
+        const QString name = daemonName(process.kind);
+        const bool isTold =
+            std::ranges::any_of(names, [&name](const QString &told) { return told.startsWith(name); });
+        if (!isTold)
+            names.append(name);
+    }
+    return names;
+}
+
+QString oneDaemonSentence(const MachineDaemons &machine)
+{
+    const auto daemon = std::ranges::find_if(machine.daemons, &maySteer);
+    if (daemon == machine.daemons.end())
+        return JudgementWording::tr("%1 may correct this clock.").arg(steeringNames(machine).value(0));
+    const QString name = nameAndVersion(*daemon);
+    switch (disciplineOf(*daemon)) {
+    case Discipline::Disciplining:
+        return JudgementWording::tr("%1 keeps this clock right.").arg(name);
+    case Discipline::NotYet:
+        return JudgementWording::tr("%1 may correct this clock, and follows no source at the moment.")
+            .arg(name);
+    case Discipline::Unknown:
+    case Discipline::Forbidden:
+    case Discipline::Renounced:
+        break;
+    }
+    if (!daemon->process)
+        return JudgementWording::tr(
+                   "%1 answers, and its process cannot be seen from here: it belongs to another part of this "
+                   "computer, such as the host of a container.")
+            .arg(name);
+    return JudgementWording::tr("%1 runs; whether it corrects this clock it does not tell.").arg(name);
+}
+
+QString nobodySentence(const MachineDaemons &machine)
+{
+    const auto idle = std::ranges::find_if(machine.daemons, [](const DaemonReport &daemon) {
+        const Discipline discipline = disciplineOf(daemon);
+        return discipline == Discipline::Renounced || discipline == Discipline::Forbidden;
+    });
+    const QString nothing = JudgementWording::tr("Nothing keeps this clock right.");
+    if (idle == machine.daemons.end())
+        return twoSentences(nothing, JudgementWording::tr("Turn network time on, or install chrony."));
+    const QString name = nameAndVersion(*idle);
+    return twoSentences(
+        nothing, disciplineOf(*idle) == Discipline::Renounced
+                     ? JudgementWording::tr("%1 runs, and was told to leave the clock alone (-x).").arg(name)
+                     : JudgementWording::tr("%1 runs without the right to set the clock.").arg(name));
+}
+
+} // namespace
+
+QString hostText(const HostMachine &host)
+{
+    QString text;
+    switch (host.kind) {
+    case HostMachine::Kind::Physical:
+        return host.cloud;
+    case HostMachine::Kind::VirtualMachine:
+        text = host.name.isEmpty() ? JudgementWording::tr("a virtual machine")
+                                   : JudgementWording::tr("a virtual machine (%1)").arg(host.name);
+        break;
+    case HostMachine::Kind::Container:
+        text = host.name.isEmpty() ? JudgementWording::tr("a container")
+                                   : JudgementWording::tr("a container (%1)").arg(host.name);
+        break;
+    case HostMachine::Kind::Wsl:
+        text = host.name;
+        break;
+    }
+    return host.cloud.isEmpty() ? text
+                                : JudgementWording::tr("%1 of %2", "machine, cloud").arg(text, host.cloud);
+}
+
+QString judgementSentence(const ClockJudgement &judgement, Instant now)
+{
+    if (!judgement.offset) {
+        switch (judgement.state) {
+        case ClockState::Settling:
+            return JudgementWording::tr("Not known yet: the time service gathers its first answers.");
+        case ClockState::Unsynchronised:
+            return JudgementWording::tr(
+                "Not known: nothing keeps this clock right, and no server was asked.");
+        case ClockState::Synchronised:
+        case ClockState::Wrong:
+        case ClockState::Unknown:
+            break;
+        }
+        return JudgementWording::tr("Not known: no server answers, and no time service tells.");
+    }
+    const QString evidence = evidenceText(judgement, now);
+    const QString within = spanText(judgement.within());
+    switch (judgement.state) {
+    case ClockState::Synchronised:
+        return JudgementWording::tr("This clock is right to within %1: %2.").arg(within, evidence);
+    case ClockState::Settling:
+        return JudgementWording::tr("This clock is being corrected: %1.").arg(evidence);
+    case ClockState::Unsynchronised:
+        return JudgementWording::tr("This clock is right to within %1, but %2: %3.",
+                                    "…, but why it may not stay so: …")
+            .arg(within, lackText(judgement.steering), evidence);
+    case ClockState::Wrong:
+        return JudgementWording::tr("This clock is wrong: %1.").arg(evidence);
+    case ClockState::Unknown:
+        break;
+    }
+    return JudgementWording::tr("Whether this clock is right cannot be told: %1.").arg(evidence);
+}
+
+QString steeringSentence(const MachineDaemons &machine, Steering steering)
+{
+    switch (steering) {
+    case Steering::Daemon:
+        return oneDaemonSentence(machine);
+    case Steering::SeveralDaemons:
+        return JudgementWording::tr(
+                   "More than one time service may correct this clock, and they work against each other: "
+                   "%1. Keep one of them.")
+            .arg(QLocale().createSeparatedList(steeringNames(machine)));
+    case Steering::OtherProgram: {
+        const auto other = std::ranges::find_if(machine.others, [](const OtherSteerer &candidate) {
+            return candidate.maySetClock.value_or(false);
+        });
+        const QString name = other == machine.others.end() ? QString() : other->name;
+        return JudgementWording::tr("No time service runs here; %1 may set this clock.").arg(name);
+    }
+    case Steering::Host:
+        if (machine.host.kind == HostMachine::Kind::Wsl)
+            return JudgementWording::tr("This is %1: Windows, or a time service of its own that cannot be "
+                                        "seen here, sets this clock.")
+                .arg(hostText(machine.host));
+        return JudgementWording::tr("This is %1: its host sets this clock.").arg(hostText(machine.host));
+    case Steering::Unseen:
+        if (machine.host.kind == HostMachine::Kind::Physical)
+            return JudgementWording::tr("Something has updated this clock that cannot be seen from here.");
+        return JudgementWording::tr(
+                   "This is %1. Something has updated its clock that cannot be seen from here.")
+            .arg(hostText(machine.host));
+    case Steering::Nobody:
+        break;
+    }
+    return nobodySentence(machine);
+}
+
+QString processSentence(const DaemonReport &daemon, Instant now)
+{
+    if (!daemon.process)
+        return {};
+    const DaemonProcess &process = *daemon.process;
+    const QString number = QString::number(process.pid);
+    QString text = process.startedAt
+                       ? JudgementWording::tr("Process %1, started %2.")
+                             .arg(number, agoText(std::max(now - *process.startedAt, Duration::zero())))
+                       : JudgementWording::tr("Process %1.").arg(number);
+    if (process.isInContainer)
+        text = twoSentences(text, JudgementWording::tr("It runs in a container."));
+    switch (disciplineOf(daemon)) {
+    case Discipline::Forbidden:
+        return twoSentences(text, JudgementWording::tr("It has no right to set the clock."));
+    case Discipline::Renounced:
+        return twoSentences(text, JudgementWording::tr("It was told to leave the clock alone (-x)."));
+    case Discipline::Unknown:
+    case Discipline::NotYet:
+    case Discipline::Disciplining:
+        break;
+    }
+    return text;
+}
+
+} // namespace synchroscope::wording

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagnosis/judgement.h"
+
+#include <QString>
+
+namespace synchroscope::wording {
+
+/// Whether this clock is right, in one sentence: "This clock is right to within 21 ms: …".
+QString judgementSentence(const ClockJudgement &judgement, Instant now);
+
+/// Who corrects this clock, and what to do where nobody does or too many do.
+QString steeringSentence(const MachineDaemons &machine, Steering steering);
+
+/// What is seen of a daemon from outside: its process, since when, and whether it may set the clock. Empty:
+/// nothing is.
+QString processSentence(const DaemonReport &daemon, Instant now);
+
+/// "a container (Docker) on Amazon EC2", "a virtual machine (KVM)". Empty: a computer of its own.
+QString hostText(const HostMachine &host);
+
+} // namespace synchroscope::wording
