@@ -72,6 +72,7 @@ Verdict judge(std::span<const VerdictSource> sources, bool paused, Instant now)
         verdict.asked += source.asked ? 1 : 0;
         verdict.answering += isAnswering(source) ? 1 : 0;
         failed += source.failed ? 1 : 0;
+        verdict.noWay += source.failed && source.noWay ? 1 : 0;
         verdict.reached += source.failed && source.reached ? 1 : 0;
         if (!source.failed && source.expectedAnswer)
             firstAnswer = std::min(firstAnswer.value_or(*source.expectedAnswer), *source.expectedAnswer);

@@ -25,9 +25,10 @@ enum class VerdictState : quint8 {
 struct VerdictSource
 {
     QString name;
-    bool asked = false;                    ///< a first request, or the name's look-up, is under way or done
-    bool failed = false;                   ///< its latest round ended without an answer
-    bool reached = false;                  ///< failed, but by its own word: the way there is open
+    bool asked = false;   ///< a first request, or the name's look-up, is under way or done
+    bool failed = false;  ///< its latest round ended without an answer
+    bool noWay = false;   ///< failed before anything was sent: no route, or its name not found
+    bool reached = false; ///< failed, but by its own word: the way there is open
     std::optional<Instant> expectedAnswer; ///< when the first answer can be there
     std::optional<Offset> offset;
     Duration bound{};
@@ -40,6 +41,8 @@ struct Verdict
     int asked = 0;         ///< servers that are or were asked
     int answering = 0;     ///< servers whose latest round brought an answer
     int total = 0;         ///< servers watched
+    int noWay = 0;         ///< servers to which nothing could be sent
+    bool offline = false;  ///< nobody can be asked, because this computer has no network
     int reached = 0;       ///< servers that failed by their own word
     int contradicting = 0; ///< servers that answer and whose bounds leave no common value with `source`'s
     std::optional<Duration> firstAnswerIn; ///< NoAnswerYet: from now

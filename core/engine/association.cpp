@@ -115,6 +115,11 @@ void Association::setAttendedSince(std::optional<BootInstant> since)
         scheduleNextPoll();
 }
 
+void Association::setFollowedFromPool(bool followed)
+{
+    m_isFollowedFromPool = followed; // from the next poll on
+}
+
 void Association::askAgain()
 {
     for (const QHostAddress &address : std::as_const(m_addresses))
@@ -409,7 +414,7 @@ Duration Association::pollInterval(int failures, BootInstant now) const
     std::optional<Duration> attention;
     if (m_attendedSince)
         attention = now - *m_attendedSince;
-    const Duration interval = politeness::pollInterval(m_hostClass, attention);
+    const Duration interval = politeness::pollInterval(m_hostClass, attention, m_isFollowedFromPool);
     return std::max(politeness::backedOff(interval, m_hostClass, failures), m_kissInterval);
 }
 

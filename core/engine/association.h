@@ -53,6 +53,10 @@ public:
     void setPaused(bool paused);
     /// Since when somebody looks; nothing when nobody does.
     void setAttendedSince(std::optional<BootInstant> since);
+    /// Whether one of this machine's daemons follows it as a member of a pool.
+    void setFollowedFromPool(bool followed);
+    /// Of the server that is asked; empty while its name is not resolved.
+    const QString &address() const { return m_state.address; }
     /// Forgets that the server told us to go away.
     void askAgain();
     /// When the answer before this run came, so that the silence in between is a gap.
@@ -105,6 +109,7 @@ private:
     std::optional<BootInstant> m_lastLookup;
     std::optional<MonotonicInstant> m_due;
     std::optional<BootInstant> m_attendedSince;
+    bool m_isFollowedFromPool = false;
     TimerId m_timer = noTimer;
     ResolveId m_resolving = 0;
     ExchangeId m_exchange = 0;

@@ -2,6 +2,7 @@
 #include "core/engine/engineparts.h"
 
 #include "core/clock/clockwatcher.h"
+#include "core/net/localnetwork.h"
 #include "core/net/udptransport.h"
 
 #include <QDBusConnection>
@@ -63,6 +64,7 @@ EngineParts EngineParts::real(const EngineOptions &options)
     parts.history = std::make_unique<History>(fileIn(options.dataDirectory, "history.sqlite"_L1), bootId);
     parts.watchList = std::make_unique<WatchList>(fileIn(options.configurationDirectory, "watched.json"_L1));
     parts.discoverer = std::make_unique<MachineDiscoverer>();
+    parts.hasNetwork = &synchroscope::hasNetwork;
     parts.clockWatch =
         std::make_unique<ClockWatcher>(*parts.clock, *parts.scheduler, QDBusConnection::systemBus());
     if (!options.demonstration)

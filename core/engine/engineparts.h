@@ -48,6 +48,7 @@ struct EngineParts
     std::unique_ptr<Discoverer> discoverer;
     std::unique_ptr<DaemonWatch> daemons;   ///< null: none are watched
     std::unique_ptr<ClockWatch> clockWatch; ///< null: nobody looks
+    std::function<bool()> hasNetwork;       ///< null: there is one
 
     /// This machine's own.
     static EngineParts real(const EngineOptions &options);

@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr Duration followedPoolPoll = 1800s;
 constexpr Duration longestPublicPoll = 1024s;
 constexpr Duration quickAttention = 15min;
 constexpr Duration longestAfterKiss = 16 * 1024s;
@@ -71,7 +72,7 @@ Duration startBurstInterval(HostClass host)
     return host == HostClass::Loopback ? Duration(500ms) : Duration(2s);
 }
 
-Duration pollInterval(HostClass host, std::optional<Duration> attention)
+Duration pollInterval(HostClass host, std::optional<Duration> attention, bool isFollowedFromPool)
 {
     switch (host) {
     case HostClass::Loopback:
@@ -81,6 +82,8 @@ Duration pollInterval(HostClass host, std::optional<Duration> attention)
     case HostClass::Public:
         break;
     }
+    if (isFollowedFromPool)
+        return followedPoolPoll;
     return attention && *attention < quickAttention ? Duration(64s) : longestPublicPoll;
 }
 

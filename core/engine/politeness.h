@@ -31,7 +31,8 @@ inline constexpr int startBurst = 4;
 Duration startBurstInterval(HostClass host);
 
 /// Time between polls. `attention` is how long somebody has been looking; nothing when nobody is.
-Duration pollInterval(HostClass host, std::optional<Duration> attention);
+/// `isFollowedFromPool`: this machine's daemon asks it already, and it is a volunteer's.
+Duration pollInterval(HostClass host, std::optional<Duration> attention, bool isFollowedFromPool = false);
 
 /// The same for a server that failed so many times in a row: doubling, up to 1024 s for public servers.
 Duration backedOff(Duration interval, HostClass host, int failures);

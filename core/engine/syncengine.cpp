@@ -212,7 +212,25 @@ void SyncEngine::handleDaemons(const MachineDaemons &machine)
     if (machine == m_machine)
         return;
     m_machine = machine;
+    noteFollowedPools();
     markChanged();
+}
+
+void SyncEngine::noteFollowedPools()
+{
+    QSet<QString> members; // by name and address
+    for (const DaemonReport &daemon : m_machine.daemons) {
+        for (const DaemonSource &source : daemon.sources) {
+            if (source.isOfPool)
+                members << source.name.toLower() << source.address;
+        }
+    }
+    members.remove(QString());
+    for (const Watched &watched : m_sources) {
+        Association &association = *watched.association;
+        association.setFollowedFromPool(members.contains(association.host().host) ||
+                                        members.contains(association.address()));
+    }
 }
 
 // An earlier run of this program may have seen the daemon's last sample, whose time it knows to a second.
@@ -423,6 +441,8 @@ Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const
         source.name = state.label;
         source.asked = state.requests > 0 || state.activity == SourceActivity::Resolving || state.lastOutcome;
         source.failed = state.lastOutcome && *state.lastOutcome != QueryOutcome::Ok;
+        source.noWay = source.failed && (*state.lastOutcome == QueryOutcome::Unreachable ||
+                                         *state.lastOutcome == QueryOutcome::Unresolved);
         source.reached = source.failed && cameFromServer(*state.lastOutcome);
         source.expectedAnswer = m_sources[i].association->expectedAnswer(now);
         if (state.estimate) {
@@ -432,7 +452,10 @@ Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const
         }
         sources.push_back(source);
     }
-    return judge(sources, m_paused, now.realtime);
+    Verdict verdict = judge(sources, m_paused, now.realtime);
+    verdict.offline = verdict.state == VerdictState::NobodyAnswers && verdict.noWay == verdict.total &&
+                      m_parts.hasNetwork && !m_parts.hasNetwork();
+    return verdict;
 }
 
 } // namespace synchroscope

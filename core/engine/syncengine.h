@@ -56,6 +56,7 @@ private:
     void handleDiscovery(const Discovery &discovery);
     void handleDaemons(const MachineDaemons &machine);
     bool isNotStored(const NewSample &sample) const;
+    void noteFollowedPools();
     void readHistory();
     void removeOldHistory();
     void noteProblem(const Status &problem);

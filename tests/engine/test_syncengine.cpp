@@ -378,6 +378,57 @@ private Q_SLOTS:
         QVERIFY(rig.world.requests.empty());
     }
 
+    void saysOfflineOnlyWhenThereIsNoNetwork()
+    {
+        Rig rig;
+        rig.engine.start();
+        rig.engine.watch(1, {{*parseHostSpec(u"no-such-name.example"), {}}});
+        rig.world.advance(5s);
+        QCOMPARE(rig.last().verdict.state, VerdictState::NobodyAnswers);
+        QVERIFY(!rig.last().verdict.offline); // the name alone is to blame
+        rig.world.hasNetwork = false;
+        rig.world.advance(2s);
+        QVERIFY(rig.last().verdict.offline);
+        rig.world.hasNetwork = true;
+        rig.world.advance(2s);
+        QVERIFY(!rig.last().verdict.offline);
+        // One that was sent a question and is silent says nothing about this computer.
+        rig.world.hasNetwork = false;
+        rig.engine.watch(2, {{*parseHostSpec(u"192.0.2.1"), {}}});
+        rig.world.advance(10s);
+        QCOMPARE(rig.last().verdict.state, VerdictState::NobodyAnswers);
+        QVERIFY(!rig.last().verdict.offline);
+    }
+
+    void membersOfAPoolThatADaemonFollowsAreAskedSeldom()
+    {
+        auto owned = std::make_unique<FakeDaemonWatch>();
+        FakeDaemonWatch *daemons = owned.get();
+        Rig rig({}, {}, std::move(owned));
+        for (const QString &address : {u"192.0.2.1"_s, u"192.0.2.2"_s})
+            rig.world.servers[address] = {};
+        rig.engine.start();
+        MachineDaemons machine = machineWithSample(rig.world.read().realtime, 4ms);
+        machine.daemons[0].sources[0].address = u"192.0.2.1"_s;
+        machine.daemons[0].sources[0].isOfPool = true;
+        rig.engine.watch(1, {{*parseHostSpec(u"192.0.2.1"), {}}, {*parseHostSpec(u"192.0.2.2"), {}}});
+        rig.engine.setAttended(true);
+        rig.world.advance(10s);
+        Q_EMIT daemons->reported(machine);
+        rig.world.advance(1s);
+        QCOMPARE(rig.last().sources[0].pollInterval, Duration(1800s));
+        QCOMPARE(rig.last().sources[1].pollInterval, Duration(64s));
+        rig.world.advance(2h);
+        const auto asked = [&rig](const QString &address) {
+            return std::ranges::count_if(rig.world.requests,
+                                         [&address](const VirtualWorld::Request &request) {
+                                             return request.address == QHostAddress(address);
+                                         });
+        };
+        QVERIFY2(asked(u"192.0.2.1"_s) <= 4 + 5, QByteArray::number(asked(u"192.0.2.1"_s)).constData());
+        QVERIFY(asked(u"192.0.2.2"_s) > asked(u"192.0.2.1"_s) + 5);
+    }
+
     void whatADaemonUsesIsFoundToo()
     {
         auto owned = std::make_unique<FakeDaemonWatch>();

@@ -197,6 +197,7 @@ EngineParts virtualParts(VirtualWorld &world, const EngineOptions &options,
     parts.watchList = std::make_unique<WatchList>(fileIn(options.configurationDirectory, "watched.json"_L1));
     parts.discoverer = discoverer ? std::move(discoverer) : std::make_unique<FakeDiscoverer>();
     parts.daemons = std::move(daemons);
+    parts.hasNetwork = [&world] { return world.hasNetwork; };
     return parts;
 }
 

@@ -11,6 +11,7 @@
 #include "ui/window/nowpage.h"
 #include "ui/window/settings.h"
 #include "ui/window/tray.h"
+#include "ui/wording/judgementwording.h"
 #include "ui/wording/problems.h"
 #include "ui/wording/quantity.h"
 
@@ -38,6 +39,7 @@ constexpr qint64 staleMilliseconds = 5000;
 
 const QString demoBanner = u"demo"_s;
 const QString pausedBanner = u"paused"_s;
+const QString steeringBanner = u"steering"_s;
 const QString removedBanner = u"removed"_s;
 const QString commandBanner = u"command"_s;
 
@@ -210,6 +212,38 @@ void MainWindow::showBanners(const Snapshot &snapshot)
     else
         m_messages->removeBanner(pausedBanner);
     m_messages->setProblems(snapshot.problems);
+    showSteering(snapshot);
+}
+
+void MainWindow::showSteering(const Snapshot &snapshot)
+{
+    if (!snapshot.machine.isComplete)
+        return;
+    // A daemon that is restarted is away for some seconds, and that is no news.
+    constexpr qint64 restartMs = 5000;
+    const Steering steering = snapshot.judgement.steering;
+    if (steering != m_latestSteering) {
+        m_latestSteering = steering;
+        m_sinceSteering.restart();
+    }
+    if (m_shownSteering == steering || (m_shownSteering && !m_sinceSteering.hasExpired(restartMs)))
+        return;
+    m_shownSteering = steering;
+    const QString text = wording::steeringSentence(snapshot.machine, steering);
+    switch (steering) {
+    case Steering::Daemon:
+        m_messages->removeBanner(steeringBanner);
+        return;
+    case Steering::SeveralDaemons:
+    case Steering::Nobody:
+        m_messages->setBanner(steeringBanner, text, MessageBar::Severity::Warning);
+        return;
+    case Steering::OtherProgram:
+    case Steering::Host:
+    case Steering::Unseen:
+        m_messages->setBanner(steeringBanner, text, MessageBar::Severity::Information);
+        return;
+    }
 }
 
 void MainWindow::finishCommand(quint64 command, const Status &status)

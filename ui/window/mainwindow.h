@@ -55,6 +55,7 @@ private:
     void connectEngine();
     void takeSnapshot(const SnapshotPtr &snapshot);
     void showBanners(const Snapshot &snapshot);
+    void showSteering(const Snapshot &snapshot);
     void finishCommand(quint64 command, const Status &status);
     void add(const std::vector<WatchRequest> &servers);
     void finishAdding(const std::vector<WatchRequest> &added, const Status &status);
@@ -85,6 +86,9 @@ private:
     QAction *m_pause = nullptr;
     QTimer m_tick;
     QElapsedTimer m_sinceSnapshot;
+    std::optional<Steering> m_latestSteering;
+    std::optional<Steering> m_shownSteering;                    ///< by the banner, or by none
+    QElapsedTimer m_sinceSteering;                              ///< since it is the latest
     std::vector<WatchRequest> m_removed;                        ///< what Undo brings back
     std::map<quint64, std::vector<WatchRequest>> m_addCommands; ///< under way: what of each is new
     quint64 m_bannerCommand = 0;                                ///< whose failure the banner tells

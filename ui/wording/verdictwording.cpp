@@ -91,6 +91,12 @@ VerdictText verdict(const Verdict &verdict, Instant now)
     case VerdictState::NobodyAnswers:
         break;
     }
+    if (verdict.offline) {
+        const QString known = lastKnown(verdict, now);
+        return {VerdictWording::tr("No server can be asked: this computer is offline"),
+                known.isEmpty() ? VerdictWording::tr("They are asked again when there is a network.")
+                                : known};
+    }
     const bool anyReached = verdict.reached > 0;
     const QString remedy =
         anyReached

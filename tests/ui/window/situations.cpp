@@ -30,6 +30,7 @@ void setVerdict(Snapshot &snapshot)
         sources.push_back(claim);
     }
     snapshot.verdict = judge(sources, snapshot.paused, snapshot.takenAt);
+    snapshot.judgement = judgeClock(snapshot.verdict, snapshot.machine, snapshot.clock, snapshot.takenAt);
 }
 
 Snapshot snapshotOf(std::vector<SourceSnapshot> sources)
@@ -50,6 +51,10 @@ DaemonReport chronyd()
     daemon.readAt = wallClock();
     daemon.tracking.emplace();
     daemon.tracking->synchronised = true;
+    daemon.process.emplace();
+    daemon.process->pid = 411;
+    daemon.process->startedAt = wallClock() - 3h;
+    daemon.process->maySetClock = true;
     return daemon;
 }
 
@@ -275,7 +280,8 @@ Snapshot followedByChrony()
         followed(snapshot.sources[1], Selected, '*'),
         followed(snapshot.sources[2], Combined, '+'),
     };
-    snapshot.machine = {.isComplete = true, .daemons = {chrony}};
+    snapshot.machine.isComplete = true;
+    snapshot.machine.daemons = {chrony};
     snapshot.machine.daemons[0].tracking->lastUpdate = wallClock() - 50s;
     snapshot.clock = clockReport();
     setVerdict(snapshot);
@@ -286,6 +292,7 @@ Snapshot twoDaemons()
 {
     Snapshot snapshot = followedByChrony();
     DaemonReport hidden = chronyd();
+    hidden.process.reset();
     hidden.sources = {device(u"PHC0"_s, SourceStanding::Selected, '*', -4258ns)};
     DaemonReport configured = snapshot.machine.daemons[0];
     configured.instance = 1;
@@ -300,6 +307,7 @@ Snapshot twoDaemons()
     }
     snapshot.sources.push_back(answering(u"time.example.net"_s, 471ms, 22ms));
     snapshot.machine.daemons = {hidden, configured};
+    setVerdict(snapshot);
     return snapshot;
 }
 
@@ -341,6 +349,40 @@ Snapshot nobodyAnswers()
                                            failing(u"ntp3.jst.mfeed.ad.jp"_s, QueryOutcome::Unresolved)};
     sources[1].systemReason = u"Network is unreachable"_s;
     return snapshotOf(sources);
+}
+
+Snapshot offline()
+{
+    std::vector<SourceSnapshot> sources;
+    for (const QString &host :
+         {u"ntp1.jst.mfeed.ad.jp"_s, u"ntp2.jst.mfeed.ad.jp"_s, u"ntp3.jst.mfeed.ad.jp"_s})
+        sources.push_back(failing(host, QueryOutcome::Unreachable));
+    Snapshot snapshot = snapshotOf(sources);
+    snapshot.verdict.offline = true;
+    snapshot.verdict.source = u"ntp1.jst.mfeed.ad.jp"_s;
+    snapshot.verdict.offset = Offset::fromLocalMinusRemote(1'200us);
+    snapshot.verdict.bound = 20ms;
+    snapshot.verdict.measuredAt = snapshot.takenAt - 14min;
+    return snapshot;
+}
+
+Snapshot noDaemon()
+{
+    Snapshot snapshot = followedByChrony();
+    snapshot.machine.daemons.clear();
+    snapshot.clock->kernel->maximumError = 16s;
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+Snapshot container()
+{
+    Snapshot snapshot = followedByChrony();
+    snapshot.machine.daemons.clear();
+    snapshot.machine.host = {.kind = HostMachine::Kind::Container, .name = u"Docker"_s, .cloud = {}};
+    snapshot.clock->hardware.reset();
+    setVerdict(snapshot);
+    return snapshot;
 }
 
 Snapshot paused()

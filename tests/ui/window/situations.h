@@ -25,6 +25,12 @@ Snapshot asking();
 /// Three servers that agree; one 250 ms ahead; four that fail, each in another way.
 Snapshot mixedFortunes();
 Snapshot nobodyAnswers();
+/// As after the cable was pulled 14 minutes ago.
+Snapshot offline();
+/// Three servers agree, and nothing keeps this clock right.
+Snapshot noDaemon();
+/// The same in a container, whose kernel shows that somebody updates the clock.
+Snapshot container();
 /// chronyd follows one of three servers, which are watched here too.
 Snapshot followedByChrony();
 /// As on WSL2: a hidden chronyd follows the host's clock, the configured one gathers its first answers.
