@@ -138,7 +138,7 @@ MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections)
 {
     const SystemClock clock;
     EventLoopScheduler scheduler;
-    MachineDaemonWatch watch(selections, clock, scheduler);
+    MachineDaemonWatch watch(selections, clock, scheduler, QDBusConnection::systemBus());
     QEventLoop loop;
     MachineDaemons machine;
     QObject::connect(&watch, &DaemonWatch::reported, &loop, [&](const MachineDaemons &latest) {

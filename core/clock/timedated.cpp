@@ -80,19 +80,33 @@ TimedatedClient::TimedatedClient(const QDBusConnection &bus, const Clock &clock,
     , m_clock(clock)
 {}
 
+TimedatedClient::~TimedatedClient() = default;
+
 void TimedatedClient::start()
+{
+    listen();
+    refresh();
+}
+
+void TimedatedClient::setBus(const QDBusConnection &bus)
+{
+    m_bus = bus;
+    listen();
+    refresh();
+}
+
+void TimedatedClient::listen()
 {
     // Without a sender's name: looking up who owns it would block. A liar can only have us ask again.
     m_bus.connect({}, path(), u"org.freedesktop.DBus.Properties"_s, u"PropertiesChanged"_s, this,
                   SLOT(onPropertiesChanged(QString)));
-    auto *watcher =
-        new QDBusServiceWatcher(service(), m_bus, QDBusServiceWatcher::WatchForRegistration, this);
-    connect(watcher, &QDBusServiceWatcher::serviceRegistered, this, [this] {
+    m_watcher =
+        std::make_unique<QDBusServiceWatcher>(service(), m_bus, QDBusServiceWatcher::WatchForRegistration);
+    connect(m_watcher.get(), &QDBusServiceWatcher::serviceRegistered, this, [this] {
         // Not when it was our own question that started it.
         if (m_reading.open == 0)
             refresh();
     });
-    refresh();
 }
 
 void TimedatedClient::onPropertiesChanged(const QString &interface)

@@ -8,6 +8,10 @@
 #include <QDBusMessage>
 #include <QObject>
 
+#include <memory>
+
+class QDBusServiceWatcher;
+
 namespace synchroscope {
 
 /// How asking systemd-timedated for a change ended.
@@ -45,8 +49,11 @@ class TimedatedClient final : public QObject
 
 public:
     TimedatedClient(const QDBusConnection &bus, const Clock &clock, QObject *parent = nullptr);
+    ~TimedatedClient() override;
 
     void start();
+    /// Of now on: the bus has gone, or is there again.
+    void setBus(const QDBusConnection &bus);
     /// Asks again; if a reading is under way, once more after it.
     void refresh();
     const TimedatedReport &report() const { return m_report; }
@@ -80,6 +87,7 @@ private:
         bool absent = false;
     };
 
+    void listen();
     void ask(const QString &property, void (*take)(const QVariant &, TimedatedReport &));
     void finishReading();
     quint64 change(const QString &method, const QVariantList &arguments, const QString &action);
@@ -87,6 +95,7 @@ private:
     void finishChange(quint64 id, const ChangeResult &result);
 
     QDBusConnection m_bus;
+    std::unique_ptr<QDBusServiceWatcher> m_watcher; ///< on that bus
     const Clock &m_clock;
     TimedatedReport m_report;
     Reading m_reading;

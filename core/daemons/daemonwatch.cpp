@@ -93,11 +93,12 @@ QHash<QString, QString> readDeviceNames()
 } // namespace
 
 MachineDaemonWatch::MachineDaemonWatch(std::vector<DaemonSelection> selections, const Clock &clock,
-                                       Scheduler &scheduler, QObject *parent)
+                                       Scheduler &scheduler, const QDBusConnection &bus, QObject *parent)
     : DaemonWatch(parent)
     , m_selections(std::move(selections))
     , m_clock(clock)
     , m_scheduler(scheduler)
+    , m_bus(bus)
     , m_table(u"/"_s, clock)
 {
     connect(&m_versions, &VersionProbe::finished, this, &MachineDaemonWatch::publish);
@@ -153,6 +154,15 @@ void MachineDaemonWatch::refresh()
     look();
 }
 
+void MachineDaemonWatch::setBus(const QDBusConnection &bus)
+{
+    m_bus = bus;
+    for (const std::unique_ptr<Part> &part : m_parts) {
+        if (auto *timesyncd = qobject_cast<TimesyncdMonitor *>(part->monitor.get()))
+            timesyncd->setBus(bus);
+    }
+}
+
 void MachineDaemonWatch::watch(const DaemonSelection &selection, bool isNamed)
 {
     m_parts.push_back(std::make_unique<Part>());
@@ -173,7 +183,7 @@ void MachineDaemonWatch::watch(const DaemonSelection &selection, bool isNamed)
         part.chrony->start();
         return;
     case DaemonKind::Timesyncd:
-        part.monitor = std::make_unique<TimesyncdMonitor>(QDBusConnection::systemBus(), m_clock, m_scheduler);
+        part.monitor = std::make_unique<TimesyncdMonitor>(m_bus, m_clock, m_scheduler);
         break;
     case DaemonKind::Ntpsec:
     case DaemonKind::Ntpd: {

@@ -8,6 +8,7 @@
 #include "core/daemons/versionprobe.h"
 #include "core/diagnosis/daemonreport.h"
 
+#include <QDBusConnection>
 #include <QObject>
 
 #include <memory>
@@ -50,7 +51,7 @@ class MachineDaemonWatch final : public DaemonWatch
 
 public:
     MachineDaemonWatch(std::vector<DaemonSelection> selections, const Clock &clock, Scheduler &scheduler,
-                       QObject *parent = nullptr);
+                       const QDBusConnection &bus, QObject *parent = nullptr);
     ~MachineDaemonWatch() override;
 
     /// Whether `address` is one at which that kind of daemon can be asked.
@@ -58,6 +59,8 @@ public:
 
     void start() override;
     void refresh() override;
+    /// Of now on: the bus has gone, or is there again.
+    void setBus(const QDBusConnection &bus);
 
 private:
     /// Who asks at one place, and what was answered.
@@ -82,6 +85,7 @@ private:
     std::vector<DaemonSelection> m_selections;
     const Clock &m_clock;
     Scheduler &m_scheduler;
+    QDBusConnection m_bus;
     ProcessTable m_table;
     VersionProbe m_versions;
     std::vector<std::unique_ptr<Part>> m_parts;

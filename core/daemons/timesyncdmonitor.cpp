@@ -62,20 +62,36 @@ void TimesyncdMonitor::start()
 {
     if (std::exchange(m_isStarted, true))
         return;
+    listen();
+    readVersion();
+    read();
+}
+
+void TimesyncdMonitor::setBus(const QDBusConnection &bus)
+{
+    m_bus = bus;
+    if (!m_isStarted)
+        return;
+    listen();
+    readVersion();
+    m_readAgain = m_isReading;
+    read();
+}
+
+void TimesyncdMonitor::listen()
+{
     // Without a sender's name: looking up who owns it would block. A liar can only have us ask again.
     m_bus.connect({}, u"/org/freedesktop/timesync1"_s, u"org.freedesktop.DBus.Properties"_s,
                   u"PropertiesChanged"_s, this, SLOT(onPropertiesChanged(QString)));
-    auto *watcher = new QDBusServiceWatcher(
-        service(), m_bus,
-        QDBusServiceWatcher::WatchForRegistration | QDBusServiceWatcher::WatchForUnregistration, this);
-    connect(watcher, &QDBusServiceWatcher::serviceRegistered, this, [this] {
+    m_watcher = std::make_unique<QDBusServiceWatcher>(service(), m_bus,
+                                                      QDBusServiceWatcher::WatchForRegistration |
+                                                          QDBusServiceWatcher::WatchForUnregistration);
+    connect(m_watcher.get(), &QDBusServiceWatcher::serviceRegistered, this, [this] {
         readVersion();
         m_readAgain = m_isReading;
         read();
     });
-    connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this, &TimesyncdMonitor::leave);
-    readVersion();
-    read();
+    connect(m_watcher.get(), &QDBusServiceWatcher::serviceUnregistered, this, &TimesyncdMonitor::leave);
 }
 
 void TimesyncdMonitor::refresh()

@@ -8,6 +8,10 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 
+#include <memory>
+
+class QDBusServiceWatcher;
+
 namespace synchroscope {
 
 /// Watches systemd-timesyncd over D-Bus (org.freedesktop.timesync1.Manager, systemd 239 and newer). Never
@@ -26,11 +30,14 @@ public:
 
     void start() override;
     void refresh() override;
+    /// Of now on: the bus has gone, or is there again.
+    void setBus(const QDBusConnection &bus);
 
 private Q_SLOTS:
     void onPropertiesChanged(const QString &interface);
 
 private:
+    void listen();
     void read();
     void readVersion();
     void finish(const QDBusMessage &answer, Instant asked);
@@ -39,6 +46,7 @@ private:
     void fallSilent(DaemonAnswer answer, const QString &problem, Instant since);
 
     QDBusConnection m_bus;
+    std::unique_ptr<QDBusServiceWatcher> m_watcher; ///< on that bus
     const Clock &m_clock;
     Scheduler &m_scheduler;
     DaemonReport m_report;

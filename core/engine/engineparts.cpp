@@ -65,10 +65,16 @@ EngineParts EngineParts::real(const EngineOptions &options)
     parts.watchList = std::make_unique<WatchList>(fileIn(options.configurationDirectory, "watched.json"_L1));
     parts.discoverer = std::make_unique<MachineDiscoverer>();
     parts.hasNetwork = &synchroscope::hasNetwork;
-    parts.clockWatch =
-        std::make_unique<ClockWatcher>(*parts.clock, *parts.scheduler, QDBusConnection::systemBus());
-    if (!options.demonstration)
-        parts.daemons = std::make_unique<MachineDaemonWatch>(options.daemons, *parts.clock, *parts.scheduler);
+    parts.bus = std::make_unique<BusLine>(*parts.scheduler);
+    auto clockWatch = std::make_unique<ClockWatcher>(*parts.clock, *parts.scheduler, parts.bus->connection());
+    QObject::connect(parts.bus.get(), &BusLine::changed, &clockWatch->timedated(), &TimedatedClient::setBus);
+    parts.clockWatch = std::move(clockWatch);
+    if (options.demonstration)
+        return parts;
+    auto daemons = std::make_unique<MachineDaemonWatch>(options.daemons, *parts.clock, *parts.scheduler,
+                                                        parts.bus->connection());
+    QObject::connect(parts.bus.get(), &BusLine::changed, daemons.get(), &MachineDaemonWatch::setBus);
+    parts.daemons = std::move(daemons);
     return parts;
 }
 

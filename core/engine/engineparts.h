@@ -4,6 +4,7 @@
 #include "core/clock/clock.h"
 #include "core/clock/clockwatch.h"
 #include "core/clock/scheduler.h"
+#include "core/daemons/busline.h"
 #include "core/daemons/daemonwatch.h"
 #include "core/daemons/discoverer.h"
 #include "core/engine/contactledger.h"
@@ -46,6 +47,7 @@ struct EngineParts
     std::unique_ptr<History> history;
     std::unique_ptr<WatchList> watchList;
     std::unique_ptr<Discoverer> discoverer;
+    std::unique_ptr<BusLine> bus;           ///< null: daemons and clockWatch use none
     std::unique_ptr<DaemonWatch> daemons;   ///< null: none are watched
     std::unique_ptr<ClockWatch> clockWatch; ///< null: nobody looks
     std::function<bool()> hasNetwork;       ///< null: there is one

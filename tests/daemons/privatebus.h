@@ -24,6 +24,7 @@ public:
     const QString &trouble() const { return m_trouble; }
     /// A new connection; closed with the bus.
     QDBusConnection connection();
+    const QString &address() const { return m_address; }
     bool hasStartedService() const;
     void stop();
 

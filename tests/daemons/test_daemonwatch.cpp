@@ -15,7 +15,7 @@ class Watched
 {
 public:
     explicit Watched(std::vector<DaemonSelection> selections)
-        : watch(std::move(selections), m_clock, m_scheduler)
+        : watch(std::move(selections), m_clock, m_scheduler, QDBusConnection(u"none"_s))
     {
         QObject::connect(&watch, &DaemonWatch::reported, &watch,
                          [this](const MachineDaemons &latest) { machine = latest; });
