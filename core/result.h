@@ -22,6 +22,13 @@ enum class ErrorCode : quint8 {
     NotWatched,       ///< subject: the source
     NothingToMeasure, ///< no server is watched
     Paused,           ///< measuring was asked for while paused
+    ChangeUnderWay,   ///< the clock's settings are being changed already
+    // What the system was asked to change; detail: the system's words.
+    ChangeCancelled,  ///< the user closed the password's prompt
+    ChangeRefused,    ///< the user may not
+    NobodyToAsk,      ///< a password is needed, and no program is there that could ask for it
+    ClockServiceGone, ///< there is no systemd-timedated, or it left without an answer
+    ChangeFailed,
     // Files.
     FileUnreadable,     ///< subject: path; detail: the system's reason
     FileMalformed,      ///< subject: path; detail: place and reason

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diagnosis/clockreport.h"
+#include "core/result.h"
 
 #include <QObject>
 
@@ -20,9 +21,13 @@ public:
     virtual void start() = 0;
     /// Reads all anew at the next turn.
     virtual void refresh() = 0;
+    /// Has it changed by systemd-timedated, which may ask the user for a password; changeFinished() follows,
+    /// always after this function has returned. One at a time.
+    virtual void change(const ClockChange &change) = 0;
 
 Q_SIGNALS:
     void clockReported(const synchroscope::ClockReport &report);
+    void changeFinished(const synchroscope::Status &status);
 };
 
 } // namespace synchroscope

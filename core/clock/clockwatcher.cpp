@@ -15,6 +15,26 @@ constexpr Duration turnLength = 1s;
 constexpr int zoneTurns = 2;
 constexpr int hardwareTurns = 10;
 
+Status statusOf(const ChangeResult &result)
+{
+    const auto error = [&result](ErrorCode code) { return Error{code, {}, result.sentence}; };
+    switch (result.outcome) {
+    case ChangeOutcome::Done:
+        return {};
+    case ChangeOutcome::Cancelled:
+        return error(ErrorCode::ChangeCancelled);
+    case ChangeOutcome::NobodyToAsk:
+        return error(ErrorCode::NobodyToAsk);
+    case ChangeOutcome::Refused:
+        return error(ErrorCode::ChangeRefused);
+    case ChangeOutcome::ServiceGone:
+        return error(ErrorCode::ClockServiceGone);
+    case ChangeOutcome::Failed:
+        break;
+    }
+    return error(ErrorCode::ChangeFailed);
+}
+
 } // namespace
 
 ClockWatcher::ClockWatcher(const Clock &clock, Scheduler &scheduler, const QDBusConnection &bus,
@@ -27,8 +47,11 @@ ClockWatcher::ClockWatcher(const Clock &clock, Scheduler &scheduler, const QDBus
 {
     connect(&m_timedated, &TimedatedClient::reported, this,
             [this](const TimedatedReport &report) { m_report.timedated = report; });
-    // A change made here is seen at once, not only at the next turn of the zone.
-    connect(&m_timedated, &TimedatedClient::changeFinished, this, [this] { m_turn = 0; });
+    connect(&m_timedated, &TimedatedClient::changeFinished, this,
+            [this](quint64, const ChangeResult &result) {
+                m_turn = 0; // it is seen at once, not only at the next turn of the zone
+                Q_EMIT changeFinished(statusOf(result));
+            });
 }
 
 ClockWatcher::~ClockWatcher()
@@ -48,6 +71,21 @@ void ClockWatcher::refresh()
 {
     m_turn = 0;
     m_timedated.refresh();
+}
+
+void ClockWatcher::change(const ClockChange &change)
+{
+    switch (change.kind) {
+    case ClockChange::Kind::TimeZone:
+        m_timedated.setTimezone(change.zone);
+        return;
+    case ClockChange::Kind::NetworkTime:
+        m_timedated.setNetworkTime(change.on);
+        return;
+    case ClockChange::Kind::HardwareClock:
+        m_timedated.setHardwareClockLocal(change.on);
+        return;
+    }
 }
 
 void ClockWatcher::turn()

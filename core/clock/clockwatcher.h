@@ -34,6 +34,7 @@ public:
     void start() override;
     /// Asks timedated again too.
     void refresh() override;
+    void change(const ClockChange &change) override;
     /// For changes.
     TimedatedClient &timedated() { return m_timedated; }
 

@@ -76,12 +76,4 @@ TimeZone timeZoneAt(const QTimeZone &zone, Instant at)
                                   : std::nullopt};
 }
 
-QList<QByteArray> zoneIds()
-{
-    QList<QByteArray> ids = QTimeZone::availableTimeZoneIds();
-    // "UTC+09:00" is Qt's own, and no system can be set to it.
-    ids.removeIf([](const QByteArray &id) { return id.contains(':'); });
-    return ids;
-}
-
 } // namespace synchroscope

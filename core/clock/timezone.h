@@ -24,7 +24,4 @@ QString zoneOfProcess();
 /// What holds in a zone at a moment.
 TimeZone timeZoneAt(const QTimeZone &zone, Instant at);
 
-/// The zones that a person may choose from for the system, in alphabetical order.
-QList<QByteArray> zoneIds();
-
 } // namespace synchroscope

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/clockreport.h"
 
+#include <QTimeZone>
+
 #include <array>
 
 namespace synchroscope {
@@ -45,6 +47,14 @@ QString kernelLeapStateName(KernelLeapState state)
         return u"TIME_ERROR"_s;
     }
     return {};
+}
+
+QList<QByteArray> zoneIds()
+{
+    QList<QByteArray> ids = QTimeZone::availableTimeZoneIds();
+    // "UTC+09:00" is Qt's own, and no system can be set to it.
+    ids.removeIf([](const QByteArray &id) { return id.contains(':'); });
+    return ids;
 }
 
 } // namespace synchroscope

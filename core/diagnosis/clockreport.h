@@ -162,6 +162,21 @@ struct ClockReport
     friend bool operator==(const ClockReport &, const ClockReport &) = default;
 };
 
+/// What a user may have changed about this computer's clock; never the time itself.
+struct ClockChange
+{
+    enum class Kind : quint8 { TimeZone, NetworkTime, HardwareClock };
+
+    Kind kind = Kind::TimeZone;
+    QString zone;    ///< TimeZone: its id
+    bool on = false; ///< NetworkTime: turned on; HardwareClock: kept in local time
+
+    friend bool operator==(const ClockChange &, const ClockChange &) = default;
+};
+
+/// The zones that a person may choose from for the system, in alphabetical order.
+QList<QByteArray> zoneIds();
+
 /// "STA_PLL", "STA_UNSYNC" …, in the order of the bits; for JSON.
 QStringList kernelStatusNames(KernelStatus status);
 /// "TIME_OK" …

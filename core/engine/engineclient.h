@@ -38,6 +38,8 @@ public:
     virtual CommandId setPaused(bool paused) = 0;
     /// Reads what this machine's daemons and files name; the result is Snapshot::discovery. Asks no server.
     virtual CommandId discover() = 0;
+    /// Changes the time zone, network time or the hardware clock; the user may be asked for a password.
+    virtual CommandId changeClock(const ClockChange &change) = 0;
     /// Whether somebody looks: decides how often public servers are asked.
     virtual void setAttended(bool attended) = 0;
     virtual void requestSeries(const SeriesRequest &request) = 0;

@@ -87,6 +87,11 @@ EngineClient::CommandId EngineThread::discover()
     return command([](SyncEngine &engine, CommandId id) { engine.discover(id); });
 }
 
+EngineClient::CommandId EngineThread::changeClock(const ClockChange &change)
+{
+    return command([change](SyncEngine &engine, CommandId id) { engine.changeClock(id, change); });
+}
+
 void EngineThread::setAttended(bool attended)
 {
     post([this, attended] { m_engine->setAttended(attended); });

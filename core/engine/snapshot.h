@@ -76,7 +76,7 @@ struct SourceSnapshot
 /// Work that takes a while and that a window opened late must still see.
 struct Operation
 {
-    enum class Kind : quint8 { Measuring, LoadingHistory, Discovering };
+    enum class Kind : quint8 { Measuring, LoadingHistory, Discovering, ChangingClock };
 
     quint64 id = 0;
     Kind kind = Kind::Measuring;

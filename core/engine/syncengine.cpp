@@ -52,9 +52,11 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
     if (m_parts.daemons)
         connect(m_parts.daemons.get(), &DaemonWatch::reported, this, &SyncEngine::handleDaemons);
     // It reports each second, as the heartbeat does.
-    if (m_parts.clockWatch)
-        connect(m_parts.clockWatch.get(), &ClockWatch::clockReported, this,
-                [this](const ClockReport &report) { m_clockReport = report; });
+    if (!m_parts.clockWatch)
+        return;
+    connect(m_parts.clockWatch.get(), &ClockWatch::clockReported, this,
+            [this](const ClockReport &report) { m_clockReport = report; });
+    connect(m_parts.clockWatch.get(), &ClockWatch::changeFinished, this, &SyncEngine::finishChange);
 }
 
 SyncEngine::~SyncEngine()
@@ -238,6 +240,27 @@ bool SyncEngine::isNotStored(const NewSample &sample) const
 {
     const std::optional<Instant> last = m_parts.history->lastSampleAt(sample.source);
     return !last || sample.sample.at - *last > 1500ms;
+}
+
+void SyncEngine::changeClock(CommandId command, const ClockChange &change)
+{
+    if (m_changeCommand || !m_parts.clockWatch) {
+        const ErrorCode reason = m_changeCommand ? ErrorCode::ChangeUnderWay : ErrorCode::ClockServiceGone;
+        Q_EMIT commandFinished(command, Error{reason, {}, {}});
+        return;
+    }
+    m_changeCommand = command;
+    m_changeOperation = beginOperation(Operation::Kind::ChangingClock, 0);
+    m_parts.clockWatch->change(change);
+}
+
+void SyncEngine::finishChange(const Status &status)
+{
+    if (!m_changeCommand)
+        return;
+    const CommandId command = *std::exchange(m_changeCommand, std::nullopt);
+    endOperation(m_changeOperation);
+    Q_EMIT commandFinished(command, status);
 }
 
 void SyncEngine::setAttended(bool attended)

@@ -32,6 +32,7 @@ public:
     void askAgain(CommandId command, const SourceId &source);
     void setPaused(CommandId command, bool paused);
     void discover(CommandId command);
+    void changeClock(CommandId command, const ClockChange &change);
     void setAttended(bool attended);
     void requestSeries(const SeriesRequest &request);
 
@@ -53,6 +54,7 @@ private:
     Status addSource(const WatchRequest &server);
     void saveWatchList();
     void handleSample(const SourceId &source, const Sample &sample, bool afterGap);
+    void finishChange(const Status &status);
     void handleDiscovery(const Discovery &discovery);
     void handleDaemons(const MachineDaemons &machine);
     bool isNotStored(const NewSample &sample) const;
@@ -80,6 +82,8 @@ private:
     MachineDaemons m_machine;
     std::optional<ClockReport> m_clockReport;
     std::vector<CommandId> m_discoverCommands;
+    std::optional<CommandId> m_changeCommand; ///< that waits for the system
+    quint64 m_changeOperation = 0;
     std::unique_ptr<HistoryReader> m_reader;
     quint64 m_readerOperation = 0;
     std::optional<BootInstant> m_attendedSince;

@@ -196,11 +196,19 @@ void TestClockWatcher::seesItsOwnChangeAtTheNextTurn()
     watcher.start();
     time.advance(1s); // the next turn would be without the zone
     QCOMPARE(last.zone->id, u"Etc/UTC"_s);
-    int finished = 0;
-    connect(&watcher.timedated(), &TimedatedClient::changeFinished, this, [&] { ++finished; });
-    watcher.timedated().setTimezone(u"Asia/Tokyo"_s);
-    watcher.timedated().setHardwareClockLocal(true);
-    QTRY_COMPARE_WITH_TIMEOUT(finished, 2, 30'000);
+    std::vector<Status> finished;
+    connect(&watcher, &ClockWatch::changeFinished, this,
+            [&](const Status &status) { finished.push_back(status); });
+    watcher.change({.kind = ClockChange::Kind::TimeZone, .zone = u"Asia/Tokyo"_s, .on = false});
+    QVERIFY(finished.empty());
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), size_t(1), 30'000);
+    watcher.change({.kind = ClockChange::Kind::HardwareClock, .zone = {}, .on = true});
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), size_t(2), 30'000);
+    QVERIFY(!finished[0] && !finished[1]);
+    // Such a zone there is not, and timedated says so.
+    watcher.change({.kind = ClockChange::Kind::TimeZone, .zone = u"Mars/Olympus"_s, .on = false});
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), size_t(3), 30'000);
+    QVERIFY(finished[2] && finished[2]->code == ErrorCode::ChangeFailed && !finished[2]->detail.isEmpty());
     time.advance(1s);
     QCOMPARE(last.zone->id, u"Asia/Tokyo"_s);
     QCOMPARE(last.hardware->keepsLocalTime, std::optional(true));

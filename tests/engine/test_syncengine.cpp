@@ -39,7 +39,10 @@ MachineDaemons machineWithSample(Instant at, Duration offset)
     DaemonReport daemon;
     daemon.answer = DaemonAnswer::Answering;
     daemon.sources = {source};
-    return {.isComplete = true, .daemons = {daemon}};
+    MachineDaemons machine;
+    machine.isComplete = true;
+    machine.daemons = {daemon};
+    return machine;
 }
 
 struct Rig
@@ -398,6 +401,38 @@ private Q_SLOTS:
         rig.world.advance(10s);
         QCOMPARE(rig.last().verdict.state, VerdictState::NobodyAnswers);
         QVERIFY(!rig.last().verdict.offline);
+    }
+
+    void changesTheClockOneAtATime()
+    {
+        VirtualWorld world;
+        auto owned = std::make_unique<FakeClockWatch>();
+        FakeClockWatch *clock = owned.get();
+        EngineParts parts = virtualParts(world);
+        parts.clockWatch = std::move(owned);
+        SyncEngine engine(std::move(parts), {});
+        SnapshotPtr last;
+        std::map<quint64, Status> results;
+        connect(&engine, &SyncEngine::snapshotTaken, this,
+                [&](const SnapshotPtr &snapshot) { last = snapshot; });
+        connect(&engine, &SyncEngine::commandFinished, this,
+                [&](quint64 command, const Status &status) { results[command] = status; });
+        engine.start();
+        const ClockChange toTokyo{.kind = ClockChange::Kind::TimeZone, .zone = u"Asia/Tokyo"_s, .on = false};
+        engine.changeClock(1, toTokyo);
+        engine.changeClock(2, {.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = true});
+        QCOMPARE(clock->changes, std::vector{toTokyo});
+        QCOMPARE(results.at(2)->code, ErrorCode::ChangeUnderWay);
+        world.advance(1s);
+        QCOMPARE(last->operations.size(), 1U); // a window that is opened now sees it
+        QCOMPARE(last->operations[0].kind, Operation::Kind::ChangingClock);
+        Q_EMIT clock->changeFinished(Error{ErrorCode::ChangeCancelled, {}, {}});
+        QCOMPARE(results.at(1)->code, ErrorCode::ChangeCancelled);
+        world.advance(1s);
+        QVERIFY(last->operations.empty());
+        engine.changeClock(3, toTokyo);
+        Q_EMIT clock->changeFinished({});
+        QVERIFY(!results.at(3));
     }
 
     void membersOfAPoolThatADaemonFollowsAreAskedSeldom()

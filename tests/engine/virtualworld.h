@@ -98,6 +98,16 @@ public:
     int started = 0;
 };
 
+/// A clock that says and changes what the test says.
+class FakeClockWatch final : public ClockWatch
+{
+public:
+    void start() override {}
+    void refresh() override {}
+    void change(const ClockChange &change) override { changes.push_back(change); }
+    std::vector<ClockChange> changes;
+};
+
 /// Daemons that say what the test says.
 class FakeDaemonWatch final : public DaemonWatch
 {

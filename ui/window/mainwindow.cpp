@@ -50,6 +50,11 @@ Instant wallClock()
     return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
 }
 
+bool canTurnNetworkTimeOn(const Snapshot &snapshot)
+{
+    return snapshot.clock && snapshot.clock->timedated.networkTimeService() == NetworkTimeService::Inactive;
+}
+
 } // namespace
 
 MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent)
@@ -235,8 +240,11 @@ void MainWindow::showSteering(const Snapshot &snapshot)
         m_messages->removeBanner(steeringBanner);
         return;
     case Steering::SeveralDaemons:
-    case Steering::Nobody:
         m_messages->setBanner(steeringBanner, text, MessageBar::Severity::Warning);
+        return;
+    case Steering::Nobody:
+        m_messages->setBanner(steeringBanner, text, MessageBar::Severity::Warning,
+                              canTurnNetworkTimeOn(snapshot) ? tr("Turn network time on") : QString());
         return;
     case Steering::OtherProgram:
     case Steering::Host:
@@ -250,6 +258,8 @@ void MainWindow::finishCommand(quint64 command, const Status &status)
 {
     if (const auto added = m_addCommands.extract(command)) {
         finishAdding(added.mapped(), status);
+    } else if (status && status->code == ErrorCode::ChangeCancelled) {
+        return; // the user knows
     } else if (status) {
         m_bannerCommand = command;
         m_messages->setBanner(commandBanner, wording::error(*status), MessageBar::Severity::Warning);
@@ -322,6 +332,8 @@ void MainWindow::handleBanner(const QString &id)
         m_engine.setPaused(false);
     if (id == removedBanner)
         undoRemoving();
+    if (id == steeringBanner)
+        m_engine.changeClock({.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = true});
 }
 
 void MainWindow::copyVerdict()

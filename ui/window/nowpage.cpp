@@ -39,6 +39,7 @@ public:
 
 constexpr QLatin1StringView upperPart = "upper_splitter"_L1;
 constexpr QLatin1StringView wholePart = "whole_splitter"_L1;
+constexpr QLatin1StringView kernelPart = "kernelDetails"_L1;
 constexpr QLatin1StringView columnsPart = "source_columns"_L1;
 
 // Beyond what slewing does between two ticks: at most 0.1 s in a second.
@@ -105,10 +106,17 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     layout->addWidget(m_whole);
 
     m_table->restoreColumns(m_settings.layout(columnsPart));
+    m_clock->showKernelDetails(!m_settings.layout(kernelPart).isEmpty());
     m_chart->setRange(m_settings.chartRange());
     m_model->setColourIndex([this](const SourceId &source) { return colourOf(source); });
     m_model->setHiddenSources(m_settings.hiddenSources());
 
+    connect(m_clock, &ClockPanel::changeRequested, this,
+            [this](const ClockChange &change) { m_clockCommand = m_engine.changeClock(change); });
+    connect(&m_engine, &EngineClient::commandFinished, this, [this](quint64 command) {
+        if (command == m_clockCommand)
+            m_clock->setWaiting(false);
+    });
     connect(m_chart, &OffsetChart::seriesNeeded, this,
             [this](const SeriesRequest &request) { m_engine.requestSeries(request); });
     connect(&m_engine, &EngineClient::seriesReady, m_chart, &OffsetChart::showSeries);
@@ -207,6 +215,7 @@ void NowPage::saveLayout()
 {
     m_settings.setLayout(upperPart, m_upper->saveState());
     m_settings.setLayout(wholePart, m_whole->saveState());
+    m_settings.setLayout(kernelPart, m_clock->showsKernelDetails() ? "shown" : QByteArray());
     m_settings.setLayout(columnsPart, m_table->saveColumns());
 }
 

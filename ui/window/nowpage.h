@@ -67,6 +67,7 @@ private:
     QSplitter *m_upper;
     QSplitter *m_whole;
     std::map<SourceId, int> m_colours;
+    EngineClient::CommandId m_clockCommand = 0; ///< the latest change of the clock's settings
     bool m_laidOut = false;
     std::optional<Duration> m_clockMinusSteady; ///< at the last tick
 };

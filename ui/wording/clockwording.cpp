@@ -48,7 +48,11 @@ QString zoneOffsetText(const QTimeZone &zone, const QDateTime &when)
                               : ClockWording::tr("%1 behind universal time").arg(length);
     if (!zone.isDaylightTime(when))
         return text;
-    return ClockWording::tr("%1, with daylight saving time").arg(text);
+    const QTimeZone::OffsetData next = zone.nextTransition(when);
+    if (!next.atUtc.isValid())
+        return ClockWording::tr("%1, with daylight saving time").arg(text);
+    const QString end = QLocale().toString(next.atUtc.toTimeZone(zone).date(), QLocale::ShortFormat);
+    return ClockWording::tr("%1, with daylight saving time until %2").arg(text, end);
 }
 
 QString zoneText(const QTimeZone &zone, const QDateTime &when)
@@ -139,6 +143,110 @@ ClockFact kernelClock(const KernelClock &kernel)
                                     : ClockWording::tr("%1 ppm fast").arg(size),
             ClockWording::tr("Without the kernel's correction. Its largest error, as the kernel reckons: %1.")
                 .arg(spanText(kernel.maximumError))};
+}
+
+namespace {
+
+QString statusText(KernelStatusBit bit)
+{
+    switch (bit) {
+    case KernelStatusBit::Pll:
+        return ClockWording::tr("corrects by its own loop");
+    case KernelStatusBit::PpsFrequency:
+        return ClockWording::tr("frequency by a pulse per second");
+    case KernelStatusBit::PpsTime:
+        return ClockWording::tr("time by a pulse per second");
+    case KernelStatusBit::Fll:
+        return ClockWording::tr("loop on frequency");
+    case KernelStatusBit::InsertSecond:
+        return ClockWording::tr("inserts a leap second");
+    case KernelStatusBit::DeleteSecond:
+        return ClockWording::tr("deletes a leap second");
+    case KernelStatusBit::Unsynchronised:
+        return ClockWording::tr("does not set the hardware clock");
+    case KernelStatusBit::FrequencyHold:
+        return ClockWording::tr("frequency held");
+    case KernelStatusBit::PpsSignal:
+        return ClockWording::tr("pulse per second is there");
+    case KernelStatusBit::PpsJitter:
+        return ClockWording::tr("pulse per second jitters");
+    case KernelStatusBit::PpsWander:
+        return ClockWording::tr("pulse per second wanders");
+    case KernelStatusBit::PpsError:
+        return ClockWording::tr("pulse per second is faulty");
+    case KernelStatusBit::ClockError:
+        return ClockWording::tr("clock fault");
+    case KernelStatusBit::Nanoseconds:
+        return ClockWording::tr("counts nanoseconds");
+    case KernelStatusBit::Mode:
+        return ClockWording::tr("loop locks the frequency");
+    case KernelStatusBit::Clock:
+        break;
+    }
+    return ClockWording::tr("clock source B");
+}
+
+QString leapText(KernelLeapState leap)
+{
+    switch (leap) {
+    case KernelLeapState::Ok:
+        return ClockWording::tr("none announced");
+    case KernelLeapState::InsertPending:
+        return ClockWording::tr("inserted at the next midnight UTC");
+    case KernelLeapState::DeletePending:
+        return ClockWording::tr("deleted at the next midnight UTC");
+    case KernelLeapState::InProgress:
+        return ClockWording::tr("being inserted");
+    case KernelLeapState::Occurred:
+        return ClockWording::tr("has just been");
+    case KernelLeapState::Error:
+        break;
+    }
+    return ClockWording::tr("not known: not synchronised");
+}
+
+} // namespace
+
+QList<std::pair<QString, QString>> kernelDetails(const KernelClock &kernel)
+{
+    QStringList bits;
+    for (int bit = 0; bit < 16; ++bit) {
+        const auto flag = KernelStatusBit(1U << unsigned(bit));
+        if (kernel.status.testFlag(flag))
+            bits.append(statusText(flag));
+    }
+    return {
+        {ClockWording::tr("Still to correct"),
+         kernel.offset ? offsetText(*kernel.offset) : ClockWording::tr("told to no kernel loop")},
+        {ClockWording::tr("Largest error"), spanText(kernel.maximumError)},
+        {ClockWording::tr("Estimated error"), spanText(kernel.estimatedError)},
+        {ClockWording::tr("Status"),
+         bits.isEmpty() ? ClockWording::tr("no flags") : QLocale().createSeparatedList(bits)},
+        {ClockWording::tr("Leap second"), leapText(kernel.leap)},
+        {ClockWording::tr("TAI − UTC"), kernel.taiOffset ? ClockWording::tr("%1 s").arg(*kernel.taiOffset)
+                                                         : ClockWording::tr("not told to the kernel")},
+    };
+}
+
+QString changeConsequence(const ClockChange &change)
+{
+    switch (change.kind) {
+    case ClockChange::Kind::TimeZone:
+        return ClockWording::tr(
+            "The clock stays as it is; what programs show as local time changes at once.");
+    case ClockChange::Kind::NetworkTime:
+        return change.on ? ClockWording::tr("The system starts its time service, which may set this clock.")
+                         : ClockWording::tr("The system stops its time service: nothing will keep this clock "
+                                            "right.");
+    case ClockChange::Kind::HardwareClock:
+        break;
+    }
+    return change.on
+               ? ClockWording::tr(
+                     "The hardware clock is set from this clock and kept in local time, which is "
+                     "wrong for an hour's length whenever summer time begins or ends.")
+               : ClockWording::tr("The hardware clock is set from this clock and kept in universal time. "
+                                  "Windows on this computer would then be wrong, unless it is told so too.");
 }
 
 } // namespace synchroscope::wording

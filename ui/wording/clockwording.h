@@ -4,8 +4,11 @@
 #include "core/engine/snapshot.h"
 
 #include <QDateTime>
+#include <QList>
 #include <QString>
 #include <QTimeZone>
+
+#include <utility>
 
 namespace synchroscope::wording {
 
@@ -31,5 +34,11 @@ ClockFact synchronisedFlag(const KernelClock &kernel, const MachineDaemons &mach
 ClockFact timeService(const MachineDaemons &machine, const TimedatedReport &timedated);
 /// Frequency, and the largest error that the kernel reckons with.
 ClockFact kernelClock(const KernelClock &kernel);
+/// The rest of what the kernel tells, each line a name and a value: its offset, errors, status, leap second
+/// and TAI.
+QList<std::pair<QString, QString>> kernelDetails(const KernelClock &kernel);
+
+/// What a change does, before it is done.
+QString changeConsequence(const ClockChange &change);
 
 } // namespace synchroscope::wording

@@ -66,7 +66,19 @@ QString lackText(Steering steering)
     return JudgementWording::tr("nothing keeps it there");
 }
 
-/// Those that steer, or may; by name, each once.
+/// "chrony 4.3 (2 of them)" instead of the same name twice.
+QStringList counted(const QStringList &names)
+{
+    QStringList each = names;
+    each.removeDuplicates();
+    for (QString &name : each) {
+        if (const qsizetype count = names.count(name); count > 1)
+            name = JudgementWording::tr("%1 (%n of them)", "", int(count)).arg(name);
+    }
+    return each;
+}
+
+/// Those that steer, or may; by name.
 QStringList steeringNames(const MachineDaemons &machine)
 {
     QStringList names;
@@ -81,7 +93,7 @@ QStringList steeringNames(const MachineDaemons &machine)
         if (!isTold)
             names.append(name);
     }
-    return names;
+    return counted(names);
 }
 
 QString oneDaemonSentence(const MachineDaemons &machine)

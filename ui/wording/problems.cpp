@@ -62,6 +62,23 @@ QString error(const Error &error)
         return Problems::tr("No server is watched yet: add one first.");
     case ErrorCode::Paused:
         return Problems::tr("Measuring is paused: resume it first.");
+    case ErrorCode::ChangeUnderWay:
+        return Problems::tr("Another change is under way: wait until it has ended.");
+    case ErrorCode::ChangeCancelled:
+        return Problems::tr("Nothing was changed: the password was not given.");
+    case ErrorCode::ChangeRefused:
+        return withReason(Problems::tr("Nothing was changed: your user may not do that here. Ask the "
+                                       "administrator of this computer."),
+                          error.detail);
+    case ErrorCode::NobodyToAsk:
+        return Problems::tr("Nothing was changed: a password is needed, and no program runs that could ask "
+                            "for it. Start a polkit agent, or use timedatectl in a terminal.");
+    case ErrorCode::ClockServiceGone:
+        return withReason(Problems::tr("Whether it was changed is not known: systemd-timedated, which does "
+                                       "it, is not there or left without an answer."),
+                          error.detail);
+    case ErrorCode::ChangeFailed:
+        return withReason(Problems::tr("Nothing was changed: the system could not do it."), error.detail);
     case ErrorCode::FileUnreadable:
         return withReason(Problems::tr("%1 could not be read.").arg(error.subject), error.detail);
     case ErrorCode::FileMalformed:

@@ -4,6 +4,9 @@
 #include "ui/panels/clockpanel.h"
 
 #include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
 #include <QTest>
 #include <QTimeZone>
 
@@ -25,6 +28,22 @@ QDateTime at(const QByteArray &zone, const QString &local)
     return time;
 }
 
+/// A machine whose hardware clock keeps local time, where network time is on.
+Snapshot changeable()
+{
+    Snapshot snapshot;
+    snapshot.clock.emplace();
+    snapshot.clock->zone.emplace();
+    snapshot.clock->zone->id = u"Europe/Paris"_s;
+    snapshot.clock->hardware.emplace();
+    snapshot.clock->timedated.available = true;
+    snapshot.clock->timedated.readAt = Instant();
+    snapshot.clock->timedated.localRtc = true;
+    snapshot.clock->timedated.canNetworkTime = true;
+    snapshot.clock->timedated.networkTimeEnabled = true;
+    return snapshot;
+}
+
 const QTimer &timerOf(const ClockPanel &panel)
 {
     return *panel.findChild<QTimer *>();
@@ -43,6 +62,11 @@ private Q_SLOTS:
     void hiddenItRests();
     void systemClock();
     void readable();
+    void offersOnlyWhatCanBeChanged();
+    void choosesAZoneByKeyboard();
+    void saysWhatAChangeDoesBeforeItIsDone();
+    void waitsAndComesBack();
+    void showsTheSystemsZoneAndTheKernel();
 };
 
 void TestClockPanel::zones_data()
@@ -146,6 +170,139 @@ void TestClockPanel::readable()
             QVERIFY2(textContrast(*label) >= 4.5, qPrintable(label->text()));
         QCOMPARE(cutOffLabels(panel), QStringList());
     }
+}
+
+void TestClockPanel::offersOnlyWhatCanBeChanged()
+{
+    ClockPanel panel;
+    panel.show();
+    const auto shown = [&panel](const char *name) {
+        return !panel.findChild<QWidget *>(QLatin1StringView(name))->isHidden();
+    };
+    Snapshot snapshot = changeable();
+    panel.setSnapshot(snapshot);
+    QVERIFY(shown("timeZoneChange") && shown("hardwareClockChange") && shown("timeServiceChange"));
+    QVERIFY(!shown("noChanges"));
+    snapshot.clock->timedated.localRtc = false; // universal time is as it should be
+    snapshot.clock->timedated.canNetworkTime = false;
+    panel.setSnapshot(snapshot);
+    QVERIFY(shown("timeZoneChange") && !shown("hardwareClockChange") && !shown("timeServiceChange"));
+    snapshot.clock->timedated = {};
+    panel.setSnapshot(snapshot);
+    QVERIFY(!shown("timeZoneChange") && !shown("noChanges")); // not asked yet
+    snapshot.clock->timedated.problem = u"no bus"_s;
+    panel.setSnapshot(snapshot);
+    QVERIFY(!shown("timeZoneChange") && shown("noChanges"));
+}
+
+void TestClockPanel::choosesAZoneByKeyboard()
+{
+    ClockPanel panel;
+    panel.resize(280, 900);
+    panel.show();
+    panel.setSnapshot(changeable());
+    std::vector<ClockChange> changes;
+    connect(&panel, &ClockPanel::changeRequested, this,
+            [&changes](const ClockChange &change) { changes.push_back(change); });
+    auto &button = *panel.findChild<QPushButton *>(u"timeZoneChange"_s);
+    auto &chooser = *panel.findChild<QWidget *>(u"zoneChooser"_s);
+    auto &filter = *panel.findChild<QLineEdit *>(u"zoneFilter"_s);
+    auto &list = *panel.findChild<QListView *>(u"zoneList"_s);
+    button.click();
+    QVERIFY(!chooser.isHidden());
+    QVERIFY(list.currentIndex().data().toString().startsWith(u"Europe/Paris"_s)); // the present one
+    QTest::keyClicks(&filter, u"new york"_s);
+    QVERIFY2(list.currentIndex().data().toString().startsWith(u"America/New_York  −0"_s),
+             qPrintable(list.currentIndex().data().toString()));
+    QTest::keyClick(&filter, Qt::Key_Escape);
+    QVERIFY(chooser.isHidden());
+    QVERIFY(changes.empty());
+
+    button.click();
+    QTest::keyClicks(&filter, u"no such town"_s);
+    QVERIFY(list.isHidden());
+    QTest::keyClick(&filter, Qt::Key_Return);
+    QVERIFY(changes.empty());
+    filter.clear();
+    QTest::keyClicks(&filter, u"asia/to"_s);
+    QTest::keyClick(&filter, Qt::Key_Down);
+    QTest::keyClick(&filter, Qt::Key_Up);
+    QTest::keyClick(&filter, Qt::Key_Return);
+    QCOMPARE(changes.size(), 1U);
+    QCOMPARE(changes[0].kind, ClockChange::Kind::TimeZone);
+    QCOMPARE(changes[0].zone, u"Asia/Tokyo"_s);
+    QVERIFY(chooser.isHidden());
+}
+
+void TestClockPanel::saysWhatAChangeDoesBeforeItIsDone()
+{
+    ClockPanel panel;
+    panel.show();
+    panel.setSnapshot(changeable());
+    std::vector<ClockChange> changes;
+    connect(&panel, &ClockPanel::changeRequested, this,
+            [&changes](const ClockChange &change) { changes.push_back(change); });
+    panel.findChild<QPushButton *>(u"timeServiceChange"_s)->click();
+    QVERIFY(changes.empty());
+    QVERIFY(
+        text(panel, u"networkTimeQuestionConsequence"_s).contains(u"nothing will keep this clock right"_s));
+    panel.findChild<QPushButton *>(u"networkTimeQuestionGo"_s)->click();
+    panel.setWaiting(false);
+    panel.findChild<QPushButton *>(u"hardwareClockChange"_s)->click();
+    QVERIFY(text(panel, u"hardwareClockQuestionConsequence"_s).contains(u"kept in universal time"_s));
+    panel.findChild<QPushButton *>(u"hardwareClockQuestionGo"_s)->click();
+    QCOMPARE(changes.size(), 2U);
+    QCOMPARE(changes[0], (ClockChange{.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = false}));
+    QCOMPARE(changes[1], (ClockChange{.kind = ClockChange::Kind::HardwareClock, .zone = {}, .on = false}));
+}
+
+void TestClockPanel::waitsAndComesBack()
+{
+    ClockPanel panel;
+    panel.show();
+    panel.setSnapshot(changeable());
+    auto &change = *panel.findChild<QPushButton *>(u"timeServiceChange"_s);
+    change.click();
+    panel.findChild<QPushButton *>(u"networkTimeQuestionGo"_s)->click();
+    const auto &waiting = *panel.findChild<QLabel *>(u"waitingForPermission"_s);
+    QVERIFY(!waiting.isHidden());
+    QVERIFY(!change.isEnabled());
+    panel.setSnapshot(changeable());
+    QVERIFY(!change.isEnabled()); // however often it is told what is
+    panel.setWaiting(false);
+    QVERIFY(waiting.isHidden());
+    QVERIFY(change.isEnabled());
+}
+
+void TestClockPanel::showsTheSystemsZoneAndTheKernel()
+{
+    ClockPanel panel(nullptr, [] { return at("UTC", u"2023-08-17T12:49:05.000"_s); });
+    panel.show();
+    Snapshot snapshot = changeable();
+    snapshot.clock->kernel.emplace();
+    snapshot.clock->kernel->status = KernelStatusBit::Unsynchronised;
+    snapshot.clock->kernel->taiOffset = 37;
+    panel.setSnapshot(snapshot);
+    panel.show();
+    panel.showKernelDetails(true);
+    QVERIFY(panel.showsKernelDetails());
+    QStringList lines;
+    for (const QLabel *line : panel.findChildren<QLabel *>(u"kernelLine"_s))
+        lines.append(line->text());
+    QCOMPARE(lines.size(), 6);
+    QVERIFY(lines.contains(u"does not set the hardware clock"_s));
+    QVERIFY(lines.contains(u"37 s"_s));
+    QTRY_VERIFY(text(panel, u"timeZone"_s).startsWith(u"Europe/Paris"_s));
+    QVERIFY(text(panel, u"timeZoneMeaning"_s).contains(u"daylight saving time until"_s));
+    QCOMPARE(text(panel, u"localTime"_s), u"Thu 2023-08-17 14:49:05"_s);
+    snapshot.clock->zoneOfProcess = u"UTC"_s;
+    ClockPanel own(nullptr, [] { return at("UTC", u"2023-08-17T12:49:05.000"_s); });
+    own.setSnapshot(snapshot);
+    own.show();
+    QCOMPARE(text(own, u"localTime"_s), u"Thu 2023-08-17 12:49:05"_s);
+    snapshot.clock->hardware.reset();
+    panel.setSnapshot(snapshot);
+    QVERIFY(text(panel, u"hardwareClock"_s).startsWith(u"none"_s));
 }
 
 QTEST_MAIN(TestClockPanel)

@@ -50,6 +50,20 @@ EngineClient::CommandId FakeEngineClient::discover()
     return note(u"discover"_s);
 }
 
+EngineClient::CommandId FakeEngineClient::changeClock(const ClockChange &change)
+{
+    const QString state = change.on ? u"on"_s : u"off"_s;
+    switch (change.kind) {
+    case ClockChange::Kind::TimeZone:
+        return note(u"zone "_s + change.zone);
+    case ClockChange::Kind::NetworkTime:
+        return note(u"network time "_s + state);
+    case ClockChange::Kind::HardwareClock:
+        break;
+    }
+    return note(u"hardware clock local "_s + state);
+}
+
 void FakeEngineClient::setAttended(bool isAttended)
 {
     attended = isAttended;

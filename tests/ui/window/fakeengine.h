@@ -20,6 +20,7 @@ public:
     CommandId askAgain(const SourceId &source) override;
     CommandId setPaused(bool paused) override;
     CommandId discover() override;
+    CommandId changeClock(const ClockChange &change) override;
     void setAttended(bool attended) override;
     void requestSeries(const SeriesRequest &request) override;
     SnapshotPtr snapshot() const override { return m_snapshot; }

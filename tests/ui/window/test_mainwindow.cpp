@@ -195,6 +195,47 @@ private Q_SLOTS:
         QVERIFY(desk.banners().isEmpty());
     }
 
+    void saysWhoKeepsTheClockRightWhereThatIsNews()
+    {
+        Desk desk(m_file);
+        desk.engine.take(followedByChrony());
+        desk.show();
+        QVERIFY(desk.banners().isEmpty()); // healthy: quiet
+
+        Desk idle(m_file);
+        Snapshot nobody = noDaemon();
+        nobody.clock->timedated.canNetworkTime = true;
+        nobody.clock->timedated.networkTimeEnabled = false;
+        idle.engine.take(nobody);
+        idle.show();
+        QCOMPARE(idle.banners().size(), 1);
+        QVERIFY(idle.banners().at(0).startsWith(u"Nothing keeps this clock right."_s));
+        idle.bannerButton(u"steering"_s).click();
+        QCOMPARE(idle.engine.commands, QStringList{u"network time on"_s});
+
+        Desk inside(m_file);
+        inside.engine.take(container());
+        inside.show();
+        QCOMPARE(inside.banners(), QStringList{u"This is a container (Docker): its host sets this clock."_s});
+    }
+
+    void aCancelledChangeIsNoTrouble()
+    {
+        Desk desk(m_file);
+        Snapshot snapshot = noDaemon();
+        snapshot.clock->timedated.canNetworkTime = true;
+        snapshot.clock->timedated.networkTimeEnabled = false;
+        desk.engine.take(snapshot);
+        desk.show();
+        desk.bannerButton(u"steering"_s).click();
+        desk.engine.finish(Error{ErrorCode::ChangeCancelled, {}, {}});
+        QCOMPARE(desk.banners().size(), 1);
+        desk.bannerButton(u"steering"_s).click();
+        desk.engine.finish(Error{ErrorCode::ChangeRefused, {}, u"Permission denied"_s});
+        QCOMPARE(desk.banners().size(), 2);
+        QVERIFY2(desk.banners().at(1).contains(u"your user may not"_s), qPrintable(desk.banners().at(1)));
+    }
+
     void removingCanBeUndone()
     {
         Desk desk(m_file);

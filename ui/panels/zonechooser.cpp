@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/zonechooser.h"
+
+#include "core/diagnosis/clockreport.h"
+#include "ui/panels/quietlabel.h"
+
+#include <QAbstractListModel>
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QLocale>
+#include <QPushButton>
+#include <QTimeZone>
+#include <QVBoxLayout>
+
+#include <cstdlib>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum ZoneRole : int { IdRole = Qt::UserRole, SearchRole };
+
+/// The zones of the system; what they show now is made for those that are looked at.
+class ZoneModel final : public QAbstractListModel
+{
+public:
+    explicit ZoneModel(QObject *parent) : QAbstractListModel(parent), m_ids(zoneIds()) {}
+
+    int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : int(m_ids.size());
+    }
+
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        const QByteArray &id = m_ids[index.row()];
+        switch (role) {
+        case Qt::DisplayRole:
+            return shown(id);
+        case IdRole:
+            return QString::fromUtf8(id);
+        case SearchRole: // "new york" finds America/New_York
+            return QString::fromUtf8(id).replace(u'_', u' ');
+        default:
+            return {};
+        }
+    }
+
+private:
+    static QString shown(const QByteArray &id)
+    {
+        const QDateTime now = QDateTime::currentDateTimeUtc().toTimeZone(QTimeZone(id));
+        const int offset = now.offsetFromUtc();
+        return u"%1  %2%3:%4  %5"_s.arg(QString::fromUtf8(id), QChar(offset < 0 ? u'−' : u'+'))
+            .arg(std::abs(offset) / 3600, 2, 10, QChar(u'0'))
+            .arg(std::abs(offset) / 60 % 60, 2, 10, QChar(u'0'))
+            .arg(QLocale().toString(now, u"HH:mm"_s));
+    }
+
+    QList<QByteArray> m_ids;
+};
+
+} // namespace
+
+ZoneChooser::ZoneChooser(QWidget *parent)
+    : QFrame(parent)
+    , m_filter(new QLineEdit)
+    , m_list(new QListView)
+    , m_none(new QuietLabel(tr("No zone is called that.")))
+    , m_choose(new QPushButton(tr("Set this zone")))
+{
+    setObjectName(u"zoneChooser"_s);
+    m_matches.setSourceModel(new ZoneModel(&m_matches));
+    m_matches.setFilterRole(SearchRole);
+    m_matches.setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_filter->setObjectName(u"zoneFilter"_s);
+    m_filter->setPlaceholderText(tr("City or region"));
+    m_filter->setAccessibleName(tr("Filter time zones by city or region"));
+    m_filter->setClearButtonEnabled(true);
+    m_list->setObjectName(u"zoneList"_s);
+    m_list->setAccessibleName(tr("Time zones"));
+    m_list->setModel(&m_matches);
+    m_list->setUniformItemSizes(true);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    constexpr int shownRows = 7;
+    m_list->setFixedHeight(shownRows * (fontMetrics().height() + 4) + 2 * m_list->frameWidth());
+    m_none->hide();
+    m_choose->setObjectName(u"setZone"_s);
+    auto *cancel = new QPushButton(tr("Cancel"));
+    auto *meaning =
+        new QuietLabel(tr("The clock stays as it is; what programs show as local time changes at once."));
+    meaning->setWordWrap(true);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_choose);
+    buttons->addWidget(cancel);
+    buttons->addStretch();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 4, 0, 4);
+    layout->setSpacing(4);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_list);
+    layout->addWidget(m_none);
+    layout->addWidget(meaning);
+    layout->addLayout(buttons);
+
+    m_filter->installEventFilter(this);
+    m_list->installEventFilter(this);
+    connect(m_filter, &QLineEdit::textChanged, this, &ZoneChooser::applyFilter);
+    connect(m_filter, &QLineEdit::returnPressed, this, &ZoneChooser::choose);
+    connect(m_list, &QListView::activated, this, &ZoneChooser::choose);
+    connect(m_choose, &QPushButton::clicked, this, &ZoneChooser::choose);
+    connect(cancel, &QPushButton::clicked, this, &ZoneChooser::cancelled);
+}
+
+void ZoneChooser::open(const QString &zone)
+{
+    m_present = zone;
+    m_filter->clear();
+    applyFilter();
+    show();
+    m_filter->setFocus();
+}
+
+QString ZoneChooser::current() const
+{
+    return m_list->currentIndex().data(IdRole).toString();
+}
+
+void ZoneChooser::applyFilter()
+{
+    m_matches.setFilterFixedString(m_filter->text().trimmed().replace(u'_', u' '));
+    const bool isEmpty = m_matches.rowCount() == 0;
+    m_list->setVisible(!isEmpty);
+    m_none->setVisible(isEmpty);
+    m_choose->setEnabled(!isEmpty);
+    const QModelIndexList present =
+        m_matches.match(m_matches.index(0, 0), IdRole, m_present, 1, Qt::MatchExactly);
+    m_list->setCurrentIndex(present.isEmpty() ? m_matches.index(0, 0) : present.first());
+    m_list->scrollTo(m_list->currentIndex(), QAbstractItemView::PositionAtCenter);
+}
+
+void ZoneChooser::choose()
+{
+    const QString zone = current();
+    if (!zone.isEmpty())
+        Q_EMIT chosen(zone);
+}
+
+bool ZoneChooser::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QFrame::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() == Qt::Key_Escape) {
+        Q_EMIT cancelled();
+        return true;
+    }
+    // The arrows move in the list while the name is being typed.
+    const bool isMove = key->key() == Qt::Key_Up || key->key() == Qt::Key_Down ||
+                        key->key() == Qt::Key_PageUp || key->key() == Qt::Key_PageDown;
+    if (watched == m_filter && isMove) {
+        QCoreApplication::sendEvent(m_list, event);
+        return true;
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+} // namespace synchroscope

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QSortFilterProxyModel>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+
+namespace synchroscope {
+
+/// Chooses a time zone inside the window: a filter, the zones that fit with their time of now, and what will
+/// happen. Escape leaves it.
+class ZoneChooser final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ZoneChooser(QWidget *parent = nullptr);
+
+    /// Shows all zones, `zone` selected, and takes the focus.
+    void open(const QString &zone);
+
+Q_SIGNALS:
+    void chosen(const QString &zone);
+    void cancelled();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QString current() const;
+    void applyFilter();
+    void choose();
+
+    QSortFilterProxyModel m_matches;
+    QString m_present;
+    QLineEdit *m_filter;
+    QListView *m_list;
+    QLabel *m_none;
+    QPushButton *m_choose;
+};
+
+} // namespace synchroscope
