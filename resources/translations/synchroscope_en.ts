@@ -27,6 +27,13 @@
             <numerusform>A pool: %n servers of this name are used.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 follows this source: its distance, %2, is the smallest of the %n source(s) that agree.</source>
+        <translation>
+            <numerusform>%1 follows this source: its distance, %2, is the smallest of the %n source that agrees.</numerusform>
+            <numerusform>%1 follows this source: its distance, %2, is the smallest of the %n sources that agree.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Quantity</name>
@@ -115,6 +122,16 @@
         <translation>
             <numerusform>%n server asked. The list says what is wrong with each; choose others.</numerusform>
             <numerusform>%n servers asked. The list says what is wrong with each; choose others.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FilterBar</name>
+    <message numerus="yes">
+        <source>%1 of %n source(s)</source>
+        <translation>
+            <numerusform>%1 of %n source</numerusform>
+            <numerusform>%1 of %n sources</numerusform>
         </translation>
     </message>
 </context>

@@ -390,6 +390,82 @@
         <source>Follows %1.</source>
         <translation>%1 に同期しています。</translation>
     </message>
+    <message>
+        <source>Last sample %1: %2.</source>
+        <comment>age, offset</comment>
+        <translation>最後のサンプル(%1): %2。</translation>
+    </message>
+    <message>
+        <source>Last sample %1: %2 %3.</source>
+        <comment>age, offset, error</comment>
+        <translation>最後のサンプル(%1): %2 %3。</translation>
+    </message>
+    <message>
+        <source>chronyc shows it as &quot;%1&quot;.</source>
+        <translation>chronyc での表示は「%1」です。</translation>
+    </message>
+    <message>
+        <source>ntpq shows it as &quot;%1&quot;.</source>
+        <translation>ntpq での表示は「%1」です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 follows this source: its distance, %2, is the smallest of the %n source(s) that agree.</source>
+        <translation>
+            <numerusform>%1 はこの時刻源に同期しています。距離 %2 は、一致している %n 個の時刻源のうち最小です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>state, sentence</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Its samples scatter by %1.</source>
+        <translation>サンプルのばらつきは %1 です。</translation>
+    </message>
+    <message>
+        <source>Reach: %1.</source>
+        <translation>到達性: %1。</translation>
+    </message>
+    <message>
+        <source>%1 answers. %2</source>
+        <comment>program, sentence</comment>
+        <translation>%1 は応答しています。%2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>program, sentence</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>%1 does not tell this.</source>
+        <comment>program</comment>
+        <translation>%1 はこの値を示しません。</translation>
+    </message>
+    <message>
+        <source>%1 is being asked.</source>
+        <translation>%1 に問い合わせ中です。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 の応答がありません。</translation>
+    </message>
+    <message>
+        <source>%1 answers an administrator only.</source>
+        <translation>%1 は管理者にしか応答しません。</translation>
+    </message>
+    <message>
+        <source>%1 has nothing by which it could be asked.</source>
+        <translation>%1 には問い合わせる手段がありません。</translation>
+    </message>
+    <message>
+        <source>%1 follows no source at the moment, so it has nothing to show here.</source>
+        <translation>%1 は現在どの時刻源にも同期していないため、表示する値がありません。</translation>
+    </message>
+    <message>
+        <source>Is synchronised, and does not tell by which source.</source>
+        <translation>同期していますが、どの時刻源によるかは示しません。</translation>
+    </message>
 </context>
 <context>
     <name>DemoLab</name>
@@ -1204,6 +1280,35 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::FilterBar</name>
+    <message>
+        <source>Name, address, state or time service</source>
+        <translation>名前、アドレス、状態、時刻サービス</translation>
+    </message>
+    <message>
+        <source>Show only the sources that contain</source>
+        <translation>次の文字を含む時刻源だけを表示</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Empty the field (Esc)</source>
+        <translation>入力欄を空にする (Esc)</translation>
+    </message>
+    <message>
+        <source>No source matches.</source>
+        <translation>一致する時刻源がありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n source(s)</source>
+        <translation>
+            <numerusform>%n 個中 %1 個の時刻源</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::FirstStartPage</name>
     <message>
         <source>server</source>
@@ -1420,6 +1525,14 @@
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>look for a source; Esc shows all again</source>
+        <translation>時刻源を探す(Esc ですべて表示に戻る)</translation>
+    </message>
+    <message>
+        <source>copy the selected rows of the table as text</source>
+        <translation>表の選択した行をテキストでコピー</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::MainWindow</name>
@@ -1556,6 +1669,10 @@
     <message>
         <source>It goes on measuring behind its icon here. To end it, choose Quit in the icon&apos;s menu.</source>
         <translation>このトレイアイコンで測定を続けます。終了するには、アイコンのメニューから「終了」を選んでください。</translation>
+    </message>
+    <message>
+        <source>&amp;Find a source</source>
+        <translation>時刻源を探す(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -1903,16 +2020,25 @@
         <source>Measured by Synchroscope only; no time service uses these</source>
         <translation>Synchroscope だけが測定(時刻サービスは使っていません)</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>state, sentence</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Reach: %1.</source>
+        <translation>到達性: %1。</translation>
+    </message>
+    <message>
+        <source>Measured here: %1.</source>
+        <translation>ここでの測定: %1。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::SourcesView</name>
     <message>
         <source>Watched servers</source>
         <translation>監視しているサーバー</translation>
-    </message>
-    <message>
-        <source>&amp;Copy the row</source>
-        <translation>行をコピー(&amp;C)</translation>
     </message>
     <message>
         <source>Copy the &amp;address</source>
@@ -1929,6 +2055,18 @@
     <message>
         <source>Ask a&amp;gain</source>
         <translation>もう一度問い合わせ(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as Text</source>
+        <translation>テキストでコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy as CS&amp;V</source>
+        <translation>CSV でコピー(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Copy A&amp;ll as CSV</source>
+        <translation>すべてを CSV でコピー(&amp;L)</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "core/estimate/agreement.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/panels/clockpanel.h"
+#include "ui/panels/filterbar.h"
 #include "ui/panels/sourcedetails.h"
 #include "ui/table/sourcesmodel.h"
 #include "ui/table/sourcesview.h"
@@ -81,6 +82,7 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     , m_chart(new OffsetChart)
     , m_model(new SourcesModel(this))
     , m_table(new SourcesView(m_model))
+    , m_filter(new FilterBar)
     , m_clock(new ClockPanel)
     , m_details(new SourceDetails)
     , m_side(new SideStack)
@@ -94,7 +96,13 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     m_upper->setStretchFactor(0, 1);
     m_upper->setChildrenCollapsible(false);
     m_whole->addWidget(m_upper);
-    m_whole->addWidget(m_table);
+    auto *lower = new QWidget;
+    auto *lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, 0, 0, 0);
+    lowerLayout->setSpacing(0);
+    lowerLayout->addWidget(m_filter);
+    lowerLayout->addWidget(m_table, 1);
+    m_whole->addWidget(lower);
     m_whole->setChildrenCollapsible(false);
     m_whole->setStretchFactor(0, 3);
     m_whole->setStretchFactor(1, 2);
@@ -131,6 +139,11 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
         m_settings.setHiddenSources(m_model->hiddenSources());
         updateChartSources();
     });
+    connect(m_filter, &FilterBar::textChanged, this, [this](const QString &text) {
+        m_table->setFilter(text);
+        updateFilterCount();
+    });
+    connect(m_filter, &FilterBar::closed, this, [this] { m_table->setFocus(); });
     connect(m_details, &SourceDetails::closed, this, [this] { select({}); });
 }
 
@@ -159,6 +172,7 @@ void NowPage::setSnapshot(const SnapshotPtr &snapshot)
         m_colours[source] = m_settings.colourOf(source, present);
     m_clock->setSnapshot(*snapshot);
     updateChartSources();
+    updateFilterCount();
     if (!m_model->indexOf(m_selected).isValid())
         select({});
     updateDetails(snapshot->takenAt);
@@ -189,10 +203,7 @@ void NowPage::select(const SourceId &source)
         return; // the table and the chart tell each other
     m_selected = source;
     m_chart->setSelected(chartedId(source));
-    if (source.key.isEmpty())
-        m_table->clearSelection();
-    else
-        m_table->selectSource(source);
+    m_table->selectSource(source);
     m_side->setCurrentIndex(source.key.isEmpty() ? 0 : 1);
     if (m_snapshot)
         updateDetails(m_snapshot->takenAt);
@@ -201,6 +212,16 @@ void NowPage::select(const SourceId &source)
 void NowPage::goLive()
 {
     m_chart->goHome();
+}
+
+void NowPage::filterSources()
+{
+    m_filter->open();
+}
+
+void NowPage::updateFilterCount()
+{
+    m_filter->setCount(m_table->shownSources(), int(m_model->sourceRows().size()));
 }
 
 void NowPage::saveLayout()

@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace synchroscope {
 
 class ClockPanel;
+class FilterBar;
 class OffsetChart;
 class Settings;
 class SourceDetails;
@@ -34,6 +35,8 @@ public:
     void select(const SourceId &source);
     const SourceId &selected() const { return m_selected; }
     void goLive();
+    /// Opens the field that looks for sources.
+    void filterSources();
     /// Splitters, columns, what is hidden.
     void saveLayout();
 
@@ -50,6 +53,7 @@ private:
     void followClock(Instant now);
     void updateChartSources();
     void updateDetails(Instant now);
+    void updateFilterCount();
     int colourOf(const SourceId &source) const;
     /// Of a row: the series that the chart shows for it.
     SourceId chartedId(const SourceId &source) const;
@@ -61,6 +65,7 @@ private:
     OffsetChart *m_chart;
     SourcesModel *m_model;
     SourcesView *m_table;
+    FilterBar *m_filter;
     ClockPanel *m_clock;
     SourceDetails *m_details;
     QStackedWidget *m_side;

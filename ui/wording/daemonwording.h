@@ -3,9 +3,12 @@
 
 #include "core/diagnosis/daemonreport.h"
 #include "core/diagnosis/standing.h"
+#include "core/engine/seriesid.h"
 #include "ui/wording/sourcewording.h"
 
-#include <QString>
+#include <QStringList>
+
+#include <optional>
 
 namespace synchroscope::wording {
 
@@ -15,6 +18,12 @@ QString standingState(const Standing &standing);
 /// The same in a sentence, with what can be done about it or when it will change.
 QString standingSentence(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
                          Instant now);
+
+/// Why a state is what it is: what the daemon's list says of a source in letters, in words and with today's
+/// values, a line for each. `distance` is its root distance; of `nearestOf` sources that agree it has the
+/// smallest.
+QStringList standingLines(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
+                          std::optional<Duration> distance, std::optional<int> nearestOf, Instant now);
 
 SourceTone standingTone(const Standing &standing);
 
@@ -26,5 +35,11 @@ QString daemonTitle(const DaemonReport &daemon);
 
 /// What the daemon as a whole does: whom it follows, or why it cannot be asked.
 QString daemonSentence(const DaemonReport &daemon, Instant now);
+
+/// Both, and whether it answers: "chrony 4.3 at 127.0.0.1:323 answers. Follows PHC0."
+QString daemonHeading(const DaemonReport &daemon, Instant now);
+
+/// Why a quantity of this daemon cannot be charted now; empty: it can.
+QString lackSentence(const DaemonReport &daemon, TrackingQuantity quantity);
 
 } // namespace synchroscope::wording

@@ -4,6 +4,7 @@
 #include "ui/chart/offsetchart.h"
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/clockpanel.h"
+#include "ui/panels/filterbar.h"
 #include "ui/panels/firststartpage.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/sourcedetails.h"
@@ -304,6 +305,44 @@ private Q_SLOTS:
         QVERIFY(desk.part<SourceDetails>().isVisible());
         QTest::keyClick(&desk.window, Qt::Key_Escape);
         QVERIFY(desk.part<ClockPanel>().isVisible());
+    }
+
+    void sourcesAreLookedFor()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.table().selectSource(sourceId(u"ntp1.jst.mfeed.ad.jp"_s));
+        const size_t asked = desk.engine.seriesRequests.size();
+        QVERIFY(!desk.part<FilterBar>().isVisible());
+        QTest::keyClick(&desk.window, Qt::Key_F, Qt::ControlModifier);
+        auto *field = desk.part<FilterBar>().findChild<QLineEdit *>(u"filterField"_s);
+        QCOMPARE(QApplication::focusWidget(), field);
+        QTest::keyClicks(field, u"no answer"_s);
+        auto *count = desk.part<FilterBar>().findChild<QLabel *>(u"filterCount"_s);
+        QVERIFY2(count->text().startsWith(u"1 of 8"_s), qPrintable(count->text()));
+        QCOMPARE(desk.table().model()->rowCount(), 1);
+        // Neither the details nor the chart lose what is not in the table for a while.
+        QVERIFY(desk.part<SourceDetails>().isVisible());
+        desk.engine.take(mixedFortunes());
+        QVERIFY(desk.part<SourceDetails>().isVisible());
+        QCOMPARE(desk.engine.seriesRequests.size(), asked);
+        QTest::keyClicks(field, u" at all"_s);
+        QCOMPARE(count->text(), u"No source matches."_s);
+        QCOMPARE(desk.table().model()->rowCount(), 0);
+
+        desk.part<FilterBar>().findChild<QAbstractButton *>(u"showAllSources"_s)->click();
+        QCOMPARE(desk.table().model()->rowCount(), 8);
+        QVERIFY(!desk.part<FilterBar>().isVisible());
+        QCOMPARE(desk.table().selectedSource(), sourceId(u"ntp1.jst.mfeed.ad.jp"_s));
+        QVERIFY(desk.table().selectionModel()->hasSelection());
+
+        desk.part<QAction>(u"findAction"_s).trigger();
+        QTest::keyClicks(field, u"xyz"_s);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(desk.table().model()->rowCount(), 8);
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(&desk.table()));
+        QVERIFY(desk.part<SourceDetails>().isVisible()); // Esc was for the field
     }
 
     void tabGoesRound()
