@@ -192,6 +192,20 @@
             <numerusform>▼ %n servers behind</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n time service(s) above</source>
+        <translation>
+            <numerusform>▲ %n time service above</numerusform>
+            <numerusform>▲ %n time services above</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n time service(s) below</source>
+        <translation>
+            <numerusform>▼ %n time service below</numerusform>
+            <numerusform>▼ %n time services below</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ServerField</name>

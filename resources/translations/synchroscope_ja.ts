@@ -750,6 +750,14 @@
         <source>%1 ago</source>
         <translation>%1前</translation>
     </message>
+    <message>
+        <source>%1&#xa0;ppm slow</source>
+        <translation>%1 ppm 遅い</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;ppm fast</source>
+        <translation>%1 ppm 速い</translation>
+    </message>
 </context>
 <context>
     <name>SourceFacts</name>
@@ -1243,6 +1251,85 @@
         <extracomment>%1 is a unit such as ms. Drawn along the axis: the arrow then points down. This clock is behind.</extracomment>
         <translation>← 遅れ、%1</translation>
     </message>
+    <message>
+        <source>fast, %1 →</source>
+        <extracomment>Drawn along the axis: the arrow then points up. This clock would be fast.</extracomment>
+        <translation>速い、%1 →</translation>
+    </message>
+    <message>
+        <source>← slow, %1</source>
+        <extracomment>Drawn along the axis: the arrow then points down. This clock would be slow.</extracomment>
+        <translation>← 遅い、%1</translation>
+    </message>
+    <message>
+        <source>root delay, %1 →</source>
+        <extracomment>%1 is a unit such as ms. Drawn along the axis: the arrow then points up.</extracomment>
+        <translation>ルート遅延、%1 →</translation>
+    </message>
+    <message>
+        <source>root dispersion, %1 →</source>
+        <extracomment>%1 is a unit such as ms. Drawn along the axis: the arrow then points up.</extracomment>
+        <translation>ルート分散、%1 →</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ChartContent</name>
+    <message>
+        <source>Offset of this clock</source>
+        <translation>この時計のオフセット</translation>
+    </message>
+    <message>
+        <source>Offset as measured here</source>
+        <translation>オフセット(ここでの測定)</translation>
+    </message>
+    <message>
+        <source>Offset as the time service sees it</source>
+        <translation>オフセット(時刻サービスの測定)</translation>
+    </message>
+    <message>
+        <source>System offset</source>
+        <translation>システムオフセット</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>周波数</translation>
+    </message>
+    <message>
+        <source>Root delay</source>
+        <translation>ルート遅延</translation>
+    </message>
+    <message>
+        <source>Root dispersion</source>
+        <translation>ルート分散</translation>
+    </message>
+    <message>
+        <source>This clock against each source: as measured here, or as the time service sees what is not measured here.</source>
+        <translation>各時刻源に対するこの時計のずれ。ここで測定した値、測定していないものは時刻サービスの値です。</translation>
+    </message>
+    <message>
+        <source>This clock against each source that Synchroscope asks itself.</source>
+        <translation>Synchroscope 自身が問い合わせる各時刻源に対するこの時計のずれです。</translation>
+    </message>
+    <message>
+        <source>This clock against each source that the time service uses, as it measured it.</source>
+        <translation>時刻サービスが使う各時刻源に対するこの時計のずれを、時刻サービスが測定した値です。</translation>
+    </message>
+    <message>
+        <source>This clock against what the time service holds for the time. It corrects that much, slowly.</source>
+        <translation>時刻サービスが正しいとみなす時刻に対するこの時計のずれです。時刻サービスはこの分を徐々に補正します。</translation>
+    </message>
+    <message>
+        <source>How fast or slow this clock would be without the time service&apos;s correction: 1 ppm is 86 ms a day.</source>
+        <translation>時刻サービスの補正がない場合の、この時計の進み方。1 ppm は 1 日に 86 ms です。</translation>
+    </message>
+    <message>
+        <source>The round trip from this computer to the reference clock at the far end.</source>
+        <translation>このコンピューターから大もとの基準時計までの往復遅延です。</translation>
+    </message>
+    <message>
+        <source>The error that has gathered on the way from the reference clock, besides half of the root delay.</source>
+        <translation>基準時計からここまでに積み重なった誤差です。ほかにルート遅延の半分が加わります。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ClockPanel</name>
@@ -1683,11 +1770,31 @@
     </message>
 </context>
 <context>
-    <name>synchroscope::OffsetChart</name>
+    <name>synchroscope::NowPage</name>
     <message>
-        <source>Offset of this clock</source>
-        <translation>この時計のオフセット</translation>
+        <source>%1, no. %2</source>
+        <comment>program, number</comment>
+        <translation>%1、%2 番</translation>
     </message>
+    <message>
+        <source>Synchroscope measures no server itself.</source>
+        <translation>Synchroscope 自身が測定しているサーバーはありません。</translation>
+    </message>
+    <message>
+        <source>No time service was found on this computer.</source>
+        <translation>このコンピューターに時刻サービスは見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s time service is being looked for.</source>
+        <translation>このコンピューターの時刻サービスを探しています。</translation>
+    </message>
+    <message>
+        <source>The time service tells of no sources.</source>
+        <translation>時刻サービスが示す時刻源はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::OffsetChart</name>
     <message>
         <source>10 min</source>
         <translation>10 分</translation>
@@ -1723,6 +1830,10 @@
     <message>
         <source>Scale the chart so that every source fits, however far off it is (F)</source>
         <translation>どれだけ離れていても、すべての時刻源が収まるようにグラフを合わせます (F)</translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation>グラフに表示するもの</translation>
     </message>
 </context>
 <context>
@@ -1768,6 +1879,18 @@
         <source>▼ %1, %2</source>
         <translation>▼ %1、%2</translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n time service(s) above</source>
+        <translation>
+            <numerusform>▲ %n 個の時刻サービスが上方</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n time service(s) below</source>
+        <translation>
+            <numerusform>▼ %n 個の時刻サービスが下方</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::PlotView</name>
@@ -1800,6 +1923,18 @@
     <message>
         <source>No measurement in this range.</source>
         <translation>この範囲に測定値はありません。</translation>
+    </message>
+    <message>
+        <source>Chart of the frequency of this clock</source>
+        <translation>この時計の周波数のグラフ</translation>
+    </message>
+    <message>
+        <source>Chart of the root delay</source>
+        <translation>ルート遅延のグラフ</translation>
+    </message>
+    <message>
+        <source>Chart of the root dispersion</source>
+        <translation>ルート分散のグラフ</translation>
     </message>
 </context>
 <context>

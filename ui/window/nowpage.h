@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/engine/engineclient.h"
+#include "ui/chart/chartcontent.h"
+#include "ui/chart/chartsource.h"
 
 #include <QSplitter>
 #include <QWidget>
@@ -52,6 +54,10 @@ protected:
 private:
     void followClock(Instant now);
     void updateChartSources();
+    std::vector<ChartSource> chartedSources() const;
+    std::vector<ChartSource> chartedDaemons(TrackingQuantity quantity) const;
+    /// What the chart cannot show, and why.
+    QString lackingData() const;
     void updateDetails(Instant now);
     void updateFilterCount();
     int colourOf(const SourceId &source) const;
@@ -71,7 +77,7 @@ private:
     QStackedWidget *m_side;
     QSplitter *m_upper;
     QSplitter *m_whole;
-    std::map<SourceId, int> m_colours;
+    std::map<SourceId, int> m_colours; ///< of sources, and of daemons
     bool m_laidOut = false;
     std::optional<Duration> m_clockMinusSteady; ///< at the last tick
 };

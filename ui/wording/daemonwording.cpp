@@ -257,9 +257,8 @@ QString daemonHeading(const DaemonReport &daemon, Instant now)
     return DaemonWording::tr("%1. %2", "program, sentence").arg(daemonTitle(daemon), sentence);
 }
 
-QString lackSentence(const DaemonReport &daemon, TrackingQuantity quantity)
+QString lackSentence(const DaemonReport &daemon, const QString &name, TrackingQuantity quantity)
 {
-    const QString name = daemonName(daemon.kind);
     if (daemon.tracking && daemon.tracking->synchronised) {
         const DaemonTracking &tracking = *daemon.tracking;
         bool isTold = tracking.lastUpdate.has_value();

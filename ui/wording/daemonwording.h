@@ -39,7 +39,7 @@ QString daemonSentence(const DaemonReport &daemon, Instant now);
 /// Both, and whether it answers: "chrony 4.3 at 127.0.0.1:323 answers. Follows PHC0."
 QString daemonHeading(const DaemonReport &daemon, Instant now);
 
-/// Why a quantity of this daemon cannot be charted now; empty: it can.
-QString lackSentence(const DaemonReport &daemon, TrackingQuantity quantity);
+/// Why a quantity of this daemon, called `name`, cannot be charted now; empty: it can.
+QString lackSentence(const DaemonReport &daemon, const QString &name, TrackingQuantity quantity);
 
 } // namespace synchroscope::wording

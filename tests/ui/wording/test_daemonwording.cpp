@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/daemonwording.h"
+#include "ui/wording/originwording.h"
 
 #include <QTest>
 #include <QTranslator>
@@ -190,7 +191,9 @@ private Q_SLOTS:
     {
         QFETCH(DaemonReport, daemon);
         QFETCH(int, quantity);
-        QTEST(wording::lackSentence(daemon, static_cast<TrackingQuantity>(quantity)), "expected");
+        QTEST(wording::lackSentence(daemon, wording::daemonName(daemon.kind),
+                                    static_cast<TrackingQuantity>(quantity)),
+              "expected");
     }
 
 private:
