@@ -466,6 +466,11 @@
         <source>Is synchronised, and does not tell by which source.</source>
         <translation>同期していますが、どの時刻源によるかは示しません。</translation>
     </message>
+    <message>
+        <source>%1, no. %2</source>
+        <comment>program, number</comment>
+        <translation>%1、%2 番</translation>
+    </message>
 </context>
 <context>
     <name>DemoLab</name>
@@ -752,11 +757,11 @@
     </message>
     <message>
         <source>%1&#xa0;ppm slow</source>
-        <translation>%1 ppm 遅い</translation>
+        <translation>%1&#xa0;ppm 遅い</translation>
     </message>
     <message>
         <source>%1&#xa0;ppm fast</source>
-        <translation>%1 ppm 速い</translation>
+        <translation>%1&#xa0;ppm 速い</translation>
     </message>
 </context>
 <context>
@@ -1771,11 +1776,6 @@
 </context>
 <context>
     <name>synchroscope::NowPage</name>
-    <message>
-        <source>%1, no. %2</source>
-        <comment>program, number</comment>
-        <translation>%1、%2 番</translation>
-    </message>
     <message>
         <source>Synchroscope measures no server itself.</source>
         <translation>Synchroscope 自身が測定しているサーバーはありません。</translation>

@@ -40,8 +40,8 @@ public:
     void setHighlighted(const SourceId &source);
     void setContent(ChartContent content);
     ChartContent content() const { return m_content; }
-    /// What is missing and why, for the middle of an empty chart, and else for a line above it; empty: nothing
-    /// is.
+    /// What is missing and why, for the middle of an empty chart, and else for a line above it; empty:
+    /// nothing is.
     void setNote(const QString &note);
     /// Follows the present.
     void setRange(ChartRange range);

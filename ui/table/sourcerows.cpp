@@ -164,8 +164,11 @@ std::vector<SourceRow> sourceRows(const Snapshot &snapshot)
 {
     std::set<QString> shown; // of our own, under a daemon
     std::vector<SourceRow> groups;
-    for (const DaemonReport &daemon : snapshot.machine.daemons) {
+    const std::vector<QString> titles = wording::daemonTitles(snapshot.machine.daemons);
+    for (size_t i = 0; i < titles.size(); ++i) {
+        const DaemonReport &daemon = snapshot.machine.daemons[i];
         SourceRow group;
+        group.name = titles[i];
         group.kind = SourceRow::Kind::Daemon;
         group.id = seriesId(daemon);
         group.daemon = headingOf(daemon);

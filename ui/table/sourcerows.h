@@ -25,7 +25,7 @@ struct SourceRow
     /// Stays the same for as long as the row stands for the same: (daemon, configured name, ordinal), or the
     /// watched host.
     SourceId id;
-    QString name;
+    QString name;                         ///< of a daemon: its title
     std::optional<DaemonReport> daemon;   ///< whose this is; of its sources only the one it follows
     std::optional<DaemonSource> followed; ///< of a pool: the best of its children
     Standing standing;                    ///< of `followed`

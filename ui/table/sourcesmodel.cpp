@@ -400,7 +400,7 @@ int SourcesModel::columnCount(const QModelIndex &) const
 QString SourcesModel::text(const SourceRow &row, int column) const
 {
     if (row.kind == SourceRow::Kind::Daemon)
-        return column == State ? wording::daemonHeading(*row.daemon, m_now) : QString();
+        return column == State ? wording::daemonHeading(*row.daemon, row.name, m_now) : QString();
     if (row.kind == SourceRow::Kind::Measured)
         return column == State ? tr("Measured by Synchroscope only; no time service uses these") : QString();
 

@@ -77,22 +77,12 @@ std::optional<OffsetClaim> claimOf(const SourceRow &row, ChartContent content)
     return std::nullopt;
 }
 
-/// Names for the lines of daemons: no table stands beside them.
+/// Names for the lines of daemons: as the headings of the table have them, where there are any.
 std::vector<QString> daemonNames(const std::vector<DaemonReport> &daemons)
 {
-    std::vector<QString> names;
-    names.reserve(daemons.size());
-    for (const DaemonReport &daemon : daemons) {
-        const auto title = [&](const DaemonReport &other) {
-            return daemons.size() > 1 ? wording::daemonTitle(other) : wording::daemonName(other.kind);
-        };
-        const auto namesakes = std::ranges::count(daemons, title(daemon), title);
-        names.push_back(
-            namesakes > 1
-                ? NowPage::tr("%1, no. %2", "program, number").arg(title(daemon)).arg(daemon.instance + 1)
-                : title(daemon));
-    }
-    return names;
+    if (daemons.size() == 1)
+        return {wording::daemonName(daemons.front().kind)};
+    return wording::daemonTitles(daemons);
 }
 
 bool isTrusted(const SourceRow &row)

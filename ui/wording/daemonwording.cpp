@@ -219,6 +219,20 @@ QString daemonTitle(const DaemonReport &daemon)
     return DaemonWording::tr("%1 at %2", "program, address").arg(program, daemon.endpoint);
 }
 
+std::vector<QString> daemonTitles(const std::vector<DaemonReport> &daemons)
+{
+    std::vector<QString> titles;
+    titles.reserve(daemons.size());
+    for (const DaemonReport &daemon : daemons) {
+        const QString title = daemonTitle(daemon);
+        const auto namesakes = std::ranges::count(daemons, title, daemonTitle);
+        titles.push_back(namesakes > 1 ? DaemonWording::tr("%1, no. %2", "program, number")
+                                             .arg(title, QString::number(daemon.instance + 1))
+                                       : title);
+    }
+    return titles;
+}
+
 QString daemonSentence(const DaemonReport &daemon, Instant now)
 {
     switch (daemon.answer) {
@@ -249,12 +263,12 @@ QString daemonSentence(const DaemonReport &daemon, Instant now)
     return DaemonWording::tr("Follows %1.").arg(followed);
 }
 
-QString daemonHeading(const DaemonReport &daemon, Instant now)
+QString daemonHeading(const DaemonReport &daemon, const QString &title, Instant now)
 {
     const QString sentence = daemonSentence(daemon, now);
     if (daemon.answer == DaemonAnswer::Answering)
-        return DaemonWording::tr("%1 answers. %2", "program, sentence").arg(daemonTitle(daemon), sentence);
-    return DaemonWording::tr("%1. %2", "program, sentence").arg(daemonTitle(daemon), sentence);
+        return DaemonWording::tr("%1 answers. %2", "program, sentence").arg(title, sentence);
+    return DaemonWording::tr("%1. %2", "program, sentence").arg(title, sentence);
 }
 
 QString lackSentence(const DaemonReport &daemon, const QString &name, TrackingQuantity quantity)

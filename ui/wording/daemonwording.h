@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace synchroscope::wording {
 
@@ -33,11 +34,15 @@ QString poolSentence(int filled, int places);
 /// "chrony 4.3 at 127.0.0.1:323".
 QString daemonTitle(const DaemonReport &daemon);
 
+/// The same of all of a machine, no two alike: "chrony 4.3 at 127.0.0.1:323, no. 2".
+std::vector<QString> daemonTitles(const std::vector<DaemonReport> &daemons);
+
 /// What the daemon as a whole does: whom it follows, or why it cannot be asked.
 QString daemonSentence(const DaemonReport &daemon, Instant now);
 
-/// Both, and whether it answers: "chrony 4.3 at 127.0.0.1:323 answers. Follows PHC0."
-QString daemonHeading(const DaemonReport &daemon, Instant now);
+/// A daemon's title, whether it answers, and what it does: "chrony 4.3 at 127.0.0.1:323 answers. Follows
+/// PHC0."
+QString daemonHeading(const DaemonReport &daemon, const QString &title, Instant now);
 
 /// Why a quantity of this daemon, called `name`, cannot be charted now; empty: it can.
 QString lackSentence(const DaemonReport &daemon, const QString &name, TrackingQuantity quantity);

@@ -223,7 +223,7 @@ private Q_SLOTS:
         const QModelIndex heading = model.index(0, SourcesModel::State);
         QVERIFY(heading.data(SourcesModel::HeadingRole).toBool());
         QCOMPARE(heading.data().toString(),
-                 u"chrony 4.3 at 127.0.0.1:323 answers. Follows no source at the moment."_s);
+                 u"chrony 4.3 at 127.0.0.1:323, no. 1 answers. Follows no source at the moment."_s);
         QVERIFY(!heading.data(Qt::CheckStateRole).isValid());
         QCOMPARE(model.rowCount(heading), 1);
         const QModelIndex child = model.indexOf(seriesId(one.machine.daemons[0], a));

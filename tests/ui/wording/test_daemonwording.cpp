@@ -143,8 +143,21 @@ private Q_SLOTS:
     void headings()
     {
         QFETCH(DaemonReport, daemon);
-        QString heading = wording::daemonHeading(daemon, now);
+        QString heading = wording::daemonHeading(daemon, wording::daemonTitle(daemon), now);
         QTEST(heading.replace(QChar(QChar::Nbsp), u' '), "expected");
+    }
+
+    void titlesDiffer()
+    {
+        DaemonReport second = chronyd();
+        second.instance = 1;
+        DaemonReport third = chronyd();
+        third.endpoint = u"127.0.0.1:1323"_s;
+        const std::vector<QString> expected = {u"chrony 4.3 at 127.0.0.1:323, no. 1"_s,
+                                               u"chrony 4.3 at 127.0.0.1:323, no. 2"_s,
+                                               u"chrony 4.3 at 127.0.0.1:1323"_s};
+        QCOMPARE(wording::daemonTitles({chronyd(), second, third}), expected);
+        QCOMPARE(wording::daemonTitles({second}), std::vector<QString>{u"chrony 4.3 at 127.0.0.1:323"_s});
     }
 
     void whatCannotBeChartedIsSaid_data()
