@@ -27,6 +27,13 @@
             <numerusform>A pool: %n servers of this name are used.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 follows this source: its distance, %2, is the smallest of the %n source(s) that agree.</source>
+        <translation>
+            <numerusform>%1 follows this source: its distance, %2, is the smallest of the %n source that agrees.</numerusform>
+            <numerusform>%1 follows this source: its distance, %2, is the smallest of the %n sources that agree.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Quantity</name>
@@ -119,6 +126,16 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::FilterBar</name>
+    <message numerus="yes">
+        <source>%1 of %n source(s)</source>
+        <translation>
+            <numerusform>%1 of %n source</numerusform>
+            <numerusform>%1 of %n sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::FirstStartPage</name>
     <message numerus="yes">
         <source>This computer&apos;s files and time service name %n server(s). Choose those to compare with.</source>
@@ -173,6 +190,20 @@
         <translation>
             <numerusform>▼ %n server behind</numerusform>
             <numerusform>▼ %n servers behind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %n time service(s) above</source>
+        <translation>
+            <numerusform>▲ %n time service above</numerusform>
+            <numerusform>▲ %n time services above</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n time service(s) below</source>
+        <translation>
+            <numerusform>▼ %n time service below</numerusform>
+            <numerusform>▼ %n time services below</numerusform>
         </translation>
     </message>
 </context>

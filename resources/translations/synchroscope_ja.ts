@@ -390,6 +390,87 @@
         <source>Follows %1.</source>
         <translation>%1 に同期しています。</translation>
     </message>
+    <message>
+        <source>Last sample %1: %2.</source>
+        <comment>age, offset</comment>
+        <translation>最後のサンプル(%1): %2。</translation>
+    </message>
+    <message>
+        <source>Last sample %1: %2 %3.</source>
+        <comment>age, offset, error</comment>
+        <translation>最後のサンプル(%1): %2 %3。</translation>
+    </message>
+    <message>
+        <source>chronyc shows it as &quot;%1&quot;.</source>
+        <translation>chronyc での表示は「%1」です。</translation>
+    </message>
+    <message>
+        <source>ntpq shows it as &quot;%1&quot;.</source>
+        <translation>ntpq での表示は「%1」です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 follows this source: its distance, %2, is the smallest of the %n source(s) that agree.</source>
+        <translation>
+            <numerusform>%1 はこの時刻源に同期しています。距離 %2 は、一致している %n 個の時刻源のうち最小です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>state, sentence</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Its samples scatter by %1.</source>
+        <translation>サンプルのばらつきは %1 です。</translation>
+    </message>
+    <message>
+        <source>Reach: %1.</source>
+        <translation>到達性: %1。</translation>
+    </message>
+    <message>
+        <source>%1 answers. %2</source>
+        <comment>program, sentence</comment>
+        <translation>%1 は応答しています。%2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>program, sentence</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>%1 does not tell this.</source>
+        <comment>program</comment>
+        <translation>%1 はこの値を示しません。</translation>
+    </message>
+    <message>
+        <source>%1 is being asked.</source>
+        <translation>%1 に問い合わせ中です。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 の応答がありません。</translation>
+    </message>
+    <message>
+        <source>%1 answers an administrator only.</source>
+        <translation>%1 は管理者にしか応答しません。</translation>
+    </message>
+    <message>
+        <source>%1 has nothing by which it could be asked.</source>
+        <translation>%1 には問い合わせる手段がありません。</translation>
+    </message>
+    <message>
+        <source>%1 follows no source at the moment, so it has nothing to show here.</source>
+        <translation>%1 は現在どの時刻源にも同期していないため、表示する値がありません。</translation>
+    </message>
+    <message>
+        <source>Is synchronised, and does not tell by which source.</source>
+        <translation>同期していますが、どの時刻源によるかは示しません。</translation>
+    </message>
+    <message>
+        <source>%1, no. %2</source>
+        <comment>program, number</comment>
+        <translation>%1、%2 番</translation>
+    </message>
 </context>
 <context>
     <name>DemoLab</name>
@@ -673,6 +754,14 @@
     <message>
         <source>%1 ago</source>
         <translation>%1前</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;ppm slow</source>
+        <translation>%1&#xa0;ppm 遅い</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;ppm fast</source>
+        <translation>%1&#xa0;ppm 速い</translation>
     </message>
 </context>
 <context>
@@ -1167,6 +1256,85 @@
         <extracomment>%1 is a unit such as ms. Drawn along the axis: the arrow then points down. This clock is behind.</extracomment>
         <translation>← 遅れ、%1</translation>
     </message>
+    <message>
+        <source>fast, %1 →</source>
+        <extracomment>Drawn along the axis: the arrow then points up. This clock would be fast.</extracomment>
+        <translation>速い、%1 →</translation>
+    </message>
+    <message>
+        <source>← slow, %1</source>
+        <extracomment>Drawn along the axis: the arrow then points down. This clock would be slow.</extracomment>
+        <translation>← 遅い、%1</translation>
+    </message>
+    <message>
+        <source>root delay, %1 →</source>
+        <extracomment>%1 is a unit such as ms. Drawn along the axis: the arrow then points up.</extracomment>
+        <translation>ルート遅延、%1 →</translation>
+    </message>
+    <message>
+        <source>root dispersion, %1 →</source>
+        <extracomment>%1 is a unit such as ms. Drawn along the axis: the arrow then points up.</extracomment>
+        <translation>ルート分散、%1 →</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ChartContent</name>
+    <message>
+        <source>Offset of this clock</source>
+        <translation>この時計のオフセット</translation>
+    </message>
+    <message>
+        <source>Offset as measured here</source>
+        <translation>オフセット(ここでの測定)</translation>
+    </message>
+    <message>
+        <source>Offset as the time service sees it</source>
+        <translation>オフセット(時刻サービスの測定)</translation>
+    </message>
+    <message>
+        <source>System offset</source>
+        <translation>システムオフセット</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>周波数</translation>
+    </message>
+    <message>
+        <source>Root delay</source>
+        <translation>ルート遅延</translation>
+    </message>
+    <message>
+        <source>Root dispersion</source>
+        <translation>ルート分散</translation>
+    </message>
+    <message>
+        <source>This clock against each source: as measured here, or as the time service sees what is not measured here.</source>
+        <translation>各時刻源に対するこの時計のずれ。ここで測定した値、測定していないものは時刻サービスの値です。</translation>
+    </message>
+    <message>
+        <source>This clock against each source that Synchroscope asks itself.</source>
+        <translation>Synchroscope 自身が問い合わせる各時刻源に対するこの時計のずれです。</translation>
+    </message>
+    <message>
+        <source>This clock against each source that the time service uses, as it measured it.</source>
+        <translation>時刻サービスが使う各時刻源に対するこの時計のずれを、時刻サービスが測定した値です。</translation>
+    </message>
+    <message>
+        <source>This clock against what the time service holds for the time. It corrects that much, slowly.</source>
+        <translation>時刻サービスが正しいとみなす時刻に対するこの時計のずれです。時刻サービスはこの分を徐々に補正します。</translation>
+    </message>
+    <message>
+        <source>How fast or slow this clock would be without the time service&apos;s correction: 1 ppm is 86 ms a day.</source>
+        <translation>時刻サービスの補正がない場合の、この時計の進み方。1 ppm は 1 日に 86 ms です。</translation>
+    </message>
+    <message>
+        <source>The round trip from this computer to the reference clock at the far end.</source>
+        <translation>このコンピューターから大もとの基準時計までの往復遅延です。</translation>
+    </message>
+    <message>
+        <source>The error that has gathered on the way from the reference clock, besides half of the root delay.</source>
+        <translation>基準時計からここまでに積み重なった誤差です。ほかにルート遅延の半分が加わります。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ClockPanel</name>
@@ -1201,6 +1369,35 @@
     <message>
         <source>Frequency</source>
         <translation>周波数</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FilterBar</name>
+    <message>
+        <source>Name, address, state or time service</source>
+        <translation>名前、アドレス、状態、時刻サービス</translation>
+    </message>
+    <message>
+        <source>Show only the sources that contain</source>
+        <translation>次の文字を含む時刻源だけを表示</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Empty the field (Esc)</source>
+        <translation>入力欄を空にする (Esc)</translation>
+    </message>
+    <message>
+        <source>No source matches.</source>
+        <translation>一致する時刻源がありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n source(s)</source>
+        <translation>
+            <numerusform>%n 個中 %1 個の時刻源</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1617,14 @@
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>look for a source; Esc shows all again</source>
+        <translation>時刻源を探す(Esc ですべて表示に戻る)</translation>
+    </message>
+    <message>
+        <source>copy the selected rows of the table as text</source>
+        <translation>表の選択した行をテキストでコピー</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::MainWindow</name>
@@ -1557,6 +1762,10 @@
         <source>It goes on measuring behind its icon here. To end it, choose Quit in the icon&apos;s menu.</source>
         <translation>このトレイアイコンで測定を続けます。終了するには、アイコンのメニューから「終了」を選んでください。</translation>
     </message>
+    <message>
+        <source>&amp;Find a source</source>
+        <translation>時刻源を探す(&amp;F)</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::MessageBar</name>
@@ -1566,11 +1775,26 @@
     </message>
 </context>
 <context>
-    <name>synchroscope::OffsetChart</name>
+    <name>synchroscope::NowPage</name>
     <message>
-        <source>Offset of this clock</source>
-        <translation>この時計のオフセット</translation>
+        <source>Synchroscope measures no server itself.</source>
+        <translation>Synchroscope 自身が測定しているサーバーはありません。</translation>
     </message>
+    <message>
+        <source>No time service was found on this computer.</source>
+        <translation>このコンピューターに時刻サービスは見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s time service is being looked for.</source>
+        <translation>このコンピューターの時刻サービスを探しています。</translation>
+    </message>
+    <message>
+        <source>The time service tells of no sources.</source>
+        <translation>時刻サービスが示す時刻源はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::OffsetChart</name>
     <message>
         <source>10 min</source>
         <translation>10 分</translation>
@@ -1606,6 +1830,10 @@
     <message>
         <source>Scale the chart so that every source fits, however far off it is (F)</source>
         <translation>どれだけ離れていても、すべての時刻源が収まるようにグラフを合わせます (F)</translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation>グラフに表示するもの</translation>
     </message>
 </context>
 <context>
@@ -1651,6 +1879,18 @@
         <source>▼ %1, %2</source>
         <translation>▼ %1、%2</translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n time service(s) above</source>
+        <translation>
+            <numerusform>▲ %n 個の時刻サービスが上方</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n time service(s) below</source>
+        <translation>
+            <numerusform>▼ %n 個の時刻サービスが下方</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::PlotView</name>
@@ -1683,6 +1923,18 @@
     <message>
         <source>No measurement in this range.</source>
         <translation>この範囲に測定値はありません。</translation>
+    </message>
+    <message>
+        <source>Chart of the frequency of this clock</source>
+        <translation>この時計の周波数のグラフ</translation>
+    </message>
+    <message>
+        <source>Chart of the root delay</source>
+        <translation>ルート遅延のグラフ</translation>
+    </message>
+    <message>
+        <source>Chart of the root dispersion</source>
+        <translation>ルート分散のグラフ</translation>
     </message>
 </context>
 <context>
@@ -1903,16 +2155,25 @@
         <source>Measured by Synchroscope only; no time service uses these</source>
         <translation>Synchroscope だけが測定(時刻サービスは使っていません)</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>state, sentence</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Reach: %1.</source>
+        <translation>到達性: %1。</translation>
+    </message>
+    <message>
+        <source>Measured here: %1.</source>
+        <translation>ここでの測定: %1。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::SourcesView</name>
     <message>
         <source>Watched servers</source>
         <translation>監視しているサーバー</translation>
-    </message>
-    <message>
-        <source>&amp;Copy the row</source>
-        <translation>行をコピー(&amp;C)</translation>
     </message>
     <message>
         <source>Copy the &amp;address</source>
@@ -1929,6 +2190,18 @@
     <message>
         <source>Ask a&amp;gain</source>
         <translation>もう一度問い合わせ(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as Text</source>
+        <translation>テキストでコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy as CS&amp;V</source>
+        <translation>CSV でコピー(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Copy A&amp;ll as CSV</source>
+        <translation>すべてを CSV でコピー(&amp;L)</translation>
     </message>
 </context>
 <context>

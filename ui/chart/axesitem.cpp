@@ -73,9 +73,8 @@ void AxesItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     paintTimes(painter);
     paintValues(painter);
     paintDirections(painter);
-    if (!m_content.message.isEmpty()) {
+    if (!m_content.message.isEmpty())
         paintMessage(painter);
-    }
     if (m_content.focused) {
         painter->setPen(QPen(m_content.theme.focus, 2));
         painter->drawRect(boundingRect().adjusted(1, 1, -1, -1));
@@ -134,15 +133,37 @@ void AxesItem::paintValues(QPainter *painter) const
     }
 }
 
+std::pair<QString, QString> AxesItem::directions() const
+{
+    // Turned to the left: what points right here points up there.
+    const QString unit = m_content.values.unitSymbol;
+    switch (m_content.quantity) {
+    case ChartQuantity::Offset:
+        break;
+    case ChartQuantity::Frequency:
+        return {//: Drawn along the axis: the arrow then points up. This clock would be fast.
+                tr("fast, %1 →").arg(unit),
+                //: Drawn along the axis: the arrow then points down. This clock would be slow.
+                tr("← slow, %1").arg(unit)};
+    case ChartQuantity::RootDelay:
+        //: %1 is a unit such as ms. Drawn along the axis: the arrow then points up.
+        return {tr("root delay, %1 →").arg(unit), QString()};
+    case ChartQuantity::RootDispersion:
+        //: %1 is a unit such as ms. Drawn along the axis: the arrow then points up.
+        return {tr("root dispersion, %1 →").arg(unit), QString()};
+    }
+    return {
+        //: %1 is a unit such as ms. Drawn along the axis: the arrow then points up. This clock is ahead.
+        tr("ahead, %1 →").arg(unit),
+        //: %1 is a unit such as ms. Drawn along the axis: the arrow then points down. This clock is behind.
+        tr("← behind, %1").arg(unit)};
+}
+
 void AxesItem::paintDirections(QPainter *painter) const
 {
     const QRectF &area = m_content.map.area;
     const QFontMetricsF metrics(m_content.font);
-    // Turned to the left: what points right here points up there.
-    //: %1 is a unit such as ms. Drawn along the axis: the arrow then points up. This clock is ahead.
-    const QString ahead = tr("ahead, %1 →").arg(m_content.values.unitSymbol);
-    //: %1 is a unit such as ms. Drawn along the axis: the arrow then points down. This clock is behind.
-    const QString behind = tr("← behind, %1").arg(m_content.values.unitSymbol);
+    const auto [ahead, behind] = directions();
     const double length = area.height();
     const double each = (length - metrics.averageCharWidth()) / 2;
     const bool both = std::max(metrics.horizontalAdvance(ahead), metrics.horizontalAdvance(behind)) <= each;

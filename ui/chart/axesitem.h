@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 #include <QFont>
 
+#include <utility>
+
 namespace synchroscope {
 
 /// Labels and grid lines of both axes, the zero line and which way is ahead. Qt Charts' own axes hold the
@@ -24,6 +26,7 @@ public:
     {
         PlotMap map;
         ValueScale values;
+        ChartQuantity quantity = ChartQuantity::Offset;
         std::vector<TimeTick> times;
         ChartTheme theme;
         QFont font;
@@ -42,6 +45,8 @@ public:
 
     void setContent(Content content);
     const Content &content() const { return m_content; }
+    /// The axis' words, turned to the left: what is up, and what is down; that may be empty.
+    std::pair<QString, QString> directions() const;
     /// Where the labels of the time axis stand that have room.
     std::vector<QRectF> timeLabelBoxes() const;
 

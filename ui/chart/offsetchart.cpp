@@ -2,9 +2,10 @@
 #include "ui/chart/offsetchart.h"
 
 #include "ui/chart/plotview.h"
+#include "ui/panels/quietlabel.h"
 
 #include <QBoxLayout>
-#include <QLabel>
+#include <QComboBox>
 #include <QTimeZone>
 #include <QToolButton>
 
@@ -32,10 +33,11 @@ std::array<QToolButton *, chartRanges.size()> makeRangeButtons(QWidget *parent)
 
 OffsetChart::OffsetChart(QWidget *parent)
     : QFrame(parent)
-    , m_title(new QLabel(this))
+    , m_contents(new QComboBox(this))
     , m_ranges(makeRangeButtons(this))
     , m_live(new QToolButton(this))
     , m_fitAll(new QToolButton(this))
+    , m_note(new QuietLabel({}, this))
     , m_plot(new PlotView(m_data, this))
 {
     setObjectName(u"offsetChart"_s);
@@ -49,6 +51,7 @@ OffsetChart::OffsetChart(QWidget *parent)
     m_askTimer.setInterval(askDelay);
     connect(&m_askTimer, &QTimer::timeout, this, &OffsetChart::ask);
     connect(m_plot, &PlotView::windowChanged, this, &OffsetChart::askSoon);
+    connect(m_plot, &PlotView::emptinessChanged, this, &OffsetChart::updateNote);
     connect(m_plot, &PlotView::modeChanged, this, &OffsetChart::updateButtons);
     connect(m_plot, &PlotView::sourceActivated, this, &OffsetChart::sourceActivated);
     m_plot->follow(spanOf(m_range));
@@ -73,6 +76,29 @@ void OffsetChart::setSelected(const SourceId &source)
 void OffsetChart::setHighlighted(const SourceId &source)
 {
     m_plot->setHighlighted(source);
+}
+
+void OffsetChart::setContent(ChartContent content)
+{
+    m_contents->setCurrentIndex(m_contents->findData(int(content)));
+    m_contents->setToolTip(contentMeaning(content));
+    if (content == m_content)
+        return;
+    m_content = content;
+    m_plot->setQuantity(quantityOf(content));
+    Q_EMIT contentChanged(content);
+}
+
+void OffsetChart::setNote(const QString &note)
+{
+    m_note->setText(note);
+    m_plot->setReason(note);
+    updateNote();
+}
+
+void OffsetChart::updateNote()
+{
+    m_note->setVisible(!m_note->text().isEmpty() && !m_plot->isEmpty());
 }
 
 void OffsetChart::setRange(ChartRange range)
@@ -131,30 +157,32 @@ void OffsetChart::reload()
     askSoon();
 }
 
-void OffsetChart::resizeEvent(QResizeEvent *event)
-{
-    QFrame::resizeEvent(event);
-    fitHeader();
-}
-
 void OffsetChart::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         setTexts();
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange)
-        fitHeader();
 }
 
 void OffsetChart::makeHeader()
 {
-    QFont bold = m_title->font();
-    bold.setBold(true);
-    m_title->setFont(bold);
+    m_contents->setObjectName(u"chartContent"_s);
+    m_contents->setFocusPolicy(Qt::StrongFocus);
+    // In a narrow window the buttons are worth more than the end of its words.
+    m_contents->setMinimumWidth(m_contents->fontMetrics().averageCharWidth() * 12);
+    m_contents->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    for (const ChartContent content : chartContents) {
+        if (content == ChartContent::SystemOffset)
+            m_contents->insertSeparator(m_contents->count()); // of the time service itself
+        m_contents->addItem(QString(), int(content));
+    }
+    connect(m_contents, &QComboBox::activated, this, [this](int index) {
+        setContent(static_cast<ChartContent>(m_contents->itemData(index).toInt()));
+    });
     auto *header = new QHBoxLayout;
     header->setContentsMargins(10, 6, 10, 2);
     header->setSpacing(2);
-    header->addWidget(m_title);
+    header->addWidget(m_contents);
     header->addSpacing(8);
     for (const ChartRange range : chartRanges) {
         QToolButton *choice = button(range);
@@ -166,8 +194,13 @@ void OffsetChart::makeHeader()
     }
     header->addSpacing(6);
     header->addWidget(m_live);
-    header->addStretch();
+    header->addStretch(1);
     header->addWidget(m_fitAll);
+
+    m_note->setObjectName(u"chartNote"_s);
+    m_note->setWordWrap(true);
+    m_note->setContentsMargins(12, 2, 12, 4);
+    m_note->hide();
 
     m_live->setObjectName(u"live"_s);
     connect(m_live, &QToolButton::clicked, this, &OffsetChart::goHome);
@@ -183,12 +216,19 @@ void OffsetChart::makeHeader()
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
     layout->addLayout(header);
+    layout->addWidget(m_note);
     layout->addWidget(m_plot, 1);
 }
 
 void OffsetChart::setTexts()
 {
-    m_title->setText(tr("Offset of this clock"));
+    m_contents->setAccessibleName(tr("What the chart shows"));
+    for (const ChartContent content : chartContents) {
+        const int index = m_contents->findData(int(content));
+        m_contents->setItemText(index, contentTitle(content));
+        m_contents->setItemData(index, contentMeaning(content), Qt::ToolTipRole);
+    }
+    m_contents->setToolTip(contentMeaning(m_content));
     button(ChartRange::TenMinutes)->setText(tr("10 min"));
     button(ChartRange::Hour)->setText(tr("1 h"));
     button(ChartRange::Day)->setText(tr("24 h"));
@@ -198,15 +238,6 @@ void OffsetChart::setTexts()
     m_live->setToolTip(tr("Back to the present (Home)"));
     m_fitAll->setText(tr("Fit all"));
     m_fitAll->setToolTip(tr("Scale the chart so that every source fits, however far off it is (F)"));
-}
-
-void OffsetChart::fitHeader()
-{
-    // In a narrow window the buttons are worth more than the title.
-    int needed = m_title->sizeHint().width() + 60;
-    for (const QToolButton *tool : findChildren<QToolButton *>())
-        needed += tool->sizeHint().width();
-    m_title->setVisible(needed <= width());
 }
 
 void OffsetChart::updateButtons()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chart/chartcontent.h"
 #include "ui/chart/chartdata.h"
 #include "ui/chart/timewindow.h"
 
@@ -10,16 +11,18 @@
 #include <array>
 #include <optional>
 
-class QLabel;
+class QComboBox;
 class QTimeZone;
 class QToolButton;
 
 namespace synchroscope {
 
 class PlotView;
+class QuietLabel;
 
-/// The offset chart with its title and range buttons. Above zero this clock is ahead.
+/// The chart with the list of what it can show and its range buttons. Above zero this clock is ahead.
 ///
+/// What is chosen decides on the axis and its words; the sources are the caller's.
 /// It asks for the past by seriesNeeded() and is given it by showSeries(); the present comes by addSamples()
 /// and setNow(). Times are this clock's wall-clock time, as the points carry it.
 class OffsetChart final : public QFrame
@@ -35,6 +38,11 @@ public:
     void setSelected(const SourceId &source);
     /// Thick while the mouse is on it somewhere else.
     void setHighlighted(const SourceId &source);
+    void setContent(ChartContent content);
+    ChartContent content() const { return m_content; }
+    /// What is missing and why, for the middle of an empty chart, and else for a line above it; empty:
+    /// nothing is.
+    void setNote(const QString &note);
     /// Follows the present.
     void setRange(ChartRange range);
     /// Where "now" is; once a second is enough. The chart moves only when that makes a pixel.
@@ -59,16 +67,16 @@ Q_SIGNALS:
     /// A line or its arrow was clicked, or the keyboard went to it; it is already selected here.
     void sourceActivated(const synchroscope::SourceId &source);
     void rangeChanged(synchroscope::ChartRange range);
+    void contentChanged(synchroscope::ChartContent content);
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void makeHeader();
     void setTexts();
-    void fitHeader();
     void updateButtons();
+    void updateNote();
     void askSoon();
     void ask();
     bool isCovered() const;
@@ -77,11 +85,13 @@ private:
 
     ChartData m_data;
     ChartRange m_range = ChartRange::Hour;
+    ChartContent m_content = ChartContent::Offsets;
     // In the order in which Tab goes through them, which is that of their making.
-    QLabel *m_title;
+    QComboBox *m_contents;
     std::array<QToolButton *, chartRanges.size()> m_ranges;
     QToolButton *m_live;
     QToolButton *m_fitAll;
+    QuietLabel *m_note;
     PlotView *m_plot;
     QTimer m_askTimer;
     quint64 m_lastRequest = 0;

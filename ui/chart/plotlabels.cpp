@@ -17,7 +17,11 @@ constexpr double rowGap = 3;
 
 } // namespace
 
-PlotLabels::PlotLabels(const QRectF &area, const QFontMetricsF &metrics) : m_area(area), m_metrics(metrics) {}
+PlotLabels::PlotLabels(const QRectF &area, const QFontMetricsF &metrics, ChartQuantity quantity)
+    : m_area(area)
+    , m_metrics(metrics)
+    , m_quantity(quantity)
+{}
 
 void PlotLabels::addArrows(std::vector<OffScale> sources, bool above)
 {
@@ -103,8 +107,11 @@ QString PlotLabels::nameText(const QString &label, Duration bound) const
     return widthOf(text) <= m_area.width() - 2 * edgeMargin ? text : name;
 }
 
-QString PlotLabels::countText(int count, bool others, bool above)
+QString PlotLabels::countText(int count, bool others, bool above) const
 {
+    if (m_quantity != ChartQuantity::Offset)
+        return above ? tr("▲ %n time service(s) above", nullptr, count)
+                     : tr("▼ %n time service(s) below", nullptr, count);
     if (others)
         return above ? tr("▲ %n more ahead", nullptr, count) : tr("▼ %n more behind", nullptr, count);
     return above ? tr("▲ %n server(s) ahead", nullptr, count) : tr("▼ %n server(s) behind", nullptr, count);
@@ -113,7 +120,7 @@ QString PlotLabels::countText(int count, bool others, bool above)
 QString PlotLabels::arrowText(const OffScale &source, bool above) const
 {
     const QString sentence = above ? tr("▲ %1, %2") : tr("▼ %1, %2");
-    const QString offset = wording::offsetText(Offset::fromLocalMinusRemote(source.value));
+    const QString offset = valueText(m_quantity, source.value);
     const double room = m_area.width() - 2 * edgeMargin - widthOf(sentence.arg(QString(), offset));
     return sentence.arg(m_metrics.elidedText(source.label, Qt::ElideMiddle, std::max(0.0, room)), offset);
 }

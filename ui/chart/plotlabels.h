@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/snapshot.h"
+#include "ui/chart/chartcontent.h"
 #include "ui/chart/chartpalette.h"
 
 #include <QCoreApplication>
@@ -50,7 +51,7 @@ class PlotLabels
     Q_DECLARE_TR_FUNCTIONS(synchroscope::PlotLabels)
 
 public:
-    PlotLabels(const QRectF &area, const QFontMetricsF &metrics);
+    PlotLabels(const QRectF &area, const QFontMetricsF &metrics, ChartQuantity quantity);
 
     /// "▲ ntp4, 250 ms ahead", the farthest at the edge; those that do not fit are counted in the last row:
     /// "▲ 2 more ahead", or "▲ 2 servers ahead" if it is the only one.
@@ -69,13 +70,14 @@ private:
     double widthOf(const QString &text) const;
     QString nameText(const QString &label, Duration bound) const;
     /// `others`: some are named already.
-    static QString countText(int count, bool others, bool above);
+    QString countText(int count, bool others, bool above) const;
     QString arrowText(const OffScale &source, bool above) const;
     bool place(PlotLabel::Kind kind, const QRectF &box, const QString &text, const QColor &colour,
                const std::optional<SourceId> &source);
 
     QRectF m_area;
     QFontMetricsF m_metrics;
+    ChartQuantity m_quantity;
     std::vector<PlotLabel> m_labels;
 };
 

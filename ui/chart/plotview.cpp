@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -40,7 +41,7 @@ PlotView::PlotView(const ChartData &chartData, QWidget *parent)
     , m_valueAxis(new QValueAxis(this))
 {
     setObjectName(u"offsetPlot"_s);
-    setAccessibleName(tr("Chart of the offset of this clock"));
+    setAccessibleName(quantityName());
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(QFrame::NoFrame);
     setInteractive(false);
@@ -129,6 +130,27 @@ void PlotView::setHighlighted(const SourceId &source)
     if (source == m_highlighted)
         return;
     m_highlighted = source;
+    scheduleRefresh();
+}
+
+void PlotView::setQuantity(ChartQuantity quantity)
+{
+    if (quantity == m_quantity)
+        return;
+    m_quantity = quantity;
+    m_values = emptyRangeOf(quantity);
+    if (m_fit == Fit::ByHand)
+        setFit(Fit::Agreeing);
+    stopReading();
+    setAccessibleName(quantityName());
+    scheduleRefresh();
+}
+
+void PlotView::setReason(const QString &reason)
+{
+    if (reason == m_reason)
+        return;
+    m_reason = reason;
     scheduleRefresh();
 }
 
@@ -337,6 +359,8 @@ void PlotView::refresh()
     refreshLabels(seen, drawn);
     m_traces->setContent(m_axes->content().map, m_theme, std::move(drawn));
     refreshReadout();
+    if (std::exchange(m_isEmpty, empty) != empty)
+        Q_EMIT emptinessChanged(empty);
 }
 
 void PlotView::placePlot()
@@ -385,15 +409,16 @@ ValueRange PlotView::fittedValues(const std::vector<Seen> &seen) const
         for (size_t i = 0; i < seen.size(); ++i)
             everything = everything && !counts(i);
     }
-    Duration least{};
-    Duration greatest{};
+    std::optional<std::pair<Duration, Duration>> extremes;
     for (size_t i = 0; i < seen.size(); ++i) {
         if (seen[i].count == 0 || !(everything || counts(i)))
             continue;
-        least = std::min(least, seen[i].least);
-        greatest = std::max(greatest, seen[i].greatest);
+        if (!extremes)
+            extremes = {seen[i].least, seen[i].greatest};
+        extremes->first = std::min(extremes->first, seen[i].least);
+        extremes->second = std::max(extremes->second, seen[i].greatest);
     }
-    return fitValues(least, greatest, m_values);
+    return extremes ? fitValues(extremes->first, extremes->second, m_values, m_quantity) : m_values;
 }
 
 std::vector<DrawnTrace> PlotView::drawTraces(const std::vector<Seen> &seen) const
@@ -441,7 +466,8 @@ void PlotView::refreshAxes(bool empty)
     AxesItem::Content content;
     content.map = {chart()->plotArea(), m_window.from(), m_window.to(), m_values};
     const int mostValues = static_cast<int>(content.map.area.height() / AxesItem::valueLabelPitch(font()));
-    content.values = valueScale(m_values, std::max(2, mostValues));
+    content.values = valueScale(m_values, std::max(2, mostValues), m_quantity);
+    content.quantity = m_quantity;
     const auto pitch = [&](bool withSeconds) {
         return content.map.timeOf(AxesItem::timeLabelPitch(font(), withSeconds));
     };
@@ -462,7 +488,7 @@ void PlotView::refreshAxes(bool empty)
 void PlotView::refreshLabels(const std::vector<Seen> &seen, const std::vector<DrawnTrace> &drawn)
 {
     const PlotMap &map = m_axes->content().map;
-    PlotLabels labels(map.area, QFontMetricsF(font()));
+    PlotLabels labels(map.area, QFontMetricsF(font()), m_quantity);
     for (const bool above : {true, false}) {
         std::vector<OffScale> beyond;
         for (size_t i = 0; i < drawn.size(); ++i) {
@@ -474,7 +500,8 @@ void PlotView::refreshLabels(const std::vector<Seen> &seen, const std::vector<Dr
     }
     for (size_t i = 0; i < drawn.size(); ++i) {
         const bool read = m_read && m_read->source == drawn[i].source.id; // the read-out names it
-        if (!drawn[i].highlighted || read || seen[i].count == 0 || !m_values.contains(seen[i].last.value))
+        if (!(drawn[i].highlighted || drawn[i].source.named) || read || seen[i].count == 0 ||
+            !m_values.contains(seen[i].last.value))
             continue;
         const auto extent = [&map, &trace = *drawn[i].trace](double left, double right) {
             const std::span<const SeriesPoint> points =
@@ -511,7 +538,7 @@ void PlotView::refreshReadout()
         return;
     }
     const PlotMap &map = m_axes->content().map;
-    const QString offset = wording::offsetText(Offset::fromLocalMinusRemote(point.value));
+    const QString offset = valueText(m_quantity, point.value);
     ReadoutItem::Content content;
     content.place = {map.x(point.at), std::clamp(map.y(point.value), map.area.top(), map.area.bottom())};
     content.source = entry->source.label;
@@ -527,12 +554,29 @@ void PlotView::refreshReadout()
     m_readout->show(content, map.area, m_theme, font());
 }
 
+QString PlotView::quantityName() const
+{
+    switch (m_quantity) {
+    case ChartQuantity::Offset:
+        break;
+    case ChartQuantity::Frequency:
+        return tr("Chart of the frequency of this clock");
+    case ChartQuantity::RootDelay:
+        return tr("Chart of the root delay");
+    case ChartQuantity::RootDispersion:
+        return tr("Chart of the root dispersion");
+    }
+    return tr("Chart of the offset of this clock");
+}
+
 QString PlotView::emptyMessage() const
 {
     if (shown().empty())
-        return tr("No source is shown.");
+        return m_reason.isEmpty() ? tr("No source is shown.") : m_reason;
     if (m_loading)
         return tr("Reading the measurements of this range…");
+    if (m_window.live() && !m_reason.isEmpty())
+        return m_reason;
     return m_window.live() ? tr("No measurement in this range yet.") : tr("No measurement in this range.");
 }
 

@@ -48,6 +48,12 @@ public:
     void setZone(const QTimeZone &zone);
     void setSelected(const SourceId &source);
     void setHighlighted(const SourceId &source);
+    /// What the values are; the scale starts anew.
+    void setQuantity(ChartQuantity quantity);
+    ChartQuantity quantity() const { return m_quantity; }
+    /// Why the plot may be empty, for when it is.
+    void setReason(const QString &reason);
+    bool isEmpty() const { return m_isEmpty; }
     /// Measurements of this stretch are under way.
     void setLoading(bool loading);
     /// The last so long, following the present, and not a scale set by hand.
@@ -73,6 +79,8 @@ Q_SIGNALS:
     void windowChanged();
     /// Live or not, or another fit.
     void modeChanged();
+    /// The first point came, or the last went.
+    void emptinessChanged(bool isEmpty);
     void sourceActivated(const synchroscope::SourceId &source);
 
 protected:
@@ -118,6 +126,7 @@ private:
     void refreshLabels(const std::vector<Seen> &seen, const std::vector<DrawnTrace> &drawn);
     void refreshReadout();
     QString emptyMessage() const;
+    QString quantityName() const;
 
     void moveWindow(const std::function<void()> &change);
     void dragBy(QPointF pixels);
@@ -140,6 +149,9 @@ private:
     const ChartData &m_data;
     TimeWindow m_window;
     Duration m_home = m_window.span();
+    ChartQuantity m_quantity = ChartQuantity::Offset;
+    QString m_reason;
+    bool m_isEmpty = true;
     ValueRange m_values = emptyValueRange;
     Fit m_fit = Fit::Agreeing;
     QTimeZone m_zone = QTimeZone::systemTimeZone();

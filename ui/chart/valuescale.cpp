@@ -51,24 +51,32 @@ Duration roundStep(double least, Duration unit)
     return fromNanoseconds(std::round(10 * decade * nanoseconds(unit)));
 }
 
-Duration unitOf(Duration greatest)
+constexpr Duration ppm = std::chrono::microseconds(1); // in a second
+
+Duration unitOf(Duration greatest, ChartQuantity quantity)
 {
+    if (quantity == ChartQuantity::Frequency)
+        return ppm;
     return greatest >= daysFrom ? day : wording::unitSize(wording::unitFor(greatest));
 }
 
-QString symbolOf(Duration greatest)
+QString symbolOf(Duration greatest, ChartQuantity quantity)
 {
+    if (quantity == ChartQuantity::Frequency)
+        return u"ppm"_s;
     return greatest >= daysFrom ? QCoreApplication::translate("synchroscope::ValueScale", "days")
                                 : wording::unitSymbol(wording::unitFor(greatest));
 }
 
-QString label(Duration value, Duration unit, int decimals)
+QString label(Duration value, Duration unit, int decimals, bool withSign)
 {
     if (value == Duration::zero())
         return u"0"_s;
     QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator);
     const QString digits = locale.toString(std::abs(nanoseconds(value)) / nanoseconds(unit), 'f', decimals);
+    if (!withSign)
+        return digits;
     return (value > Duration::zero() ? u'+' : u'\u2212') + digits;
 }
 
@@ -78,35 +86,72 @@ int decimalsFor(Duration step, Duration unit)
     return std::max(0, static_cast<int>(std::ceil(places - 1e-9)));
 }
 
+constexpr double fitSteps = 10;
+constexpr double tooLarge = 2.5;
+// Labels have room for about five digits.
+constexpr double finest = 500;
+
+double heightOf(const ValueRange &range)
+{
+    return nanoseconds(range.high) - nanoseconds(range.low);
+}
+
+/// Without zero.
+ValueRange fitAround(Duration least, Duration greatest, const std::optional<ValueRange> &previous)
+{
+    constexpr double room = 0.03; // on either side
+    constexpr double smallest = 20;
+    const double centre = (nanoseconds(least) + nanoseconds(greatest)) / 2;
+    const double span = std::max(
+        {(nanoseconds(greatest) - nanoseconds(least)) * (1 + 2 * room), smallest, std::abs(centre) / finest});
+    const double step = nanoseconds(roundStep(span / fitSteps, ppm));
+    const ValueRange fitted{fromNanoseconds(step * std::floor((centre - span / 2) / step)),
+                            fromNanoseconds(step * std::ceil((centre + span / 2) / step))};
+    const bool holds = previous && previous->contains(least) && previous->contains(greatest);
+    return holds && heightOf(*previous) <= tooLarge * heightOf(fitted) ? *previous : fitted;
+}
+
 } // namespace
 
-ValueRange fitValues(Duration least, Duration greatest, const std::optional<ValueRange> &previous)
+ValueRange emptyRangeOf(ChartQuantity quantity)
 {
+    switch (quantity) {
+    case ChartQuantity::Offset:
+        return emptyValueRange;
+    case ChartQuantity::Frequency:
+        return {-10 * ppm, 10 * ppm};
+    case ChartQuantity::RootDelay:
+    case ChartQuantity::RootDispersion:
+        break;
+    }
+    return {Duration::zero(), emptyValueRange.high};
+}
+
+ValueRange fitValues(Duration least, Duration greatest, const std::optional<ValueRange> &previous,
+                     ChartQuantity quantity)
+{
+    if (quantity == ChartQuantity::Frequency)
+        return fitAround(least, greatest, previous);
     constexpr double room = 1.06;
-    constexpr double steps = 10;
-    constexpr double tooLarge = 2.5;
     const double below = std::max(0.0, -nanoseconds(least)) * room;
     const double above = std::max(0.0, nanoseconds(greatest)) * room;
     if (below == 0 && above == 0)
-        return previous.value_or(emptyValueRange);
-    const Duration unit = unitOf(fromNanoseconds(std::max(below, above)));
-    const double step = nanoseconds(roundStep((below + above) / steps, unit));
-    const ValueRange fitted{fromNanoseconds(-step * std::max(1.0, std::ceil(below / step))),
+        return previous.value_or(emptyRangeOf(quantity));
+    const Duration unit = unitOf(fromNanoseconds(std::max(below, above)), quantity);
+    const double step = nanoseconds(roundStep((below + above) / fitSteps, unit));
+    const double fewest = isSigned(quantity) ? 1 : 0; // steps below zero
+    const ValueRange fitted{fromNanoseconds(-step * std::max(fewest, std::ceil(below / step))),
                             fromNanoseconds(step * std::max(1.0, std::ceil(above / step)))};
     if (!previous || !previous->contains(least) || !previous->contains(greatest) || !previous->contains({}))
         return fitted;
-    const double had = nanoseconds(previous->high) - nanoseconds(previous->low);
-    const double needed = nanoseconds(fitted.high) - nanoseconds(fitted.low);
-    return had <= tooLarge * needed ? *previous : fitted;
+    return heightOf(*previous) <= tooLarge * heightOf(fitted) ? *previous : fitted;
 }
 
 ValueRange zoomedValues(const ValueRange &range, double factor, Duration around)
 {
-    // Labels have room for about five digits.
-    constexpr double finest = 500;
     constexpr double least = 10;
     const double centre = nanoseconds(around);
-    const double span = nanoseconds(range.high) - nanoseconds(range.low);
+    const double span = heightOf(range);
     const double smallest = std::max(least, std::abs(centre) / finest);
     const double applied = std::clamp(factor, std::min(1.0, smallest / span), std::max(1.0, farthest / span));
     return {fromNanoseconds(centre + (nanoseconds(range.low) - centre) * applied),
@@ -119,13 +164,13 @@ ValueRange shiftedValues(const ValueRange &range, Duration by)
             fromNanoseconds(nanoseconds(range.high) + nanoseconds(by))};
 }
 
-ValueScale valueScale(const ValueRange &range, int most)
+ValueScale valueScale(const ValueRange &range, int most, ChartQuantity quantity)
 {
     const Duration greatest = magnitude(range);
     ValueScale scale;
-    scale.unit = unitOf(greatest);
-    scale.unitSymbol = symbolOf(greatest);
-    const double span = nanoseconds(range.high) - nanoseconds(range.low);
+    scale.unit = unitOf(greatest, quantity);
+    scale.unitSymbol = symbolOf(greatest, quantity);
+    const double span = heightOf(range);
     // A range of n steps with both ends on a step has n + 1 ticks.
     scale.step = roundStep(span / std::max(1, most - 1), scale.unit);
     const int decimals = decimalsFor(scale.step, scale.unit);
@@ -134,7 +179,8 @@ ValueScale valueScale(const ValueRange &range, int most)
     const qint64 last =
         static_cast<qint64>(std::floor(nanoseconds(range.high) / nanoseconds(scale.step) + 1e-9));
     for (qint64 i = first; i <= last; ++i)
-        scale.ticks.push_back({scale.step * i, label(scale.step * i, scale.unit, decimals)});
+        scale.ticks.push_back(
+            {scale.step * i, label(scale.step * i, scale.unit, decimals, isSigned(quantity))});
     return scale;
 }
 

@@ -45,6 +45,7 @@ SourceRow sourceRow(const DaemonReport &daemon, const DaemonReport &heading, con
     row.daemon = heading;
     row.followed = source;
     row.standing = standingOf(daemon, source);
+    row.nearestOf = nearestOf(daemon, source);
     const auto watched = std::ranges::find_if(
         snapshot.sources, [&source](const SourceSnapshot &candidate) { return isSame(candidate, source); });
     if (watched != snapshot.sources.end()) {
@@ -80,6 +81,7 @@ SourceRow poolRow(const DaemonReport &daemon, const DaemonReport &heading,
     if (best != pool.children.end()) {
         pool.followed = best->followed;
         pool.standing = best->standing;
+        pool.nearestOf = best->nearestOf;
         pool.measured = best->measured;
     } else {
         pool.followed = *members.front();
@@ -119,6 +121,36 @@ wording::SourceTone sourceTone(const SourceRow &row)
     return row.measured ? wording::sourceTone(*row.measured) : wording::SourceTone::Neutral;
 }
 
+std::optional<Duration> rootDistance(const DaemonReport &daemon, const DaemonSource &source)
+{
+    if (!source.error)
+        return std::nullopt;
+    // latest_meas_err has the server's own part in it already (chrony's sourcestats.c).
+    if (daemon.kind == DaemonKind::Chrony)
+        return source.error;
+    if (!source.rootDelay || !source.rootDispersion)
+        return std::nullopt;
+    return *source.error + *source.rootDelay / 2 + *source.rootDispersion;
+}
+
+std::optional<int> nearestOf(const DaemonReport &daemon, const DaemonSource &source)
+{
+    using enum SourceStanding;
+    const std::optional<Duration> nearest = rootDistance(daemon, source);
+    if (source.standing != Selected || !nearest)
+        return std::nullopt;
+    int agreeing = 0;
+    for (const DaemonSource &other : daemon.sources) {
+        if (other.standing != Selected && other.standing != Combined && other.standing != Selectable)
+            continue;
+        const std::optional<Duration> distance = rootDistance(daemon, other);
+        if (!distance || *distance < *nearest)
+            return std::nullopt;
+        ++agreeing;
+    }
+    return agreeing > 1 ? std::optional(agreeing) : std::nullopt;
+}
+
 SourceRow measuredRow(const SourceSnapshot &source)
 {
     SourceRow row;
@@ -132,8 +164,11 @@ std::vector<SourceRow> sourceRows(const Snapshot &snapshot)
 {
     std::set<QString> shown; // of our own, under a daemon
     std::vector<SourceRow> groups;
-    for (const DaemonReport &daemon : snapshot.machine.daemons) {
+    const std::vector<QString> titles = wording::daemonTitles(snapshot.machine.daemons);
+    for (size_t i = 0; i < titles.size(); ++i) {
+        const DaemonReport &daemon = snapshot.machine.daemons[i];
         SourceRow group;
+        group.name = titles[i];
         group.kind = SourceRow::Kind::Daemon;
         group.id = seriesId(daemon);
         group.daemon = headingOf(daemon);

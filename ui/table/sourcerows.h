@@ -25,10 +25,12 @@ struct SourceRow
     /// Stays the same for as long as the row stands for the same: (daemon, configured name, ordinal), or the
     /// watched host.
     SourceId id;
-    QString name;
+    QString name;                         ///< of a daemon: its title
     std::optional<DaemonReport> daemon;   ///< whose this is; of its sources only the one it follows
     std::optional<DaemonSource> followed; ///< of a pool: the best of its children
     Standing standing;                    ///< of `followed`
+    /// Of so many sources that agree it is the nearest: why it is the one that is followed.
+    std::optional<int> nearestOf;
     std::optional<SourceSnapshot> measured;
     int poolFilled = 0; ///< Pool: how many sources the daemon has from the name
     int poolPlaces = 0; ///< Pool: how many it takes at most
@@ -42,6 +44,13 @@ struct SourceRow
 
 /// By the daemon's word where it has one, else by our own measurement.
 wording::SourceTone sourceTone(const SourceRow &row);
+
+/// How far a source's time may be from universal time by all that lies between them: delay/2 + dispersion +
+/// root delay/2 + root dispersion. Nothing: the daemon does not tell enough.
+std::optional<Duration> rootDistance(const DaemonReport &daemon, const DaemonSource &source);
+/// Of how many sources that agree the followed one has the smallest root distance. Nothing: it has not, it is
+/// alone, or the numbers do not say. `source` is one of the daemon's.
+std::optional<int> nearestOf(const DaemonReport &daemon, const DaemonSource &source);
 
 /// A server that only this program asks.
 SourceRow measuredRow(const SourceSnapshot &source);

@@ -8,8 +8,10 @@
 
 #include <QLocale>
 
+#include <arpa/inet.h>
+
 #include <algorithm>
-#include <limits>
+#include <bit>
 #include <utility>
 
 namespace synchroscope {
@@ -25,10 +27,70 @@ QString spanOrUnknown(const std::optional<Duration> &span)
     return span ? wording::spanText(*span) : unknown;
 }
 
-// Raw values sort by number; what is unknown comes last, as the largest.
+// Raw values sort by number; what is unknown has none.
 QVariant raw(std::optional<Duration> span)
 {
-    return span ? QVariant(qlonglong(span->count())) : QVariant(std::numeric_limits<qlonglong>::max());
+    return span ? QVariant(qlonglong(span->count())) : QVariant();
+}
+
+template <typename Number>
+QVariant raw(std::optional<Number> number)
+{
+    return number ? QVariant(*number) : QVariant();
+}
+
+// An address by its bytes, IPv4 first: as text 192.0.2.10 would come before 192.0.2.9.
+QVariant rawAddress(const QString &address)
+{
+    const QByteArray text = address.section(u'%', 0, 0).toLatin1();
+    in_addr four{};
+    if (inet_pton(AF_INET, text.constData(), &four) == 1)
+        return QByteArray("4") + QByteArray(reinterpret_cast<const char *>(&four), sizeof four);
+    in6_addr six{};
+    if (inet_pton(AF_INET6, text.constData(), &six) == 1)
+        return QByteArray("6") + QByteArray(reinterpret_cast<const char *>(&six), sizeof six);
+    return {};
+}
+
+/// More answers are more; of as many, those that came later.
+int rawReach(quint8 reach)
+{
+    int newestFirst = 0;
+    for (int bit = 0; bit < 8; ++bit)
+        newestFirst = newestFirst << 1 | (reach >> bit & 1);
+    return std::popcount(reach) << 8 | newestFirst;
+}
+
+/// From good to bad to unknown; within that by what the daemon makes of it, else by how our question ended.
+int rawState(const SourceRow &row)
+{
+    using enum wording::SourceTone;
+    int rank = 3;
+    switch (sourceTone(row)) {
+    case Good:
+        rank = 0;
+        break;
+    case Warning:
+        rank = 1;
+        break;
+    case Bad:
+        rank = 2;
+        break;
+    case Neutral:
+        break;
+    }
+    int reason = 0;
+    if (row.followed)
+        reason = int(row.standing.reason);
+    else if (row.measured && row.measured->lastOutcome)
+        reason = 1 + int(*row.measured->lastOutcome);
+    return rank << 8 | reason;
+}
+
+// A tool tip breaks lines of rich text only.
+QString wrapped(const QString &line)
+{
+    return u"<qt>%1</qt>"_s.arg(line.toHtmlEscaped().replace(u'\n', u"<br>"_s));
 }
 
 Duration ageOf(Instant then, Instant now)
@@ -338,9 +400,7 @@ int SourcesModel::columnCount(const QModelIndex &) const
 QString SourcesModel::text(const SourceRow &row, int column) const
 {
     if (row.kind == SourceRow::Kind::Daemon)
-        return column == State
-                   ? wording::daemonTitle(*row.daemon) + u". "_s + wording::daemonSentence(*row.daemon, m_now)
-                   : QString();
+        return column == State ? wording::daemonHeading(*row.daemon, row.name, m_now) : QString();
     if (row.kind == SourceRow::Kind::Measured)
         return column == State ? tr("Measured by Synchroscope only; no time service uses these") : QString();
 
@@ -394,7 +454,7 @@ QString SourcesModel::followedText(const SourceRow &row, int column) const
     case ReferenceId:
         return source.referenceId;
     case Samples:
-        return locale.toString(row.standing.samples);
+        return line ? locale.toString(row.standing.samples) : unknown;
     case Deviation:
         return line ? wording::spanText(line->standardDeviation) : unknown;
     default:
@@ -449,40 +509,43 @@ QString SourcesModel::measuredText(const SourceSnapshot &source, int column) con
 
 QVariant SourcesModel::sortValue(const SourceRow &row, int column) const
 {
+    if (row.kind == SourceRow::Kind::Daemon || row.kind == SourceRow::Kind::Measured)
+        return {};
+    const std::optional<DaemonSource> &followed = row.followed;
     const std::optional<SourceSnapshot> &measured = row.measured;
     const auto estimated = [&measured](auto member) -> std::optional<Duration> {
         return measured && measured->estimate ? std::optional<Duration>((*measured->estimate).*member)
                                               : std::nullopt;
     };
-    const auto whole = [](std::optional<int> number) {
-        return number.value_or(std::numeric_limits<int>::max());
-    };
-    const std::optional<SourceStatistics> line = row.followed ? row.followed->statistics : std::nullopt;
+    const std::optional<SourceStatistics> line = followed ? followed->statistics : std::nullopt;
     switch (column) {
     case State:
-        return int(sourceTone(row));
+    case Happening: // a sentence about the same
+        return rawState(row);
     case Reach:
-        return row.followed ? int(row.followed->reach.value_or(0)) : measured ? int(measured->reach) : 0;
+        if (followed)
+            return followed->reach ? QVariant(rawReach(*followed->reach)) : QVariant();
+        return measured && measured->requests > 0 ? QVariant(rawReach(measured->reach)) : QVariant();
     case LastAnswer: { // the youngest first
         const std::optional<Instant> last = lastAnswer(row);
         return raw(last ? std::optional(-last->time_since_epoch()) : std::nullopt);
     }
     case DaemonOffset:
-        return raw(row.followed && row.followed->adjusted
-                       ? std::optional(row.followed->adjusted->localMinusRemote())
-                       : std::nullopt);
+        return raw(followed && followed->adjusted ? std::optional(followed->adjusted->localMinusRemote())
+                                                  : std::nullopt);
     case Offset:
         return raw(measured && measured->estimate
                        ? std::optional(measured->estimate->offset.localMinusRemote())
                        : std::nullopt);
+    case Address:
+        return rawAddress(text(row, Address));
     case Stratum:
-        if (row.followed && row.followed->stratum)
-            return *row.followed->stratum;
-        return whole(measured && measured->lastSample ? std::optional(int(measured->lastSample->stratum))
-                                                      : std::nullopt);
+        if (followed && followed->stratum)
+            return *followed->stratum;
+        return measured && measured->lastSample ? QVariant(int(measured->lastSample->stratum)) : QVariant();
     case Poll:
-        if (row.followed && row.followed->pollLog2)
-            return raw(fromLog2Seconds(*row.followed->pollLog2));
+        if (followed && followed->pollLog2)
+            return raw(std::optional(fromLog2Seconds(*followed->pollLog2)));
         return raw(measured ? std::optional(measured->pollInterval) : std::nullopt);
     case Delay:
         return raw(estimated(&SourceEstimate::minimumDelay));
@@ -493,17 +556,17 @@ QVariant SourcesModel::sortValue(const SourceRow &row, int column) const
     case Frequency:
         if (line)
             return line->frequencyPpm;
-        return measured && measured->estimate && measured->estimate->frequencyPpm
-                   ? *measured->estimate->frequencyPpm
-                   : std::numeric_limits<double>::infinity();
+        return raw(measured && measured->estimate ? measured->estimate->frequencyPpm : std::nullopt);
     case Answers:
-        return measured ? measured->answers : 0;
+        return measured ? QVariant(measured->answers) : QVariant();
     case Samples:
-        return row.standing.samples;
+        return line ? QVariant(row.standing.samples) : QVariant();
     case Deviation:
         return raw(line ? std::optional(line->standardDeviation) : std::nullopt);
-    default:
-        return text(row, column);
+    default: {
+        const QString shown = text(row, column);
+        return shown.isEmpty() || shown == unknown ? QVariant() : QVariant(shown);
+    }
     }
 }
 
@@ -531,7 +594,7 @@ QString SourcesModel::toolTip(const SourceRow &row, int column) const
 {
     switch (column) {
     case State:
-        return text(row, row.isSource() || row.kind == SourceRow::Kind::Pool ? Happening : State);
+        return wrapped(stateLines(row).join(u'\n'));
     case Name:
         if (row.measured && !row.followed)
             return row.measured->address.isEmpty()
@@ -541,6 +604,40 @@ QString SourcesModel::toolTip(const SourceRow &row, int column) const
     default:
         return accessibleText(row, column);
     }
+}
+
+/// In place of a legend: what the state means, with the values that it comes from.
+QStringList SourcesModel::stateLines(const SourceRow &row) const
+{
+    if (row.kind == SourceRow::Kind::Daemon || row.kind == SourceRow::Kind::Measured)
+        return {text(row, State)};
+    QStringList lines;
+    if (row.kind == SourceRow::Kind::Pool)
+        lines.append(text(row, Happening));
+    if (row.followed)
+        lines += wording::standingLines(*row.daemon, *row.followed, row.standing,
+                                        rootDistance(*row.daemon, *row.followed), row.nearestOf, m_now);
+    else if (row.measured)
+        lines = {tr("%1: %2", "state, sentence").arg(text(row, State), text(row, Happening)),
+                 tr("Reach: %1.").arg(wording::reachText(*row.measured))};
+    if (row.measured && row.measured->estimate)
+        lines.append(tr("Measured here: %1.").arg(measuredText(*row.measured, Offset)));
+    return lines;
+}
+
+QString SourcesModel::filterText(const SourceRow &row) const
+{
+    QStringList lines;
+    const bool isHeading = row.kind == SourceRow::Kind::Daemon || row.kind == SourceRow::Kind::Measured;
+    if (!isHeading)
+        lines = {row.name, text(row, State)};
+    if (row.daemon)
+        lines.append(wording::daemonTitle(*row.daemon));
+    if (row.followed && !isHeading)
+        lines += {row.followed->name, row.followed->address};
+    if (row.measured && !isHeading)
+        lines += {row.measured->host.shortText(), row.measured->address};
+    return lines.join(u'\n');
 }
 
 bool SourcesModel::isShown(const SourceRow &row) const
@@ -576,6 +673,8 @@ QVariant SourcesModel::rowData(const SourceRow &row, int role) const
         return row.isSource() && row.measured;
     case HeadingRole:
         return row.kind == SourceRow::Kind::Daemon || row.kind == SourceRow::Kind::Measured;
+    case FilterRole:
+        return filterText(row);
     default:
         return {};
     }
@@ -596,6 +695,8 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
         return toolTip(*row, column);
     case Qt::AccessibleTextRole:
         return accessibleText(*row, column);
+    case Qt::AccessibleDescriptionRole:
+        return column == State ? stateLines(*row).join(u'\n') : QString();
     case Qt::CheckStateRole:
         if (column == State && row->isSource())
             return isShown(*row) ? Qt::Checked : Qt::Unchecked;

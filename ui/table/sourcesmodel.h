@@ -46,7 +46,7 @@ public:
     static constexpr int firstOptionalColumn = Address;
 
     enum Role : int {
-        SortRole = Qt::UserRole, ///< raw values
+        SortRole = Qt::UserRole, ///< raw values; invalid when there is none
         KeyRole,                 ///< SourceId::key
         ToneRole,                ///< wording::SourceTone
         AddressRole,
@@ -56,6 +56,7 @@ public:
         StoppedRole,
         WatchedRole, ///< this program measures it
         HeadingRole, ///< not a source: a daemon, or what only this program asks
+        FilterRole,  ///< what the filter looks at: name, address, state, daemon, a line for each
     };
 
     explicit SourcesModel(QObject *parent = nullptr);
@@ -112,6 +113,8 @@ private:
     QVariant sortValue(const SourceRow &row, int column) const;
     QString accessibleText(const SourceRow &row, int column) const;
     QString toolTip(const SourceRow &row, int column) const;
+    QStringList stateLines(const SourceRow &row) const;
+    QString filterText(const SourceRow &row) const;
     QVariant rowData(const SourceRow &row, int role) const;
 
     std::unique_ptr<Node> m_root;

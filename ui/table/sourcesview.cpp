@@ -2,6 +2,7 @@
 #include "ui/table/sourcesview.h"
 
 #include "ui/table/sourcedelegates.h"
+#include "ui/table/sourcescopy.h"
 #include "ui/table/sourcesmodel.h"
 #include "ui/wording/sourcewording.h"
 
@@ -9,15 +10,24 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDataStream>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMimeData>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace synchroscope {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// Before the header's own state, so that another version's is not taken for it.
+constexpr quint32 columnsFormat = 0x53796e31;
 
 // Wide enough for whatever a source may come to: a state is short and has no other place to be read.
 int widestState(const QTreeView &view)
@@ -33,21 +43,35 @@ int widestState(const QTreeView &view)
     return widest + StateDelegate::widthBesideText(view);
 }
 
+/// As it is on the screen.
+QString cellText(const QModelIndex &index)
+{
+    if (index.column() == SourcesModel::Reach)
+        return index.data(Qt::AccessibleTextRole).toString(); // boxes
+    const QString text = index.data().toString();
+    const QString address = index.data(SourcesModel::AddressRole).toString();
+    if (index.column() == SourcesModel::Name && !address.isEmpty() && address != text)
+        return u"%1 (%2)"_s.arg(text, address);
+    return text;
+}
+
 } // namespace
 
 SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(parent), m_model(model)
 {
     setObjectName(u"sourcesView"_s);
     setAccessibleName(tr("Watched servers"));
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this] { m_selectedShown = m_sorted.mapFromSource(m_model->indexOf(m_selected)).isValid(); });
     m_sorted.setSourceModel(model);
-    m_sorted.setSortRole(SourcesModel::SortRole);
-    m_sorted.setDynamicSortFilter(true);
+    // Before the view and its selection hear of it.
+    connect(&m_sorted, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_removing = true; });
     setModel(&m_sorted);
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setEditTriggers(EditKeyPressed);
     setTextElideMode(Qt::ElideRight);
     setWordWrap(true);
@@ -83,19 +107,53 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
     setColumnWidth(SourcesModel::Offset, unit * 26);
 
     makeActions();
-    connect(model, &SourcesModel::renameRequested, this, &SourcesView::renameRequested);
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        updateActions();
-        Q_EMIT sourceSelected(selectedSource());
-    });
-    connect(&m_sorted, &QAbstractItemModel::dataChanged, this, &SourcesView::updateActions);
-    connect(&m_sorted, &QAbstractItemModel::rowsInserted, this, &SourcesView::spanHeadings);
-    connect(&m_sorted, &QAbstractItemModel::layoutChanged, this, [this] { spanHeadings({}); });
+    connectModel();
     setMouseTracking(true);
     connect(this, &QTreeView::entered, this, [this](const QModelIndex &index) {
         Q_EMIT sourceHovered({index.data(SourcesModel::KeyRole).toString()});
     });
     connect(this, &QTreeView::viewportEntered, this, [this] { Q_EMIT sourceHovered({}); });
+}
+
+void SourcesView::connectModel()
+{
+    connect(m_model, &SourcesModel::renameRequested, this, &SourcesView::renameRequested);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &SourcesView::tellSelection);
+    connect(&m_sorted, &QAbstractItemModel::dataChanged, this, &SourcesView::updateActions);
+    connect(&m_sorted, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent) {
+        spanHeadings(parent);
+        expandPools();
+        reselect();
+        updateActions();
+    });
+    connect(&m_sorted, &QAbstractItemModel::rowsRemoved, this, [this] {
+        m_removing = false;
+        updateActions();
+    });
+    connect(&m_sorted, &QAbstractItemModel::layoutChanged, this, [this] { spanHeadings({}); });
+    // A row that is filtered out is still there.
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        if (m_selected.key.isEmpty() || m_model->indexOf(m_selected).isValid())
+            return;
+        // On to the next, which has become the current one.
+        if (m_selectedShown && !selectionModel()->hasSelection() && currentIndex().isValid())
+            setCurrentIndex(currentIndex());
+        else
+            tellSelection();
+    });
+    const auto noteOpen = [this](const QModelIndex &index, bool isOpen) {
+        if (!m_sorted.text().isEmpty())
+            return; // the filter opens all
+        const QString key = index.data(SourcesModel::KeyRole).toString();
+        if (isOpen)
+            m_openPools.insert(key);
+        else
+            m_openPools.remove(key);
+    };
+    connect(this, &QTreeView::expanded, this,
+            [noteOpen](const QModelIndex &index) { noteOpen(index, true); });
+    connect(this, &QTreeView::collapsed, this,
+            [noteOpen](const QModelIndex &index) { noteOpen(index, false); });
 }
 
 void SourcesView::makeActions()
@@ -109,20 +167,32 @@ void SourcesView::makeActions()
         m_actions.append(action);
         return action;
     };
-    add(tr("&Copy the row"), "copyRow", QKeySequence::Copy, [this] { copySelected(); });
+    add(tr("&Copy as Text"), "copyText", QKeySequence::Copy, [this] { copyAsText(); });
     // Of the table only: elsewhere these keys copy what is marked there.
     m_actions.last()->setShortcutContext(Qt::WidgetShortcut);
+    add(tr("Copy as CS&V"), "copyCsv", {}, [this] { copyAsCsv(); });
+    m_copyAll = add(tr("Copy A&ll as CSV"), "copyAllCsv", {}, [this] { copyAllAsCsv(); });
     m_copyAddress = add(tr("Copy the &address"), "copyAddress", {}, [this] {
-        const QModelIndexList rows = selectionModel()->selectedRows(SourcesModel::Address);
-        if (!rows.isEmpty())
-            QApplication::clipboard()->setText(rows.first().data().toString());
+        QStringList addresses;
+        for (const QModelIndex &row : selectedRows()) {
+            const QString address = row.data(SourcesModel::AddressRole).toString();
+            if (!address.isEmpty())
+                addresses.append(address);
+        }
+        QApplication::clipboard()->setText(addresses.join(u'\n'));
     });
     add(tr("&Rename"), "renameSource", Qt::Key_F2, [this] { renameSelected(); });
-    add(tr("&Stop watching"), "stopWatching", Qt::Key_Delete,
-        [this] { Q_EMIT removeRequested(selectedMeasurement()); });
+    add(tr("&Stop watching"), "stopWatching", Qt::Key_Delete, [this] {
+        for (const SourceId &source : selectedMeasurements())
+            Q_EMIT removeRequested(source);
+    });
     m_watchedActions = {m_actions[m_actions.size() - 2], m_actions.last()};
-    m_askAgain =
-        add(tr("Ask a&gain"), "askAgain", {}, [this] { Q_EMIT askAgainRequested(selectedMeasurement()); });
+    m_askAgain = add(tr("Ask a&gain"), "askAgain", {}, [this] {
+        for (const SourceId &source : selectedMeasurements()) {
+            if (m_model->indexOf(source).data(SourcesModel::StoppedRole).toBool())
+                Q_EMIT askAgainRequested(source);
+        }
+    });
     addActions(m_actions);
     updateActions();
 }
@@ -130,47 +200,105 @@ void SourcesView::makeActions()
 void SourcesView::updateActions()
 {
     const QModelIndexList rows = selectionModel()->selectedRows();
+    const auto any = [&rows](int role) {
+        return std::ranges::any_of(rows, [role](const QModelIndex &row) { return row.data(role).toBool(); });
+    };
     for (QAction *action : std::as_const(m_actions))
         action->setEnabled(!rows.isEmpty());
-    if (rows.isEmpty())
-        return;
-    const bool isWatched = rows.first().data(SourcesModel::WatchedRole).toBool();
     for (QAction *action : std::as_const(m_watchedActions))
-        action->setEnabled(isWatched);
-    m_copyAddress->setEnabled(!rows.first().data(SourcesModel::AddressRole).toString().isEmpty());
-    m_askAgain->setEnabled(rows.first().data(SourcesModel::StoppedRole).toBool());
+        action->setEnabled(any(SourcesModel::WatchedRole));
+    m_copyAll->setEnabled(m_sorted.rowCount() > 0);
+    m_copyAddress->setEnabled(std::ranges::any_of(rows, [](const QModelIndex &row) {
+        return !row.data(SourcesModel::AddressRole).toString().isEmpty();
+    }));
+    m_askAgain->setEnabled(any(SourcesModel::StoppedRole));
+}
+
+void SourcesView::tellSelection()
+{
+    if (m_removing)
+        return;
+    updateActions();
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    const QModelIndex current = currentIndex().siblingAtColumn(SourcesModel::State);
+    SourceId selected;
+    if (!rows.isEmpty())
+        selected.key =
+            (rows.contains(current) ? current : rows.first()).data(SourcesModel::KeyRole).toString();
+    if (std::exchange(m_selected, selected) != selected)
+        Q_EMIT sourceSelected(selected);
+}
+
+void SourcesView::setFilter(const QString &text)
+{
+    m_sorted.setText(text);
+    expandPools();
+    reselect();
+    if (selectionModel()->hasSelection())
+        scrollTo(currentIndex());
+}
+
+/// The row of what is selected may have come back.
+void SourcesView::reselect()
+{
+    const QModelIndex index = m_sorted.mapFromSource(m_model->indexOf(m_selected));
+    if (index.isValid() && !selectionModel()->hasSelection())
+        setCurrentIndex(index);
 }
 
 void SourcesView::setDaemonsPresent(bool present)
 {
     if (std::exchange(m_daemonsPresent, present) != present)
-        setColumnHidden(SourcesModel::DaemonOffset, !present);
+        showDaemonOffset();
+}
+
+void SourcesView::showDaemonOffset()
+{
+    setColumnHidden(SourcesModel::DaemonOffset, !m_daemonsPresent || !m_daemonOffsetWanted);
 }
 
 void SourcesView::selectSource(const SourceId &source)
 {
-    const QModelIndex index = m_sorted.mapFromSource(m_model->indexOf(source));
-    if (!index.isValid()) {
-        clearSelection();
+    const QModelIndex known = m_model->indexOf(source);
+    const QModelIndex index = m_sorted.mapFromSource(known);
+    if (index.isValid()) {
+        if (!selectionModel()->isSelected(index))
+            setCurrentIndex(index);
+        scrollTo(index);
         return;
     }
-    if (selectionModel()->currentIndex().siblingAtColumn(SourcesModel::State) != index ||
-        !selectionModel()->hasSelection())
-        setCurrentIndex(index);
-    scrollTo(index);
+    // Filtered out, or nothing.
+    const SourceId selected{known.data(SourcesModel::KeyRole).toString()};
+    clearSelection();
+    if (std::exchange(m_selected, selected) != selected)
+        Q_EMIT sourceSelected(selected);
 }
 
-SourceId SourcesView::selectedSource() const
+QModelIndexList SourcesView::selectedRows() const
 {
-    const QModelIndexList rows = selectionModel()->selectedRows();
-    return rows.isEmpty() ? SourceId() : SourceId{rows.first().data(SourcesModel::KeyRole).toString()};
+    QModelIndexList rows = selectionModel()->selectedRows();
+    const auto path = [](QModelIndex index) {
+        std::vector<int> places;
+        for (; index.isValid(); index = index.parent())
+            places.insert(places.begin(), index.row());
+        return places;
+    };
+    std::ranges::sort(rows, {}, path);
+    return rows;
 }
 
-SourceId SourcesView::selectedMeasurement() const
+std::vector<SourceId> SourcesView::selectedMeasurements() const
 {
-    const QModelIndexList rows = selectionModel()->selectedRows();
-    const SourceRow *row = rows.isEmpty() ? nullptr : m_model->rowAt(m_sorted.mapToSource(rows.first()));
-    return row != nullptr && row->isSource() ? row->measuredId() : SourceId();
+    std::vector<SourceId> sources;
+    for (const QModelIndex &index : selectedRows()) {
+        const SourceRow *row = m_model->rowAt(m_sorted.mapToSource(index));
+        if (row == nullptr || !row->isSource() || !row->measured)
+            continue;
+        // Two daemons may use one server.
+        if (std::ranges::find(sources, row->measuredId()) == sources.end())
+            sources.push_back(row->measuredId());
+    }
+    return sources;
 }
 
 void SourcesView::spanHeadings(const QModelIndex &parent)
@@ -190,36 +318,124 @@ void SourcesView::spanHeadings(const QModelIndex &parent)
         setRootIsDecorated(true);
 }
 
-void SourcesView::renameSelected()
+/// While the filter is on, what it found is seen.
+void SourcesView::expandPools()
 {
-    const QModelIndexList rows = selectionModel()->selectedRows(SourcesModel::Name);
-    if (!rows.isEmpty())
-        edit(rows.first());
+    const std::function<void(const QModelIndex &)> expandBelow = [&](const QModelIndex &parent) {
+        for (int row = 0; row < m_sorted.rowCount(parent); ++row) {
+            const QModelIndex index = m_sorted.index(row, SourcesModel::State, parent);
+            if (!m_sorted.hasChildren(index))
+                continue;
+            if (!index.data(SourcesModel::HeadingRole).toBool())
+                setExpanded(index, !m_sorted.text().isEmpty() ||
+                                       m_openPools.contains(index.data(SourcesModel::KeyRole).toString()));
+            expandBelow(index);
+        }
+    };
+    expandBelow({});
 }
 
-void SourcesView::copySelected() const
+void SourcesView::renameSelected()
 {
-    const QModelIndexList rows = selectionModel()->selectedRows();
-    if (rows.isEmpty())
-        return;
-    QStringList cells;
+    const QModelIndex index = m_sorted.mapFromSource(m_model->indexOf(m_selected));
+    if (index.isValid())
+        edit(index.siblingAtColumn(SourcesModel::Name));
+}
+
+QList<SourcesModel::Column> SourcesView::visibleColumns() const
+{
+    QList<SourcesModel::Column> columns;
     for (int visual = 0; visual < header()->count(); ++visual) {
         const int column = header()->logicalIndex(visual);
         if (!isColumnHidden(column))
-            cells.append(rows.first().siblingAtColumn(column).data(Qt::AccessibleTextRole).toString());
+            columns.append(static_cast<SourcesModel::Column>(column));
     }
-    QApplication::clipboard()->setText(cells.join(u'\t'));
+    return columns;
+}
+
+void SourcesView::copyAsText() const
+{
+    const QModelIndexList indexes = selectedRows();
+    if (indexes.isEmpty())
+        return;
+    const QList<SourcesModel::Column> columns = visibleColumns();
+    QStringList titles;
+    for (const SourcesModel::Column column : columns)
+        titles.append(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+    std::vector<TextRow> rows;
+    rows.reserve(size_t(indexes.size()));
+    for (const QModelIndex &index : indexes) {
+        TextRow row;
+        for (QModelIndex above = index.parent(); above.isValid(); above = above.parent())
+            ++row.indent;
+        if (index.data(SourcesModel::HeadingRole).toBool()) {
+            row.cells = {index.data().toString()};
+        } else {
+            for (const SourcesModel::Column column : columns)
+                row.cells.append(cellText(index.siblingAtColumn(column)));
+        }
+        rows.push_back(std::move(row));
+    }
+    QApplication::clipboard()->setText(alignedText(titles, rows));
+}
+
+void SourcesView::copyAsCsv() const
+{
+    std::vector<const SourceRow *> sources;
+    for (const QModelIndex &index : selectedRows())
+        collectSources(index, sources);
+    copyCsv(sources);
+}
+
+void SourcesView::copyAllAsCsv() const
+{
+    std::vector<const SourceRow *> sources;
+    for (int row = 0; row < m_sorted.rowCount(); ++row)
+        collectSources(m_sorted.index(row, SourcesModel::State), sources);
+    copyCsv(sources);
+}
+
+/// A heading and a pool stand for what is below them.
+void SourcesView::collectSources(const QModelIndex &index, std::vector<const SourceRow *> &sources) const
+{
+    const SourceRow *row = m_model->rowAt(m_sorted.mapToSource(index));
+    if (row != nullptr && row->isSource() && std::ranges::find(sources, row) == sources.end())
+        sources.push_back(row);
+    for (int child = 0; child < m_sorted.rowCount(index); ++child)
+        collectSources(m_sorted.index(child, SourcesModel::State, index), sources);
+}
+
+void SourcesView::copyCsv(const std::vector<const SourceRow *> &sources) const
+{
+    const bool hasHeadings = m_sorted.index(0, SourcesModel::State).data(SourcesModel::HeadingRole).toBool();
+    const QString text = csvText(sources, visibleColumns(), hasHeadings);
+    auto *content = new QMimeData;
+    content->setText(text);
+    content->setData(u"text/csv"_s, text.toUtf8());
+    QApplication::clipboard()->setMimeData(content);
 }
 
 QByteArray SourcesView::saveColumns() const
 {
-    return header()->saveState();
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    // Hidden because nobody has such an offset is no choice of the user's.
+    stream << columnsFormat << m_daemonOffsetWanted << header()->saveState();
+    return state;
 }
 
 void SourcesView::restoreColumns(const QByteArray &state)
 {
-    if (!state.isEmpty())
-        header()->restoreState(state);
+    QDataStream stream(state);
+    quint32 format = 0;
+    bool isDaemonOffsetWanted = true;
+    QByteArray columns;
+    stream >> format >> isDaemonOffsetWanted >> columns;
+    if (stream.status() != QDataStream::Ok || format != columnsFormat)
+        return;
+    header()->restoreState(columns);
+    m_daemonOffsetWanted = isDaemonOffsetWanted;
+    showDaemonOffset();
 }
 
 void SourcesView::keyPressEvent(QKeyEvent *event)
@@ -241,20 +457,30 @@ void SourcesView::leaveEvent(QEvent *event)
 
 void SourcesView::toggleShown()
 {
-    const QModelIndexList rows = selectionModel()->selectedRows(SourcesModel::State);
-    if (rows.isEmpty() || !rows.first().data(Qt::CheckStateRole).isValid())
+    // All as the current one.
+    const QModelIndex current = m_sorted.mapFromSource(m_model->indexOf(m_selected));
+    const QModelIndexList rows = selectedRows();
+    const auto stateOf = [](const QModelIndex &row) { return row.data(Qt::CheckStateRole); };
+    const auto charted =
+        std::ranges::find_if(rows, [&](const QModelIndex &row) { return stateOf(row).isValid(); });
+    if (charted == rows.end())
         return;
-    const bool shown = rows.first().data(Qt::CheckStateRole).toInt() == Qt::Checked;
-    model()->setData(rows.first(), shown ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+    const QModelIndex leading = stateOf(current).isValid() ? current : *charted;
+    const bool shown = stateOf(leading).toInt() == Qt::Checked;
+    for (const QModelIndex &row : rows) {
+        if (stateOf(row).isValid())
+            model()->setData(row, shown ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+    }
 }
 
 void SourcesView::contextMenuEvent(QContextMenuEvent *event)
 {
-    if (selectedSource().key.isEmpty())
-        return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions(m_actions);
+    if (selectionModel()->hasSelection())
+        menu->addActions(m_actions);
+    else
+        menu->addAction(m_copyAll);
     menu->popup(event->globalPos());
 }
 
@@ -267,6 +493,15 @@ void SourcesView::fillColumnMenu(QMenu &menu)
             menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
+        if (column == SourcesModel::DaemonOffset) {
+            action->setChecked(m_daemonOffsetWanted);
+            action->setEnabled(m_daemonsPresent);
+            connect(action, &QAction::toggled, this, [this](bool wanted) {
+                m_daemonOffsetWanted = wanted;
+                showDaemonOffset();
+            });
+            continue;
+        }
         connect(action, &QAction::toggled, this,
                 [this, column](bool shown) { setColumnHidden(column, !shown); });
     }

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "core/engine/snapshot.h"
+#include "ui/table/sourcesfilter.h"
+#include "ui/table/sourcesmodel.h"
 
-#include <QSortFilterProxyModel>
+#include <QSet>
 #include <QTreeView>
 
 class QMenu;
 
 namespace synchroscope {
 
-class SourcesModel;
-
-/// The sources table: sorted by raw values, columns to choose, everything by keyboard.
+/// The sources table: sorted by raw values, filtered by a text, columns to choose, everything by keyboard.
 class SourcesView final : public QTreeView
 {
     Q_OBJECT
@@ -23,11 +23,20 @@ public:
 
     /// Whether there is a time service whose offsets have a column.
     void setDaemonsPresent(bool present);
+    /// Only the rows that contain the text; an empty one shows all. A selected source stays selected, also
+    /// while its row is not shown.
+    void setFilter(const QString &text);
+    int shownSources() const { return m_sorted.sourceCount(); }
+    /// An empty id: none.
     void selectSource(const SourceId &source);
-    /// The selected row's id.
-    SourceId selectedSource() const;
+    /// The row that was selected last.
+    const SourceId &selectedSource() const { return m_selected; }
     void renameSelected();
-    void copySelected() const;
+    /// The visible columns in their order, as words in aligned columns.
+    void copyAsText() const;
+    /// As csvText() writes it: of the selected rows, or of all that are shown.
+    void copyAsCsv() const;
+    void copyAllAsCsv() const;
     /// What can be done with the selected source, for menus: enabled when it makes sense. They work by their
     /// keys in the whole window that holds the table.
     const QList<QAction *> &sourceActions() const { return m_actions; }
@@ -55,18 +64,34 @@ protected:
 private:
     void makeActions();
     void updateActions();
-    SourceId selectedMeasurement() const;
+    void connectModel();
+    void tellSelection();
+    void reselect();
+    /// In the order of the screen.
+    QModelIndexList selectedRows() const;
+    QList<SourcesModel::Column> visibleColumns() const;
+    void collectSources(const QModelIndex &index, std::vector<const SourceRow *> &sources) const;
+    void copyCsv(const std::vector<const SourceRow *> &sources) const;
+    std::vector<SourceId> selectedMeasurements() const;
     /// A heading takes the whole width of the table.
     void spanHeadings(const QModelIndex &parent);
+    void expandPools();
     void toggleShown();
+    void showDaemonOffset();
 
     SourcesModel *m_model;
-    QSortFilterProxyModel m_sorted;
+    SourcesFilter m_sorted;
+    SourceId m_selected;
+    bool m_selectedShown = false; ///< before rows went
+    bool m_removing = false;      ///< rows are going: not the user's doing
+    QSet<QString> m_openPools;    ///< what the user has opened
     QList<QAction *> m_actions;
     QList<QAction *> m_watchedActions; ///< for what this program measures
     QAction *m_copyAddress = nullptr;
-    bool m_daemonsPresent = false;
+    QAction *m_copyAll = nullptr;
     QAction *m_askAgain = nullptr;
+    bool m_daemonsPresent = false;
+    bool m_daemonOffsetWanted = true; ///< where there is a daemon
 };
 
 } // namespace synchroscope

@@ -39,6 +39,8 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
                                 {u"F5"_s, tr("measure now")},
                                 {tr("Home"), tr("back to the present in the chart")},
                                 {u"Ctrl+N"_s, tr("watch a server")},
+                                {u"Ctrl+F"_s, tr("look for a source; Esc shows all again")},
+                                {u"Ctrl+C"_s, tr("copy the selected rows of the table as text")},
                                 {u"F2"_s, tr("rename the selected server")},
                                 {tr("Del"), tr("stop watching it; its history is kept for 30 days")},
                                 {tr("Esc"), tr("close the details, or what was opened last")},

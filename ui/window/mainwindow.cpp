@@ -120,6 +120,8 @@ void MainWindow::makeMenus()
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addAction(tr("&Copy the verdict"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this,
                     &MainWindow::copyVerdict);
+    edit->addAction(tr("&Find a source"), QKeySequence::Find, this, &MainWindow::findSource)
+        ->setObjectName(u"findAction"_s);
     edit->addSeparator();
     edit->addActions(m_now->table().sourceActions());
 
@@ -349,6 +351,14 @@ void MainWindow::showAdding()
     }
     m_adding->show();
     m_adding->setFocus();
+}
+
+void MainWindow::findSource()
+{
+    if (m_helpOpen)
+        toggleHelp();
+    if (m_pages->currentWidget() == m_now)
+        m_now->filterSources();
 }
 
 void MainWindow::closeAdding()

@@ -64,6 +64,7 @@ private:
     void handleBanner(const QString &id);
     void copyVerdict();
     void showAdding();
+    void findSource();
     void closeAdding();
     void toggleHelp();
     void showPage();

@@ -5,10 +5,13 @@
 #include "core/estimate/agreement.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/panels/clockpanel.h"
+#include "ui/panels/filterbar.h"
 #include "ui/panels/sourcedetails.h"
 #include "ui/table/sourcesmodel.h"
 #include "ui/table/sourcesview.h"
 #include "ui/window/settings.h"
+#include "ui/wording/daemonwording.h"
+#include "ui/wording/originwording.h"
 
 #include <QStackedWidget>
 #include <QTimeZone>
@@ -45,18 +48,26 @@ constexpr QLatin1StringView columnsPart = "source_columns"_L1;
 // Beyond what slewing does between two ticks: at most 0.1 s in a second.
 constexpr Duration smallestStep = std::chrono::milliseconds(500);
 
-/// Our own measurements are charted where there are any, else the daemon's.
-SourceId seriesOf(const SourceRow &row)
+/// Whether our own measurements are charted: where there are any, unless the user wants the daemon's.
+bool chartsOurs(const SourceRow &row, ChartContent content)
 {
-    if (row.measured || !row.daemon || !row.followed)
-        return row.measuredId();
-    return seriesId(*row.daemon, *row.followed);
+    return content == ChartContent::MeasuredHere || (content == ChartContent::Offsets && row.measured);
 }
 
-/// What a row says of this clock: our measurement, else the daemon's.
-std::optional<OffsetClaim> claimOf(const SourceRow &row)
+/// Empty: there is none of this content.
+SourceId seriesOf(const SourceRow &row, ChartContent content)
 {
-    if (row.measured) {
+    if (chartsOurs(row, content))
+        return row.measuredId();
+    return row.daemon && row.followed ? seriesId(*row.daemon, *row.followed) : SourceId();
+}
+
+/// What a row says of this clock by what is charted.
+std::optional<OffsetClaim> claimOf(const SourceRow &row, ChartContent content)
+{
+    if (chartsOurs(row, content)) {
+        if (!row.measured)
+            return std::nullopt;
         const std::optional<SourceEstimate> &estimate = row.measured->estimate;
         return estimate ? std::optional(OffsetClaim{estimate->offset, estimate->bound}) : std::nullopt;
     }
@@ -65,6 +76,14 @@ std::optional<OffsetClaim> claimOf(const SourceRow &row)
         row.followed->mode != SourceMode::ReferenceClock)
         return OffsetClaim{*row.followed->adjusted, *row.followed->error};
     return std::nullopt;
+}
+
+/// Names for the lines of daemons: as the headings of the table have them, where there are any.
+std::vector<QString> daemonNames(const std::vector<DaemonReport> &daemons)
+{
+    if (daemons.size() == 1)
+        return {wording::daemonName(daemons.front().kind)};
+    return wording::daemonTitles(daemons);
 }
 
 bool isTrusted(const SourceRow &row)
@@ -82,6 +101,7 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     , m_chart(new OffsetChart)
     , m_model(new SourcesModel(this))
     , m_table(new SourcesView(m_model))
+    , m_filter(new FilterBar)
     , m_clock(new ClockPanel)
     , m_details(new SourceDetails)
     , m_side(new SideStack)
@@ -95,7 +115,13 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     m_upper->setStretchFactor(0, 1);
     m_upper->setChildrenCollapsible(false);
     m_whole->addWidget(m_upper);
-    m_whole->addWidget(m_table);
+    auto *lower = new QWidget;
+    auto *lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, 0, 0, 0);
+    lowerLayout->setSpacing(0);
+    lowerLayout->addWidget(m_filter);
+    lowerLayout->addWidget(m_table, 1);
+    m_whole->addWidget(lower);
     m_whole->setChildrenCollapsible(false);
     m_whole->setStretchFactor(0, 3);
     m_whole->setStretchFactor(1, 2);
@@ -108,6 +134,7 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     m_table->restoreColumns(m_settings.layout(columnsPart));
     m_clock->showKernelDetails(!m_settings.layout(kernelPart).isEmpty());
     m_chart->setRange(m_settings.chartRange());
+    m_chart->setContent(m_settings.chartContent());
     m_model->setColourIndex([this](const SourceId &source) { return colourOf(source); });
     m_model->setHiddenSources(m_settings.hiddenSources());
 
@@ -122,11 +149,18 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     connect(&m_engine, &EngineClient::seriesReady, m_chart, &OffsetChart::showSeries);
     connect(&m_engine, &EngineClient::samplesAdded, m_chart, &OffsetChart::addSamples);
     connect(m_chart, &OffsetChart::sourceActivated, this, [this](const SourceId &charted) {
+        if (trackingQuantity(m_chart->content()))
+            return; // a daemon has no row of its own
         const SourceRow *row = m_model->rowAt(m_model->indexOf(charted));
         select(row == nullptr ? SourceId() : row->id);
     });
     connect(m_chart, &OffsetChart::rangeChanged, this,
             [this](ChartRange range) { m_settings.setChartRange(range); });
+    connect(m_chart, &OffsetChart::contentChanged, this, [this](ChartContent content) {
+        m_settings.setChartContent(content);
+        updateChartSources();
+        m_chart->setSelected(chartedId(m_selected));
+    });
     connect(m_table, &SourcesView::sourceSelected, this, &NowPage::select);
     connect(m_table, &SourcesView::sourceHovered, this,
             [this](const SourceId &source) { m_chart->setHighlighted(chartedId(source)); });
@@ -139,6 +173,11 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
         m_settings.setHiddenSources(m_model->hiddenSources());
         updateChartSources();
     });
+    connect(m_filter, &FilterBar::textChanged, this, [this](const QString &text) {
+        m_table->setFilter(text);
+        updateFilterCount();
+    });
+    connect(m_filter, &FilterBar::closed, this, [this] { m_table->setFocus(); });
     connect(m_details, &SourceDetails::closed, this, [this] { select({}); });
 }
 
@@ -165,8 +204,15 @@ void NowPage::setSnapshot(const SnapshotPtr &snapshot)
         present.push_back(row->id);
     for (const SourceId &source : present)
         m_colours[source] = m_settings.colourOf(source, present);
+    // Their lines are never on one chart with those of sources.
+    std::vector<SourceId> daemons;
+    for (const DaemonReport &daemon : snapshot->machine.daemons)
+        daemons.push_back(seriesId(daemon));
+    for (const SourceId &daemon : daemons)
+        m_colours[daemon] = m_settings.colourOf(daemon, daemons);
     m_clock->setSnapshot(*snapshot);
     updateChartSources();
+    updateFilterCount();
     if (!m_model->indexOf(m_selected).isValid())
         select({});
     updateDetails(snapshot->takenAt);
@@ -197,10 +243,7 @@ void NowPage::select(const SourceId &source)
         return; // the table and the chart tell each other
     m_selected = source;
     m_chart->setSelected(chartedId(source));
-    if (source.key.isEmpty())
-        m_table->clearSelection();
-    else
-        m_table->selectSource(source);
+    m_table->selectSource(source);
     m_side->setCurrentIndex(source.key.isEmpty() ? 0 : 1);
     if (m_snapshot)
         updateDetails(m_snapshot->takenAt);
@@ -209,6 +252,16 @@ void NowPage::select(const SourceId &source)
 void NowPage::goLive()
 {
     m_chart->goHome();
+}
+
+void NowPage::filterSources()
+{
+    m_filter->open();
+}
+
+void NowPage::updateFilterCount()
+{
+    m_filter->setCount(m_table->shownSources(), int(m_model->sourceRows().size()));
 }
 
 void NowPage::saveLayout()
@@ -222,37 +275,91 @@ void NowPage::saveLayout()
 SourceId NowPage::chartedId(const SourceId &source) const
 {
     const SourceRow *row = m_model->rowAt(m_model->indexOf(source));
-    return row != nullptr && row->isSource() ? seriesOf(*row) : SourceId();
+    if (row == nullptr)
+        return {};
+    if (const std::optional<TrackingQuantity> quantity = trackingQuantity(m_chart->content()))
+        return row->daemon ? seriesId(*row->daemon, *quantity) : SourceId();
+    return row->isSource() ? seriesOf(*row, m_chart->content()) : SourceId();
 }
 
 void NowPage::updateChartSources()
 {
     if (!m_snapshot)
         return;
+    const std::optional<TrackingQuantity> quantity = trackingQuantity(m_chart->content());
+    m_chart->setSources(quantity ? chartedDaemons(*quantity) : chartedSources());
+    m_chart->setNote(lackingData());
+}
+
+std::vector<ChartSource> NowPage::chartedSources() const
+{
+    const ChartContent content = m_chart->content();
     const QStringList hidden = m_model->hiddenSources();
     const std::vector<const SourceRow *> rows = m_model->sourceRows();
     std::vector<std::optional<OffsetClaim>> claims;
     claims.reserve(rows.size());
     for (const SourceRow *row : rows)
-        claims.push_back(claimOf(*row));
+        claims.push_back(claimOf(*row, content));
     const std::vector<bool> agrees = agreeingSources(claims);
     std::vector<ChartSource> sources;
+    sources.reserve(rows.size());
     for (size_t i = 0; i < rows.size(); ++i) {
         const SourceRow &row = *rows[i];
-        const SourceId series = seriesOf(row);
+        const SourceId series = seriesOf(row, content);
         // Two daemons may use one server, which we measure once.
         const bool isDone = std::ranges::any_of(
             sources, [&series](const ChartSource &source) { return source.id == series; });
-        if (isDone)
+        if (isDone || series.key.isEmpty())
             continue;
-        sources.push_back({.id = series,
-                           .label = row.name,
-                           .colour = colourOf(row.id),
-                           .visible = !hidden.contains(row.id.key),
-                           .agrees = agrees[i] || isTrusted(row),
-                           .failingSince = row.measured ? row.measured->failingSince : std::nullopt});
+        sources.push_back(
+            {.id = series,
+             .label = row.name,
+             .colour = colourOf(row.id),
+             .visible = !hidden.contains(row.id.key),
+             .agrees = agrees[i] || isTrusted(row),
+             .failingSince = chartsOurs(row, content) ? row.measured->failingSince : std::nullopt});
     }
-    m_chart->setSources(sources);
+    return sources;
+}
+
+std::vector<ChartSource> NowPage::chartedDaemons(TrackingQuantity quantity) const
+{
+    const std::vector<DaemonReport> &daemons = m_snapshot->machine.daemons;
+    const std::vector<QString> names = daemonNames(daemons);
+    std::vector<ChartSource> lines;
+    lines.reserve(daemons.size());
+    for (size_t i = 0; i < daemons.size(); ++i)
+        lines.push_back({.id = seriesId(daemons[i], quantity),
+                         .label = names[i],
+                         .colour = colourOf(seriesId(daemons[i])),
+                         .failingSince = daemons[i].silentSince,
+                         .named = true});
+    return lines;
+}
+
+QString NowPage::lackingData() const
+{
+    const ChartContent content = m_chart->content();
+    const MachineDaemons &machine = m_snapshot->machine;
+    const std::vector<const SourceRow *> rows = m_model->sourceRows();
+    const bool isOfSources = std::ranges::any_of(
+        rows, [content](const SourceRow *row) { return !seriesOf(*row, content).key.isEmpty(); });
+    const std::optional<TrackingQuantity> quantity = trackingQuantity(content);
+    if (content == ChartContent::Offsets || (!quantity && isOfSources))
+        return {};
+    if (content == ChartContent::MeasuredHere)
+        return tr("Synchroscope measures no server itself.");
+    if (machine.daemons.empty())
+        return machine.isComplete ? tr("No time service was found on this computer.")
+                                  : tr("This computer's time service is being looked for.");
+    if (!quantity)
+        return tr("The time service tells of no sources.");
+    const std::vector<QString> names = daemonNames(machine.daemons);
+    QStringList sentences;
+    for (size_t i = 0; i < machine.daemons.size(); ++i)
+        sentences.append(wording::lackSentence(machine.daemons[i], names[i], *quantity));
+    sentences.removeAll(QString());
+    return sentences.join(u'\n');
 }
 
 void NowPage::updateDetails(Instant now)

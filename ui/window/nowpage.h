@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/engine/engineclient.h"
+#include "ui/chart/chartcontent.h"
+#include "ui/chart/chartsource.h"
 
 #include <QSplitter>
 #include <QWidget>
@@ -14,6 +16,7 @@ class QStackedWidget;
 namespace synchroscope {
 
 class ClockPanel;
+class FilterBar;
 class OffsetChart;
 class Settings;
 class SourceDetails;
@@ -34,6 +37,8 @@ public:
     void select(const SourceId &source);
     const SourceId &selected() const { return m_selected; }
     void goLive();
+    /// Opens the field that looks for sources.
+    void filterSources();
     /// Splitters, columns, what is hidden.
     void saveLayout();
 
@@ -49,7 +54,12 @@ protected:
 private:
     void followClock(Instant now);
     void updateChartSources();
+    std::vector<ChartSource> chartedSources() const;
+    std::vector<ChartSource> chartedDaemons(TrackingQuantity quantity) const;
+    /// What the chart cannot show, and why.
+    QString lackingData() const;
     void updateDetails(Instant now);
+    void updateFilterCount();
     int colourOf(const SourceId &source) const;
     /// Of a row: the series that the chart shows for it.
     SourceId chartedId(const SourceId &source) const;
@@ -61,12 +71,13 @@ private:
     OffsetChart *m_chart;
     SourcesModel *m_model;
     SourcesView *m_table;
+    FilterBar *m_filter;
     ClockPanel *m_clock;
     SourceDetails *m_details;
     QStackedWidget *m_side;
     QSplitter *m_upper;
     QSplitter *m_whole;
-    std::map<SourceId, int> m_colours;
+    std::map<SourceId, int> m_colours;          ///< of sources, and of daemons
     EngineClient::CommandId m_clockCommand = 0; ///< the latest change of the clock's settings
     bool m_laidOut = false;
     std::optional<Duration> m_clockMinusSteady; ///< at the last tick

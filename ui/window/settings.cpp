@@ -15,6 +15,7 @@ namespace {
 
 // Every key of the file, with what it means when absent.
 constexpr QLatin1StringView rangeKey = "chart/range"_L1;        // "10min"
+constexpr QLatin1StringView contentKey = "chart/content"_L1;    // "offsets"
 constexpr QLatin1StringView hiddenKey = "chart/hidden"_L1;      // none
 constexpr QLatin1StringView colourGroup = "colours/"_L1;        // + source key: a number
 constexpr QLatin1StringView trayHintKey = "tray/hint_shown"_L1; // false
@@ -46,6 +47,16 @@ ChartRange Settings::chartRange() const
 void Settings::setChartRange(ChartRange range)
 {
     m_store.setValue(rangeKey, rangeName(range));
+}
+
+ChartContent Settings::chartContent() const
+{
+    return contentFromName(m_store.value(contentKey).toString()).value_or(ChartContent::Offsets);
+}
+
+void Settings::setChartContent(ChartContent content)
+{
+    m_store.setValue(contentKey, contentName(content));
 }
 
 QStringList Settings::hiddenSources() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/snapshot.h"
+#include "ui/chart/chartcontent.h"
 #include "ui/chart/timewindow.h"
 
 #include <QByteArray>
@@ -21,6 +22,9 @@ public:
 
     ChartRange chartRange() const;
     void setChartRange(ChartRange range);
+
+    ChartContent chartContent() const;
+    void setChartContent(ChartContent content);
 
     QStringList hiddenSources() const; ///< not drawn in the chart, by SourceId::key
     void setHiddenSources(const QStringList &keys);

@@ -27,6 +27,35 @@ QString gatheringSentence(const Standing &standing, Instant now)
         .arg(QString::number(standing.samples), QString::number(needed), ageText(wait));
 }
 
+/// The last sample, as this clock is now.
+QString sampleLine(const DaemonSource &source, Instant now)
+{
+    const std::optional<Offset> offset = source.adjusted ? source.adjusted : source.measured;
+    if (!source.lastSample || !offset)
+        return {};
+    const QString ago = agoText(std::max(now - *source.lastSample, Duration::zero()));
+    if (!source.error)
+        return DaemonWording::tr("Last sample %1: %2.", "age, offset").arg(ago, offsetText(*offset));
+    return DaemonWording::tr("Last sample %1: %2 %3.", "age, offset, error")
+        .arg(ago, offsetText(*offset), boundText(*source.error));
+}
+
+/// The daemon's own mark, for who knows its list.
+QString letterLine(const DaemonReport &daemon, const DaemonSource &source)
+{
+    if (source.letter == ' ')
+        return {};
+    switch (daemon.kind) {
+    case DaemonKind::Chrony:
+        return DaemonWording::tr("chronyc shows it as \"%1\".").arg(QLatin1Char(source.letter));
+    case DaemonKind::Ntpsec:
+    case DaemonKind::Ntpd:
+        return DaemonWording::tr("ntpq shows it as \"%1\".").arg(QLatin1Char(source.letter));
+    default:
+        return {};
+    }
+}
+
 QString followedName(const DaemonReport &daemon)
 {
     const auto followed =
@@ -124,6 +153,27 @@ QString standingSentence(const DaemonReport &daemon, const DaemonSource &source,
     return DaemonWording::tr("%1 does not use it, and tells only an administrator why.").arg(name);
 }
 
+QStringList standingLines(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
+                          std::optional<Duration> distance, std::optional<int> nearestOf, Instant now)
+{
+    QString why = standingSentence(daemon, source, standing, now);
+    if (standing.reason == StandingReason::Followed && distance && nearestOf)
+        why = DaemonWording::tr("%1 follows this source: its distance, %2, is the smallest of the %n "
+                                "source(s) that agree.",
+                                nullptr, *nearestOf)
+                  .arg(daemonName(daemon.kind), boundText(*distance));
+    QStringList lines{DaemonWording::tr("%1: %2", "state, sentence").arg(standingState(standing), why)};
+    lines.append(sampleLine(source, now));
+    if (standing.reason == StandingReason::TooVariable && source.statistics)
+        lines.append(DaemonWording::tr("Its samples scatter by %1.")
+                         .arg(spanText(source.statistics->standardDeviation)));
+    if (source.reach)
+        lines.append(DaemonWording::tr("Reach: %1.").arg(reachText(*source.reach)));
+    lines.append(letterLine(daemon, source));
+    lines.removeAll(QString());
+    return lines;
+}
+
 SourceTone standingTone(const Standing &standing)
 {
     switch (standing.reason) {
@@ -169,6 +219,20 @@ QString daemonTitle(const DaemonReport &daemon)
     return DaemonWording::tr("%1 at %2", "program, address").arg(program, daemon.endpoint);
 }
 
+std::vector<QString> daemonTitles(const std::vector<DaemonReport> &daemons)
+{
+    std::vector<QString> titles;
+    titles.reserve(daemons.size());
+    for (const DaemonReport &daemon : daemons) {
+        const QString title = daemonTitle(daemon);
+        const auto namesakes = std::ranges::count(daemons, title, daemonTitle);
+        titles.push_back(namesakes > 1 ? DaemonWording::tr("%1, no. %2", "program, number")
+                                             .arg(title, QString::number(daemon.instance + 1))
+                                       : title);
+    }
+    return titles;
+}
+
 QString daemonSentence(const DaemonReport &daemon, Instant now)
 {
     switch (daemon.answer) {
@@ -193,7 +257,55 @@ QString daemonSentence(const DaemonReport &daemon, Instant now)
     }
     if (!daemon.tracking || !daemon.tracking->synchronised)
         return DaemonWording::tr("Follows no source at the moment.");
-    return DaemonWording::tr("Follows %1.").arg(followedName(daemon));
+    const QString followed = followedName(daemon);
+    if (followed.isEmpty())
+        return DaemonWording::tr("Is synchronised, and does not tell by which source.");
+    return DaemonWording::tr("Follows %1.").arg(followed);
+}
+
+QString daemonHeading(const DaemonReport &daemon, const QString &title, Instant now)
+{
+    const QString sentence = daemonSentence(daemon, now);
+    if (daemon.answer == DaemonAnswer::Answering)
+        return DaemonWording::tr("%1 answers. %2", "program, sentence").arg(title, sentence);
+    return DaemonWording::tr("%1. %2", "program, sentence").arg(title, sentence);
+}
+
+QString lackSentence(const DaemonReport &daemon, const QString &name, TrackingQuantity quantity)
+{
+    if (daemon.tracking && daemon.tracking->synchronised) {
+        const DaemonTracking &tracking = *daemon.tracking;
+        bool isTold = tracking.lastUpdate.has_value();
+        switch (quantity) {
+        case TrackingQuantity::SystemOffset:
+            isTold = isTold && tracking.systemOffset && tracking.rootDelay && tracking.rootDispersion;
+            break;
+        case TrackingQuantity::Frequency:
+            isTold = isTold && tracking.frequencyPpm;
+            break;
+        case TrackingQuantity::RootDelay:
+            isTold = isTold && tracking.rootDelay;
+            break;
+        case TrackingQuantity::RootDispersion:
+            isTold = isTold && tracking.rootDispersion;
+            break;
+        }
+        return isTold ? QString() : DaemonWording::tr("%1 does not tell this.", "program").arg(name);
+    }
+    switch (daemon.answer) {
+    case DaemonAnswer::NotYet:
+        return DaemonWording::tr("%1 is being asked.").arg(name);
+    case DaemonAnswer::Silent:
+    case DaemonAnswer::Refused:
+        return DaemonWording::tr("%1 does not answer.").arg(name);
+    case DaemonAnswer::NotPermitted:
+        return DaemonWording::tr("%1 answers an administrator only.").arg(name);
+    case DaemonAnswer::NoInterface:
+        return DaemonWording::tr("%1 has nothing by which it could be asked.").arg(name);
+    case DaemonAnswer::Answering:
+        break;
+    }
+    return DaemonWording::tr("%1 follows no source at the moment, so it has nothing to show here.").arg(name);
 }
 
 } // namespace synchroscope::wording

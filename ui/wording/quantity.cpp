@@ -128,6 +128,12 @@ QString boundText(Duration bound)
     return u"±\u00a0"_s + withUnit(value, decimals, unit);
 }
 
+QString frequencyText(double ppm)
+{
+    const QString size = QLocale().toString(std::abs(ppm), 'f', 3);
+    return ppm < 0 ? Quantity::tr("%1\u00a0ppm slow").arg(size) : Quantity::tr("%1\u00a0ppm fast").arg(size);
+}
+
 QString ageText(Duration age)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(magnitude(age)).count();

@@ -26,6 +26,8 @@ QString spanText(Duration span);
 QString offsetText(Offset offset);
 /// "± 25 ms": rounded up to two digits, as a claim about error must be.
 QString boundText(Duration bound);
+/// "12.345 ppm fast", "12.345 ppm slow": of a clock that gains, or loses, so much; to 1 ns in a second.
+QString frequencyText(double ppm);
 /// "12 s", "3 min", "2 h 5 min", "4 days": how long ago, or until; whole units, the largest one or two.
 QString ageText(Duration age);
 /// Of a power of two, in whole seconds where it has some: "1024 s", "62 ms".

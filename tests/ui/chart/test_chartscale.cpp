@@ -55,6 +55,8 @@ private Q_SLOTS:
     void valueLabels_data();
     void valueLabels();
     void valuesFitAndKeepTheirRange();
+    void frequenciesShowTheirChanges();
+    void whatIsNeverNegativeBeginsAtZero();
     void valueTicksAreRoundAndFew();
     void zoomedValuesStayReadable();
     void timeTicksOfARange_data();
@@ -133,6 +135,48 @@ void TestChartScale::valuesFitAndKeepTheirRange()
     QVERIFY(fitValues(-1ms, 1ms, wide).high < 2ms);
     QCOMPARE(fitValues({}, {}, std::nullopt), emptyValueRange);
     QCOMPARE(fitValues({}, {}, wide), wide);
+}
+
+void TestChartScale::frequenciesShowTheirChanges()
+{
+    constexpr ChartQuantity quantity = ChartQuantity::Frequency;
+    // 12.345 ± 0.5 ppm slow.
+    const ValueRange range = fitValues(-12'845ns, -11'845ns, std::nullopt, quantity);
+    QCOMPARE(range, (ValueRange{-13us, -11'800ns}));
+    const ValueScale scale = valueScale(range, 8, quantity);
+    QCOMPARE(scale.unitSymbol, u"ppm"_s);
+    QCOMPARE(joined(scale.ticks), u"−13.0 −12.8 −12.6 −12.4 −12.2 −12.0 −11.8"_s);
+    QCOMPARE(fitValues(-12'400ns, -12'300ns, range, quantity).low, Duration(-12'420ns));
+    QCOMPARE(fitValues(-12'700ns, -12'000ns, range, quantity), range);
+    QCOMPARE(joined(valueScale(emptyRangeOf(quantity), 5, quantity).ticks), u"−10 −5 0 +5 +10"_s);
+
+    std::mt19937_64 generator(9);
+    std::uniform_int_distribution<qint64> centre(-500'000, 500'000);
+    std::uniform_real_distribution<double> exponent(0, 5);
+    for (int round = 0; round < 3000; ++round) {
+        const Duration least(centre(generator));
+        const Duration greatest = least + Duration(qint64(std::pow(10, exponent(generator))) - 1);
+        const ValueRange fitted = fitValues(least, greatest, std::nullopt, quantity);
+        QVERIFY(fitted.contains(least) && fitted.contains(greatest));
+        std::set<QString> labels;
+        for (const ValueTick &tick : valueScale(fitted, 10, quantity).ticks) {
+            QVERIFY(labels.insert(tick.label).second);
+            QVERIFY2(tick.label.size() <= widestValueLabel().size(), qPrintable(tick.label));
+        }
+        QVERIFY(labels.size() >= 3);
+    }
+}
+
+void TestChartScale::whatIsNeverNegativeBeginsAtZero()
+{
+    for (const ChartQuantity quantity : {ChartQuantity::RootDelay, ChartQuantity::RootDispersion}) {
+        const ValueRange range = fitValues(20ms, 23ms, std::nullopt, quantity);
+        QCOMPARE(range, (ValueRange{0s, 25ms}));
+        QCOMPARE(joined(valueScale(range, 6, quantity).ticks), u"0 5 10 15 20 25"_s);
+        QCOMPARE(emptyRangeOf(quantity).low, Duration(0));
+        QVERIFY(fitValues(0s, 3s, range, quantity).contains(3s));
+        QCOMPARE(fitValues({}, {}, std::nullopt, quantity), emptyRangeOf(quantity));
+    }
 }
 
 void TestChartScale::valueTicksAreRoundAndFew()

@@ -57,11 +57,36 @@ SourceSnapshot answeringSource(const QString &host, Duration offset, Duration ag
     return source;
 }
 
-SnapshotPtr snapshotOf(std::vector<SourceSnapshot> sources)
+DaemonSource followedSource(const QString &name, const QString &address)
+{
+    DaemonSource source;
+    source.name = name;
+    source.address = address;
+    source.resolved = !address.isEmpty();
+    source.reach = 0377;
+    source.pollLog2 = 6;
+    source.lastSample = now - 20s;
+    source.adjusted = source.measured = Offset::fromLocalMinusRemote(1ms);
+    source.error = 5ms;
+    return source;
+}
+
+DaemonReport chronyd(std::vector<DaemonSource> sources)
+{
+    DaemonReport daemon;
+    daemon.endpoint = u"127.0.0.1:323"_s;
+    daemon.version = u"4.3"_s;
+    daemon.answer = DaemonAnswer::Answering;
+    daemon.sources = std::move(sources);
+    return daemon;
+}
+
+SnapshotPtr snapshotOf(std::vector<SourceSnapshot> sources, std::vector<DaemonReport> daemons)
 {
     Snapshot snapshot;
     snapshot.takenAt = now;
     snapshot.sources = std::move(sources);
+    snapshot.machine = {.isComplete = true, .daemons = std::move(daemons)};
     return std::make_shared<const Snapshot>(std::move(snapshot));
 }
 

@@ -15,6 +15,11 @@ SourceSnapshot freshSource(const QString &host);
 /// Answered so long before `now`, and seven of the last eight questions.
 SourceSnapshot answeringSource(const QString &host, Duration offset, Duration ago = std::chrono::seconds(12));
 
-SnapshotPtr snapshotOf(std::vector<SourceSnapshot> sources);
+/// Of a daemon: answers, a millisecond ahead.
+DaemonSource followedSource(const QString &name, const QString &address);
+/// chronyd 4.3, answering.
+DaemonReport chronyd(std::vector<DaemonSource> sources);
+
+SnapshotPtr snapshotOf(std::vector<SourceSnapshot> sources, std::vector<DaemonReport> daemons = {});
 
 } // namespace synchroscope::tabletest

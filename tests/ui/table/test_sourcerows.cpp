@@ -15,29 +15,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-DaemonSource source(const QString &name, const QString &address)
-{
-    DaemonSource result;
-    result.name = name;
-    result.address = address;
-    result.resolved = !address.isEmpty();
-    result.reach = 0377;
-    result.pollLog2 = 6;
-    result.lastSample = now - 20s;
-    result.adjusted = result.measured = Offset::fromLocalMinusRemote(1ms);
-    result.error = 5ms;
-    return result;
-}
-
-DaemonReport chronyd(std::vector<DaemonSource> sources)
-{
-    DaemonReport daemon;
-    daemon.endpoint = u"127.0.0.1:323"_s;
-    daemon.answer = DaemonAnswer::Answering;
-    daemon.sources = std::move(sources);
-    return daemon;
-}
-
 Snapshot snapshotWith(std::vector<DaemonReport> daemons, std::vector<SourceSnapshot> watched = {})
 {
     Snapshot snapshot;
@@ -81,8 +58,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<Snapshot>("snapshot");
         QTest::addColumn<QString>("expected");
-        const DaemonSource a = source(u"a.example"_s, u"192.0.2.1"_s);
-        const DaemonSource b = source(u"b.example"_s, u"192.0.2.2"_s);
+        const DaemonSource a = followedSource(u"a.example"_s, u"192.0.2.1"_s);
+        const DaemonSource b = followedSource(u"b.example"_s, u"192.0.2.2"_s);
         const SourceSnapshot watched = freshSource(u"a.example"_s);
         const SourceSnapshot other = freshSource(u"other.example"_s);
         QTest::newRow("nothing") << snapshotWith({}) << QString();
@@ -111,7 +88,7 @@ private Q_SLOTS:
         std::vector<DaemonSource> members;
         for (int i = 0; i < 8; ++i) {
             const QString address = i < 3 ? u"192.0.2.%1"_s.arg(i + 1) : QString();
-            members.push_back(source(u"pool.example"_s, address));
+            members.push_back(followedSource(u"pool.example"_s, address));
             members.back().ordinal = i;
         }
         members[1].standing = SourceStanding::Selected;
@@ -120,6 +97,47 @@ private Q_SLOTS:
         QCOMPARE(rows[0].poolFilled, 3);
         QCOMPARE(rows[0].poolPlaces, 4);
         QCOMPARE(rows[0].standing.reason, StandingReason::Followed); // of its best
+    }
+
+    void theFollowedIsTheNearestOnlyWhenTheNumbersSaySo_data()
+    {
+        QTest::addColumn<DaemonReport>("daemon");
+        QTest::addColumn<int>("expected"); // 0: they do not
+        using enum SourceStanding;
+        const auto member = [](SourceStanding standing, std::optional<Duration> error) {
+            DaemonSource source = followedSource(u"a.example"_s, u"192.0.2.1"_s);
+            source.standing = standing;
+            source.error = error;
+            return source;
+        };
+        const DaemonSource selected = member(Selected, 5ms);
+        QTest::newRow("of three") << chronyd({member(Combined, 6ms), selected, member(Selectable, 5ms)}) << 3;
+        QTest::newRow("those that do not agree do not count")
+            << chronyd({selected, member(Combined, 6ms), member(Falseticker, 1ms), member(Unusable, {})})
+            << 2;
+        QTest::newRow("another is nearer") << chronyd({selected, member(Selectable, 4ms)}) << 0;
+        QTest::newRow("one distance is unknown") << chronyd({selected, member(Combined, {})}) << 0;
+        QTest::newRow("alone") << chronyd({selected, member(Falseticker, 6ms)}) << 0;
+        // ntpd tells the server's part apart: 5 ms + 10/2 ms + 2 ms against 6 ms + 2/2 ms + 1 ms.
+        DaemonReport ntpd = chronyd({selected, member(Combined, 6ms)});
+        ntpd.kind = DaemonKind::Ntpsec;
+        QTest::newRow("no root delay is told") << ntpd << 0;
+        ntpd.sources[0].rootDelay = 10ms;
+        ntpd.sources[0].rootDispersion = 2ms;
+        ntpd.sources[1].rootDelay = 2ms;
+        ntpd.sources[1].rootDispersion = 1ms;
+        QTest::newRow("near, but its server is far") << ntpd << 0;
+        std::swap(ntpd.sources[0].standing, ntpd.sources[1].standing);
+        QTest::newRow("far, but its server is near") << ntpd << 2;
+    }
+    void theFollowedIsTheNearestOnlyWhenTheNumbersSaySo()
+    {
+        QFETCH(DaemonReport, daemon);
+        QFETCH(int, expected);
+        for (const DaemonSource &source : daemon.sources) {
+            const bool isFollowed = source.standing == SourceStanding::Selected;
+            QCOMPARE(nearestOf(daemon, source).value_or(0), isFollowed ? expected : 0);
+        }
     }
 
     void ourMeasurementJoinsByAddressAndByName_data()
@@ -141,7 +159,7 @@ private Q_SLOTS:
         SourceSnapshot watched = freshSource(watchedHost);
         watched.address = watchedAddress;
         const std::vector<SourceRow> rows =
-            sourceRows(snapshotWith({chronyd({source(u"a.example"_s, u"192.0.2.1"_s)})}, {watched}));
+            sourceRows(snapshotWith({chronyd({followedSource(u"a.example"_s, u"192.0.2.1"_s)})}, {watched}));
         const SourceRow &row = joins ? rows[0] : rows[0].children[0];
         QCOMPARE(row.measured.has_value(), joins);
         QCOMPARE(row.name, u"a.example"_s);
@@ -149,7 +167,7 @@ private Q_SLOTS:
 
     void aDeviceIsNeverMeasured()
     {
-        DaemonSource device = source(u"PHC0"_s, {});
+        DaemonSource device = followedSource(u"PHC0"_s, {});
         device.mode = SourceMode::ReferenceClock;
         const std::vector<SourceRow> rows =
             sourceRows(snapshotWith({chronyd({device})}, {freshSource(u"phc0"_s)}));
@@ -161,7 +179,7 @@ private Q_SLOTS:
         SourceSnapshot watched = freshSource(u"a.example"_s);
         watched.label = u"the clock in the cellar"_s;
         const std::vector<SourceRow> rows =
-            sourceRows(snapshotWith({chronyd({source(u"a.example"_s, u"192.0.2.1"_s)})}, {watched}));
+            sourceRows(snapshotWith({chronyd({followedSource(u"a.example"_s, u"192.0.2.1"_s)})}, {watched}));
         QCOMPARE(rows[0].name, watched.label);
     }
 
@@ -169,15 +187,17 @@ private Q_SLOTS:
     {
         SourcesModel model;
         const QAbstractItemModelTester tester(&model);
-        DaemonSource a = source(u"a.example"_s, {});
-        model.setSnapshot(share(snapshotWith({chronyd({a, source(u"b.example"_s, u"192.0.2.2"_s)})})));
+        DaemonSource a = followedSource(u"a.example"_s, {});
+        model.setSnapshot(
+            share(snapshotWith({chronyd({a, followedSource(u"b.example"_s, u"192.0.2.2"_s)})})));
         const QPersistentModelIndex row = model.index(0, SourcesModel::Name);
         QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
         QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         a.address = u"192.0.2.1"_s;
         a.resolved = true;
-        model.setSnapshot(share(snapshotWith({chronyd({a, source(u"b.example"_s, u"192.0.2.2"_s)})})));
+        model.setSnapshot(
+            share(snapshotWith({chronyd({a, followedSource(u"b.example"_s, u"192.0.2.2"_s)})})));
         QVERIFY(row.isValid());
         QCOMPARE(row.data(SourcesModel::AddressRole).toString(), a.address);
         QVERIFY(removed.isEmpty() && inserted.isEmpty());
@@ -191,9 +211,9 @@ private Q_SLOTS:
     {
         SourcesModel model;
         const QAbstractItemModelTester tester(&model);
-        const DaemonSource a = source(u"a.example"_s, u"192.0.2.1"_s);
+        const DaemonSource a = followedSource(u"a.example"_s, u"192.0.2.1"_s);
         const Snapshot one = snapshotWith({chronyd({a})});
-        DaemonReport hidden = chronyd({source(u"PHC0"_s, {})});
+        DaemonReport hidden = chronyd({followedSource(u"PHC0"_s, {})});
         hidden.instance = 1;
         const Snapshot two = snapshotWith({one.machine.daemons[0], hidden});
         model.setSnapshot(share(one));
@@ -202,7 +222,8 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 2);
         const QModelIndex heading = model.index(0, SourcesModel::State);
         QVERIFY(heading.data(SourcesModel::HeadingRole).toBool());
-        QVERIFY(heading.data().toString().startsWith(u"chrony at 127.0.0.1:323"_s));
+        QCOMPARE(heading.data().toString(),
+                 u"chrony 4.3 at 127.0.0.1:323, no. 1 answers. Follows no source at the moment."_s);
         QVERIFY(!heading.data(Qt::CheckStateRole).isValid());
         QCOMPARE(model.rowCount(heading), 1);
         const QModelIndex child = model.indexOf(seriesId(one.machine.daemons[0], a));
@@ -218,7 +239,7 @@ private Q_SLOTS:
         SourceSnapshot watched = answeringSource(u"a.example"_s, -3ms);
         watched.address = u"192.0.2.1"_s;
         model.setSnapshot(
-            share(snapshotWith({chronyd({source(u"a.example"_s, u"192.0.2.1"_s)})}, {watched})));
+            share(snapshotWith({chronyd({followedSource(u"a.example"_s, u"192.0.2.1"_s)})}, {watched})));
         const auto cell = [&model](int column) { return model.index(0, column).data().toString(); };
         QVERIFY(cell(SourcesModel::DaemonOffset).startsWith(u"1.0\u00a0ms ahead"_s));
         QVERIFY(cell(SourcesModel::Offset).startsWith(u"3.0\u00a0ms behind"_s));

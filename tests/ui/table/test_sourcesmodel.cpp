@@ -197,12 +197,35 @@ private Q_SLOTS:
         };
         // As text "900 µs" comes after "1.0 ms".
         QVERIFY(raw(0, SourcesModel::Offset).toLongLong() < raw(1, SourcesModel::Offset).toLongLong());
-        // The youngest answer first, what is unknown last.
+        // The youngest answer first.
         QVERIFY(raw(1, SourcesModel::LastAnswer).toLongLong() <
                 raw(0, SourcesModel::LastAnswer).toLongLong());
-        QVERIFY(raw(0, SourcesModel::LastAnswer).toLongLong() <
-                raw(2, SourcesModel::LastAnswer).toLongLong());
-        QVERIFY(raw(1, SourcesModel::Offset).toLongLong() < raw(2, SourcesModel::Offset).toLongLong());
+        // What is unknown is no number.
+        QVERIFY(!raw(2, SourcesModel::LastAnswer).isValid());
+        QVERIFY(!raw(2, SourcesModel::Offset).isValid());
+    }
+
+    void theStateIsExplained()
+    {
+        SourcesModel model;
+        DaemonSource followed = followedSource(first, u"192.0.2.1"_s);
+        followed.standing = SourceStanding::Selected;
+        followed.letter = '*';
+        DaemonSource other = followedSource(u"<b>odd</b>"_s, u"192.0.2.2"_s);
+        other.standing = SourceStanding::Combined;
+        model.setSnapshot(snapshotOf({answeringSource(first, -2'910us)}, {chronyd({followed, other})}));
+        const QString tip = shown(model, 0, SourcesModel::State, Qt::ToolTipRole);
+        QCOMPARE(tip,
+                 u"<qt>followed: chrony follows this source: its distance, ± 5.0 ms, is the smallest of "
+                 "the 2 source(s) that agree.<br>Last sample 20 s ago: 1.0 ms ahead ± 5.0 ms.<br>Reach: "
+                 "answered 8 of the last 8.<br>chronyc shows it as &quot;*&quot;.<br>Measured here: 2.9 ms "
+                 "behind ± 13 ms.</qt>"_s);
+        QCOMPARE(shown(model, 0, SourcesModel::State, Qt::AccessibleDescriptionRole).count(u'\n'), 4);
+        model.setSnapshot(snapshotOf({answeringSource(first, -2'910us)}));
+        QCOMPARE(
+            shown(model, 0, SourcesModel::State, Qt::ToolTipRole),
+            u"<qt>answers: Answers in 21 ms. Asked again in 52 s.<br>Reach: answered 7 of the last 8.<br>"
+            "Measured here: 2.9 ms behind ± 13 ms.</qt>"_s);
     }
 
     void checkBoxHidesFromTheChart()

@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -145,16 +146,135 @@ private Q_SLOTS:
         QCOMPARE(removed.first()[0].value<SourceId>(), idOf(second));
     }
 
-    void copiesTheRowAsWords()
+    void copiesTheSelectedRowsAsText()
     {
         m_view->selectSource(idOf(first));
+        QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ShiftModifier);
         QTest::keyClick(m_view.get(), Qt::Key_C, Qt::ControlModifier);
-        const QStringList cells =
-            QApplication::clipboard()->text().replace(QChar(QChar::Nbsp), u' ').split(u'\t');
-        QCOMPARE(cells.mid(0, 5),
-                 QStringList({u"answers"_s, first + u", address 192.0.2.1"_s, u"answered 7 of the last 8"_s,
-                              u"12 s ago"_s, u"1.0 ms ahead ± 13 ms"_s}));
-        QCOMPARE(cells.size(), 6); // hidden columns are not copied
+        const QStringList lines = QApplication::clipboard()->text().split(u'\n');
+        QCOMPARE(lines.size(), 4);
+        QVERIFY(lines[0].startsWith(u"State    Server                        Reach "_s));
+        // As on the screen, without the columns that are not there.
+        QVERIFY2(lines[1].startsWith(u"answers  ntp1.example.net (192.0.2.1)  answered 7 of the last 8  "
+                                     "12 s         1.0 ms ahead ± 13 ms  Answers in "_s),
+                 qPrintable(lines[1]));
+        QVERIFY(lines[2].startsWith(u"answers  ntp2.example.net (192.0.2.1)  "_s));
+        QCOMPARE(lines[3], QString());
+        QVERIFY(!lines[0].contains(u"Stratum"_s));
+    }
+
+    void copiesAsCsv()
+    {
+        m_view->sortByColumn(SourcesModel::Name, Qt::DescendingOrder);
+        m_view->setColumnHidden(SourcesModel::Stratum, false);
+        m_view->header()->moveSection(m_view->header()->visualIndex(SourcesModel::Stratum), 0);
+        for (const int column :
+             {SourcesModel::State, SourcesModel::Reach, SourcesModel::LastAnswer, SourcesModel::Happening})
+            m_view->setColumnHidden(column, true);
+        // Nothing is selected: all can be copied, and nothing else be done.
+        QMenu *menu = openMenu();
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 1);
+        actionOf(*menu, u"Copy All as CSV"_s)->trigger();
+        menu->close();
+        const QString header = u"stratum,name,offset_s,bound_s\r\n"_s;
+        const QString two = u"2,ntp2.example.net,0.000900000,0.013000000\r\n"_s;
+        QCOMPARE(QApplication::clipboard()->text(), header + u",ntp3.example.net,,\r\n"_s + two +
+                                                        u"2,ntp1.example.net,0.001000000,0.013000000\r\n"_s);
+        QCOMPARE(QApplication::clipboard()->mimeData()->data(u"text/csv"_s).count("\r\n"), 4);
+
+        m_view->selectSource(idOf(second));
+        menu = openMenu();
+        QVERIFY(menu);
+        actionOf(*menu, u"Copy as CSV"_s)->trigger();
+        menu->close();
+        QCOMPARE(QApplication::clipboard()->text(), header + two);
+    }
+
+    void headingsAndPoolsStandForTheirRows()
+    {
+        DaemonSource member = followedSource(u"pool.example"_s, u"203.0.113.1"_s);
+        DaemonSource other = member;
+        other.ordinal = 1;
+        m_model->setSnapshot(snapshotOf({answeringSource(first, 1ms)}, {chronyd({member, other})}));
+        for (const int column :
+             {SourcesModel::State, SourcesModel::Reach, SourcesModel::LastAnswer, SourcesModel::Happening})
+            m_view->setColumnHidden(column, true);
+        QApplication::clipboard()->clear();
+        m_view->copyAllAsCsv();
+        const QString pool = u"chrony#0,pool.example,,\r\n"_s;
+        QCOMPARE(QApplication::clipboard()->text(), u"service,name,offset_s,bound_s\r\n"_s + pool + pool +
+                                                        u",ntp1.example.net,0.001000000,0.013000000\r\n"_s);
+        m_view->selectAll();
+        m_view->copyAsCsv();
+        QCOMPARE(QApplication::clipboard()->text().count(pool), 2); // once for the pool and its rows together
+    }
+
+    void severalAreRemovedTogether()
+    {
+        const QSignalSpy removed(m_view.get(), &SourcesView::removeRequested);
+        m_view->selectSource(idOf(first));
+        QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(m_view.get(), Qt::Key_Delete);
+        QCOMPARE(removed.size(), 2);
+        QCOMPARE(removed[0][0].value<SourceId>(), idOf(first));
+        QCOMPARE(removed[1][0].value<SourceId>(), idOf(second));
+    }
+
+    void theFilterLeavesTheSelectionAlone()
+    {
+        m_view->selectSource(idOf(second));
+        const QSignalSpy selected(m_view.get(), &SourcesView::sourceSelected);
+        m_view->setFilter(u"NTP1"_s);
+        QCOMPARE(m_view->shownSources(), 1);
+        QVERIFY(!m_view->selectionModel()->hasSelection());
+        QCOMPARE(m_view->selectedSource(), idOf(second));
+        // Keys do nothing to what is not seen.
+        const QSignalSpy removed(m_view.get(), &SourcesView::removeRequested);
+        QTest::keyClick(m_view.get(), Qt::Key_Delete);
+        QCOMPARE(removed.size(), 0);
+        m_model->setSnapshot(threeSources());
+        m_view->setFilter(u"nobody"_s);
+        QCOMPARE(m_view->shownSources(), 0);
+        m_view->setFilter({});
+        QCOMPARE(m_view->shownSources(), 3);
+        QCOMPARE(m_view->selectionModel()->selectedRows().value(0).data(SourcesModel::KeyRole).toString(),
+                 idOf(second).key);
+        QCOMPARE(selected.size(), 0);
+    }
+
+    void whatIsFilteredOutCanStillBeSelectedAndGo()
+    {
+        m_view->setFilter(u"ntp1"_s);
+        const QSignalSpy selected(m_view.get(), &SourcesView::sourceSelected);
+        m_view->selectSource(idOf(second)); // in the chart
+        QCOMPARE(selected.size(), 1);
+        QCOMPARE(m_view->selectedSource(), idOf(second));
+        m_model->setSnapshot(snapshotOf({answeringSource(first, 1ms)}));
+        QCOMPARE(selected.size(), 2);
+        QCOMPARE(selected.last()[0].value<SourceId>(), SourceId());
+        QVERIFY(!m_view->selectionModel()->hasSelection());
+    }
+
+    void theFilterOpensPoolsForAWhile()
+    {
+        DaemonSource member = followedSource(u"pool.example"_s, u"203.0.113.1"_s);
+        DaemonSource other = followedSource(u"pool.example"_s, u"203.0.113.2"_s);
+        other.ordinal = 1;
+        DaemonReport daemon = chronyd({member, other});
+        m_model->setSnapshot(snapshotOf({}, {daemon}));
+        const auto isOpen = [this] { return m_view->isExpanded(m_view->model()->index(0, 0)); };
+        QVERIFY(!isOpen());
+        m_view->setFilter(u"113.2"_s);
+        QVERIFY(isOpen());
+        QCOMPARE(m_view->shownSources(), 1);
+        m_view->setFilter(u"xyz"_s);
+        m_view->setFilter({});
+        QVERIFY(!isOpen());
+        m_view->expand(m_view->model()->index(0, 0));
+        m_view->setFilter(u"xyz"_s);
+        m_view->setFilter({});
+        QVERIFY(isOpen()); // as the user left it
     }
 
     void spaceTogglesTheChart()
@@ -223,6 +343,44 @@ private Q_SLOTS:
         unchanged.restoreColumns("nonsense");
         QVERIFY(unchanged.isColumnHidden(SourcesModel::Stratum));
         QVERIFY(!unchanged.isColumnHidden(SourcesModel::Reach));
+    }
+
+    void theColumnOfTheTimeServiceStaysAsItWasChosen()
+    {
+        const auto toggle = [](SourcesView &view) {
+            QMenu menu;
+            view.fillColumnMenu(menu);
+            actionOf(menu, u"By the time service"_s)->trigger();
+        };
+        const auto isShown = [](const SourcesView &view) {
+            return !view.isColumnHidden(SourcesModel::DaemonOffset);
+        };
+        QVERIFY(!isShown(*m_view));
+        const QByteArray without = m_view->saveColumns();
+        m_view->setDaemonsPresent(true);
+        QVERIFY(isShown(*m_view));
+        toggle(*m_view);
+        QVERIFY(!isShown(*m_view));
+        m_view->setDaemonsPresent(false);
+        m_view->setDaemonsPresent(true);
+        QVERIFY(!isShown(*m_view));
+
+        SourcesView next(m_model.get());
+        next.restoreColumns(m_view->saveColumns());
+        next.setDaemonsPresent(true);
+        QVERIFY(!isShown(next));
+        toggle(next);
+        QVERIFY(isShown(next));
+        SourcesView third(m_model.get());
+        third.restoreColumns(next.saveColumns());
+        QVERIFY(!isShown(third)); // nobody has such an offset yet
+        third.setDaemonsPresent(true);
+        QVERIFY(isShown(third));
+        // That there was no time service is no choice.
+        SourcesView fourth(m_model.get());
+        fourth.restoreColumns(without);
+        fourth.setDaemonsPresent(true);
+        QVERIFY(isShown(fourth));
     }
 
     void theMouseTellsWhatItIsOn()

@@ -55,6 +55,11 @@ DaemonReport chronyd()
     daemon.process->pid = 411;
     daemon.process->startedAt = wallClock() - 3h;
     daemon.process->maySetClock = true;
+    daemon.tracking->lastUpdate = wallClock() - 50s;
+    daemon.tracking->systemOffset = Offset::fromLocalMinusRemote(-38us);
+    daemon.tracking->frequencyPpm = -12.345;
+    daemon.tracking->rootDelay = 21ms;
+    daemon.tracking->rootDispersion = 4ms;
     return daemon;
 }
 
@@ -282,7 +287,6 @@ Snapshot followedByChrony()
     };
     snapshot.machine.isComplete = true;
     snapshot.machine.daemons = {chrony};
-    snapshot.machine.daemons[0].tracking->lastUpdate = wallClock() - 50s;
     snapshot.clock = clockReport();
     setVerdict(snapshot);
     return snapshot;
@@ -440,7 +444,22 @@ SeriesReply seriesFor(const SeriesRequest &request)
             if (source.id == id && source.estimate)
                 centre = source.estimate->offset.localMinusRemote();
         }
-        std::normal_distribution<double> noise(0, 4e5);
+        if (id.key.startsWith(u"chrony#1//"_s)) { // follows nobody
+            reply.series.push_back(series);
+            continue;
+        }
+        double spread = 4e5;
+        if (id.key.endsWith(u"//frequency"_s)) {
+            centre = -12'345ns;
+            spread = 120;
+        } else if (id.key.contains(u"//root-"_s)) {
+            centre = 21ms;
+        } else if (id.key.contains(u"//"_s)) {
+            spread = 3e4;
+        } else if (id.key.contains(u"/GPS0/"_s)) {
+            centre = -43ms;
+        }
+        std::normal_distribution<double> noise(0, spread);
         const Instant end = wallClock();
         for (Instant at = end - 1h; at <= end; at += 64s)
             series.points.push_back({.at = at,

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakeengine.h"
 #include "situations.h"
+#include "ui/chart/axesitem.h"
 #include "ui/chart/offsetchart.h"
+#include "ui/chart/plotview.h"
+#include "ui/chart/readoutitem.h"
+#include "ui/chart/tracesitem.h"
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/clockpanel.h"
+#include "ui/panels/filterbar.h"
 #include "ui/panels/firststartpage.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/sourcedetails.h"
@@ -15,6 +20,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -73,6 +79,17 @@ Snapshot with(const std::vector<SourceSnapshot> &sources)
 {
     Snapshot snapshot = mixedFortunes();
     snapshot.sources = sources;
+    return snapshot;
+}
+
+/// chronyd's two: a server that is measured here too, and a device that nobody else can ask.
+Snapshot oneMeasuredOneDevice()
+{
+    Snapshot snapshot = followedByChrony();
+    snapshot.sources.resize(1);
+    DaemonReport &daemon = snapshot.machine.daemons[0];
+    daemon.sources.resize(1);
+    daemon.sources.push_back(twoDaemons().machine.daemons[0].sources[0]);
     return snapshot;
 }
 
@@ -345,6 +362,161 @@ private Q_SLOTS:
         QVERIFY(desk.part<SourceDetails>().isVisible());
         QTest::keyClick(&desk.window, Qt::Key_Escape);
         QVERIFY(desk.part<ClockPanel>().isVisible());
+    }
+
+    void theChartShowsWhatIsChosen_data()
+    {
+        QTest::addColumn<int>("content");
+        QTest::addColumn<QStringList>("series");
+        const SourceId measured = sourceId(u"ntp1.jst.mfeed.ad.jp"_s);
+        const QString device = u"chrony#0/PHC0/0"_s;
+        const QString followed = u"chrony#0/ntp1.jst.mfeed.ad.jp/0"_s;
+        using enum ChartContent;
+        QTest::newRow("best of both") << int(Offsets) << QStringList{measured.key, device};
+        QTest::newRow("ours") << int(MeasuredHere) << QStringList{measured.key};
+        QTest::newRow("the service's") << int(ByService) << QStringList{followed, device};
+        QTest::newRow("system offset") << int(SystemOffset) << QStringList{u"chrony#0//system-offset"_s};
+        QTest::newRow("frequency") << int(Frequency) << QStringList{u"chrony#0//frequency"_s};
+        QTest::newRow("root delay") << int(RootDelay) << QStringList{u"chrony#0//root-delay"_s};
+        QTest::newRow("root dispersion")
+            << int(RootDispersion) << QStringList{u"chrony#0//root-dispersion"_s};
+    }
+    void theChartShowsWhatIsChosen()
+    {
+        QFETCH(int, content);
+        QFETCH(QStringList, series);
+        for (const bool isNextStart : {false, true}) {
+            Desk desk(m_file);
+            desk.engine.take(oneMeasuredOneDevice());
+            desk.show();
+            auto &list = desk.part<QComboBox>(u"chartContent"_s);
+            if (isNextStart) {
+                QCOMPARE(list.currentData().toInt(), content); // it is remembered
+            } else {
+                list.setCurrentIndex(list.findData(content));
+                Q_EMIT list.activated(list.currentIndex());
+            }
+            const auto drawn = [&desk] {
+                QStringList keys;
+                for (const DrawnTrace &trace : desk.part<PlotView>().traces().traces())
+                    keys.append(trace.source.id.key);
+                return keys;
+            };
+            QTRY_COMPARE(drawn(), series);
+            QTRY_VERIFY(!desk.engine.seriesRequests.empty());
+        }
+    }
+
+    void aSampleOfTheDaemonIsDrawn()
+    {
+        Desk desk(m_file);
+        desk.engine.take(followedByChrony());
+        desk.show();
+        desk.part<OffsetChart>().setContent(ChartContent::Frequency);
+        auto &plot = desk.part<PlotView>();
+        QTRY_VERIFY(plot.window().now() != Instant());
+        const NewSample sample{.source = {u"chrony#0//frequency"_s},
+                               .sample = *answering(u"unused.example"_s, 0s, 1ms).lastSample,
+                               .point = {.at = plot.window().now() - 60s, .value = -12'345ns}};
+        Q_EMIT desk.engine.samplesAdded({sample});
+        QTRY_VERIFY(!plot.isEmpty());
+        QVERIFY(plot.axesItem().content().map.values.contains(sample.point.value));
+        QCOMPARE(plot.axesItem().content().values.unitSymbol, u"ppm"_s);
+        // A row leads to the line of its daemon; the line, which has no row, leaves the table alone.
+        const SourceId row{u"chrony#0/ntp1.jst.mfeed.ad.jp/0"_s};
+        desk.table().selectSource(row);
+        QTest::keyClick(&plot, Qt::Key_Left);
+        QTRY_VERIFY(plot.readout().content());
+        QCOMPARE(plot.readout().content()->source, u"chrony"_s);
+        QCOMPARE(desk.table().selectedSource(), row);
+        QVERIFY(desk.part<SourceDetails>().isVisible());
+    }
+
+    void theChartSaysWhatIsMissing_data()
+    {
+        QTest::addColumn<int>("content");
+        QTest::addColumn<Snapshot>("snapshot");
+        QTest::addColumn<QString>("expected");
+        using enum ChartContent;
+        Snapshot snapshot = mixedFortunes();
+        QTest::newRow("looking") << int(Frequency) << snapshot
+                                 << u"This computer's time service is being looked for."_s;
+        snapshot.machine.isComplete = true;
+        QTest::newRow("no daemon") << int(RootDelay) << snapshot
+                                   << u"No time service was found on this computer."_s;
+        QTest::newRow("nor its sources")
+            << int(ByService) << snapshot << u"No time service was found on this computer."_s;
+        QTest::newRow("not needed") << int(Offsets) << snapshot << QString();
+        snapshot = followedByChrony();
+        QTest::newRow("told") << int(Frequency) << snapshot << QString();
+        DaemonReport timesyncd;
+        timesyncd.kind = DaemonKind::Timesyncd;
+        timesyncd.answer = DaemonAnswer::Answering;
+        timesyncd.tracking = snapshot.machine.daemons[0].tracking;
+        timesyncd.tracking->frequencyPpm.reset();
+        snapshot.machine.daemons.push_back(timesyncd);
+        QTest::newRow("one of two does not tell")
+            << int(Frequency) << snapshot << u"systemd-timesyncd does not tell this."_s;
+        QTest::newRow("but that") << int(RootDelay) << snapshot << QString();
+        snapshot = twoDaemons();
+        QTest::newRow("two of one kind") << int(SystemOffset) << snapshot
+                                         << u"chrony 4.3 at 127.0.0.1:323, no. 2 follows no source at the "
+                                            "moment, so it has nothing to show here."_s;
+        snapshot.machine.daemons[0].sources.clear();
+        snapshot.machine.daemons.pop_back();
+        QTest::newRow("no sources") << int(ByService) << snapshot
+                                    << u"The time service tells of no sources."_s;
+    }
+    void theChartSaysWhatIsMissing()
+    {
+        QFETCH(int, content);
+        QFETCH(Snapshot, snapshot);
+        Desk desk(m_file);
+        desk.engine.take(snapshot);
+        desk.show();
+        desk.part<OffsetChart>().setContent(static_cast<ChartContent>(content));
+        const QString note = desk.part<QLabel>(u"chartNote"_s).text();
+        QTEST(note, "expected");
+        if (!note.isEmpty())
+            QTRY_COMPARE(desk.part<PlotView>().axesItem().content().message, note);
+    }
+
+    void sourcesAreLookedFor()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.table().selectSource(sourceId(u"ntp1.jst.mfeed.ad.jp"_s));
+        const size_t asked = desk.engine.seriesRequests.size();
+        QVERIFY(!desk.part<FilterBar>().isVisible());
+        QTest::keyClick(&desk.window, Qt::Key_F, Qt::ControlModifier);
+        auto *field = desk.part<FilterBar>().findChild<QLineEdit *>(u"filterField"_s);
+        QCOMPARE(QApplication::focusWidget(), field);
+        QTest::keyClicks(field, u"no answer"_s);
+        auto *count = desk.part<FilterBar>().findChild<QLabel *>(u"filterCount"_s);
+        QVERIFY2(count->text().startsWith(u"1 of 8"_s), qPrintable(count->text()));
+        QCOMPARE(desk.table().model()->rowCount(), 1);
+        // Neither the details nor the chart lose what is not in the table for a while.
+        QVERIFY(desk.part<SourceDetails>().isVisible());
+        desk.engine.take(mixedFortunes());
+        QVERIFY(desk.part<SourceDetails>().isVisible());
+        QCOMPARE(desk.engine.seriesRequests.size(), asked);
+        QTest::keyClicks(field, u" at all"_s);
+        QCOMPARE(count->text(), u"No source matches."_s);
+        QCOMPARE(desk.table().model()->rowCount(), 0);
+
+        desk.part<FilterBar>().findChild<QAbstractButton *>(u"showAllSources"_s)->click();
+        QCOMPARE(desk.table().model()->rowCount(), 8);
+        QVERIFY(!desk.part<FilterBar>().isVisible());
+        QCOMPARE(desk.table().selectedSource(), sourceId(u"ntp1.jst.mfeed.ad.jp"_s));
+        QVERIFY(desk.table().selectionModel()->hasSelection());
+
+        desk.part<QAction>(u"findAction"_s).trigger();
+        QTest::keyClicks(field, u"xyz"_s);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(desk.table().model()->rowCount(), 8);
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(&desk.table()));
+        QVERIFY(desk.part<SourceDetails>().isVisible()); // Esc was for the field
     }
 
     void tabGoesRound()

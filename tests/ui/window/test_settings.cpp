@@ -26,6 +26,7 @@ private Q_SLOTS:
     {
         const Settings settings(m_path);
         QCOMPARE(settings.chartRange(), ChartRange::TenMinutes);
+        QCOMPARE(settings.chartContent(), ChartContent::Offsets);
         QVERIFY(settings.hiddenSources().isEmpty());
         QVERIFY(!settings.trayHintShown());
         QVERIFY(settings.layout("window"_L1).isEmpty());
@@ -36,12 +37,14 @@ private Q_SLOTS:
         {
             Settings settings(m_path);
             settings.setChartRange(ChartRange::Week);
+            settings.setChartContent(ChartContent::RootDelay);
             settings.setHiddenSources({u"[2001:db8::1]:123"_s, u"ntp1.example.net:123"_s});
             settings.setTrayHintShown();
             settings.setLayout("window"_L1, QByteArray("\0\x01state", 7));
         }
         const Settings settings(m_path);
         QCOMPARE(settings.chartRange(), ChartRange::Week);
+        QCOMPARE(settings.chartContent(), ChartContent::RootDelay);
         QCOMPARE(settings.hiddenSources(), QStringList({u"[2001:db8::1]:123"_s, u"ntp1.example.net:123"_s}));
         QVERIFY(settings.trayHintShown());
         QCOMPARE(settings.layout("window"_L1), QByteArray("\0\x01state", 7));

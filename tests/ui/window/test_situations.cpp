@@ -8,9 +8,11 @@
 #include "ui/window/settings.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -38,6 +40,13 @@ QPalette darkPalette()
     palette.setColor(QPalette::Highlight, QColor(0x2f, 0x65, 0xa5));
     palette.setColor(QPalette::HighlightedText, Qt::white);
     return palette;
+}
+
+Snapshot noDaemon()
+{
+    Snapshot snapshot = mixedFortunes();
+    snapshot.machine.isComplete = true;
+    return snapshot;
 }
 
 /// The widget's own text colour on what really lies behind it.
@@ -84,6 +93,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<std::function<Snapshot()>>("make");
         QTest::addColumn<bool>("select");
+        QTest::addColumn<int>("content");
+        QTest::addColumn<QString>("filter");
         QTest::addColumn<bool>("dark");
         QTest::addColumn<QSize>("size");
         QTest::addColumn<QTranslator *>("language");
@@ -92,6 +103,8 @@ private Q_SLOTS:
             const char *name;
             std::function<Snapshot()> make;
             bool select;
+            ChartContent content = ChartContent::Offsets;
+            QString filter = {};
         };
         const Situation situations[] = {
             {"empty", &nothingWatched, false},
@@ -110,19 +123,29 @@ private Q_SLOTS:
             {"paused", &paused, false},
             {"demonstration", &demonstration, false},
             {"troubled", &troubled, true},
+            {"measured-here", &gpsReceiver, false, ChartContent::MeasuredHere},
+            {"by-service", &gpsReceiver, false, ChartContent::ByService},
+            {"system-offset", &followedByChrony, true, ChartContent::SystemOffset},
+            {"frequency", &twoDaemons, false, ChartContent::Frequency},
+            {"root-delay", &followedByChrony, false, ChartContent::RootDelay},
+            {"root-dispersion-without-service", &noDaemon, false, ChartContent::RootDispersion},
+            {"filtered", &gpsReceiver, true, ChartContent::Offsets, u"pool"_s},
+            {"filtered-none", &mixedFortunes, true, ChartContent::Offsets, u"nobody"_s},
         };
         for (const Situation &situation : situations) {
             for (const bool dark : {false, true}) {
                 for (const QSize size : {QSize(1024, 640), QSize(1440, 900)})
                     QTest::addRow("%s-%s-%d", situation.name, dark ? "dark" : "light", size.width())
-                        << situation.make << situation.select << dark << size
-                        << static_cast<QTranslator *>(nullptr);
+                        << situation.make << situation.select << int(situation.content) << situation.filter
+                        << dark << size << static_cast<QTranslator *>(nullptr);
             }
             const QSize size(1024, 640);
-            QTest::addRow("%s-japanese", situation.name) << situation.make << situation.select << false
-                                                         << size << static_cast<QTranslator *>(&m_japanese);
-            QTest::addRow("%s-longer", situation.name) << situation.make << situation.select << false << size
-                                                       << static_cast<QTranslator *>(&m_longer);
+            QTest::addRow("%s-japanese", situation.name)
+                << situation.make << situation.select << int(situation.content) << situation.filter << false
+                << size << static_cast<QTranslator *>(&m_japanese);
+            QTest::addRow("%s-longer", situation.name)
+                << situation.make << situation.select << int(situation.content) << situation.filter << false
+                << size << static_cast<QTranslator *>(&m_longer);
         }
     }
 
@@ -130,6 +153,8 @@ private Q_SLOTS:
     {
         QFETCH(std::function<Snapshot()>, make);
         QFETCH(bool, select);
+        QFETCH(int, content);
+        QFETCH(QString, filter);
         QFETCH(bool, dark);
         QFETCH(QSize, size);
         QFETCH(QTranslator *, language);
@@ -138,6 +163,7 @@ private Q_SLOTS:
         QApplication::setPalette(dark ? darkPalette() : m_lightPalette);
         const QTemporaryDir folder;
         Settings settings(folder.filePath(u"window.ini"_s));
+        settings.setChartContent(static_cast<ChartContent>(content));
         FakeEngineClient engine;
         MainWindow window(engine, settings);
         window.resize(size);
@@ -147,12 +173,18 @@ private Q_SLOTS:
         auto *table = window.findChild<QTreeView *>(u"sourcesView"_s);
         if (select)
             table->setCurrentIndex(table->model()->index(0, 0));
-        if (table->isVisible())
+        if (!filter.isEmpty()) {
+            window.findChild<QAction *>(u"findAction"_s)->trigger();
+            window.findChild<QLineEdit *>(u"filterField"_s)->setText(filter);
+        }
+        if (table->isVisible() && content != int(ChartContent::RootDispersion))
             QTRY_VERIFY(!engine.seriesRequests.empty());
         QCoreApplication::processEvents();
         if (!engine.seriesRequests.empty())
             Q_EMIT engine.seriesReady(seriesFor(engine.seriesRequests.back()));
-        QCoreApplication::processEvents();
+        // What comes in may bring a line of words, and that another height.
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents();
 
         const QImage picture = window.grab().toImage();
         save(picture);
@@ -176,8 +208,10 @@ private Q_SLOTS:
         }
         if (table->isVisible()) {
             // The chart and several rows of the table are on the screen at once.
-            QVERIFY(table->viewport()->height() >=
-                    3 * table->visualRect(table->model()->index(0, 0)).height());
+            const int rows = filter.isEmpty() ? 3 : 2;
+            QVERIFY(filter == u"nobody"_s ||
+                    table->viewport()->height() >=
+                        rows * table->visualRect(table->model()->index(0, 0)).height());
             QVERIFY(window.findChild<QWidget *>(u"verdictStrip"_s)->height() <= 110);
         }
     }

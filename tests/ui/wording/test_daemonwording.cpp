@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/daemonwording.h"
+#include "ui/wording/originwording.h"
+
+#include <QTest>
+#include <QTranslator>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// 2023-08-17 12:49:05 UTC.
+constexpr Instant now = Instant(1'692'276'545s);
+
+DaemonSource source(SourceStanding standing, char letter)
+{
+    DaemonSource result;
+    result.name = u"a.example"_s;
+    result.address = u"192.0.2.1"_s;
+    result.standing = standing;
+    result.letter = letter;
+    result.reach = 0b11101111;
+    result.pollLog2 = 6;
+    result.lastSample = now - 50s;
+    result.measured = Offset::fromLocalMinusRemote(1s);
+    result.adjusted = Offset::fromLocalMinusRemote(-2'910us);
+    result.error = 24ms;
+    result.statistics = SourceStatistics{.samples = 12, .standardDeviation = 1'200ms};
+    return result;
+}
+
+DaemonReport chronyd(std::vector<DaemonSource> sources = {})
+{
+    DaemonReport daemon;
+    daemon.endpoint = u"127.0.0.1:323"_s;
+    daemon.version = u"4.3"_s;
+    daemon.answer = DaemonAnswer::Answering;
+    daemon.readAt = now;
+    daemon.tracking.emplace();
+    daemon.tracking->synchronised = true;
+    daemon.sources = std::move(sources);
+    return daemon;
+}
+
+/// Everything that can be charted of it.
+DaemonReport tellingAll()
+{
+    DaemonReport daemon = chronyd();
+    daemon.tracking->lastUpdate = now;
+    daemon.tracking->systemOffset = Offset::fromLocalMinusRemote(1us);
+    daemon.tracking->frequencyPpm = 0;
+    daemon.tracking->rootDelay = 1ms;
+    daemon.tracking->rootDispersion = 1ms;
+    return daemon;
+}
+
+} // namespace
+
+class TestDaemonWording final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale::c());
+        QVERIFY(m_english.load(u":/i18n/synchroscope_en.qm"_s));
+        QVERIFY(QCoreApplication::installTranslator(&m_english));
+    }
+
+    void statesAreExplainedWithTodaysValues_data()
+    {
+        QTest::addColumn<DaemonSource>("followed");
+        QTest::addColumn<int>("nearestOf"); // 0: the numbers do not say
+        QTest::addColumn<QStringList>("expected");
+        using enum SourceStanding;
+        const QString sample = u"Last sample 50 s ago: 2.9 ms behind ± 24 ms."_s;
+        const QString reach = u"Reach: answered 7 of the last 8."_s;
+        QTest::newRow("the nearest") << source(Selected, '*') << 3
+                                     << QStringList{u"followed: chrony follows this source: its distance, "
+                                                    "± 24 ms, is the smallest of the 3 sources that agree."_s,
+                                                    sample, reach, u"chronyc shows it as \"*\"."_s};
+        QTest::newRow("followed for another reason")
+            << source(Selected, '*') << 0
+            << QStringList{u"followed: chrony follows this source."_s, sample, reach,
+                           u"chronyc shows it as \"*\"."_s};
+        QTest::newRow("outvoted") << source(Falseticker, 'x') << 0
+                                  << QStringList{u"disputed: The sources contradict each other and no side "
+                                                 "has a majority, so none is followed. More servers would "
+                                                 "decide it."_s,
+                                                 sample, reach, u"chronyc shows it as \"x\"."_s};
+        QTest::newRow("unsteady") << source(Jittery, '~') << 0
+                                  << QStringList{u"unsteady: Its samples vary too much. Where other sources "
+                                                 "do so too, something else moved this clock between them."_s,
+                                                 sample, u"Its samples scatter by 1.20 s."_s, reach,
+                                                 u"chronyc shows it as \"~\"."_s};
+        DaemonSource silent = source(Unusable, '?');
+        silent.lastSample.reset();
+        silent.statistics.reset();
+        silent.reach = 0;
+        QTest::newRow("never answered")
+            << silent << 0
+            << QStringList{u"no answer: Has not answered so far. Check the name, and whether UDP port 123 "
+                           "is open on the way."_s,
+                           u"Reach: answered 0 of the last 8."_s, u"chronyc shows it as \"?\"."_s};
+    }
+    void statesAreExplainedWithTodaysValues()
+    {
+        QFETCH(DaemonSource, followed);
+        QFETCH(int, nearestOf);
+        const DaemonReport daemon = chronyd({followed});
+        QStringList lines =
+            wording::standingLines(daemon, followed, standingOf(daemon, followed), followed.error,
+                                   nearestOf > 0 ? std::optional(nearestOf) : std::nullopt, now);
+        QTEST(lines.replaceInStrings(QString(QChar::Nbsp), u" "_s), "expected");
+    }
+
+    void headings_data()
+    {
+        QTest::addColumn<DaemonReport>("daemon");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("follows") << chronyd({source(SourceStanding::Selected, '*')})
+                                 << u"chrony 4.3 at 127.0.0.1:323 answers. Follows a.example."_s;
+        DaemonReport daemon = chronyd();
+        QTest::newRow("whom is not told")
+            << daemon
+            << u"chrony 4.3 at 127.0.0.1:323 answers. Is synchronised, and does not tell by which source."_s;
+        daemon.tracking.reset();
+        QTest::newRow("follows none")
+            << daemon << u"chrony 4.3 at 127.0.0.1:323 answers. Follows no source at the moment."_s;
+        daemon.answer = DaemonAnswer::Silent;
+        daemon.readAt = now - 3min;
+        QTest::newRow("silent") << daemon
+                                << u"chrony 4.3 at 127.0.0.1:323. Does not answer. What follows was read "
+                                   "3 min ago."_s;
+        daemon.answer = DaemonAnswer::NotPermitted;
+        daemon.version.clear();
+        daemon.endpoint.clear();
+        QTest::newRow("not permitted") << daemon << u"chrony. Runs, and answers an administrator only."_s;
+    }
+    void headings()
+    {
+        QFETCH(DaemonReport, daemon);
+        QString heading = wording::daemonHeading(daemon, wording::daemonTitle(daemon), now);
+        QTEST(heading.replace(QChar(QChar::Nbsp), u' '), "expected");
+    }
+
+    void titlesDiffer()
+    {
+        DaemonReport second = chronyd();
+        second.instance = 1;
+        DaemonReport third = chronyd();
+        third.endpoint = u"127.0.0.1:1323"_s;
+        const std::vector<QString> expected = {u"chrony 4.3 at 127.0.0.1:323, no. 1"_s,
+                                               u"chrony 4.3 at 127.0.0.1:323, no. 2"_s,
+                                               u"chrony 4.3 at 127.0.0.1:1323"_s};
+        QCOMPARE(wording::daemonTitles({chronyd(), second, third}), expected);
+        QCOMPARE(wording::daemonTitles({second}), std::vector<QString>{u"chrony 4.3 at 127.0.0.1:323"_s});
+    }
+
+    void whatCannotBeChartedIsSaid_data()
+    {
+        QTest::addColumn<DaemonReport>("daemon");
+        QTest::addColumn<int>("quantity");
+        QTest::addColumn<QString>("expected");
+        using enum TrackingQuantity;
+        for (const TrackingQuantity quantity : {SystemOffset, Frequency, RootDelay, RootDispersion})
+            QTest::addRow("told %d", int(quantity)) << tellingAll() << int(quantity) << QString();
+        const QString untold = u"chrony does not tell this."_s;
+        DaemonReport daemon = tellingAll();
+        daemon.tracking->systemOffset.reset();
+        daemon.tracking->frequencyPpm.reset();
+        QTest::newRow("no system offset") << daemon << int(SystemOffset) << untold;
+        QTest::newRow("no frequency") << daemon << int(Frequency) << untold;
+        QTest::newRow("but a root delay") << daemon << int(RootDelay) << QString();
+        daemon.tracking->rootDelay.reset();
+        QTest::newRow("no root delay") << daemon << int(RootDelay) << untold;
+        daemon.tracking->rootDispersion.reset();
+        QTest::newRow("no root dispersion") << daemon << int(RootDispersion) << untold;
+        daemon = tellingAll();
+        daemon.tracking->synchronised = false;
+        QTest::newRow("follows none")
+            << daemon << int(Frequency)
+            << u"chrony follows no source at the moment, so it has nothing to show here."_s;
+        daemon.tracking.reset();
+        daemon.answer = DaemonAnswer::NotYet;
+        QTest::newRow("not yet") << daemon << int(Frequency) << u"chrony is being asked."_s;
+        daemon.answer = DaemonAnswer::Silent;
+        QTest::newRow("silent") << daemon << int(Frequency) << u"chrony does not answer."_s;
+        daemon.answer = DaemonAnswer::NotPermitted;
+        QTest::newRow("root only") << daemon << int(Frequency) << u"chrony answers an administrator only."_s;
+        daemon.answer = DaemonAnswer::NoInterface;
+        daemon.kind = DaemonKind::OpenNtpd;
+        QTest::newRow("OpenNTPD") << daemon << int(RootDelay)
+                                  << u"OpenNTPD has nothing by which it could be asked."_s;
+        // What was read before it fell silent is still there.
+        daemon = tellingAll();
+        daemon.answer = DaemonAnswer::Silent;
+        QTest::newRow("silent since") << daemon << int(RootDelay) << QString();
+    }
+    void whatCannotBeChartedIsSaid()
+    {
+        QFETCH(DaemonReport, daemon);
+        QFETCH(int, quantity);
+        QTEST(wording::lackSentence(daemon, wording::daemonName(daemon.kind),
+                                    static_cast<TrackingQuantity>(quantity)),
+              "expected");
+    }
+
+private:
+    QTranslator m_english;
+};
+
+QTEST_GUILESS_MAIN(TestDaemonWording)
+#include "test_daemonwording.moc"
