@@ -421,6 +421,7 @@ Duration Association::pollInterval(int failures, BootInstant now) const
 void Association::setAddresses(const QList<QHostAddress> &addresses)
 {
     m_addresses = addresses;
+    m_state.addresses = int(addresses.size());
     m_addressIndex = 0;
     m_failuresHere = 0;
     m_answeredHere = false;

@@ -34,6 +34,31 @@
             <numerusform>%1 follows this source: its distance, %2, is the smallest of the %n sources that agree.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 The name has %n address(es).</source>
+        <comment>a sentence about a pool</comment>
+        <translation>
+            <numerusform>%1 The name has %n address.</numerusform>
+            <numerusform>%1 The name has %n addresses.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JudgementWording</name>
+    <message numerus="yes">
+        <source>%1, measured with %n server(s) that agree, %2</source>
+        <translation>
+            <numerusform>%1, measured with %n server, %2</numerusform>
+            <numerusform>%1, measured with %n servers that agree, %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n of them)</source>
+        <translation>
+            <numerusform>%1 (%n of them)</numerusform>
+            <numerusform>%1 (%n of them)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Quantity</name>

@@ -120,6 +120,158 @@
         <source>Without the kernel&apos;s correction. Its largest error, as the kernel reckons: %1.</source>
         <translation>カーネルの補正がない場合の値です。カーネルが見込む最大誤差は %1 です。</translation>
     </message>
+    <message>
+        <source>%1, with daylight saving time until %2</source>
+        <translation>%1（%2まで夏時間）</translation>
+    </message>
+    <message>
+        <source>corrects by its own loop</source>
+        <translation>カーネル自身の制御ループで補正</translation>
+    </message>
+    <message>
+        <source>frequency by a pulse per second</source>
+        <translation>周波数を1秒パルスで補正</translation>
+    </message>
+    <message>
+        <source>time by a pulse per second</source>
+        <translation>時刻を1秒パルスで補正</translation>
+    </message>
+    <message>
+        <source>loop on frequency</source>
+        <translation>周波数ループ</translation>
+    </message>
+    <message>
+        <source>inserts a leap second</source>
+        <translation>うるう秒を挿入予定</translation>
+    </message>
+    <message>
+        <source>deletes a leap second</source>
+        <translation>うるう秒を削除予定</translation>
+    </message>
+    <message>
+        <source>does not set the hardware clock</source>
+        <translation>ハードウェアクロックを設定しない</translation>
+    </message>
+    <message>
+        <source>frequency held</source>
+        <translation>周波数を固定</translation>
+    </message>
+    <message>
+        <source>pulse per second is there</source>
+        <translation>1秒パルスあり</translation>
+    </message>
+    <message>
+        <source>pulse per second jitters</source>
+        <translation>1秒パルスにジッターあり</translation>
+    </message>
+    <message>
+        <source>pulse per second wanders</source>
+        <translation>1秒パルスがふらついている</translation>
+    </message>
+    <message>
+        <source>pulse per second is faulty</source>
+        <translation>1秒パルスに異常あり</translation>
+    </message>
+    <message>
+        <source>clock fault</source>
+        <translation>時計の異常</translation>
+    </message>
+    <message>
+        <source>counts nanoseconds</source>
+        <translation>ナノ秒単位</translation>
+    </message>
+    <message>
+        <source>loop locks the frequency</source>
+        <translation>ループで周波数を固定</translation>
+    </message>
+    <message>
+        <source>clock source B</source>
+        <translation>クロックソースB</translation>
+    </message>
+    <message>
+        <source>none announced</source>
+        <translation>予告なし</translation>
+    </message>
+    <message>
+        <source>inserted at the next midnight UTC</source>
+        <translation>次のUTC午前0時に挿入</translation>
+    </message>
+    <message>
+        <source>deleted at the next midnight UTC</source>
+        <translation>次のUTC午前0時に削除</translation>
+    </message>
+    <message>
+        <source>being inserted</source>
+        <translation>挿入中</translation>
+    </message>
+    <message>
+        <source>has just been</source>
+        <translation>たった今終わりました</translation>
+    </message>
+    <message>
+        <source>not known: not synchronised</source>
+        <translation>不明（同期していません）</translation>
+    </message>
+    <message>
+        <source>Still to correct</source>
+        <translation>残りの補正量</translation>
+    </message>
+    <message>
+        <source>told to no kernel loop</source>
+        <translation>カーネルのループには知らされていません</translation>
+    </message>
+    <message>
+        <source>Largest error</source>
+        <translation>最大誤差</translation>
+    </message>
+    <message>
+        <source>Estimated error</source>
+        <translation>推定誤差</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状態フラグ</translation>
+    </message>
+    <message>
+        <source>no flags</source>
+        <translation>フラグなし</translation>
+    </message>
+    <message>
+        <source>Leap second</source>
+        <translation>うるう秒</translation>
+    </message>
+    <message>
+        <source>TAI − UTC</source>
+        <translation>TAI − UTC</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1秒</translation>
+    </message>
+    <message>
+        <source>not told to the kernel</source>
+        <translation>カーネルに知らされていません</translation>
+    </message>
+    <message>
+        <source>The clock stays as it is; what programs show as local time changes at once.</source>
+        <translation>時計そのものは変わりません。プログラムが表示する現地時刻がすぐに変わります。</translation>
+    </message>
+    <message>
+        <source>The system starts its time service, which may set this clock.</source>
+        <translation>システムが時刻サービスを開始し、この時計を合わせることがあります。</translation>
+    </message>
+    <message>
+        <source>The system stops its time service: nothing will keep this clock right.</source>
+        <translation>システムが時刻サービスを停止します。この時計を正しく保つものがなくなります。</translation>
+    </message>
+    <message>
+        <source>The hardware clock is set from this clock and kept in universal time. Windows on this computer would then be wrong, unless it is told so too.</source>
+        <translation>ハードウェアクロックをこの時計に合わせ、協定世界時で保ちます。このコンピューターのWindowsにも同じ設定をしないと、Windowsの時刻が狂います。</translation>
+    </message>
+    <message>
+        <source>The hardware clock is set from this clock and kept in local time.</source>
+        <translation>ハードウェアクロックをこの時計に合わせ、現地時刻で保ちます。</translation>
+    </message>
 </context>
 <context>
     <name>ConfigProblem</name>
@@ -471,6 +623,13 @@
         <comment>program, number</comment>
         <translation>%1、%2 番</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 The name has %n address(es).</source>
+        <comment>a sentence about a pool</comment>
+        <translation>
+            <numerusform>%1この名前には%n個のアドレスがあります。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DemoLab</name>
@@ -501,6 +660,189 @@
     <message>
         <source>sometimes silent</source>
         <translation>ときどき無応答</translation>
+    </message>
+</context>
+<context>
+    <name>JudgementWording</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>program and version</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, as its time service says from an update %2</source>
+        <translation>%1（時刻サービスによる、%2の更新）</translation>
+    </message>
+    <message>
+        <source>%1, as its time service says from %2, updated %3</source>
+        <translation>%1（時刻サービスによる、%2から、%3の更新）</translation>
+    </message>
+    <message>
+        <source>%1, measured with %2 %3</source>
+        <translation>%1（%2との比較、%3）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, measured with %n server(s) that agree, %2</source>
+        <translation>
+            <numerusform>%1（一致する%n台のサーバーとの比較、%2）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>its time service follows no source</source>
+        <translation>時刻サービスはどの時刻源にも従っていません</translation>
+    </message>
+    <message>
+        <source>nobody has updated it for hours</source>
+        <translation>何時間も更新されていません</translation>
+    </message>
+    <message>
+        <source>nothing keeps it there</source>
+        <translation>正しく保つものがありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n of them)</source>
+        <translation>
+            <numerusform>%1（%n個）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 may correct this clock.</source>
+        <translation>%1がこの時計を補正する可能性があります。</translation>
+    </message>
+    <message>
+        <source>%1 keeps this clock right.</source>
+        <translation>%1がこの時計を正しく保っています。</translation>
+    </message>
+    <message>
+        <source>%1 may correct this clock, and follows no source at the moment.</source>
+        <translation>%1はこの時計を補正できますが、今はどの時刻源にも従っていません。</translation>
+    </message>
+    <message>
+        <source>%1 answers, and its process cannot be seen from here: it belongs to another part of this computer, such as the host of a container.</source>
+        <translation>%1は応答しますが、そのプロセスはここからは見えません。コンテナーのホストなど、このコンピューターの別の部分のものです。</translation>
+    </message>
+    <message>
+        <source>%1 runs; whether it corrects this clock it does not tell.</source>
+        <translation>%1は動いていますが、この時計を補正しているかどうかは知らせていません。</translation>
+    </message>
+    <message>
+        <source>Nothing keeps this clock right.</source>
+        <translation>この時計を正しく保つものがありません。</translation>
+    </message>
+    <message>
+        <source>Turn network time on, or install chrony.</source>
+        <translation>ネットワーク時刻を有効にするか、chronyをインストールしてください。</translation>
+    </message>
+    <message>
+        <source>%1 runs, and was told to leave the clock alone (-x).</source>
+        <translation>%1は動いていますが、時計に触れないよう指示されています（-x）。</translation>
+    </message>
+    <message>
+        <source>%1 runs without the right to set the clock.</source>
+        <translation>%1は動いていますが、時計を設定する権限がありません。</translation>
+    </message>
+    <message>
+        <source>a virtual machine</source>
+        <translation>仮想マシン</translation>
+    </message>
+    <message>
+        <source>a virtual machine (%1)</source>
+        <translation>仮想マシン（%1）</translation>
+    </message>
+    <message>
+        <source>a container</source>
+        <translation>コンテナー</translation>
+    </message>
+    <message>
+        <source>a container (%1)</source>
+        <translation>コンテナー（%1）</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>machine, cloud</comment>
+        <translation>%2の%1</translation>
+    </message>
+    <message>
+        <source>Not known yet: the time service gathers its first answers.</source>
+        <translation>まだわかりません。時刻サービスが最初の応答を集めています。</translation>
+    </message>
+    <message>
+        <source>Not known: nothing keeps this clock right, and no server was asked.</source>
+        <translation>わかりません。この時計を正しく保つものがなく、どのサーバーにも問い合わせていません。</translation>
+    </message>
+    <message>
+        <source>Not known: no server answers, and no time service tells.</source>
+        <translation>わかりません。応答するサーバーも、知らせる時刻サービスもありません。</translation>
+    </message>
+    <message>
+        <source>This clock is right to within %1: %2.</source>
+        <translation>この時計は%1以内で正確です: %2。</translation>
+    </message>
+    <message>
+        <source>This clock is being corrected: %1.</source>
+        <translation>この時計は補正中です: %1。</translation>
+    </message>
+    <message>
+        <source>This clock is right to within %1, but %2: %3.</source>
+        <comment>…, but why it may not stay so: …</comment>
+        <translation>この時計は%1以内で正確ですが、%2: %3。</translation>
+    </message>
+    <message>
+        <source>This clock is wrong: %1.</source>
+        <translation>この時計は狂っています: %1。</translation>
+    </message>
+    <message>
+        <source>Whether this clock is right cannot be told: %1.</source>
+        <translation>この時計が正しいかどうかはわかりません: %1。</translation>
+    </message>
+    <message>
+        <source>More than one time service may correct this clock, and they work against each other: %1. Keep one of them.</source>
+        <translation>複数の時刻サービスがこの時計を補正でき、互いに妨げ合います: %1。1つだけ残してください。</translation>
+    </message>
+    <message>
+        <source>No time service runs here; %1 may set this clock.</source>
+        <translation>ここでは時刻サービスは動いていません。%1がこの時計を設定する可能性があります。</translation>
+    </message>
+    <message>
+        <source>This is %1: Windows, or a time service of its own that cannot be seen here, sets this clock.</source>
+        <translation>これは%1です。Windows、またはここからは見えない独自の時刻サービスがこの時計を合わせています。</translation>
+    </message>
+    <message>
+        <source>This is %1: its host sets this clock.</source>
+        <translation>これは%1です。ホストがこの時計を合わせています。</translation>
+    </message>
+    <message>
+        <source>Something has updated this clock that cannot be seen from here.</source>
+        <translation>ここからは見えない何かがこの時計を更新しました。</translation>
+    </message>
+    <message>
+        <source>This is %1. Something has updated its clock that cannot be seen from here.</source>
+        <translation>これは%1です。ここからは見えない何かがその時計を更新しました。</translation>
+    </message>
+    <message>
+        <source>Process %1, started %2.</source>
+        <translation>プロセス%1、%2に開始。</translation>
+    </message>
+    <message>
+        <source>Process %1.</source>
+        <translation>プロセス%1。</translation>
+    </message>
+    <message>
+        <source>It runs in a container.</source>
+        <translation>コンテナーの中で動いています。</translation>
+    </message>
+    <message>
+        <source>It has no right to set the clock.</source>
+        <translation>時計を設定する権限がありません。</translation>
+    </message>
+    <message>
+        <source>It was told to leave the clock alone (-x).</source>
+        <translation>時計に触れないよう指示されています（-x）。</translation>
     </message>
 </context>
 <context>
@@ -536,6 +878,26 @@
     <message>
         <source>%1 (a commented default, used when nothing else is set)</source>
         <translation>%1(コメントになっている既定値。ほかに設定がないときに使われます)</translation>
+    </message>
+    <message>
+        <source>in this computer&apos;s files</source>
+        <translation>このコンピューターの設定ファイル</translation>
+    </message>
+    <message>
+        <source>by the distribution</source>
+        <translation>ディストリビューションの既定</translation>
+    </message>
+    <message>
+        <source>handed out by the network (DHCP)</source>
+        <translation>ネットワークからの配布（DHCP）</translation>
+    </message>
+    <message>
+        <source>in no file: added while the program ran</source>
+        <translation>ファイルにはなく、実行中に追加</translation>
+    </message>
+    <message>
+        <source>as a default, because nothing else is set</source>
+        <translation>ほかに設定がないための既定値</translation>
     </message>
 </context>
 <context>
@@ -705,6 +1067,30 @@
     <message>
         <source>The server answers, but says that its own clock is not set.</source>
         <translation>サーバーは応答しますが、自分の時計が設定されていないと言っています。</translation>
+    </message>
+    <message>
+        <source>Another change is under way: wait until it has ended.</source>
+        <translation>別の変更を行っています。終わるまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the password was not given.</source>
+        <translation>何も変更しませんでした。パスワードが入力されませんでした。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: your user may not do that here. Ask the administrator of this computer.</source>
+        <translation>何も変更しませんでした。あなたのユーザーにはその権限がありません。このコンピューターの管理者に頼んでください。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: a password is needed, and no program runs that could ask for it. Start a polkit agent, or use timedatectl in a terminal.</source>
+        <translation>何も変更しませんでした。パスワードが必要ですが、それを尋ねるプログラムが動いていません。polkitエージェントを起動するか、端末でtimedatectlを使ってください。</translation>
+    </message>
+    <message>
+        <source>Whether it was changed is not known: systemd-timedated, which does it, is not there or left without an answer.</source>
+        <translation>変更されたかどうかわかりません。変更を行うsystemd-timedatedがないか、応答せずに終了しました。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the system could not do it.</source>
+        <translation>何も変更しませんでした。システムが変更できませんでした。</translation>
     </message>
 </context>
 <context>
@@ -993,6 +1379,14 @@
         <source>A local device. It cannot be asked, and it bounds only its own error: how right it is, servers must say.</source>
         <translation>手元の装置です。問い合わせることはできず、装置自身の誤差しか保証しません。どれだけ正しいかはサーバーが示します。</translation>
     </message>
+    <message>
+        <source>Reads</source>
+        <translation>読み取り元</translation>
+    </message>
+    <message>
+        <source>Configured</source>
+        <translation>設定元</translation>
+    </message>
 </context>
 <context>
     <name>SourceWording</name>
@@ -1213,6 +1607,14 @@
         <source>Nobody answers</source>
         <translation>どのサーバーも応答しません</translation>
     </message>
+    <message>
+        <source>No server can be asked: this computer is offline</source>
+        <translation>どのサーバーにも問い合わせできません: このコンピューターはオフラインです</translation>
+    </message>
+    <message>
+        <source>They are asked again when there is a network.</source>
+        <translation>ネットワークがつながったら再び問い合わせます。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope</name>
@@ -1369,6 +1771,46 @@
     <message>
         <source>Frequency</source>
         <translation>周波数</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed from here: systemd-timedated, which does that, is not available.</source>
+        <translation>ここからは何も変更できません。変更を行うsystemd-timedatedが利用できません。</translation>
+    </message>
+    <message>
+        <source>Keep in universal time</source>
+        <translation>協定世界時で保つ</translation>
+    </message>
+    <message>
+        <source>Turn network time off</source>
+        <translation>ネットワーク時刻を無効にする</translation>
+    </message>
+    <message>
+        <source>Turn network time on</source>
+        <translation>ネットワーク時刻を有効にする</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Change: %1</source>
+        <translation>変更: %1</translation>
+    </message>
+    <message>
+        <source>Waiting for permission or the system…</source>
+        <translation>許可またはシステムを待っています…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>More of what the kernel says</source>
+        <translation>カーネルの詳しい情報</translation>
+    </message>
+    <message>
+        <source>none that can be read here</source>
+        <translation>ここで読めるものはありません</translation>
     </message>
 </context>
 <context>
@@ -1765,6 +2207,10 @@
     <message>
         <source>&amp;Find a source</source>
         <translation>時刻源を探す(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Turn network time on</source>
+        <translation>ネットワーク時刻を有効にする</translation>
     </message>
 </context>
 <context>
@@ -2168,6 +2614,14 @@
         <source>Measured here: %1.</source>
         <translation>ここでの測定: %1。</translation>
     </message>
+    <message>
+        <source>waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Asked again when there is a network.</source>
+        <translation>ネットワークがつながったら再び問い合わせます。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::SourcesView</name>
@@ -2284,6 +2738,37 @@
         <source>server %1: &quot;%2&quot; is neither a name nor an address</source>
         <comment>place and fault in a file</comment>
         <translation>%1 番目のサーバー: 「%2」は名前でもアドレスでもありません</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ZoneChooser</name>
+    <message>
+        <source>No zone is called that.</source>
+        <translation>その名前のタイムゾーンはありません。</translation>
+    </message>
+    <message>
+        <source>Set this zone</source>
+        <translation>このタイムゾーンにする</translation>
+    </message>
+    <message>
+        <source>City or region</source>
+        <translation>都市または地域</translation>
+    </message>
+    <message>
+        <source>Filter time zones by city or region</source>
+        <translation>都市または地域でタイムゾーンを絞り込む</translation>
+    </message>
+    <message>
+        <source>Time zones</source>
+        <translation>タイムゾーン</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>The clock stays as it is; what programs show as local time changes at once.</source>
+        <translation>時計そのものは変わりません。プログラムが表示する現地時刻がすぐに変わります。</translation>
     </message>
 </context>
 <context>
@@ -2477,10 +2962,63 @@
         <translation>このコンピューターで応答する時刻デーモンはありません。</translation>
     </message>
     <message>
+        <source>Measured here</source>
+        <translation>ここでの測定</translation>
+    </message>
+    <message>
+        <source>Ask each source ourselves too, for at most 4 seconds.</source>
+        <translation>各時刻源に自分でも問い合わせます（最長4秒）。</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>現地時刻</translation>
+    </message>
+    <message>
+        <source>Universal time</source>
+        <translation>協定世界時</translation>
+    </message>
+    <message>
+        <source>Hardware clock</source>
+        <translation>ハードウェアクロック</translation>
+    </message>
+    <message>
+        <source>none that can be read here</source>
+        <translation>ここで読めるものはありません</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>タイムゾーン</translation>
+    </message>
+    <message>
+        <source>Synchronised</source>
+        <translation>同期</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>周波数</translation>
+    </message>
+    <message>
+        <source>Time service</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>Says whether this computer&apos;s clock is right, who says so, and who keeps it there.</source>
+        <translation>このコンピューターの時計が正しいか、誰の証言によるか、誰が正しく保っているかを示します。</translation>
+    </message>
+    <message>
+        <source>Ask no server: only what this computer and its daemons say.</source>
+        <translation>サーバーに問い合わせず、このコンピューターとそのデーモンの情報だけを示します。</translation>
+    </message>
+    <message>
+        <source>status takes no arguments, only options; &quot;%1&quot; is neither.</source>
+        <translation>status に引数はなく、オプションだけです。「%1」はどちらでもありません。</translation>
+    </message>
+    <message>
         <source>Usage: synchroscopectl COMMAND [ARGUMENTS]
 
   probe HOST…    ask time servers a few times and print what they say
   sources        print every source of this computer&apos;s time daemons
+  status         say whether this computer&apos;s clock is right, and who keeps it so
   watch [HOST…]  show the watched servers, live
 
 synchroscopectl COMMAND --help says more about a command. Offsets are this
@@ -2490,6 +3028,7 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
 
   probe HOST…    時刻サーバーに数回問い合わせ、その答えを表示します
   sources        このコンピューターの時刻デーモンのすべての時刻源を表示します
+  status         時計が正しいか、誰が正しく保っているかを示します
   watch [HOST…]  監視しているサーバーを表示し続けます
 
 各コマンドの詳細は synchroscopectl コマンド --help で表示します。オフセットは
@@ -2498,8 +3037,8 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
 終了コード: 0 良好、1 悪い知らせ、2 使い方の誤り、3 実行できませんでした。</translation>
     </message>
     <message>
-        <source>Say what to do: &quot;probe&quot;, &quot;sources&quot; or &quot;watch&quot;.</source>
-        <translation>コマンド &quot;probe&quot;、&quot;sources&quot;、&quot;watch&quot; のいずれかを指定してください。</translation>
+        <source>Say what to do: &quot;probe&quot;, &quot;sources&quot;, &quot;status&quot; or &quot;watch&quot;.</source>
+        <translation>何をするか指定してください: &quot;probe&quot;、&quot;sources&quot;、&quot;status&quot;、&quot;watch&quot;。</translation>
     </message>
 </context>
 </TS>

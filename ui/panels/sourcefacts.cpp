@@ -136,6 +136,10 @@ QList<Fact> followedFacts(const SourceRow &row, Instant now)
     QList<Fact> facts;
     facts.append({SourceFacts::tr("What %1 makes of it").arg(daemon), wording::standingState(row.standing),
                   wording::standingSentence(*row.daemon, source, row.standing, now)});
+    if (!source.device.isEmpty())
+        facts.append({SourceFacts::tr("Reads"), source.device, source.deviceName});
+    if (source.origin)
+        facts.append({SourceFacts::tr("Configured"), wording::originText(*source.origin), {}});
     if (source.adjusted)
         facts.append({SourceFacts::tr("Offset by %1").arg(daemon), wording::offsetText(*source.adjusted),
                       source.error ? SourceFacts::tr("%1, as %2 reckons.", "bound, program")

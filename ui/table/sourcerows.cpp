@@ -75,6 +75,11 @@ SourceRow poolRow(const DaemonReport &daemon, const DaemonReport &heading,
     const auto filled = int(pool.children.size());
     const auto all = int(members.size());
     pool.poolFilled = filled;
+    const auto watched = std::ranges::find_if(snapshot.sources, [&pool](const SourceSnapshot &candidate) {
+        return candidate.host.host.compare(pool.name, Qt::CaseInsensitive) == 0 && candidate.addresses > 0;
+    });
+    if (watched != snapshot.sources.end())
+        pool.poolAddresses = watched->addresses;
     pool.poolPlaces = all > filled ? std::max(filled, all / 2) : filled;
     const auto best = std::ranges::min_element(pool.children, {},
                                                [](const SourceRow &row) { return row.followed->standing; });
@@ -104,7 +109,7 @@ std::vector<SourceRow> daemonRows(const DaemonReport &daemon, const Snapshot &sn
         if (!done.insert(source.name).second)
             continue;
         const std::vector<const DaemonSource *> &members = byName[source.name];
-        if (members.size() > 1)
+        if (members.size() > 1 || source.isOfPool)
             rows.push_back(poolRow(daemon, heading, members, snapshot, shown));
         else
             rows.push_back(sourceRow(daemon, heading, source, snapshot, shown));
@@ -118,6 +123,8 @@ wording::SourceTone sourceTone(const SourceRow &row)
 {
     if (row.followed)
         return wording::standingTone(row.standing);
+    if (row.isOffline)
+        return wording::SourceTone::Neutral;
     return row.measured ? wording::sourceTone(*row.measured) : wording::SourceTone::Neutral;
 }
 
@@ -179,13 +186,16 @@ std::vector<SourceRow> sourceRows(const Snapshot &snapshot)
     ours.kind = SourceRow::Kind::Measured;
     ours.id = {u"measured"_s};
     for (const SourceSnapshot &source : snapshot.sources) {
-        if (!shown.contains(source.id.key))
-            ours.children.push_back(measuredRow(source));
+        if (shown.contains(source.id.key))
+            continue;
+        ours.children.push_back(measuredRow(source));
+        ours.children.back().isOffline = snapshot.verdict.offline;
     }
     if (!ours.children.empty())
         groups.push_back(std::move(ours));
 
-    if (groups.size() == 1)
+    // A daemon that tells of no source has its heading all the same.
+    if (groups.size() == 1 && !groups.front().children.empty())
         return std::move(groups.front().children);
     return groups;
 }

@@ -32,8 +32,10 @@ struct SourceRow
     /// Of so many sources that agree it is the nearest: why it is the one that is followed.
     std::optional<int> nearestOf;
     std::optional<SourceSnapshot> measured;
-    int poolFilled = 0; ///< Pool: how many sources the daemon has from the name
-    int poolPlaces = 0; ///< Pool: how many it takes at most
+    bool isOffline = false;           ///< like all others: this computer has no network
+    int poolFilled = 0;               ///< Pool: how many sources the daemon has from the name
+    std::optional<int> poolAddresses; ///< Pool: of the name, where this program has looked them up
+    int poolPlaces = 0;               ///< Pool: how many it takes at most
     std::vector<SourceRow> children;
 
     /// Something that can be watched, renamed and charted by itself.

@@ -3,6 +3,7 @@
 
 #include "core/engine/seriesid.h"
 #include "ui/wording/daemonwording.h"
+#include "ui/wording/judgementwording.h"
 #include "ui/wording/quantity.h"
 #include "ui/wording/sourcewording.h"
 
@@ -422,6 +423,11 @@ QString SourcesModel::text(const SourceRow &row, int column) const
         if (!followed.isEmpty())
             return followed;
     }
+    // One sentence above says why, and not one for each.
+    if (row.isOffline && column == State)
+        return tr("waiting");
+    if (row.isOffline && column == Happening)
+        return tr("Asked again when there is a network.");
     return row.measured ? measuredText(*row.measured, column) : unknown;
 }
 
@@ -441,7 +447,7 @@ QString SourcesModel::followedText(const SourceRow &row, int column) const
                    : wording::offsetText(*source.adjusted);
     case Happening:
         if (row.kind == SourceRow::Kind::Pool)
-            return wording::poolSentence(row.poolFilled, row.poolPlaces);
+            return wording::poolSentence(row.poolFilled, row.poolPlaces, row.poolAddresses);
         return wording::standingSentence(*row.daemon, source, row.standing, m_now);
     case Address:
         return source.address;
@@ -692,6 +698,8 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return column == Name ? row->name : text(*row, column);
     case Qt::ToolTipRole:
+        if (row->kind == SourceRow::Kind::Daemon)
+            return wording::processSentence(*row->daemon, m_now);
         return toolTip(*row, column);
     case Qt::AccessibleTextRole:
         return accessibleText(*row, column);

@@ -120,6 +120,7 @@ ClockFact timeService(const MachineDaemons &machine, const TimedatedReport &time
                          ? name
                          : ClockWording::tr("%1 %2", "program and version").arg(name, daemon.version));
     }
+    names.removeDuplicates();
     QString value = names.isEmpty() ? ClockWording::tr("none answers") : QLocale().createSeparatedList(names);
     const std::optional<NetworkTimeService> service = timedated.networkTimeService();
     if (!service)
@@ -242,9 +243,7 @@ QString changeConsequence(const ClockChange &change)
         break;
     }
     return change.on
-               ? ClockWording::tr(
-                     "The hardware clock is set from this clock and kept in local time, which is "
-                     "wrong for an hour's length whenever summer time begins or ends.")
+               ? ClockWording::tr("The hardware clock is set from this clock and kept in local time.")
                : ClockWording::tr("The hardware clock is set from this clock and kept in universal time. "
                                   "Windows on this computer would then be wrong, unless it is told so too.");
 }

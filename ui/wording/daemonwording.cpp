@@ -201,11 +201,16 @@ SourceTone standingTone(const Standing &standing)
     return SourceTone::Neutral;
 }
 
-QString poolSentence(int filled, int places)
+QString poolSentence(int filled, int places, std::optional<int> addresses)
 {
-    if (filled == places)
-        return DaemonWording::tr("A pool: %n server(s) of this name are used.", nullptr, filled);
-    return DaemonWording::tr("A pool: %1 of up to %2 servers are used.").arg(filled).arg(places);
+    QString used =
+        filled == places
+            ? DaemonWording::tr("A pool: %n server(s) of this name are used.", nullptr, filled)
+            : DaemonWording::tr("A pool: %1 of up to %2 servers are used.").arg(filled).arg(places);
+    if (!addresses)
+        return used;
+    return DaemonWording::tr("%1 The name has %n address(es).", "a sentence about a pool", *addresses)
+        .arg(used);
 }
 
 QString daemonTitle(const DaemonReport &daemon)

@@ -28,8 +28,9 @@ QStringList standingLines(const DaemonReport &daemon, const DaemonSource &source
 
 SourceTone standingTone(const Standing &standing);
 
-/// "uses 3 of up to 4 servers of this name".
-QString poolSentence(int filled, int places);
+/// "uses 3 of up to 4 servers; the name has 9 addresses". `addresses` is absent where they were not looked
+/// up.
+QString poolSentence(int filled, int places, std::optional<int> addresses);
 
 /// "chrony 4.3 at 127.0.0.1:323".
 QString daemonTitle(const DaemonReport &daemon);

@@ -63,4 +63,21 @@ QString origin(const NamedServer &server)
     return OriginWording::tr("%1 (a commented default, used when nothing else is set)").arg(place);
 }
 
+QString originText(ServerOrigin origin)
+{
+    switch (origin) {
+    case ServerOrigin::Administrator:
+        return OriginWording::tr("in this computer's files");
+    case ServerOrigin::Distribution:
+        return OriginWording::tr("by the distribution");
+    case ServerOrigin::Dhcp:
+        return OriginWording::tr("handed out by the network (DHCP)");
+    case ServerOrigin::Running:
+        return OriginWording::tr("in no file: added while the program ran");
+    case ServerOrigin::Default:
+        break;
+    }
+    return OriginWording::tr("as a default, because nothing else is set");
+}
+
 } // namespace synchroscope::wording

@@ -14,4 +14,7 @@ QString daemonName(DaemonKind daemon);
 /// line 1".
 QString origin(const NamedServer &server);
 
+/// Who configured a server, where the place is not known: "in the daemon's files".
+QString originText(ServerOrigin origin);
+
 } // namespace synchroscope::wording

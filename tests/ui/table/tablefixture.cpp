@@ -86,7 +86,8 @@ SnapshotPtr snapshotOf(std::vector<SourceSnapshot> sources, std::vector<DaemonRe
     Snapshot snapshot;
     snapshot.takenAt = now;
     snapshot.sources = std::move(sources);
-    snapshot.machine = {.isComplete = true, .daemons = std::move(daemons)};
+    snapshot.machine.isComplete = true;
+    snapshot.machine.daemons = std::move(daemons);
     return std::make_shared<const Snapshot>(std::move(snapshot));
 }
 

@@ -20,7 +20,8 @@ Snapshot snapshotWith(std::vector<DaemonReport> daemons, std::vector<SourceSnaps
     Snapshot snapshot;
     snapshot.takenAt = now;
     snapshot.sources = std::move(watched);
-    snapshot.machine = {.isComplete = true, .daemons = std::move(daemons)};
+    snapshot.machine.isComplete = true;
+    snapshot.machine.daemons = std::move(daemons);
     return snapshot;
 }
 
@@ -246,6 +247,47 @@ private Q_SLOTS:
         // Ours and the daemon's series lead to the same row.
         QCOMPARE(model.indexOf(watched.id), model.index(0, 0));
         QVERIFY(model.flags(model.index(0, SourcesModel::Name)) & Qt::ItemIsEditable);
+    }
+
+    void aPoolOfOneIsAPoolAndKnowsItsAddresses()
+    {
+        DaemonReport daemon = chronyd({});
+        DaemonSource member;
+        member.name = u"pool.example"_s;
+        member.address = u"192.0.2.1"_s;
+        member.isOfPool = true;
+        daemon.sources = {member};
+        SourceSnapshot watched;
+        watched.id = {u"pool.example:123"_s};
+        watched.host = *parseHostSpec(u"Pool.example");
+        watched.label = u"Pool.example"_s;
+        watched.addresses = 9;
+        const std::vector<SourceRow> rows = sourceRows(snapshotWith({daemon}, {watched}));
+        QCOMPARE(rows.size(), 1U);
+        QCOMPARE(rows[0].kind, SourceRow::Kind::Pool);
+        QCOMPARE(rows[0].poolAddresses, std::optional(9));
+        QVERIFY(wording::poolSentence(1, 4, 9).contains(u"The name has 9 address"));
+    }
+
+    void offlineIsNobodysFault()
+    {
+        SourceSnapshot watched;
+        watched.id = {u"a.example:123"_s};
+        watched.lastOutcome = QueryOutcome::Unreachable;
+        Snapshot snapshot = snapshotWith({}, {watched});
+        QVERIFY(sourceTone(sourceRows(snapshot).at(0)) != wording::SourceTone::Neutral);
+        snapshot.verdict.offline = true;
+        QCOMPARE(sourceTone(sourceRows(snapshot).at(0)), wording::SourceTone::Neutral);
+    }
+
+    void aDaemonWithoutSourcesHasItsHeading()
+    {
+        DaemonReport daemon;
+        daemon.kind = DaemonKind::OpenNtpd;
+        daemon.answer = DaemonAnswer::NotPermitted;
+        const std::vector<SourceRow> rows = sourceRows(snapshotWith({daemon}));
+        QCOMPARE(rows.size(), 1U);
+        QCOMPARE(rows[0].kind, SourceRow::Kind::Daemon);
     }
 };
 

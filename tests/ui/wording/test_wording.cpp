@@ -468,7 +468,8 @@ private Q_SLOTS:
         QTest::newRow("Tokyo") << "Asia/Tokyo"_ba << summer << u"9 hours ahead of universal time"_s
                                << u"Asia/Tokyo (JST, +09:00)"_s;
         QTest::newRow("Berlin, summer")
-            << "Europe/Berlin"_ba << summer << u"2 hours ahead of universal time, with daylight saving time"_s
+            << "Europe/Berlin"_ba << summer
+            << u"2 hours ahead of universal time, with daylight saving time until 29 Oct 2023"_s
             << u"Europe/Berlin (CEST, +02:00)"_s;
         QTest::newRow("Berlin, winter") << "Europe/Berlin"_ba << winter << u"1 hour ahead of universal time"_s
                                         << u"Europe/Berlin (CET, +01:00)"_s;
