@@ -2,6 +2,7 @@
 // What it takes to read all that a chronyd tells, beside chronyc, and what watching one costs.
 
 #include "core/daemons/chronymonitor.h"
+#include "core/daemons/daemonwatch.h"
 #include "tests/support/chronyd.h"
 
 #include <QCoreApplication>
@@ -104,13 +105,16 @@ double processorSeconds()
     return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
 }
 
-/// The share of one core that watching takes in this process.
+/// The share of one core that watching takes in this process: the daemon itself, its process and its files.
 double watch(const Chronyd &daemon, std::chrono::seconds span)
 {
     const SystemClock clock;
     EventLoopScheduler scheduler;
-    ChronyMonitor monitor(endpointOf(daemon), clock, scheduler);
-    monitor.start();
+    const DaemonSelection selection{
+        .kind = DaemonKind::Chrony,
+        .address = u"%1:%2"_s.arg(daemon.address().toString()).arg(daemon.commandPort())};
+    MachineDaemonWatch machine({selection}, clock, scheduler, QDBusConnection(u"none"_s));
+    machine.start();
     const double before = processorSeconds();
     QTimer::singleShot(span, QCoreApplication::instance(), &QCoreApplication::quit);
     QCoreApplication::exec();

@@ -3,6 +3,7 @@
 #include "tablefixture.h"
 #include "ui/table/sourcerows.h"
 #include "ui/table/sourcesmodel.h"
+#include "ui/wording/daemonwording.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

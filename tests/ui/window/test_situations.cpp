@@ -42,13 +42,6 @@ QPalette darkPalette()
     return palette;
 }
 
-Snapshot noDaemon()
-{
-    Snapshot snapshot = mixedFortunes();
-    snapshot.machine.isComplete = true;
-    return snapshot;
-}
-
 /// The widget's own text colour on what really lies behind it.
 double contrastOf(const QLabel &label)
 {
