@@ -1805,12 +1805,12 @@
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>More of what the kernel says</source>
-        <translation>カーネルの詳しい情報</translation>
-    </message>
-    <message>
         <source>none that can be read here</source>
         <translation>ここで読めるものはありません</translation>
+    </message>
+    <message>
+        <source>Kernel details</source>
+        <translation>カーネルの詳細</translation>
     </message>
 </context>
 <context>

@@ -128,6 +128,7 @@ ClockPanel::Group ClockPanel::makeGroup(const QString &name, const QString &obje
                       .change = makeChangeButton(objectName + u"Change"_s)};
     makeReadable(*group.value, objectName);
     makeReadable(*group.meaning, objectName + u"Meaning"_s);
+    group.name->setWordWrap(true);
     group.change->setAccessibleName(tr("Change: %1").arg(name));
     auto *heading = new QHBoxLayout;
     heading->setContentsMargins(0, 8, 0, 0);
@@ -149,7 +150,9 @@ void ClockPanel::makeZone()
     m_zones->hide();
     auto *heading = new QHBoxLayout;
     heading->setContentsMargins(0, 8, 0, 0);
-    heading->addWidget(new QuietLabel(tr("Time zone")), 1);
+    auto *name = new QuietLabel(tr("Time zone"));
+    name->setWordWrap(true);
+    heading->addWidget(name, 1);
     heading->addWidget(m_changeZone);
     m_column->addLayout(heading);
     m_column->addWidget(m_zone);
@@ -243,7 +246,7 @@ void ClockPanel::makeKernelDetails()
 {
     m_kernelButton = new QToolButton;
     m_kernelButton->setObjectName(u"kernelButton"_s);
-    m_kernelButton->setText(tr("More of what the kernel says"));
+    m_kernelButton->setText(tr("Kernel details"));
     m_kernelButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_kernelButton->setAutoRaise(true);
     m_kernelButton->setCheckable(true);
