@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QLayout>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTest>
 #include <QTextEdit>
@@ -63,6 +64,34 @@ std::unique_ptr<QWidget> clockFace()
     auto widget = std::make_unique<ClockPanel>(
         nullptr, [] { return QDateTime(QDate(2023, 8, 17), QTime(12, 49, 5), QTimeZone("Asia/Tokyo")); });
     widget->resize(250, 240);
+    return widget;
+}
+
+/// As it is while a user changes something: `button` was pressed.
+std::unique_ptr<QWidget> changingClock(const QString &button)
+{
+    Snapshot snapshot;
+    snapshot.takenAt = now;
+    snapshot.clock.emplace();
+    ClockReport &clock = *snapshot.clock;
+    clock.zone.emplace();
+    clock.zone->id = u"Asia/Tokyo"_s;
+    clock.hardware.emplace();
+    clock.hardware->reading = std::chrono::local_seconds(std::chrono::seconds(1'700'000'000));
+    clock.hardware->keepsLocalTime = true;
+    clock.kernel.emplace();
+    clock.kernel->status = KernelStatusBit::Nanoseconds;
+    clock.timedated.available = true;
+    clock.timedated.readAt = now;
+    clock.timedated.localRtc = true;
+    clock.timedated.canNetworkTime = true;
+    clock.timedated.networkTimeEnabled = true;
+    auto widget = std::make_unique<ClockPanel>(
+        nullptr, [] { return QDateTime(QDate(2023, 8, 17), QTime(12, 49, 5), QTimeZone("Asia/Tokyo")); });
+    widget->resize(250, 900);
+    widget->setSnapshot(snapshot);
+    widget->showKernelDetails(true);
+    widget->findChild<QPushButton *>(button)->click();
     return widget;
 }
 
@@ -160,6 +189,9 @@ const std::vector<Scene> &scenes()
         {"strip-stale", [] { return staleStrip(); }},
         {"strip-long", [] { return strip(longName()); }},
         {"clock", [] { return clockFace(); }},
+        {"clock-zone", [] { return changingClock(u"timeZoneChange"_s); }},
+        {"clock-network", [] { return changingClock(u"timeServiceChange"_s); }},
+        {"clock-hardware", [] { return changingClock(u"hardwareClockChange"_s); }},
         {"details-answering",
          [] {
              return details(answeringSource(), {270, 800});
