@@ -19,10 +19,10 @@ public:
 
     /// Begins; clockReported() follows each second, always after this function has returned.
     virtual void start() = 0;
-    /// Reads all anew at the next turn.
+    /// Reads all anew at once; clockReported() follows, always after this function has returned.
     virtual void refresh() = 0;
     /// Has it changed by systemd-timedated, which may ask the user for a password; changeFinished() follows,
-    /// always after this function has returned. One at a time.
+    /// always after this function has returned, and after a report that was read since. One at a time.
     virtual void change(const ClockChange &change) = 0;
 
 Q_SIGNALS:

@@ -45,11 +45,19 @@ ClockWatcher::ClockWatcher(const Clock &clock, Scheduler &scheduler, const QDBus
     , m_files(std::move(files))
     , m_timedated(bus, clock, this)
 {
-    connect(&m_timedated, &TimedatedClient::reported, this,
-            [this](const TimedatedReport &report) { m_report.timedated = report; });
+    connect(&m_timedated, &TimedatedClient::reported, this, [this](const TimedatedReport &report) {
+        m_report.timedated = report;
+        turnAtOnce();
+    });
+    // What it is now before the word that it has changed; of a change that failed too, for it may have been
+    // made in part.
     connect(&m_timedated, &TimedatedClient::changeFinished, this,
             [this](quint64, const ChangeResult &result) {
-                m_turn = 0; // it is seen at once, not only at the next turn of the zone
+                if (m_timer != noTimer) {
+                    m_scheduler.cancel(m_timer);
+                    m_turn = 0;
+                    turn();
+                }
                 Q_EMIT changeFinished(statusOf(result));
             });
 }
@@ -69,8 +77,8 @@ void ClockWatcher::start()
 
 void ClockWatcher::refresh()
 {
-    m_turn = 0;
     m_timedated.refresh();
+    turnAtOnce();
 }
 
 void ClockWatcher::change(const ClockChange &change)
@@ -86,6 +94,15 @@ void ClockWatcher::change(const ClockChange &change)
         m_timedated.setHardwareClockLocal(change.on);
         return;
     }
+}
+
+void ClockWatcher::turnAtOnce()
+{
+    if (m_timer == noTimer)
+        return; // not started
+    m_turn = 0;
+    m_scheduler.cancel(m_timer);
+    m_timer = m_scheduler.after(Duration::zero(), [this] { turn(); });
 }
 
 void ClockWatcher::turn()

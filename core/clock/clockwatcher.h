@@ -40,6 +40,7 @@ public:
 
 private:
     void turn();
+    void turnAtOnce();
     void readZone();
     void readHardware();
 

@@ -51,11 +51,9 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
     connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
     if (m_parts.daemons)
         connect(m_parts.daemons.get(), &DaemonWatch::reported, this, &SyncEngine::handleDaemons);
-    // It reports each second, as the heartbeat does.
     if (!m_parts.clockWatch)
         return;
-    connect(m_parts.clockWatch.get(), &ClockWatch::clockReported, this,
-            [this](const ClockReport &report) { m_clockReport = report; });
+    connect(m_parts.clockWatch.get(), &ClockWatch::clockReported, this, &SyncEngine::handleClock);
     connect(m_parts.clockWatch.get(), &ClockWatch::changeFinished, this, &SyncEngine::finishChange);
 }
 
@@ -218,6 +216,16 @@ void SyncEngine::handleDaemons(const MachineDaemons &machine)
     markChanged();
 }
 
+void SyncEngine::handleClock(const ClockReport &report)
+{
+    // It reports each second, as the heartbeat does; what a user may just have changed does not wait for it.
+    const bool isNews =
+        !m_clockReport || m_clockReport->zone != report.zone || m_clockReport->timedated != report.timedated;
+    m_clockReport = report;
+    if (isNews)
+        markChanged();
+}
+
 void SyncEngine::noteFollowedPools()
 {
     QSet<QString> members; // by name and address
@@ -260,6 +268,8 @@ void SyncEngine::finishChange(const Status &status)
         return;
     const CommandId command = *std::exchange(m_changeCommand, std::nullopt);
     endOperation(m_changeOperation);
+    // The result before the word that it is there.
+    publish();
     Q_EMIT commandFinished(command, status);
 }
 

@@ -57,6 +57,7 @@ private:
     void finishChange(const Status &status);
     void handleDiscovery(const Discovery &discovery);
     void handleDaemons(const MachineDaemons &machine);
+    void handleClock(const ClockReport &report);
     bool isNotStored(const NewSample &sample) const;
     void noteFollowedPools();
     void readHistory();

@@ -61,7 +61,8 @@ private Q_SLOTS:
     void withoutAnythingTheKernelIsLeft();
     void endsWithItself();
     void readsTimedatedAndLetsItSleep();
-    void seesItsOwnChangeAtTheNextTurn();
+    void looksAgainBeforeItSaysThatAChangeIsDone();
+    void refreshingLooksAtAllAtOnce();
 };
 
 void TestClockWatcher::reportsEachSecondWithoutBus()
@@ -182,7 +183,7 @@ void TestClockWatcher::readsTimedatedAndLetsItSleep()
     QTRY_VERIFY_WITH_TIMEOUT(watcher.timedated().report().readAt > last.timedated.readAt, 30'000);
 }
 
-void TestClockWatcher::seesItsOwnChangeAtTheNextTurn()
+void TestClockWatcher::looksAgainBeforeItSaysThatAChangeIsDone()
 {
     Timedated timedated;
     QVERIFY2(timedated.start(), qPrintable(timedated.failure()));
@@ -197,22 +198,52 @@ void TestClockWatcher::seesItsOwnChangeAtTheNextTurn()
     time.advance(1s); // the next turn would be without the zone
     QCOMPARE(last.zone->id, u"Etc/UTC"_s);
     std::vector<Status> finished;
-    connect(&watcher, &ClockWatch::changeFinished, this,
-            [&](const Status &status) { finished.push_back(status); });
+    std::vector<ClockReport> known; // when it was finished
+    connect(&watcher, &ClockWatch::changeFinished, this, [&](const Status &status) {
+        finished.push_back(status);
+        known.push_back(last);
+    });
     watcher.change({.kind = ClockChange::Kind::TimeZone, .zone = u"Asia/Tokyo"_s, .on = false});
     QVERIFY(finished.empty());
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), size_t(1), 30'000);
+    QCOMPARE(known[0].zone->id, u"Asia/Tokyo"_s);
     watcher.change({.kind = ClockChange::Kind::HardwareClock, .zone = {}, .on = true});
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), size_t(2), 30'000);
     QVERIFY(!finished[0] && !finished[1]);
+    QCOMPARE(known[1].hardware->keepsLocalTime, std::optional(true));
     // Such a zone there is not, and timedated says so.
     watcher.change({.kind = ClockChange::Kind::TimeZone, .zone = u"Mars/Olympus"_s, .on = false});
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), size_t(3), 30'000);
     QVERIFY(finished[2] && finished[2]->code == ErrorCode::ChangeFailed && !finished[2]->detail.isEmpty());
-    time.advance(1s);
-    QCOMPARE(last.zone->id, u"Asia/Tokyo"_s);
-    QCOMPARE(last.hardware->keepsLocalTime, std::optional(true));
+    // What timedated says of it comes as soon as it is known.
     QTRY_COMPARE(watcher.timedated().report().localRtc, std::optional(true));
+    time.advance(0s);
+    QCOMPARE(last.timedated.localRtc, std::optional(true));
+    QCOMPARE(time.timers(), size_t(1));
+}
+
+void TestClockWatcher::refreshingLooksAtAllAtOnce()
+{
+    const Machine machine;
+    ManualTime time;
+    ClockWatcher watcher(time, time, noBus(), machine.files);
+    std::vector<ClockReport> reports;
+    connect(&watcher, &ClockWatcher::clockReported, this,
+            [&](const ClockReport &report) { reports.push_back(report); });
+    watcher.refresh();
+    QCOMPARE(time.timers(), size_t(0)); // not before it is started
+    watcher.start();
+    time.advance(1500ms);
+    QCOMPARE(reports.size(), size_t(2));
+    machine.leadsTo(u"/usr/share/zoneinfo/Asia/Tokyo"_s);
+    machine.showsSecond(1'780'000'100);
+    watcher.refresh();
+    QCOMPARE(reports.size(), size_t(2)); // never before it has returned
+    time.advance(0s);
+    QCOMPARE(reports.size(), size_t(3));
+    QCOMPARE(reports.back().zone->id, u"Asia/Tokyo"_s);
+    QCOMPARE(reports.back().hardware->readAt, reports.back().readAt);
+    QCOMPARE(time.timers(), size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestClockWatcher)

@@ -426,6 +426,15 @@ private Q_SLOTS:
         world.advance(1s);
         QCOMPARE(last->operations.size(), 1U); // a window that is opened now sees it
         QCOMPARE(last->operations[0].kind, Operation::Kind::ChangingClock);
+        // What it is now comes before the word that it has changed.
+        connect(&engine, &SyncEngine::commandFinished, this, [&last](quint64 command) {
+            if (command == 1)
+                QVERIFY(last->operations.empty() && last->clock && last->clock->zone->id == u"Asia/Seoul"_s);
+        });
+        ClockReport report;
+        report.zone.emplace();
+        report.zone->id = u"Asia/Seoul"_s;
+        Q_EMIT clock->clockReported(report);
         Q_EMIT clock->changeFinished(Error{ErrorCode::ChangeCancelled, {}, {}});
         QCOMPARE(results.at(1)->code, ErrorCode::ChangeCancelled);
         world.advance(1s);
@@ -433,6 +442,35 @@ private Q_SLOTS:
         engine.changeClock(3, toTokyo);
         Q_EMIT clock->changeFinished({});
         QVERIFY(!results.at(3));
+    }
+
+    void newsOfTheClockDoNotWaitForTheHeartbeat()
+    {
+        VirtualWorld world;
+        auto owned = std::make_unique<FakeClockWatch>();
+        FakeClockWatch *clock = owned.get();
+        EngineParts parts = virtualParts(world);
+        parts.clockWatch = std::move(owned);
+        SyncEngine engine(std::move(parts), {});
+        std::vector<SnapshotPtr> snapshots;
+        connect(&engine, &SyncEngine::snapshotTaken, this,
+                [&](const SnapshotPtr &snapshot) { snapshots.push_back(snapshot); });
+        engine.start();
+        ClockReport report;
+        report.timedated.available = true;
+        report.timedated.networkTimeEnabled = false;
+        Q_EMIT clock->clockReported(report);
+        world.advance(5300ms);
+        const size_t before = snapshots.size();
+        report.readAt = Instant(1s); // its time alone is no news
+        Q_EMIT clock->clockReported(report);
+        world.advance(300ms);
+        QCOMPARE(snapshots.size(), before);
+        report.timedated.networkTimeEnabled = true;
+        Q_EMIT clock->clockReported(report);
+        world.advance(300ms);
+        QCOMPARE(snapshots.size(), before + 1);
+        QCOMPARE(snapshots.back()->clock->timedated.networkTimeEnabled, std::optional(true));
     }
 
     void membersOfAPoolThatADaemonFollowsAreAskedSeldom()
