@@ -45,10 +45,6 @@
         <translation>地方時か協定世界時かは不明です。</translation>
     </message>
     <message>
-        <source>Kept in local time, which changes with summer time.</source>
-        <translation>地方時で動いており、夏時間で変わります。</translation>
-    </message>
-    <message>
         <source>Kept in universal time.</source>
         <translation>協定世界時で動いています。</translation>
     </message>
@@ -217,10 +213,6 @@
         <translation>残りの補正量</translation>
     </message>
     <message>
-        <source>told to no kernel loop</source>
-        <translation>カーネルのループには知らされていません</translation>
-    </message>
-    <message>
         <source>Largest error</source>
         <translation>最大誤差</translation>
     </message>
@@ -269,8 +261,48 @@
         <translation>ハードウェアクロックをこの時計に合わせ、協定世界時で保ちます。このコンピューターのWindowsにも同じ設定をしないと、Windowsの時刻が狂います。</translation>
     </message>
     <message>
-        <source>The hardware clock is set from this clock and kept in local time.</source>
-        <translation>ハードウェアクロックをこの時計に合わせ、現地時刻で保ちます。</translation>
+        <source>The system&apos;s time zone has no name: /etc/localtime leads to none.</source>
+        <translation>システムのタイムゾーンには名前がありません。/etc/localtimeがタイムゾーンを指していません。</translation>
+    </message>
+    <message>
+        <source>Shown as this program&apos;s environment wants it (TZ=%1). The system&apos;s time zone is %2.</source>
+        <translation>このプログラムの環境変数(TZ=%1)に従って表示しています。システムのタイムゾーンは%2です。</translation>
+    </message>
+    <message>
+        <source>Kept in local time, as Windows does it: each system on this computer may set it anew when summer time begins or ends.</source>
+        <translation>Windowsと同じく現地時刻で動いています。夏時間の始まりと終わりには、このコンピューターの各システムがそれぞれ合わせ直すことがあります。</translation>
+    </message>
+    <message>
+        <source>none that can be read here</source>
+        <translation>ここで読めるものはありません</translation>
+    </message>
+    <message>
+        <source>The system would keep it in local time.</source>
+        <translation>システムの設定では現地時刻で保ちます。</translation>
+    </message>
+    <message>
+        <source>The system would keep it in universal time.</source>
+        <translation>システムの設定では協定世界時で保ちます。</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>The kernel does not tell this program here, as in some containers.</source>
+        <translation>一部のコンテナーと同じく、ここではカーネルがこのプログラムに知らせません。</translation>
+    </message>
+    <message>
+        <source>timedatectl cannot tell whether network time is on: systemd does not answer here.</source>
+        <translation>ネットワーク時刻が有効かどうか、timedatectlではわかりません。ここではsystemdが応答しません。</translation>
+    </message>
+    <message>
+        <source>not known: the kernel&apos;s own loop is off</source>
+        <translation>不明です。カーネル自身のループは動いていません</translation>
+    </message>
+    <message>
+        <source>The hardware clock is set from this clock and kept in local time, which is for a computer that runs Windows too. It may be an hour wrong after summer time begins or ends.</source>
+        <translation>ハードウェアクロックをこの時計に合わせ、現地時刻で保ちます。Windowsも使うコンピューター向けです。夏時間の始まりや終わりの後に、1時間狂うことがあります。</translation>
     </message>
 </context>
 <context>
@@ -1085,12 +1117,12 @@
         <translation>何も変更しませんでした。パスワードが必要ですが、それを尋ねるプログラムが動いていません。polkitエージェントを起動するか、端末でtimedatectlを使ってください。</translation>
     </message>
     <message>
-        <source>Whether it was changed is not known: systemd-timedated, which does it, is not there or left without an answer.</source>
-        <translation>変更されたかどうかわかりません。変更を行うsystemd-timedatedがないか、応答せずに終了しました。</translation>
+        <source>Whether it was changed is not known: systemd-timedated, which does it, is not there or left without an answer. See what the clock shows now, and try again.</source>
+        <translation>変更されたかどうかわかりません。変更を行うsystemd-timedatedがないか、応答せずに終了しました。時計の表示を確かめて、もう一度試してください。</translation>
     </message>
     <message>
-        <source>Nothing was changed: the system could not do it.</source>
-        <translation>何も変更しませんでした。システムが変更できませんでした。</translation>
+        <source>The system could not change it. Try again, or use timedatectl in a terminal.</source>
+        <translation>システムが変更できませんでした。もう一度試すか、端末でtimedatectlを使ってください。</translation>
     </message>
 </context>
 <context>
@@ -1805,12 +1837,12 @@
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>none that can be read here</source>
-        <translation>ここで読めるものはありません</translation>
-    </message>
-    <message>
         <source>Kernel details</source>
         <translation>カーネルの詳細</translation>
+    </message>
+    <message>
+        <source>Keep in local time</source>
+        <translation>現地時刻で保つ</translation>
     </message>
 </context>
 <context>

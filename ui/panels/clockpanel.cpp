@@ -7,12 +7,17 @@
 
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTimeZone>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace synchroscope {
 
@@ -56,17 +61,17 @@ ClockPanel::ClockPanel(QWidget *parent, Now now)
     font.setBold(true);
     title->setFont(font);
     // In a small window there is more to say than room.
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
+    m_scroll = new QScrollArea;
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
     auto *content = new QWidget;
-    scroll->setWidget(content);
+    m_scroll->setWidget(content);
     content->setAutoFillBackground(false); // setWidget() turns it on
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins({});
-    outer->addWidget(scroll);
+    outer->addWidget(m_scroll);
     auto *layout = new QVBoxLayout(content);
     layout->setSpacing(0);
     m_column = layout;
@@ -81,9 +86,13 @@ ClockPanel::ClockPanel(QWidget *parent, Now now)
     makeZone();
     m_hardware = makeGroup(tr("Hardware clock"), u"hardwareClock"_s);
     makeQuestion(m_hardwareClock, u"hardwareClockQuestion"_s);
+    makeChangeable(ClockChange::Kind::HardwareClock, m_hardware.change, m_hardwareClock.box,
+                   u"hardwareClockWaiting"_s);
     m_flag = makeGroup(tr("Synchronised"), u"synchronisedFlag"_s);
     m_service = makeGroup(tr("Time service"), u"timeService"_s);
     makeQuestion(m_networkTime, u"networkTimeQuestion"_s);
+    makeChangeable(ClockChange::Kind::NetworkTime, m_service.change, m_networkTime.box,
+                   u"networkTimeWaiting"_s);
     m_kernel = makeGroup(tr("Frequency"), u"kernelClock"_s);
     makeKernelDetails();
     m_noChanges = new QuietLabel(
@@ -94,8 +103,9 @@ ClockPanel::ClockPanel(QWidget *parent, Now now)
     layout->addWidget(m_noChanges);
     layout->addStretch();
     connect(m_hardware.change, &QPushButton::clicked, this, [this] {
-        ask(m_hardwareClock, {.kind = ClockChange::Kind::HardwareClock, .zone = {}, .on = false},
-            tr("Keep in universal time"));
+        const bool isLocal = m_report.rtcInLocalZone().value_or(false);
+        ask(m_hardwareClock, {.kind = ClockChange::Kind::HardwareClock, .zone = {}, .on = !isLocal},
+            isLocal ? tr("Keep in universal time") : tr("Keep in local time"));
     });
     connect(m_service.change, &QPushButton::clicked, this, [this] {
         const bool isOn = m_report.timedated.networkTimeEnabled.value_or(false);
@@ -144,38 +154,30 @@ ClockPanel::Group ClockPanel::makeGroup(const QString &name, const QString &obje
 
 void ClockPanel::makeZone()
 {
-    m_changeZone = makeChangeButton(u"timeZoneChange"_s);
-    m_changeZone->setAccessibleName(tr("Change: %1").arg(tr("Time zone")));
+    QPushButton *change = makeChangeButton(u"timeZoneChange"_s);
+    change->setAccessibleName(tr("Change: %1").arg(tr("Time zone")));
+    m_zoneNote = new QuietLabel;
+    makeReadable(*m_zoneNote, u"timeZoneNote"_s);
+    m_zoneNote->hide();
     m_zones = new ZoneChooser;
-    m_zones->hide();
     auto *heading = new QHBoxLayout;
     heading->setContentsMargins(0, 8, 0, 0);
     auto *name = new QuietLabel(tr("Time zone"));
     name->setWordWrap(true);
     heading->addWidget(name, 1);
-    heading->addWidget(m_changeZone);
+    heading->addWidget(change);
     m_column->addLayout(heading);
     m_column->addWidget(m_zone);
     m_column->addWidget(m_zoneMeaning);
+    m_column->addWidget(m_zoneNote);
     m_column->addWidget(m_zones);
-    m_waiting = new QuietLabel(tr("Waiting for permission or the system…"));
-    makeReadable(*m_waiting, u"waitingForPermission"_s);
-    m_waiting->hide();
-    connect(m_changeZone, &QPushButton::clicked, this, [this] {
-        if (m_zones->isHidden())
-            m_zones->open(QString::fromUtf8(zone(m_now()).id()));
-        else
-            m_zones->hide();
-    });
-    connect(m_zones, &ZoneChooser::cancelled, this, [this] {
-        m_zones->hide();
-        m_changeZone->setFocus();
-    });
+    makeChangeable(ClockChange::Kind::TimeZone, change, m_zones, u"timeZoneWaiting"_s);
+    connect(change, &QPushButton::clicked, this, &ClockPanel::openZones);
+    connect(m_zones, &ZoneChooser::cancelled, this,
+            [this] { close(changeable(ClockChange::Kind::TimeZone)); });
     connect(m_zones, &ZoneChooser::chosen, this, [this](const QString &id) {
-        m_zones->hide();
         request({.kind = ClockChange::Kind::TimeZone, .zone = id, .on = false});
     });
-    m_column->addWidget(m_waiting);
 }
 
 void ClockPanel::makeQuestion(Question &question, const QString &objectName)
@@ -187,59 +189,151 @@ void ClockPanel::makeQuestion(Question &question, const QString &objectName)
     question.go = new QPushButton;
     question.go->setObjectName(objectName + u"Go"_s);
     auto *cancel = new QPushButton(tr("Cancel"));
+    cancel->setObjectName(objectName + u"Cancel"_s);
     auto *layout = new QVBoxLayout(question.box);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->addWidget(question.consequence);
     layout->addWidget(question.go);
     layout->addWidget(cancel);
     m_column->addWidget(question.box);
-    question.box->hide();
-    connect(question.go, &QPushButton::clicked, this, [this, &question] {
-        question.box->hide();
-        request(question.change);
-    });
-    connect(cancel, &QPushButton::clicked, question.box, &QWidget::hide);
+    connect(question.go, &QPushButton::clicked, this, [this, &question] { request(question.change); });
+    connect(cancel, &QPushButton::clicked, this,
+            [this, &question] { close(changeable(question.change.kind)); });
+}
+
+void ClockPanel::makeChangeable(ClockChange::Kind kind, QPushButton *button, QWidget *box,
+                                const QString &objectName)
+{
+    box->hide();
+    auto *waiting = new QuietLabel(tr("Waiting for permission or the system…"));
+    makeReadable(*waiting, objectName);
+    waiting->hide();
+    m_column->addWidget(waiting);
+    changeable(kind) = {.button = button, .box = box, .waiting = waiting};
+}
+
+void ClockPanel::openZones()
+{
+    Changeable &zones = changeable(ClockChange::Kind::TimeZone);
+    if (!zones.box->isHidden()) {
+        close(zones);
+        return;
+    }
+    open(zones);
+    m_zones->open(systemZone());
 }
 
 void ClockPanel::ask(Question &question, const ClockChange &change, const QString &verb)
 {
+    Changeable &what = changeable(change.kind);
     if (!question.box->isHidden()) {
-        question.box->hide();
+        close(what);
         return;
     }
     question.change = change;
     question.consequence->setText(wording::changeConsequence(change));
     question.go->setText(verb);
-    question.box->show();
+    open(what);
     question.go->setFocus();
+}
+
+void ClockPanel::open(Changeable &what)
+{
+    for (Changeable &other : m_changeables)
+        close(other); // one question at a time
+    what.box->show();
+    // Only then is it known where it lies.
+    QMetaObject::invokeMethod(
+        this, [this, &what] { reveal(what); }, Qt::QueuedConnection);
+}
+
+void ClockPanel::close(Changeable &what)
+{
+    const QWidget *focus = window()->focusWidget();
+    const bool hadFocus = focus != nullptr && what.box->isAncestorOf(focus);
+    what.box->hide();
+    if (hadFocus)
+        what.button->setFocus();
+}
+
+void ClockPanel::reveal(const Changeable &what)
+{
+    if (what.box->isHidden())
+        return;
+    QScrollBar &bar = *m_scroll->verticalScrollBar();
+    const auto yOf = [this](const QWidget *part) { return part->mapTo(m_scroll->widget(), QPoint()).y(); };
+    // With the end of it if there is room, and with its heading anyhow.
+    const int end = yOf(what.box) + what.box->height() - m_scroll->viewport()->height();
+    bar.setValue(std::min(std::max(bar.value(), end), yOf(what.button)));
+}
+
+void ClockPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        for (Changeable &what : m_changeables) {
+            if (what.box->isHidden())
+                continue;
+            close(what);
+            return;
+        }
+    }
+    QFrame::keyPressEvent(event);
 }
 
 void ClockPanel::request(const ClockChange &change)
 {
-    setWaiting(true);
+    setWaiting(change.kind);
     Q_EMIT changeRequested(change);
 }
 
-void ClockPanel::setWaiting(bool waiting)
+void ClockPanel::setWaiting(std::optional<ClockChange::Kind> kind)
 {
-    m_isWaiting = waiting;
-    m_waiting->setVisible(waiting);
-    offerChanges(m_report);
+    // Its button cannot have the focus meanwhile; this panel keeps it, so that Tab goes on from here.
+    if (kind) {
+        const QWidget *focus = window()->focusWidget();
+        const bool hadFocus = focus != nullptr && isAncestorOf(focus);
+        for (Changeable &what : m_changeables)
+            what.box->hide();
+        if (hadFocus)
+            setFocus();
+    }
+    const std::optional<ClockChange::Kind> before = std::exchange(m_waitingFor, kind);
+    for (const Changeable &what : m_changeables)
+        what.waiting->hide();
+    if (kind)
+        changeable(*kind).waiting->show();
+    offerChanges();
+    if (!kind && before && hasFocus())
+        changeable(*before).button->setFocus();
 }
 
-void ClockPanel::offerChanges(const ClockReport &clock)
+void ClockPanel::offerChanges()
 {
-    const TimedatedReport &timedated = clock.timedated;
+    const TimedatedReport &timedated = m_report.timedated;
     const bool isAsked = timedated.readAt.has_value() || !timedated.problem.isEmpty();
     m_noChanges->setVisible(isAsked && !timedated.available);
-    m_changeZone->setVisible(timedated.available);
-    // Universal time is the one to have; who wants the other has timedatectl.
-    m_hardware.change->setVisible(timedated.available && clock.hardware &&
-                                  clock.rtcInLocalZone().value_or(false));
+    changeable(ClockChange::Kind::TimeZone).button->setVisible(timedated.available);
+    m_hardware.change->setVisible(timedated.available && m_report.hardware && m_report.rtcInLocalZone());
     m_service.change->setVisible(timedated.available && timedated.canNetworkTime.value_or(false) &&
                                  timedated.networkTimeEnabled);
-    for (QPushButton *button : {m_changeZone, m_hardware.change, m_service.change})
-        button->setEnabled(!m_isWaiting);
+    for (const Changeable &what : m_changeables) {
+        what.button->setEnabled(!m_waitingFor);
+        what.button->setToolTip(m_waitingFor ? changeable(*m_waitingFor).waiting->text() : QString());
+    }
+    closeWhatIsSettled();
+}
+
+// Somebody else may have done what a question that is open offers, or taken the way to do it.
+void ClockPanel::closeWhatIsSettled()
+{
+    for (Changeable &what : m_changeables) {
+        if (what.button->isHidden())
+            close(what);
+    }
+    if (m_report.timedated.networkTimeEnabled == m_networkTime.change.on)
+        close(changeable(ClockChange::Kind::NetworkTime));
+    if (m_report.rtcInLocalZone() == m_hardwareClock.change.on)
+        close(changeable(ClockChange::Kind::HardwareClock));
 }
 
 void ClockPanel::makeKernelDetails()
@@ -300,6 +394,15 @@ QTimeZone ClockPanel::zone(const QDateTime &now) const
     return m_systemZone.value_or(now.timeZone());
 }
 
+// Not that which this program may have been told to show.
+QString ClockPanel::systemZone() const
+{
+    if (m_report.zone)
+        return m_report.zone->id;
+    return m_report.timedated.zone.isEmpty() ? QString::fromUtf8(zone(m_now()).id())
+                                             : m_report.timedated.zone;
+}
+
 void ClockPanel::showFact(const Group &group, const std::optional<wording::ClockFact> &fact)
 {
     group.name->setVisible(fact.has_value());
@@ -319,22 +422,26 @@ void ClockPanel::setSnapshot(const Snapshot &snapshot)
     const ClockReport &clock = m_report;
     // The system's zone may be another than when this program was started; a $TZ of its own is the user's
     // wish.
+    m_systemZone.reset();
     if (clock.zone && clock.zoneOfProcess.isEmpty() &&
         QTimeZone::isTimeZoneIdAvailable(clock.zone->id.toLatin1()))
         m_systemZone = QTimeZone(clock.zone->id.toLatin1());
-    showFact(m_hardware, clock.hardware
-                             ? wording::hardwareClock(*clock.hardware)
-                             : wording::ClockFact{.value = tr("none that can be read here"), .meaning = {}});
-    showFact(m_flag, clock.kernel ? std::optional(wording::synchronisedFlag(*clock.kernel, snapshot.machine,
-                                                                            snapshot.takenAt))
-                                  : std::nullopt);
+    const QString note = wording::zoneNote(clock);
+    m_zoneNote->setText(note);
+    m_zoneNote->setVisible(!note.isEmpty());
+    showFact(m_hardware, clock.hardware ? wording::hardwareClock(*clock.hardware)
+                                        : wording::noHardwareClock(clock.timedated));
+    showFact(m_flag, clock.kernel
+                         ? wording::synchronisedFlag(*clock.kernel, snapshot.machine, snapshot.takenAt)
+                         : wording::noKernelClock());
     if (!snapshot.demonstration)
         showFact(m_service, wording::timeService(snapshot.machine, clock.timedated));
     showFact(m_kernel, clock.kernel ? std::optional(wording::kernelClock(*clock.kernel)) : std::nullopt);
     m_kernelButton->setVisible(clock.kernel.has_value());
+    m_kernelBox->setVisible(clock.kernel.has_value() && m_kernelButton->isChecked());
     if (clock.kernel)
         showKernelLines(*clock.kernel);
-    offerChanges(clock);
+    offerChanges();
 }
 
 void ClockPanel::showEvent(QShowEvent *event)

@@ -7,12 +7,14 @@
 #include <QFrame>
 #include <QTimer>
 
+#include <array>
 #include <functional>
 #include <optional>
 
 class QFormLayout;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QToolButton;
 class QVBoxLayout;
 
@@ -35,8 +37,9 @@ public:
 
     /// What the machine says beside the time; each part is there when it is known.
     void setSnapshot(const Snapshot &snapshot);
-    /// A change that was asked for waits for the user's password or the system: nothing else can be changed.
-    void setWaiting(bool waiting);
+    /// Such a change waits for the user's password or the system: nothing else can be changed. Empty: no
+    /// more.
+    void setWaiting(std::optional<ClockChange::Kind> kind);
     bool showsKernelDetails() const;
     void showKernelDetails(bool shown);
 
@@ -46,6 +49,8 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    /// Escape leaves what was opened to change something.
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void refresh();
@@ -65,43 +70,60 @@ private:
         QLabel *meaning;
         QPushButton *change = nullptr; ///< beside the name
     };
+    /// What can be changed: its button, and below it what opens then, or that it is waited for.
+    struct Changeable
+    {
+        QPushButton *button = nullptr;
+        QWidget *box = nullptr;
+        QLabel *waiting = nullptr;
+    };
     /// What a change does, and whether to do it.
     struct Question
     {
-        QWidget *box;
-        QLabel *consequence;
-        QPushButton *go;
+        QWidget *box = nullptr;
+        QLabel *consequence = nullptr;
+        QPushButton *go = nullptr;
         ClockChange change;
     };
     Group makeGroup(const QString &name, const QString &objectName);
     QPushButton *makeChangeButton(const QString &objectName);
     void makeZone();
     void makeQuestion(Question &question, const QString &objectName);
+    void makeChangeable(ClockChange::Kind kind, QPushButton *button, QWidget *box, const QString &objectName);
     void makeKernelDetails();
+    Changeable &changeable(ClockChange::Kind kind) { return m_changeables.at(size_t(kind)); }
+    void openZones();
     void ask(Question &question, const ClockChange &change, const QString &verb);
+    void open(Changeable &what);
+    /// The focus goes back to the button if it was in there.
+    void close(Changeable &what);
+    void closeWhatIsSettled();
+    void reveal(const Changeable &what);
     void request(const ClockChange &change);
-    void offerChanges(const ClockReport &clock);
+    void offerChanges();
     void showKernelLines(const KernelClock &kernel);
     QTimeZone zone(const QDateTime &now) const;
+    QString systemZone() const;
     static void showFact(const Group &group, const std::optional<wording::ClockFact> &fact);
 
+    QScrollArea *m_scroll = nullptr;
     QVBoxLayout *m_column = nullptr;
     Group m_hardware;
     Group m_flag;
     Group m_service;
     Group m_kernel;
-    QPushButton *m_changeZone = nullptr;
+    QLabel *m_zoneNote = nullptr;
     ZoneChooser *m_zones = nullptr;
-    Question m_networkTime{};
-    Question m_hardwareClock{};
+    Question m_networkTime;
+    Question m_hardwareClock;
+    std::array<Changeable, 3> m_changeables; ///< by ClockChange::Kind
     QLabel *m_noChanges = nullptr;
-    QLabel *m_waiting = nullptr;
     QToolButton *m_kernelButton = nullptr;
     QWidget *m_kernelBox = nullptr;
     QFormLayout *m_kernelLines = nullptr;
     std::optional<QTimeZone> m_systemZone; ///< absent: as this program was told
     ClockReport m_report;
-    bool m_isWaiting = false;
+    std::optional<ClockChange::Kind> m_waitingFor;
 };
 
 } // namespace synchroscope

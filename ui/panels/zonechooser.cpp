@@ -75,7 +75,6 @@ ZoneChooser::ZoneChooser(QWidget *parent)
     , m_choose(new QPushButton(tr("Set this zone")))
 {
     setObjectName(u"zoneChooser"_s);
-    m_matches.setSourceModel(new ZoneModel(&m_matches));
     m_matches.setFilterRole(SearchRole);
     m_matches.setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_filter->setObjectName(u"zoneFilter"_s);
@@ -92,6 +91,7 @@ ZoneChooser::ZoneChooser(QWidget *parent)
     m_none->hide();
     m_choose->setObjectName(u"setZone"_s);
     auto *cancel = new QPushButton(tr("Cancel"));
+    cancel->setObjectName(u"leaveZone"_s);
     auto *meaning =
         new QuietLabel(tr("The clock stays as it is; what programs show as local time changes at once."));
     meaning->setWordWrap(true);
@@ -110,6 +110,8 @@ ZoneChooser::ZoneChooser(QWidget *parent)
 
     m_filter->installEventFilter(this);
     m_list->installEventFilter(this);
+    m_minute.setSingleShot(true);
+    connect(&m_minute, &QTimer::timeout, this, &ZoneChooser::showTimes);
     connect(m_filter, &QLineEdit::textChanged, this, &ZoneChooser::applyFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, &ZoneChooser::choose);
     connect(m_list, &QListView::activated, this, &ZoneChooser::choose);
@@ -120,10 +122,27 @@ ZoneChooser::ZoneChooser(QWidget *parent)
 void ZoneChooser::open(const QString &zone)
 {
     m_present = zone;
+    // Not at the program's start, for there are some 600.
+    if (!m_matches.sourceModel())
+        m_matches.setSourceModel(new ZoneModel(&m_matches));
     m_filter->clear();
     applyFilter();
     show();
+    showTimes();
     m_filter->setFocus();
+}
+
+void ZoneChooser::showTimes()
+{
+    m_list->viewport()->update();
+    constexpr int minuteMs = 60'000;
+    m_minute.start(minuteMs - QTime::currentTime().msecsSinceStartOfDay() % minuteMs);
+}
+
+void ZoneChooser::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    m_minute.stop();
 }
 
 QString ZoneChooser::current() const
@@ -147,7 +166,9 @@ void ZoneChooser::applyFilter()
 void ZoneChooser::choose()
 {
     const QString zone = current();
-    if (!zone.isEmpty())
+    if (zone == m_present)
+        Q_EMIT cancelled();
+    else if (!zone.isEmpty())
         Q_EMIT chosen(zone);
 }
 

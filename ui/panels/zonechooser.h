@@ -3,6 +3,7 @@
 
 #include <QFrame>
 #include <QSortFilterProxyModel>
+#include <QTimer>
 
 class QLabel;
 class QLineEdit;
@@ -20,22 +21,26 @@ class ZoneChooser final : public QFrame
 public:
     explicit ZoneChooser(QWidget *parent = nullptr);
 
-    /// Shows all zones, `zone` selected, and takes the focus.
+    /// Shows all zones, `zone`, which is the present one, selected, and takes the focus.
     void open(const QString &zone);
 
 Q_SIGNALS:
+    /// Another than the present one.
     void chosen(const QString &zone);
     void cancelled();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
+    void showTimes();
     QString current() const;
     void applyFilter();
     void choose();
 
     QSortFilterProxyModel m_matches;
+    QTimer m_minute; ///< to the next
     QString m_present;
     QLineEdit *m_filter;
     QListView *m_list;

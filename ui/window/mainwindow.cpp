@@ -335,7 +335,7 @@ void MainWindow::handleBanner(const QString &id)
     if (id == removedBanner)
         undoRemoving();
     if (id == steeringBanner)
-        m_engine.changeClock({.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = true});
+        m_now->changeClock({.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = true});
 }
 
 void MainWindow::copyVerdict()

@@ -138,11 +138,12 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     m_model->setColourIndex([this](const SourceId &source) { return colourOf(source); });
     m_model->setHiddenSources(m_settings.hiddenSources());
 
-    connect(m_clock, &ClockPanel::changeRequested, this,
-            [this](const ClockChange &change) { m_clockCommand = m_engine.changeClock(change); });
+    connect(m_clock, &ClockPanel::changeRequested, this, &NowPage::changeClock);
     connect(&m_engine, &EngineClient::commandFinished, this, [this](quint64 command) {
-        if (command == m_clockCommand)
-            m_clock->setWaiting(false);
+        if (command != m_clockCommand)
+            return;
+        m_clockCommand.reset();
+        m_clock->setWaiting({});
     });
     connect(m_chart, &OffsetChart::seriesNeeded, this,
             [this](const SeriesRequest &request) { m_engine.requestSeries(request); });
@@ -252,6 +253,15 @@ void NowPage::select(const SourceId &source)
 void NowPage::goLive()
 {
     m_chart->goHome();
+}
+
+void NowPage::changeClock(const ClockChange &change)
+{
+    const EngineClient::CommandId command = m_engine.changeClock(change);
+    if (m_clockCommand)
+        return; // the engine does one at a time, and says so
+    m_clockCommand = command;
+    m_clock->setWaiting(change.kind);
 }
 
 void NowPage::filterSources()

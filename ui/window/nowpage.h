@@ -37,6 +37,8 @@ public:
     void select(const SourceId &source);
     const SourceId &selected() const { return m_selected; }
     void goLive();
+    /// The clock's panel shows that it is waited for.
+    void changeClock(const ClockChange &change);
     /// Opens the field that looks for sources.
     void filterSources();
     /// Splitters, columns, what is hidden.
@@ -77,8 +79,8 @@ private:
     QStackedWidget *m_side;
     QSplitter *m_upper;
     QSplitter *m_whole;
-    std::map<SourceId, int> m_colours;          ///< of sources, and of daemons
-    EngineClient::CommandId m_clockCommand = 0; ///< the latest change of the clock's settings
+    std::map<SourceId, int> m_colours;                     ///< of sources, and of daemons
+    std::optional<EngineClient::CommandId> m_clockCommand; ///< the change that is under way
     bool m_laidOut = false;
     std::optional<Duration> m_clockMinusSteady; ///< at the last tick
 };

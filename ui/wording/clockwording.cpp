@@ -68,6 +68,17 @@ QString zoneText(const QTimeZone &zone, const QDateTime &when)
     return u"%1 (%2, %3)"_s.arg(id, abbreviation, numeric);
 }
 
+QString zoneNote(const ClockReport &clock)
+{
+    if (!clock.zone)
+        return ClockWording::tr("The system's time zone has no name: /etc/localtime leads to none.");
+    if (clock.zoneOfProcess.isEmpty() || clock.zoneOfProcess == clock.zone->id)
+        return {};
+    return ClockWording::tr("Shown as this program's environment wants it (TZ=%1). The system's time "
+                            "zone is %2.")
+        .arg(clock.zoneOfProcess, clock.zone->id);
+}
+
 ClockFact hardwareClock(const HardwareClock &clock)
 {
     if (!clock.reading)
@@ -78,7 +89,8 @@ ClockFact hardwareClock(const HardwareClock &clock)
     if (!clock.keepsLocalTime)
         return {shown, ClockWording::tr("Whether in local or universal time is not known.")};
     const QString zone = *clock.keepsLocalTime
-                             ? ClockWording::tr("Kept in local time, which changes with summer time.")
+                             ? ClockWording::tr("Kept in local time, as Windows does it: each system on this "
+                                                "computer may set it anew when summer time begins or ends.")
                              : ClockWording::tr("Kept in universal time.");
     if (!clock.aheadOfSystem)
         return {shown, zone};
@@ -89,6 +101,21 @@ ClockFact hardwareClock(const HardwareClock &clock)
     return {shown, *clock.aheadOfSystem > Duration::zero()
                        ? ClockWording::tr("%1 It is %2 ahead of this clock.", "a sentence").arg(zone, length)
                        : ClockWording::tr("%1 It is %2 behind this clock.", "a sentence").arg(zone, length)};
+}
+
+ClockFact noHardwareClock(const TimedatedReport &timedated)
+{
+    const QString value = ClockWording::tr("none that can be read here");
+    if (!timedated.localRtc)
+        return {value, {}};
+    return {value, *timedated.localRtc ? ClockWording::tr("The system would keep it in local time.")
+                                       : ClockWording::tr("The system would keep it in universal time.")};
+}
+
+ClockFact noKernelClock()
+{
+    return {ClockWording::tr("not known"),
+            ClockWording::tr("The kernel does not tell this program here, as in some containers.")};
 }
 
 ClockFact synchronisedFlag(const KernelClock &kernel, const MachineDaemons &machine, Instant now)
@@ -123,6 +150,10 @@ ClockFact timeService(const MachineDaemons &machine, const TimedatedReport &time
     names.removeDuplicates();
     QString value = names.isEmpty() ? ClockWording::tr("none answers") : QLocale().createSeparatedList(names);
     const std::optional<NetworkTimeService> service = timedated.networkTimeService();
+    if (!service && timedated.available && timedated.readAt)
+        return {value,
+                ClockWording::tr("timedatectl cannot tell whether network time is on: systemd does not "
+                                 "answer here.")};
     if (!service)
         return {value, {}};
     switch (*service) {
@@ -218,7 +249,8 @@ QList<std::pair<QString, QString>> kernelDetails(const KernelClock &kernel)
     }
     return {
         {ClockWording::tr("Still to correct"),
-         kernel.offset ? offsetText(*kernel.offset) : ClockWording::tr("told to no kernel loop")},
+         kernel.offset ? offsetText(*kernel.offset)
+                       : ClockWording::tr("not known: the kernel's own loop is off")},
         {ClockWording::tr("Largest error"), spanText(kernel.maximumError)},
         {ClockWording::tr("Estimated error"), spanText(kernel.estimatedError)},
         {ClockWording::tr("Status"),
@@ -243,7 +275,10 @@ QString changeConsequence(const ClockChange &change)
         break;
     }
     return change.on
-               ? ClockWording::tr("The hardware clock is set from this clock and kept in local time.")
+               ? ClockWording::tr(
+                     "The hardware clock is set from this clock and kept in local time, which is "
+                     "for a computer that runs Windows too. It may be an hour wrong after "
+                     "summer time begins or ends.")
                : ClockWording::tr("The hardware clock is set from this clock and kept in universal time. "
                                   "Windows on this computer would then be wrong, unless it is told so too.");
 }

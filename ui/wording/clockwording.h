@@ -19,6 +19,9 @@ QString zoneOffsetText(const QTimeZone &zone, const QDateTime &when);
 /// "Asia/Tokyo (JST, +09:00)".
 QString zoneText(const QTimeZone &zone, const QDateTime &when);
 
+/// Where the system's zone is not the one that is shown; empty: it is.
+QString zoneNote(const ClockReport &clock);
+
 /// A value and what it means.
 struct ClockFact
 {
@@ -28,8 +31,12 @@ struct ClockFact
 
 /// What the hardware clock shows, which zone it keeps, and how far it is from this clock.
 ClockFact hardwareClock(const HardwareClock &clock);
+/// Where there is none: still how the system would keep it.
+ClockFact noHardwareClock(const TimedatedReport &timedated);
 /// The kernel's flag, and how much it is worth: when a daemon last updated the clock.
 ClockFact synchronisedFlag(const KernelClock &kernel, const MachineDaemons &machine, Instant now);
+/// Where the kernel does not tell.
+ClockFact noKernelClock();
 /// The time daemons that answer, and what timedatectl says of network time.
 ClockFact timeService(const MachineDaemons &machine, const TimedatedReport &timedated);
 /// Frequency, and the largest error that the kernel reckons with.

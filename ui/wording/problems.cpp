@@ -75,10 +75,13 @@ QString error(const Error &error)
                             "for it. Start a polkit agent, or use timedatectl in a terminal.");
     case ErrorCode::ClockServiceGone:
         return withReason(Problems::tr("Whether it was changed is not known: systemd-timedated, which does "
-                                       "it, is not there or left without an answer."),
+                                       "it, is not there or left without an answer. See what the clock "
+                                       "shows now, and try again."),
                           error.detail);
     case ErrorCode::ChangeFailed:
-        return withReason(Problems::tr("Nothing was changed: the system could not do it."), error.detail);
+        return withReason(Problems::tr("The system could not change it. Try again, or use timedatectl in a "
+                                       "terminal."),
+                          error.detail);
     case ErrorCode::FileUnreadable:
         return withReason(Problems::tr("%1 could not be read.").arg(error.subject), error.detail);
     case ErrorCode::FileMalformed:

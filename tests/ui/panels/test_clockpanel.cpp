@@ -7,8 +7,11 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTimeZone>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace synchroscope;
@@ -64,8 +67,15 @@ private Q_SLOTS:
     void readable();
     void offersOnlyWhatCanBeChanged();
     void choosesAZoneByKeyboard();
+    void leavesTheChooserByEscapeFromEverywhere();
+    void theChooserShowsEachZonesOffsetAndTime();
+    void showsTheChooserInASmallPanel();
+    void saysWhatAChangeDoesBeforeItIsDone_data();
     void saysWhatAChangeDoesBeforeItIsDone();
+    void aQuestionIsLeftWithoutAChange();
+    void waitsAndComesBack_data();
     void waitsAndComesBack();
+    void saysWhatIsNotKnown();
     void showsTheSystemsZoneAndTheKernel();
 };
 
@@ -183,10 +193,11 @@ void TestClockPanel::offersOnlyWhatCanBeChanged()
     panel.setSnapshot(snapshot);
     QVERIFY(shown("timeZoneChange") && shown("hardwareClockChange") && shown("timeServiceChange"));
     QVERIFY(!shown("noChanges"));
-    snapshot.clock->timedated.localRtc = false; // universal time is as it should be
     snapshot.clock->timedated.canNetworkTime = false;
+    snapshot.clock->hardware.reset();
     panel.setSnapshot(snapshot);
     QVERIFY(shown("timeZoneChange") && !shown("hardwareClockChange") && !shown("timeServiceChange"));
+    QVERIFY(text(panel, u"timeServiceMeaning"_s).contains(u"not available"_s)); // why not
     snapshot.clock->timedated = {};
     panel.setSnapshot(snapshot);
     QVERIFY(!shown("timeZoneChange") && !shown("noChanges")); // not asked yet
@@ -234,44 +245,257 @@ void TestClockPanel::choosesAZoneByKeyboard()
     QVERIFY(chooser.isHidden());
 }
 
-void TestClockPanel::saysWhatAChangeDoesBeforeItIsDone()
+void TestClockPanel::leavesTheChooserByEscapeFromEverywhere()
 {
     ClockPanel panel;
+    panel.resize(280, 900);
+    panel.show();
+    panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    panel.setSnapshot(changeable());
+    QSignalSpy changes(&panel, &ClockPanel::changeRequested);
+    auto &button = *panel.findChild<QPushButton *>(u"timeZoneChange"_s);
+    auto &chooser = *panel.findChild<QWidget *>(u"zoneChooser"_s);
+    button.click();
+    const QWidgetList parts{
+        chooser.findChild<QLineEdit *>(u"zoneFilter"_s), chooser.findChild<QListView *>(u"zoneList"_s),
+        chooser.findChild<QPushButton *>(u"setZone"_s), chooser.findChild<QPushButton *>(u"leaveZone"_s)};
+    for (QWidget *part : parts) {
+        if (chooser.isHidden())
+            button.click();
+        // By Tab as by the mouse.
+        for (int i = 0; i < 10 && !part->hasFocus(); ++i)
+            QTest::keyClick(panel.focusWidget(), Qt::Key_Tab);
+        QVERIFY2(part->hasFocus(), qPrintable(part->objectName()));
+        QTest::keyClick(part, Qt::Key_Escape);
+        QVERIFY2(chooser.isHidden(), qPrintable(part->objectName()));
+        QVERIFY2(button.hasFocus(), qPrintable(part->objectName()));
+    }
+    // The zone that it is already asks nobody for a password.
+    button.click();
+    QTest::keyClick(parts[0], Qt::Key_Return);
+    QVERIFY(chooser.isHidden());
+    QVERIFY(changes.empty());
+}
+
+void TestClockPanel::theChooserShowsEachZonesOffsetAndTime()
+{
+    ClockPanel panel;
+    panel.resize(280, 900);
+    panel.show();
+    Snapshot snapshot = changeable();
+    snapshot.clock->zoneOfProcess = u"Asia/Tokyo"_s; // shown, but what is changed is the system's
+    panel.setSnapshot(snapshot);
+    panel.findChild<QPushButton *>(u"timeZoneChange"_s)->click();
+    const auto &list = *panel.findChild<QListView *>(u"zoneList"_s);
+    QVERIFY2(list.currentIndex().data().toString().startsWith(u"Europe/Paris"_s),
+             qPrintable(list.currentIndex().data().toString()));
+    QVERIFY(list.model()->rowCount() > 300);
+    auto &filter = *panel.findChild<QLineEdit *>(u"zoneFilter"_s);
+    QTest::keyClicks(&filter, u"kathmandu"_s);
+    // Between the two looks the minute may end.
+    const auto expected = [] {
+        return u"Asia/Kathmandu  +05:45  "_s +
+               QDateTime::currentDateTimeUtc().toTimeZone(QTimeZone("Asia/Kathmandu")).toString(u"HH:mm"_s);
+    };
+    const QString before = expected();
+    const QString shown = list.model()->index(0, 0).data().toString();
+    QVERIFY2(shown == before || shown == expected(), qPrintable(shown));
+    QCOMPARE(list.model()->rowCount(), 1);
+}
+
+void TestClockPanel::showsTheChooserInASmallPanel()
+{
+    ClockPanel panel;
+    panel.resize(250, 280);
     panel.show();
     panel.setSnapshot(changeable());
+    QCoreApplication::processEvents();
+    for (const char *name : {"timeZoneChange", "hardwareClockChange", "timeServiceChange"}) {
+        auto &button = *panel.findChild<QPushButton *>(QLatin1StringView(name));
+        button.click();
+        const QString part = button.objectName().startsWith(u"timeZone"_s) ? u"zoneFilter"_s
+                             : button.objectName().startsWith(u"hardwareClock"_s)
+                                 ? u"hardwareClockQuestionGo"_s
+                                 : u"networkTimeQuestionGo"_s;
+        const auto &opened = *panel.findChild<QWidget *>(part);
+        const auto isWhollyVisible = [&] { return opened.visibleRegion().boundingRect() == opened.rect(); };
+        QTRY_VERIFY2(isWhollyVisible(), name);
+        QVERIFY2(!button.visibleRegion().isEmpty(), name);
+        QTest::keyClick(&panel, Qt::Key_Escape);
+        QVERIFY(!opened.isVisible());
+    }
+}
+
+void TestClockPanel::saysWhatAChangeDoesBeforeItIsDone_data()
+{
+    QTest::addColumn<bool>("isOn"); // network time; hardware clock in local time
+    QTest::addColumn<QString>("networkTime");
+    QTest::addColumn<QString>("hardwareClock");
+    QTest::newRow("off") << true << u"nothing will keep this clock right"_s << u"kept in universal time"_s;
+    QTest::newRow("on") << false << u"may set this clock"_s << u"an hour wrong"_s;
+}
+
+void TestClockPanel::saysWhatAChangeDoesBeforeItIsDone()
+{
+    QFETCH(bool, isOn);
+    QFETCH(QString, networkTime);
+    QFETCH(QString, hardwareClock);
+    ClockPanel panel;
+    panel.show();
+    Snapshot snapshot = changeable();
+    snapshot.clock->timedated.networkTimeEnabled = isOn;
+    snapshot.clock->timedated.localRtc = isOn;
+    panel.setSnapshot(snapshot);
     std::vector<ClockChange> changes;
     connect(&panel, &ClockPanel::changeRequested, this,
             [&changes](const ClockChange &change) { changes.push_back(change); });
     panel.findChild<QPushButton *>(u"timeServiceChange"_s)->click();
     QVERIFY(changes.empty());
-    QVERIFY(
-        text(panel, u"networkTimeQuestionConsequence"_s).contains(u"nothing will keep this clock right"_s));
+    QVERIFY2(text(panel, u"networkTimeQuestionConsequence"_s).contains(networkTime),
+             qPrintable(text(panel, u"networkTimeQuestionConsequence"_s)));
     panel.findChild<QPushButton *>(u"networkTimeQuestionGo"_s)->click();
-    panel.setWaiting(false);
+    panel.setWaiting({});
     panel.findChild<QPushButton *>(u"hardwareClockChange"_s)->click();
-    QVERIFY(text(panel, u"hardwareClockQuestionConsequence"_s).contains(u"kept in universal time"_s));
+    QVERIFY2(text(panel, u"hardwareClockQuestionConsequence"_s).contains(hardwareClock),
+             qPrintable(text(panel, u"hardwareClockQuestionConsequence"_s)));
     panel.findChild<QPushButton *>(u"hardwareClockQuestionGo"_s)->click();
     QCOMPARE(changes.size(), 2U);
-    QCOMPARE(changes[0], (ClockChange{.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = false}));
-    QCOMPARE(changes[1], (ClockChange{.kind = ClockChange::Kind::HardwareClock, .zone = {}, .on = false}));
+    QCOMPARE(changes[0], (ClockChange{.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = !isOn}));
+    QCOMPARE(changes[1], (ClockChange{.kind = ClockChange::Kind::HardwareClock, .zone = {}, .on = !isOn}));
+}
+
+void TestClockPanel::aQuestionIsLeftWithoutAChange()
+{
+    ClockPanel panel;
+    panel.resize(280, 900);
+    panel.show();
+    panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
+    panel.setSnapshot(changeable());
+    QSignalSpy changes(&panel, &ClockPanel::changeRequested);
+    auto &button = *panel.findChild<QPushButton *>(u"timeServiceChange"_s);
+    const auto &box = *panel.findChild<QWidget *>(u"networkTimeQuestion"_s);
+    auto &go = *panel.findChild<QPushButton *>(u"networkTimeQuestionGo"_s);
+    button.click();
+    QVERIFY(go.hasFocus());
+    QTest::keyClick(&go, Qt::Key_Escape);
+    QVERIFY(box.isHidden() && button.hasFocus());
+    button.click();
+    panel.findChild<QPushButton *>(u"networkTimeQuestionCancel"_s)->click();
+    QVERIFY(box.isHidden());
+    // One question at a time.
+    button.click();
+    panel.findChild<QPushButton *>(u"hardwareClockChange"_s)->click();
+    QVERIFY(box.isHidden());
+    QVERIFY(!panel.findChild<QWidget *>(u"hardwareClockQuestion"_s)->isHidden());
+    // Somebody else does what is asked about, or the means go.
+    button.click();
+    panel.setSnapshot(changeable());
+    QVERIFY(!box.isHidden());
+    Snapshot snapshot = changeable();
+    snapshot.clock->timedated.networkTimeEnabled = false;
+    panel.setSnapshot(snapshot);
+    QVERIFY(box.isHidden());
+    button.click();
+    snapshot.clock->timedated.available = false;
+    panel.setSnapshot(snapshot);
+    QVERIFY(box.isHidden());
+    QVERIFY(changes.empty());
+}
+
+void TestClockPanel::waitsAndComesBack_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QString>("go");
+    QTest::addColumn<QString>("waiting");
+    QTest::newRow("network time") << u"timeServiceChange"_s << u"networkTimeQuestionGo"_s
+                                  << u"networkTimeWaiting"_s;
+    QTest::newRow("hardware clock") << u"hardwareClockChange"_s << u"hardwareClockQuestionGo"_s
+                                    << u"hardwareClockWaiting"_s;
+    QTest::newRow("time zone") << u"timeZoneChange"_s << u"setZone"_s << u"timeZoneWaiting"_s;
 }
 
 void TestClockPanel::waitsAndComesBack()
 {
+    QFETCH(QString, button);
+    QFETCH(QString, go);
+    QFETCH(QString, waiting);
+    const QStringList buttons{u"timeServiceChange"_s, u"hardwareClockChange"_s, u"timeZoneChange"_s};
+    const QStringList boxes{u"networkTimeQuestion"_s, u"hardwareClockQuestion"_s, u"zoneChooser"_s};
     ClockPanel panel;
+    panel.resize(280, 900);
     panel.show();
+    panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&panel));
     panel.setSnapshot(changeable());
-    auto &change = *panel.findChild<QPushButton *>(u"timeServiceChange"_s);
+    QSignalSpy changes(&panel, &ClockPanel::changeRequested);
+    auto &change = *panel.findChild<QPushButton *>(button);
     change.click();
-    panel.findChild<QPushButton *>(u"networkTimeQuestionGo"_s)->click();
-    const auto &waiting = *panel.findChild<QLabel *>(u"waitingForPermission"_s);
-    QVERIFY(!waiting.isHidden());
-    QVERIFY(!change.isEnabled());
-    panel.setSnapshot(changeable());
-    QVERIFY(!change.isEnabled()); // however often it is told what is
-    panel.setWaiting(false);
-    QVERIFY(waiting.isHidden());
-    QVERIFY(change.isEnabled());
+    if (go == u"setZone"_s)
+        panel.findChild<QLineEdit *>(u"zoneFilter"_s)->setText(u"kathmandu"_s);
+    panel.findChild<QPushButton *>(go)->setFocus();
+    panel.findChild<QPushButton *>(go)->click();
+    QCOMPARE(changes.size(), 1);
+    for (int told = 0; told < 2; ++told) {
+        for (const QString &name : {u"timeZoneWaiting"_s, u"hardwareClockWaiting"_s, u"networkTimeWaiting"_s})
+            QCOMPARE(!panel.findChild<QLabel *>(name)->isHidden(), name == waiting);
+        for (const QString &name : boxes)
+            QVERIFY2(panel.findChild<QWidget *>(name)->isHidden(), qPrintable(name));
+        for (const QString &name : buttons) {
+            auto &other = *panel.findChild<QPushButton *>(name);
+            QVERIFY2(!other.isEnabled(), qPrintable(name));
+            QVERIFY2(other.toolTip().contains(u"Waiting for permission"_s), qPrintable(name));
+            other.click();
+        }
+        panel.setSnapshot(changeable()); // however often it is told what is
+    }
+    QVERIFY(panel.hasFocus()); // not somewhere else in the window
+    panel.setWaiting({});
+    for (const QString &name : buttons) {
+        QVERIFY(panel.findChild<QPushButton *>(name)->isEnabled());
+        QVERIFY(panel.findChild<QPushButton *>(name)->toolTip().isEmpty());
+    }
+    QVERIFY(panel.findChild<QLabel *>(waiting)->isHidden());
+    QVERIFY(change.hasFocus());
+    QCOMPARE(changes.size(), 1);
+}
+
+void TestClockPanel::saysWhatIsNotKnown()
+{
+    ClockPanel panel(nullptr, [] { return at("Asia/Tokyo", u"2023-08-17T12:49:05.000"_s); });
+    panel.show();
+    Snapshot snapshot = changeable();
+    panel.showKernelDetails(true);
+    snapshot.clock->hardware.reset();
+    panel.setSnapshot(snapshot); // adjtimex is denied, too
+    QCOMPARE(text(panel, u"synchronisedFlag"_s), u"not known"_s);
+    QVERIFY(!text(panel, u"synchronisedFlagMeaning"_s).isEmpty());
+    QVERIFY(panel.findChild<QWidget *>(u"kernelClock"_s)->isHidden());
+    QVERIFY(panel.findChild<QWidget *>(u"kernelDetails"_s)->isHidden());
+    QVERIFY(text(panel, u"hardwareClock"_s).startsWith(u"none"_s));
+    QCOMPARE(text(panel, u"hardwareClockMeaning"_s), u"The system would keep it in local time."_s);
+    QVERIFY(panel.findChild<QWidget *>(u"timeZoneNote"_s)->isHidden());
+
+    snapshot.clock->kernel.emplace();
+    snapshot.clock->timedated.canNetworkTime.reset(); // a container without systemd
+    snapshot.clock->timedated.networkTimeEnabled.reset();
+    snapshot.clock->zone.reset();
+    panel.setSnapshot(snapshot);
+    QVERIFY(text(panel, u"timeServiceMeaning"_s).contains(u"cannot tell"_s));
+    QVERIFY(!panel.findChild<QWidget *>(u"kernelDetails"_s)->isHidden());
+    QVERIFY(!panel.findChild<QWidget *>(u"timeZoneNote"_s)->isHidden());
+    QVERIFY(text(panel, u"timeZoneNote"_s).contains(u"/etc/localtime"_s));
+    QVERIFY(std::ranges::any_of(panel.findChildren<QLabel *>(u"kernelLine"_s), [](const QLabel *line) {
+        return line->text() == u"not known: the kernel's own loop is off"_s;
+    }));
+
+    snapshot = changeable();
+    snapshot.clock->zoneOfProcess = u"Asia/Tokyo"_s;
+    panel.setSnapshot(snapshot);
+    QVERIFY(text(panel, u"timeZone"_s).startsWith(u"Asia/Tokyo"_s));
+    QVERIFY(!panel.findChild<QWidget *>(u"timeZoneNote"_s)->isHidden());
+    QVERIFY(text(panel, u"timeZoneNote"_s).contains(u"The system's time zone is Europe/Paris"_s));
 }
 
 void TestClockPanel::showsTheSystemsZoneAndTheKernel()

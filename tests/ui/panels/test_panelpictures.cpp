@@ -67,8 +67,8 @@ std::unique_ptr<QWidget> clockFace()
     return widget;
 }
 
-/// As it is while a user changes something: `button` was pressed.
-std::unique_ptr<QWidget> changingClock(const QString &button)
+/// A machine that shares its hardware clock with Windows.
+Snapshot changeableClock()
 {
     Snapshot snapshot;
     snapshot.takenAt = now;
@@ -86,12 +86,62 @@ std::unique_ptr<QWidget> changingClock(const QString &button)
     clock.timedated.localRtc = true;
     clock.timedated.canNetworkTime = true;
     clock.timedated.networkTimeEnabled = true;
+    return snapshot;
+}
+
+std::unique_ptr<ClockPanel> clockWith(const Snapshot &snapshot, QSize size)
+{
     auto widget = std::make_unique<ClockPanel>(
         nullptr, [] { return QDateTime(QDate(2023, 8, 17), QTime(12, 49, 5), QTimeZone("Asia/Tokyo")); });
-    widget->resize(250, 900);
+    widget->resize(size);
     widget->setSnapshot(snapshot);
+    return widget;
+}
+
+/// As it is while a user changes something: `button` was pressed, and then `next`.
+std::unique_ptr<QWidget> changingClock(const QString &button, const QString &next = {},
+                                       QSize size = {250, 900})
+{
+    std::unique_ptr<ClockPanel> widget = clockWith(changeableClock(), size);
     widget->showKernelDetails(true);
+    widget->show();
     widget->findChild<QPushButton *>(button)->click();
+    if (!next.isEmpty())
+        widget->findChild<QPushButton *>(next)->click();
+    QCoreApplication::processEvents(); // it scrolls to what has opened
+    return widget;
+}
+
+/// In a container with a zone of its own.
+std::unique_ptr<QWidget> clockOfWhichLittleIsKnown()
+{
+    Snapshot snapshot = changeableClock();
+    ClockReport &clock = *snapshot.clock;
+    clock.hardware.reset();
+    clock.kernel.reset();
+    clock.zone->id = u"America/Argentina/ComodRivadavia"_s;
+    clock.zoneOfProcess = u"Asia/Tokyo"_s;
+    clock.timedated.canNetworkTime.reset();
+    clock.timedated.networkTimeEnabled.reset();
+    return clockWith(snapshot, {250, 700});
+}
+
+/// All that the kernel can tell.
+std::unique_ptr<QWidget> clockWithFullKernel()
+{
+    Snapshot snapshot = changeableClock();
+    KernelClock &kernel = *snapshot.clock->kernel;
+    kernel.status = KernelStatus::fromInt(0xffff);
+    kernel.offset = Offset::fromLocalMinusRemote(std::chrono::microseconds(-1234));
+    kernel.frequencyPpm = -12.345;
+    kernel.maximumError = std::chrono::seconds(16);
+    kernel.estimatedError = std::chrono::microseconds(51);
+    kernel.leap = KernelLeapState::InsertPending;
+    kernel.taiOffset = 37;
+    snapshot.clock->timedated = {};
+    snapshot.clock->timedated.problem = u"no bus"_s;
+    std::unique_ptr<ClockPanel> widget = clockWith(snapshot, {250, 1000});
+    widget->showKernelDetails(true);
     return widget;
 }
 
@@ -192,6 +242,17 @@ const std::vector<Scene> &scenes()
         {"clock-zone", [] { return changingClock(u"timeZoneChange"_s); }},
         {"clock-network", [] { return changingClock(u"timeServiceChange"_s); }},
         {"clock-hardware", [] { return changingClock(u"hardwareClockChange"_s); }},
+        {"clock-waiting", [] { return changingClock(u"timeServiceChange"_s, u"networkTimeQuestionGo"_s); }},
+        {"clock-zone-low",
+         [] {
+             return changingClock(u"timeZoneChange"_s, {}, {250, 290});
+         }},
+        {"clock-network-low",
+         [] {
+             return changingClock(u"timeServiceChange"_s, {}, {250, 290});
+         }},
+        {"clock-unknown", [] { return clockOfWhichLittleIsKnown(); }},
+        {"clock-kernel", [] { return clockWithFullKernel(); }},
         {"details-answering",
          [] {
              return details(answeringSource(), {270, 800});
@@ -248,9 +309,19 @@ class TestPanelPictures : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_japanese.load(u":/i18n/synchroscope_ja.qm"_s)); }
     void situations_data();
     void situations();
+    void cleanup()
+    {
+        QCoreApplication::removeTranslator(&m_longer);
+        QCoreApplication::removeTranslator(&m_japanese);
+    }
     void cleanupTestCase() { QApplication::setPalette(theme(false)); }
+
+private:
+    LongerTexts m_longer;
+    QTranslator m_japanese;
 };
 
 void TestPanelPictures::situations_data()
@@ -258,18 +329,21 @@ void TestPanelPictures::situations_data()
     QTest::addColumn<int>("scene");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<double>("scale");
-    QTest::addColumn<bool>("longer");
+    QTest::addColumn<QTranslator *>("language");
     for (size_t i = 0; i < scenes().size(); ++i) {
         for (const bool dark : {false, true}) {
             for (const double scale : {1.0, 2.0}) {
                 const QString row =
                     u"%1-%2-%3"_s.arg(QLatin1StringView(scenes()[i].name), dark ? u"dark"_s : u"light"_s)
                         .arg(scale);
-                QTest::newRow(qPrintable(row)) << static_cast<int>(i) << dark << scale << false;
+                QTest::newRow(qPrintable(row))
+                    << static_cast<int>(i) << dark << scale << static_cast<QTranslator *>(nullptr);
             }
         }
         QTest::newRow(qPrintable(QLatin1StringView(scenes()[i].name) + u"-longer"_s))
-            << static_cast<int>(i) << false << 1.0 << true;
+            << static_cast<int>(i) << false << 1.0 << static_cast<QTranslator *>(&m_longer);
+        QTest::newRow(qPrintable(QLatin1StringView(scenes()[i].name) + u"-japanese"_s))
+            << static_cast<int>(i) << false << 1.0 << static_cast<QTranslator *>(&m_japanese);
     }
 }
 
@@ -278,10 +352,9 @@ void TestPanelPictures::situations()
     QFETCH(int, scene);
     QFETCH(bool, dark);
     QFETCH(double, scale);
-    QFETCH(bool, longer);
-    LongerTexts translator;
-    if (longer)
-        QVERIFY(QCoreApplication::installTranslator(&translator));
+    QFETCH(QTranslator *, language);
+    if (language)
+        QVERIFY(QCoreApplication::installTranslator(language));
     QApplication::setPalette(theme(dark));
     const std::unique_ptr<QWidget> widget = scenes()[static_cast<size_t>(scene)].make();
     widget->show();

@@ -236,21 +236,73 @@ private Q_SLOTS:
         QCOMPARE(inside.banners(), QStringList{u"This is a container (Docker): its host sets this clock."_s});
     }
 
-    void aCancelledChangeIsNoTrouble()
+    void saysHowAChangeOfTheClockEnded_data()
+    {
+        QTest::addColumn<Status>("status");
+        QTest::addColumn<QString>("sentence"); // empty: quiet
+        const auto row = [](const char *name, ErrorCode code, const QString &sentence) {
+            QTest::newRow(name) << Status(Error{code, {}, u"Words of the system"_s}) << sentence;
+        };
+        QTest::newRow("done") << Status() << QString();
+        row("cancelled", ErrorCode::ChangeCancelled, {});
+        row("refused", ErrorCode::ChangeRefused, u"Ask the administrator"_s);
+        row("nobody to ask", ErrorCode::NobodyToAsk, u"Start a polkit agent"_s);
+        row("failed", ErrorCode::ChangeFailed, u"The system says: Words of the system."_s);
+        row("service gone", ErrorCode::ClockServiceGone, u"See what the clock shows now"_s);
+        row("another", ErrorCode::ChangeUnderWay, u"wait until it has ended"_s);
+    }
+
+    void saysHowAChangeOfTheClockEnded()
+    {
+        QFETCH(Status, status);
+        QFETCH(QString, sentence);
+        Desk desk(m_file);
+        Snapshot snapshot = followedByChrony();
+        snapshot.clock->timedated.available = true;
+        desk.engine.take(snapshot);
+        desk.show();
+        auto &change = desk.part<QPushButton>(u"timeServiceChange"_s);
+        const auto &waiting = desk.part<QLabel>(u"networkTimeWaiting"_s);
+        change.click();
+        QVERIFY(desk.engine.commands.isEmpty());
+        desk.part<QPushButton>(u"networkTimeQuestionGo"_s).click();
+        QCOMPARE(desk.engine.commands, QStringList{u"network time off"_s});
+        QVERIFY(waiting.isVisibleTo(&desk.window) && !change.isEnabled());
+        desk.engine.take(snapshot);
+        QVERIFY(waiting.isVisibleTo(&desk.window) && !change.isEnabled());
+        desk.engine.finish(status);
+        QVERIFY(!waiting.isVisibleTo(&desk.window) && change.isEnabled());
+        QCOMPARE(desk.banners().size(), sentence.isEmpty() ? 0 : 1);
+        if (!sentence.isEmpty())
+            QVERIFY2(desk.banners().at(0).contains(sentence), qPrintable(desk.banners().at(0)));
+        // The next one that goes well settles it.
+        change.click();
+        desk.part<QPushButton>(u"networkTimeQuestionGo"_s).click();
+        desk.engine.finish({});
+        QVERIFY(desk.banners().isEmpty());
+    }
+
+    void theClockIsChangedByABannerTooButNotTwiceAtOnce()
     {
         Desk desk(m_file);
         Snapshot snapshot = noDaemon();
+        snapshot.clock->timedated.available = true;
         snapshot.clock->timedated.canNetworkTime = true;
         snapshot.clock->timedated.networkTimeEnabled = false;
         desk.engine.take(snapshot);
         desk.show();
         desk.bannerButton(u"steering"_s).click();
-        desk.engine.finish(Error{ErrorCode::ChangeCancelled, {}, {}});
-        QCOMPARE(desk.banners().size(), 1);
+        const auto &waiting = desk.part<QLabel>(u"networkTimeWaiting"_s);
+        const auto &change = desk.part<QPushButton>(u"timeServiceChange"_s);
+        QVERIFY(waiting.isVisibleTo(&desk.window) && !change.isEnabled());
+        // The engine refuses another one, and that does not end the first.
         desk.bannerButton(u"steering"_s).click();
-        desk.engine.finish(Error{ErrorCode::ChangeRefused, {}, u"Permission denied"_s});
+        QCOMPARE(desk.engine.commands.size(), 2);
+        desk.engine.finish(Error{ErrorCode::ChangeUnderWay, {}, {}});
         QCOMPARE(desk.banners().size(), 2);
-        QVERIFY2(desk.banners().at(1).contains(u"your user may not"_s), qPrintable(desk.banners().at(1)));
+        QVERIFY(waiting.isVisibleTo(&desk.window) && !change.isEnabled());
+        Q_EMIT desk.engine.commandFinished(1, Error{ErrorCode::ChangeCancelled, {}, {}});
+        QVERIFY(!waiting.isVisibleTo(&desk.window) && change.isEnabled());
     }
 
     void removingCanBeUndone()
