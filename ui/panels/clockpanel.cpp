@@ -224,6 +224,12 @@ void ClockPanel::setWaiting(bool waiting)
 {
     m_isWaiting = waiting;
     m_waiting->setVisible(waiting);
+    // One change at a time.
+    if (waiting) {
+        m_zones->hide();
+        m_hardwareClock.box->hide();
+        m_networkTime.box->hide();
+    }
     offerChanges(m_report);
 }
 

@@ -112,7 +112,8 @@ ZoneChooser::ZoneChooser(QWidget *parent)
     m_list->installEventFilter(this);
     connect(m_filter, &QLineEdit::textChanged, this, &ZoneChooser::applyFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, &ZoneChooser::choose);
-    connect(m_list, &QListView::activated, this, &ZoneChooser::choose);
+    // Not activated(), which a single click is on some desktops.
+    connect(m_list, &QListView::doubleClicked, this, &ZoneChooser::choose);
     connect(m_choose, &QPushButton::clicked, this, &ZoneChooser::choose);
     connect(cancel, &QPushButton::clicked, this, &ZoneChooser::cancelled);
 }
@@ -158,6 +159,11 @@ bool ZoneChooser::eventFilter(QObject *watched, QEvent *event)
     const auto *key = static_cast<QKeyEvent *>(event);
     if (key->key() == Qt::Key_Escape) {
         Q_EMIT cancelled();
+        return true;
+    }
+    const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (watched == m_list && isReturn) {
+        choose();
         return true;
     }
     // The arrows move in the list while the name is being typed.

@@ -262,11 +262,15 @@ void TestClockPanel::waitsAndComesBack()
     panel.show();
     panel.setSnapshot(changeable());
     auto &change = *panel.findChild<QPushButton *>(u"timeServiceChange"_s);
+    panel.findChild<QPushButton *>(u"timeZoneChange"_s)->click();
+    panel.findChild<QPushButton *>(u"hardwareClockChange"_s)->click();
     change.click();
     panel.findChild<QPushButton *>(u"networkTimeQuestionGo"_s)->click();
     const auto &waiting = *panel.findChild<QLabel *>(u"waitingForPermission"_s);
     QVERIFY(!waiting.isHidden());
     QVERIFY(!change.isEnabled());
+    QVERIFY(panel.findChild<QWidget *>(u"zoneChooser"_s)->isHidden()); // nothing else can be asked for
+    QVERIFY(panel.findChild<QWidget *>(u"hardwareClockQuestion"_s)->isHidden());
     panel.setSnapshot(changeable());
     QVERIFY(!change.isEnabled()); // however often it is told what is
     panel.setWaiting(false);
