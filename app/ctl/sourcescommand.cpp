@@ -7,6 +7,7 @@
 #include "app/ctl/names.h"
 #include "app/ctl/output.h"
 #include "app/ctl/text.h"
+#include "core/clock/clock.h"
 #include "core/diagnosis/standing.h"
 #include "ui/wording/daemonwording.h"
 #include "ui/wording/judgementwording.h"
@@ -65,7 +66,8 @@ QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &so
         {u"offset_s"_s, offsetValue(source.adjusted)},
         {u"measured_offset_s"_s, offsetValue(source.measured)},
         {u"error_s"_s, secondsValue(source.error)},
-        {u"samples"_s, standing.samples},
+        // chronyd tells how many it keeps; of others that is not known.
+        {u"samples"_s, line || standing.neededSamples ? QJsonValue(standing.samples) : QJsonValue()},
         {u"est_offset_s"_s, offsetValue(line ? std::optional(line->offset) : std::nullopt)},
         {u"est_error_s"_s, secondsValue(ofLine(&SourceStatistics::offsetError))},
         {u"std_dev_s"_s, secondsValue(ofLine(&SourceStatistics::standardDeviation))},
@@ -144,9 +146,9 @@ void printTables(const MachineDaemons &machine, const std::optional<Measurements
     if (measurements)
         header.append(Text::tr("Measured here"));
     header.append(Text::tr("What that means"));
+    const Instant now = SystemClock().read().realtime;
     bool isFirst = true;
     for (const DaemonReport &daemon : machine.daemons) {
-        const Instant now = daemon.readAt.value_or(Instant());
         if (!std::exchange(isFirst, false))
             printLine({});
         printLine(u"%1. %2 %3"_s
@@ -166,9 +168,11 @@ void printTables(const MachineDaemons &machine, const std::optional<Measurements
 bool isSelected(const MachineDaemons &machine)
 {
     return std::ranges::any_of(machine.daemons, [](const DaemonReport &daemon) {
-        return std::ranges::any_of(daemon.sources, [](const DaemonSource &source) {
-            return source.standing == SourceStanding::Selected;
-        });
+        // It never says which.
+        if (daemon.kind == DaemonKind::NtpdRs)
+            return daemon.tracking && daemon.tracking->synchronised;
+        return std::ranges::find(daemon.sources, SourceStanding::Selected, &DaemonSource::standing) !=
+               daemon.sources.end();
     });
 }
 

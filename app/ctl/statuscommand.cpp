@@ -46,12 +46,17 @@ ClockReport readClock()
     QEventLoop loop;
     ClockReport latest;
     bool hasAnswered = false;
-    QObject::connect(&watcher.timedated(), &TimedatedClient::reported, &loop, [&hasAnswered, &watcher] {
-        hasAnswered = true;
-        watcher.refresh();
-    });
+    bool hasReported = false;
+    QObject::connect(&watcher.timedated(), &TimedatedClient::reported, &loop,
+                     [&](const TimedatedReport &report) {
+                         latest.timedated = report;
+                         hasAnswered = true;
+                         if (hasReported)
+                             loop.quit();
+                     });
     QObject::connect(&watcher, &ClockWatch::clockReported, &loop, [&](const ClockReport &report) {
         latest = report;
+        hasReported = true;
         if (hasAnswered)
             loop.quit();
     });
@@ -88,16 +93,14 @@ QString localTimeText(Instant at, std::chrono::seconds utcOffset)
     return text + offsetSuffix(utcOffset);
 }
 
-/// What the hardware clock shows, to the second, with the zone that it is meant to be in where that is known.
+/// What the hardware clock shows, to the second; null where it is not known which zone that is in.
 QJsonValue hardwareValue(const ClockReport &clock)
 {
-    if (!clock.hardware || !clock.hardware->reading)
-        return QJsonValue::Null;
-    const QString shown = instantText(Instant(clock.hardware->reading->time_since_epoch())).left(19);
     const std::optional<bool> isLocal = clock.rtcInLocalZone();
-    if (!isLocal || (*isLocal && !clock.zone))
-        return shown;
-    return shown + (*isLocal ? offsetSuffix(clock.zone->utcOffset) : u"Z"_s);
+    if (!clock.hardware || !clock.hardware->reading || !isLocal || (*isLocal && !clock.zone))
+        return QJsonValue::Null;
+    const auto zone = *isLocal ? clock.zone->utcOffset : 0s;
+    return instantText(Instant(clock.hardware->reading->time_since_epoch() - zone));
 }
 
 QJsonValue boolValue(std::optional<bool> value)

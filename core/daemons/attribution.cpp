@@ -34,7 +34,6 @@ class Names
 {
 public:
     explicit Names(const NamedServers &configuration)
-        : m_isEmpty(configuration.servers.empty() && configuration.devices.empty())
     {
         for (const NamedServer &server : configuration.servers) {
             m_servers.insert(server.host.host, &server);
@@ -54,7 +53,7 @@ public:
     double share(const DaemonReport &report) const
     {
         if (report.sources.empty())
-            return m_isEmpty ? 1 : 0;
+            return 0;
         const auto known = std::ranges::count_if(report.sources, [this](const DaemonSource &source) {
             return source.mode == SourceMode::ReferenceClock ? device(source) != nullptr
                                                              : server(source) != nullptr;
@@ -63,7 +62,6 @@ public:
     }
 
 private:
-    bool m_isEmpty;
     QHash<QString, const NamedServer *> m_servers;
     QHash<QString, const NamedDevice *> m_devices;
 };

@@ -303,8 +303,11 @@ void MachineDaemonWatch::publish()
             const auto sameKind = std::ranges::count_if(reports, [&report](const DaemonReport &other) {
                 return other.kind == report.kind && other.endpoint != report.endpoint;
             });
-            (isHere(report) ? reports : elsewhere).push_back(report);
-            (isHere(report) ? reports : elsewhere).back().instance += int(sameKind);
+            const bool isElsewhere = !isHere(report);
+            std::vector<DaemonReport> &list = isElsewhere ? elsewhere : reports;
+            list.push_back(report);
+            list.back().instance += int(sameKind);
+            list.back().isElsewhere = isElsewhere;
         }
     }
     MachineDaemons machine = attribute(std::move(reports), m_seen);

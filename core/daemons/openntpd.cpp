@@ -45,6 +45,7 @@ DaemonAnswer answerOf(int error)
     case EPERM:
         return DaemonAnswer::NotPermitted;
     case ECONNREFUSED:
+    case ENOENT:
         return DaemonAnswer::Refused;
     case EAGAIN:
         return DaemonAnswer::Silent; // its queue is full

@@ -12,8 +12,8 @@ namespace synchroscope {
 /// root:root, by Debian's 6.2p3), and what ntpctl reads from it as root are C structures of OpenNTPD's own
 /// version, which we do not read. So the report has an answer and nothing else.
 ///
-/// NotPermitted: the socket is there, and not for us. NoInterface: there is no socket, or we may open it.
-/// Refused: a socket is left that nobody listens on any more.
+/// NotPermitted: the socket is there, and not for us. NoInterface: we may open it.
+/// Refused: there is no socket, or one is left that nobody listens on any more.
 class OpenNtpdMonitor final : public DaemonMonitor
 {
     Q_OBJECT

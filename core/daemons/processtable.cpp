@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int capSysTime = 25;
+/// Of the user namespace that the machine starts with.
+const QByteArray wholeMap = "0 0 4294967295";
 
 /// The kernel keeps 15 characters of a process's name.
 constexpr std::array otherSteerers{"phc2sys"_L1,  "ptp4l"_L1,       "ts2phc"_L1,    "timemaster"_L1,
@@ -101,11 +103,10 @@ ProcessTable::ProcessTable(const QString &root, const Clock &clock)
     // In another one, as of a container without root, rights hold for that one only, and the clock is not in
     // it.
     , m_isFirstUserNamespace(
-          readSmallFile(m_root + "/proc/self/uid_map"_L1).value_or(QByteArray()).simplified() ==
-          "0 0 4294967295")
+          readSmallFile(m_root + "/proc/self/uid_map"_L1).value_or(QByteArray()).simplified() == wholeMap)
 {}
 
-std::optional<ProcessTable::Process> ProcessTable::readProcess(qint64 pid) const
+std::optional<ProcessTable::Process> ProcessTable::readProcess(qint64 pid)
 {
     const QString folder = m_root + "/proc/"_L1 + QString::number(pid);
     Process process{
@@ -126,19 +127,18 @@ std::optional<ProcessTable::Process> ProcessTable::readProcess(qint64 pid) const
     process.parent = statusLine(*status, "PPid").toLongLong();
     bool isNumber = false;
     const quint64 rights = statusLine(*status, "CapEff").toULongLong(&isNumber, 16);
+    // Rights that hold in a user namespace of their own are none to set the clock.
+    const QByteArray users = readSmallFile(folder + "/uid_map"_L1).value_or(wholeMap);
     if (isNumber && m_isFirstUserNamespace)
-        process.maySetClock = ((rights >> capSysTime) & 1) != 0;
+        process.maySetClock = users.simplified() == wholeMap && ((rights >> capSysTime) & 1) != 0;
     // Each namespace that it is in gives it a number; ours is the first.
     process.isInContainer = statusLine(*status, "NSpid").simplified().contains(' ');
 
     // The name is in parentheses and may have anything in it. What follows it is field 3.
     const QList<QByteArray> fields = stat->sliced(stat->lastIndexOf(')') + 1).simplified().split(' ');
     const qint64 ticks = fields.value(22 - 3).toLongLong(&isNumber);
-    if (isNumber) {
-        const ClockReading now = m_clock.read();
-        const auto sinceBoot = Duration(ticks * (std::nano::den / sysconf(_SC_CLK_TCK)));
-        process.startedAt = now.realtime - (now.boot.time_since_epoch() - sinceBoot);
-    }
+    if (isNumber)
+        process.startedAt = startOf(pid, ticks);
     const QByteArray line = readSmallFile(folder + "/cmdline"_L1).value_or(QByteArray());
     for (const QByteArray &word : line.split('\0'))
         process.arguments.append(QString::fromUtf8(word));
@@ -147,6 +147,18 @@ std::optional<ProcessTable::Process> ProcessTable::readProcess(qint64 pid) const
         process.arguments.removeLast();
     process.unit = unitOfCgroup(readSmallFile(folder + "/cgroup"_L1).value_or(QByteArray()));
     return process;
+}
+
+Instant ProcessTable::startOf(qint64 pid, qint64 ticks)
+{
+    const auto known = m_starts.constFind(pid);
+    if (known != m_starts.constEnd() && known->first == ticks)
+        return known->second;
+    const ClockReading now = m_clock.read();
+    const auto sinceBoot = Duration(ticks * (std::nano::den / sysconf(_SC_CLK_TCK)));
+    const Instant start = now.realtime - (now.boot.time_since_epoch() - sinceBoot);
+    m_starts.insert(pid, {ticks, start});
+    return start;
 }
 
 DaemonKind ProcessTable::kindOf(const Process &process, const std::vector<Process> &all)

@@ -34,13 +34,16 @@ public:
 private:
     struct Process;
 
-    std::optional<Process> readProcess(qint64 pid) const;
+    std::optional<Process> readProcess(qint64 pid);
+    Instant startOf(qint64 pid, qint64 ticks);
     DaemonKind kindOf(const Process &process, const std::vector<Process> &all);
     DaemonKind kindOfProgram(const QString &program);
 
     QString m_root;
     const Clock &m_clock;
     bool m_isFirstUserNamespace;
+    /// By process number, with the ticks that they were reckoned from: the clocks are not read twice alike.
+    QHash<qint64, std::pair<qint64, Instant>> m_starts;
     QHash<QString, DaemonKind> m_kindsOfPrograms; ///< of those that are all called "ntpd"
 };
 

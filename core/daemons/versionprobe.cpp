@@ -28,17 +28,18 @@ bool isRootsOwn(const QString &path)
 
 } // namespace
 
-bool onlyRootCanChange(const QString &path)
+QString rootsOwnProgram(const QString &path)
 {
-    QString part = QFileInfo(path).canonicalFilePath();
-    if (part.isEmpty() || !QFileInfo(part).isFile())
-        return false;
+    QString program = QFileInfo(path).canonicalFilePath();
+    if (program.isEmpty() || !QFileInfo(program).isFile())
+        return {};
+    QString part = program;
     while (isRootsOwn(part)) {
         if (part == "/"_L1)
-            return true;
+            return program;
         part = QFileInfo(part).path();
     }
-    return false;
+    return {};
 }
 
 QString chronyVersion(QByteArrayView output)
@@ -53,19 +54,16 @@ VersionProbe::~VersionProbe() = default;
 
 std::optional<QString> VersionProbe::versionOf(const QString &program)
 {
-    const QFileInfo file(program);
-    if (!program.startsWith(u'/') || !file.isFile())
+    const QString own = program.startsWith(u'/') ? rootsOwnProgram(program) : QString();
+    const QFileInfo file(own);
+    if (own.isEmpty() || file.fileName() != "chronyd"_L1)
         return QString();
     const qint64 changedAt = file.lastModified().toMSecsSinceEpoch();
-    const auto known = m_known.constFind(program);
+    const auto known = m_known.constFind(own);
     if (known != m_known.constEnd() && known->changedAt == changedAt)
         return known->version;
-    if (!onlyRootCanChange(program)) {
-        m_known.insert(program, {.changedAt = changedAt, .version = QString()});
-        return QString();
-    }
-    m_known.insert(program, {.changedAt = changedAt, .version = {}});
-    run(program, changedAt);
+    m_known.insert(own, {.changedAt = changedAt, .version = {}});
+    run(own, changedAt);
     return std::nullopt;
 }
 

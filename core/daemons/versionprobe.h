@@ -11,16 +11,18 @@ class QProcess;
 
 namespace synchroscope {
 
-/// Whether nobody but root could have changed the program at `path`: it and every folder that leads to it
-/// belong to root and are not writable for others. Links are followed first.
-bool onlyRootCanChange(const QString &path);
+/// The program at `path`, links followed, if nobody but root could have changed it: it and every folder that
+/// leads to it belong to root and are not writable for others. Empty: it could be anybody's. Only what this
+/// returns may be run: the link itself may lead elsewhere a moment later.
+QString rootsOwnProgram(const QString &path);
 
 /// The version in what `chronyd -v` prints: "4.3" of "chronyd (chrony) version 4.3 (+CMDMON …)". Empty: it is
 /// something else.
 QString chronyVersion(QByteArrayView output);
 
 /// Asks chronyd's program for its version, which chronyd does not tell over the network. Such a program is
-/// run only where onlyRootCanChange() it. Lives in one thread with an event loop.
+/// run only where it is rootsOwnProgram() and called chronyd: its path is what a
+/// process of anybody's claims. Lives in one thread with an event loop.
 class VersionProbe final : public QObject
 {
     Q_OBJECT

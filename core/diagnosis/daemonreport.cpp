@@ -7,15 +7,22 @@ namespace synchroscope {
 
 Discipline disciplineOf(const DaemonReport &daemon)
 {
-    if (!daemon.process || !daemon.process->maySetClock)
+    if (!daemon.process)
         return Discipline::Unknown;
     if (daemon.process->leavesClockAlone)
         return Discipline::Renounced;
+    if (!daemon.process->maySetClock)
+        return Discipline::Unknown;
     if (!*daemon.process->maySetClock)
         return Discipline::Forbidden;
-    if (!daemon.tracking)
+    if (daemon.answer != DaemonAnswer::Answering || !daemon.readAt)
         return Discipline::Unknown;
-    return daemon.tracking->synchronised ? Discipline::Disciplining : Discipline::NotYet;
+    // chronyd's tracking keeps its last reference when all sources have been lost.
+    const bool hasLost = daemon.kind == DaemonKind::Chrony &&
+                         std::ranges::find(daemon.sources, SourceStanding::Selected,
+                                           &DaemonSource::standing) == daemon.sources.end();
+    return daemon.tracking && daemon.tracking->synchronised && !hasLost ? Discipline::Disciplining
+                                                                        : Discipline::NotYet;
 }
 
 std::optional<bool> wasConfiguredSinceStart(const DaemonReport &daemon)

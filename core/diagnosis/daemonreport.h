@@ -190,6 +190,7 @@ struct DaemonReport
     std::optional<SmoothingReport> smoothing;
     /// Absent where none can be seen, or where it cannot be told which of several it is.
     std::optional<DaemonProcess> process;
+    bool isElsewhere = false;                     ///< on another computer
     std::vector<ConfigurationFile> configuration; ///< in the order in which it reads them
 
     friend bool operator==(const DaemonReport &, const DaemonReport &) = default;
@@ -197,7 +198,7 @@ struct DaemonReport
 
 /// Whether a daemon corrects this computer's clock.
 enum class Discipline : quint8 {
-    Unknown,      ///< its process cannot be seen, or its state not be read
+    Unknown,      ///< its process cannot be seen, or it does not tell
     Forbidden,    ///< it lacks the right to set the clock
     Renounced,    ///< it was told to leave the clock alone
     NotYet,       ///< it may, and follows no source

@@ -15,30 +15,37 @@ namespace {
 constexpr Duration startTime = 3min;
 // What a daemon said longer ago is no evidence any more.
 constexpr Duration freshFor = 2min;
+// The kernel's largest error grows by 500 ppm since the last update; daemons poll every 1024 s at the most,
+// and one poll may be lost.
+constexpr Duration updatedError = 1100ms;
 // A correction below this is a daemon's everyday work.
 constexpr Duration smallCorrection = 1ms;
-
-/// A daemon's claim about this clock, fresh enough to count.
-const DaemonTracking *claimOf(const DaemonReport &daemon, Instant now)
-{
-    const bool isFresh = daemon.readAt && now - *daemon.readAt < freshFor;
-    const bool isClaim = daemon.tracking && daemon.tracking->synchronised && daemon.tracking->systemOffset;
-    return isFresh && isClaim && maySteer(daemon) ? &*daemon.tracking : nullptr;
-}
 
 Duration boundOf(const DaemonTracking &tracking)
 {
     return tracking.rootDelay.value_or(0ns) / 2 + tracking.rootDispersion.value_or(0ns);
 }
 
-bool isSynchronised(const DaemonReport &daemon)
+/// It follows a source now, and may correct this clock by it.
+bool isFollowing(const DaemonReport &daemon, Instant now)
 {
-    return maySteer(daemon) && daemon.tracking && daemon.tracking->synchronised;
+    const bool isFresh = daemon.readAt && now - *daemon.readAt < freshFor;
+    const Discipline discipline = disciplineOf(daemon);
+    // Of one whose process cannot be seen its word has to do.
+    const bool claims = !daemon.process && daemon.answer == DaemonAnswer::Answering && daemon.tracking &&
+                        daemon.tracking->synchronised;
+    return isFresh && !daemon.isElsewhere && (discipline == Discipline::Disciplining || claims);
 }
 
-bool isCorrecting(const DaemonReport &daemon)
+/// A daemon's claim about this clock, fresh enough to count.
+const DaemonTracking *claimOf(const DaemonReport &daemon, Instant now)
 {
-    if (!isSynchronised(daemon) || !daemon.tracking->systemOffset)
+    return isFollowing(daemon, now) && daemon.tracking->systemOffset ? &*daemon.tracking : nullptr;
+}
+
+bool isCorrecting(const DaemonReport &daemon, Instant now)
+{
+    if (!isFollowing(daemon, now) || !daemon.tracking->systemOffset)
         return false;
     const Duration left = std::chrono::abs(daemon.tracking->systemOffset->localMinusRemote());
     return left > std::max(smallCorrection, boundOf(*daemon.tracking));
@@ -46,7 +53,7 @@ bool isCorrecting(const DaemonReport &daemon)
 
 bool isGathering(const DaemonReport &daemon, Instant now)
 {
-    if (!maySteer(daemon) || isSynchronised(daemon))
+    if (!maySteer(daemon) || isFollowing(daemon, now))
         return false;
     if (daemon.process && daemon.process->startedAt && now - *daemon.process->startedAt < startTime)
         return true;
@@ -84,28 +91,44 @@ bool hasMajority(const ClockJudgement &judgement, const Verdict &measured)
     return !judgement.measuredHere || judgement.agreeing > measured.contradicting;
 }
 
+/// Somebody has told the kernel of a correction not long ago.
+bool isUpdated(const std::optional<ClockReport> &clock)
+{
+    return clock && clock->kernel && clock->kernel->maximumError < updatedError;
+}
+
 ClockState stateBySteering(const ClockJudgement &judgement, const MachineDaemons &machine,
                            const std::optional<ClockReport> &clock, Instant now)
 {
-    const auto gathers = [now](const DaemonReport &daemon) { return isGathering(daemon, now); };
-    const bool isUpdated = !clock || !clock->kernel || clock->kernel->synchronized();
-    switch (judgement.steering) {
-    case Steering::Daemon:
-    case Steering::SeveralDaemons:
-        if (std::ranges::any_of(machine.daemons, &isCorrecting))
-            return ClockState::Settling;
-        if (std::ranges::any_of(machine.daemons, &isSynchronised))
-            return ClockState::Synchronised;
-        return std::ranges::any_of(machine.daemons, gathers) ? ClockState::Settling
-                                                             : ClockState::Unsynchronised;
-    case Steering::OtherProgram:
-    case Steering::Host:
-    case Steering::Unseen:
-        return isUpdated ? ClockState::Synchronised : ClockState::Unsynchronised;
-    case Steering::Nobody:
-        break;
-    }
-    return ClockState::Unsynchronised;
+    const auto any = [&machine, now](bool (*is)(const DaemonReport &, Instant)) {
+        return std::ranges::any_of(machine.daemons,
+                                   [is, now](const DaemonReport &daemon) { return is(daemon, now); });
+    };
+    if (judgement.steering == Steering::Nobody)
+        return ClockState::Unsynchronised;
+    if (!judgement.daemonTells)
+        return isUpdated(clock) ? ClockState::Synchronised : ClockState::Unsynchronised;
+    if (any(&isCorrecting))
+        return ClockState::Settling;
+    if (any(&isFollowing))
+        return ClockState::Synchronised;
+    return any(&isGathering) ? ClockState::Settling : ClockState::Unsynchronised;
+}
+
+/// Of the steering ones at least one says whether it follows a source.
+bool anyTells(const MachineDaemons &machine)
+{
+    return std::ranges::any_of(machine.daemons, [](const DaemonReport &daemon) {
+        return maySteer(daemon) && daemon.answer == DaemonAnswer::Answering && daemon.readAt;
+    });
+}
+
+bool areOfAKind(DaemonKind a, DaemonKind b)
+{
+    const auto isNtpd = [](DaemonKind kind) {
+        return kind == DaemonKind::Ntpsec || kind == DaemonKind::Ntpd;
+    };
+    return a == b || (isNtpd(a) && isNtpd(b));
 }
 
 } // namespace
@@ -113,19 +136,40 @@ ClockState stateBySteering(const ClockJudgement &judgement, const MachineDaemons
 bool maySteer(const DaemonReport &daemon)
 {
     const Discipline discipline = disciplineOf(daemon);
-    return discipline != Discipline::Forbidden && discipline != Discipline::Renounced &&
-           daemon.answer != DaemonAnswer::Refused;
+    const bool isThere = daemon.process || (daemon.readAt && daemon.answer != DaemonAnswer::Refused);
+    return isThere && !daemon.isElsewhere && discipline != Discipline::Forbidden &&
+           discipline != Discipline::Renounced;
+}
+
+bool maySteer(const DaemonProcess &process)
+{
+    return process.maySetClock.value_or(true) && !process.leavesClockAlone;
+}
+
+std::vector<DaemonKind> steeringKinds(const MachineDaemons &machine)
+{
+    std::vector<DaemonKind> kinds;
+    kinds.reserve(machine.daemons.size() + machine.unassigned.size());
+    for (const DaemonReport &daemon : machine.daemons) {
+        // One of these processes is this report's: it is counted with them.
+        const bool isCounted =
+            !daemon.process &&
+            std::ranges::any_of(machine.unassigned, [&daemon](const DaemonProcess &process) {
+                return areOfAKind(process.kind, daemon.kind);
+            });
+        if (maySteer(daemon) && !isCounted)
+            kinds.push_back(daemon.kind);
+    }
+    for (const DaemonProcess &process : machine.unassigned) {
+        if (maySteer(process))
+            kinds.push_back(process.kind);
+    }
+    return kinds;
 }
 
 Steering steeringOf(const MachineDaemons &machine, const std::optional<ClockReport> &clock)
 {
-    const auto daemons = std::ranges::count_if(machine.daemons, &maySteer) +
-                         std::ranges::count_if(machine.unassigned, [&machine](const DaemonProcess &process) {
-                             // Those that answer stand for as many of these.
-                             return process.maySetClock.value_or(true) && !process.leavesClockAlone &&
-                                    std::ranges::find(machine.daemons, process.kind, &DaemonReport::kind) ==
-                                        machine.daemons.end();
-                         });
+    const size_t daemons = steeringKinds(machine).size();
     if (daemons > 1)
         return Steering::SeveralDaemons;
     if (daemons == 1)
@@ -135,7 +179,7 @@ Steering steeringOf(const MachineDaemons &machine, const std::optional<ClockRepo
         return Steering::OtherProgram;
     if (machine.host.kind == HostMachine::Kind::Container || machine.host.kind == HostMachine::Kind::Wsl)
         return Steering::Host;
-    return clock && clock->kernel && clock->kernel->synchronized() ? Steering::Unseen : Steering::Nobody;
+    return isUpdated(clock) ? Steering::Unseen : Steering::Nobody;
 }
 
 ClockJudgement judgeClock(const Verdict &measured, const MachineDaemons &machine,
@@ -143,6 +187,8 @@ ClockJudgement judgeClock(const Verdict &measured, const MachineDaemons &machine
 {
     ClockJudgement judgement;
     judgement.steering = steeringOf(machine, clock);
+    judgement.daemonTells = anyTells(machine);
+    judgement.asked = measured.asked;
     collectEvidence(judgement, measured, machine, now);
     const ClockState bySteering = stateBySteering(judgement, machine, clock, now);
     if (!judgement.offset) {

@@ -22,7 +22,7 @@ enum class Steering : quint8 {
     SeveralDaemons, ///< they work against each other
     OtherProgram,   ///< phc2sys, a virtual machine's tools
     Host,           ///< a container's clock is its host's
-    Unseen,         ///< somebody does, as the kernel shows, and cannot be seen from here
+    Unseen,         ///< somebody did not long ago, as the kernel shows, and cannot be seen from here
     Nobody,
 };
 
@@ -30,6 +30,8 @@ struct ClockJudgement
 {
     ClockState state = ClockState::Unknown;
     Steering steering = Steering::Nobody;
+    bool daemonTells = false; ///< one that steers says whether it follows a source
+    int asked = 0;            ///< servers that we asked ourselves
     /// The best evidence: measured here, else as a daemon claims it.
     bool measuredHere = false;
     QString source; ///< the server compared with; the daemon's source
@@ -50,8 +52,10 @@ struct ClockJudgement
 /// Beyond this a clock is wrong for everyday use: files, logs and logins begin to disagree.
 inline constexpr Duration everydayLimit = std::chrono::milliseconds(500);
 
-/// Whether a daemon that has this discipline steers, as far as can be told.
+/// Whether a daemon corrects this clock or would, as far as can be told.
 bool maySteer(const DaemonReport &daemon);
+/// Those that steer, or may, each by its kind: as many as there are.
+std::vector<DaemonKind> steeringKinds(const MachineDaemons &machine);
 
 Steering steeringOf(const MachineDaemons &machine, const std::optional<ClockReport> &clock);
 

@@ -729,10 +729,6 @@
         <translation>時刻サービスはどの時刻源にも従っていません</translation>
     </message>
     <message>
-        <source>nobody has updated it for hours</source>
-        <translation>何時間も更新されていません</translation>
-    </message>
-    <message>
         <source>nothing keeps it there</source>
         <translation>正しく保つものがありません</translation>
     </message>
@@ -875,6 +871,18 @@
     <message>
         <source>It was told to leave the clock alone (-x).</source>
         <translation>時計に触れないよう指示されています（-x）。</translation>
+    </message>
+    <message>
+        <source>nobody has updated it for a while</source>
+        <translation>しばらく更新されていません</translation>
+    </message>
+    <message>
+        <source>Not known: nothing keeps this clock right, and no server answers.</source>
+        <translation>わかりません。この時計を正しく保つものがなく、応答するサーバーもありません。</translation>
+    </message>
+    <message>
+        <source>Not known: no server was asked, and no time service tells.</source>
+        <translation>わかりません。サーバーには問い合わせておらず、知らせる時刻サービスもありません。</translation>
     </message>
 </context>
 <context>

@@ -928,7 +928,8 @@ private Q_SLOTS:
                 Ctl ctl;
                 const int code = ctl.run(u"status --json"_s + options);
                 object = onlyObject(ctl.out);
-                return code == 1 && object[u"tracking"_s][u"synchronised"_s].toBool();
+                // Another program may keep the clock of the machine that runs this.
+                return (code == 0 || code == 1) && object[u"tracking"_s][u"synchronised"_s].toBool();
             }(),
             patienceMs);
         // Measured by us, and right; but the only daemon was started with -x.
@@ -939,7 +940,9 @@ private Q_SLOTS:
         QCOMPARE(verdict[u"within_s"_s].toDouble(),
                  std::abs(verdict[u"offset_s"_s].toDouble()) + verdict[u"bound_s"_s].toDouble());
         QVERIFY(!verdict[u"sentence"_s].toString().isEmpty());
-        QVERIFY(verdict[u"state"_s] != u"synchronised"_s || verdict[u"steering"_s] != u"daemon"_s);
+        QVERIFY(verdict[u"steering"_s] != u"daemon"_s); // -x
+        for (const QJsonObject &each : objects(object[u"daemons"_s]))
+            QCOMPARE(each[u"disciplines"_s], QJsonValue(false));
         const QDateTime universal =
             QDateTime::fromString(object[u"universal_time"_s].toString(), Qt::ISODateWithMs);
         const QDateTime local = QDateTime::fromString(object[u"local_time"_s].toString(), Qt::ISODateWithMs);
@@ -961,10 +964,10 @@ private Q_SLOTS:
         QCOMPARE(tracking[u"source"_s].toString(), server.address().toString());
 
         Ctl quiet;
-        QCOMPARE(quiet.run(u"status --no-measure --json"_s + options), 1);
+        QVERIFY(quiet.run(u"status --no-measure --json"_s + options) <= 1);
         QVERIFY(onlyObject(quiet.out)[u"verdict"_s][u"measured_by"_s] != u"synchroscope"_s);
         Ctl text;
-        QCOMPARE(text.run(u"status"_s + options), 1);
+        QVERIFY(text.run(u"status"_s + options) <= 1);
         QVERIFY2(text.out.startsWith("This clock is right to within ") &&
                      text.out.contains("Universal time") && text.out.contains("leave the clock alone"),
                  text.out.constData());

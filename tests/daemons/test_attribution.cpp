@@ -100,6 +100,11 @@ void TestAttribution::findsTheProcess_data()
     row("two processes, one answers, and its servers tell", {report(chrony, {a})},
         {seen(chrony, 5, {b}), seen(chrony, 6, {a})}, u"6; silent 5"_s);
     row("one is a container's", {report(chrony, {a})}, {contained, seen(chrony, 6)}, u"6; silent 9"_s);
+    const DaemonReport open = report(DaemonKind::OpenNtpd, {}, u"/run/ntpd.sock"_s);
+    SeenDaemon elsewhere = seen(DaemonKind::OpenNtpd, 9);
+    elsewhere.process.isInContainer = true;
+    row("one of two that name no source is a container's", {open}, {elsewhere, seen(DaemonKind::OpenNtpd, 5)},
+        u"5; silent 9"_s);
     row("the only one is a container's", {report(chrony, {a})}, {contained}, u"9"_s);
     row("the better fit wins", {report(chrony, {a, b})}, {seen(chrony, 5, {a}), seen(chrony, 6, {b, a})},
         u"6; silent 5"_s);
@@ -176,10 +181,16 @@ void TestAttribution::disciplines()
     QCOMPARE(disciplineOf(daemon), Discipline::Renounced);
     daemon.process->leavesClockAlone = false;
     QCOMPARE(disciplineOf(daemon), Discipline::Unknown);
+    daemon.readAt = Instant();
+    QCOMPARE(disciplineOf(daemon), Discipline::NotYet);
     daemon.tracking = DaemonTracking();
     QCOMPARE(disciplineOf(daemon), Discipline::NotYet);
     daemon.tracking->synchronised = true;
+    QCOMPARE(disciplineOf(daemon), Discipline::NotYet); // it has lost its sources
+    daemon.sources.emplace_back().standing = SourceStanding::Selected;
     QCOMPARE(disciplineOf(daemon), Discipline::Disciplining);
+    daemon.answer = DaemonAnswer::Silent;
+    QCOMPARE(disciplineOf(daemon), Discipline::Unknown);
 }
 
 QTEST_GUILESS_MAIN(TestAttribution)

@@ -37,6 +37,10 @@ DaemonReport following(Duration offset = 10us)
     report.tracking->rootDelay = 10ms;
     report.tracking->rootDispersion = 2ms;
     report.tracking->lastUpdate = now - 60s;
+    DaemonSource source;
+    source.name = u"ntp.example.org"_s;
+    source.standing = SourceStanding::Selected;
+    report.sources = {source};
     return report;
 }
 
@@ -88,6 +92,10 @@ private Q_SLOTS:
     void nobodySteers();
     void steering_data();
     void steering();
+    void theKernelsFlagAloneKeepsNothingRight();
+    void aFrozenOrLostDaemonKeepsNothingRight();
+    void oneThatTellsNothingIsJudgedByTheKernel();
+    void anotherComputersDaemonIsNoneOfOurs();
     void tellsOfFilesChangedSinceTheStart();
 };
 
@@ -202,6 +210,25 @@ void TestJudgement::steering_data()
         u"Keep one of them."_s);
     DaemonReport idle = following();
     idle.process->leavesClockAlone = true;
+    DaemonReport elsewhere = unseen;
+    elsewhere.isElsewhere = true;
+    row("another computer's", machine({elsewhere}), 16s, Steering::Nobody, u"Nothing keeps"_s);
+    DaemonReport contained = following();
+    contained.process->maySetClock.reset();
+    contained.process->leavesClockAlone = true;
+    row("it only watches, in a container", machine({contained}), 16s, Steering::Nobody,
+        u"leave the clock alone"_s);
+    MachineDaemons alike = machine({unseen, unseen});
+    alike.unassigned = {*daemon().process, *daemon().process};
+    alike.unassigned[1].leavesClockAlone = true;
+    row("two alike, of which one only watches", alike, 1s, Steering::Daemon, u"may correct this clock"_s);
+    MachineDaemons hidden = machine({unseen});
+    hidden.unassigned = {*daemon().process, *daemon().process};
+    row("two processes, one answers", hidden, 1s, Steering::SeveralDaemons, u"chrony 4.3 (2 of them)"_s);
+    DaemonReport notThere;
+    notThere.kind = DaemonKind::OpenNtpd;
+    notThere.answer = DaemonAnswer::NoInterface;
+    row("one that is not there", machine({notThere}), 16s, Steering::Nobody, u"Nothing keeps"_s);
     row("one only watches", machine({following(), idle}), 1s, Steering::Daemon, u"chrony 4.3 keeps"_s);
     row("it only watches", machine({idle}), 16s, Steering::Nobody, u"leave the clock alone"_s);
     DaemonReport forbidden = following();
@@ -238,6 +265,54 @@ void TestJudgement::steering()
     QCOMPARE(int(found), steering);
     const QString said = wording::steeringSentence(machine, found);
     QVERIFY2(said.contains(sentence), qPrintable(said));
+}
+
+void TestJudgement::theKernelsFlagAloneKeepsNothingRight()
+{
+    // It says "synchronized" for nearly nine hours after the last update.
+    const ClockJudgement judgement = judgeClock(measured(1ms, 20ms), machine({}), kernel(15s), now);
+    QCOMPARE(judgement.steering, Steering::Nobody);
+    QCOMPARE(judgement.state, ClockState::Unsynchronised);
+    QCOMPARE(judgeClock(measured(1ms, 20ms), machine({}), kernel(1s), now).state, ClockState::Synchronised);
+}
+
+void TestJudgement::aFrozenOrLostDaemonKeepsNothingRight()
+{
+    DaemonReport frozen = following(100ms);
+    frozen.answer = DaemonAnswer::Silent;
+    frozen.readAt = now - 5h;
+    ClockJudgement judgement = judgeClock(measured(1ms, 20ms), machine({frozen}), kernel(9s), now);
+    QCOMPARE(judgement.state, ClockState::Unsynchronised);
+    QVERIFY(wording::steeringSentence(machine({frozen}), judgement.steering).contains(u"it does not tell"_s));
+    // All its sources are gone, and tracking still names the last one.
+    DaemonReport lost = following();
+    lost.sources[0].standing = SourceStanding::Unusable;
+    judgement = judgeClock(measured(1ms, 20ms), machine({lost}), kernel(9s), now);
+    QCOMPARE(judgement.state, ClockState::Unsynchronised);
+    QVERIFY(sentence(judgement).contains(u"follows no source"_s));
+}
+
+void TestJudgement::oneThatTellsNothingIsJudgedByTheKernel()
+{
+    DaemonReport open = daemon(DaemonKind::OpenNtpd);
+    open.answer = DaemonAnswer::NotPermitted;
+    open.readAt.reset();
+    open.tracking.reset();
+    QCOMPARE(judgeClock(measured(1ms, 20ms), machine({open}), kernel(50ms), now).state,
+             ClockState::Synchronised);
+    const ClockJudgement judgement = judgeClock(measured(1ms, 20ms), machine({open}), kernel(16s), now);
+    QCOMPARE(judgement.state, ClockState::Unsynchronised);
+    QVERIFY2(sentence(judgement).contains(u"nobody has updated it"_s), qPrintable(sentence(judgement)));
+}
+
+void TestJudgement::anotherComputersDaemonIsNoneOfOurs()
+{
+    DaemonReport remote = following(3s);
+    remote.process.reset();
+    remote.isElsewhere = true;
+    const ClockJudgement judgement = judgeClock({}, machine({remote}), kernel(16s), now);
+    QCOMPARE(judgement.state, ClockState::Unsynchronised);
+    QVERIFY(!judgement.offset);
 }
 
 void TestJudgement::tellsOfFilesChangedSinceTheStart()

@@ -29,9 +29,9 @@ public:
         quint16 port = 0;             ///< 0: one that nobody uses
         std::chrono::seconds ahead{}; ///< run under libfaketime by this much; 0: without it
         bool synchronised = true;     ///< start() waits until it says that it is, or only until it answers
-        quint16 commandPort = 0;      ///< take chronyc's questions on this UDP port of its address; 0: on none
-        bool commandSocket = false;   ///< open the Unix socket for chronyc: see commandSocketPath()
-        bool sharesPort = false;      ///< start though the port is taken, on other addresses
+        quint16 commandPort = 0;    ///< take chronyc's questions on this UDP port of its address; 0: on none
+        bool commandSocket = false; ///< open the Unix socket for chronyc: see commandSocketPath()
+        bool sharesPort = false;    ///< start though the port is taken, on other addresses
     };
 
     /// Tells this computer's own time.

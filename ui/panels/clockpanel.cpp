@@ -242,9 +242,8 @@ void ClockPanel::open(Changeable &what)
     for (Changeable &other : m_changeables)
         close(other); // one question at a time
     what.box->show();
-    // Only then is it known where it lies.
-    QMetaObject::invokeMethod(
-        this, [this, &what] { reveal(what); }, Qt::QueuedConnection);
+    // Where it lies is known when the layouts have had their turn, which are posted events.
+    QTimer::singleShot(0, this, [this, &what] { reveal(what); });
 }
 
 void ClockPanel::close(Changeable &what)

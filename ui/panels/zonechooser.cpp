@@ -6,7 +6,6 @@
 
 #include <QAbstractListModel>
 #include <QCoreApplication>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -86,7 +85,7 @@ ZoneChooser::ZoneChooser(QWidget *parent)
     m_list->setModel(&m_matches);
     m_list->setUniformItemSizes(true);
     m_list->setTextElideMode(Qt::ElideMiddle);
-    constexpr int shownRows = 7;
+    constexpr int shownRows = 6;
     m_list->setFixedHeight(shownRows * (fontMetrics().height() + 4) + 2 * m_list->frameWidth());
     m_none->hide();
     m_choose->setObjectName(u"setZone"_s);
@@ -95,10 +94,6 @@ ZoneChooser::ZoneChooser(QWidget *parent)
     auto *meaning =
         new QuietLabel(tr("The clock stays as it is; what programs show as local time changes at once."));
     meaning->setWordWrap(true);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_choose);
-    buttons->addWidget(cancel);
-    buttons->addStretch();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->setSpacing(4);
@@ -106,7 +101,9 @@ ZoneChooser::ZoneChooser(QWidget *parent)
     layout->addWidget(m_list);
     layout->addWidget(m_none);
     layout->addWidget(meaning);
-    layout->addLayout(buttons);
+    // Below each other: in some languages there is no room beside.
+    layout->addWidget(m_choose);
+    layout->addWidget(cancel);
 
     m_filter->installEventFilter(this);
     m_list->installEventFilter(this);
@@ -114,7 +111,8 @@ ZoneChooser::ZoneChooser(QWidget *parent)
     connect(&m_minute, &QTimer::timeout, this, &ZoneChooser::showTimes);
     connect(m_filter, &QLineEdit::textChanged, this, &ZoneChooser::applyFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, &ZoneChooser::choose);
-    connect(m_list, &QListView::activated, this, &ZoneChooser::choose);
+    // Not activated(), which a single click is on some desktops.
+    connect(m_list, &QListView::doubleClicked, this, &ZoneChooser::choose);
     connect(m_choose, &QPushButton::clicked, this, &ZoneChooser::choose);
     connect(cancel, &QPushButton::clicked, this, &ZoneChooser::cancelled);
 }
@@ -179,6 +177,11 @@ bool ZoneChooser::eventFilter(QObject *watched, QEvent *event)
     const auto *key = static_cast<QKeyEvent *>(event);
     if (key->key() == Qt::Key_Escape) {
         Q_EMIT cancelled();
+        return true;
+    }
+    const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (watched == m_list && isReturn) {
+        choose();
         return true;
     }
     // The arrows move in the list while the name is being typed.

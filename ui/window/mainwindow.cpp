@@ -233,27 +233,26 @@ void MainWindow::showSteering(const Snapshot &snapshot)
         m_latestSteering = steering;
         m_sinceSteering.restart();
     }
-    if (m_shownSteering == steering || (m_shownSteering && !m_sinceSteering.hasExpired(restartMs)))
+    if (m_shownSteering && m_shownSteering != steering && !m_sinceSteering.hasExpired(restartMs))
         return;
     m_shownSteering = steering;
-    const QString text = wording::steeringSentence(snapshot.machine, steering);
-    switch (steering) {
-    case Steering::Daemon:
-        m_messages->removeBanner(steeringBanner);
-        return;
-    case Steering::SeveralDaemons:
-        m_messages->setBanner(steeringBanner, text, MessageBar::Severity::Warning);
-        return;
-    case Steering::Nobody:
-        m_messages->setBanner(steeringBanner, text, MessageBar::Severity::Warning,
-                              canTurnNetworkTimeOn(snapshot) ? tr("Turn network time on") : QString());
-        return;
-    case Steering::OtherProgram:
-    case Steering::Host:
-    case Steering::Unseen:
-        m_messages->setBanner(steeringBanner, text, MessageBar::Severity::Information);
-        return;
+    SteeringBanner banner;
+    if (steering != Steering::Daemon) {
+        banner.text = wording::steeringSentence(snapshot.machine, steering);
+        if (steering == Steering::Nobody && canTurnNetworkTimeOn(snapshot))
+            banner.action = tr("Turn network time on");
     }
+    // It is told once: the user may have dismissed it.
+    if (banner == m_steeringBanner)
+        return;
+    m_steeringBanner = banner;
+    const bool isTrouble = steering == Steering::Nobody || steering == Steering::SeveralDaemons;
+    if (banner.text.isEmpty())
+        m_messages->removeBanner(steeringBanner);
+    else
+        m_messages->setBanner(steeringBanner, banner.text,
+                              isTrouble ? MessageBar::Severity::Warning : MessageBar::Severity::Information,
+                              banner.action);
 }
 
 void MainWindow::finishCommand(quint64 command, const Status &status)

@@ -87,6 +87,14 @@ private:
     QAction *m_pause = nullptr;
     QTimer m_tick;
     QElapsedTimer m_sinceSnapshot;
+    /// What was said last of who steers the clock; without a text: nothing.
+    struct SteeringBanner
+    {
+        QString text;
+        QString action;
+        friend bool operator==(const SteeringBanner &, const SteeringBanner &) = default;
+    };
+    SteeringBanner m_steeringBanner;
     std::optional<Steering> m_latestSteering;
     std::optional<Steering> m_shownSteering;                    ///< by the banner, or by none
     QElapsedTimer m_sinceSteering;                              ///< since it is the latest

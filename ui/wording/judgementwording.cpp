@@ -50,20 +50,12 @@ QString evidenceText(const ClockJudgement &judgement, Instant now)
 }
 
 /// Why a clock that is right may not stay so.
-QString lackText(Steering steering)
+QString lackText(const ClockJudgement &judgement)
 {
-    switch (steering) {
-    case Steering::Daemon:
-    case Steering::SeveralDaemons:
-        return JudgementWording::tr("its time service follows no source");
-    case Steering::OtherProgram:
-    case Steering::Host:
-    case Steering::Unseen:
-        return JudgementWording::tr("nobody has updated it for hours");
-    case Steering::Nobody:
-        break;
-    }
-    return JudgementWording::tr("nothing keeps it there");
+    if (judgement.steering == Steering::Nobody)
+        return JudgementWording::tr("nothing keeps it there");
+    return judgement.daemonTells ? JudgementWording::tr("its time service follows no source")
+                                 : JudgementWording::tr("nobody has updated it for a while");
 }
 
 /// "chrony 4.3 (2 of them)" instead of the same name twice.
@@ -82,24 +74,20 @@ QStringList counted(const QStringList &names)
 QStringList steeringNames(const MachineDaemons &machine)
 {
     QStringList names;
-    for (const DaemonReport &daemon : machine.daemons) {
-        if (maySteer(daemon))
-            names.append(nameAndVersion(daemon));
-    }
-    for (const DaemonProcess &process : machine.unassigned) {
-        const QString name = daemonName(process.kind);
-        const bool isTold =
-            std::ranges::any_of(names, [&name](const QString &told) { return told.startsWith(name); });
-        if (!isTold)
-            names.append(name);
+    for (const DaemonKind kind : steeringKinds(machine)) {
+        const auto report = std::ranges::find_if(machine.daemons, [kind](const DaemonReport &daemon) {
+            return daemon.kind == kind && maySteer(daemon);
+        });
+        names.append(report == machine.daemons.end() ? daemonName(kind) : nameAndVersion(*report));
     }
     return counted(names);
 }
 
 QString oneDaemonSentence(const MachineDaemons &machine)
 {
-    const auto daemon = std::ranges::find_if(machine.daemons, &maySteer);
-    if (daemon == machine.daemons.end())
+    const auto daemon = std::ranges::find_if(
+        machine.daemons, [](const DaemonReport &candidate) { return maySteer(candidate); });
+    if (daemon == machine.daemons.end() || (!daemon->process && !machine.unassigned.empty()))
         return JudgementWording::tr("%1 may correct this clock.").arg(steeringNames(machine).value(0));
     const QString name = nameAndVersion(*daemon);
     switch (disciplineOf(*daemon)) {
@@ -168,14 +156,19 @@ QString judgementSentence(const ClockJudgement &judgement, Instant now)
         case ClockState::Settling:
             return JudgementWording::tr("Not known yet: the time service gathers its first answers.");
         case ClockState::Unsynchronised:
-            return JudgementWording::tr(
-                "Not known: nothing keeps this clock right, and no server was asked.");
+            return judgement.asked == 0
+                       ? JudgementWording::tr(
+                             "Not known: nothing keeps this clock right, and no server was asked.")
+                       : JudgementWording::tr(
+                             "Not known: nothing keeps this clock right, and no server answers.");
         case ClockState::Synchronised:
         case ClockState::Wrong:
         case ClockState::Unknown:
             break;
         }
-        return JudgementWording::tr("Not known: no server answers, and no time service tells.");
+        return judgement.asked == 0
+                   ? JudgementWording::tr("Not known: no server was asked, and no time service tells.")
+                   : JudgementWording::tr("Not known: no server answers, and no time service tells.");
     }
     const QString evidence = evidenceText(judgement, now);
     const QString within = spanText(judgement.within());
@@ -187,7 +180,7 @@ QString judgementSentence(const ClockJudgement &judgement, Instant now)
     case ClockState::Unsynchronised:
         return JudgementWording::tr("This clock is right to within %1, but %2: %3.",
                                     "…, but why it may not stay so: …")
-            .arg(within, lackText(judgement.steering), evidence);
+            .arg(within, lackText(judgement), evidence);
     case ClockState::Wrong:
         return JudgementWording::tr("This clock is wrong: %1.").arg(evidence);
     case ClockState::Unknown:

@@ -319,9 +319,14 @@ void TestClockPanel::showsTheChooserInASmallPanel()
                                  ? u"hardwareClockQuestionGo"_s
                                  : u"networkTimeQuestionGo"_s;
         const auto &opened = *panel.findChild<QWidget *>(part);
-        const auto isWhollyVisible = [&] { return opened.visibleRegion().boundingRect() == opened.rect(); };
-        QTRY_VERIFY2(isWhollyVisible(), name);
-        QVERIFY2(!button.visibleRegion().isEmpty(), name);
+        const auto isInSight = [&] {
+            return opened.visibleRegion().boundingRect() == opened.rect() &&
+                   !button.visibleRegion().isEmpty();
+        };
+        // What was in sight before says nothing.
+        for (int turn = 0; turn < 3; ++turn)
+            QCoreApplication::processEvents();
+        QTRY_VERIFY2(isInSight(), name);
         QTest::keyClick(&panel, Qt::Key_Escape);
         QVERIFY(!opened.isVisible());
     }

@@ -14,6 +14,7 @@
 #include <QLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTest>
 #include <QTextEdit>
@@ -364,6 +365,9 @@ void TestPanelPictures::situations()
     QCOMPARE(cutOffLabels(*widget), QStringList());
     for (const QTextEdit *text : widget->findChildren<QTextEdit *>())
         QVERIFY(text->document()->idealWidth() <= text->viewport()->width());
+
+    for (const QScrollArea *area : widget->findChildren<QScrollArea *>())
+        QVERIFY(area->widget()->width() <= area->viewport()->width());
 
     const QSize size = widget->size();
     const QImage image = picture(*widget, scale);

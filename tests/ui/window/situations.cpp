@@ -75,6 +75,10 @@ ClockReport clockReport()
         std::chrono::local_seconds(std::chrono::floor<std::chrono::seconds>(wallClock()).time_since_epoch());
     clock.hardware->keepsLocalTime = false;
     clock.hardware->aheadOfSystem = -200ms;
+    clock.zone.emplace();
+    clock.zone->id = u"UTC"_s;
+    clock.timedated.available = true;
+    clock.timedated.readAt = wallClock();
     clock.timedated.canNetworkTime = true;
     clock.timedated.networkTimeEnabled = true;
     return clock;

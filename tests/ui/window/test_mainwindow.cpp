@@ -221,10 +221,14 @@ private Q_SLOTS:
 
         Desk idle(m_file);
         Snapshot nobody = noDaemon();
+        nobody.clock->timedated = {};
+        idle.engine.take(nobody);
+        idle.show();
+        QVERIFY(idle.part<QWidget>(u"banner-steering"_s).findChild<QWidget *>(u"bannerAction"_s)->isHidden());
+        // timedated's answer comes a second later.
         nobody.clock->timedated.canNetworkTime = true;
         nobody.clock->timedated.networkTimeEnabled = false;
         idle.engine.take(nobody);
-        idle.show();
         QCOMPARE(idle.banners().size(), 1);
         QVERIFY(idle.banners().at(0).startsWith(u"Nothing keeps this clock right."_s));
         idle.bannerButton(u"steering"_s).click();
