@@ -123,7 +123,9 @@ ClockFact synchronisedFlag(const KernelClock &kernel, const MachineDaemons &mach
     const QString flag = kernel.synchronized() ? ClockWording::tr("yes") : ClockWording::tr("no");
     std::optional<Instant> updated;
     for (const DaemonReport &daemon : machine.daemons) {
-        if (daemon.tracking && daemon.tracking->synchronised && daemon.tracking->lastUpdate)
+        // One that was told to leave the clock alone has updated nothing.
+        if (maySteer(daemon) && daemon.tracking && daemon.tracking->synchronised &&
+            daemon.tracking->lastUpdate)
             updated = std::max(updated, daemon.tracking->lastUpdate);
     }
     if (updated)
