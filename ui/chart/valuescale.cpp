@@ -74,7 +74,7 @@ QString label(Duration value, Duration unit, int decimals, bool withSign)
         return u"0"_s;
     QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    const QString digits = locale.toString(std::abs(nanoseconds(value)) / nanoseconds(unit), 'f', decimals);
+    QString digits = locale.toString(std::abs(nanoseconds(value)) / nanoseconds(unit), 'f', decimals);
     if (!withSign)
         return digits;
     return (value > Duration::zero() ? u'+' : u'\u2212') + digits;

@@ -48,7 +48,7 @@ QString cellText(const QModelIndex &index)
 {
     if (index.column() == SourcesModel::Reach)
         return index.data(Qt::AccessibleTextRole).toString(); // boxes
-    const QString text = index.data().toString();
+    QString text = index.data().toString();
     const QString address = index.data(SourcesModel::AddressRole).toString();
     if (index.column() == SourcesModel::Name && !address.isEmpty() && address != text)
         return u"%1 (%2)"_s.arg(text, address);
