@@ -85,8 +85,6 @@ ZoneChooser::ZoneChooser(QWidget *parent)
     m_list->setModel(&m_matches);
     m_list->setUniformItemSizes(true);
     m_list->setTextElideMode(Qt::ElideMiddle);
-    constexpr int shownRows = 6;
-    m_list->setFixedHeight(shownRows * (fontMetrics().height() + 4) + 2 * m_list->frameWidth());
     m_none->hide();
     m_choose->setObjectName(u"setZone"_s);
     auto *cancel = new QPushButton(tr("Cancel"));
@@ -125,6 +123,9 @@ void ZoneChooser::open(const QString &zone)
         m_matches.setSourceModel(new ZoneModel(&m_matches));
     m_filter->clear();
     applyFilter();
+    constexpr int shownRows = 8;
+    m_list->setFixedHeight(shownRows * m_list->sizeHintForRow(0) + 2 * m_list->frameWidth());
+    m_list->scrollTo(m_list->currentIndex(), QAbstractItemView::PositionAtCenter);
     show();
     showTimes();
     m_filter->setFocus();
