@@ -190,7 +190,7 @@ int runSources(const QStringList &arguments)
         return *exit;
     if (!parser.positionalArguments().isEmpty()) {
         complain(Text::tr("sources takes no arguments, only options; \"%1\" is neither.")
-                     .arg(parser.positionalArguments().first()));
+                     .arg(parser.positionalArguments().constFirst()));
         return exitWrongUsage;
     }
     const std::optional<std::vector<DaemonSelection>> selections = daemonSelections(parser);

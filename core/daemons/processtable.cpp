@@ -19,7 +19,7 @@ namespace {
 
 constexpr int capSysTime = 25;
 /// Of the user namespace that the machine starts with.
-const QByteArray wholeMap = "0 0 4294967295";
+constexpr QByteArrayView wholeMap = "0 0 4294967295";
 
 /// The kernel keeps 15 characters of a process's name.
 constexpr std::array otherSteerers{"phc2sys"_L1,  "ptp4l"_L1,       "ts2phc"_L1,    "timemaster"_L1,
@@ -128,7 +128,7 @@ std::optional<ProcessTable::Process> ProcessTable::readProcess(qint64 pid)
     bool isNumber = false;
     const quint64 rights = statusLine(*status, "CapEff").toULongLong(&isNumber, 16);
     // Rights that hold in a user namespace of their own are none to set the clock.
-    const QByteArray users = readSmallFile(folder + "/uid_map"_L1).value_or(wholeMap);
+    const QByteArray users = readSmallFile(folder + "/uid_map"_L1).value_or(wholeMap.toByteArray());
     if (isNumber && m_isFirstUserNamespace)
         process.maySetClock = users.simplified() == wholeMap && ((rights >> capSysTime) & 1) != 0;
     // Each namespace that it is in gives it a number; ours is the first.

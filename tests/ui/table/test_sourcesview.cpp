@@ -371,11 +371,11 @@ private Q_SLOTS:
         QVERIFY(!isShown(next));
         toggle(next);
         QVERIFY(isShown(next));
-        SourcesView third(m_model.get());
-        third.restoreColumns(next.saveColumns());
-        QVERIFY(!isShown(third)); // nobody has such an offset yet
-        third.setDaemonsPresent(true);
-        QVERIFY(isShown(third));
+        SourcesView again(m_model.get());
+        again.restoreColumns(next.saveColumns());
+        QVERIFY(!isShown(again)); // nobody has such an offset yet
+        again.setDaemonsPresent(true);
+        QVERIFY(isShown(again));
         // That there was no time service is no choice.
         SourcesView fourth(m_model.get());
         fourth.restoreColumns(without);
