@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/attribution.h"
 
+#include "core/diagnosis/daemonkinds.h"
+
 #include <algorithm>
 
 namespace synchroscope {
@@ -8,15 +10,6 @@ namespace synchroscope {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// The processes of NTPsec and the classic ntpd look alike.
-bool canBe(DaemonKind process, DaemonKind report)
-{
-    const auto isNtpd = [](DaemonKind kind) {
-        return kind == DaemonKind::Ntpsec || kind == DaemonKind::Ntpd;
-    };
-    return process == report || (isNtpd(process) && isNtpd(report));
-}
 
 /// Nobody answers there: whatever runs is another one.
 bool isOver(const DaemonReport &report)
@@ -26,7 +19,7 @@ bool isOver(const DaemonReport &report)
 
 bool canBeOf(const DaemonProcess &process, const DaemonReport &report)
 {
-    return !isOver(report) && canBe(process.kind, report.kind);
+    return !isOver(report) && areAlike(process.kind, report.kind);
 }
 
 /// A configuration's servers and devices by the names that a daemon has for them.
@@ -177,7 +170,7 @@ private:
     {
         size_t count = 0;
         for (size_t i = 0; i < m_reports.size(); ++i) {
-            if (m_candidateOf[i] == nullptr && !isOver(m_reports[i]) && canBe(kind, m_reports[i].kind))
+            if (m_candidateOf[i] == nullptr && !isOver(m_reports[i]) && areAlike(kind, m_reports[i].kind))
                 ++count;
         }
         return count;

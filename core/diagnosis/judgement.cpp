@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/judgement.h"
 
+#include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/standing.h"
 
 #include <algorithm>
@@ -123,14 +124,6 @@ bool anyTells(const MachineDaemons &machine)
     });
 }
 
-bool areOfAKind(DaemonKind a, DaemonKind b)
-{
-    const auto isNtpd = [](DaemonKind kind) {
-        return kind == DaemonKind::Ntpsec || kind == DaemonKind::Ntpd;
-    };
-    return a == b || (isNtpd(a) && isNtpd(b));
-}
-
 } // namespace
 
 bool maySteer(const DaemonReport &daemon)
@@ -155,7 +148,7 @@ std::vector<DaemonKind> steeringKinds(const MachineDaemons &machine)
         const bool isCounted =
             !daemon.process &&
             std::ranges::any_of(machine.unassigned, [&daemon](const DaemonProcess &process) {
-                return areOfAKind(process.kind, daemon.kind);
+                return areAlike(process.kind, daemon.kind);
             });
         if (maySteer(daemon) && !isCounted)
             kinds.push_back(daemon.kind);

@@ -141,7 +141,7 @@ void TestOpenNtpd::aRealOpenNtpdIsNotForUs()
     QVERIFY2(QFileInfo(program).isExecutable(),
              qPrintable(u"There is no OpenNTPD at \"%1\"; \"./dev test\" unpacks one."_s.arg(program)));
     if (geteuid() != 0)
-        QSKIP("OpenNTPD must be started by root.");
+        QFAIL("OpenNTPD must be started by root: run the tests as root.");
     const QString failure = makePlaceForOpenNtpd(m_folder.path());
     QVERIFY2(failure.isEmpty(), qPrintable(failure));
     const QString configuration = m_folder.filePath(u"ntpd.conf"_s);
