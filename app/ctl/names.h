@@ -5,22 +5,21 @@
 #include "core/engine/snapshot.h"
 #include "core/ntp/reply.h"
 #include "core/ntp/sample.h"
+#include "ui/wording/stablenames.h"
 
 #include <QString>
 
 /// The stable words of the JSON output: never translated, never renamed.
 namespace synchroscope::ctl {
 
-QString nameOf(QueryOutcome outcome);
+using wording::nameOf; // those that the window copies as CSV too
 QString nameOf(LeapIndicator leap);
 QString nameOf(Timestamping timestamping);
-QString nameOf(SourceActivity activity);
 QString nameOf(EstimateMethod method);
 QString nameOf(DaemonKind kind);
 QString nameOf(DaemonAnswer answer);
 QString nameOf(SourceMode mode);
 QString nameOf(SourceStanding standing);
-QString nameOf(StandingReason reason);
 QString nameOf(ServerOrigin origin);
 QString nameOf(ClockState state);
 QString nameOf(Steering steering);
