@@ -13,8 +13,6 @@ namespace {
 using Files = QList<std::pair<QString, QByteArray>>;
 
 const QString dmi = u"/sys/class/dmi/id/"_s;
-const std::pair<QString, QByteArray> guest{u"/proc/cpuinfo"_s,
-                                           "processor\t: 0\nflags\t\t: fpu vme hypervisor lahf_lm\n"};
 
 } // namespace
 
@@ -37,6 +35,8 @@ void TestHostMachine::namesTheMachine_data()
                         const QString &cloud = {}) {
         QTest::newRow(label) << files << int(kind) << name << cloud;
     };
+    const std::pair<QString, QByteArray> guest{u"/proc/cpuinfo"_s,
+                                               "processor\t: 0\nflags\t\t: fpu vme hypervisor lahf_lm\n"};
     row("nothing to read", {}, Kind::Physical, {});
     row("a laptop", {{dmi + u"sys_vendor"_s, "LENOVO\n"}, {u"/proc/cpuinfo"_s, "flags\t\t: fpu vme\n"}},
         Kind::Physical, {});

@@ -103,7 +103,7 @@ QString sourceDifference(const DaemonSource &source, const QStringList &row, Ins
     };
     if (row.size() != 10)
         return u"not a row of sources"_s;
-    const QString mode{u"^=#"_s[int(source.mode)]};
+    const QString mode{QLatin1Char("^=#"[int(source.mode)])};
     if (row[0] != mode)
         return differs(0, mode);
     if (row[1] != QLatin1Char(source.letter))

@@ -158,7 +158,7 @@ void TestOpenNtpd::aRealOpenNtpdIsNotForUs()
     };
     QTRY_VERIFY2_WITH_TIMEOUT(isReady(), said.constData(), longPatience);
 
-    const QString path = openNtpdSocketPaths().first();
+    const QString path = openNtpdSocketPaths().constFirst();
     QVERIFY(QFileInfo::exists(path));
     {
         const test::AsNobody nobody;

@@ -37,7 +37,7 @@ struct Fake
     QByteArray namespaces{}; ///< further numbers
 };
 
-const QByteArray setsTime = "0000000002000000";
+constexpr const char *setsTime = "0000000002000000";
 
 bool write(const test::FileTree &tree, const Fake &process)
 {
