@@ -268,6 +268,9 @@ private:
         if (name == "include") {
             kind = ChronyDirective::Kind::Include;
             countFits = count == 1;
+        } else if (name == "cmdport") {
+            kind = ChronyDirective::Kind::CommandPort;
+            countFits = count == 1;
         } else if (name == "confdir" || name == "sourcedir") {
             kind = name == "confdir" ? ChronyDirective::Kind::Confdir : ChronyDirective::Kind::Sourcedir;
             countFits = count >= 1 && count <= mostFolders;

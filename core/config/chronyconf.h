@@ -27,12 +27,13 @@ enum class ChronyFile : quint8 {
 struct ChronyDirective
 {
     enum class Kind : quint8 {
-        Source,    ///< server, pool, peer
-        Device,    ///< refclock
-        Include,   ///< one file, or a pattern of files, read at this place
-        Confdir,   ///< folders whose *.conf files are read at this place
-        Sourcedir, ///< folders whose *.sources files are read after everything else, and again on "reload
-                   ///< sources"
+        Source,      ///< server, pool, peer
+        Device,      ///< refclock
+        Include,     ///< one file, or a pattern of files, read at this place
+        Confdir,     ///< folders whose *.conf files are read at this place
+        Sourcedir,   ///< folders whose *.sources files are read after everything else, and again on "reload
+                     ///< sources"
+        CommandPort, ///< cmdport: the last one counts
         Other,
     };
 

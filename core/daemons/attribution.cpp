@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/attribution.h"
 
+#include "core/daemons/commandsocket.h"
 #include "core/diagnosis/daemonkinds.h"
 
 #include <algorithm>
@@ -17,9 +18,15 @@ bool isOver(const DaemonReport &report)
     return report.answer == DaemonAnswer::Refused;
 }
 
-bool canBeOf(const DaemonProcess &process, const DaemonReport &report)
+bool canBeOf(const SeenDaemon &daemon, const DaemonReport &report)
 {
-    return !isOver(report) && areAlike(process.kind, report.kind);
+    if (isOver(report) || !areAlike(daemon.process.kind, report.kind))
+        return false;
+    // A Unix socket has no port, and what is not read of a configuration contradicts nothing.
+    const std::optional<ChronyEndpoint> endpoint =
+        report.kind == DaemonKind::Chrony ? ChronyEndpoint::fromString(report.endpoint) : std::nullopt;
+    const std::optional<quint16> port = daemon.configuration.commandPort;
+    return !endpoint || !endpoint->path.isEmpty() || !port || *port == endpoint->port;
 }
 
 /// A configuration's servers and devices by the names that a daemon has for them.
@@ -95,9 +102,8 @@ public:
             machine.daemons.push_back(std::move(m_reports[i]));
         }
         for (const Candidate *each : m_free) {
-            const DaemonProcess &process = each->daemon->process;
-            if (openReports(process.kind) > 0)
-                machine.unassigned.push_back(process);
+            if (openReports(*each) > 0)
+                machine.unassigned.push_back(each->daemon->process);
             else
                 machine.daemons.push_back(unanswering(*each->daemon, machine));
         }
@@ -110,7 +116,7 @@ private:
         Candidate made{.daemon = &daemon, .names = Names(daemon.configuration), .likeness = {}};
         made.likeness.reserve(m_reports.size());
         for (const DaemonReport &report : m_reports)
-            made.likeness.push_back(canBeOf(daemon.process, report) ? made.names.share(report) : 0);
+            made.likeness.push_back(canBeOf(daemon, report) ? made.names.share(report) : 0);
         return made;
     }
 
@@ -156,21 +162,24 @@ private:
         for (const bool areOurs : {true, false}) {
             for (size_t i = 0; i < m_reports.size(); ++i) {
                 const auto fits = [this, i, areOurs](const Candidate *each) {
-                    return canBeOf(each->daemon->process, m_reports[i]) &&
+                    return canBeOf(*each->daemon, m_reports[i]) &&
                            each->daemon->process.isInContainer != areOurs;
                 };
-                if (m_candidateOf[i] == nullptr && openReports(m_reports[i].kind) == 1 &&
-                    std::ranges::count_if(m_free, fits) == 1)
-                    take(i, *std::ranges::find_if(m_free, fits));
+                if (m_candidateOf[i] != nullptr || std::ranges::count_if(m_free, fits) != 1)
+                    continue;
+                const Candidate *only = *std::ranges::find_if(m_free, fits);
+                if (openReports(*only) == 1)
+                    take(i, only);
             }
         }
     }
 
-    size_t openReports(DaemonKind kind) const
+    /// How many it may be that have no process so far.
+    size_t openReports(const Candidate &candidate) const
     {
         size_t count = 0;
         for (size_t i = 0; i < m_reports.size(); ++i) {
-            if (m_candidateOf[i] == nullptr && !isOver(m_reports[i]) && areAlike(kind, m_reports[i].kind))
+            if (m_candidateOf[i] == nullptr && canBeOf(*candidate.daemon, m_reports[i]))
                 ++count;
         }
         return count;

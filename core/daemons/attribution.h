@@ -32,8 +32,8 @@ struct Sightings
 
 /// Joins what daemons say with what is seen of them: each report gets its process, as far as that can be
 /// told, and its files; each source its origin and, of a reference clock, its device. Processes of which none
-/// answers become reports that say NoInterface. Two daemons of a kind are told apart by their servers' names,
-/// and stay unassigned where those do not tell.
+/// answers become reports that say NoInterface. Two daemons of a kind are told apart by their command ports
+/// and their servers' names, and stay unassigned where those do not tell.
 MachineDaemons attribute(std::vector<DaemonReport> reports, const Sightings &seen);
 
 } // namespace synchroscope

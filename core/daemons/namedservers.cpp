@@ -4,6 +4,7 @@
 #include "core/config/chronyconf.h"
 #include "core/config/ntpconf.h"
 #include "core/config/timesyncdconf.h"
+#include "core/daemons/cmdmon.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -361,6 +362,8 @@ private:
         const std::optional<FileText> file = enter(path, includer, deepestChronyFile);
         if (!file)
             return;
+        if (m_reading.size() == 1)
+            m_found.commandPort = cmdmon::defaultPort;
         const ChronyConf conf = parseChronyConf(file->text, path);
         tellProblems(path, conf.problems);
         for (const ChronyDirective &directive : conf.directives)
@@ -386,6 +389,12 @@ private:
         case ChronyDirective::Kind::Sourcedir:
             m_sourceFolders.append(absolute(directive.arguments));
             return;
+        case ChronyDirective::Kind::CommandPort: {
+            bool isPort = false;
+            const quint16 port = directive.arguments.first().toUShort(&isPort);
+            m_found.commandPort = isPort ? std::optional(port) : std::nullopt;
+            return;
+        }
         case ChronyDirective::Kind::Other:
             return;
         }

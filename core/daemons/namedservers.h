@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace synchroscope {
@@ -19,6 +20,9 @@ struct NamedServers
     std::vector<NamedDevice> devices;     ///< reference clocks, in that order
     std::vector<ConfigurationFile> files; ///< all that were read, or could not be, in that order
     std::vector<Error> problems;          ///< FileUnreadable and FileMalformed; everything else was read
+    /// Of chrony: where it takes commands, 0 for nowhere; absent if the last cmdport is no port, or none was
+    /// read.
+    std::optional<quint16> commandPort;
 };
 
 /// Reads, under the folder `root` ("/" for this machine):

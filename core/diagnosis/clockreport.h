@@ -143,6 +143,11 @@ struct ClockReport
     std::optional<TimeZone> zone;          ///< absent: /etc/localtime names none
     QString zoneOfProcess; ///< $TZ of this program, which overrides the system's zone; may be empty
     TimedatedReport timedated;
+    /// When somebody was last seen to correct the kernel's clock: its largest error fell, or its frequency
+    /// changed. Absent: not since we look.
+    std::optional<Instant> steeredAt;
+    /// The time services that timedated may start, in its order (systemd's ntp-units.d); those installed.
+    QStringList timeServiceUnits;
 
     /// "Local time"; "Universal time" is readAt itself.
     std::optional<std::chrono::local_time<Duration>> localTime() const

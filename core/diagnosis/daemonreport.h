@@ -217,6 +217,7 @@ struct OtherSteerer
     QString name;
     qint64 pid = 0;
     std::optional<bool> maySetClock;
+    bool steersByItself = false; ///< all the time (phc2sys), not only when its host says so (qemu-ga)
 
     friend bool operator==(const OtherSteerer &, const OtherSteerer &) = default;
 };

@@ -34,6 +34,8 @@ struct ClockJudgement
     int asked = 0;            ///< servers that we asked ourselves
     /// The best evidence: measured here, else as a daemon claims it.
     bool measuredHere = false;
+    /// It is a daemon's claim by a reference clock: it bounds the device, not the time (nobody confirms it).
+    bool ofDeviceOnly = false;
     QString source; ///< the server compared with; the daemon's source
     std::optional<Offset> offset;
     Duration bound{};

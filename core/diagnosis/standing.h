@@ -16,10 +16,12 @@ enum class StandingReason : quint8 {
     NoMajority,    ///< contradicts others, and nobody has a majority
     TooVariable,   ///< its samples scatter by more than is allowed (chrony's maxjitter, 1 s)
     NoAddress,     ///< its name has no address so far
+    UnfilledPlace, ///< of a pool whose name has no more addresses; others of it are used
     Offline,       ///< the daemon was told not to ask
     NeverAnswered,
     DeviceSilent, ///< a reference clock that has not given a sample
     Gathering,    ///< answers, and has too few samples so far
+    Comparing,    ///< has just got enough samples, and no source is followed so far
     AnswersLost,  ///< it gave samples, and none of the last eight polls was answered
     TooFar,       ///< its own error is larger than what is allowed (chrony's maxdistance, 3 s)
     Spare,        ///< this daemon asks one server at a time, and this is not the one
@@ -31,7 +33,9 @@ struct Standing
     StandingReason reason = StandingReason::NotTold;
     int samples = 0;
     std::optional<int> neededSamples; ///< before it can be followed; nothing: this daemon has no such number
-    std::optional<Instant> readyAt; ///< Gathering: about when there are enough, at the present poll interval
+    /// Gathering: about when there are enough, at the present pace; absent while the next answer is overdue.
+    std::optional<Instant> readyAt;
+    bool isOverdue = false; ///< Gathering: the next sample should have come already
 
     friend bool operator==(const Standing &, const Standing &) = default;
 };

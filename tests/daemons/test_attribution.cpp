@@ -37,6 +37,12 @@ SeenDaemon seen(DaemonKind kind, qint64 pid, const QStringList &servers = {})
     return daemon;
 }
 
+SeenDaemon onPort(quint16 port, SeenDaemon daemon)
+{
+    daemon.configuration.commandPort = port;
+    return daemon;
+}
+
 /// "chrony 411; ? ; unanswering 5 | unassigned 7 8"
 QString told(const MachineDaemons &machine)
 {
@@ -99,6 +105,14 @@ void TestAttribution::findsTheProcess_data()
         u"? | 5 | 6"_s);
     row("two processes, one answers, and its servers tell", {report(chrony, {a})},
         {seen(chrony, 5, {b}), seen(chrony, 6, {a})}, u"6; silent 5"_s);
+    row("two alike on ports of their own",
+        {report(chrony, {a}, u"127.0.0.1:323"_s), report(chrony, {a}, u"127.0.0.1:11323"_s)},
+        {onPort(11323, seen(chrony, 5, {a})), onPort(323, seen(chrony, 6, {a}))}, u"6; 5"_s);
+    row("of another port", {report(chrony, {a})}, {onPort(11323, seen(chrony, 5, {a}))}, u"?; silent 5"_s);
+    row("one of two without a port", {report(chrony, {a})},
+        {onPort(0, seen(chrony, 5, {a})), onPort(323, seen(chrony, 6, {a}))}, u"6; silent 5"_s);
+    row("a socket has no port", {report(chrony, {a}, u"/run/chrony/chronyd.sock"_s)},
+        {onPort(0, seen(chrony, 5, {a}))}, u"5"_s);
     row("one is a container's", {report(chrony, {a})}, {contained, seen(chrony, 6)}, u"6; silent 9"_s);
     const DaemonReport open = report(DaemonKind::OpenNtpd, {}, u"/run/ntpd.sock"_s);
     SeenDaemon elsewhere = seen(DaemonKind::OpenNtpd, 9);

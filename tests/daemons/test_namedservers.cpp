@@ -65,6 +65,8 @@ private Q_SLOTS:
     void followsChronysFiles();
     void readsWhatDhcpGaveChrony_data();
     void readsWhatDhcpGaveChrony();
+    void tellsWhereChronyTakesCommands_data();
+    void tellsWhereChronyTakesCommands();
     void agreesWithChronyd_data();
     void agreesWithChronyd();
     void readsTimesyncdsFiles();
@@ -154,6 +156,30 @@ void TestNamedServers::readsWhatDhcpGaveChrony()
     const NamedServers found = collectNamedServers(tree.root());
     QCOMPARE(hosts(found), expected);
     QVERIFY(found.problems.empty());
+}
+
+void TestNamedServers::tellsWhereChronyTakesCommands_data()
+{
+    QTest::addColumn<QByteArray>("conf");
+    QTest::addColumn<std::optional<quint16>>("expected");
+    const auto row = [](const char *name, const QByteArray &conf, std::optional<quint16> expected) {
+        QTest::newRow(name) << conf << expected;
+    };
+    row("usual", "server a.example\n", 323);
+    row("another", "cmdport 11323\n", 11323);
+    row("nowhere", "CmdPort 0\n", 0);
+    row("the last one counts", "cmdport 11323\ninclude /etc/chrony/more.conf\n", 12323);
+    row("no port", "cmdport 70000\n", std::nullopt);
+}
+
+void TestNamedServers::tellsWhereChronyTakesCommands()
+{
+    QFETCH(const QByteArray, conf);
+    const Tree tree;
+    QVERIFY(!collectNamedServers(tree.root(), DaemonKind::Chrony).commandPort);
+    QVERIFY(tree.write(chronyConf, conf));
+    QVERIFY(tree.write(u"/etc/chrony/more.conf"_s, "cmdport 12323\n"));
+    QTEST(collectNamedServers(tree.root(), DaemonKind::Chrony).commandPort, "expected");
 }
 
 void TestNamedServers::agreesWithChronyd_data()

@@ -20,6 +20,9 @@ class DaemonWording
 QString gatheringSentence(const Standing &standing, Instant now)
 {
     const int needed = standing.neededSamples.value_or(0);
+    if (standing.isOverdue)
+        return DaemonWording::tr("%1 of %2 needed samples: the next one is overdue.")
+            .arg(QString::number(standing.samples), QString::number(needed));
     if (!standing.readyAt)
         return DaemonWording::tr("%1 of %2 needed samples.").arg(standing.samples).arg(needed);
     const Duration wait = std::max(*standing.readyAt - now, Duration::zero());
@@ -86,6 +89,8 @@ QString standingState(const Standing &standing)
         return DaemonWording::tr("unsteady");
     case StandingReason::NoAddress:
         return DaemonWording::tr("no address");
+    case StandingReason::UnfilledPlace:
+        return DaemonWording::tr("free place");
     case StandingReason::Offline:
         return DaemonWording::tr("offline");
     case StandingReason::NeverAnswered:
@@ -95,6 +100,8 @@ QString standingState(const Standing &standing)
         return DaemonWording::tr("silent");
     case StandingReason::Gathering:
         return DaemonWording::tr("gathering");
+    case StandingReason::Comparing:
+        return DaemonWording::tr("being compared");
     case StandingReason::TooFar:
         return DaemonWording::tr("too far");
     case StandingReason::Spare:
@@ -129,6 +136,8 @@ QString standingSentence(const DaemonReport &daemon, const DaemonSource &source,
     case StandingReason::NoAddress:
         return DaemonWording::tr("Its name has no address so far. Check the name, and whether names can be "
                                  "looked up here.");
+    case StandingReason::UnfilledPlace:
+        return DaemonWording::tr("A place of a pool that has no more addresses at the moment. That is fine.");
     case StandingReason::Offline:
         return DaemonWording::tr("%1 was told not to ask it, as it is while the network is down.").arg(name);
     case StandingReason::NeverAnswered:
@@ -138,6 +147,8 @@ QString standingSentence(const DaemonReport &daemon, const DaemonSource &source,
         return DaemonWording::tr("This device has not given the time so far.");
     case StandingReason::Gathering:
         return gatheringSentence(standing, now);
+    case StandingReason::Comparing:
+        return DaemonWording::tr("Has enough samples, and is being compared with the others.");
     case StandingReason::AnswersLost:
         return DaemonWording::tr("None of the last eight questions was answered.");
     case StandingReason::TooFar:
@@ -194,6 +205,8 @@ SourceTone standingTone(const Standing &standing)
     case StandingReason::Offline:
     case StandingReason::DeviceSilent:
     case StandingReason::Gathering:
+    case StandingReason::Comparing:
+    case StandingReason::UnfilledPlace:
     case StandingReason::Spare:
     case StandingReason::NotTold:
         break;

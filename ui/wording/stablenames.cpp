@@ -80,6 +80,10 @@ QString nameOf(StandingReason reason)
         return u"too_far"_s;
     case StandingReason::Spare:
         return u"spare"_s;
+    case StandingReason::UnfilledPlace:
+        return u"unfilled_place"_s;
+    case StandingReason::Comparing:
+        return u"comparing"_s;
     case StandingReason::NotTold:
         break;
     }
