@@ -208,7 +208,6 @@ void TestNtpdMonitor::initTestCase()
         Chronyd::Setup setup = Chronyd::chasing(reference, ahead);
         setup.address = PrivateNetwork::serverAddress(which++);
         setup.port = Ntpsec::port;
-        setup.sharesPort = true;
         setup.lines.append(u"allow 10.77.0.0/16"_s);
         QVERIFY2(serve(std::move(setup)), qPrintable(m_failure));
     }

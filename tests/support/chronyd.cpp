@@ -8,6 +8,9 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRandomGenerator>
+#include <QtEndian>
+
+#include <algorithm>
 
 #include <linux/capability.h>
 #include <pwd.h>
@@ -65,22 +68,43 @@ QString faketimeLibrary()
     return {};
 }
 
+namespace {
+
+/// "  sl  local_address rem_address …": the second field is ADDRESS:PORT in hexadecimal.
+QByteArrayList localAddresses(const QString &table)
+{
+    QByteArrayList addresses;
+    QFile file(table);
+    if (!file.open(QIODevice::ReadOnly))
+        return addresses; // no IPv6 here
+    const QByteArrayList rows = file.readAll().split('\n');
+    for (const QByteArray &row : rows)
+        addresses.append(row.simplified().split(' ').value(1));
+    return addresses;
+}
+
+QByteArray hexadecimal(quint32 number, int digits)
+{
+    return QByteArray::number(number, 16).rightJustified(digits, '0').toUpper();
+}
+
+} // namespace
+
 bool udpPortIsTaken(quint16 port)
 {
-    const QByteArray ending = ':' + QByteArray::number(port, 16).rightJustified(4, '0').toUpper();
-    for (const QString &table : {u"/proc/net/udp"_s, u"/proc/net/udp6"_s}) {
-        QFile file(table);
-        if (!file.open(QIODevice::ReadOnly))
-            continue; // no IPv6 here
-        const QList<QByteArray> rows = file.readAll().split('\n');
-        for (const QByteArray &row : rows) {
-            // "  sl  local_address rem_address …": the second field is ADDRESS:PORT in hexadecimal
-            const QList<QByteArray> fields = row.simplified().split(' ');
-            if (fields.size() > 1 && fields[1].endsWith(ending))
-                return true;
-        }
-    }
-    return false;
+    const QByteArray ending = ':' + hexadecimal(port, 4);
+    const QByteArrayList all = localAddresses(u"/proc/net/udp"_s) + localAddresses(u"/proc/net/udp6"_s);
+    return std::ranges::any_of(all, [&](const QByteArray &address) { return address.endsWith(ending); });
+}
+
+bool udpAddressIsTaken(const QHostAddress &address, quint16 port)
+{
+    const QByteArray ending = ':' + hexadecimal(port, 4);
+    // The kernel prints the address as a number of its own byte order.
+    const QByteArray own = hexadecimal(qToBigEndian(address.toIPv4Address()), 8) + ending;
+    const QByteArrayList all = localAddresses(u"/proc/net/udp"_s);
+    return all.contains(own) || all.contains(QByteArray(8, '0') + ending) ||
+           localAddresses(u"/proc/net/udp6"_s).contains(QByteArray(32, '0') + ending);
 }
 
 quint16 freeUdpPort()
@@ -207,8 +231,8 @@ bool Chronyd::launch()
             u"There is no chronyd at \"%1\". Run the tests by \"./dev test\", which unpacks one, or set "
             u"SYNCHROSCOPE_DAEMONS to a folder that holds usr/sbin/chronyd."_s.arg(program));
     }
-    if (!m_setup.sharesPort && udpPortIsTaken(m_setup.port))
-        return fail(u"UDP port %1 is in use already, so chronyd was not started."_s.arg(m_setup.port));
+    if (udpAddressIsTaken(m_setup.address, m_setup.port))
+        return fail(u"%1 is in use already, so chronyd was not started."_s.arg(hostAndPort()));
 
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     if (m_setup.ahead != 0s) {

@@ -31,8 +31,7 @@ public:
         bool synchronised = true;     ///< start() waits until it says that it is, or only until it answers
         quint16 commandPort = 0;    ///< take chronyc's questions on this UDP port of its address; 0: on none
         bool commandSocket = false; ///< open the Unix socket for chronyc: see commandSocketPath()
-        bool sharesPort = false;    ///< start though the port is taken, on other addresses
-    };
+        };
 
     /// Tells this computer's own time.
     static Setup plain();
@@ -81,6 +80,8 @@ private:
 
 /// Whether a UDP socket of this computer holds that port on any address, as /proc/net/udp and udp6 tell.
 bool udpPortIsTaken(quint16 port);
+/// Whether one holds it on that IPv4 address, or on all. Two chronyds would share it without a word.
+bool udpAddressIsTaken(const QHostAddress &address, quint16 port);
 /// A port that no UDP socket of this computer holds.
 quint16 freeUdpPort();
 

@@ -70,10 +70,11 @@ void TestChronydRig::chaserIsAhead()
     QVERIFY2(good.start(), qPrintable(good.failure()));
     Chronyd wrong(Chronyd::chasing(good, ahead));
     QVERIFY2(wrong.start(), qPrintable(wrong.failure()));
-    const std::optional<RawReply> reply = askBest(wrong.address(), wrong.port());
-    QVERIFY(reply);
+    // Its first measurements may have been of a busy moment.
+    std::optional<RawReply> reply;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (reply = askBest(wrong.address(), wrong.port())) && near(reply->serverAhead, ahead), 30'000);
     QCOMPARE(reply->stratum, 2);
-    QVERIFY2(near(reply->serverAhead, ahead), qPrintable(QString::number(reply->serverAhead.count())));
 }
 
 void TestChronydRig::unsynchronisedSaysSo()
@@ -125,15 +126,21 @@ void TestChronydRig::comesBackOnTheSamePort()
 
 void TestChronydRig::refusesATakenPort()
 {
-    QUdpSocket holder;
-    QVERIFY(holder.bind(QHostAddress(u"127.77.255.254"_s), 0));
-    QVERIFY(udpPortIsTaken(holder.localPort()));
+    const QHostAddress address(u"127.77.255.254"_s);
+    for (const QHostAddress &held :
+         {address, QHostAddress(QHostAddress::AnyIPv4), QHostAddress(QHostAddress::Any)}) {
+        QUdpSocket holder;
+        QVERIFY(holder.bind(held, 0));
+        QVERIFY(udpPortIsTaken(holder.localPort()));
+        QCOMPARE(udpAddressIsTaken(QHostAddress(u"127.77.255.253"_s), holder.localPort()), held != address);
 
-    Chronyd::Setup setup = Chronyd::plain();
-    setup.port = holder.localPort();
-    Chronyd server(setup);
-    QVERIFY(!server.start());
-    QVERIFY2(server.failure().contains(u"in use already"_s), qPrintable(server.failure()));
+        Chronyd::Setup setup = Chronyd::plain();
+        setup.address = address;
+        setup.port = holder.localPort();
+        Chronyd server(setup);
+        QVERIFY(!server.start());
+        QVERIFY2(server.failure().contains(u"in use already"_s), qPrintable(server.failure()));
+    }
 }
 
 void TestChronydRig::missingProgramIsAFailure()
