@@ -3,11 +3,13 @@
 
 #include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/standing.h"
+#include "core/estimate/agreement.h"
 
 #include <algorithm>
 
 namespace synchroscope {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -19,6 +21,10 @@ constexpr Duration freshFor = 2min;
 // The kernel's largest error grows by 500 ppm since the last update; daemons poll every 1024 s at the most,
 // and one poll may be lost.
 constexpr Duration updatedError = 1100ms;
+// Two of the longest polls.
+constexpr Duration steeredFor = 2 * 1024s;
+// chronyd sets the frequency once more when it ends, and readings come each second.
+constexpr Duration endingTime = 5s;
 // A correction below this is a daemon's everyday work.
 constexpr Duration smallCorrection = 1ms;
 
@@ -38,10 +44,82 @@ bool isFollowing(const DaemonReport &daemon, Instant now)
     return isFresh && !daemon.isElsewhere && (discipline == Discipline::Disciplining || claims);
 }
 
-/// A daemon's claim about this clock, fresh enough to count.
-const DaemonTracking *claimOf(const DaemonReport &daemon, Instant now)
+/// The daemons that claim an offset of this clock, by what they take the time from. The order is that of
+/// their worth.
+enum class Footing : quint8 {
+    Network, ///< servers, or a device that the daemon's servers confirm
+    Device,
+    HostsClock, ///< the device is the clock of this machine's host
+};
+
+/// What a daemon says of this clock, fresh enough to count.
+struct Claim
 {
-    return isFollowing(daemon, now) && daemon.tracking->systemOffset ? &*daemon.tracking : nullptr;
+    const DaemonReport *daemon;
+    Footing footing;
+    OffsetClaim interval;
+    bool isRefuted = false; ///< a device that the evidence contradicts
+};
+
+const DaemonSource *followedSource(const DaemonReport &daemon)
+{
+    const auto found = std::ranges::find(daemon.sources, SourceStanding::Selected, &DaemonSource::standing);
+    return found == daemon.sources.end() ? nullptr : &*found;
+}
+
+QString followedName(const DaemonReport &daemon)
+{
+    const DaemonSource *source = followedSource(daemon);
+    return source ? source->name : daemon.tracking->source;
+}
+
+/// More of the daemon's servers agree with the device than it has outvoted; it compares them itself.
+bool serversConfirmDevice(const DaemonReport &daemon)
+{
+    const auto count = [&daemon](std::initializer_list<SourceStanding> standings) {
+        return std::ranges::count_if(daemon.sources, [&standings](const DaemonSource &source) {
+            return source.mode != SourceMode::ReferenceClock &&
+                   std::ranges::find(standings, source.standing) != standings.end();
+        });
+    };
+    return count({SourceStanding::Combined, SourceStanding::Selectable}) >
+           count({SourceStanding::Falseticker});
+}
+
+/// The PTP clock of a virtual machine is its host's; elsewhere it is that of a network card, which is kept by
+/// others.
+bool isHostsClock(const DaemonSource &device, const HostMachine &host)
+{
+    const bool isPtp = device.name.startsWith("PHC"_L1) || device.device.startsWith("/dev/ptp"_L1);
+    return isPtp && (host.kind == HostMachine::Kind::VirtualMachine || host.kind == HostMachine::Kind::Wsl ||
+                     device.deviceName.contains("virtual"_L1, Qt::CaseInsensitive));
+}
+
+Footing footingOf(const DaemonReport &daemon, const HostMachine &host)
+{
+    const DaemonSource *source = followedSource(daemon);
+    if (!source || source->mode != SourceMode::ReferenceClock || serversConfirmDevice(daemon))
+        return Footing::Network;
+    return isHostsClock(*source, host) ? Footing::HostsClock : Footing::Device;
+}
+
+std::vector<Claim> claimsOf(const MachineDaemons &machine, Instant now)
+{
+    std::vector<Claim> claims;
+    for (const DaemonReport &daemon : machine.daemons) {
+        if (isFollowing(daemon, now) && daemon.tracking->systemOffset)
+            claims.push_back({.daemon = &daemon,
+                              .footing = footingOf(daemon, machine.host),
+                              .interval = {*daemon.tracking->systemOffset, boundOf(*daemon.tracking)}});
+    }
+    return claims;
+}
+
+FollowedDevice deviceOf(const Claim &claim)
+{
+    return {.name = followedName(*claim.daemon),
+            .isHostsClock = claim.footing == Footing::HostsClock,
+            .within = claim.interval.offset.magnitude() + claim.interval.bound};
 }
 
 bool isCorrecting(const DaemonReport &daemon, Instant now)
@@ -59,13 +137,14 @@ bool isGathering(const DaemonReport &daemon, Instant now)
     if (daemon.process && daemon.process->startedAt && now - *daemon.process->startedAt < startTime)
         return true;
     return std::ranges::any_of(daemon.sources, [&daemon](const DaemonSource &source) {
-        return standingOf(daemon, source).reason == StandingReason::Gathering;
+        const StandingReason reason = standingOf(daemon, source).reason;
+        return reason == StandingReason::Gathering || reason == StandingReason::Comparing;
     });
 }
 
-/// Takes the best evidence that there is.
-void collectEvidence(ClockJudgement &judgement, const Verdict &measured, const MachineDaemons &machine,
-                     Instant now)
+/// Takes the best evidence that there is. A device comes after every server, however narrow its bound: it
+/// tells how well it is read, not how right it is.
+void collectEvidence(ClockJudgement &judgement, const Verdict &measured, const std::vector<Claim> &claims)
 {
     if (measured.state == VerdictState::Compared && measured.offset) {
         judgement.measuredHere = true;
@@ -76,14 +155,40 @@ void collectEvidence(ClockJudgement &judgement, const Verdict &measured, const M
         judgement.agreeing = measured.answering - measured.contradicting;
         return;
     }
-    for (const DaemonReport &daemon : machine.daemons) {
-        const DaemonTracking *claim = claimOf(daemon, now);
-        if (claim == nullptr || (judgement.offset && judgement.bound <= boundOf(*claim)))
+    const auto best = std::ranges::min_element(
+        claims, {}, [](const Claim &claim) { return std::pair(claim.footing, claim.interval.bound); });
+    if (best == claims.end())
+        return;
+    const DaemonReport &daemon = *best->daemon;
+    judgement.source = followedName(daemon);
+    judgement.offset = best->interval.offset;
+    judgement.bound = best->interval.bound;
+    judgement.measuredAt = daemon.tracking->lastUpdate.value_or(*daemon.readAt);
+    judgement.ofDeviceOnly = best->footing != Footing::Network;
+    if (judgement.ofDeviceOnly)
+        judgement.device = deviceOf(*best);
+}
+
+/// One whose daemon does not tell its error contradicts nobody.
+bool isBounded(const Claim &claim)
+{
+    return claim.daemon->tracking->rootDispersion.has_value();
+}
+
+void noteContradictions(ClockJudgement &judgement, std::vector<Claim> &claims)
+{
+    for (size_t i = 0; i < claims.size(); ++i) {
+        Claim &claim = claims[i];
+        if (!isBounded(claim))
             continue;
-        judgement.source = claim->source;
-        judgement.offset = claim->systemOffset;
-        judgement.bound = boundOf(*claim);
-        judgement.measuredAt = claim->lastUpdate.value_or(*daemon.readAt);
+        judgement.claimsContradict |=
+            std::any_of(claims.begin() + qsizetype(i) + 1, claims.end(), [&claim](const Claim &other) {
+                return isBounded(other) && contradict(claim.interval, other.interval);
+            });
+        claim.isRefuted = claim.footing != Footing::Network && !judgement.ofDeviceOnly &&
+                          contradict(claim.interval, {*judgement.offset, judgement.bound});
+        if (claim.isRefuted)
+            judgement.device = deviceOf(claim);
     }
 }
 
@@ -98,22 +203,72 @@ bool isUpdated(const std::optional<ClockReport> &clock)
     return clock && clock->kernel && clock->kernel->maximumError < updatedError;
 }
 
-ClockState stateBySteering(const ClockJudgement &judgement, const MachineDaemons &machine,
-                           const std::optional<ClockReport> &clock, Instant now)
+/// When the last daemon ended that was seen here to end.
+std::optional<Instant> lastEnd(const MachineDaemons &machine)
 {
-    const auto any = [&machine, now](bool (*is)(const DaemonReport &, Instant)) {
-        return std::ranges::any_of(machine.daemons,
-                                   [is, now](const DaemonReport &daemon) { return is(daemon, now); });
+    std::optional<Instant> last;
+    for (const DaemonReport &daemon : machine.daemons) {
+        const bool hasEnded = daemon.answer == DaemonAnswer::Refused && daemon.readAt && !daemon.isElsewhere;
+        if (hasEnded && daemon.silentSince)
+            last = std::max(last, daemon.silentSince);
+    }
+    return last;
+}
+
+/// Somebody was seen to correct this clock not long ago, and it was none that has ended since.
+bool isSteered(const MachineDaemons &machine, const std::optional<ClockReport> &clock)
+{
+    if (!clock || !clock->steeredAt || clock->readAt - *clock->steeredAt > steeredFor)
+        return false;
+    const std::optional<Instant> end = lastEnd(machine);
+    return !end || *clock->steeredAt > *end + endingTime;
+}
+
+ClockState stateBySteering(const ClockJudgement &judgement, const MachineDaemons &machine,
+                           const std::optional<ClockReport> &clock, const std::vector<Claim> &claims,
+                           Instant now)
+{
+    // To follow what is wrong is not to keep the clock right.
+    const auto isMisled = [&claims](const DaemonReport &daemon) {
+        return std::ranges::any_of(
+            claims, [&daemon](const Claim &claim) { return claim.daemon == &daemon && claim.isRefuted; });
+    };
+    const auto any = [&](bool (*is)(const DaemonReport &, Instant)) {
+        return std::ranges::any_of(machine.daemons, [&](const DaemonReport &daemon) {
+            return is(daemon, now) && !isMisled(daemon);
+        });
     };
     if (judgement.steering == Steering::Nobody)
         return ClockState::Unsynchronised;
     if (!judgement.daemonTells)
-        return isUpdated(clock) ? ClockState::Synchronised : ClockState::Unsynchronised;
+        return isUpdated(clock) || isSteered(machine, clock) ? ClockState::Synchronised
+                                                             : ClockState::Unsynchronised;
     if (any(&isCorrecting))
         return ClockState::Settling;
     if (any(&isFollowing))
         return ClockState::Synchronised;
     return any(&isGathering) ? ClockState::Settling : ClockState::Unsynchronised;
+}
+
+/// What the evidence, which is there, and the steering come to together.
+ClockState stateOf(const ClockJudgement &judgement, const Verdict &measured, ClockState bySteering)
+{
+    const Duration off = judgement.offset->magnitude();
+    if (!hasMajority(judgement, measured))
+        return ClockState::Unknown;
+    if (off - judgement.bound > everydayLimit)
+        return ClockState::Wrong;
+    const bool isWithin = off + judgement.bound <= everydayLimit;
+    // They work against each other, and what is so now need not stay so.
+    if (judgement.claimsContradict)
+        return judgement.measuredHere && isWithin ? ClockState::Unsynchronised : ClockState::Unknown;
+    if (!isWithin)
+        return bySteering == ClockState::Settling ? ClockState::Settling : ClockState::Unknown;
+    if (bySteering != ClockState::Synchronised)
+        return bySteering;
+    // Whether its host's clock is right nobody has said. A receiver of the time is another matter.
+    const bool isOfHost = judgement.ofDeviceOnly && judgement.device->isHostsClock;
+    return isOfHost ? ClockState::Unknown : ClockState::Synchronised;
 }
 
 /// Of the steering ones at least one says whether it follows a source.
@@ -137,6 +292,11 @@ bool maySteer(const DaemonReport &daemon)
 bool maySteer(const DaemonProcess &process)
 {
     return process.maySetClock.value_or(true) && !process.leavesClockAlone;
+}
+
+bool maySteer(const OtherSteerer &other)
+{
+    return other.steersByItself && other.maySetClock.value_or(false);
 }
 
 std::vector<DaemonKind> steeringKinds(const MachineDaemons &machine)
@@ -163,16 +323,18 @@ std::vector<DaemonKind> steeringKinds(const MachineDaemons &machine)
 Steering steeringOf(const MachineDaemons &machine, const std::optional<ClockReport> &clock)
 {
     const size_t daemons = steeringKinds(machine).size();
-    if (daemons > 1)
+    // Several of them can each keep another clock, such as a network card's.
+    const bool hasProgram =
+        std::ranges::any_of(machine.others, [](const OtherSteerer &other) { return maySteer(other); });
+    if (daemons + (hasProgram ? 1 : 0) > 1)
         return Steering::SeveralDaemons;
     if (daemons == 1)
         return Steering::Daemon;
-    const auto mayMoveIt = [](const OtherSteerer &other) { return other.maySetClock.value_or(false); };
-    if (std::ranges::any_of(machine.others, mayMoveIt))
+    if (hasProgram)
         return Steering::OtherProgram;
     if (machine.host.kind == HostMachine::Kind::Container || machine.host.kind == HostMachine::Kind::Wsl)
         return Steering::Host;
-    return isUpdated(clock) ? Steering::Unseen : Steering::Nobody;
+    return isSteered(machine, clock) ? Steering::Unseen : Steering::Nobody;
 }
 
 ClockJudgement judgeClock(const Verdict &measured, const MachineDaemons &machine,
@@ -182,22 +344,19 @@ ClockJudgement judgeClock(const Verdict &measured, const MachineDaemons &machine
     judgement.steering = steeringOf(machine, clock);
     judgement.daemonTells = anyTells(machine);
     judgement.asked = measured.asked;
-    collectEvidence(judgement, measured, machine, now);
-    const ClockState bySteering = stateBySteering(judgement, machine, clock, now);
-    if (!judgement.offset) {
-        const bool isKnown = bySteering == ClockState::Settling || judgement.steering == Steering::Nobody;
-        judgement.state = isKnown ? bySteering : ClockState::Unknown;
+    std::vector<Claim> claims = claimsOf(machine, now);
+    collectEvidence(judgement, measured, claims);
+    if (judgement.offset)
+        noteContradictions(judgement, claims);
+    judgement.isBeingCorrected = std::ranges::any_of(
+        machine.daemons, [now](const DaemonReport &daemon) { return isCorrecting(daemon, now); });
+    const ClockState bySteering = stateBySteering(judgement, machine, clock, claims, now);
+    if (judgement.offset) {
+        judgement.state = stateOf(judgement, measured, bySteering);
         return judgement;
     }
-    const Duration off = std::chrono::abs(judgement.offset->localMinusRemote());
-    if (!hasMajority(judgement, measured))
-        judgement.state = ClockState::Unknown;
-    else if (off - judgement.bound > everydayLimit)
-        judgement.state = ClockState::Wrong;
-    else if (off + judgement.bound > everydayLimit)
-        judgement.state = bySteering == ClockState::Settling ? ClockState::Settling : ClockState::Unknown;
-    else
-        judgement.state = bySteering;
+    const bool isKnown = bySteering == ClockState::Settling || judgement.steering == Steering::Nobody;
+    judgement.state = isKnown ? bySteering : ClockState::Unknown;
     return judgement;
 }
 

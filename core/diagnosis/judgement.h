@@ -20,10 +20,20 @@ enum class ClockState : quint8 {
 enum class Steering : quint8 {
     Daemon,
     SeveralDaemons, ///< they work against each other
-    OtherProgram,   ///< phc2sys, a virtual machine's tools
+    OtherProgram,   ///< phc2sys and its likes
     Host,           ///< a container's clock is its host's
-    Unseen,         ///< somebody did not long ago, as the kernel shows, and cannot be seen from here
+    Unseen,         ///< somebody was seen to do so not long ago who cannot be seen from here
     Nobody,
+};
+
+/// A reference clock that a daemon keeps this clock to, and that no server of the daemon's confirms.
+struct FollowedDevice
+{
+    QString name;              ///< "PPS0"
+    bool isHostsClock = false; ///< of this virtual machine's host: it is no source of time by itself
+    Duration within{};         ///< so far at the most is this clock from it
+
+    friend bool operator==(const FollowedDevice &, const FollowedDevice &) = default;
 };
 
 struct ClockJudgement
@@ -36,7 +46,11 @@ struct ClockJudgement
     bool measuredHere = false;
     /// It is a daemon's claim by a reference clock: it bounds the device, not the time (nobody confirms it).
     bool ofDeviceOnly = false;
-    QString source; ///< the server compared with; the daemon's source
+    /// With ofDeviceOnly it is the evidence; else the evidence contradicts it.
+    std::optional<FollowedDevice> device;
+    bool isBeingCorrected = false; ///< by a daemon, of more than what it is unsure of
+    bool claimsContradict = false; ///< those of several daemons, which so cannot all be true
+    QString source;                ///< the server compared with; the daemon's source, as configured
     std::optional<Offset> offset;
     Duration bound{};
     Instant measuredAt;
@@ -56,7 +70,9 @@ inline constexpr Duration everydayLimit = std::chrono::milliseconds(500);
 
 /// Whether a daemon corrects this clock or would, as far as can be told.
 bool maySteer(const DaemonReport &daemon);
-/// Those that steer, or may, each by its kind: as many as there are.
+/// Whether another program corrects this clock all the time.
+bool maySteer(const OtherSteerer &other);
+/// Daemons that steer, or may, each by its kind: as many as there are.
 std::vector<DaemonKind> steeringKinds(const MachineDaemons &machine);
 
 Steering steeringOf(const MachineDaemons &machine, const std::optional<ClockReport> &clock);

@@ -2,6 +2,7 @@
 #include "core/diagnosis/standing.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace synchroscope {
 
@@ -12,6 +13,13 @@ namespace {
 // MIN_SAMPLES_FOR_REGRESS of chrony's regress.h; DEFAULT_MAX_DISTANCE of its conf.c.
 constexpr int chronySamplesNeeded = 3;
 constexpr Duration chronyMaximumDistance = 3s;
+// BURST_INTERVAL of its ntp_core.c: with iburst the first requests come so quickly.
+constexpr Duration chronyBurstInterval = 2s;
+// A burst has no more answers (IBURST_TOTAL_SAMPLES there). A source that is still unusable with more has
+// another reason than that it is new.
+constexpr int chronyBurstSamples = 8;
+// chronyd says in whole seconds when a sample was.
+constexpr Duration sampleTimeError = 1s;
 
 /// The letter says that nobody is outvoted by a majority: chronyd then doubts all.
 bool hasMajority(const DaemonReport &daemon)
@@ -19,6 +27,20 @@ bool hasMajority(const DaemonReport &daemon)
     return std::ranges::any_of(daemon.sources, [](const DaemonSource &source) {
         return source.standing == SourceStanding::Selected || source.standing == SourceStanding::Combined ||
                source.standing == SourceStanding::Selectable;
+    });
+}
+
+bool followsAny(const DaemonReport &daemon)
+{
+    return std::ranges::find(daemon.sources, SourceStanding::Selected, &DaemonSource::standing) !=
+           daemon.sources.end();
+}
+
+/// Another source of its name has an address.
+bool hasNameAddress(const DaemonReport &daemon, const DaemonSource &source)
+{
+    return std::ranges::any_of(daemon.sources, [&source](const DaemonSource &other) {
+        return other.resolved && other.name == source.name;
     });
 }
 
@@ -30,7 +52,7 @@ bool allAreOffline(const DaemonReport &daemon)
 StandingReason unusableReason(const DaemonReport &daemon, const DaemonSource &source, const Standing &known)
 {
     if (!source.resolved)
-        return StandingReason::NoAddress;
+        return hasNameAddress(daemon, source) ? StandingReason::UnfilledPlace : StandingReason::NoAddress;
     if (daemon.kind == DaemonKind::Timesyncd && source.letter == ' ')
         return StandingReason::Spare;
     const bool isSilent = source.reach == quint8(0);
@@ -47,7 +69,37 @@ StandingReason unusableReason(const DaemonReport &daemon, const DaemonSource &so
         return StandingReason::Gathering;
     if (daemon.kind == DaemonKind::Chrony && source.error && *source.error > chronyMaximumDistance)
         return StandingReason::TooFar;
-    return StandingReason::NotTold;
+    const bool isNew = known.neededSamples && known.samples <= chronyBurstSamples;
+    return isNew && !followsAny(daemon) ? StandingReason::Comparing : StandingReason::NotTold;
+}
+
+/// The spans at which its next samples may come, the shortest first.
+std::vector<Duration> pacesOf(const DaemonReport &daemon, const DaemonSource &source)
+{
+    std::vector<Duration> paces;
+    // Which sources have one under way is not told; one with so few samples most likely has.
+    if (daemon.activity && daemon.activity->burstOnline > 0 && source.mode != SourceMode::ReferenceClock)
+        paces.push_back(chronyBurstInterval);
+    if (source.pollLog2)
+        paces.push_back(fromLog2Seconds(std::clamp(*source.pollLog2, -7, 24))); // chrony's own limits
+    return paces;
+}
+
+/// When there will be enough samples, if the next one is not more than a pace late.
+void reckonReadiness(Standing &standing, const DaemonReport &daemon, const DaemonSource &source)
+{
+    const bool tellsNoMore = daemon.answer == DaemonAnswer::Silent || daemon.answer == DaemonAnswer::Refused;
+    if (tellsNoMore || !source.lastSample)
+        return;
+    const Instant now = daemon.readAt.value_or(*source.lastSample);
+    for (const Duration pace : pacesOf(daemon, source)) {
+        standing.isOverdue = now - *source.lastSample > 2 * pace + sampleTimeError;
+        if (standing.isOverdue)
+            continue;
+        const int missing = *standing.neededSamples - standing.samples;
+        standing.readyAt = std::max(now, *source.lastSample + pace * missing);
+        return;
+    }
 }
 
 } // namespace
@@ -85,10 +137,8 @@ Standing standingOf(const DaemonReport &daemon, const DaemonSource &source)
         standing.reason = unusableReason(daemon, source, standing);
         break;
     }
-    if (standing.reason == StandingReason::Gathering && source.lastSample && source.pollLog2) {
-        const Duration poll = fromLog2Seconds(std::clamp(*source.pollLog2, -7, 24)); // chrony's own limits
-        standing.readyAt = *source.lastSample + poll * (*standing.neededSamples - standing.samples);
-    }
+    if (standing.reason == StandingReason::Gathering)
+        reckonReadiness(standing, daemon, source);
     return standing;
 }
 

@@ -33,7 +33,8 @@ struct Standing
     StandingReason reason = StandingReason::NotTold;
     int samples = 0;
     std::optional<int> neededSamples; ///< before it can be followed; nothing: this daemon has no such number
-    /// Gathering: about when there are enough, at the present pace; absent while the next answer is overdue.
+    /// Gathering: about when there are enough, at the present pace, and never before the reading; absent
+    /// while the next answer is overdue.
     std::optional<Instant> readyAt;
     bool isOverdue = false; ///< Gathering: the next sample should have come already
 

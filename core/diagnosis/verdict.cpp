@@ -15,13 +15,18 @@ bool isAnswering(const VerdictSource &source)
     return source.offset && !source.failed;
 }
 
+OffsetClaim claimOf(const VerdictSource &source)
+{
+    return {*source.offset, source.bound};
+}
+
 // The answering source to compare with; null when nobody answers.
 const VerdictSource *bestAnswering(std::span<const VerdictSource> sources)
 {
     std::vector<std::optional<OffsetClaim>> claims(sources.size());
     for (size_t i = 0; i < sources.size(); ++i) {
         if (isAnswering(sources[i]))
-            claims[i] = OffsetClaim{*sources[i].offset, sources[i].bound};
+            claims[i] = claimOf(sources[i]);
     }
     const std::vector<bool> agrees = agreeingSources(claims);
     const VerdictSource *best = nullptr;
@@ -41,12 +46,6 @@ const VerdictSource *lastToAnswer(std::span<const VerdictSource> sources)
             last = &source;
     }
     return last;
-}
-
-bool contradict(const VerdictSource &a, const VerdictSource &b)
-{
-    const Duration apart = a.offset->localMinusRemote() - b.offset->localMinusRemote();
-    return std::chrono::abs(apart) > a.bound + b.bound;
 }
 
 VerdictState stateOf(const Verdict &counts, int failed, bool paused)
@@ -83,7 +82,8 @@ Verdict judge(std::span<const VerdictSource> sources, bool paused, Instant now)
     const VerdictSource *best = bestAnswering(sources);
     if (best) {
         for (const VerdictSource &source : sources)
-            verdict.contradicting += isAnswering(source) && contradict(source, *best) ? 1 : 0;
+            verdict.contradicting +=
+                isAnswering(source) && contradict(claimOf(source), claimOf(*best)) ? 1 : 0;
     } else {
         best = lastToAnswer(sources);
     }

@@ -107,17 +107,26 @@ void Association::setPaused(bool paused)
 
 void Association::setAttendedSince(std::optional<BootInstant> since)
 {
-    const BootInstant now = m_context.clock.read().boot;
-    const Duration before = pollInterval(m_failures, now);
+    const Duration before = pollInterval(m_failures, m_context.clock.read().boot);
     m_attendedSince = since;
-    const bool waiting = m_state.activity == SourceActivity::Waiting && m_lastRequest;
-    if (waiting && pollInterval(m_failures, now) < before && m_burstLeft == 0)
-        scheduleNextPoll();
+    pollSoonerThan(before);
 }
 
 void Association::setFollowedFromPool(bool followed)
 {
-    m_isFollowedFromPool = followed; // from the next poll on
+    if (followed == m_isFollowedFromPool)
+        return;
+    const Duration before = pollInterval(m_failures, m_context.clock.read().boot);
+    m_isFollowedFromPool = followed; // a longer interval from the next poll on
+    pollSoonerThan(before);
+}
+
+void Association::pollSoonerThan(Duration interval)
+{
+    const bool waiting = m_state.activity == SourceActivity::Waiting && m_lastRequest;
+    const bool isShorter = pollInterval(m_failures, m_context.clock.read().boot) < interval;
+    if (waiting && isShorter && m_burstLeft == 0)
+        scheduleNextPoll();
 }
 
 void Association::askAgain()

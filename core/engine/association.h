@@ -72,6 +72,8 @@ public:
 private:
     void schedule(Duration delay);
     void scheduleNextPoll();
+    /// The next poll comes earlier, if polls have become more frequent than this.
+    void pollSoonerThan(Duration interval);
     void takeTurn();
     void resolve();
     void handleResolution(const Resolution &resolution);

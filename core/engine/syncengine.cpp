@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/syncengine.h"
 
-#include "core/engine/daemonseries.h"
-
 #include <algorithm>
 
 namespace synchroscope {
@@ -26,10 +24,13 @@ std::vector<NamedServer> runningServers(const MachineDaemons &machine)
 {
     std::vector<NamedServer> servers;
     for (const DaemonReport &daemon : machine.daemons) {
+        if (daemon.answer == DaemonAnswer::Refused || daemon.isElsewhere)
+            continue;
         for (const DaemonSource &source : daemon.sources) {
-            const Result<HostSpec> host = parseHostSpec(source.name);
+            Result<HostSpec> host = parseHostSpec(source.name);
             if (source.mode == SourceMode::ReferenceClock || source.ordinal > 0 || !host)
                 continue;
+            host.value().port = source.port;
             servers.push_back(
                 {.host = *host,
                  .daemon = daemon.kind,
@@ -47,6 +48,7 @@ std::vector<NamedServer> runningServers(const MachineDaemons &machine)
 SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
     : m_parts(std::move(parts))
     , m_options(options)
+    , m_daemonSeries([this](const SourceId &source) { return m_parts.history->lastSampleAt(source); })
 {
     connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
     if (m_parts.daemons)
@@ -199,15 +201,8 @@ void SyncEngine::handleDaemons(const MachineDaemons &machine)
 {
     const ClockReading now = m_parts.clock->read();
     for (const DaemonReport &daemon : machine.daemons) {
-        const auto before = std::ranges::find_if(m_machine.daemons, [&daemon](const DaemonReport &candidate) {
-            return candidate.kind == daemon.kind && candidate.instance == daemon.instance &&
-                   candidate.endpoint == daemon.endpoint;
-        });
-        const bool isKnown = before != m_machine.daemons.end();
-        for (NewSample &sample : newSamples(isKnown ? &*before : nullptr, daemon, now)) {
-            if (isKnown || isNotStored(sample))
-                m_newSamples.push_back(std::move(sample));
-        }
+        const std::vector<NewSample> samples = m_daemonSeries.take(daemon, now);
+        m_newSamples.insert(m_newSamples.end(), samples.begin(), samples.end());
     }
     if (machine == m_machine)
         return;
@@ -230,6 +225,9 @@ void SyncEngine::noteFollowedPools()
 {
     QSet<QString> members; // by name and address
     for (const DaemonReport &daemon : m_machine.daemons) {
+        // One that has ended or hangs asks nobody, and one elsewhere shares no address with us.
+        if (daemon.answer != DaemonAnswer::Answering || daemon.isElsewhere)
+            continue;
         for (const DaemonSource &source : daemon.sources) {
             if (source.isOfPool)
                 members << source.name.toLower() << source.address;
@@ -241,13 +239,6 @@ void SyncEngine::noteFollowedPools()
         association.setFollowedFromPool(members.contains(association.host().host) ||
                                         members.contains(association.address()));
     }
-}
-
-// An earlier run of this program may have seen the daemon's last sample, whose time it knows to a second.
-bool SyncEngine::isNotStored(const NewSample &sample) const
-{
-    const std::optional<Instant> last = m_parts.history->lastSampleAt(sample.source);
-    return !last || sample.sample.at - *last > 1500ms;
 }
 
 void SyncEngine::changeClock(CommandId command, const ClockChange &change)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/association.h"
+#include "core/engine/daemonseries.h"
 #include "core/engine/engineparts.h"
 
 #include <QObject>
@@ -58,7 +59,6 @@ private:
     void handleDiscovery(const Discovery &discovery);
     void handleDaemons(const MachineDaemons &machine);
     void handleClock(const ClockReport &report);
-    bool isNotStored(const NewSample &sample) const;
     void noteFollowedPools();
     void readHistory();
     void removeOldHistory();
@@ -81,6 +81,7 @@ private:
     std::vector<Error> m_problems;
     Discovery m_discovery;
     MachineDaemons m_machine;
+    DaemonSeries m_daemonSeries;
     std::optional<ClockReport> m_clockReport;
     std::vector<CommandId> m_discoverCommands;
     std::optional<CommandId> m_changeCommand; ///< that waits for the system

@@ -53,6 +53,11 @@ std::vector<Stretch> bestStretches(std::vector<Edge> edges)
 
 } // namespace
 
+bool contradict(const OffsetClaim &a, const OffsetClaim &b)
+{
+    return lowest(a) > highest(b) || lowest(b) > highest(a);
+}
+
 std::vector<bool> agreeingSources(std::span<const std::optional<OffsetClaim>> claims)
 {
     std::vector<Edge> edges;

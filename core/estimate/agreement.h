@@ -16,6 +16,9 @@ struct OffsetClaim
     Duration bound{}; ///< half-width, not negative
 };
 
+/// No value is allowed by both.
+bool contradict(const OffsetClaim &a, const OffsetClaim &b);
+
 /// Which sources agree: those that take part in a largest group with one value that all its members allow
 /// (Marzullo's intersection). Of several groups of the same size all members count, for nobody can say which
 /// group is right; a source without a claim agrees with nobody. Pure; the result has one entry per claim.

@@ -95,6 +95,14 @@ std::vector<Case> cases()
     source.resolved = false;
     source.address.clear();
     all.push_back({"no address", StandingReason::NoAddress, source});
+    source.isOfPool = true;
+    DaemonReport pool;
+    pool.sources = {source, source};
+    all.push_back({"a pool without any address", StandingReason::NoAddress, source, pool});
+    pool.sources[0].resolved = true;
+    all.push_back({"a pool's place that is not filled", StandingReason::UnfilledPlace, source, pool});
+    pool.sources[0].name = u"another.example.org"_s;
+    all.push_back({"another name's address is no help", StandingReason::NoAddress, source, pool});
     source = neverHeard();
     source.mode = SourceMode::ReferenceClock;
     all.push_back({"a device", StandingReason::DeviceSilent, source});
@@ -113,6 +121,16 @@ std::vector<Case> cases()
     source.error = 4s;
     all.push_back({"a Windows server", StandingReason::TooFar, source});
     all.push_back({"for another reason", StandingReason::NotTold, unusable()});
+    source = unusable();
+    source.statistics->samples = 3;
+    DaemonReport undecided;
+    undecided.sources = {source, source};
+    all.push_back(
+        {"enough samples, and nobody is followed yet", StandingReason::Comparing, source, undecided});
+    undecided.sources[0] = good();
+    all.push_back({"enough samples, and another is followed", StandingReason::NotTold, source, undecided});
+    source.error = 4s;
+    all.push_back({"enough samples, and too far", StandingReason::TooFar, source});
     return all;
 }
 
@@ -147,6 +165,56 @@ private Q_SLOTS:
         QCOMPARE(standing.samples, 1);
         QCOMPARE(standing.neededSamples, 3);
         QCOMPARE(standing.readyAt, noon + 128s);
+    }
+
+    // With iburst, which is Debian's default, the next requests follow every two seconds.
+    void aBurstUnderWayIsReckonedWith()
+    {
+        DaemonSource source = unusable();
+        source.reach = 1;
+        source.statistics->samples = 1;
+        DaemonReport daemon;
+        daemon.answer = DaemonAnswer::Answering;
+        daemon.readAt = noon + 1s;
+        daemon.activity = SourceActivityCounts{.online = 2, .burstOnline = 1};
+        QCOMPARE(standingOf(daemon, source).readyAt, noon + 4s);
+        // It was another source's: this one goes at its own pace.
+        daemon.readAt = noon + 6s;
+        QCOMPARE(standingOf(daemon, source).readyAt, noon + 128s);
+        daemon.readAt = noon + 1s;
+        daemon.activity->burstOnline = 0;
+        QCOMPARE(standingOf(daemon, source).readyAt, noon + 128s);
+        // A device is not asked.
+        daemon.activity->burstOnline = 1;
+        source.mode = SourceMode::ReferenceClock;
+        source.pollLog2 = 4;
+        QCOMPARE(standingOf(daemon, source).readyAt, noon + 32s);
+    }
+
+    void anOverdueAnswerIsSaidAndNoTimeIsPromised()
+    {
+        DaemonSource source = unusable();
+        source.reach = 2;
+        source.statistics->samples = 2;
+        DaemonReport daemon;
+        daemon.answer = DaemonAnswer::Answering;
+        daemon.readAt = noon + 64s;
+        Standing standing = standingOf(daemon, source);
+        QVERIFY(!standing.isOverdue);
+        QCOMPARE(standing.readyAt, noon + 64s);
+        daemon.readAt = noon + 128s; // a little late: never in the past
+        standing = standingOf(daemon, source);
+        QVERIFY(!standing.isOverdue);
+        QCOMPARE(standing.readyAt, daemon.readAt);
+        daemon.readAt = noon + 130s;
+        standing = standingOf(daemon, source);
+        QCOMPARE(standing.reason, StandingReason::Gathering);
+        QVERIFY(standing.isOverdue);
+        QVERIFY(!standing.readyAt);
+        // Of one that does not answer any more nobody knows.
+        daemon.answer = DaemonAnswer::Silent;
+        daemon.readAt = noon + 10s;
+        QVERIFY(!standingOf(daemon, source).readyAt);
     }
 
     void absurdPollsDoNoHarm()

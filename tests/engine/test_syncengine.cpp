@@ -500,6 +500,24 @@ private Q_SLOTS:
         };
         QVERIFY2(asked(u"192.0.2.1"_s) <= 4 + 5, QByteArray::number(asked(u"192.0.2.1"_s)).constData());
         QVERIFY(asked(u"192.0.2.2"_s) > asked(u"192.0.2.1"_s) + 5);
+        // Once nobody of this machine asks it any more, it is one like others, and at once.
+        for (const DaemonAnswer answer : {DaemonAnswer::Refused, DaemonAnswer::Silent}) {
+            machine.daemons[0].answer = DaemonAnswer::Answering;
+            Q_EMIT daemons->reported(machine);
+            rig.world.advance(2h);
+            QCOMPARE(rig.last().sources[0].pollInterval, Duration(1800s));
+            machine.daemons[0].answer = answer;
+            Q_EMIT daemons->reported(machine);
+            rig.world.advance(1s);
+            QCOMPARE(rig.last().sources[0].pollInterval, rig.last().sources[1].pollInterval);
+            const Duration wait = *rig.last().sources[0].nextRequest - rig.last().takenAt;
+            QVERIFY(wait < Duration(1200s));
+        }
+        machine.daemons[0].answer = DaemonAnswer::Answering;
+        machine.daemons[0].isElsewhere = true;
+        Q_EMIT daemons->reported(machine);
+        rig.world.advance(1s);
+        QCOMPARE(rig.last().sources[0].pollInterval, rig.last().sources[1].pollInterval);
     }
 
     void whatADaemonUsesIsFoundToo()
@@ -515,14 +533,37 @@ private Q_SLOTS:
         device.name = u"PHC0"_s;
         device.mode = SourceMode::ReferenceClock;
         machine.daemons[0].sources.push_back(device);
+        machine.daemons[0].sources[0].port = 1123;
+        // What was used once, or is used elsewhere, is not what this machine uses.
+        machine.daemons.resize(3, machine.daemons[0]);
+        machine.daemons[1].answer = DaemonAnswer::Refused;
+        machine.daemons[1].sources[0].name = u"ended.example.org"_s;
+        machine.daemons[2].isElsewhere = true;
+        machine.daemons[2].sources[0].name = u"elsewhere.example.org"_s;
         Q_EMIT daemons->reported(machine);
         rig.world.advance(1s);
         QVERIFY(rig.last().discovery.servers.empty());
         rig.engine.discover(1);
         Q_EMIT discoverer->finished({});
         QCOMPARE(rig.last().discovery.servers.size(), 1u);
-        QCOMPARE(rig.last().discovery.servers[0].host.host, u"ntp.example.org"_s);
+        QCOMPARE(rig.last().discovery.servers[0].host.shortText(), u"ntp.example.org:1123"_s);
         QCOMPARE(rig.last().discovery.servers[0].origin, ServerOrigin::Running);
+    }
+
+    void aReadingThatFailedOnceBringsNothingTwice()
+    {
+        auto owned = std::make_unique<FakeDaemonWatch>();
+        FakeDaemonWatch *daemons = owned.get();
+        Rig rig({}, {}, std::move(owned));
+        rig.engine.start();
+        const MachineDaemons whole = machineWithSample(rig.world.read().realtime, 4ms);
+        MachineDaemons bad = whole;
+        bad.daemons[0].sources.clear();
+        for (const MachineDaemons &machine : {whole, bad, whole}) {
+            Q_EMIT daemons->reported(machine);
+            rig.world.advance(1s);
+        }
+        QCOMPARE(rig.samples.size(), 1u);
     }
 
     void aDaemonsSampleIsStoredOnceOverRestarts()

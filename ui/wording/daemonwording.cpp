@@ -25,7 +25,9 @@ QString gatheringSentence(const Standing &standing, Instant now)
             .arg(QString::number(standing.samples), QString::number(needed));
     if (!standing.readyAt)
         return DaemonWording::tr("%1 of %2 needed samples.").arg(standing.samples).arg(needed);
-    const Duration wait = std::max(*standing.readyAt - now, Duration::zero());
+    Duration wait = std::max(*standing.readyAt - now, Duration::zero());
+    if (wait >= std::chrono::minutes(1))
+        wait += std::chrono::seconds(30); // whole minutes are cut, and 1:59 is about 2
     return DaemonWording::tr("%1 of %2 needed samples: can be followed in about %3.")
         .arg(QString::number(standing.samples), QString::number(needed), ageText(wait));
 }

@@ -33,11 +33,20 @@ QString nameAndVersion(const DaemonReport &daemon)
                : JudgementWording::tr("%1 %2", "program and version").arg(name, daemon.version);
 }
 
+QString deviceText(const FollowedDevice &device)
+{
+    return device.isHostsClock ? JudgementWording::tr("the host's clock (%1)").arg(device.name)
+                               : JudgementWording::tr("its own device %1").arg(device.name);
+}
+
 /// "1.2 ms behind ± 20 ms, measured with ntp.example.org 3 s ago"
 QString evidenceText(const ClockJudgement &judgement, Instant now)
 {
     const QString offset = u"%1 %2"_s.arg(offsetText(*judgement.offset), boundText(judgement.bound));
     const QString age = agoText(std::max(now - judgement.measuredAt, Duration::zero()));
+    if (judgement.ofDeviceOnly)
+        return JudgementWording::tr("%1 against %2, updated %3; no server confirms it")
+            .arg(offset, deviceText(*judgement.device), age);
     if (!judgement.measuredHere)
         return judgement.source.isEmpty()
                    ? JudgementWording::tr("%1, as its time service says from an update %2").arg(offset, age)
@@ -54,6 +63,8 @@ QString lackText(const ClockJudgement &judgement)
 {
     if (judgement.steering == Steering::Nobody)
         return JudgementWording::tr("nothing keeps it there");
+    if (judgement.claimsContradict)
+        return JudgementWording::tr("its time services contradict each other");
     return judgement.daemonTells ? JudgementWording::tr("its time service follows no source")
                                  : JudgementWording::tr("nobody has updated it for a while");
 }
@@ -79,6 +90,10 @@ QStringList steeringNames(const MachineDaemons &machine)
             return daemon.kind == kind && maySteer(daemon);
         });
         names.append(report == machine.daemons.end() ? daemonName(kind) : nameAndVersion(*report));
+    }
+    for (const OtherSteerer &other : machine.others) {
+        if (maySteer(other))
+            names.append(other.name);
     }
     return counted(names);
 }
@@ -125,6 +140,56 @@ QString nobodySentence(const MachineDaemons &machine)
                      : JudgementWording::tr("%1 runs without the right to set the clock.").arg(name));
 }
 
+QString deviceSentence(const ClockJudgement &judgement, Instant now)
+{
+    const FollowedDevice &device = *judgement.device;
+    const QString within = spanText(device.within);
+    if (!judgement.ofDeviceOnly)
+        return JudgementWording::tr("This clock is within %1 of %2, which servers contradict: %3.")
+            .arg(within, deviceText(device), evidenceText(judgement, now));
+    const QString sentence =
+        JudgementWording::tr("This clock is within %1 of %2, updated %3; no server confirms it.")
+            .arg(within, deviceText(device), agoText(std::max(now - judgement.measuredAt, Duration::zero())));
+    return device.isHostsClock
+               ? twoSentences(sentence, JudgementWording::tr("To be sure, compare it with a server."))
+               : sentence;
+}
+
+QString wrongSentence(const ClockJudgement &judgement, const QString &evidence)
+{
+    const QString sentence =
+        judgement.isBeingCorrected
+            ? JudgementWording::tr("This clock is wrong, and is being corrected: %1.").arg(evidence)
+            : JudgementWording::tr("This clock is wrong: %1.").arg(evidence);
+    const bool isMisled =
+        judgement.device && !judgement.ofDeviceOnly && judgement.device->within < everydayLimit;
+    return isMisled ? twoSentences(sentence, JudgementWording::tr("It follows %1, which is just as wrong.")
+                                                 .arg(deviceText(*judgement.device)))
+                    : sentence;
+}
+
+/// Of a clock of which nobody says how far off it is.
+QString unmeasuredSentence(const ClockJudgement &judgement)
+{
+    switch (judgement.state) {
+    case ClockState::Settling:
+        return JudgementWording::tr("Not known yet: the time service gathers its first answers.");
+    case ClockState::Unsynchronised:
+        return judgement.asked == 0
+                   ? JudgementWording::tr(
+                         "Not known: nothing keeps this clock right, and no server was asked.")
+                   : JudgementWording::tr(
+                         "Not known: nothing keeps this clock right, and no server answers.");
+    case ClockState::Synchronised:
+    case ClockState::Wrong:
+    case ClockState::Unknown:
+        break;
+    }
+    return judgement.asked == 0
+               ? JudgementWording::tr("Not known: no server was asked, and no time service tells.")
+               : JudgementWording::tr("Not known: no server answers, and no time service tells.");
+}
+
 } // namespace
 
 QString hostText(const HostMachine &host)
@@ -151,41 +216,37 @@ QString hostText(const HostMachine &host)
 
 QString judgementSentence(const ClockJudgement &judgement, Instant now)
 {
-    if (!judgement.offset) {
-        switch (judgement.state) {
-        case ClockState::Settling:
-            return JudgementWording::tr("Not known yet: the time service gathers its first answers.");
-        case ClockState::Unsynchronised:
-            return judgement.asked == 0
-                       ? JudgementWording::tr(
-                             "Not known: nothing keeps this clock right, and no server was asked.")
-                       : JudgementWording::tr(
-                             "Not known: nothing keeps this clock right, and no server answers.");
-        case ClockState::Synchronised:
-        case ClockState::Wrong:
-        case ClockState::Unknown:
-            break;
-        }
-        return judgement.asked == 0
-                   ? JudgementWording::tr("Not known: no server was asked, and no time service tells.")
-                   : JudgementWording::tr("Not known: no server answers, and no time service tells.");
-    }
+    if (!judgement.offset)
+        return unmeasuredSentence(judgement);
     const QString evidence = evidenceText(judgement, now);
     const QString within = spanText(judgement.within());
+    if (judgement.state == ClockState::Wrong)
+        return wrongSentence(judgement, evidence);
+    const bool isCorrection = judgement.state == ClockState::Settling && judgement.isBeingCorrected;
+    if (judgement.device && !(isCorrection && judgement.ofDeviceOnly))
+        return deviceSentence(judgement, now);
     switch (judgement.state) {
     case ClockState::Synchronised:
         return JudgementWording::tr("This clock is right to within %1: %2.").arg(within, evidence);
     case ClockState::Settling:
-        return JudgementWording::tr("This clock is being corrected: %1.").arg(evidence);
+        return isCorrection ? JudgementWording::tr("This clock is being corrected: %1.").arg(evidence)
+                            : JudgementWording::tr(
+                                  "This clock is right to within %1, and its time service gathers its first "
+                                  "answers: %2.")
+                                  .arg(within, evidence);
     case ClockState::Unsynchronised:
         return JudgementWording::tr("This clock is right to within %1, but %2: %3.",
                                     "…, but why it may not stay so: …")
             .arg(within, lackText(judgement), evidence);
     case ClockState::Wrong:
-        return JudgementWording::tr("This clock is wrong: %1.").arg(evidence);
     case ClockState::Unknown:
         break;
     }
+    if (judgement.claimsContradict)
+        return JudgementWording::tr(
+                   "Whether this clock is right cannot be told, for its time services contradict each "
+                   "other: %1.")
+            .arg(evidence);
     return JudgementWording::tr("Whether this clock is right cannot be told: %1.").arg(evidence);
 }
 
@@ -200,9 +261,8 @@ QString steeringSentence(const MachineDaemons &machine, Steering steering)
                    "%1. Keep one of them.")
             .arg(QLocale().createSeparatedList(steeringNames(machine)));
     case Steering::OtherProgram: {
-        const auto other = std::ranges::find_if(machine.others, [](const OtherSteerer &candidate) {
-            return candidate.maySetClock.value_or(false);
-        });
+        const auto other = std::ranges::find_if(
+            machine.others, [](const OtherSteerer &candidate) { return maySteer(candidate); });
         const QString name = other == machine.others.end() ? QString() : other->name;
         return JudgementWording::tr("No time service runs here; %1 may set this clock.").arg(name);
     }
@@ -214,9 +274,10 @@ QString steeringSentence(const MachineDaemons &machine, Steering steering)
         return JudgementWording::tr("This is %1: its host sets this clock.").arg(hostText(machine.host));
     case Steering::Unseen:
         if (machine.host.kind == HostMachine::Kind::Physical)
-            return JudgementWording::tr("Something has updated this clock that cannot be seen from here.");
-        return JudgementWording::tr(
-                   "This is %1. Something has updated its clock that cannot be seen from here.")
+            return JudgementWording::tr("In the last half hour something corrected this clock that cannot "
+                                        "be seen from here, such as a time service in a container.");
+        return JudgementWording::tr("This is %1. In the last half hour something corrected its clock that "
+                                    "cannot be seen from here.")
             .arg(hostText(machine.host));
     case Steering::Nobody:
         break;
