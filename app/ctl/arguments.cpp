@@ -6,11 +6,24 @@
 #include "core/ntp/instant.h"
 #include "ui/wording/problems.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 namespace synchroscope::ctl {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Qt names the program by its path, and knows no commands.
+QString helpText(const QCommandLineParser &parser, const QString &command)
+{
+    QString text = parser.helpText().trimmed();
+    const QString program = QCoreApplication::arguments().constFirst();
+    return text.replace(text.indexOf(program), program.size(), u"synchroscopectl "_s + command);
+}
+
+} // namespace
 
 EarlyExit parse(QCommandLineParser &parser, const QString &command, const QStringList &arguments)
 {
@@ -21,7 +34,7 @@ EarlyExit parse(QCommandLineParser &parser, const QString &command, const QStrin
         return exitWrongUsage;
     }
     if (parser.isSet(help)) {
-        printLine(parser.helpText().trimmed());
+        printLine(helpText(parser, command));
         return exitCodeAfterPrinting(exitGood);
     }
     return std::nullopt;

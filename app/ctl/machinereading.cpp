@@ -5,6 +5,9 @@
 #include "app/ctl/names.h"
 #include "app/ctl/output.h"
 #include "app/ctl/text.h"
+#include "core/diagnosis/daemonkinds.h"
+#include "ui/wording/daemonwording.h"
+#include "ui/wording/judgementwording.h"
 
 #include <QEventLoop>
 #include <QJsonObject>
@@ -68,6 +71,41 @@ QJsonValue disciplinesValue(const DaemonReport &daemon)
     return false;
 }
 
+QJsonValue activityValue(const std::optional<SourceActivityCounts> &activity)
+{
+    if (!activity)
+        return QJsonValue::Null;
+    return QJsonObject{{u"online"_s, activity->online},
+                       {u"offline"_s, activity->offline},
+                       {u"burst_online"_s, activity->burstOnline},
+                       {u"burst_offline"_s, activity->burstOffline},
+                       {u"unresolved"_s, activity->unresolved}};
+}
+
+QJsonValue hardwareClockValue(const std::optional<HardwareClockReport> &clock)
+{
+    if (!clock)
+        return QJsonValue::Null;
+    return QJsonObject{{u"measured_at"_s, instantValue(clock->measuredAt)},
+                       {u"samples"_s, clock->samples},
+                       {u"runs"_s, clock->runs},
+                       {u"span_s"_s, secondsValue(clock->span)},
+                       {u"offset_s"_s, offsetValue(clock->ahead)},
+                       {u"freq_ppm"_s, clock->gainPpm}};
+}
+
+QJsonValue smoothingValue(const std::optional<SmoothingReport> &smoothing)
+{
+    if (!smoothing)
+        return QJsonValue::Null;
+    return QJsonObject{{u"active"_s, smoothing->active},
+                       {u"leap_only"_s, smoothing->leapOnly},
+                       {u"offset_s"_s, secondsValue(smoothing->offset)},
+                       {u"freq_ppm"_s, smoothing->frequencyPpm},
+                       {u"wander_ppm"_s, smoothing->wanderPpm},
+                       {u"remaining_s"_s, secondsValue(smoothing->remaining)}};
+}
+
 QJsonObject toJson(const DaemonReport &daemon)
 {
     QJsonArray files;
@@ -77,15 +115,18 @@ QJsonObject toJson(const DaemonReport &daemon)
     const std::optional<bool> newer = wasConfiguredSinceStart(daemon);
     return {{u"kind"_s, nameOf(daemon.kind)},
             {u"version"_s, textValue(daemon.version)},
-            {u"pid"_s, process ? QJsonValue(process->pid) : QJsonValue(QJsonValue::Null)},
+            {u"pid"_s, numberValue(memberOf(process, &DaemonProcess::pid))},
             {u"endpoint"_s, textValue(daemon.endpoint)},
             {u"disciplines"_s, disciplinesValue(daemon)},
             {u"config"_s, files},
-            {u"config_changed_since_start"_s, newer ? QJsonValue(*newer) : QJsonValue(QJsonValue::Null)},
+            {u"config_changed_since_start"_s, numberValue(newer)},
             {u"started_at"_s, instantValue(process ? process->startedAt : std::nullopt)},
             {u"unit"_s, textValue(process ? process->unit : QString())},
             {u"answer"_s, nameOf(daemon.answer)},
-            {u"read_at"_s, instantValue(daemon.readAt)}};
+            {u"read_at"_s, instantValue(daemon.readAt)},
+            {u"activity"_s, activityValue(daemon.activity)},
+            {u"hardware_clock"_s, hardwareClockValue(daemon.hardwareClock)},
+            {u"smoothing"_s, smoothingValue(daemon.smoothing)}};
 }
 
 } // namespace
@@ -132,6 +173,57 @@ QJsonArray unassignedJson(const MachineDaemons &machine)
     for (const DaemonProcess &process : machine.unassigned)
         processes.append(QJsonObject{{u"kind"_s, nameOf(process.kind)}, {u"pid"_s, process.pid}});
     return processes;
+}
+
+QJsonObject hostJson(const HostMachine &host)
+{
+    return {{u"kind"_s, nameOf(host.kind)},
+            {u"name"_s, textValue(host.name)},
+            {u"cloud"_s, textValue(host.cloud)}};
+}
+
+void printDaemon(const MachineDaemons &machine, size_t index, Instant now)
+{
+    const DaemonReport &daemon = machine.daemons[index];
+    printLine(u"%1. %2 %3"_s
+                  .arg(wording::daemonTitles(machine.daemons)[index], wording::daemonSentence(daemon, now),
+                       wording::processSentence(daemon, now))
+                  .trimmed());
+    if (const QString identity = wording::daemonIdentity(daemon, machine); !identity.isEmpty())
+        printLine(identity);
+}
+
+MachineDaemons selected(MachineDaemons machine, const std::vector<DaemonSelection> &selections)
+{
+    if (selections.empty())
+        return machine;
+    // Whoever names a place does not want to hear of others of that kind.
+    const auto isOther = [&selections](DaemonKind kind, bool hasPlace) {
+        return std::ranges::none_of(selections, [kind, hasPlace](const DaemonSelection &selection) {
+            return areAlike(selection.kind, kind) && (hasPlace || selection.address.isEmpty());
+        });
+    };
+    std::erase_if(machine.daemons, [&isOther](const DaemonReport &daemon) {
+        return isOther(daemon.kind, !daemon.endpoint.isEmpty());
+    });
+    // One of them may be the one that answers at that place.
+    std::erase_if(machine.unassigned,
+                  [&isOther](const DaemonProcess &process) { return isOther(process.kind, true); });
+    return machine;
+}
+
+bool tellNothing(const MachineDaemons &machine)
+{
+    return std::ranges::none_of(machine.daemons,
+                                [](const DaemonReport &daemon) { return daemon.readAt.has_value(); });
+}
+
+void complainOfSilence(const MachineDaemons &machine)
+{
+    for (const DaemonReport &daemon : machine.daemons)
+        complain(u"%1: %2"_s.arg(wording::daemonTitle(daemon), wording::daemonSentence(daemon, Instant())));
+    if (machine.daemons.empty())
+        complain(Text::tr("No time daemon answers on this computer."));
 }
 
 MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections)

@@ -21,19 +21,19 @@ std::optional<std::vector<DaemonSelection>> daemonSelections(const QCommandLineP
 /// Of --json, in every command the same.
 QJsonArray daemonsJson(const MachineDaemons &machine);
 QJsonArray unassignedJson(const MachineDaemons &machine);
+QJsonObject hostJson(const HostMachine &host);
 
-template <typename Number>
-QJsonValue numberValue(const std::optional<Number> &number)
-{
-    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
-}
+/// For people: what a daemon is, whether it answers, whom it follows, and whose it is.
+void printDaemon(const MachineDaemons &machine, size_t index, Instant now);
 
-inline std::optional<Duration> since(std::optional<Instant> then, std::optional<Instant> now)
-{
-    return then && now ? std::optional(*now - *then) : std::nullopt;
-}
-
-/// Waits until each daemon has answered or failed. Needs a QCoreApplication.
+/// Asks each daemon that was selected, all if none was, and waits until it has answered or failed. The others
+/// are there as processes. Needs a QCoreApplication.
 MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections);
+/// The same without the daemons that nobody selected.
+MachineDaemons selected(MachineDaemons machine, const std::vector<DaemonSelection> &selections);
+/// Whether none of them has told anything.
+bool tellNothing(const MachineDaemons &machine);
+/// Why each of them tells nothing, on standard error.
+void complainOfSilence(const MachineDaemons &machine);
 
 } // namespace synchroscope::ctl

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/measuring.h"
 
+#include "app/ctl/names.h"
+#include "app/ctl/output.h"
+#include "app/ctl/text.h"
 #include "core/daemons/namedservers.h"
 #include "core/engine/engineparts.h"
+#include "ui/wording/problems.h"
+#include "ui/wording/quantity.h"
 
 #include <QEventLoop>
 #include <QTimer>
@@ -40,43 +45,98 @@ std::optional<HostSpec> serverOf(const DaemonSource &source)
     return *server;
 }
 
-Measurements::Measurements(const std::vector<HostSpec> &servers)
+QJsonObject toJson(const Measurement &measurement)
 {
-    if (servers.empty())
+    const std::optional<SourceEstimate> &estimate = measurement.result.estimate;
+    return {
+        {u"status"_s, measurement.heldFor ? u"held"_s : nameOf(measurement.result.outcome)},
+        {u"offset_s"_s, offsetValue(memberOf(estimate, &SourceEstimate::offset))},
+        {u"bound_s"_s, secondsValue(memberOf(estimate, &SourceEstimate::bound))},
+        {u"delay_s"_s, secondsValue(memberOf(estimate, &SourceEstimate::minimumDelay))},
+        {u"measured_at"_s, instantValue(memberOf(estimate, &SourceEstimate::at))},
+    };
+}
+
+QString measuredText(const Measurement &measurement)
+{
+    const ProbeResult &result = measurement.result;
+    if (measurement.heldFor)
+        return Text::tr("Not asked, to be polite: it was asked a moment ago. Again in %1.")
+            .arg(wording::waitText(*measurement.heldFor));
+    if (!result.estimate)
+        return wording::probeDetail(result.outcome, result.fault, result.kissCode, result.systemReason);
+    return u"%1 %2"_s.arg(wording::offsetText(result.estimate->offset),
+                          wording::boundText(result.estimate->bound));
+}
+
+Measurements::Measurements(const std::vector<HostSpec> &servers, const QStringList &pools)
+{
+    QStringList known;
+    for (const HostSpec &server : servers) {
+        if (known.contains(server.canonical()))
+            continue;
+        known.append(server.canonical());
+        m_all.push_back({});
+        m_all.back().result.host = server;
+    }
+    if (m_all.empty() && pools.isEmpty())
         return;
     const EngineParts parts = EngineParts::real(EngineOptions::withoutTrace());
     const ProbeOptions options{.count = 1, .interval = 2s, .timeout = 3s};
     // One probe for each, so that one which must wait keeps nobody's answer from us.
     std::vector<std::unique_ptr<Probe>> probes;
-    probes.reserve(servers.size());
-    m_results.reserve(servers.size());
+    probes.reserve(m_all.size());
     QEventLoop loop;
-    for (const HostSpec &server : servers) {
+    size_t open = m_all.size() + size_t(pools.size());
+    const auto finishOne = [&open, &loop] {
+        if (--open == 0)
+            loop.quit();
+    };
+    for (Measurement &measurement : m_all) {
         probes.push_back(
-            std::make_unique<Probe>(std::vector{server}, options,
+            std::make_unique<Probe>(std::vector{measurement.result.host}, options,
                                     Probe::Context{*parts.clock, *parts.scheduler, *parts.resolver,
                                                    *parts.transport, *parts.ledger}));
-        QObject::connect(probes.back().get(), &Probe::finished, &loop,
-                         [&](const std::vector<ProbeResult> &answers) {
-                             m_results.insert(m_results.end(), answers.begin(), answers.end());
-                             if (m_results.size() == servers.size())
-                                 loop.quit();
+        const Probe *probe = probes.back().get();
+        QObject::connect(probe, &Probe::held, &loop,
+                         [&measurement](const QString &, Duration wait) { measurement.heldFor = wait; });
+        QObject::connect(probe, &Probe::finished, &loop,
+                         [&measurement, &finishOne](const std::vector<ProbeResult> &answers) {
+                             measurement = {.result = answers.front(), .heldFor = {}};
+                             finishOne();
                          });
+    }
+    std::vector<ResolveId> lookups;
+    lookups.reserve(size_t(pools.size()));
+    for (const QString &pool : pools) {
+        const auto count = [this, &finishOne, &pool](const Resolution &resolution) {
+            if (!resolution.addresses.isEmpty())
+                m_addresses[pool] = int(resolution.addresses.size());
+            finishOne();
+        };
+        lookups.push_back(parts.resolver->resolve(pool, AddressFamily::Any, count));
     }
     QTimer::singleShot(patience, &loop, &QEventLoop::quit);
     for (const std::unique_ptr<Probe> &probe : probes)
         probe->start();
-    if (m_results.size() < servers.size())
-        loop.exec();
+    loop.exec();
+    for (const ResolveId lookup : lookups)
+        parts.resolver->cancel(lookup);
 }
 
-const ProbeResult *Measurements::of(const DaemonSource &source) const
+const Measurement *Measurements::of(const DaemonSource &source) const
 {
     const std::optional<HostSpec> server = serverOf(source);
-    const auto found = std::ranges::find_if(m_results, [&server](const ProbeResult &result) {
-        return server && result.host.canonical() == server->canonical();
+    const auto found = std::ranges::find_if(m_all, [&server](const Measurement &measurement) {
+        return server && measurement.result.host.canonical() == server->canonical();
     });
-    return found == m_results.end() ? nullptr : &*found;
+    return found == m_all.end() ? nullptr : &*found;
+}
+
+std::optional<int> Measurements::addressesOf(const QString &pool) const
+{
+    const auto found = m_addresses.find(pool);
+    return found == m_addresses.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<HostSpec> serversToMeasure(const MachineDaemons &machine)
@@ -104,12 +164,13 @@ std::vector<HostSpec> serversToMeasure(const MachineDaemons &machine)
 Verdict Measurements::verdict(Instant now) const
 {
     std::vector<VerdictSource> sources;
-    sources.reserve(m_results.size());
-    for (const ProbeResult &result : m_results) {
+    sources.reserve(m_all.size());
+    for (const Measurement &measurement : m_all) {
+        const ProbeResult &result = measurement.result;
         VerdictSource source;
         source.name = result.host.shortText();
-        source.asked = true;
-        source.failed = result.outcome != QueryOutcome::Ok;
+        source.asked = !measurement.heldFor;
+        source.failed = source.asked && result.outcome != QueryOutcome::Ok;
         if (result.estimate) {
             source.offset = result.estimate->offset;
             source.bound = result.estimate->bound;

@@ -8,7 +8,9 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <clocale>
 #include <cstdio>
+#include <cwchar>
 
 namespace synchroscope::ctl {
 
@@ -76,19 +78,73 @@ int exitCodeAfterPrinting(ExitCode code)
     return exitFailed;
 }
 
+namespace {
+
+/// The widths of letters are the C library's, which knows them in UTF-8 only. We write that whatever the
+/// user's locale is, and even if it is not installed.
+class Utf8Locale
+{
+public:
+    Utf8Locale() : m_before(::uselocale(utf8())) {}
+    ~Utf8Locale() { ::uselocale(m_before); }
+    Utf8Locale(const Utf8Locale &) = delete;
+    Utf8Locale &operator=(const Utf8Locale &) = delete;
+
+private:
+    static locale_t utf8()
+    {
+        static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+        return locale;
+    }
+
+    locale_t m_before;
+};
+
+int columnsOf(char32_t character)
+{
+    // -1 of what it does not know.
+    const int columns = ::wcwidth(static_cast<wchar_t>(character));
+    return columns < 0 && QChar::isPrint(character) ? 1 : std::max(columns, 0);
+}
+
+} // namespace
+
+qsizetype displayWidth(QStringView text)
+{
+    const Utf8Locale locale;
+    qsizetype width = 0;
+    for (const uint character : text.toUcs4())
+        width += columnsOf(character);
+    return width;
+}
+
+QString fitting(const QString &text, qsizetype width)
+{
+    const Utf8Locale locale;
+    qsizetype end = 0;
+    for (const uint character : text.toUcs4()) {
+        width -= columnsOf(character);
+        if (width < 0)
+            break;
+        end += QChar::requiresSurrogates(character) ? 2 : 1;
+    }
+    return text.first(end);
+}
+
 QStringList Table::lines() const
 {
     QList<qsizetype> widths;
     for (const QStringList &row : m_rows) {
         widths.resize(std::max(widths.size(), row.size()));
         for (qsizetype i = 0; i + 1 < row.size(); ++i)
-            widths[i] = std::max(widths[i], row[i].size());
+            widths[i] = std::max(widths[i], displayWidth(row[i]));
     }
     QStringList lines;
     for (const QStringList &row : m_rows) {
         QString line;
         for (qsizetype i = 0; i < row.size(); ++i)
-            line += i + 1 < row.size() ? row[i].leftJustified(widths[i] + 2) : row[i];
+            line +=
+                i + 1 < row.size() ? row[i] + QString(widths[i] + 2 - displayWidth(row[i]), u' ') : row[i];
         lines.append(line);
     }
     return lines;

@@ -31,6 +31,24 @@ QString instantText(Instant instant);
 /// Null when empty.
 QJsonValue textValue(const QString &text);
 
+template <typename Number>
+QJsonValue numberValue(const std::optional<Number> &number)
+{
+    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
+}
+
+inline std::optional<Duration> since(std::optional<Instant> then, std::optional<Instant> now)
+{
+    return then && now ? std::optional(*now - *then) : std::nullopt;
+}
+
+/// A member of what may not be known.
+template <typename Object, typename Value>
+std::optional<Value> memberOf(const std::optional<Object> &object, Value Object::*member)
+{
+    return object ? std::optional<Value>((*object).*member) : std::nullopt;
+}
+
 /// One object on one line of standard output, flushed.
 void printJson(const QJsonObject &object);
 /// A line of text on standard output.
@@ -43,7 +61,13 @@ bool allWasWritten();
 /// answer could not be written.
 int exitCodeAfterPrinting(ExitCode code);
 
-/// Columns as wide as their widest cell (in characters), two spaces apart. The last cell of a row runs free:
+/// How many columns of a terminal a text takes: the letters of East Asia take two each, marks above others
+/// none.
+qsizetype displayWidth(QStringView text);
+/// As much of its beginning as has room in so many columns.
+QString fitting(const QString &text, qsizetype width);
+
+/// Columns as wide as their widest cell on a terminal, two spaces apart. The last cell of a row runs free:
 /// it is not padded and widens nothing, so a row may end early with a sentence.
 class Table
 {

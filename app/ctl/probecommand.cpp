@@ -42,9 +42,7 @@ QJsonObject toJson(const ProbeResult &result, bool withRaw)
     const bool kernelStamps =
         std::all_of(result.samples.begin(), result.samples.end(),
                     [](const Sample &sample) { return sample.timestamping() == Timestamping::Kernel; });
-    const auto estimated = [&result](auto member) -> std::optional<Duration> {
-        return result.estimate ? std::optional<Duration>((*result.estimate).*member) : std::nullopt;
-    };
+    const auto estimated = [&result](auto member) { return memberOf(result.estimate, member); };
     QJsonObject object{
         {u"host"_s, result.host.typed},
         {u"address"_s, textValue(result.address)},
@@ -61,12 +59,12 @@ QJsonObject toJson(const ProbeResult &result, bool withRaw)
         {u"version"_s, packetValue(result, [](const NtpPacket &packet) { return int(packet.version); })},
         {u"requests"_s, result.requests},
         {u"samples"_s, static_cast<int>(result.samples.size())},
-        {u"offset_s"_s, offsetValue(result.estimate ? std::optional(result.estimate->offset) : std::nullopt)},
+        {u"offset_s"_s, offsetValue(estimated(&SourceEstimate::offset))},
         {u"delay_s"_s, secondsValue(estimated(&SourceEstimate::minimumDelay))},
         {u"jitter_s"_s, secondsValue(estimated(&SourceEstimate::jitter))},
         {u"bound_s"_s, secondsValue(estimated(&SourceEstimate::bound))},
         {u"root_distance_s"_s, secondsValue(estimated(&SourceEstimate::rootDistance))},
-        {u"measured_at"_s, instantValue(result.estimate ? std::optional(result.estimate->at) : std::nullopt)},
+        {u"measured_at"_s, instantValue(estimated(&SourceEstimate::at))},
         {u"timestamping"_s, result.samples.empty() ? QJsonValue(QJsonValue::Null)
                                                    : QJsonValue(nameOf(kernelStamps ? Timestamping::Kernel
                                                                                     : Timestamping::User))},
@@ -172,7 +170,7 @@ int runProbe(const QStringList &arguments)
     std::vector<ProbeResult> results;
     QObject::connect(&probe, &Probe::held, &probe, [](const QString &address, Duration wait) {
         complain(Text::tr("Waiting %1 before asking %2 again, to be polite: it was asked only a moment ago.")
-                     .arg(wording::ageText(wait), address));
+                     .arg(wording::waitText(wait), address));
     });
     QObject::connect(&probe, &Probe::finished, &probe, [&results](const std::vector<ProbeResult> &all) {
         results = all;

@@ -10,14 +10,12 @@
 #include "core/clock/clock.h"
 #include "core/diagnosis/standing.h"
 #include "ui/wording/daemonwording.h"
-#include "ui/wording/judgementwording.h"
-#include "ui/wording/problems.h"
 #include "ui/wording/quantity.h"
 
+#include <QHash>
 #include <QJsonArray>
 
 #include <algorithm>
-#include <cmath>
 
 namespace synchroscope::ctl {
 
@@ -25,37 +23,82 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What we measured of a source ourselves.
-QJsonValue measuredValue(const Measurements &measurements, const DaemonSource &source)
+/// Sources of one name: a pool's, or a single one.
+struct Group
 {
-    const ProbeResult *result = measurements.of(source);
-    if (result == nullptr)
-        return QJsonValue::Null;
-    const std::optional<SourceEstimate> &estimate = result->estimate;
-    return QJsonObject{
-        {u"status"_s, nameOf(result->outcome)},
-        {u"offset_s"_s, offsetValue(estimate ? std::optional(estimate->offset) : std::nullopt)},
-        {u"bound_s"_s, secondsValue(estimate ? std::optional(estimate->bound) : std::nullopt)},
-        {u"delay_s"_s, secondsValue(estimate ? std::optional(estimate->minimumDelay) : std::nullopt)},
-        {u"measured_at"_s, instantValue(estimate ? std::optional(estimate->at) : std::nullopt)},
-    };
+    bool isPool = false;
+    std::vector<const DaemonSource *> shown; ///< of a pool those that have an address
+    int places = 0;                          ///< of a pool, those included that have none
+};
+
+bool isPool(const DaemonSource &source, int places)
+{
+    return source.isOfPool || (places > 1 && source.mode != SourceMode::ReferenceClock);
 }
 
-QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &source,
+QHash<QString, int> placesByName(const DaemonReport &daemon)
+{
+    QHash<QString, int> places;
+    for (const DaemonSource &source : daemon.sources)
+        ++places[source.name];
+    return places;
+}
+
+/// In the daemon's order.
+std::vector<Group> groups(const DaemonReport &daemon)
+{
+    const QHash<QString, int> places = placesByName(daemon);
+    QHash<QString, size_t> pools; // where they are in `result`
+    std::vector<Group> result;
+    result.reserve(daemon.sources.size());
+    for (const DaemonSource &source : daemon.sources) {
+        if (!isPool(source, places[source.name])) {
+            result.push_back({.isPool = false, .shown = {&source}, .places = 1});
+            continue;
+        }
+        if (!pools.contains(source.name)) {
+            pools[source.name] = result.size();
+            result.push_back({.isPool = true, .shown = {&source}, .places = places[source.name]});
+            continue;
+        }
+        std::vector<const DaemonSource *> &shown = result[pools[source.name]].shown;
+        // However many places wait for an address, one row says so, and none where others have one.
+        if (source.resolved && !shown.front()->resolved)
+            shown = {&source};
+        else if (source.resolved)
+            shown.push_back(&source);
+    }
+    for (Group &group : result)
+        group.isPool = group.isPool && group.shown.front()->resolved;
+    return result;
+}
+
+QJsonValue measuredValue(const Measurements &measurements, const DaemonSource &source)
+{
+    const Measurement *measurement = measurements.of(source);
+    return measurement == nullptr ? QJsonValue(QJsonValue::Null) : QJsonValue(toJson(*measurement));
+}
+
+/// Null: that is not known, or should have been already.
+QJsonValue readyValue(const Standing &standing, std::optional<Instant> now)
+{
+    const std::optional<Duration> wait = since(now, standing.readyAt);
+    return secondsValue(standing.isOverdue || wait < Duration::zero() ? std::nullopt : wait);
+}
+
+QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &source, bool isOfPool,
                    const Measurements &measurements)
 {
     const Standing standing = standingOf(daemon, source);
     const std::optional<SourceStatistics> &line = source.statistics;
-    const auto ofLine = [&line](auto member) -> std::optional<Duration> {
-        return line ? std::optional<Duration>((*line).*member) : std::nullopt;
-    };
+    const auto ofLine = [&line](auto member) { return memberOf(line, member); };
     const auto now = daemon.readAt;
     return {
         {u"daemon"_s, index},
         {u"name"_s, source.name},
         {u"address"_s, textValue(source.address)},
         {u"resolved"_s, source.resolved},
-        {u"pool"_s, source.isOfPool ? QJsonValue(source.name) : QJsonValue(QJsonValue::Null)},
+        {u"pool"_s, isOfPool ? QJsonValue(source.name) : QJsonValue(QJsonValue::Null)},
         {u"mode"_s, nameOf(source.mode)},
         {u"state"_s, nameOf(source.standing)},
         {u"state_char"_s, QString(QLatin1Char(source.letter))},
@@ -68,14 +111,14 @@ QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &so
         {u"error_s"_s, secondsValue(source.error)},
         // chronyd tells how many it keeps; of others that is not known.
         {u"samples"_s, line || standing.neededSamples ? QJsonValue(standing.samples) : QJsonValue()},
-        {u"est_offset_s"_s, offsetValue(line ? std::optional(line->offset) : std::nullopt)},
+        {u"est_offset_s"_s, offsetValue(ofLine(&SourceStatistics::offset))},
         {u"est_error_s"_s, secondsValue(ofLine(&SourceStatistics::offsetError))},
         {u"std_dev_s"_s, secondsValue(ofLine(&SourceStatistics::standardDeviation))},
-        {u"freq_ppm"_s, line ? QJsonValue(line->frequencyPpm) : QJsonValue(QJsonValue::Null)},
-        {u"skew_ppm"_s, line ? QJsonValue(line->skewPpm) : QJsonValue(QJsonValue::Null)},
+        {u"freq_ppm"_s, numberValue(ofLine(&SourceStatistics::frequencyPpm))},
+        {u"skew_ppm"_s, numberValue(ofLine(&SourceStatistics::skewPpm))},
         {u"span_s"_s, secondsValue(ofLine(&SourceStatistics::span))},
         {u"needed_samples"_s, numberValue(standing.neededSamples)},
-        {u"ready_in_s"_s, secondsValue(since(now, standing.readyAt))},
+        {u"ready_in_s"_s, readyValue(standing, now)},
         {u"refid"_s, textValue(source.referenceId)},
         {u"leap"_s, source.leap ? QJsonValue(nameOf(*source.leap)) : QJsonValue(QJsonValue::Null)},
         {u"origin"_s, source.origin ? QJsonValue(nameOf(*source.origin)) : QJsonValue(QJsonValue::Null)},
@@ -91,52 +134,65 @@ void printMachine(const MachineDaemons &machine, const Measurements &measurement
 {
     QJsonArray sources;
     for (size_t i = 0; i < machine.daemons.size(); ++i) {
-        for (const DaemonSource &source : machine.daemons[i].sources)
-            sources.append(toJson(machine.daemons[i], int(i), source, measurements));
+        const DaemonReport &daemon = machine.daemons[i];
+        const QHash<QString, int> places = placesByName(daemon);
+        for (const DaemonSource &source : daemon.sources)
+            sources.append(toJson(daemon, int(i), source, isPool(source, places[source.name]), measurements));
     }
     printJson({{u"format"_s, 1},
                {u"daemons"_s, daemonsJson(machine)},
+               {u"host"_s, hostJson(machine.host)},
                {u"unassigned_processes"_s, unassignedJson(machine)},
                {u"sources"_s, sources}});
 }
 
-/// "1.2 ms behind ± 3 ms", or why there is no measurement.
-QString measuredText(const Measurements &measurements, const DaemonSource &source)
+QString nameCell(const DaemonSource &source, bool isMember)
 {
-    const ProbeResult *result = measurements.of(source);
-    if (result == nullptr)
-        return u"–"_s;
-    if (!result->estimate)
-        return wording::probeDetail(result->outcome, result->fault, result->kissCode, result->systemReason);
-    return u"%1 %2"_s.arg(wording::offsetText(result->estimate->offset),
-                          wording::boundText(result->estimate->bound));
+    if (isMember)
+        return u"  "_s + source.address;
+    if (!source.device.isEmpty())
+        return u"%1 (%2)"_s.arg(source.name, source.deviceName.isEmpty() ? source.device : source.deviceName);
+    const bool namesAddress = !source.address.isEmpty() && source.address != source.name;
+    return namesAddress ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name;
 }
 
-QStringList tableRow(const DaemonReport &daemon, const DaemonSource &source, Instant now,
+QStringList tableRow(const DaemonReport &daemon, const DaemonSource &source, bool isMember, Instant now,
                      const std::optional<Measurements> &measurements)
 {
     const QString nothing = u"–"_s;
     const Standing standing = standingOf(daemon, source);
-    const bool namesAddress = !source.address.isEmpty() && source.address != source.name;
     QString offset = nothing;
     if (source.adjusted)
         offset = wording::offsetText(*source.adjusted);
     if (source.adjusted && source.error)
         offset += u' ' + wording::boundText(*source.error);
-    QString name = namesAddress ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name;
-    if (!source.device.isEmpty())
-        name = u"%1 (%2)"_s.arg(source.name, source.deviceName.isEmpty() ? source.device : source.deviceName);
     QStringList cells{QString(QLatin1Char(source.letter)) + u' ' + wording::standingState(standing),
-                      name,
+                      nameCell(source, isMember),
                       source.stratum ? QString::number(*source.stratum) : nothing,
                       source.pollLog2 ? wording::pollText(*source.pollLog2) : nothing,
                       source.reach ? QString::number(*source.reach, 8) : nothing,
                       source.lastSample ? wording::agoText(now - *source.lastSample) : nothing,
                       offset};
-    if (measurements)
-        cells.append(measuredText(*measurements, source));
+    if (measurements) {
+        const Measurement *measurement = measurements->of(source);
+        cells.append(measurement == nullptr ? nothing : measuredText(*measurement));
+    }
     cells.append(wording::standingSentence(daemon, source, standing, now));
     return cells;
+}
+
+void addRows(Table &table, const DaemonReport &daemon, const Group &group, Instant now,
+             const std::optional<Measurements> &measurements)
+{
+    if (group.isPool) {
+        const QString &name = group.shown.front()->name;
+        const auto filled = int(group.shown.size());
+        const std::optional<int> addresses = measurements ? measurements->addressesOf(name) : std::nullopt;
+        table.addRow({QString(), name,
+                      wording::poolSentence(filled, wording::poolPlaces(filled, group.places), addresses)});
+    }
+    for (const DaemonSource *source : group.shown)
+        table.addRow(tableRow(daemon, *source, group.isPool, now, measurements));
 }
 
 void printTables(const MachineDaemons &machine, const std::optional<Measurements> &measurements)
@@ -147,22 +203,38 @@ void printTables(const MachineDaemons &machine, const std::optional<Measurements
         header.append(Text::tr("Measured here"));
     header.append(Text::tr("What that means"));
     const Instant now = SystemClock().read().realtime;
-    bool isFirst = true;
-    for (const DaemonReport &daemon : machine.daemons) {
-        if (!std::exchange(isFirst, false))
+    for (size_t i = 0; i < machine.daemons.size(); ++i) {
+        if (i > 0)
             printLine({});
-        printLine(u"%1. %2 %3"_s
-                      .arg(wording::daemonTitle(daemon), wording::daemonSentence(daemon, now),
-                           wording::processSentence(daemon, now))
-                      .trimmed());
+        printDaemon(machine, i, now);
+        const DaemonReport &daemon = machine.daemons[i];
         if (daemon.sources.empty())
             continue;
         Table table(header);
-        for (const DaemonSource &source : daemon.sources)
-            table.addRow(tableRow(daemon, source, now, measurements));
+        for (const Group &group : groups(daemon))
+            addRows(table, daemon, group, now, measurements);
         for (const QString &line : table.lines())
             printLine(line);
     }
+}
+
+/// Asks each source's server, and how many addresses each pool has.
+Measurements measure(const MachineDaemons &machine)
+{
+    std::vector<HostSpec> servers;
+    QStringList pools;
+    for (const DaemonReport &daemon : machine.daemons) {
+        for (const Group &group : groups(daemon)) {
+            if (group.isPool)
+                pools.append(group.shown.front()->name);
+            for (const DaemonSource *source : group.shown) {
+                if (const std::optional<HostSpec> server = serverOf(*source))
+                    servers.push_back(*server);
+            }
+        }
+    }
+    pools.removeDuplicates();
+    return Measurements(servers, pools);
 }
 
 bool isSelected(const MachineDaemons &machine)
@@ -197,28 +269,14 @@ int runSources(const QStringList &arguments)
     if (!selections)
         return exitWrongUsage;
 
-    const MachineDaemons machine = readDaemons(*selections);
-    const auto cannotBeRead = [](const DaemonReport &daemon) { return !daemon.readAt; };
-    if (std::ranges::all_of(machine.daemons, cannotBeRead)) {
-        for (const DaemonReport &daemon : machine.daemons)
-            complain(
-                u"%1: %2"_s.arg(wording::daemonTitle(daemon), wording::daemonSentence(daemon, Instant())));
-        if (machine.daemons.empty())
-            complain(Text::tr("No time daemon answers on this computer."));
+    const MachineDaemons machine = selected(readDaemons(*selections), *selections);
+    if (tellNothing(machine)) {
+        complainOfSilence(machine);
         return exitFailed;
     }
     std::optional<Measurements> measurements;
-    if (parser.isSet(u"measure"_s)) {
-        std::vector<HostSpec> servers;
-        for (const DaemonReport &daemon : machine.daemons) {
-            servers.reserve(servers.size() + daemon.sources.size());
-            for (const DaemonSource &source : daemon.sources) {
-                if (const std::optional<HostSpec> server = serverOf(source))
-                    servers.push_back(*server);
-            }
-        }
-        measurements = Measurements(servers);
-    }
+    if (parser.isSet(u"measure"_s))
+        measurements = measure(machine);
     if (parser.isSet(u"json"_s))
         printMachine(machine, measurements.value_or(Measurements()));
     else

@@ -32,9 +32,12 @@ constexpr auto clockPatience = 3s;
 
 struct MachineStatus
 {
-    MachineDaemons machine;
+    MachineDaemons machine; ///< all that may have to do with the clock
+    MachineDaemons asked;   ///< the same without the daemons that the user does not ask
+    Measurements measurements;
     ClockReport clock;
     ClockJudgement judgement;
+    QString sourceAddress; ///< of the judgement's source; empty: it has none
     Instant at;
 };
 
@@ -64,6 +67,70 @@ ClockReport readClock()
     watcher.start();
     loop.exec();
     return latest;
+}
+
+/// The judgement's source comes as the address that answered; people know it by the name that they
+/// configured.
+void nameSource(MachineStatus &status)
+{
+    QString &name = status.judgement.source;
+    for (const Measurement &measurement : status.measurements.all()) {
+        if (status.judgement.measuredHere && measurement.result.host.shortText() == name)
+            status.sourceAddress = measurement.result.address;
+    }
+    for (const DaemonReport &daemon : status.asked.daemons) {
+        for (const DaemonSource &source : daemon.sources) {
+            const std::optional<HostSpec> server = serverOf(source);
+            if (!server || (source.address != name && server->shortText() != name))
+                continue;
+            status.sourceAddress = source.address;
+            HostSpec named = *server;
+            named.host = source.name;
+            name = named.shortText();
+            return;
+        }
+    }
+}
+
+/// Whether a daemon follows a source and has no hand in this clock, so that its word does not count for it.
+bool isPassedOver(const DaemonReport &daemon)
+{
+    const Discipline discipline = disciplineOf(daemon);
+    return daemon.tracking && daemon.tracking->synchronised &&
+           (discipline == Discipline::Renounced || discipline == Discipline::Forbidden);
+}
+
+QString verdictSentence(const MachineStatus &status)
+{
+    const ClockJudgement &judgement = status.judgement;
+    if (judgement.offset || judgement.state != ClockState::Unknown ||
+        std::ranges::none_of(status.asked.daemons, isPassedOver))
+        return wording::judgementSentence(judgement, status.at);
+    return judgement.asked == 0
+               ? Text::tr("Not known: no server was asked, and the time service here leaves the clock alone, "
+                          "so its word does not count.")
+               : Text::tr("Not known: no server answers, and the time service here leaves the clock alone, "
+                          "so its word does not count.");
+}
+
+/// Where not all servers have told the time: how many did, and why others were not asked. Empty: all did.
+QString measurementSentence(const Measurements &measurements)
+{
+    const std::vector<Measurement> &all = measurements.all();
+    const auto held = std::ranges::count_if(
+        all, [](const Measurement &measurement) { return measurement.heldFor.has_value(); });
+    const auto answered = std::ranges::count_if(
+        all, [](const Measurement &measurement) { return measurement.result.outcome == QueryOutcome::Ok; });
+    if (answered == std::ssize(all))
+        return {};
+    QString sentence =
+        Text::tr("%1 of %n server(s) asked here told the time.", nullptr, int(std::ssize(all) - held))
+            .arg(answered);
+    if (held == 0)
+        return sentence;
+    const QString reason = Text::tr(
+        "%n more were not asked: it would be impolite so soon after the last question.", nullptr, int(held));
+    return u"%1 %2"_s.arg(sentence, reason);
 }
 
 /// The daemon whose account of the time counts: one that steers before one that only watches.
@@ -101,11 +168,6 @@ QJsonValue hardwareValue(const ClockReport &clock)
         return QJsonValue::Null;
     const auto zone = *isLocal ? clock.zone->utcOffset : 0s;
     return instantText(Instant(clock.hardware->reading->time_since_epoch() - zone));
-}
-
-QJsonValue boolValue(std::optional<bool> value)
-{
-    return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
 }
 
 QJsonValue kernelValue(const std::optional<KernelClock> &kernel)
@@ -149,6 +211,17 @@ QJsonValue trackingValue(const MachineDaemons &machine)
     };
 }
 
+QJsonArray measuredJson(const Measurements &measurements)
+{
+    QJsonArray measured;
+    for (const Measurement &measurement : measurements.all()) {
+        QJsonObject object = toJson(measurement);
+        object.insert(u"server"_s, measurement.result.host.shortText());
+        measured.append(object);
+    }
+    return measured;
+}
+
 QJsonObject verdictObject(const MachineStatus &status)
 {
     const ClockJudgement &judgement = status.judgement;
@@ -156,7 +229,7 @@ QJsonObject verdictObject(const MachineStatus &status)
     const auto span = [isKnown](Duration value) { return isKnown ? secondsValue(value) : QJsonValue::Null; };
     return {
         {u"state"_s, nameOf(judgement.state)},
-        {u"sentence"_s, wording::judgementSentence(judgement, status.at)},
+        {u"sentence"_s, verdictSentence(status)},
         {u"offset_s"_s, offsetValue(judgement.offset)},
         {u"bound_s"_s, span(judgement.bound)},
         {u"within_s"_s, span(judgement.within())},
@@ -164,6 +237,7 @@ QJsonObject verdictObject(const MachineStatus &status)
         {u"measured_by"_s, isKnown ? QJsonValue(judgement.measuredHere ? u"synchroscope"_s : u"daemon"_s)
                                    : QJsonValue(QJsonValue::Null)},
         {u"source"_s, textValue(judgement.source)},
+        {u"source_address"_s, textValue(status.sourceAddress)},
         {u"steering"_s, nameOf(judgement.steering)},
     };
 }
@@ -171,13 +245,12 @@ QJsonObject verdictObject(const MachineStatus &status)
 void printStatusJson(const MachineStatus &status)
 {
     const ClockReport &clock = status.clock;
-    const HostMachine &host = status.machine.host;
     const std::optional<NetworkTimeService> service = clock.timedated.networkTimeService();
     QJsonArray others;
     for (const OtherSteerer &other : status.machine.others)
         others.append(QJsonObject{{u"name"_s, other.name},
                                   {u"pid"_s, other.pid},
-                                  {u"may_set_clock"_s, boolValue(other.maySetClock)}});
+                                  {u"may_set_clock"_s, numberValue(other.maySetClock)}});
     printJson({
         {u"format"_s, 1},
         {u"verdict"_s, verdictObject(status)},
@@ -191,17 +264,16 @@ void printStatusJson(const MachineStatus &status)
         {u"utc_offset_s"_s,
          clock.zone ? QJsonValue(qint64(clock.zone->utcOffset.count())) : QJsonValue(QJsonValue::Null)},
         {u"system_clock_synchronized"_s,
-         boolValue(clock.kernel ? std::optional(clock.kernel->synchronized()) : std::nullopt)},
+         numberValue(clock.kernel ? std::optional(clock.kernel->synchronized()) : std::nullopt)},
         {u"ntp_service"_s, service ? QJsonValue(nameOf(*service)) : QJsonValue(QJsonValue::Null)},
-        {u"rtc_in_local_tz"_s, boolValue(clock.rtcInLocalZone())},
+        {u"rtc_in_local_tz"_s, numberValue(clock.rtcInLocalZone())},
         {u"kernel"_s, kernelValue(clock.kernel)},
-        {u"host"_s, QJsonObject{{u"kind"_s, nameOf(host.kind)},
-                                {u"name"_s, textValue(host.name)},
-                                {u"cloud"_s, textValue(host.cloud)}}},
-        {u"daemons"_s, daemonsJson(status.machine)},
-        {u"unassigned_processes"_s, unassignedJson(status.machine)},
+        {u"host"_s, hostJson(status.machine.host)},
+        {u"daemons"_s, daemonsJson(status.asked)},
+        {u"unassigned_processes"_s, unassignedJson(status.asked)},
         {u"others"_s, others},
-        {u"tracking"_s, trackingValue(status.machine)},
+        {u"tracking"_s, trackingValue(status.asked)},
+        {u"measured"_s, measuredJson(status.measurements)},
     });
 }
 
@@ -245,16 +317,15 @@ void printClock(const MachineStatus &status)
 
 void printStatusText(const MachineStatus &status)
 {
-    printLine(wording::judgementSentence(status.judgement, status.at));
+    printLine(verdictSentence(status));
+    if (const QString sentence = measurementSentence(status.measurements); !sentence.isEmpty())
+        printLine(sentence);
     printLine(wording::steeringSentence(status.machine, status.judgement.steering));
     printLine({});
     printClock(status);
-    for (const DaemonReport &daemon : status.machine.daemons) {
+    for (size_t i = 0; i < status.asked.daemons.size(); ++i) {
         printLine({});
-        printLine(u"%1. %2 %3"_s
-                      .arg(wording::daemonTitle(daemon), wording::daemonSentence(daemon, status.at),
-                           wording::processSentence(daemon, status.at))
-                      .trimmed());
+        printDaemon(status.asked, i, status.at);
     }
 }
 
@@ -264,7 +335,9 @@ int runStatus(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        Text::tr("Says whether this computer's clock is right, who says so, and who keeps it there."));
+        Text::tr("Says whether this computer's clock is right, who says so, and who keeps it there.\n"
+                 "Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or --chrony "
+                 "says."));
     addDaemonOptions(parser);
     parser.addOption(
         {u"no-measure"_s, Text::tr("Ask no server: only what this computer and its daemons say.")});
@@ -282,11 +355,20 @@ int runStatus(const QStringList &arguments)
 
     MachineStatus status;
     status.machine = readDaemons(*selections);
-    const Measurements measurements =
-        parser.isSet(u"no-measure"_s) ? Measurements() : Measurements(serversToMeasure(status.machine));
+    status.asked = selected(status.machine, *selections);
+    const bool haveAllPlaces = !selections->empty() && std::ranges::none_of(*selections, &QString::isEmpty,
+                                                                            &DaemonSelection::address);
+    if (haveAllPlaces && tellNothing(status.asked)) {
+        complainOfSilence(status.asked);
+        return exitFailed;
+    }
+    if (!parser.isSet(u"no-measure"_s))
+        status.measurements = Measurements(serversToMeasure(status.asked));
     status.clock = readClock();
     status.at = status.clock.readAt;
-    status.judgement = judgeClock(measurements.verdict(status.at), status.machine, status.clock, status.at);
+    status.judgement =
+        judgeClock(status.measurements.verdict(status.at), status.machine, status.clock, status.at);
+    nameSource(status);
     if (parser.isSet(u"json"_s))
         printStatusJson(status);
     else

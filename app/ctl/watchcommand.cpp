@@ -30,11 +30,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonValue numberValue(const std::optional<double> &number)
-{
-    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
-}
-
 /// The names are those of the "sources" table of every other view; what only our own measurement knows is
 /// added.
 QJsonObject toJson(const SourceSnapshot &source, Instant now)
@@ -42,9 +37,7 @@ QJsonObject toJson(const SourceSnapshot &source, Instant now)
     const auto sampled = [&source](auto value) {
         return source.lastSample ? QJsonValue(value(*source.lastSample)) : QJsonValue(QJsonValue::Null);
     };
-    const auto estimated = [&source](auto member) -> std::optional<Duration> {
-        return source.estimate ? std::optional<Duration>((*source.estimate).*member) : std::nullopt;
-    };
+    const auto estimated = [&source](auto member) { return memberOf(source.estimate, member); };
     return {
         {u"id"_s, source.id.key},
         {u"name"_s, source.label},
@@ -59,8 +52,7 @@ QJsonObject toJson(const SourceSnapshot &source, Instant now)
         {u"requests"_s, source.requests},
         {u"answers"_s, source.answers},
         {u"poll_log2"_s, static_cast<int>(std::lround(std::log2(toSeconds(source.pollInterval))))},
-        {u"last_rx_s"_s,
-         secondsValue(source.lastAnswer ? std::optional(now - *source.lastAnswer) : std::nullopt)},
+        {u"last_rx_s"_s, secondsValue(since(source.lastAnswer, now))},
         {u"samples"_s, source.estimate ? source.estimate->samples : 0},
         {u"freq_ppm"_s, numberValue(source.estimate ? source.estimate->frequencyPpm : std::nullopt)},
         {u"skew_ppm"_s, numberValue(source.estimate ? source.estimate->skewPpm : std::nullopt)},
@@ -68,9 +60,8 @@ QJsonObject toJson(const SourceSnapshot &source, Instant now)
         {u"refid"_s,
          sampled([](const Sample &sample) { return referenceIdText(sample.referenceId, sample.stratum); })},
         {u"leap"_s, sampled([](const Sample &sample) { return nameOf(sample.leap); })},
-        {u"measured_offset_s"_s,
-         offsetValue(source.lastSample ? std::optional(source.lastSample->offset) : std::nullopt)},
-        {u"offset_s"_s, offsetValue(source.estimate ? std::optional(source.estimate->offset) : std::nullopt)},
+        {u"measured_offset_s"_s, offsetValue(memberOf(source.lastSample, &Sample::offset))},
+        {u"offset_s"_s, offsetValue(estimated(&SourceEstimate::offset))},
         {u"bound_s"_s, secondsValue(estimated(&SourceEstimate::bound))},
         {u"delay_s"_s, secondsValue(estimated(&SourceEstimate::minimumDelay))},
         {u"jitter_s"_s, secondsValue(estimated(&SourceEstimate::jitter))},
@@ -157,7 +148,7 @@ void redraw(const QStringList &lines)
     const qsizetype shown = std::clamp<qsizetype>(size.height() - 2, 0, lines.size());
     QString screen = u"\x1b[H"_s;
     for (const QString &line : lines.first(shown))
-        screen += line.left(size.width()) + u"\x1b[K\n"_s;
+        screen += fitting(line, size.width()) + u"\x1b[K\n"_s;
     printLine(screen + u"\x1b[J"_s);
 }
 

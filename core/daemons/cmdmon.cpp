@@ -254,6 +254,17 @@ std::optional<DaemonTracking> readTracking(const Reply &reply)
     if (!reader.isValid() || leap > quint16(LeapIndicator::Unsynchronised))
         return std::nullopt;
 
+    // Without any reference so far the rest is what chronyd begins with. It knows the frequency all the same
+    // if it has a drift file.
+    if (referenceId == 0 && referenceTime == Instant()) {
+        DaemonTracking never;
+        never.leap = LeapIndicator(leap);
+        if (tracking.frequencyPpm != 0) {
+            never.frequencyPpm = tracking.frequencyPpm;
+            never.skewPpm = tracking.skewPpm;
+        }
+        return never;
+    }
     tracking.leap = LeapIndicator(leap);
     // As `chronyc waitsync` decides it.
     tracking.synchronised =

@@ -223,11 +223,6 @@ void MachineDaemonWatch::look()
     publish();
 }
 
-bool MachineDaemonWatch::isNamed(DaemonKind kind) const
-{
-    return std::ranges::find(m_selections, kind, &DaemonSelection::kind) != m_selections.end();
-}
-
 void MachineDaemonWatch::followProcesses(const TimeProcesses &processes)
 {
     for (const std::unique_ptr<Part> &part : m_parts) {
@@ -261,8 +256,6 @@ void MachineDaemonWatch::readFiles(const TimeProcesses &processes)
     m_seen.daemons.clear();
     m_seen.daemons.reserve(processes.daemons.size());
     for (const DaemonProcess &process : processes.daemons) {
-        if (!m_selections.empty() && !isNamed(process.kind))
-            continue;
         // Those of a container have other files under these names.
         NamedServers configuration;
         if (!process.isInContainer)
@@ -311,13 +304,6 @@ void MachineDaemonWatch::publish()
         }
     }
     MachineDaemons machine = attribute(std::move(reports), m_seen);
-    // Whoever names a place wants to hear of that one only.
-    const bool areAllPlaced = !m_selections.empty() && std::ranges::none_of(m_selections, &QString::isEmpty,
-                                                                            &DaemonSelection::address);
-    if (areAllPlaced) {
-        std::erase_if(machine.daemons, [](const DaemonReport &daemon) { return daemon.endpoint.isEmpty(); });
-        machine.unassigned.clear();
-    }
     machine.daemons.insert(machine.daemons.end(), elsewhere.begin(), elsewhere.end());
     machine.isComplete = areVersionsKnown && std::ranges::all_of(m_parts, &Part::hasReported);
     Q_EMIT reported(machine);

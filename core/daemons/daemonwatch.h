@@ -42,9 +42,10 @@ struct DaemonSelection
     QString address; ///< "127.0.0.1:323", a socket's path; empty: where this kind usually is
 };
 
-/// This machine's own daemons, where they usually are, or only those of `selections`. A daemon that is not
-/// there is left out, but for one that was named. Processes and files are looked at again every few seconds,
-/// so that daemons which start, end and change are followed.
+/// This machine's own daemons. They are asked where they usually are, or only those of `selections` are; the
+/// others are seen as processes then, for they may steer the clock all the same. A daemon that is not there
+/// is left out, but for one that was named. Processes and files are looked at again every few seconds, so
+/// that daemons which start, end and change are followed.
 class MachineDaemonWatch final : public DaemonWatch
 {
     Q_OBJECT
@@ -79,7 +80,6 @@ private:
     void followProcesses(const TimeProcesses &processes);
     void readFiles(const TimeProcesses &processes);
     bool learnVersions();
-    bool isNamed(DaemonKind kind) const;
     void publish();
 
     std::vector<DaemonSelection> m_selections;

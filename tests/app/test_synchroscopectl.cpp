@@ -16,16 +16,23 @@
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <QtEndian>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 using namespace synchroscope;
@@ -215,6 +222,26 @@ bool isInstant(const QJsonValue &value)
     return rfc3339.match(value.toString()).hasMatch();
 }
 
+/// What looks like an instant anywhere in an answer, and is not written as the contract says; empty: nothing.
+QString wrongInstants(const QJsonValue &value, const QString &name = {})
+{
+    static const QRegularExpression local(u"\\.[0-9]{9}[+-][0-9]{2}:[0-9]{2}\\z"_s);
+    static const QRegularExpression date(u"\\A[0-9]{4}-[0-9]{2}-[0-9]{2}"_s);
+    QStringList wrong;
+    const QString text = value.toString();
+    const bool isAsSaid = name == "local_time"_L1 ? local.match(text).hasMatch() : isInstant(value);
+    const bool isDue = name.endsWith("_at"_L1) && !value.isNull();
+    if ((isDue || date.match(text).hasMatch()) && !isAsSaid)
+        wrong.append(name + u": "_s + text);
+    const QJsonObject object = value.toObject();
+    for (auto member = object.begin(); member != object.end(); ++member)
+        wrong.append(wrongInstants(*member, member.key()));
+    for (const QJsonValue &element : value.toArray())
+        wrong.append(wrongInstants(element, name));
+    wrong.removeAll(QString());
+    return wrong.join(u", "_s);
+}
+
 double secondsBetween(const QJsonValue &earlier, const QJsonValue &later)
 {
     const auto read = [](const QJsonValue &value) {
@@ -253,6 +280,123 @@ QString commandAddress(const Chronyd &daemon)
 {
     return u"%1:%2"_s.arg(daemon.address().toString()).arg(daemon.commandPort());
 }
+
+QString serverLine(const LabEndpoint &server, const QString &options = {})
+{
+    return u"server %1 port %2 %3"_s.arg(server.address.toString()).arg(server.port).arg(options);
+}
+
+QString plain(const QByteArray &out)
+{
+    return QString::fromUtf8(out).replace(QChar(QChar::Nbsp), u' ');
+}
+
+/// How wide a terminal shows it, as far as these tests write.
+qsizetype columns(QStringView text)
+{
+    return text.size() + std::ranges::count_if(text, [](QChar c) { return c >= u'\u3000'; });
+}
+
+/// Notes for the next program of this home that a server was asked just now and wants 50 s between questions.
+bool noteContact(const Ctl &ctl, const QString &address)
+{
+    QFile boot(u"/proc/sys/kernel/random/boot_id"_s);
+    timespec now{};
+    if (!boot.open(QIODevice::ReadOnly) || ::clock_gettime(CLOCK_BOOTTIME, &now) != 0)
+        return false;
+    const qint64 nanoseconds = qint64(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+    const QJsonObject contact{{u"boot"_s, QString::fromLatin1(boot.readAll().trimmed())},
+                              {u"requests"_s, QJsonArray{QString::number(nanoseconds)}},
+                              {u"minimum_interval_ns"_s, u"50000000000"_s},
+                              {u"refused_for_good"_s, false}};
+    return ctl.write(u"run/synchroscope/contacts/%1.json"_s.arg(address), QJsonDocument(contact).toJson());
+}
+
+/// Answers as chronyd 4.3 did when it was asked by chronyc, as though it had updated the clock just now. No
+/// process of that name is to be seen. It has a thread of its own.
+class CapturedChronyd
+{
+public:
+    /// `change` gets each reply's name ("source_data[2]") and data before it is sent.
+    explicit CapturedChronyd(std::function<void(const QString &, QByteArray &)> change = {})
+        : m_change(std::move(change))
+        , m_socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0))
+    {
+        QFile file(u"" CAPTURED_CMDMON "/exchanges.json"_s);
+        if (file.open(QIODevice::ReadOnly))
+            m_exchanges = QJsonDocument::fromJson(file.readAll()).array();
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(0x7f4dfffe); // 127.77.255.254
+        socklen_t size = sizeof address;
+        const timeval patience{.tv_sec = 0, .tv_usec = 50'000};
+        ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        m_isBound = ::bind(m_socket, reinterpret_cast<sockaddr *>(&address), size) == 0 &&
+                    ::getsockname(m_socket, reinterpret_cast<sockaddr *>(&address), &size) == 0;
+        m_port = ntohs(address.sin_port);
+        m_thread.reset(QThread::create([this] { serve(); }));
+        m_thread->start();
+    }
+    ~CapturedChronyd()
+    {
+        m_isOver = true;
+        m_thread->wait();
+        ::close(m_socket);
+    }
+    CapturedChronyd(const CapturedChronyd &) = delete;
+    CapturedChronyd &operator=(const CapturedChronyd &) = delete;
+
+    bool isReady() const { return m_isBound && !m_exchanges.isEmpty(); }
+    QString address() const { return u"127.77.255.254:%1"_s.arg(m_port); }
+
+private:
+    static constexpr qsizetype requestHeader = 20;
+    static constexpr qsizetype replyHeader = 28;
+
+    void serve()
+    {
+        while (!m_isOver) {
+            QByteArray request(2048, '\0');
+            sockaddr_in client{};
+            socklen_t size = sizeof client;
+            const ssize_t length = ::recvfrom(m_socket, request.data(), size_t(request.size()), 0,
+                                              reinterpret_cast<sockaddr *>(&client), &size);
+            if (length < 64)
+                continue;
+            const QByteArray reply = replyTo(request.first(64));
+            ::sendto(m_socket, reply.data(), size_t(reply.size()), 0, reinterpret_cast<sockaddr *>(&client),
+                     size);
+        }
+    }
+
+    QByteArray replyTo(const QByteArray &request) const
+    {
+        for (const QJsonValue &each : m_exchanges) {
+            const QByteArray asked = QByteArray::fromHex(each[u"req_first_64"_s].toString().toLatin1());
+            if (asked.sliced(4, 2) != request.sliced(4, 2) ||
+                asked.sliced(requestHeader) != request.sliced(requestHeader))
+                continue;
+            QByteArray reply = QByteArray::fromHex(each[u"reply"_s].toString().toLatin1());
+            reply.replace(16, 4, request.sliced(8, 4)); // the sequence
+            const QString name = each[u"name"_s].toString();
+            QByteArray data = reply.sliced(replyHeader);
+            if (name == "tracking"_L1)
+                qToBigEndian(quint32(QDateTime::currentSecsSinceEpoch()), data.data() + 32);
+            if (m_change)
+                m_change(name, data);
+            return reply.first(replyHeader) + data;
+        }
+        return {};
+    }
+
+    std::function<void(const QString &, QByteArray &)> m_change;
+    int m_socket;
+    bool m_isBound = false;
+    quint16 m_port = 0;
+    QJsonArray m_exchanges;
+    std::atomic<bool> m_isOver = false;
+    std::unique_ptr<QThread> m_thread;
+};
 
 /// What /etc/hosts says of "localhost", which is what asking about it must find; both loopback addresses if
 /// it says nothing (RFC 6761).
@@ -349,12 +493,16 @@ private:
     Lab m_lab;
     Chronyd m_truth{Chronyd::plain()};
     Chronyd m_ahead{Chronyd::chasing(m_truth, 50ms)};
+    Chronyd m_client{
+        following({u"server %1 port %2 minpoll 0 maxpoll 0 iburst"_s.arg(m_truth.address().toString())
+                       .arg(m_truth.port())})};
 
 private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY2(m_truth.start(), qPrintable(m_truth.failure()));
         QVERIFY2(m_ahead.start(), qPrintable(m_ahead.failure()));
+        QVERIFY2(m_client.start(), qPrintable(m_client.failure()));
     }
 
     // --- probe: an answer ---
@@ -911,7 +1059,270 @@ private Q_SLOTS:
                  table.out.constData());
     }
 
+    void aPoolIsOneLineAndItsMembers()
+    {
+        const TwoFamilies both(m_lab);
+        QVERIFY(both.port != 0);
+        Chronyd daemon(following({u"pool localhost port %1 minpoll 0 maxpoll 0 iburst"_s.arg(both.port),
+                                  u"pool no-such-pool.invalid"_s}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        const QString options = u" --chrony "_s + commandAddress(daemon);
+        const auto members = localhostAddresses();
+        QStringList lines;
+        const auto areFound = [&] {
+            Ctl ctl;
+            ctl.run(u"sources --measure"_s + options);
+            lines = plain(ctl.out).split(u'\n');
+            return lines.filter(u"127.0.0.1"_s).size() + lines.filter(u"::1"_s).size() == members.size();
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(areFound(), qPrintable(lines.join(u'\n')), patienceMs);
+        const QStringList pool = lines.filter(u" localhost "_s);
+        QCOMPARE(pool.size(), 1);
+        QVERIFY2(pool[0].contains(u"A pool: %1 of up to 4 servers are used. The name has %1 address"_s.arg(
+                     members.size())),
+                 qPrintable(pool[0]));
+        // Eight places wait for a name that nobody knows: that is one fact, and not eight.
+        QCOMPARE(lines.filter(u"no-such-pool.invalid"_s).size(), 1);
+        QCOMPARE(lines.filter(u"no address"_s).size(), 1);
+        Ctl unasked;
+        unasked.run(u"sources"_s + options);
+        QVERIFY2(!unasked.out.contains("The name has"), unasked.out.constData());
+
+        // A program gets them all.
+        Ctl json;
+        json.run(u"sources --json"_s + options);
+        const QList<QJsonObject> sources = objects(onlyObject(json.out)[u"sources"_s]);
+        const QStringList pools = values(sources, u"pool"_s);
+        QCOMPARE(pools.count(u"localhost"_s), 8);
+        QCOMPARE(pools.count(u"no-such-pool.invalid"_s), 8);
+        const auto resolved = std::ranges::count_if(
+            sources, [](const QJsonObject &source) { return source[u"resolved"_s].toBool(); });
+        QCOMPARE(resolved, members.size());
+    }
+
+    void aWaitIsNeverNegative()
+    {
+        // Two that gather: one's next samples are due in 118 s, the other's were due long ago.
+        const CapturedChronyd daemon([](const QString &name, QByteArray &data) {
+            const bool isEarly = name.endsWith("[2]"_L1);
+            if (!isEarly && !name.endsWith("[3]"_L1))
+                return;
+            if (name.startsWith("source_data"_L1)) {
+                qToBigEndian(quint16(6), data.data() + 20); // poll
+                qToBigEndian(quint16(1), data.data() + 24); // "?"
+                qToBigEndian(quint32(isEarly ? 10 : 5000), data.data() + 32);
+            } else if (name.startsWith("sourcestats"_L1)) {
+                qToBigEndian(quint32(1), data.data() + 24); // samples
+            }
+        });
+        QVERIFY(daemon.isReady());
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"sources --json --chrony "_s + daemon.address()), 0);
+        const QList<QJsonObject> sources = objects(onlyObject(ctl.out)[u"sources"_s]);
+        QCOMPARE(values(sources, u"reason"_s).value(2), u"gathering"_s);
+        const double wait = sources[2][u"ready_in_s"_s].toDouble();
+        QVERIFY2(wait > 110 && wait < 122, ctl.out.constData());
+        QCOMPARE(values(sources, u"reason"_s).value(3), u"gathering"_s);
+        QVERIFY2(sources[3].contains(u"ready_in_s"_s) && sources[3][u"ready_in_s"_s].isNull(),
+                 ctl.out.constData());
+        QCOMPARE(wrongInstants(onlyObject(ctl.out)), QString());
+    }
+
+    void aServerOfTwoDaemonsIsAskedOnce()
+    {
+        const Lab::ServerId server = m_lab.addServer({});
+        const QStringList lines{serverLine(m_lab.endpoint(server), u"offline"_s)};
+        Chronyd one(following(lines));
+        Chronyd two(following(lines));
+        for (Chronyd *daemon : {&one, &two})
+            QVERIFY2(daemon->start(), qPrintable(daemon->failure()));
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"sources --json --measure --chrony %1 --chrony %2"_s.arg(commandAddress(one),
+                                                                                   commandAddress(two))),
+                 1);
+        QCOMPARE(m_lab.requestCount(server), 1u);
+        const QList<QJsonObject> sources = objects(onlyObject(ctl.out)[u"sources"_s]);
+        QCOMPARE(sources.size(), 2);
+        for (const QJsonObject &source : sources) {
+            QCOMPARE(source[u"measured"_s][u"status"_s].toString(), u"ok"_s);
+            QVERIFY(isInstant(source[u"measured"_s][u"measured_at"_s]));
+        }
+        QCOMPARE(wrongInstants(onlyObject(ctl.out)), QString());
+    }
+
+    void whatWasNotMeasuredSaysWhy()
+    {
+        // A private address, which is not asked: politeness forbids it.
+        const QString held = u"10.77.77.77"_s;
+        const LabEndpoint silent = addLabServer(goodBut([](auto &b) { b.silent = true; }));
+        Chronyd daemon(following({u"server %1 offline"_s.arg(held), serverLine(silent, u"offline"_s)}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        const QString options = u" --chrony "_s + commandAddress(daemon);
+        Ctl ctl;
+        QVERIFY(noteContact(ctl, held));
+        QCOMPARE(ctl.run(u"sources --json --measure"_s + options), 1);
+        const QList<QJsonObject> sources = objects(onlyObject(ctl.out)[u"sources"_s]);
+        QCOMPARE(values(sources, u"name"_s), (QStringList{held, silent.address.toString()}));
+        QCOMPARE(sources[0][u"measured"_s][u"status"_s].toString(), u"held"_s);
+        QCOMPARE(sources[1][u"measured"_s][u"status"_s].toString(), u"timeout"_s);
+        for (const QJsonObject &source : sources) {
+            for (const QString &field : {u"offset_s"_s, u"bound_s"_s, u"delay_s"_s, u"measured_at"_s})
+                QVERIFY2(source[u"measured"_s][field].isNull(), qPrintable(field));
+        }
+        Ctl words;
+        QVERIFY(noteContact(words, held));
+        QCOMPARE(words.run(u"sources --measure"_s + options), 1);
+        QVERIFY2(words.out.contains("Not asked, to be polite: it was asked a moment ago."),
+                 words.out.constData());
+        Ctl status;
+        QVERIFY(noteContact(status, held));
+        QVERIFY(status.run(u"status"_s + options) <= 1);
+        QVERIFY2(status.out.contains("told the time") && status.out.contains("not asked"),
+                 status.out.constData());
+        Ctl json;
+        QVERIFY(noteContact(json, held));
+        QVERIFY(json.run(u"status --json"_s + options) <= 1);
+        const QList<QJsonObject> measured = objects(onlyObject(json.out)[u"measured"_s]);
+        QCOMPARE(values(measured, u"server"_s), (QStringList{held, text(silent)}));
+        QCOMPARE(values(measured, u"status"_s), (QStringList{u"held"_s, u"timeout"_s}));
+    }
+
+    void filesThatWereSavedLaterAreTold()
+    {
+        Chronyd daemon(following({u"server 127.77.0.1 offline"_s, u"smoothtime 400 0.01"_s}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        const QString options = u" --chrony "_s + commandAddress(daemon);
+        Ctl json;
+        QCOMPARE(json.run(u"sources --json"_s + options), 1);
+        const QJsonValue told = onlyObject(json.out)[u"daemons"_s][0];
+        const QString file = told[u"config"_s][0].toString();
+        QCOMPARE(told[u"smoothing"_s][u"active"_s].type(), QJsonValue::Bool);
+        QCOMPARE(told[u"smoothing"_s][u"remaining_s"_s].type(), QJsonValue::Double);
+        QCOMPARE(told[u"activity"_s][u"offline"_s].toInt(), 1);
+        QVERIFY(told[u"hardware_clock"_s].isNull()); // it has no rtcfile
+        QVERIFY(!onlyObject(json.out)[u"host"_s][u"kind"_s].toString().isEmpty());
+
+        Ctl before;
+        QCOMPARE(before.run(u"sources"_s + options), 1);
+        QVERIFY2(before.out.contains(u"reads %1.\n"_s.arg(file).toUtf8()), before.out.constData());
+        QFile edited(file);
+        QVERIFY(edited.open(QIODevice::ReadWrite));
+        QVERIFY(edited.setFileTime(QDateTime::currentDateTime().addSecs(10), QFile::FileModificationTime));
+        for (const QString &command : {u"sources"_s, u"status --no-measure"_s}) {
+            Ctl after;
+            QVERIFY(after.run(command + options) <= 1);
+            QVERIFY2(after.out.contains(
+                         u"reads %1. Saved after it started: %1. That is not in effect"_s.arg(file).toUtf8()),
+                     after.out.constData());
+        }
+    }
+
+    void aStoppedDaemonIsAFailure()
+    {
+        Chronyd daemon(following({u"server 127.77.0.1 offline"_s}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        const auto process = static_cast<pid_t>(daemon.processId());
+        QCOMPARE(::kill(process, SIGSTOP), 0);
+        const auto goOn = qScopeGuard([process] { ::kill(process, SIGCONT); });
+        for (const QString &command : {u"sources"_s, u"sources --json --measure"_s, u"status --json"_s}) {
+            Ctl ctl;
+            QCOMPARE(ctl.run(u"%1 --chrony %2"_s.arg(command, commandAddress(daemon))), 3);
+            QCOMPARE(ctl.out, QByteArray());
+            QVERIFY2(ctl.err.contains("Does not answer, though something is there."), ctl.err.constData());
+        }
+    }
+
+    void columnsOfWideLettersAlign_data()
+    {
+        QTest::addColumn<QString>("locale");
+        for (const QString &locale : {u"C.UTF-8"_s, u"C"_s, u"xx_XX.UTF-8"_s}) // the last is not installed
+            QTest::newRow(qPrintable(locale)) << locale;
+    }
+    void columnsOfWideLettersAlign()
+    {
+        QFETCH(QString, locale);
+        Ctl ctl;
+        ctl.setEnvironment(u"LC_ALL"_s, locale);
+        QCOMPARE(ctl.run(u"probe --count 1 %1 時計とサーバー.onion"_s.arg(closedPort())), 1);
+        const QStringList lines = plain(ctl.out).split(u'\n');
+        QCOMPARE(lines.size(), 4);
+        const qsizetype second = lines[0].indexOf(u"Address"_s);
+        const qsizetype dash = lines[2].indexOf(u'–');
+        QVERIFY2(second > 0 && dash > 0, ctl.out.constData());
+        QCOMPARE(columns(QStringView(lines[2]).first(dash)), second);
+        QCOMPARE(columns(QStringView(lines[1]).first(second)), second);
+        QVERIFY2(lines[1][second].isDigit() && lines[1][second - 1] == u' ', ctl.out.constData());
+    }
+
     // --- status ---
+
+    void statusOfAClockThatIsKeptRight()
+    {
+        const CapturedChronyd daemon;
+        QVERIFY(daemon.isReady());
+        const QString options = u" --no-measure --chrony "_s + daemon.address();
+        QJsonObject object;
+        // A chronyd of other tests may pass for it, for as long as its files cannot be read.
+        const auto isGood = [&] {
+            Ctl ctl;
+            const int code = ctl.run(u"status --json"_s + options);
+            object = onlyObject(ctl.out);
+            return code == 0 && ctl.err.isEmpty();
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(isGood(), QJsonDocument(object).toJson().constData(), patienceMs);
+        const QJsonObject verdict = object[u"verdict"_s].toObject();
+        QCOMPARE(verdict[u"state"_s].toString(), u"synchronised"_s);
+        QCOMPARE(verdict[u"measured_by"_s].toString(), u"daemon"_s);
+        QCOMPARE(verdict[u"source"_s].toString(), u"127.77.0.1"_s);
+        QCOMPARE(verdict[u"source_address"_s].toString(), u"127.77.0.1"_s);
+        QVERIFY(isInstant(verdict[u"measured_at"_s]));
+        QVERIFY(verdict[u"within_s"_s].toDouble(-1) > 0 && verdict[u"within_s"_s].toDouble() < 0.001);
+        QVERIFY(verdict[u"sentence"_s].toString().startsWith("This clock is right to within "_L1));
+        const QJsonValue told = object[u"daemons"_s][0];
+        QVERIFY(told[u"pid"_s].isNull() && told[u"disciplines"_s].isNull());
+        const QJsonObject tracking = object[u"tracking"_s].toObject();
+        QVERIFY(isInstant(tracking[u"ref_time"_s]));
+        QCOMPARE(tracking[u"refid"_s].toString(), u"7F4D0001"_s);
+        QCOMPARE(tracking[u"leap"_s].toString(), u"none"_s);
+        QCOMPARE(tracking[u"stratum"_s].toInt(), 2);
+        QCOMPARE(wrongInstants(object), QString());
+    }
+
+    void statusOfADaemonWithoutAReference()
+    {
+        Chronyd daemon(following({u"server no-such-host.invalid"_s}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        Ctl ctl;
+        QCOMPARE(ctl.run(u"status --json --no-measure --chrony "_s + commandAddress(daemon)), 1);
+        const QJsonObject tracking = onlyObject(ctl.out)[u"tracking"_s].toObject();
+        QCOMPARE(tracking[u"synchronised"_s], QJsonValue(false));
+        QCOMPARE(tracking[u"leap"_s].toString(), u"unsynchronised"_s);
+        for (const QString &field :
+             {u"refid"_s, u"source"_s, u"stratum"_s, u"ref_time"_s, u"system_offset_s"_s, u"last_offset_s"_s,
+              u"rms_offset_s"_s, u"freq_ppm"_s, u"residual_freq_ppm"_s, u"skew_ppm"_s, u"root_delay_s"_s,
+              u"root_dispersion_s"_s, u"update_interval_s"_s})
+            QVERIFY2(tracking.contains(field) && tracking[field].isNull(), qPrintable(field));
+    }
+
+    void theVerdictNamesServersAsTheyWereConfigured()
+    {
+        const TwoFamilies both(m_lab);
+        QVERIFY(both.port != 0);
+        Chronyd daemon(following({u"server localhost port %1 offline"_s.arg(both.port)}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        QJsonObject verdict;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                Ctl ctl;
+                ctl.run(u"status --json --chrony "_s + commandAddress(daemon));
+                verdict = onlyObject(ctl.out)[u"verdict"_s].toObject();
+                return verdict[u"measured_by"_s] == u"synchroscope"_s;
+            }(),
+            patienceMs);
+        QCOMPARE(verdict[u"source"_s].toString(), both.localhost());
+        QVERIFY(localhostAddresses().contains(verdict[u"source_address"_s].toString()));
+        QVERIFY(verdict[u"sentence"_s].toString().contains(both.localhost()));
+    }
 
     void statusOfAClockThatNobodyKeeps()
     {
@@ -950,8 +1361,15 @@ private Q_SLOTS:
         QCOMPARE(local.toUTC(), universal);
         QCOMPARE(local.offsetFromUtc(), object[u"utc_offset_s"_s].toInt());
         QVERIFY(object[u"system_clock_synchronized"_s].isBool());
-        QVERIFY(object[u"kernel"_s][u"maxerror_s"_s].isDouble());
-        QVERIFY(object[u"kernel"_s][u"status"_s].isArray());
+        QCOMPARE(wrongInstants(object), QString()); // rtc_time is one of them where there is such a clock
+        QVERIFY(isInstant(verdict[u"measured_at"_s]));
+        const QJsonObject kernel = object[u"kernel"_s].toObject();
+        for (const QString &field : {u"freq_ppm"_s, u"maxerror_s"_s, u"esterror_s"_s})
+            QVERIFY2(kernel[field].isDouble(), qPrintable(field));
+        for (const QString &field : {u"offset_s"_s, u"tai_s"_s})
+            QVERIFY2(kernel[field].isDouble() || kernel[field].isNull(), qPrintable(field));
+        QVERIFY(kernel[u"status"_s].isArray());
+        QVERIFY(kernel[u"leap"_s].toString().startsWith("TIME_"_L1));
         for (const QString &field : {u"rtc_time"_s, u"time_zone"_s, u"ntp_service"_s, u"rtc_in_local_tz"_s,
                                      u"daemons"_s, u"host"_s, u"others"_s})
             QVERIFY2(object.contains(field), qPrintable(field));
@@ -962,10 +1380,18 @@ private Q_SLOTS:
               u"update_interval_s"_s, u"daemon"_s})
             QVERIFY2(tracking[field].isDouble(), qPrintable(field));
         QCOMPARE(tracking[u"source"_s].toString(), server.address().toString());
+        QVERIFY(isInstant(tracking[u"ref_time"_s]));
+        QCOMPARE(tracking[u"leap"_s].toString(), u"none"_s);
+        QCOMPARE(tracking[u"refid"_s].toString(),
+                 QString::number(server.address().toIPv4Address(), 16).toUpper());
 
         Ctl quiet;
         QVERIFY(quiet.run(u"status --no-measure --json"_s + options) <= 1);
-        QVERIFY(onlyObject(quiet.out)[u"verdict"_s][u"measured_by"_s] != u"synchroscope"_s);
+        const QJsonValue unmeasured = onlyObject(quiet.out)[u"verdict"_s];
+        QVERIFY(unmeasured[u"measured_by"_s] != u"synchroscope"_s);
+        // It tells, and does not count.
+        QVERIFY2(!unmeasured[u"sentence"_s].toString().contains("no time service tells"_L1),
+                 quiet.out.constData());
         Ctl text;
         QVERIFY(text.run(u"status"_s + options) <= 1);
         QVERIFY2(text.out.startsWith("This clock is right to within ") &&
@@ -1026,12 +1452,14 @@ private Q_SLOTS:
 
     void aDaemonThatIsNotThere()
     {
-        Ctl ctl;
-        const QString nobody = closedPort();
-        QCOMPARE(ctl.run(u"sources --json --chrony "_s + nobody), 3);
-        QCOMPARE(ctl.out, QByteArray());
-        QVERIFY2(ctl.err.contains("Nobody answers there.") && ctl.err.contains(nobody.toUtf8()),
-                 ctl.err.constData());
+        for (const QString &command : {u"sources --json"_s, u"status --json"_s, u"status --no-measure"_s}) {
+            Ctl ctl;
+            const QString nobody = closedPort();
+            QCOMPARE(ctl.run(u"%1 --chrony %2"_s.arg(command, nobody)), 3);
+            QCOMPARE(ctl.out, QByteArray());
+            QVERIFY2(ctl.err.contains("Nobody answers there.") && ctl.err.contains(nobody.toUtf8()),
+                     ctl.err.constData());
+        }
     }
 
     void withoutACommandItSaysWhatItWants()
@@ -1117,6 +1545,8 @@ private Q_SLOTS:
         QTest::newRow("of probe") << u"probe --help"_s << "--timeout <S>"_ba;
         QTest::newRow("of sources") << u"sources --help"_s << "--chrony <ADDRESS>"_ba;
         QTest::newRow("of status") << u"status --help"_s << "--no-measure"_ba;
+        QTest::newRow("exit codes of status") << u"status --help"_s << "3 nobody answers where"_ba;
+        QTest::newRow("usage") << u"sources --help"_s << "Usage: synchroscopectl sources [options]\n"_ba;
         QTest::newRow("of watch") << u"watch -h"_s << "--demo"_ba;
     }
     void helpIsNoError()
@@ -1140,6 +1570,10 @@ private Q_SLOTS:
         QTest::newRow("watch") << u"watch --for 0.5 "_s + host;
         QTest::newRow("watch, JSON") << u"watch --for 600 --json "_s + host;
         QTest::newRow("help") << u"probe --help"_s;
+        const QString options = u" --chrony "_s + commandAddress(m_client);
+        for (const QString &command :
+             {u"sources"_s, u"sources --json"_s, u"status --no-measure"_s, u"status --no-measure --json"_s})
+            QTest::newRow(qPrintable(command)) << command + options;
     }
     void aFullDiskIsAFailure()
     {
@@ -1191,6 +1625,14 @@ private Q_SLOTS:
         watch.process.terminate();
         QVERIFY(watch.waitForEnd());
         QCOMPARE(watch.process.exitCode(), 0);
+
+        for (const QString &command : {u"sources --measure --json"_s, u"status --json"_s}) {
+            Ctl ctl;
+            QVERIFY(breakIt(ctl));
+            const int code = ctl.run(u"%1 --chrony %2"_s.arg(command, commandAddress(m_client)));
+            QVERIFY2(code == 0 || code == 1, ctl.err.constData());
+            QCOMPARE(objects(onlyObject(ctl.out)[u"daemons"_s]).size(), 1);
+        }
     }
 
 private:

@@ -184,6 +184,12 @@ QString trackingDifference(const DaemonTracking &tracking, const QStringList &ro
     if (row[13] != leaps[int(*tracking.leap)])
         return u"leap %1"_s.arg(row[13]);
     const double updated = tracking.lastUpdate ? toSeconds(tracking.lastUpdate->time_since_epoch()) : 0.0;
+    if (!tracking.lastUpdate && tracking.referenceId.isEmpty()) {
+        // Of what never was chronyc prints noughts; ours is absent.
+        return row[3].toDouble() != 0 || tracking.systemOffset || tracking.rootDelay
+                   ? u"a reference that never was"_s
+                   : QString();
+    }
     const QList<double> ours{double(*tracking.stratum),          updated,
                              -tracking.systemOffset->seconds(),  tracking.lastOffset->seconds(),
                              toSeconds(*tracking.rmsOffset),     *tracking.frequencyPpm,

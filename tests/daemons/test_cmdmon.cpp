@@ -260,6 +260,26 @@ private Q_SLOTS:
         QCOMPARE(readTracking(*parseReply(raw))->synchronised, synchronised);
     }
 
+    void syntheticTrackingWithoutAReferenceSoFar()
+    {
+        // As chronyd 4.3 begins: all nought, but for leap 3 and a root delay and dispersion of 1 s.
+        QByteArray raw = rawReply(u"tracking"_s);
+        raw.replace(28, 76, QByteArray(76, '\0'));
+        raw[28 + 27] = 3;
+        for (const int field : {64, 68})
+            raw.replace(28 + field, 4, QByteArray::fromHex("04800000"));
+        DaemonTracking expected;
+        expected.leap = LeapIndicator::Unsynchronised;
+        QCOMPARE(readTracking(*parseReply(raw)), std::optional(expected));
+
+        // With a drift file.
+        raw.replace(28 + 52, 4, QByteArray::fromHex("04800000"));
+        raw.replace(28 + 60, 4, QByteArray::fromHex("02800000"));
+        expected.frequencyPpm = 1;
+        expected.skewPpm = 0.5;
+        QCOMPARE(readTracking(*parseReply(raw)), std::optional(expected));
+    }
+
     void activityIsWhatChronycPrinted()
     {
         const QStringList row = printed(u"activity.csv"_s).at(0);

@@ -91,7 +91,9 @@ void TestDaemonWatch::joinsProcessFilesAndAnswers()
     // Two chronyds run, and one is asked: which of them answers is told by its server.
     QTRY_VERIFY_WITH_TIMEOUT(watched.machine.isComplete && watched.ofProcess(client.processId()) != nullptr,
                              10000);
-    QCOMPARE(watched.machine.daemons.size(), 1U);
+    // The other one, which nobody asks, is seen all the same: it might steer the clock.
+    QVERIFY(watched.ofProcess(server.processId()) != nullptr);
+    QCOMPARE(watched.ofProcess(server.processId())->endpoint, QString());
     const DaemonReport &daemon = *watched.ofProcess(client.processId());
     QCOMPARE(disciplineOf(daemon), Discipline::Renounced);
     QCOMPARE(daemon.answer, DaemonAnswer::Answering);
@@ -112,11 +114,15 @@ void TestDaemonWatch::followsOneThatEndsAndOneThatStarts()
     Chronyd daemon({.lines = lines, .synchronised = false, .commandPort = test::freeUdpPort()});
     QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
     Watched watched({chronyAt(daemon)});
-    QTRY_VERIFY_WITH_TIMEOUT(watched.ofProcess(daemon.processId()) != nullptr, 10000);
+    const auto answers = [&] {
+        const DaemonReport *report = watched.ofProcess(daemon.processId());
+        return report != nullptr && report->answer == DaemonAnswer::Answering;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(answers(), 30000);
     const qint64 former = daemon.processId();
 
     daemon.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(watched.machine.daemons.size() == 1 && !watched.machine.daemons[0].process &&
+    QTRY_VERIFY_WITH_TIMEOUT(!watched.machine.daemons.empty() && !watched.machine.daemons[0].process &&
                                  watched.machine.daemons[0].answer != DaemonAnswer::Answering,
                              15000);
     // What it said last stays, dated.
@@ -124,9 +130,7 @@ void TestDaemonWatch::followsOneThatEndsAndOneThatStarts()
     QVERIFY(watched.machine.daemons[0].silentSince);
 
     QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
-    QTRY_VERIFY_WITH_TIMEOUT(watched.ofProcess(daemon.processId()) != nullptr &&
-                                 watched.ofProcess(daemon.processId())->answer == DaemonAnswer::Answering,
-                             15000);
+    QTRY_VERIFY_WITH_TIMEOUT(answers(), 30000);
     QVERIFY(daemon.processId() != former);
 }
 

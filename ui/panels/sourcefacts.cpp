@@ -78,7 +78,7 @@ Fact rhythm(const SourceSnapshot &source, Instant now)
 {
     QString next;
     if (source.nextRequest && *source.nextRequest - now >= 1s)
-        next = SourceFacts::tr("Next question in %1.").arg(wording::ageText(*source.nextRequest - now));
+        next = SourceFacts::tr("Next question in %1.").arg(wording::waitText(*source.nextRequest - now));
     return {SourceFacts::tr("Asked every"), wording::ageText(source.pollInterval), next};
 }
 

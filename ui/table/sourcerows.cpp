@@ -71,16 +71,14 @@ SourceRow poolRow(const DaemonReport &daemon, const DaemonReport &heading,
             pool.children.push_back(sourceRow(daemon, heading, *member, snapshot, shown));
     }
     std::ranges::sort(pool.children, {}, [](const SourceRow &row) { return row.followed->ordinal; });
-    // While not all are filled, chronyd keeps twice as many places as it wants sources (4.3).
     const auto filled = int(pool.children.size());
-    const auto all = int(members.size());
     pool.poolFilled = filled;
     const auto watched = std::ranges::find_if(snapshot.sources, [&pool](const SourceSnapshot &candidate) {
         return candidate.host.host.compare(pool.name, Qt::CaseInsensitive) == 0 && candidate.addresses > 0;
     });
     if (watched != snapshot.sources.end())
         pool.poolAddresses = watched->addresses;
-    pool.poolPlaces = all > filled ? std::max(filled, all / 2) : filled;
+    pool.poolPlaces = wording::poolPlaces(filled, int(members.size()));
     const auto best = std::ranges::min_element(pool.children, {},
                                                [](const SourceRow &row) { return row.followed->standing; });
     if (best != pool.children.end()) {

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/daemonwording.h"
 
+#include "core/diagnosis/daemonkinds.h"
 #include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
 namespace synchroscope::wording {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -25,11 +29,8 @@ QString gatheringSentence(const Standing &standing, Instant now)
             .arg(QString::number(standing.samples), QString::number(needed));
     if (!standing.readyAt)
         return DaemonWording::tr("%1 of %2 needed samples.").arg(standing.samples).arg(needed);
-    Duration wait = std::max(*standing.readyAt - now, Duration::zero());
-    if (wait >= std::chrono::minutes(1))
-        wait += std::chrono::seconds(30); // whole minutes are cut, and 1:59 is about 2
     return DaemonWording::tr("%1 of %2 needed samples: can be followed in about %3.")
-        .arg(QString::number(standing.samples), QString::number(needed), ageText(wait));
+        .arg(QString::number(standing.samples), QString::number(needed), waitText(*standing.readyAt - now));
 }
 
 /// The last sample, as this clock is now.
@@ -68,6 +69,62 @@ QString followedName(const DaemonReport &daemon)
     if (followed != daemon.sources.end())
         return followed->name;
     return daemon.tracking ? daemon.tracking->source : QString();
+}
+
+/// Files that were saved after the daemon had started. Those of sources are none of them: chronyd reads them
+/// again when it is told to, as the network's scripts do.
+QStringList unreadFiles(const DaemonReport &daemon)
+{
+    QStringList files;
+    for (const ConfigurationFile &file : daemon.configuration) {
+        DaemonReport single;
+        single.process = daemon.process;
+        single.configuration = {file};
+        if (!file.path.endsWith(".sources"_L1) && wasConfiguredSinceStart(single).value_or(false))
+            files.append(file.path);
+    }
+    return files;
+}
+
+/// Of one whose process is seen.
+QString ownIdentity(const DaemonReport &daemon)
+{
+    QStringList files;
+    files.reserve(qsizetype(daemon.configuration.size()));
+    for (const ConfigurationFile &file : daemon.configuration)
+        files.append(file.path);
+    const QString list = QLocale().createSeparatedList(files);
+    const QString &unit = daemon.process->unit;
+    if (files.isEmpty())
+        return unit.isEmpty() ? QString() : DaemonWording::tr("Yours: started by %1.", "a unit").arg(unit);
+    QString text =
+        unit.isEmpty()
+            ? DaemonWording::tr("Yours: reads %1.", "files").arg(list)
+            : DaemonWording::tr("Yours: started by %1, reads %2.", "a unit, files").arg(unit, list);
+    const QStringList unread = unreadFiles(daemon);
+    if (unread.isEmpty())
+        return text;
+    return DaemonWording::tr("%1 Saved after it started: %2. That is not in effect before it is restarted.",
+                             "a sentence, files")
+        .arg(text, QLocale().createSeparatedList(unread));
+}
+
+/// Of one that answers here, and whose process is none that can be seen.
+QString foreignIdentity(const DaemonReport &daemon, const MachineDaemons &machine)
+{
+    const bool followsDevicesOnly =
+        !daemon.sources.empty() && std::ranges::all_of(daemon.sources, [](const DaemonSource &source) {
+            return source.mode == SourceMode::ReferenceClock;
+        });
+    if (!followsDevicesOnly)
+        return DaemonWording::tr("Its process cannot be seen from here.");
+    const QString followed = followedName(daemon);
+    const QString name = followed.isEmpty() ? daemon.sources.front().name : followed;
+    // A virtual machine reads its host's clock as a PTP device.
+    const bool isHosts = machine.host.kind != HostMachine::Kind::Physical && name.startsWith("PHC"_L1);
+    return isHosts
+               ? DaemonWording::tr("Not started by this system; follows the host's clock (%1).").arg(name)
+               : DaemonWording::tr("Not started by this system; follows a reference clock (%1).").arg(name);
 }
 
 } // namespace
@@ -228,6 +285,12 @@ QString poolSentence(int filled, int places, std::optional<int> addresses)
         .arg(used);
 }
 
+int poolPlaces(int filled, int all)
+{
+    // While not all are filled, chronyd keeps twice as many places as it wants sources (4.3).
+    return all > filled ? std::max(filled, all / 2) : filled;
+}
+
 QString daemonTitle(const DaemonReport &daemon)
 {
     const QString name = daemonName(daemon.kind);
@@ -289,6 +352,22 @@ QString daemonHeading(const DaemonReport &daemon, const QString &title, Instant 
     if (daemon.answer == DaemonAnswer::Answering)
         return DaemonWording::tr("%1 answers. %2", "program, sentence").arg(title, sentence);
     return DaemonWording::tr("%1. %2", "program, sentence").arg(title, sentence);
+}
+
+QString daemonIdentity(const DaemonReport &daemon, const MachineDaemons &machine)
+{
+    if (daemon.isElsewhere)
+        return DaemonWording::tr("On another computer.");
+    if (daemon.process)
+        return ownIdentity(daemon);
+    const bool mayBeUnassigned =
+        std::ranges::any_of(machine.unassigned, [&daemon](const DaemonProcess &process) {
+            return areAlike(process.kind, daemon.kind);
+        });
+    if (mayBeUnassigned)
+        return DaemonWording::tr(
+            "Several of this kind run here, and it cannot be told which of them this is.");
+    return daemon.readAt ? foreignIdentity(daemon, machine) : QString();
 }
 
 QString lackSentence(const DaemonReport &daemon, const QString &name, TrackingQuantity quantity)

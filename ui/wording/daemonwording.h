@@ -32,6 +32,10 @@ SourceTone standingTone(const Standing &standing);
 /// up.
 QString poolSentence(int filled, int places, std::optional<int> addresses);
 
+/// How many sources a pool gives at the most, when the daemon holds `all` places for it and `filled` of them
+/// have an address.
+int poolPlaces(int filled, int all);
+
 /// "chrony 4.3 at 127.0.0.1:323".
 QString daemonTitle(const DaemonReport &daemon);
 
@@ -44,6 +48,11 @@ QString daemonSentence(const DaemonReport &daemon, Instant now);
 /// A daemon's title, whether it answers, and what it does: "chrony 4.3 at 127.0.0.1:323 answers. Follows
 /// PHC0."
 QString daemonHeading(const DaemonReport &daemon, const QString &title, Instant now);
+
+/// Whose daemon it is: this system's own, with its unit and its files, those that it has not read since they
+/// were saved named once more; or one that this system has not started, such as its host's. Empty: nothing of
+/// that is known.
+QString daemonIdentity(const DaemonReport &daemon, const MachineDaemons &machine);
 
 /// Why a quantity of this daemon, called `name`, cannot be charted now; empty: it can.
 QString lackSentence(const DaemonReport &daemon, const QString &name, TrackingQuantity quantity);

@@ -153,6 +153,17 @@ QString ageText(Duration age)
     return Quantity::tr("%n day(s)", "", static_cast<int>(seconds / (24 * 3600)));
 }
 
+QString waitText(Duration wait)
+{
+    constexpr Duration longest = Duration::max() - 24h; // room to round up
+    const Duration rest = std::clamp(wait, Duration::zero(), longest);
+    if (rest <= 59s)
+        return ageText(std::chrono::ceil<std::chrono::seconds>(rest));
+    if (rest <= 24h - 1min)
+        return ageText(std::chrono::ceil<std::chrono::minutes>(rest));
+    return ageText(std::chrono::ceil<std::chrono::days>(rest));
+}
+
 QString pollText(int log2Seconds)
 {
     const Duration poll = fromLog2Seconds(log2Seconds);

@@ -30,6 +30,9 @@ QString boundText(Duration bound);
 QString frequencyText(double ppm);
 /// "12 s", "3 min", "2 h 5 min", "4 days": how long ago, or until; whole units, the largest one or two.
 QString ageText(Duration age);
+/// The same of a wait that lies ahead, each unit rounded up: what is promised is not earlier than it comes
+/// true. "0 s" when it is over.
+QString waitText(Duration wait);
 /// Of a power of two, in whole seconds where it has some: "1024 s", "62 ms".
 QString pollText(int log2Seconds);
 /// "just now", "12 s ago".

@@ -57,7 +57,7 @@ QString nextQuestion(const SourceSnapshot &source, Instant now)
     // What is asked every second or two would only flicker.
     if (wait < 2s)
         return {};
-    return SourceWording::tr("Asked again in %1.").arg(ageText(wait));
+    return SourceWording::tr("Asked again in %1.").arg(waitText(wait));
 }
 
 QString failureText(const SourceSnapshot &source, Instant now)

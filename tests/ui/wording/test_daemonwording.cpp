@@ -160,6 +160,92 @@ private Q_SLOTS:
         QCOMPARE(wording::daemonTitles({second}), std::vector<QString>{u"chrony 4.3 at 127.0.0.1:323"_s});
     }
 
+    void aWaitIsRoundedUp()
+    {
+        Standing standing;
+        standing.reason = StandingReason::Gathering;
+        standing.samples = 1;
+        standing.neededSamples = 3;
+        standing.readyAt = now + 116s;
+        const DaemonReport daemon = chronyd();
+        QString sentence = wording::standingSentence(daemon, {}, standing, now);
+        QCOMPARE(sentence.replace(QChar(QChar::Nbsp), u' '),
+                 u"1 of 3 needed samples: can be followed in about 2 min."_s);
+    }
+
+    void poolPlaces()
+    {
+        // chronyd's `pool … maxsources 4`.
+        QCOMPARE(wording::poolPlaces(1, 8), 4);
+        QCOMPARE(wording::poolPlaces(4, 4), 4);
+        QCOMPARE(wording::poolPlaces(5, 6), 5);
+    }
+
+    void identities_data()
+    {
+        QTest::addColumn<DaemonReport>("daemon");
+        QTest::addColumn<MachineDaemons>("machine");
+        QTest::addColumn<QString>("expected");
+        MachineDaemons machine;
+        machine.host.kind = HostMachine::Kind::VirtualMachine;
+        DaemonSource phc = source(SourceStanding::Selected, '*');
+        phc.mode = SourceMode::ReferenceClock;
+        phc.name = u"PHC0"_s;
+        phc.address.clear();
+
+        DaemonReport own = chronyd({source(SourceStanding::Selected, '*')});
+        own.process.emplace();
+        own.process->startedAt = now - 1h;
+        QTest::newRow("nothing known") << own << machine << QString();
+        own.process->unit = u"chrony.service"_s;
+        QTest::newRow("a unit") << own << machine << u"Yours: started by chrony.service."_s;
+        own.configuration = {{.path = u"/etc/chrony/chrony.conf"_s, .changedAt = now - 2h}};
+        QTest::newRow("a unit and a file")
+            << own << machine << u"Yours: started by chrony.service, reads /etc/chrony/chrony.conf."_s;
+        // The network's scripts write these, and have chronyd read them again.
+        own.configuration.push_back({.path = u"/run/chrony-dhcp/eth0.sources"_s, .changedAt = now});
+        QTest::newRow("sources of the network")
+            << own << machine
+            << u"Yours: started by chrony.service, reads /etc/chrony/chrony.conf, "
+               "/run/chrony-dhcp/eth0.sources."_s;
+        own.configuration.pop_back();
+        own.configuration.push_back({.path = u"/etc/chrony/conf.d/own.conf"_s, .changedAt = now});
+        QTest::newRow("a file saved later")
+            << own << machine
+            << u"Yours: started by chrony.service, reads /etc/chrony/chrony.conf, "
+               "/etc/chrony/conf.d/own.conf. Saved after it started: /etc/chrony/conf.d/own.conf. That is "
+               "not "
+               "in effect before it is restarted."_s;
+        own.process->unit.clear();
+        own.configuration.pop_back();
+        QTest::newRow("no unit") << own << machine << u"Yours: reads /etc/chrony/chrony.conf."_s;
+
+        const DaemonReport foreign = chronyd({phc});
+        QTest::newRow("the host's") << foreign << machine
+                                    << u"Not started by this system; follows the host's clock (PHC0)."_s;
+        MachineDaemons physical;
+        QTest::newRow("somebody's") << foreign << physical
+                                    << u"Not started by this system; follows a reference clock (PHC0)."_s;
+        QTest::newRow("unseen") << chronyd({phc, source(SourceStanding::Combined, '+')}) << machine
+                                << u"Its process cannot be seen from here."_s;
+        machine.unassigned.resize(2);
+        QTest::newRow("one of several") << foreign << machine
+                                        << u"Several of this kind run here, and it cannot be told which of "
+                                           "them this is."_s;
+        DaemonReport nobody = chronyd();
+        nobody.readAt.reset();
+        QTest::newRow("nobody") << nobody << physical << QString();
+        DaemonReport elsewhere = chronyd();
+        elsewhere.isElsewhere = true;
+        QTest::newRow("elsewhere") << elsewhere << physical << u"On another computer."_s;
+    }
+    void identities()
+    {
+        QFETCH(DaemonReport, daemon);
+        QFETCH(MachineDaemons, machine);
+        QTEST(wording::daemonIdentity(daemon, machine), "expected");
+    }
+
     void whatCannotBeChartedIsSaid_data()
     {
         QTest::addColumn<DaemonReport>("daemon");

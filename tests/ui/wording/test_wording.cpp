@@ -187,6 +187,29 @@ private Q_SLOTS:
         QTEST(plain(wording::agoText(std::chrono::seconds(seconds))), "ago");
     }
 
+    void waits_data()
+    {
+        QTest::addColumn<std::chrono::milliseconds>("wait");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("over") << -5000ms << u"0 s"_s;
+        QTest::newRow("now") << 0ms << u"0 s"_s;
+        QTest::newRow("a moment") << 1ms << u"1 s"_s;
+        QTest::newRow("seconds") << 58'100ms << u"59 s"_s;
+        QTest::newRow("almost a minute") << 59'100ms << u"1 min"_s;
+        QTest::newRow("almost two minutes") << 116'000ms << u"2 min"_s;
+        QTest::newRow("exactly two") << 120'000ms << u"2 min"_s;
+        QTest::newRow("almost an hour") << std::chrono::milliseconds(59min + 1s) << u"1 h"_s;
+        QTest::newRow("hours") << std::chrono::milliseconds(2h + 4min + 1s) << u"2 h 5 min"_s;
+        QTest::newRow("almost a day") << std::chrono::milliseconds(23h + 59min + 1s) << u"1 day"_s;
+        QTest::newRow("more than a day") << std::chrono::milliseconds(25h) << u"2 days"_s;
+    }
+    void waits()
+    {
+        QFETCH(std::chrono::milliseconds, wait);
+        QTEST(plain(wording::waitText(wait)), "text");
+        QVERIFY(!wording::waitText(Duration::max()).isEmpty());
+    }
+
     void verdicts_data()
     {
         QTest::addColumn<Verdict>("verdict");
