@@ -61,18 +61,6 @@ struct Claim
     bool isRefuted = false; ///< a device that the evidence contradicts
 };
 
-const DaemonSource *followedSource(const DaemonReport &daemon)
-{
-    const auto found = std::ranges::find(daemon.sources, SourceStanding::Selected, &DaemonSource::standing);
-    return found == daemon.sources.end() ? nullptr : &*found;
-}
-
-QString followedName(const DaemonReport &daemon)
-{
-    const DaemonSource *source = followedSource(daemon);
-    return source ? source->name : daemon.tracking->source;
-}
-
 /// More of the daemon's servers agree with the device than it has outvoted; it compares them itself.
 bool serversConfirmDevice(const DaemonReport &daemon)
 {

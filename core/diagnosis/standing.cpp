@@ -30,12 +30,6 @@ bool hasMajority(const DaemonReport &daemon)
     });
 }
 
-bool followsAny(const DaemonReport &daemon)
-{
-    return std::ranges::find(daemon.sources, SourceStanding::Selected, &DaemonSource::standing) !=
-           daemon.sources.end();
-}
-
 /// Another source of its name has an address.
 bool hasNameAddress(const DaemonReport &daemon, const DaemonSource &source)
 {
@@ -70,7 +64,7 @@ StandingReason unusableReason(const DaemonReport &daemon, const DaemonSource &so
     if (daemon.kind == DaemonKind::Chrony && source.error && *source.error > chronyMaximumDistance)
         return StandingReason::TooFar;
     const bool isNew = known.neededSamples && known.samples <= chronyBurstSamples;
-    return isNew && !followsAny(daemon) ? StandingReason::Comparing : StandingReason::NotTold;
+    return isNew && !followedSource(daemon) ? StandingReason::Comparing : StandingReason::NotTold;
 }
 
 /// The spans at which its next samples may come, the shortest first.
@@ -103,6 +97,19 @@ void reckonReadiness(Standing &standing, const DaemonReport &daemon, const Daemo
 }
 
 } // namespace
+
+const DaemonSource *followedSource(const DaemonReport &daemon)
+{
+    const auto found = std::ranges::find(daemon.sources, SourceStanding::Selected, &DaemonSource::standing);
+    return found == daemon.sources.end() ? nullptr : &*found;
+}
+
+QString followedName(const DaemonReport &daemon)
+{
+    if (const DaemonSource *source = followedSource(daemon))
+        return source->name;
+    return daemon.tracking ? daemon.tracking->source : QString();
+}
 
 Standing standingOf(const DaemonReport &daemon, const DaemonSource &source)
 {

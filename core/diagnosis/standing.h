@@ -41,6 +41,11 @@ struct Standing
     friend bool operator==(const Standing &, const Standing &) = default;
 };
 
+/// The source that a daemon follows; null: none.
+const DaemonSource *followedSource(const DaemonReport &daemon);
+/// Its name as configured, else what the daemon calls it; empty: none, or it does not tell.
+QString followedName(const DaemonReport &daemon);
+
 /// `source` is one of the daemon's.
 Standing standingOf(const DaemonReport &daemon, const DaemonSource &source);
 

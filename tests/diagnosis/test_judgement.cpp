@@ -580,6 +580,7 @@ void TestJudgement::daemonsThatContradictEachOther()
     judgement =
         judgeClock({}, machine({keptTo(u"PPS0"_s, 800us, 1us), keptTo(u"PPS1"_s, -800us, 1us)}), {}, now);
     QCOMPARE(judgement.state, ClockState::Unknown);
+    QVERIFY(sentence(judgement).contains(u"its time services contradict each other: "));
     // Of one that does not tell its error nothing of the kind can be said.
     other.tracking->rootDispersion.reset();
     QVERIFY(!judgeClock({}, machine({first, other}), kernel(50ms), now).claimsContradict);

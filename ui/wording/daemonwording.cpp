@@ -62,15 +62,6 @@ QString letterLine(const DaemonReport &daemon, const DaemonSource &source)
     }
 }
 
-QString followedName(const DaemonReport &daemon)
-{
-    const auto followed =
-        std::ranges::find(daemon.sources, SourceStanding::Selected, &DaemonSource::standing);
-    if (followed != daemon.sources.end())
-        return followed->name;
-    return daemon.tracking ? daemon.tracking->source : QString();
-}
-
 /// Files that were saved after the daemon had started. Those of sources are none of them: chronyd reads them
 /// again when it is told to, as the network's scripts do.
 QStringList unreadFiles(const DaemonReport &daemon)

@@ -223,7 +223,8 @@ QString judgementSentence(const ClockJudgement &judgement, Instant now)
     if (judgement.state == ClockState::Wrong)
         return wrongSentence(judgement, evidence);
     const bool isCorrection = judgement.state == ClockState::Settling && judgement.isBeingCorrected;
-    if (judgement.device && !(isCorrection && judgement.ofDeviceOnly))
+    const bool hasMoreToSay = isCorrection || judgement.claimsContradict;
+    if (judgement.device && !(judgement.ofDeviceOnly && hasMoreToSay))
         return deviceSentence(judgement, now);
     switch (judgement.state) {
     case ClockState::Synchronised:
