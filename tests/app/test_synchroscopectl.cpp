@@ -1096,6 +1096,9 @@ private Q_SLOTS:
         const QStringList pools = values(sources, u"pool"_s);
         QCOMPARE(pools.count(u"localhost"_s), 8);
         QCOMPARE(pools.count(u"no-such-pool.invalid"_s), 8);
+        const QStringList reasons = values(sources, u"reason"_s);
+        QCOMPARE(reasons.count(u"unfilled_place"_s), 8 - members.size());
+        QCOMPARE(reasons.count(u"no_address"_s), 8);
         const auto resolved = std::ranges::count_if(
             sources, [](const QJsonObject &source) { return source[u"resolved"_s].toBool(); });
         QCOMPARE(resolved, members.size());
