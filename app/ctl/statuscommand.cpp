@@ -69,26 +69,41 @@ ClockReport readClock()
     return latest;
 }
 
-/// The judgement's source comes as the address that answered; people know it by the name that they
-/// configured.
+/// What the judgement rests on, as a daemon's source; null: it is none.
+const DaemonSource *judgedSource(const MachineStatus &status)
+{
+    const QString &name = status.judgement.source;
+    const auto isIt = [&status, &name](const DaemonSource &source) {
+        if (!status.judgement.measuredHere)
+            return source.standing == SourceStanding::Selected &&
+                   (source.name == name || source.address == name);
+        const std::optional<HostSpec> server = serverOf(source);
+        return server && server->shortText() == name;
+    };
+    for (const DaemonReport &daemon : status.asked.daemons) {
+        const auto found = std::ranges::find_if(daemon.sources, isIt);
+        if (found != daemon.sources.end())
+            return &*found;
+    }
+    return nullptr;
+}
+
+/// What was measured comes with the address that answered; people know it by the name that they configured.
 void nameSource(MachineStatus &status)
 {
     QString &name = status.judgement.source;
+    if (const DaemonSource *source = judgedSource(status)) {
+        HostSpec named;
+        named.host = source->name;
+        if (status.judgement.measuredHere)
+            named.port = source->port;
+        name = named.shortText();
+        status.sourceAddress = source->address;
+        return;
+    }
     for (const Measurement &measurement : status.measurements.all()) {
         if (status.judgement.measuredHere && measurement.result.host.shortText() == name)
             status.sourceAddress = measurement.result.address;
-    }
-    for (const DaemonReport &daemon : status.asked.daemons) {
-        for (const DaemonSource &source : daemon.sources) {
-            const std::optional<HostSpec> server = serverOf(source);
-            if (!server || (source.address != name && server->shortText() != name))
-                continue;
-            status.sourceAddress = source.address;
-            HostSpec named = *server;
-            named.host = source.name;
-            name = named.shortText();
-            return;
-        }
     }
 }
 
@@ -222,6 +237,17 @@ QJsonArray measuredJson(const Measurements &measurements)
     return measured;
 }
 
+/// A reference clock tells of itself; whether servers confirm it is told beside.
+QJsonValue deviceValue(const ClockJudgement &judgement)
+{
+    if (!judgement.device)
+        return QJsonValue::Null;
+    return QJsonObject{{u"name"_s, judgement.device->name},
+                       {u"hosts_clock"_s, judgement.device->isHostsClock},
+                       {u"within_s"_s, secondsValue(judgement.device->within)},
+                       {u"contradicted"_s, !judgement.ofDeviceOnly}};
+}
+
 QJsonObject verdictObject(const MachineStatus &status)
 {
     const ClockJudgement &judgement = status.judgement;
@@ -238,6 +264,7 @@ QJsonObject verdictObject(const MachineStatus &status)
                                    : QJsonValue(QJsonValue::Null)},
         {u"source"_s, textValue(judgement.source)},
         {u"source_address"_s, textValue(status.sourceAddress)},
+        {u"device"_s, deviceValue(judgement)},
         {u"steering"_s, nameOf(judgement.steering)},
     };
 }

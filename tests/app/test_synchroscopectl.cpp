@@ -236,7 +236,8 @@ QString wrongInstants(const QJsonValue &value, const QString &name = {})
     const QJsonObject object = value.toObject();
     for (auto member = object.begin(); member != object.end(); ++member)
         wrong.append(wrongInstants(*member, member.key()));
-    for (const QJsonValue &element : value.toArray())
+    const QJsonArray array = value.toArray();
+    for (const auto &element : array)
         wrong.append(wrongInstants(element, name));
     wrong.removeAll(QString());
     return wrong.join(u", "_s);
@@ -371,7 +372,7 @@ private:
 
     QByteArray replyTo(const QByteArray &request) const
     {
-        for (const QJsonValue &each : m_exchanges) {
+        for (const auto &each : m_exchanges) {
             const QByteArray asked = QByteArray::fromHex(each[u"req_first_64"_s].toString().toLatin1());
             if (asked.sliced(4, 2) != request.sliced(4, 2) ||
                 asked.sliced(requestHeader) != request.sliced(requestHeader))
@@ -1095,6 +1096,9 @@ private Q_SLOTS:
         const QStringList pools = values(sources, u"pool"_s);
         QCOMPARE(pools.count(u"localhost"_s), 8);
         QCOMPARE(pools.count(u"no-such-pool.invalid"_s), 8);
+        const QStringList reasons = values(sources, u"reason"_s);
+        QCOMPARE(reasons.count(u"unfilled_place"_s), 8 - members.size());
+        QCOMPARE(reasons.count(u"no_address"_s), 8);
         const auto resolved = std::ranges::count_if(
             sources, [](const QJsonObject &source) { return source[u"resolved"_s].toBool(); });
         QCOMPARE(resolved, members.size());
