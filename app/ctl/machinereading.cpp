@@ -17,8 +17,12 @@
 namespace synchroscope::ctl {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+// A bus that runs answers within milliseconds.
+constexpr auto busPatience = 2500ms;
 
 constexpr std::array kinds{DaemonKind::Chrony, DaemonKind::Timesyncd, DaemonKind::Ntpsec,
                            DaemonKind::Ntpd,   DaemonKind::NtpdRs,    DaemonKind::OpenNtpd};
@@ -226,11 +230,29 @@ void complainOfSilence(const MachineDaemons &machine)
         complain(Text::tr("No time daemon answers on this computer."));
 }
 
+QDBusConnection CommandBus::connection()
+{
+    if (!m_line) {
+        m_line.emplace(m_scheduler);
+        m_line->waitForBus(busPatience);
+    }
+    return m_line->connection();
+}
+
 MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections)
 {
+    CommandBus bus;
+    return readDaemons(selections, bus);
+}
+
+MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections, CommandBus &bus)
+{
+    const bool needsBus = selections.empty() || std::ranges::find(selections, DaemonKind::Timesyncd,
+                                                                  &DaemonSelection::kind) != selections.end();
     const SystemClock clock;
     EventLoopScheduler scheduler;
-    MachineDaemonWatch watch(selections, clock, scheduler, QDBusConnection::systemBus());
+    MachineDaemonWatch watch(selections, clock, scheduler,
+                             needsBus ? bus.connection() : QDBusConnection(QString()));
     QEventLoop loop;
     MachineDaemons machine;
     QObject::connect(&watch, &DaemonWatch::reported, &loop, [&](const MachineDaemons &latest) {

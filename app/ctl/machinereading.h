@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/daemons/busline.h"
 #include "core/daemons/daemonwatch.h"
 
 #include <QCommandLineParser>
@@ -26,9 +27,23 @@ QJsonObject hostJson(const HostMachine &host);
 /// For people: what a daemon is, whether it answers, whom it follows, and whose it is.
 void printDaemon(const MachineDaemons &machine, size_t index, Instant now);
 
+/// The system bus for one command: opened when it is first asked for, and given up if it does not answer
+/// soon.
+class CommandBus
+{
+public:
+    QDBusConnection connection();
+
+private:
+    EventLoopScheduler m_scheduler;
+    std::optional<BusLine> m_line;
+};
+
 /// Asks each daemon that was selected, all if none was, and waits until it has answered or failed. The others
-/// are there as processes. Needs a QCoreApplication.
+/// are there as processes. Needs a QCoreApplication. Without a bus of the caller's own one is opened if a
+/// daemon has to be asked by it.
 MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections);
+MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections, CommandBus &bus);
 /// The same without the daemons that nobody selected.
 MachineDaemons selected(MachineDaemons machine, const std::vector<DaemonSelection> &selections);
 /// Whether none of them has told anything.

@@ -27,7 +27,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// timedated is started by the question; a bus that hangs must not hang us.
+// timedated is started by the question.
 constexpr auto clockPatience = 3s;
 
 struct MachineStatus
@@ -41,25 +41,17 @@ struct MachineStatus
     Instant at;
 };
 
-ClockReport readClock()
+ClockReport readClock(const QDBusConnection &bus)
 {
     const SystemClock clock;
     EventLoopScheduler scheduler;
-    ClockWatcher watcher(clock, scheduler, QDBusConnection::systemBus());
+    ClockWatcher watcher(clock, scheduler, bus);
     QEventLoop loop;
     ClockReport latest;
-    bool hasAnswered = false;
-    bool hasReported = false;
-    QObject::connect(&watcher.timedated(), &TimedatedClient::reported, &loop,
-                     [&](const TimedatedReport &report) {
-                         latest.timedated = report;
-                         hasAnswered = true;
-                         if (hasReported)
-                             loop.quit();
-                     });
+    bool hasAnswered = false; // what it said is in the next report
+    QObject::connect(&watcher.timedated(), &TimedatedClient::reported, &loop, [&] { hasAnswered = true; });
     QObject::connect(&watcher, &ClockWatch::clockReported, &loop, [&](const ClockReport &report) {
         latest = report;
-        hasReported = true;
         if (hasAnswered)
             loop.quit();
     });
@@ -159,20 +151,12 @@ const DaemonReport *trackingDaemon(const MachineDaemons &machine)
     return best;
 }
 
-QString offsetSuffix(std::chrono::seconds offset)
-{
-    const auto minutes = std::chrono::abs(std::chrono::duration_cast<std::chrono::minutes>(offset)).count();
-    return u"%1%2:%3"_s.arg(QLatin1Char(offset < 0s ? '-' : '+'))
-        .arg(minutes / 60, 2, 10, QLatin1Char('0'))
-        .arg(minutes % 60, 2, 10, QLatin1Char('0'));
-}
-
 /// RFC 3339 with nine decimals, in the zone.
 QString localTimeText(Instant at, std::chrono::seconds utcOffset)
 {
     QString text = instantText(at + utcOffset);
     text.chop(1);
-    return text + offsetSuffix(utcOffset);
+    return text + wording::utcOffsetText(utcOffset, u'-');
 }
 
 /// What the hardware clock shows, to the second; null where it is not known which zone that is in.
@@ -319,23 +303,20 @@ void printClock(const MachineStatus &status)
         table.addRow({Text::tr("Local time"), local.replace(u'T', u' ').left(19)});
     }
     table.addRow({Text::tr("Universal time"), instantText(clock.readAt).replace(u'T', u' ').left(19)});
-    if (clock.hardware)
-        addFact(table, Text::tr("Hardware clock"), wording::hardwareClock(*clock.hardware));
-    else
-        table.addRow({Text::tr("Hardware clock"), Text::tr("none that can be read here")});
-    if (clock.zone) {
-        const QTimeZone zone(clock.zone->id.toLatin1());
-        const QDateTime when = QDateTime::fromSecsSinceEpoch(
-            std::chrono::floor<std::chrono::seconds>(clock.readAt.time_since_epoch()).count());
+    addFact(table, Text::tr("Hardware clock"), wording::hardwareClock(clock, status.at));
+    if (clock.zone)
         addFact(table, Text::tr("Time zone"),
-                {.value = wording::zoneText(zone, when), .meaning = wording::zoneOffsetText(zone, when)});
-    }
+                {.value = wording::zoneText(*clock.zone), .meaning = wording::zoneOffsetText(*clock.zone)});
+    addFact(table, Text::tr("Synchronised"), wording::synchronisedFlag(clock, status.machine, status.at));
     if (clock.kernel) {
-        addFact(table, Text::tr("Synchronised"),
-                wording::synchronisedFlag(*clock.kernel, status.machine, status.at));
-        addFact(table, Text::tr("Frequency"), wording::kernelClock(*clock.kernel));
+        addFact(table, Text::tr("Frequency"), wording::kernelFrequency(*clock.kernel));
+        addFact(table, Text::tr("Largest error"),
+                {.value = wording::spanText(clock.kernel->maximumError), .meaning = {}});
     }
-    addFact(table, Text::tr("Time service"), wording::timeService(status.machine, clock.timedated));
+    addFact(table, Text::tr("Time service"),
+            wording::timeService(status.machine, clock.timedated, status.at));
+    if (const auto host = wording::hostFact(status.machine.host))
+        addFact(table, Text::tr("Machine"), *host);
     for (const QString &line : table.lines()) {
         if (!line.isEmpty())
             printLine(line);
@@ -381,7 +362,8 @@ int runStatus(const QStringList &arguments)
         return exitWrongUsage;
 
     MachineStatus status;
-    status.machine = readDaemons(*selections);
+    CommandBus bus;
+    status.machine = readDaemons(*selections, bus);
     status.asked = selected(status.machine, *selections);
     const bool haveAllPlaces = !selections->empty() && std::ranges::none_of(*selections, &QString::isEmpty,
                                                                             &DaemonSelection::address);
@@ -391,7 +373,7 @@ int runStatus(const QStringList &arguments)
     }
     if (!parser.isSet(u"no-measure"_s))
         status.measurements = Measurements(serversToMeasure(status.asked));
-    status.clock = readClock();
+    status.clock = readClock(bus.connection());
     status.at = status.clock.readAt;
     status.judgement =
         judgeClock(status.measurements.verdict(status.at), status.machine, status.clock, status.at);

@@ -27,6 +27,21 @@ QString deviceIn(const QString &folder)
     return devices.contains("rtc0"_L1) ? u"rtc0"_s : devices.value(0);
 }
 
+/// Absent: it could not be read, or what it is meant to show is not known.
+std::optional<Duration> aheadOfSystem(const HardwareClock &hardware,
+                                      std::optional<std::chrono::seconds> utcOffset)
+{
+    using std::chrono::microseconds; // nanoseconds count no further than the year 2262
+    if (!hardware.reading || !hardware.keepsLocalTime || (*hardware.keepsLocalTime && !utcOffset))
+        return std::nullopt;
+    const std::chrono::seconds zone = *hardware.keepsLocalTime ? *utcOffset : std::chrono::seconds(0);
+    // The reading is cut: on average the device is half a second further.
+    const microseconds ahead = hardware.reading->time_since_epoch() - zone + HardwareClock::aheadError -
+                               std::chrono::floor<microseconds>(hardware.readAt.time_since_epoch());
+    constexpr auto most = std::chrono::floor<microseconds>(Duration::max());
+    return std::clamp(ahead, -most, most);
+}
+
 } // namespace
 
 std::optional<std::chrono::local_seconds> parseSinceEpoch(QByteArrayView text)
@@ -77,15 +92,21 @@ std::optional<HardwareClock> readHardwareClock(const QString &folder, const Cloc
                            .reading = text ? parseSinceEpoch(*text) : std::nullopt,
                            .keepsLocalTime = keepsLocalTime,
                            .aheadOfSystem = std::nullopt};
-    if (hardware.reading && keepsLocalTime && (!*keepsLocalTime || utcOffset)) {
-        using std::chrono::microseconds; // nanoseconds count no further than the year 2262
-        const std::chrono::seconds zone = *keepsLocalTime ? *utcOffset : std::chrono::seconds(0);
-        // The reading is cut: on average the device is half a second further.
-        const microseconds ahead = hardware.reading->time_since_epoch() - zone + HardwareClock::aheadError -
-                                   std::chrono::floor<microseconds>(now.time_since_epoch());
-        constexpr auto most = std::chrono::floor<microseconds>(Duration::max());
-        hardware.aheadOfSystem = std::clamp(ahead, -most, most);
-    }
+    hardware.aheadOfSystem = aheadOfSystem(hardware, utcOffset);
+    return hardware;
+}
+
+std::optional<HardwareClock> hardwareClockOf(const TimedatedReport &timedated,
+                                             std::optional<std::chrono::seconds> utcOffset)
+{
+    if (!timedated.readAt || !timedated.hardwareReading)
+        return std::nullopt;
+    HardwareClock hardware{.device = {},
+                           .readAt = *timedated.readAt,
+                           .reading = timedated.hardwareReading,
+                           .keepsLocalTime = timedated.localRtc,
+                           .aheadOfSystem = std::nullopt};
+    hardware.aheadOfSystem = aheadOfSystem(hardware, utcOffset);
     return hardware;
 }
 

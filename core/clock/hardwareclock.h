@@ -31,4 +31,8 @@ std::optional<HardwareClock> readHardwareClock(const QString &folder, const Cloc
                                                std::optional<bool> keepsLocalTime,
                                                std::optional<std::chrono::seconds> utcOffset);
 
+/// The same as systemd-timedated has read it, for where this program may not; absent: it told none.
+std::optional<HardwareClock> hardwareClockOf(const TimedatedReport &timedated,
+                                             std::optional<std::chrono::seconds> utcOffset);
+
 } // namespace synchroscope

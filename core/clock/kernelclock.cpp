@@ -82,4 +82,11 @@ std::optional<KernelClock> decodeTimex(const timex &answer, int state, long tick
     };
 }
 
+bool wasSteered(const KernelClock &before, const KernelClock &after)
+{
+    // Both are made of the same integers, so that unchanged ones are equal.
+    return after.maximumError < before.maximumError || after.frequencyPpm != before.frequencyPpm ||
+           after.tick != before.tick;
+}
+
 } // namespace synchroscope

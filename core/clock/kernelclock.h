@@ -20,4 +20,8 @@ std::optional<KernelClock> readKernelClock();
 /// sys_timex.c turns the sign as well).
 std::optional<KernelClock> decodeTimex(const timex &answer, int state, long ticksPerSecond);
 
+/// Whether somebody has corrected the clock between two readings: by itself the largest error only grows, and
+/// frequency and tick stay.
+bool wasSteered(const KernelClock &before, const KernelClock &after);
+
 } // namespace synchroscope

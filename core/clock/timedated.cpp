@@ -19,6 +19,8 @@ namespace {
 constexpr auto readPatience = 30s;
 // Somebody may be looking for a password.
 constexpr auto changePatience = 1h;
+// How long a change that is done may wait for the reading of what is now, and for systemd's jobs.
+constexpr auto endedPatience = 10s;
 
 QString service()
 {
@@ -69,8 +71,10 @@ ChangeResult changeResult(const QDBusMessage &answer)
     else if (name ==
              "org.freedesktop.PolicyKit1.Error.Cancelled"_L1) // passed on by timedated before version 256
         outcome = ChangeOutcome::Cancelled;
-    else if (name == "org.freedesktop.DBus.Error.NoReply"_L1 || saysAbsent(answer))
+    else if (name == "org.freedesktop.DBus.Error.NoReply"_L1)
         outcome = ChangeOutcome::ServiceGone;
+    else if (saysAbsent(answer))
+        outcome = ChangeOutcome::ServiceAbsent;
     return {.outcome = outcome, .errorName = name, .sentence = answer.errorMessage()};
 }
 
@@ -78,7 +82,11 @@ TimedatedClient::TimedatedClient(const QDBusConnection &bus, const Clock &clock,
     : QObject(parent)
     , m_bus(bus)
     , m_clock(clock)
-{}
+{
+    m_endedLimit.setSingleShot(true);
+    m_endedLimit.setInterval(endedPatience);
+    connect(&m_endedLimit, &QTimer::timeout, this, &TimedatedClient::tellEnded);
+}
 
 TimedatedClient::~TimedatedClient() = default;
 
@@ -131,19 +139,34 @@ void TimedatedClient::refresh()
         [](const QVariant &value, TimedatedReport &report) { report.canNetworkTime = boolIn(value); });
     ask(u"NTP"_s,
         [](const QVariant &value, TimedatedReport &report) { report.networkTimeEnabled = boolIn(value); });
+    constexpr bool isOptional = true;
+    ask(
+        u"NTPSynchronized"_s,
+        [](const QVariant &value, TimedatedReport &report) { report.synchronised = boolIn(value); },
+        isOptional);
+    ask(
+        u"RTCTimeUSec"_s,
+        [](const QVariant &value, TimedatedReport &report) {
+            const std::chrono::microseconds reading(value.toULongLong());
+            if (reading.count() > 0) // 0: there is no such device
+                report.hardwareReading =
+                    std::chrono::local_seconds(std::chrono::floor<std::chrono::seconds>(reading));
+        },
+        isOptional);
 }
 
-void TimedatedClient::ask(const QString &property, void (*take)(const QVariant &, TimedatedReport &))
+void TimedatedClient::ask(const QString &property, void (*take)(const QVariant &, TimedatedReport &),
+                          bool isOptional)
 {
     ++m_reading.open;
     callAsync(m_bus, propertyCall(service(), path(), service(), property), readPatience, this,
-              [this, take](const QDBusMessage &answer) {
+              [this, take, isOptional](const QDBusMessage &answer) {
                   if (answer.type() == QDBusMessage::ReplyMessage) {
                       ++m_reading.answered;
                       take(propertyIn(answer), m_reading.report);
                   } else {
                       m_reading.absent = m_reading.absent || saysAbsent(answer);
-                      if (m_reading.report.problem.isEmpty())
+                      if (m_reading.report.problem.isEmpty() && !isOptional)
                           m_reading.report.problem = answer.errorMessage();
                   }
                   if (--m_reading.open == 0)
@@ -165,6 +188,24 @@ void TimedatedClient::finishReading()
     if (readAgain)
         refresh();
     Q_EMIT reported(m_report);
+    // Otherwise it was begun before the change had ended.
+    if (!readAgain && !isBeforeItsJobs())
+        tellEnded();
+}
+
+bool TimedatedClient::isBeforeItsJobs() const
+{
+    return m_wantedNetworkTime && m_report.networkTimeEnabled &&
+           *m_report.networkTimeEnabled != *m_wantedNetworkTime;
+}
+
+void TimedatedClient::tellEnded()
+{
+    m_endedLimit.stop();
+    if (!m_ended.empty())
+        m_wantedNetworkTime.reset();
+    for (const Ended &ended : std::exchange(m_ended, {}))
+        Q_EMIT changeFinished(ended.id, ended.result);
 }
 
 quint64 TimedatedClient::setTimezone(const QString &zone)
@@ -174,6 +215,7 @@ quint64 TimedatedClient::setTimezone(const QString &zone)
 
 quint64 TimedatedClient::setNetworkTime(bool enabled)
 {
+    m_wantedNetworkTime = enabled;
     return change(u"SetNTP"_s, {enabled}, u"org.freedesktop.timedate1.set-ntp"_s);
 }
 
@@ -228,9 +270,19 @@ void TimedatedClient::findOutWhyDenied(quint64 id, const ChangeResult &denied, c
 
 void TimedatedClient::finishChange(quint64 id, const ChangeResult &result)
 {
-    if (result.outcome == ChangeOutcome::Done)
+    // One that failed may have been made in part.
+    const bool isReadFirst = result.outcome == ChangeOutcome::Done || result.outcome == ChangeOutcome::Failed;
+    if (result.outcome != ChangeOutcome::Done)
+        m_wantedNetworkTime.reset();
+    if (isReadFirst) {
+        m_ended.push_back({.id = id, .result = result});
+        m_endedLimit.start();
         refresh();
+        return;
+    }
     Q_EMIT changeFinished(id, result);
+    if (result.outcome == ChangeOutcome::ServiceGone)
+        refresh();
 }
 
 } // namespace synchroscope

@@ -7,8 +7,10 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
+#include <vector>
 
 class QDBusServiceWatcher;
 
@@ -17,11 +19,12 @@ namespace synchroscope {
 /// How asking systemd-timedated for a change ended.
 enum class ChangeOutcome : quint8 {
     Done,
-    Cancelled,   ///< this user may, after authenticating, and did not authenticate
-    NobodyToAsk, ///< this user may, after authenticating, and no agent runs that could ask for that
-    Refused,     ///< this user may not
-    Failed,      ///< the service says why, in `sentence`
-    ServiceGone, ///< there is no timedated, or it left without an answer: whether it did it is not known
+    Cancelled,     ///< this user may, after authenticating, and did not authenticate
+    NobodyToAsk,   ///< this user may, after authenticating, and no agent runs that could ask for that
+    Refused,       ///< this user may not
+    Failed,        ///< the service says why, in `sentence`
+    ServiceAbsent, ///< there is no timedated
+    ServiceGone,   ///< it left without an answer: whether it did it is not known
 };
 
 struct ChangeResult
@@ -58,7 +61,8 @@ public:
     void refresh();
     const TimedatedReport &report() const { return m_report; }
 
-    /// Each returns an id, and changeFinished() follows with it, always after the function has returned.
+    /// Each returns an id, and changeFinished() follows with it, always after the function has returned and
+    /// after a reading of what is then (unless that takes more than a few seconds).
     /// polkit may ask the user for a password meanwhile, who has an hour.
     ///
     /// They may be called in any order: only SetTime, which is not used here, needs network time to be off
@@ -87,10 +91,20 @@ private:
         bool absent = false;
     };
 
+    /// A change that has ended, while it is read what it has changed.
+    struct Ended
+    {
+        quint64 id = 0;
+        ChangeResult result;
+    };
+
     void listen();
-    void ask(const QString &property, void (*take)(const QVariant &, TimedatedReport &));
+    void ask(const QString &property, void (*take)(const QVariant &, TimedatedReport &),
+             bool isOptional = false);
     void finishReading();
     quint64 change(const QString &method, const QVariantList &arguments, const QString &action);
+    bool isBeforeItsJobs() const;
+    void tellEnded();
     void findOutWhyDenied(quint64 id, const ChangeResult &denied, const QString &action);
     void finishChange(quint64 id, const ChangeResult &result);
 
@@ -100,6 +114,9 @@ private:
     TimedatedReport m_report;
     Reading m_reading;
     bool m_readAgain = false;
+    std::vector<Ended> m_ended;
+    std::optional<bool> m_wantedNetworkTime; ///< asked for, and systemd's jobs may still be under way
+    QTimer m_endedLimit;
     quint64 m_lastId = 0;
 };
 

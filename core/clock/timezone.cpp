@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clock/timezone.h"
 
+#include "core/clock/smallfile.h"
+
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 
 #include <limits.h>
 #include <unistd.h>
@@ -56,6 +60,54 @@ QByteArray systemZoneId(const QString &link)
     return zoneIdOfLink(QString::fromUtf8(target.data(), size));
 }
 
+QByteArray notedZoneId(const QString &file)
+{
+    const QByteArray line = readSmallFile(file).value_or(QByteArray()).split('\n').first().trimmed();
+    return isZoneId(QString::fromLatin1(line)) ? line : QByteArray();
+}
+
+QByteArray zoneOfCopy(const QString &file, const QList<QByteArray> &named)
+{
+    const std::optional<QByteArray> content = readSmallFile(file);
+    if (!content || !content->startsWith("TZif"))
+        return {};
+    const auto isOf = [&content](const QByteArray &id) {
+        const QString data = "/usr/share/zoneinfo/"_L1 + QLatin1StringView(id);
+        return isZoneId(QString::fromLatin1(id)) && readSmallFile(data) == content;
+    };
+    for (const QList<QByteArray> &ids : {named, QList<QByteArray>{"UTC"_ba}, zoneIds()}) {
+        const auto found = std::ranges::find_if(ids, isOf);
+        if (found != ids.end())
+            return *found;
+    }
+    return {};
+}
+
+TimeZone zoneOfLibrary(Instant at)
+{
+    const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
+    std::tm local{};
+    tzset(); // looks whether the file has changed
+    localtime_r(&seconds, &local);
+    return {.id = {},
+            .abbreviation = QString::fromUtf8(local.tm_zone),
+            .utcOffset = std::chrono::seconds(local.tm_gmtoff),
+            .daylightSaving = local.tm_isdst > 0,
+            .nextTransition = std::nullopt,
+            .isCopy = true};
+}
+
+LocaltimeFile localtimeFile(const QString &path)
+{
+    LocaltimeFile file{.linkedZone = systemZoneId(path), .isCopy = false, .changedAt = {}};
+    const QFileInfo data(path);
+    if (file.linkedZone.isEmpty() && data.isFile()) {
+        file.isCopy = true;
+        file.changedAt = data.lastModified();
+    }
+    return file;
+}
+
 QString zoneOfProcess()
 {
     return qEnvironmentVariable("TZ");
@@ -73,7 +125,8 @@ TimeZone timeZoneAt(const QTimeZone &zone, Instant at)
             .daylightSaving = zone.isDaylightTime(time),
             .nextTransition = next.atUtc.isValid()
                                   ? std::optional(Instant(milliseconds(next.atUtc.toMSecsSinceEpoch())))
-                                  : std::nullopt};
+                                  : std::nullopt,
+            .isCopy = false};
 }
 
 } // namespace synchroscope

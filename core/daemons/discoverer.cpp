@@ -10,13 +10,11 @@ namespace synchroscope {
 
 using namespace Qt::StringLiterals;
 
-MachineDiscoverer::MachineDiscoverer(QObject *parent) : Discoverer(parent), m_root(u"/"_s) {}
-
 MachineDiscoverer::MachineDiscoverer(const QString &root, const QDBusConnection &bus, QObject *parent)
     : Discoverer(parent)
     , m_root(root)
 {
-    connectTo(bus);
+    setBus(bus);
 }
 
 MachineDiscoverer::~MachineDiscoverer() = default;
@@ -27,21 +25,23 @@ void MachineDiscoverer::start()
     m_found = {};
     m_found.servers = std::move(named.servers);
     m_found.problems = std::move(named.problems);
-    if (!m_timesyncd)
-        connectTo(QDBusConnection::systemBus());
+    m_isSearching = true;
     m_timesyncd->read();
 }
 
-void MachineDiscoverer::connectTo(const QDBusConnection &bus)
+void MachineDiscoverer::setBus(const QDBusConnection &bus)
 {
     m_timesyncd = std::make_unique<TimesyncdReader>(bus);
     connect(m_timesyncd.get(), &TimesyncdReader::serversRead, this,
             [this](const std::vector<NamedServer> &servers) {
+                m_isSearching = false;
                 Discovery discovery = std::exchange(m_found, {});
                 discovery.finished = true;
                 discovery.servers.insert(discovery.servers.end(), servers.begin(), servers.end());
                 Q_EMIT finished(discovery);
             });
+    if (m_isSearching)
+        m_timesyncd->read();
 }
 
 } // namespace synchroscope

@@ -37,20 +37,19 @@ class MachineDiscoverer final : public Discoverer
     Q_OBJECT
 
 public:
-    /// Of this machine. The system bus is connected to by the first start(), in its thread.
-    explicit MachineDiscoverer(QObject *parent = nullptr);
     /// Of the files under the folder `root` and a given bus.
     MachineDiscoverer(const QString &root, const QDBusConnection &bus, QObject *parent = nullptr);
     ~MachineDiscoverer() override;
 
     void start() override;
+    /// Of now on: the bus has gone, or is there again. A search under way asks there.
+    void setBus(const QDBusConnection &bus);
 
 private:
-    void connectTo(const QDBusConnection &bus);
-
     QString m_root;
     std::unique_ptr<TimesyncdReader> m_timesyncd;
     Discovery m_found; ///< what the files say, while timesyncd is asked
+    bool m_isSearching = false;
 };
 
 } // namespace synchroscope

@@ -97,6 +97,9 @@ struct TimeZone
     std::chrono::seconds utcOffset{}; ///< local − UTC: positive east of Greenwich
     bool daylightSaving = false;
     std::optional<Instant> nextTransition; ///< of any kind; absent: none is known
+    /// /etc/localtime is a file of its own and no link into the time zone data, as in many containers. Then
+    /// `id` may be empty, where nothing tells the name.
+    bool isCopy = false;
 
     friend bool operator==(const TimeZone &, const TimeZone &) = default;
 };
@@ -119,6 +122,10 @@ struct TimedatedReport
     /// CanNTP and NTP; both fail where systemd itself is absent (a container).
     std::optional<bool> canNetworkTime;
     std::optional<bool> networkTimeEnabled;
+    /// NTPSynchronized and RTCTimeUSec: what the kernel and the device would say, where this program may not
+    /// ask them. The latter is without a zone, cut to whole seconds.
+    std::optional<bool> synchronised;
+    std::optional<std::chrono::local_seconds> hardwareReading;
     QString problem; ///< the service's or the bus's words for what failed; may be empty
 
     std::optional<NetworkTimeService> networkTimeService() const
@@ -138,6 +145,7 @@ struct TimedatedReport
 struct ClockReport
 {
     Instant readAt;                        ///< of the kernel's part and of the local and universal time
+    std::optional<Instant> startedAt;      ///< when this computer was, by its clock as it is now
     std::optional<KernelClock> kernel;     ///< absent: adjtimex is denied (some containers)
     std::optional<HardwareClock> hardware; ///< absent: there is none (containers, some virtual machines)
     std::optional<TimeZone> zone;          ///< absent: /etc/localtime names none

@@ -63,9 +63,11 @@ EngineParts EngineParts::real(const EngineOptions &options)
     parts.ledger = std::make_unique<SharedContactLedger>(options.runtimeDirectory, bootId);
     parts.history = std::make_unique<History>(fileIn(options.dataDirectory, "history.sqlite"_L1), bootId);
     parts.watchList = std::make_unique<WatchList>(fileIn(options.configurationDirectory, "watched.json"_L1));
-    parts.discoverer = std::make_unique<MachineDiscoverer>();
     parts.hasNetwork = &synchroscope::hasNetwork;
     parts.bus = std::make_unique<BusLine>(*parts.scheduler);
+    auto discoverer = std::make_unique<MachineDiscoverer>(u"/"_s, parts.bus->connection());
+    QObject::connect(parts.bus.get(), &BusLine::changed, discoverer.get(), &MachineDiscoverer::setBus);
+    parts.discoverer = std::move(discoverer);
     auto clockWatch = std::make_unique<ClockWatcher>(*parts.clock, *parts.scheduler, parts.bus->connection());
     QObject::connect(parts.bus.get(), &BusLine::changed, &clockWatch->timedated(), &TimedatedClient::setBus);
     parts.clockWatch = std::move(clockWatch);

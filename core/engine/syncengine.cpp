@@ -2,6 +2,7 @@
 #include "core/engine/syncengine.h"
 
 #include <algorithm>
+#include <set>
 
 namespace synchroscope {
 
@@ -41,6 +42,19 @@ std::vector<NamedServer> runningServers(const MachineDaemons &machine)
         }
     }
     return servers;
+}
+
+/// Of the time daemons.
+std::set<qint64> processIds(const MachineDaemons &machine)
+{
+    std::set<qint64> ids;
+    for (const DaemonReport &daemon : machine.daemons) {
+        if (daemon.process)
+            ids.insert(daemon.process->pid);
+    }
+    for (const DaemonProcess &process : machine.unassigned)
+        ids.insert(process.pid);
+    return ids;
 }
 
 } // namespace
@@ -135,6 +149,8 @@ void SyncEngine::rename(CommandId command, const SourceId &source, const QString
 
 void SyncEngine::measureNow(CommandId command)
 {
+    if (m_parts.clockWatch)
+        m_parts.clockWatch->refresh();
     if (m_paused || m_sources.empty()) {
         const ErrorCode reason = m_paused ? ErrorCode::Paused : ErrorCode::NothingToMeasure;
         Q_EMIT commandFinished(command, Error{reason, {}, {}});
@@ -206,6 +222,9 @@ void SyncEngine::handleDaemons(const MachineDaemons &machine)
     }
     if (machine == m_machine)
         return;
+    // systemd tells nobody that a time service has started or ended.
+    if (m_parts.clockWatch && m_machine.isComplete && processIds(machine) != processIds(m_machine))
+        m_parts.clockWatch->refresh();
     m_machine = machine;
     noteFollowedPools();
     markChanged();
@@ -273,6 +292,8 @@ void SyncEngine::setAttended(bool attended)
         m_attendedSince = m_parts.clock->read().boot;
     for (const Watched &watched : m_sources)
         watched.association->setAttendedSince(m_attendedSince);
+    if (m_parts.clockWatch)
+        m_parts.clockWatch->setAttended(attended);
     markChanged();
 }
 

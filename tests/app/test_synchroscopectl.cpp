@@ -11,6 +11,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocalServer>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSet>
@@ -1452,6 +1453,29 @@ private Q_SLOTS:
         QCOMPARE(values(found, u"name"_s), (QStringList{u"127.77.0.2"_s, u"127.77.0.1"_s}));
         QCOMPARE(found[0][u"daemon"_s].toInt(-1), 0);
         QCOMPARE(found[1][u"daemon"_s].toInt(-1), 1);
+    }
+
+    // It accepts connections, as the kernel does for it, and never says a word.
+    void aStuckSystemBusHoldsNobody_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<bool>("needsBus");
+        QTest::newRow("sources of one chronyd") << u"sources --json --chrony "_s + closedPort() << false;
+        QTest::newRow("sources") << u"sources --json --daemon timesyncd"_s << true;
+        QTest::newRow("status") << u"status --no-measure --json"_s << true;
+        QTest::newRow("watch") << u"watch --for 1 --json "_s + someHost << true;
+    }
+
+    void aStuckSystemBusHoldsNobody()
+    {
+        QFETCH(const QString, command);
+        QFETCH(const bool, needsBus);
+        Ctl ctl;
+        QLocalServer bus;
+        QVERIFY2(bus.listen(ctl.path(u"bus"_s)), qPrintable(bus.errorString()));
+        ctl.setEnvironment(u"DBUS_SYSTEM_BUS_ADDRESS"_s, u"unix:path="_s + bus.fullServerName());
+        QVERIFY2(ctl.run(command) >= 0, ctl.err.constData());
+        QCOMPARE(bus.waitForNewConnection(0), needsBus);
     }
 
     void aDaemonThatIsNotThere()

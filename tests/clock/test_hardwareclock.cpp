@@ -52,6 +52,7 @@ private Q_SLOTS:
     void aDeviceInAFarYearIsFarAhead();
     void aDeviceThatCannotBeReadHasNoReading();
     void parsersSurviveAnything();
+    void asTimedatedHasReadIt();
 };
 
 void TestHardwareClock::readsSinceEpoch_data()
@@ -205,6 +206,27 @@ void TestHardwareClock::parsersSurviveAnything()
     }
     QVERIFY(read > 1000); // the mutations are not all nonsense
     QVERIFY(read < 99'000);
+}
+
+void TestHardwareClock::asTimedatedHasReadIt()
+{
+    TimedatedReport timedated;
+    QVERIFY(!hardwareClockOf(timedated, 9h));
+    timedated.readAt = Instant(1'700'000'000s);
+    QVERIFY(!hardwareClockOf(timedated, 9h)); // it knows of none either
+    timedated.hardwareReading = std::chrono::local_seconds(1'700'000'002s);
+    std::optional<HardwareClock> clock = hardwareClockOf(timedated, 9h);
+    QVERIFY(clock);
+    QCOMPARE(clock->readAt, *timedated.readAt);
+    QCOMPARE(secondsOf(clock->reading), std::optional<qint64>(1'700'000'002));
+    QVERIFY(!clock->keepsLocalTime && !clock->aheadOfSystem);
+    timedated.localRtc = false;
+    clock = hardwareClockOf(timedated, 9h);
+    QVERIFY(clock->aheadOfSystem == std::optional<Duration>(2'500ms));
+    timedated.localRtc = true;
+    clock = hardwareClockOf(timedated, 9h);
+    QVERIFY(clock->aheadOfSystem == std::optional<Duration>(2'500ms - 9h));
+    QVERIFY(!hardwareClockOf(timedated, {})->aheadOfSystem);
 }
 
 QTEST_GUILESS_MAIN(TestHardwareClock)

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void namesEveryBitAndState();
     void aRefusalIsAbsent();
     void survivesAnyAnswer();
+    void correctionsAreSeen_data();
+    void correctionsAreSeen();
 };
 
 void TestKernelClock::readsThisKernel()
@@ -211,6 +213,36 @@ void TestKernelClock::survivesAnyAnswer()
         if (clock->offset)
             QCOMPARE(clock->offset->ahead(), answer.offset < 0);
     }
+}
+
+void TestKernelClock::correctionsAreSeen_data()
+{
+    QTest::addColumn<qint64>("error"); // ms more than before
+    QTest::addColumn<double>("ppm");
+    QTest::addColumn<qint64>("tick"); // µs more
+    QTest::addColumn<bool>("wasSteered");
+    QTest::newRow("free") << qint64(1) << 0.0 << qint64(0) << false;
+    QTest::newRow("between two growths") << qint64(0) << 0.0 << qint64(0) << false;
+    QTest::newRow("set back: 16 s") << qint64(15'900) << 0.0 << qint64(0) << false;
+    QTest::newRow("updated") << qint64(-1) << 0.0 << qint64(0) << true;
+    QTest::newRow("frequency") << qint64(1) << 0.001 << qint64(0) << true;
+    QTest::newRow("tick") << qint64(1) << 0.0 << qint64(1) << true;
+}
+
+void TestKernelClock::correctionsAreSeen()
+{
+    QFETCH(const qint64, error);
+    QFETCH(const double, ppm);
+    QFETCH(const qint64, tick);
+    KernelClock before;
+    before.maximumError = std::chrono::milliseconds(100);
+    before.frequencyPpm = -12.5;
+    before.tick = std::chrono::microseconds(10'000);
+    KernelClock after = before;
+    after.maximumError += std::chrono::milliseconds(error);
+    after.frequencyPpm += ppm;
+    *after.tick += std::chrono::microseconds(tick);
+    QTEST(wasSteered(before, after), "wasSteered");
 }
 
 QTEST_GUILESS_MAIN(TestKernelClock)

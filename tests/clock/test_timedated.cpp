@@ -49,13 +49,17 @@ struct Subject
     {
         QObject::connect(&client, &TimedatedClient::reported, &client, [this] { ++readings; });
         QObject::connect(&client, &TimedatedClient::changeFinished, &client,
-                         [this](quint64 id, const ChangeResult &result) { results[id] = result; });
+                         [this](quint64 id, const ChangeResult &result) {
+                             results[id] = result;
+                             known[id] = client.report();
+                         });
     }
 
     SystemClock clock;
     TimedatedClient client;
     int readings = 0;
     std::map<quint64, ChangeResult> results;
+    std::map<quint64, TimedatedReport> known; ///< by the time that it was said to have ended
 };
 
 } // namespace
@@ -74,6 +78,7 @@ private Q_SLOTS:
     void setsTheZone();
     void setsTheHardwareClocksZone();
     void switchesNetworkTimeThroughFakeSystemd();
+    void networkTimeIsOffWhenItsJobIsDone();
     void anUnknownZoneFailsWithTheServicesWords();
     void networkTimeWithoutAnyDaemonFails();
     void aStrangerWithoutPolkitIsRefused();
@@ -113,8 +118,9 @@ void TestTimedated::readsWhatTimedatectlShows()
     QVERIFY(report.readAt);
     QCOMPARE(report.problem, QString());
     QCOMPARE(report.networkTimeService(), std::optional(NetworkTimeService::NotAvailable));
-    const QString expected = u"Timezone=%1\nLocalRTC=%2\nCanNTP=%3\nNTP=%4\n"_s.arg(
-        report.zone, yesNo(report.localRtc), yesNo(report.canNetworkTime), yesNo(report.networkTimeEnabled));
+    const QString expected = u"Timezone=%1\nLocalRTC=%2\nCanNTP=%3\nNTP=%4\nNTPSynchronized=%5\n"_s.arg(
+        report.zone, yesNo(report.localRtc), yesNo(report.canNetworkTime), yesNo(report.networkTimeEnabled),
+        yesNo(report.synchronised));
     const QString shown = timedated.timedatectl({u"show"_s});
     QVERIFY2(shown.startsWith(expected), qPrintable(shown));
     QCOMPARE(report.zone, u"Etc/UTC"_s);
@@ -151,7 +157,7 @@ void TestTimedated::setsTheZone()
     QCOMPARE(subject.results[id],
              (ChangeResult{.outcome = ChangeOutcome::Done, .errorName = {}, .sentence = {}}));
     QCOMPARE(systemZoneId(timedated.bus().etc() + "/localtime"_L1), "Asia/Tokyo"_ba);
-    QTRY_COMPARE(subject.client.report().zone, u"Asia/Tokyo"_s);
+    QCOMPARE(subject.known[id].zone, u"Asia/Tokyo"_s);
     QVERIFY(timedated.timedatectl({u"show"_s}).startsWith("Timezone=Asia/Tokyo\n"_L1));
 }
 
@@ -165,14 +171,14 @@ void TestTimedated::setsTheHardwareClocksZone()
     QTRY_COMPARE_WITH_TIMEOUT(subject.results.count(local), size_t(1), 30'000);
     QCOMPARE(subject.results[local].outcome, ChangeOutcome::Done);
     QVERIFY(readAdjtime(timedated.bus().etc() + "/adjtime"_L1) == std::optional(true));
-    QTRY_COMPARE(subject.client.report().localRtc, std::optional(true));
+    QCOMPARE(subject.known[local].localRtc, std::optional(true));
     QVERIFY(timedated.timedatectl({}).contains("RTC in local TZ: yes"_L1));
 
     const quint64 utc = subject.client.setHardwareClockLocal(false);
-    QTRY_COMPARE(subject.results.count(utc), size_t(1));
+    QTRY_COMPARE_WITH_TIMEOUT(subject.results.count(utc), size_t(1), 30'000);
     QCOMPARE(subject.results[utc].outcome, ChangeOutcome::Done);
     QVERIFY(readAdjtime(timedated.bus().etc() + "/adjtime"_L1) == std::optional(false));
-    QTRY_COMPARE(subject.client.report().localRtc, std::optional(false));
+    QCOMPARE(subject.known[utc].localRtc, std::optional(false));
 }
 
 void TestTimedated::switchesNetworkTimeThroughFakeSystemd()
@@ -187,20 +193,42 @@ void TestTimedated::switchesNetworkTimeThroughFakeSystemd()
     QVERIFY(timedated.timedatectl({}).contains("NTP service: inactive"_L1));
 
     const quint64 on = subject.client.setNetworkTime(true);
-    QTRY_COMPARE(subject.results.count(on), size_t(1));
+    QTRY_COMPARE_WITH_TIMEOUT(subject.results.count(on), size_t(1), 30'000);
     QCOMPARE(subject.results[on].outcome, ChangeOutcome::Done);
     QCOMPARE(systemd.calls,
              (QStringList{u"EnableUnitFiles some-ntp.service"_s, u"StartUnit some-ntp.service"_s}));
-    QTRY_COMPARE(subject.client.report().networkTimeService(), std::optional(NetworkTimeService::Active));
+    QCOMPARE(subject.known[on].networkTimeService(), std::optional(NetworkTimeService::Active));
     QVERIFY(timedated.timedatectl({}).contains("NTP service: active"_L1));
 
     systemd.calls.clear();
     const quint64 off = subject.client.setNetworkTime(false);
-    QTRY_COMPARE(subject.results.count(off), size_t(1));
+    QTRY_COMPARE_WITH_TIMEOUT(subject.results.count(off), size_t(1), 30'000);
     QCOMPARE(subject.results[off].outcome, ChangeOutcome::Done);
     QCOMPARE(systemd.calls,
              (QStringList{u"DisableUnitFiles some-ntp.service"_s, u"StopUnit some-ntp.service"_s}));
-    QTRY_COMPARE(subject.client.report().networkTimeService(), std::optional(NetworkTimeService::Inactive));
+    QCOMPARE(subject.known[off].networkTimeService(), std::optional(NetworkTimeService::Inactive));
+}
+
+void TestTimedated::networkTimeIsOffWhenItsJobIsDone()
+{
+    Timedated timedated({u"some-ntp.service"_s});
+    QVERIFY2(timedated.start(), qPrintable(timedated.failure()));
+    FakeSystemd systemd(timedated.bus().connection());
+    systemd.activeState = u"active"_s;
+    systemd.unitFileState = u"enabled"_s;
+    systemd.holdsJobs = true;
+    Subject subject(timedated.bus().connection());
+    subject.client.start();
+    QTRY_COMPARE_WITH_TIMEOUT(subject.readings, 1, 30'000);
+    const quint64 off = subject.client.setNetworkTime(false);
+    // What it says while systemd has still to stop the unit is not the end of it.
+    QTRY_VERIFY_WITH_TIMEOUT(subject.readings > 1, 30'000);
+    QCOMPARE(subject.client.report().networkTimeEnabled, std::optional(true));
+    QVERIFY(subject.results.empty());
+    systemd.finishJob();
+    QTRY_COMPARE_WITH_TIMEOUT(subject.results.count(off), size_t(1), 30'000);
+    QCOMPARE(subject.results[off].outcome, ChangeOutcome::Done);
+    QCOMPARE(subject.known[off].networkTimeEnabled, std::optional(false));
 }
 
 void TestTimedated::anUnknownZoneFailsWithTheServicesWords()
@@ -352,7 +380,7 @@ void TestTimedated::aBusWithoutTimedated()
     QVERIFY(!subject.client.report().problem.isEmpty());
     const quint64 id = subject.client.setNetworkTime(true);
     QTRY_COMPARE(subject.results.count(id), size_t(1));
-    QCOMPARE(subject.results[id].outcome, ChangeOutcome::ServiceGone);
+    QCOMPARE(subject.results[id].outcome, ChangeOutcome::ServiceAbsent);
 }
 
 void TestTimedated::withoutBus()
@@ -366,7 +394,7 @@ void TestTimedated::withoutBus()
         QVERIFY(!subject.client.report().available);
         const quint64 id = subject.client.setHardwareClockLocal(false);
         QTRY_COMPARE(subject.results.count(id), size_t(1));
-        QCOMPARE(subject.results[id].outcome, ChangeOutcome::ServiceGone);
+        QCOMPARE(subject.results[id].outcome, ChangeOutcome::ServiceAbsent);
     }
     QDBusConnection::disconnectFromBus(u"none"_s);
 }
@@ -383,9 +411,9 @@ void TestTimedated::outcomesBySyntheticAnswers_data()
     row(u"org.freedesktop.PolicyKit1.Error.Cancelled"_s, ChangeOutcome::Cancelled);
     row(u"org.freedesktop.DBus.Error.InteractiveAuthorizationRequired"_s, ChangeOutcome::NobodyToAsk);
     row(u"org.freedesktop.DBus.Error.NoReply"_s, ChangeOutcome::ServiceGone);
-    row(u"org.freedesktop.DBus.Error.ServiceUnknown"_s, ChangeOutcome::ServiceGone);
-    row(u"org.freedesktop.DBus.Error.Spawn.ChildExited"_s, ChangeOutcome::ServiceGone);
-    row(u"org.freedesktop.systemd1.UnitMasked"_s, ChangeOutcome::ServiceGone);
+    row(u"org.freedesktop.DBus.Error.ServiceUnknown"_s, ChangeOutcome::ServiceAbsent);
+    row(u"org.freedesktop.DBus.Error.Spawn.ChildExited"_s, ChangeOutcome::ServiceAbsent);
+    row(u"org.freedesktop.systemd1.UnitMasked"_s, ChangeOutcome::ServiceAbsent);
     row(u"org.freedesktop.timedate1.NoNTPSupport"_s, ChangeOutcome::Failed);
     row(u"System.Error.EROFS"_s, ChangeOutcome::Failed);
 }

@@ -23,6 +23,11 @@ private Q_SLOTS:
     void saysWhatHolds();
     void namesOnlyZones();
     void offersZones();
+    void findsTheZoneOfACopy();
+    void readsTheNotedName_data();
+    void readsTheNotedName();
+    void seesThatTheFileIsAnother();
+    void theLibraryKnowsTheOffset();
 };
 
 void TestTimeZone::namesTheZoneOfALink_data()
@@ -139,6 +144,93 @@ void TestTimeZone::offersZones()
         QVERIFY2(QTimeZone(id).isValid(), id.constData());
         QVERIFY2(QFile::exists(u"/usr/share/zoneinfo/"_s + QString::fromLatin1(id)), id.constData());
     }
+}
+
+void TestTimeZone::findsTheZoneOfACopy()
+{
+    const QTemporaryDir folder;
+    const QString copy = folder.filePath(u"localtime"_s);
+    QVERIFY(QFile::copy(u"/usr/share/zoneinfo/Asia/Kathmandu"_s, copy));
+    QCOMPARE(zoneOfCopy(copy, {}).left(8), "Asia/Kat"_ba); // Katmandu has the same data
+    QCOMPARE(zoneOfCopy(copy, {"Europe/Paris"_ba, "Asia/Kathmandu"_ba}), "Asia/Kathmandu"_ba);
+    QCOMPARE(zoneOfCopy(copy, {"Asia/Katmandu"_ba}), "Asia/Katmandu"_ba);
+    QCOMPARE(zoneOfCopy(copy, {"../zoneinfo/Asia/Kathmandu"_ba, {}}).left(8), "Asia/Kat"_ba);
+    QVERIFY(QFile::remove(copy));
+    QVERIFY(QFile::copy(u"/usr/share/zoneinfo/UTC"_s, copy));
+    QCOMPARE(zoneOfCopy(copy, {}), "UTC"_ba);
+    QFile file(copy);
+    QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner);
+    QVERIFY(file.open(QFile::WriteOnly) && file.write("TZif2 of nobody's") > 0);
+    file.close();
+    QCOMPARE(zoneOfCopy(copy, {"Asia/Tokyo"_ba}), QByteArray());
+    QCOMPARE(zoneOfCopy(folder.filePath(u"absent"_s), {"Asia/Tokyo"_ba}), QByteArray());
+}
+
+void TestTimeZone::readsTheNotedName_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("id");
+    QTest::newRow("Debian") << "Europe/Paris\n"_ba
+                            << "Europe/Paris"_ba;
+    QTest::newRow("no end of the line") << "Etc/UTC"_ba
+                                        << "Etc/UTC"_ba;
+    QTest::newRow("empty") << QByteArray() << QByteArray();
+    QTest::newRow("a way out") << "../../etc/passwd\n"_ba << QByteArray();
+    QTest::newRow("a sentence") << "the zone is Paris\n"_ba << QByteArray();
+}
+
+void TestTimeZone::readsTheNotedName()
+{
+    QFETCH(const QByteArray, text);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"timezone"_s));
+    QVERIFY(file.open(QFile::WriteOnly) && file.write(text) == text.size());
+    file.close();
+    QTEST(notedZoneId(file.fileName()), "id");
+    QCOMPARE(notedZoneId(u"/nonexistent"_s), QByteArray());
+}
+
+void TestTimeZone::seesThatTheFileIsAnother()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"localtime"_s);
+    const LocaltimeFile absent = localtimeFile(path);
+    QCOMPARE(absent.linkedZone, "UTC"_ba); // as to systemd
+    QVERIFY(!absent.isCopy);
+    QVERIFY(QFile::link(u"/usr/share/zoneinfo/Asia/Tokyo"_s, path));
+    const LocaltimeFile link = localtimeFile(path);
+    QCOMPARE(link.linkedZone, "Asia/Tokyo"_ba);
+    QVERIFY(!link.isCopy && !(link == absent) && link == localtimeFile(path));
+    QVERIFY(QFile::remove(path));
+    QVERIFY(QFile::copy(u"/usr/share/zoneinfo/Asia/Tokyo"_s, path));
+    const LocaltimeFile copy = localtimeFile(path);
+    QVERIFY(copy.isCopy && copy.linkedZone.isEmpty() && copy == localtimeFile(path));
+    QFile file(path);
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+    QVERIFY(file.open(QFile::ReadWrite));
+    QVERIFY(
+        file.setFileTime(QDateTime::fromSecsSinceEpoch(1'000'000'000), QFileDevice::FileModificationTime));
+    file.close();
+    QVERIFY(!(localtimeFile(path) == copy));
+    QVERIFY(QFile::remove(path));
+    QVERIFY(QFile::link(u"/nowhere"_s, path));
+    QVERIFY(!localtimeFile(path).isCopy && localtimeFile(path).linkedZone.isEmpty());
+}
+
+void TestTimeZone::theLibraryKnowsTheOffset()
+{
+    const Instant at = Instant(1'692'276'545s); // 2023-08-17 12:49:05 UTC
+    const QByteArray before = qgetenv("TZ");    // CTest sets one
+    qputenv("TZ", "Europe/Paris");
+    const TimeZone paris = zoneOfLibrary(at);
+    qputenv("TZ", "<-0330>3:30");
+    const TimeZone west = zoneOfLibrary(at);
+    qputenv("TZ", before);
+    QCOMPARE(paris.utcOffset, 2h);
+    QCOMPARE(paris.abbreviation, u"CEST"_s);
+    QVERIFY(paris.daylightSaving && paris.isCopy && paris.id.isEmpty());
+    QCOMPARE(west.utcOffset, std::chrono::seconds(-3h - 30min));
+    QVERIFY(!west.daylightSaving);
 }
 
 QTEST_GUILESS_MAIN(TestTimeZone)

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include <signal.h>
+
 namespace synchroscope::test {
 
 using namespace Qt::StringLiterals;
@@ -73,6 +75,16 @@ QDBusConnection PrivateBus::connection()
 bool PrivateBus::hasStartedService() const
 {
     return QFile::exists(m_directory.filePath(u"started"_s));
+}
+
+void PrivateBus::pause()
+{
+    ::kill(static_cast<pid_t>(m_daemon.processId()), SIGSTOP);
+}
+
+void PrivateBus::resume()
+{
+    ::kill(static_cast<pid_t>(m_daemon.processId()), SIGCONT);
 }
 
 void PrivateBus::stop()

@@ -27,6 +27,9 @@ public:
     const QString &address() const { return m_address; }
     bool hasStartedService() const;
     void stop();
+    /// From now on it accepts connections, as the kernel does for it, and says nothing.
+    void pause();
+    void resume();
 
 private:
     QTemporaryDir m_directory;

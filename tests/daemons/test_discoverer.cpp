@@ -134,7 +134,7 @@ void TestDiscoverer::canStartAgainFromItsOwnSignal()
 
 void TestDiscoverer::theMachineItselfCanBeLookedAt()
 {
-    MachineDiscoverer discoverer;
+    MachineDiscoverer discoverer(u"/"_s, QDBusConnection::systemBus());
     QSignalSpy finished(&discoverer, &Discoverer::finished);
     discoverer.start();
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30000);

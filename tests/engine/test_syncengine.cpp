@@ -444,6 +444,49 @@ private Q_SLOTS:
         QVERIFY(!results.at(3));
     }
 
+    // systemd tells nobody that a time service has started or ended, and timedated has left by then.
+    void looksAtTheClockAgainWhenTimeServicesComeAndGo()
+    {
+        VirtualWorld world;
+        auto ownedClock = std::make_unique<FakeClockWatch>();
+        auto ownedDaemons = std::make_unique<FakeDaemonWatch>();
+        FakeClockWatch *clock = ownedClock.get();
+        FakeDaemonWatch *daemons = ownedDaemons.get();
+        EngineParts parts = virtualParts(world);
+        parts.clockWatch = std::move(ownedClock);
+        parts.daemons = std::move(ownedDaemons);
+        SyncEngine engine(std::move(parts), {});
+        engine.start();
+        MachineDaemons machine;
+        machine.isComplete = true;
+        machine.daemons.emplace_back();
+        machine.daemons[0].process.emplace();
+        machine.daemons[0].process->pid = 411;
+        Q_EMIT daemons->reported(machine);
+        QCOMPARE(clock->refreshed, 0); // it is being read anyway
+        machine.daemons[0].version = u"4.3"_s;
+        Q_EMIT daemons->reported(machine);
+        QCOMPARE(clock->refreshed, 0);
+        machine.daemons[0].process->pid = 412;
+        Q_EMIT daemons->reported(machine);
+        QCOMPARE(clock->refreshed, 1);
+        machine.unassigned.emplace_back();
+        machine.unassigned[0].pid = 413;
+        Q_EMIT daemons->reported(machine);
+        QCOMPARE(clock->refreshed, 2);
+        machine.daemons.clear();
+        machine.unassigned.clear();
+        Q_EMIT daemons->reported(machine);
+        QCOMPARE(clock->refreshed, 3);
+
+        engine.measureNow(1); // though no server is watched
+        QCOMPARE(clock->refreshed, 4);
+        engine.setAttended(true);
+        QVERIFY(clock->isAttended);
+        engine.setAttended(false);
+        QVERIFY(!clock->isAttended);
+    }
+
     void newsOfTheClockDoNotWaitForTheHeartbeat()
     {
         VirtualWorld world;

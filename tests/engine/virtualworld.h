@@ -103,8 +103,11 @@ class FakeClockWatch final : public ClockWatch
 {
 public:
     void start() override {}
-    void refresh() override {}
+    void refresh() override { ++refreshed; }
+    void setAttended(bool attended) override { isAttended = attended; }
     void change(const ClockChange &change) override { changes.push_back(change); }
+    int refreshed = 0;
+    bool isAttended = false;
     std::vector<ClockChange> changes;
 };
 

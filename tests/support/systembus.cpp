@@ -311,6 +311,15 @@ bool FakePolkit::handleMessage(const QDBusMessage &message, const QDBusConnectio
     return true;
 }
 
+namespace {
+
+QDBusObjectPath theJob()
+{
+    return QDBusObjectPath(u"/org/freedesktop/systemd1/job/1"_s);
+}
+
+} // namespace
+
 FakeSystemd::FakeSystemd(const QDBusConnection &bus) : m_bus(bus)
 {
     m_bus.registerVirtualObject(u"/org/freedesktop/systemd1"_s, this, QDBusConnection::SubPath);
@@ -346,13 +355,11 @@ bool FakeSystemd::handleMessage(const QDBusMessage &message, const QDBusConnecti
     if (starts || member == "StopUnit"_L1) {
         const QString unit = arguments.value(0).toString();
         calls.append(member + u' ' + unit);
-        activeState = starts ? u"active"_s : u"inactive"_s;
-        const QDBusObjectPath job(u"/org/freedesktop/systemd1/job/1"_s);
-        m_bus.send(message.createReply(QVariant::fromValue(job)));
-        QDBusMessage removed = QDBusMessage::createSignal(
-            u"/org/freedesktop/systemd1"_s, u"org.freedesktop.systemd1.Manager"_s, u"JobRemoved"_s);
-        removed << 1U << QVariant::fromValue(job) << unit << u"done"_s;
-        m_bus.send(removed);
+        m_heldState = starts ? u"active"_s : u"inactive"_s;
+        m_heldUnit = unit;
+        m_bus.send(message.createReply(QVariant::fromValue(theJob())));
+        if (!holdsJobs)
+            finishJob();
         return true;
     }
     const bool enables = member == "EnableUnitFiles"_L1;
@@ -367,6 +374,15 @@ bool FakeSystemd::handleMessage(const QDBusMessage &message, const QDBusConnecti
         return true;
     }
     return false;
+}
+
+void FakeSystemd::finishJob()
+{
+    activeState = m_heldState;
+    QDBusMessage removed = QDBusMessage::createSignal(u"/org/freedesktop/systemd1"_s,
+                                                      u"org.freedesktop.systemd1.Manager"_s, u"JobRemoved"_s);
+    removed << 1U << QVariant::fromValue(theJob()) << m_heldUnit << u"done"_s;
+    m_bus.send(removed);
 }
 
 } // namespace synchroscope::test

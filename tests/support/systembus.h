@@ -120,9 +120,14 @@ public:
     QString unitFileState = QStringLiteral("disabled");
     QString version = QStringLiteral("252.39-1~deb12u1");
     QStringList calls; ///< "StartUnit fake-ntp.service" …
+    bool holdsJobs = false;
+    /// Ends a job that was held.
+    void finishJob();
 
 private:
     QDBusConnection m_bus;
+    QString m_heldState;
+    QString m_heldUnit;
 };
 
 } // namespace synchroscope::test

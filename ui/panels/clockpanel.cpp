@@ -93,6 +93,7 @@ ClockPanel::ClockPanel(QWidget *parent, Now now)
     makeQuestion(m_networkTime, u"networkTimeQuestion"_s);
     makeChangeable(ClockChange::Kind::NetworkTime, m_service.change, m_networkTime.box,
                    u"networkTimeWaiting"_s);
+    m_machineFact = makeGroup(tr("Machine"), u"machine"_s);
     m_kernel = makeGroup(tr("Frequency"), u"kernelClock"_s);
     makeKernelDetails();
     m_noChanges = new QuietLabel(
@@ -231,7 +232,7 @@ void ClockPanel::ask(Question &question, const ClockChange &change, const QStrin
         return;
     }
     question.change = change;
-    question.consequence->setText(wording::changeConsequence(change));
+    question.consequence->setText(wording::changeConsequence(change, m_report, m_machine));
     question.go->setText(verb);
     open(what);
     question.go->setFocus();
@@ -418,6 +419,7 @@ void ClockPanel::setSnapshot(const Snapshot &snapshot)
     if (!snapshot.clock)
         return;
     m_report = *snapshot.clock;
+    m_machine = snapshot.machine;
     const ClockReport &clock = m_report;
     // The system's zone may be another than when this program was started; a $TZ of its own is the user's
     // wish.
@@ -428,14 +430,13 @@ void ClockPanel::setSnapshot(const Snapshot &snapshot)
     const QString note = wording::zoneNote(clock);
     m_zoneNote->setText(note);
     m_zoneNote->setVisible(!note.isEmpty());
-    showFact(m_hardware, clock.hardware ? wording::hardwareClock(*clock.hardware)
-                                        : wording::noHardwareClock(clock.timedated));
-    showFact(m_flag, clock.kernel
-                         ? wording::synchronisedFlag(*clock.kernel, snapshot.machine, snapshot.takenAt)
-                         : wording::noKernelClock());
-    if (!snapshot.demonstration)
-        showFact(m_service, wording::timeService(snapshot.machine, clock.timedated));
-    showFact(m_kernel, clock.kernel ? std::optional(wording::kernelClock(*clock.kernel)) : std::nullopt);
+    showHardware();
+    showFact(m_flag, wording::synchronisedFlag(clock, m_machine, snapshot.takenAt));
+    if (!snapshot.demonstration) {
+        showFact(m_service, wording::timeService(m_machine, clock.timedated, snapshot.takenAt));
+        showFact(m_machineFact, wording::hostFact(m_machine.host));
+    }
+    showFact(m_kernel, clock.kernel ? std::optional(wording::kernelFrequency(*clock.kernel)) : std::nullopt);
     m_kernelButton->setVisible(clock.kernel.has_value());
     m_kernelBox->setVisible(clock.kernel.has_value() && m_kernelButton->isChecked());
     if (clock.kernel)
@@ -455,10 +456,18 @@ void ClockPanel::hideEvent(QHideEvent *event)
     m_timer.stop();
 }
 
+void ClockPanel::showHardware()
+{
+    const Instant now(std::chrono::milliseconds(m_now().toMSecsSinceEpoch()));
+    showFact(m_hardware, wording::hardwareClock(m_report, now));
+}
+
 void ClockPanel::refresh()
 {
     const QDateTime now = m_now();
     showTime(now);
+    if (m_report.hardware)
+        showHardware();
     // To the next full second, so that what is shown is never old by more than the timer is late.
     m_timer.start(1000 - now.time().msec());
 }

@@ -55,6 +55,7 @@ protected:
 private:
     void refresh();
     void showTime(const QDateTime &now);
+    void showHardware();
 
     Now m_now;
     QTimer m_timer;
@@ -111,6 +112,7 @@ private:
     Group m_hardware;
     Group m_flag;
     Group m_service;
+    Group m_machineFact;
     Group m_kernel;
     QLabel *m_zoneNote = nullptr;
     ZoneChooser *m_zones = nullptr;
@@ -123,6 +125,7 @@ private:
     QFormLayout *m_kernelLines = nullptr;
     std::optional<QTimeZone> m_systemZone; ///< absent: as this program was told
     ClockReport m_report;
+    MachineDaemons m_machine;
     std::optional<ClockChange::Kind> m_waitingFor;
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/diagnosis/clockreport.h"
 #include "ui/panels/quietlabel.h"
+#include "ui/wording/clockwording.h"
 
 #include <QAbstractListModel>
 #include <QCoreApplication>
@@ -13,8 +14,6 @@
 #include <QPushButton>
 #include <QTimeZone>
 #include <QVBoxLayout>
-
-#include <cstdlib>
 
 namespace synchroscope {
 
@@ -54,11 +53,9 @@ private:
     static QString shown(const QByteArray &id)
     {
         const QDateTime now = QDateTime::currentDateTimeUtc().toTimeZone(QTimeZone(id));
-        const int offset = now.offsetFromUtc();
-        return u"%1  %2%3:%4  %5"_s.arg(QString::fromUtf8(id), QChar(offset < 0 ? u'−' : u'+'))
-            .arg(std::abs(offset) / 3600, 2, 10, QChar(u'0'))
-            .arg(std::abs(offset) / 60 % 60, 2, 10, QChar(u'0'))
-            .arg(QLocale().toString(now, u"HH:mm"_s));
+        return u"%1  %2  %3"_s.arg(QString::fromUtf8(id),
+                                   wording::utcOffsetText(std::chrono::seconds(now.offsetFromUtc())),
+                                   QLocale().toString(now, u"HH:mm"_s));
     }
 
     QList<QByteArray> m_ids;
@@ -89,8 +86,8 @@ ZoneChooser::ZoneChooser(QWidget *parent)
     m_choose->setObjectName(u"setZone"_s);
     auto *cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(u"leaveZone"_s);
-    auto *meaning =
-        new QuietLabel(tr("The clock stays as it is; what programs show as local time changes at once."));
+    auto *meaning = new QuietLabel(
+        wording::changeConsequence({.kind = ClockChange::Kind::TimeZone, .zone = {}, .on = false}));
     meaning->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 4);

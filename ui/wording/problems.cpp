@@ -74,9 +74,13 @@ QString error(const Error &error)
         return Problems::tr("Nothing was changed: a password is needed, and no program runs that could ask "
                             "for it. Start a polkit agent, or use timedatectl in a terminal.");
     case ErrorCode::ClockServiceGone:
-        return withReason(Problems::tr("Whether it was changed is not known: systemd-timedated, which does "
-                                       "it, is not there or left without an answer. See what the clock "
-                                       "shows now, and try again."),
+        if (error.subject.isEmpty())
+            return withReason(Problems::tr("Nothing was changed: systemd-timedated, which does it, is not "
+                                           "available on this computer. Ask the administrator to change it."),
+                              error.detail);
+        return withReason(Problems::tr("Whether it was changed is not known: %1, which does it, left "
+                                       "without an answer. See what the clock shows now, and try again.")
+                              .arg(error.subject),
                           error.detail);
     case ErrorCode::ChangeFailed:
         return withReason(Problems::tr("The system could not change it. Try again, or use timedatectl in a "

@@ -77,6 +77,9 @@ private Q_SLOTS:
     void waitsAndComesBack();
     void saysWhatIsNotKnown();
     void showsTheSystemsZoneAndTheKernel();
+    void theHardwareClockGoesOn();
+    void namesWhatWillStartAndStop();
+    void saysWhatThisMachineIs();
 };
 
 void TestClockPanel::zones_data()
@@ -532,6 +535,66 @@ void TestClockPanel::showsTheSystemsZoneAndTheKernel()
     snapshot.clock->hardware.reset();
     panel.setSnapshot(snapshot);
     QVERIFY(text(panel, u"hardwareClock"_s).startsWith(u"none"_s));
+}
+
+void TestClockPanel::theHardwareClockGoesOn()
+{
+    QDateTime time = at("UTC", u"2023-08-17T12:49:05.990"_s);
+    ClockPanel panel(nullptr, [&time] { return time; });
+    panel.show();
+    Snapshot snapshot = changeable();
+    HardwareClock &hardware = *snapshot.clock->hardware;
+    hardware.readAt = Instant(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
+    hardware.reading = std::chrono::local_seconds(std::chrono::seconds(time.toSecsSinceEpoch()));
+    hardware.keepsLocalTime = false;
+    panel.setSnapshot(snapshot);
+    QCOMPARE(text(panel, u"hardwareClock"_s), u"Thu 2023-08-17 12:49:05"_s);
+    // Without another reading, which comes every ten seconds.
+    time = at("UTC", u"2023-08-17T12:49:08.990"_s);
+    QTRY_COMPARE(text(panel, u"hardwareClock"_s), u"Thu 2023-08-17 12:49:08"_s);
+}
+
+void TestClockPanel::namesWhatWillStartAndStop()
+{
+    ClockPanel panel;
+    panel.show();
+    Snapshot snapshot = changeable();
+    snapshot.clock->timeServiceUnits = {u"chrony.service"_s, u"ntpsec.service"_s};
+    DaemonReport &other = snapshot.machine.daemons.emplace_back();
+    other.kind = DaemonKind::NtpdRs;
+    other.process.emplace();
+    other.process->maySetClock = true;
+    other.process->unit = u"ntpd-rs.service"_s;
+    panel.setSnapshot(snapshot);
+    auto &button = *panel.findChild<QPushButton *>(u"timeServiceChange"_s);
+    button.click();
+    const QString off = text(panel, u"networkTimeQuestionConsequence"_s);
+    QVERIFY2(off.contains(u"stops and disables chrony.service, ntpsec.service"_s) &&
+                 off.contains(u"ntpd-rs"_s) && !off.contains(u"nothing will keep"_s),
+             qPrintable(off));
+    snapshot.clock->timedated.networkTimeEnabled = false;
+    panel.setSnapshot(snapshot);
+    button.click();
+    const QString on = text(panel, u"networkTimeQuestionConsequence"_s);
+    QVERIFY2(on.contains(u"starts chrony.service"_s) && on.contains(u"disables ntpsec.service"_s),
+             qPrintable(on));
+}
+
+void TestClockPanel::saysWhatThisMachineIs()
+{
+    ClockPanel panel;
+    panel.show();
+    Snapshot snapshot = changeable();
+    panel.setSnapshot(snapshot);
+    QVERIFY(panel.findChild<QWidget *>(u"machine"_s)->isHidden());
+    snapshot.machine.host = {.kind = HostMachine::Kind::VirtualMachine, .name = u"KVM"_s, .cloud = {}};
+    panel.setSnapshot(snapshot);
+    QVERIFY(!panel.findChild<QWidget *>(u"machine"_s)->isHidden());
+    QCOMPARE(text(panel, u"machine"_s), u"A virtual machine (KVM)"_s);
+    snapshot.demonstration = true;
+    ClockPanel demonstration;
+    demonstration.setSnapshot(snapshot);
+    QVERIFY(demonstration.findChild<QWidget *>(u"machine"_s)->isHidden());
 }
 
 QTEST_MAIN(TestClockPanel)

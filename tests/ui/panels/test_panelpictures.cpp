@@ -78,6 +78,7 @@ Snapshot changeableClock()
     clock.zone.emplace();
     clock.zone->id = u"Asia/Tokyo"_s;
     clock.hardware.emplace();
+    clock.hardware->readAt = now;
     clock.hardware->reading = std::chrono::local_seconds(std::chrono::seconds(1'700'000'000));
     clock.hardware->keepsLocalTime = true;
     clock.kernel.emplace();

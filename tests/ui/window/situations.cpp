@@ -71,6 +71,7 @@ ClockReport clockReport()
     clock.kernel->frequencyPpm = -12.345;
     clock.kernel->maximumError = 31ms;
     clock.hardware.emplace();
+    clock.hardware->readAt = wallClock();
     clock.hardware->reading =
         std::chrono::local_seconds(std::chrono::floor<std::chrono::seconds>(wallClock()).time_since_epoch());
     clock.hardware->keepsLocalTime = false;

@@ -252,7 +252,10 @@ private Q_SLOTS:
         row("refused", ErrorCode::ChangeRefused, u"Ask the administrator"_s);
         row("nobody to ask", ErrorCode::NobodyToAsk, u"Start a polkit agent"_s);
         row("failed", ErrorCode::ChangeFailed, u"The system says: Words of the system."_s);
-        row("service gone", ErrorCode::ClockServiceGone, u"See what the clock shows now"_s);
+        row("no service", ErrorCode::ClockServiceGone, u"Nothing was changed: systemd-timedated"_s);
+        QTest::newRow("service gone")
+            << Status(Error{ErrorCode::ClockServiceGone, u"systemd-timedated"_s, {}})
+            << u"Whether it was changed is not known: systemd-timedated"_s;
         row("another", ErrorCode::ChangeUnderWay, u"wait until it has ended"_s);
     }
 
