@@ -30,30 +30,31 @@ namespace {
 // Before the header's own state, so that another version's is not taken for it.
 constexpr quint32 columnsFormat = 0x53796e32;
 
-/// Every word for a state: it is short and has no other place to be read.
+/// Every word for a state, where it may stand: it is short and has no other place to be read. What a daemon
+/// says may be of a pool's member, below a heading and the pool; what is measured here is below a heading.
 int widestState(const QTreeView &view)
 {
-    int widest = view.fontMetrics().horizontalAdvance(SourcesModel::tr("contradicts the others"));
-    const auto measure = [&](const QString &word) {
-        widest = std::max(widest, view.fontMetrics().horizontalAdvance(word));
+    int widest = 0;
+    const int indentation = view.rootIsDecorated() ? view.indentation() : 0;
+    const auto measure = [&](const QString &word, int level) {
+        widest = std::max(widest, view.fontMetrics().horizontalAdvance(word) + level * indentation);
     };
     Standing standing;
     for (int reason = 0; reason <= int(StandingReason::NotTold); ++reason) {
         standing.reason = static_cast<StandingReason>(reason);
-        measure(wording::standingState(standing));
+        measure(wording::standingState(standing), 3);
     }
     using enum QueryOutcome;
     for (const QueryOutcome outcome :
          {Ok, Timeout, Refused, Unreachable, Unresolved, KissCode, Unsynchronised, Invalid}) {
         SourceSnapshot source;
         source.lastOutcome = outcome;
-        measure(wording::sourceState(source));
+        measure(wording::sourceState(source), 2);
     }
+    measure(SourcesModel::tr("contradicts the others"), 2);
     return widest + StateDelegate::widthBesideText(view);
 }
 
-// A member of a pool stands below a heading and the pool.
-constexpr int deepestLevel = 2;
 constexpr int fewestLettersOfSentence = 32;
 
 /// How wide a column is, and how narrow it may become for the sentences' sake.
@@ -68,8 +69,7 @@ ColumnWidths widthsOf(const QTreeView &view, int column)
     const int letter = view.fontMetrics().averageCharWidth();
     switch (column) {
     case SourcesModel::State: {
-        const int words =
-            widestState(view) + view.indentation() * (view.rootIsDecorated() ? deepestLevel + 1 : 0);
+        const int words = widestState(view);
         return {words, words};
     }
     case SourcesModel::Name:
@@ -77,8 +77,11 @@ ColumnWidths widthsOf(const QTreeView &view, int column)
     case SourcesModel::Reach:
         return {ReachDelegate::widthOf(ReachDelegate::usualBox),
                 ReachDelegate::widthOf(ReachDelegate::smallestBox)};
-    case SourcesModel::LastAnswer:
-        return {letter * 14, letter * 9};
+    case SourcesModel::LastAnswer: {
+        const QString title = view.model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int least = view.header()->fontMetrics().horizontalAdvance(title) + 2 * letter;
+        return {std::max(letter * 14, least), least};
+    }
     case SourcesModel::DaemonOffset:
     case SourcesModel::Offset:
         return {letter * 26, letter * 22};
