@@ -189,8 +189,8 @@ QJsonObject hostJson(const HostMachine &host)
 void printDaemon(const MachineDaemons &machine, size_t index, Instant now)
 {
     const DaemonReport &daemon = machine.daemons[index];
-    printLine(u"%1. %2 %3"_s
-                  .arg(wording::daemonTitles(machine.daemons)[index], wording::daemonSentence(daemon, now),
+    printLine(u"%1 %2"_s
+                  .arg(wording::daemonHeading(daemon, wording::daemonTitles(machine.daemons)[index], now),
                        wording::processSentence(daemon, now))
                   .trimmed());
     if (const QString identity = wording::daemonIdentity(daemon, machine); !identity.isEmpty())
@@ -225,7 +225,7 @@ bool tellNothing(const MachineDaemons &machine)
 void complainOfSilence(const MachineDaemons &machine)
 {
     for (const DaemonReport &daemon : machine.daemons)
-        complain(u"%1: %2"_s.arg(wording::daemonTitle(daemon), wording::daemonSentence(daemon, Instant())));
+        complain(wording::daemonHeading(daemon, wording::daemonTitle(daemon), Instant()));
     if (machine.daemons.empty())
         complain(Text::tr("No time daemon answers on this computer."));
 }

@@ -186,10 +186,16 @@ void addRows(Table &table, const DaemonReport &daemon, const Group &group, Insta
 {
     if (group.isPool) {
         const QString &name = group.shown.front()->name;
-        const auto filled = int(group.shown.size());
-        const std::optional<int> addresses = measurements ? measurements->addressesOf(name) : std::nullopt;
-        table.addRow({QString(), name,
-                      wording::poolSentence(filled, wording::poolPlaces(filled, group.places), addresses)});
+        wording::PoolCounts pool;
+        pool.filled = int(group.shown.size());
+        pool.places = wording::poolPlaces(pool.filled, group.places);
+        pool.counted = int(std::ranges::count_if(group.shown, [](const DaemonSource *source) {
+            return source->standing == SourceStanding::Selected ||
+                   source->standing == SourceStanding::Combined;
+        }));
+        if (measurements)
+            pool.addresses = measurements->addressesOf(name);
+        table.addRow({QString(), name, wording::poolSentence(pool)});
     }
     for (const DaemonSource *source : group.shown)
         table.addRow(tableRow(daemon, *source, group.isPool, now, measurements));

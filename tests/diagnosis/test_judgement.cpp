@@ -413,7 +413,7 @@ void TestJudgement::storyLookingTooEarly()
              "ahead ± 59 ms, measured with 3 server(s) that agree, 3 s ago."_s);
     const DaemonSource &source = own.sources[0];
     QCOMPARE(wording::standingSentence(own, source, standingOf(own, source), now).replace(QChar(0xa0), u' '),
-             u"1 of 3 needed samples: can be followed in about 2 min."_s);
+             u"Can be followed in about 2 min: has 1 of 3 needed samples."_s);
 }
 
 void TestJudgement::storyTheHostsClockIsNotTheTime()

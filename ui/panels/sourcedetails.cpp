@@ -28,7 +28,8 @@ QString toHtml(const QList<Fact> &facts, const QString &quietColour)
     for (const Fact &fact : facts) {
         html +=
             u"<p style='margin-top:0; margin-bottom:8px; margin-right:6px'><span style='color:%1'>%2</span><br>%3"_s
-                .arg(quietColour, fact.name.toHtmlEscaped(), fact.value.toHtmlEscaped());
+                .arg(quietColour, fact.name.toHtmlEscaped(),
+                     fact.value.toHtmlEscaped().replace(u'\n', u"<br>"_s));
         if (!fact.meaning.isEmpty())
             html += u"<br><span style='color:%1; font-size:small'>%2</span>"_s.arg(
                 quietColour, fact.meaning.toHtmlEscaped());
@@ -92,7 +93,7 @@ void SourceDetails::setSource(const SourceRow &source, Instant now)
     const bool isAnother = source.id != m_source.id;
     m_source = source;
     m_now = now;
-    m_icon->setPixmap(stateIcon(sourceTone(source), iconSize, devicePixelRatioF()));
+    m_icon->setPixmap(stateIcon(stateMark(source), iconSize, devicePixelRatioF()));
     m_title->setText(withLongWordsElided(source.name, longestTitleWord));
     m_title->setToolTip(source.name);
     // New text would undo a selection that somebody is about to copy.

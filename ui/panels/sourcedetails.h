@@ -10,7 +10,7 @@ class QTextEdit;
 
 namespace synchroscope {
 
-/// Everything known of one source, each figure with its meaning.
+/// Everything known of one source, a pool or a daemon, each figure with its meaning.
 class SourceDetails final : public QFrame
 {
     Q_OBJECT

@@ -7,10 +7,10 @@
 #include "ui/wording/sourcewording.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
-#include <cmath>
 
 namespace synchroscope {
 
@@ -29,24 +29,19 @@ QString since(Instant then, Instant now)
     return wording::agoText(std::max(now - then, Duration::zero()));
 }
 
-QString number(double value)
+QString withError(double ppm, double errorPpm)
 {
-    return QLocale().toString(std::abs(value), 'f', 2);
+    return SourceFacts::tr("%1, ± %2 ppm", "frequency, its error")
+        .arg(wording::frequencyText(ppm), QLocale().toString(errorPpm, 'f', 3));
 }
 
 Fact frequency(const SourceEstimate &estimate)
 {
     const double ppm = *estimate.frequencyPpm;
-    const QString course = ppm < 0 ? SourceFacts::tr("%1 ppm slow").arg(number(ppm))
-                                   : SourceFacts::tr("%1 ppm fast").arg(number(ppm));
-    const QString value =
-        estimate.skewPpm
-            ? SourceFacts::tr("%1, ± %2 ppm", "frequency, its error").arg(course, number(*estimate.skewPpm))
-            : course;
-    return {SourceFacts::tr("Frequency"), value,
+    return {SourceFacts::tr("Frequency"),
+            estimate.skewPpm ? withError(ppm, *estimate.skewPpm) : wording::frequencyText(ppm),
             SourceFacts::tr("How this computer's oscillator runs against the server, before any service "
-                            "corrects it. 1 ppm is "
-                            "86 ms a day.")};
+                            "corrects it. 1 ppm is 86 ms a day.")};
 }
 
 void addEstimate(QList<Fact> &facts, const SourceEstimate &estimate)
@@ -79,7 +74,7 @@ Fact rhythm(const SourceSnapshot &source, Instant now)
     QString next;
     if (source.nextRequest && *source.nextRequest - now >= 1s)
         next = SourceFacts::tr("Next question in %1.").arg(wording::waitText(*source.nextRequest - now));
-    return {SourceFacts::tr("Asked every"), wording::ageText(source.pollInterval), next};
+    return {SourceFacts::tr("Asked every"), wording::pollText(source.pollInterval), next};
 }
 
 Fact stratum(const Sample &sample)
@@ -134,8 +129,10 @@ QList<Fact> followedFacts(const SourceRow &row, Instant now)
     const DaemonSource &source = *row.followed;
     const QString daemon = wording::daemonName(row.daemon->kind);
     QList<Fact> facts;
-    facts.append({SourceFacts::tr("What %1 makes of it").arg(daemon), wording::standingState(row.standing),
-                  wording::standingSentence(*row.daemon, source, row.standing, now)});
+    facts.append({SourceFacts::tr("What %1 makes of it").arg(daemon),
+                  row.isPast() ? wording::pastState(row.standing) : wording::standingState(row.standing),
+                  wording::standingReason(*row.daemon, source, row.standing,
+                                          rootDistance(*row.daemon, source), row.nearestOf, now)});
     if (!source.device.isEmpty())
         facts.append({SourceFacts::tr("Reads"), source.device, source.deviceName});
     if (source.origin)
@@ -152,10 +149,7 @@ QList<Fact> followedFacts(const SourceRow &row, Instant now)
                           .arg(wording::boundText(line.offsetError), wording::ageText(line.span))});
         facts.append({SourceFacts::tr("Standard deviation"), wording::spanText(line.standardDeviation),
                       SourceFacts::tr("How far its samples scatter around their straight line.")});
-        facts.append({SourceFacts::tr("Residual frequency"),
-                      SourceFacts::tr("%1 ppm, ± %2 ppm", "frequency, its error")
-                          .arg(QLocale().toString(line.frequencyPpm, 'f', 3),
-                               QLocale().toString(line.skewPpm, 'f', 3)),
+        facts.append({SourceFacts::tr("Residual frequency"), withError(line.frequencyPpm, line.skewPpm),
                       SourceFacts::tr("How this clock, corrected as it is now, gains on the source.")});
     }
     if (source.lastSample)
@@ -208,10 +202,204 @@ QList<Fact> measuredFacts(const SourceSnapshot &source, Instant now)
     return facts;
 }
 
+/// "12:41", with the date unless it is today's.
+QString clockTime(Instant at, Instant now)
+{
+    const auto local = [](Instant instant) {
+        const auto since = std::chrono::floor<std::chrono::milliseconds>(instant.time_since_epoch());
+        return QDateTime::fromMSecsSinceEpoch(since.count());
+    };
+    const QDateTime time = local(at);
+    return time.date() == local(now).date() ? QLocale().toString(time.time(), QLocale::ShortFormat)
+                                            : QLocale().toString(time, QLocale::ShortFormat);
+}
+
+void addProcess(QList<Fact> &facts, const DaemonReport &daemon, Instant now)
+{
+    if (!daemon.process) {
+        facts.append({SourceFacts::tr("Process"), SourceFacts::tr("not seen"),
+                      SourceFacts::tr("It belongs to another part of this computer, such as the host of a "
+                                      "container, or it has ended.")});
+        return;
+    }
+    const DaemonProcess &process = *daemon.process;
+    facts.append({SourceFacts::tr("Process"), QString::number(process.pid),
+                  process.isInContainer
+                      ? SourceFacts::tr("%1, in a container.", "program").arg(process.program)
+                      : process.program});
+    if (process.startedAt)
+        facts.append({SourceFacts::tr("Runs since"), clockTime(*process.startedAt, now),
+                      since(*process.startedAt, now)});
+    if (!process.unit.isEmpty())
+        facts.append({SourceFacts::tr("systemd unit"), process.unit, {}});
+}
+
+void addFiles(QList<Fact> &facts, const DaemonReport &daemon, Instant now)
+{
+    if (daemon.configuration.empty())
+        return;
+    const std::optional<bool> isChanged = wasConfiguredSinceStart(daemon);
+    QStringList files;
+    for (const ConfigurationFile &file : daemon.configuration)
+        files.append(isChanged && file.changedAt ? SourceFacts::tr("%1, changed %2", "file, time")
+                                                       .arg(file.path, clockTime(*file.changedAt, now))
+                                                 : file.path);
+    QString meaning;
+    if (isChanged) {
+        const QString readAt = clockTime(*daemon.process->startedAt, now);
+        meaning = *isChanged ? SourceFacts::tr("Saved, not in effect: it runs with what it read at %1. "
+                                               "Restart it.")
+                                   .arg(readAt)
+                             : SourceFacts::tr("In effect: read at %1, and not changed since.").arg(readAt);
+    }
+    facts.append({SourceFacts::tr("Files read"), files.join(u'\n'), meaning});
+}
+
+Fact discipline(const DaemonReport &daemon)
+{
+    const QString name = SourceFacts::tr("Corrects this clock");
+    switch (disciplineOf(daemon)) {
+    case Discipline::Disciplining:
+        return {name, SourceFacts::tr("yes"), {}};
+    case Discipline::NotYet:
+        return {name, SourceFacts::tr("not now"), SourceFacts::tr("It may, and follows no source.")};
+    case Discipline::Forbidden:
+        return {name, SourceFacts::tr("no"), SourceFacts::tr("It has no right to set the clock.")};
+    case Discipline::Renounced:
+        return {name, SourceFacts::tr("no"), SourceFacts::tr("It was told to leave the clock alone (-x).")};
+    case Discipline::Unknown:
+        break;
+    }
+    return {name, SourceFacts::tr("not known"), {}};
+}
+
+void addTracking(QList<Fact> &facts, const DaemonTracking &tracking, Instant now)
+{
+    if (tracking.systemOffset)
+        facts.append({SourceFacts::tr("This clock is"), wording::offsetText(*tracking.systemOffset),
+                      SourceFacts::tr("Against what it holds for the time; it is being corrected.")});
+    if (tracking.lastUpdate)
+        facts.append({SourceFacts::tr("Last update"), since(*tracking.lastUpdate, now), {}});
+    if (tracking.stratum)
+        facts.append({SourceFacts::tr("Stratum"), QLocale().toString(*tracking.stratum), {}});
+    if (tracking.rmsOffset)
+        facts.append({SourceFacts::tr("Usual offset"), wording::spanText(*tracking.rmsOffset),
+                      SourceFacts::tr("Root mean square of the offsets at its updates.")});
+    if (tracking.frequencyPpm)
+        facts.append({SourceFacts::tr("Frequency"),
+                      tracking.skewPpm ? withError(*tracking.frequencyPpm, *tracking.skewPpm)
+                                       : wording::frequencyText(*tracking.frequencyPpm),
+                      SourceFacts::tr("How this computer's clock would run without correction.")});
+    if (tracking.rootDelay && tracking.rootDispersion)
+        facts.append(
+            {SourceFacts::tr("Bound"), wording::boundText(*tracking.rootDelay / 2 + *tracking.rootDispersion),
+             SourceFacts::tr("Half of %1 root delay, and %2 root dispersion.")
+                 .arg(wording::spanText(*tracking.rootDelay), wording::spanText(*tracking.rootDispersion))});
+}
+
+Fact activity(const SourceActivityCounts &counts)
+{
+    QStringList parts{
+        SourceFacts::tr("%1 online", "number of sources")
+            .arg(QLocale().toString(counts.online + counts.burstOnline)),
+        SourceFacts::tr("%1 offline", "number of sources")
+            .arg(QLocale().toString(counts.offline + counts.burstOffline)),
+    };
+    if (counts.unresolved > 0)
+        parts.append(SourceFacts::tr("%1 without an address", "number of sources")
+                         .arg(QLocale().toString(counts.unresolved)));
+    return {SourceFacts::tr("Sources"), QLocale().createSeparatedList(parts),
+            SourceFacts::tr("Those that are offline it was told not to ask.")};
+}
+
+Fact hardwareClock(const HardwareClockReport &clock, Instant now)
+{
+    return {SourceFacts::tr("Hardware clock"), wording::offsetText(clock.ahead),
+            SourceFacts::tr("Measured %1, from %n sample(s); it runs %2.", "age, frequency", clock.samples)
+                .arg(since(clock.measuredAt, now), wording::frequencyText(clock.gainPpm))};
+}
+
+Fact smoothing(const SmoothingReport &report)
+{
+    const QString name = SourceFacts::tr("Served time");
+    if (!report.active)
+        return {name, SourceFacts::tr("not smoothed now"), {}};
+    return {name,
+            report.leapOnly ? SourceFacts::tr("smoothed over leap seconds") : SourceFacts::tr("smoothed"),
+            SourceFacts::tr("It lies %1 from the true time, and will be there in %2.", "span, wait")
+                .arg(wording::spanText(report.offset), wording::ageText(report.remaining))};
+}
+
+QList<Fact> daemonFacts(const SourceRow &row, Instant now)
+{
+    const DaemonReport &daemon = *row.daemon;
+    QList<Fact> facts;
+    facts.append(
+        {SourceFacts::tr("What it does"), wording::daemonHeading(daemon, row.name, now), daemon.problem});
+    facts.append({SourceFacts::tr("Program"), wording::daemonName(daemon.kind),
+                  daemon.version.isEmpty() ? SourceFacts::tr("Its version is not known.")
+                                           : SourceFacts::tr("Version %1.").arg(daemon.version)});
+    if (!daemon.endpoint.isEmpty())
+        facts.append(
+            {SourceFacts::tr("Asked at"), daemon.endpoint,
+             daemon.readAt ? SourceFacts::tr("Last heard %1.").arg(since(*daemon.readAt, now)) : QString()});
+    if (!daemon.isElsewhere) {
+        addProcess(facts, daemon, now);
+        facts.append(discipline(daemon));
+    }
+    addFiles(facts, daemon, now);
+    if (daemon.activity)
+        facts.append(activity(*daemon.activity));
+    if (daemon.tracking && daemon.tracking->synchronised)
+        addTracking(facts, *daemon.tracking, now);
+    if (daemon.hardwareClock)
+        facts.append(hardwareClock(*daemon.hardwareClock, now));
+    if (daemon.smoothing)
+        facts.append(smoothing(*daemon.smoothing));
+    return facts;
+}
+
+QList<Fact> poolFacts(const SourceRow &row, Instant now)
+{
+    const QString daemon = wording::daemonName(row.daemon->kind);
+    QList<Fact> facts;
+    if (row.members.empty() || row.isPast()) {
+        facts.append({SourceFacts::tr("What %1 makes of it").arg(daemon),
+                      row.isPast() ? wording::pastState(row.standing) : wording::standingState(row.standing),
+                      wording::standingSentence(*row.daemon, *row.followed, row.standing, now)});
+    }
+    if (!row.members.empty()) {
+        QStringList members;
+        for (const SourceRow::Member &member : row.members)
+            members.append(SourceFacts::tr("%1: %2", "address, state")
+                               .arg(member.name, wording::standingState(member.standing)));
+        facts.append({SourceFacts::tr("Servers"), members.join(u'\n'), wording::poolSentence(row.pool)});
+    }
+    facts.append(
+        {SourceFacts::tr("Pool"), row.name,
+         SourceFacts::tr("A name with several addresses: %1 takes some of them, and another in place "
+                         "of one that fails.")
+             .arg(daemon)});
+    if (row.followed->origin)
+        facts.append({SourceFacts::tr("Configured"), wording::originText(*row.followed->origin), {}});
+    return facts;
+}
+
 } // namespace
 
 QList<Fact> sourceFacts(const SourceRow &source, Instant now)
 {
+    switch (source.kind) {
+    case SourceRow::Kind::Daemon:
+        return daemonFacts(source, now);
+    case SourceRow::Kind::Measured:
+        return {{SourceFacts::tr("What these are"), SourceFacts::tr("servers that only Synchroscope asks"),
+                 SourceFacts::tr("They are compared with this clock, and do not correct it.")}};
+    case SourceRow::Kind::Pool:
+        return poolFacts(source, now);
+    case SourceRow::Kind::Source:
+        break;
+    }
     QList<Fact> facts;
     if (source.followed)
         facts = followedFacts(source, now);

@@ -12,11 +12,12 @@ namespace synchroscope {
 struct Fact
 {
     QString name;
-    QString value;
+    QString value;   ///< may have several lines
     QString meaning; ///< may be empty
 };
 
-/// Everything known of one source, the most important first. `now` turns instants into ages.
+/// Everything known of one source, a pool or a daemon, the most important first. `now` turns instants into
+/// ages.
 QList<Fact> sourceFacts(const SourceRow &source, Instant now);
 
 } // namespace synchroscope

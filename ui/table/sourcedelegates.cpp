@@ -8,6 +8,8 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace synchroscope {
 
 namespace {
@@ -15,7 +17,6 @@ namespace {
 constexpr int margin = 6;
 constexpr int iconSize = 15;
 constexpr int swatchWidth = 4;
-constexpr int boxWidth = 8;
 constexpr int boxHeight = 13;
 constexpr int boxGap = 2;
 constexpr int boxes = 8;
@@ -44,6 +45,14 @@ QColor quietColour(const QStyleOptionViewItem &option)
     return mixed(textColour(option), background, selected ? 0.15 : 0.30);
 }
 
+void paintIcon(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, int left)
+{
+    const StateMark mark{static_cast<StateShape>(index.data(SourcesModel::ShapeRole).toInt()),
+                         static_cast<wording::SourceTone>(index.data(SourcesModel::ToneRole).toInt())};
+    const int top = option.rect.top() + (option.rect.height() - iconSize) / 2;
+    painter->drawPixmap(left, top, stateIcon(mark, iconSize, painter->device()->devicePixelRatioF()));
+}
+
 QFont smallFont(const QFont &font)
 {
     QFont small(font);
@@ -52,6 +61,16 @@ QFont smallFont(const QFont &font)
 }
 
 } // namespace
+
+void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (!index.data(SourcesModel::PastRole).toBool())
+        return;
+    const QColor quiet = quietColour(*option);
+    option->palette.setColor(QPalette::Text, quiet);
+    option->palette.setColor(QPalette::HighlightedText, quiet);
+}
 
 void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const
@@ -65,7 +84,8 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         bold.setBold(true);
         painter->setFont(bold);
         painter->setPen(textColour(item));
-        const QRect place = option.rect.adjusted(margin, 0, -margin, 0);
+        paintIcon(painter, option, index, option.rect.left() + margin);
+        const QRect place = option.rect.adjusted(iconSize + 2 * margin, 0, -margin, 0);
         painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
                           QFontMetrics(bold).elidedText(text, Qt::ElideRight, place.width()));
         return;
@@ -83,9 +103,7 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->fillRect(swatch, sourceColour(index.data(SourcesModel::ColourRole).toInt(), dark));
     }
     left = swatch.right() + margin;
-    const auto tone = static_cast<wording::SourceTone>(index.data(SourcesModel::ToneRole).toInt());
-    const int top = option.rect.top() + (option.rect.height() - iconSize) / 2;
-    painter->drawPixmap(left, top, stateIcon(tone, iconSize, painter->device()->devicePixelRatioF()));
+    paintIcon(painter, option, index, left);
     left += iconSize + margin;
     painter->setPen(textColour(item));
     painter->setFont(item.font);
@@ -114,12 +132,12 @@ void NameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QStyleOptionViewItem item(option);
     initStyleOption(&item, index);
     paintBackground(painter, item);
-    const QString address = index.data(SourcesModel::AddressRole).toString();
+    const QString detail = index.data(SourcesModel::DetailRole).toString();
     const QRect place = option.rect.adjusted(margin, 2, -margin, -2);
     painter->setPen(textColour(item));
     painter->setFont(item.font);
     const QString name = item.fontMetrics.elidedText(item.text, Qt::ElideMiddle, place.width());
-    if (address.isEmpty() || address == item.text) {
+    if (detail.isEmpty() || detail == item.text) {
         painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, name);
         return;
     }
@@ -133,14 +151,14 @@ void NameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(small);
     painter->drawText(
         QRect(place.left(), top + item.fontMetrics.height(), place.width(), smallMetrics.height()),
-        Qt::AlignLeft, smallMetrics.elidedText(address, Qt::ElideMiddle, place.width()));
+        Qt::AlignLeft, smallMetrics.elidedText(detail, Qt::ElideMiddle, place.width()));
 }
 
 QSize NameDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QFontMetrics small(smallFont(option.font));
     const int width = std::max(option.fontMetrics.horizontalAdvance(index.data().toString()),
-                               small.horizontalAdvance(index.data(SourcesModel::AddressRole).toString()));
+                               small.horizontalAdvance(index.data(SourcesModel::DetailRole).toString()));
     return {width + 2 * margin, option.fontMetrics.height() + small.height() + 6};
 }
 
@@ -153,7 +171,10 @@ void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const int reach = index.data(SourcesModel::ReachRole).toInt();
     const int asked = index.data(SourcesModel::AskedRole).toInt();
     const bool selected = option.state & QStyle::State_Selected;
-    const QColor filled = selected ? textColour(item) : QColor(0x00, 0x8f, 0x68);
+    const bool isPast = index.data(SourcesModel::PastRole).toBool();
+    const QColor filled = selected || isPast ? textColour(item) : QColor(0x00, 0x8f, 0x68);
+    const int boxWidth =
+        std::clamp((option.rect.width() - 2 * margin) / boxes - boxGap, smallestBox, usualBox);
     const int top = option.rect.top() + (option.rect.height() - boxHeight) / 2;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -177,7 +198,12 @@ void ReachDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
 QSize ReachDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {boxes * (boxWidth + boxGap) + 2 * margin, boxHeight + 8};
+    return {widthOf(usualBox), boxHeight + 8};
+}
+
+int ReachDelegate::widthOf(int boxWidth)
+{
+    return boxes * (boxWidth + boxGap) + 2 * margin;
 }
 
 QSize SentenceDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -2,7 +2,7 @@
 #include "ui/table/sourcerows.h"
 
 #include "core/engine/seriesid.h"
-#include "ui/wording/daemonwording.h"
+#include "core/estimate/agreement.h"
 
 #include <algorithm>
 #include <map>
@@ -14,18 +14,101 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Whether our own watching of a server is of the one that a daemon uses.
-bool isSame(const SourceSnapshot &watched, const DaemonSource &source)
+/// Our own measurements, by what a daemon's sources can be joined with.
+class Watched
 {
-    if (source.mode == SourceMode::ReferenceClock)
-        return false;
-    if (!source.address.isEmpty() &&
-        (watched.address == source.address || watched.host.host == source.address))
-        return true;
-    // Of a name with several addresses each may be on another server.
-    return watched.host.host == source.name.toLower() &&
-           (watched.address.isEmpty() || source.address.isEmpty() || source.ordinal == 0);
-}
+public:
+    explicit Watched(const Snapshot &snapshot) : m_snapshot(snapshot)
+    {
+        std::vector<std::optional<OffsetClaim>> claims;
+        for (const SourceSnapshot &source : snapshot.sources) {
+            const bool answers = source.estimate && source.lastOutcome == QueryOutcome::Ok;
+            claims.push_back(answers
+                                 ? std::optional(OffsetClaim{source.estimate->offset, source.estimate->bound})
+                                 : std::nullopt);
+        }
+        const std::vector<bool> agrees = agreeingSources(claims);
+        const auto told = std::ranges::count_if(claims, [](const auto &claim) { return claim.has_value(); });
+        if (2 * std::ranges::count(agrees, true) <= told)
+            return; // no majority: nobody is alone
+        for (size_t i = 0; i < claims.size(); ++i) {
+            if (claims[i] && !agrees[i])
+                m_contradicting.insert(snapshot.sources[i].id.key);
+        }
+    }
+
+    bool isOffline() const { return m_snapshot.verdict.offline; }
+    bool contradicts(const SourceSnapshot &source) const { return m_contradicting.contains(source.id.key); }
+
+    /// The one that measures this source of a daemon. A name joins only while an address is missing, and not
+    /// with one of several that have it: each may be another server.
+    const SourceSnapshot *take(const DaemonSource &source, bool isAloneOfName)
+    {
+        if (source.mode == SourceMode::ReferenceClock)
+            return nullptr;
+        const QString name = hostName(source);
+        return takeBest(name, [&](const SourceSnapshot &candidate) {
+            if (candidate.host.port != source.port)
+                return false;
+            const QString address = candidate.address.isEmpty() && candidate.host.isAddress()
+                                        ? candidate.host.host
+                                        : candidate.address;
+            if (!address.isEmpty() && !source.address.isEmpty())
+                return address.compare(source.address, Qt::CaseInsensitive) == 0;
+            return isAloneOfName && candidate.host.host == name;
+        });
+    }
+
+    /// The one that measures a pool's name, and none of its members.
+    const SourceSnapshot *takePool(const SourceRow &pool)
+    {
+        const DaemonSource &member = *pool.followed;
+        const QString name = hostName(member);
+        return takeBest(name, [&](const SourceSnapshot &candidate) {
+            return candidate.host.port == member.port && candidate.host.host == name &&
+                   std::ranges::find(pool.children, candidate.id, &SourceRow::measuredId) ==
+                       pool.children.end();
+        });
+    }
+
+    std::optional<int> addressesOf(const DaemonSource &member) const
+    {
+        const QString name = hostName(member);
+        const auto found = std::ranges::find_if(m_snapshot.sources, [&name](const SourceSnapshot &candidate) {
+            return candidate.host.host == name && candidate.addresses > 0;
+        });
+        return found == m_snapshot.sources.end() ? std::nullopt : std::optional(found->addresses);
+    }
+
+    bool isTaken(const SourceSnapshot &source) const { return m_taken.contains(source.id.key); }
+
+private:
+    /// As a watched host has it.
+    static QString hostName(const DaemonSource &source)
+    {
+        const Result<HostSpec> host = parseHostSpec(source.name);
+        return host ? host->host : source.name.toLower();
+    }
+
+    /// All that match are taken, whatever they are called; the one that has the name is shown.
+    template <typename Matches>
+    const SourceSnapshot *takeBest(const QString &name, Matches matches)
+    {
+        const SourceSnapshot *best = nullptr;
+        for (const SourceSnapshot &candidate : m_snapshot.sources) {
+            if (!matches(candidate))
+                continue;
+            m_taken.insert(candidate.id.key);
+            if (best == nullptr || (best->host.host != name && candidate.host.host == name))
+                best = &candidate;
+        }
+        return best;
+    }
+
+    const Snapshot &m_snapshot;
+    std::set<QString> m_taken;
+    std::set<QString> m_contradicting;
+};
 
 /// What a heading, and each row, needs of its daemon.
 DaemonReport headingOf(const DaemonReport &daemon)
@@ -36,94 +119,240 @@ DaemonReport headingOf(const DaemonReport &daemon)
     return heading;
 }
 
-SourceRow sourceRow(const DaemonReport &daemon, const DaemonReport &heading, const DaemonSource &source,
-                    const Snapshot &snapshot, std::set<QString> &shown)
+/// Whether a missing network explains it.
+bool isExplainedByNoNetwork(const DaemonReport &daemon, StandingReason reason)
 {
-    SourceRow row;
-    row.id = seriesId(daemon, source);
-    row.name = source.name;
-    row.daemon = heading;
-    row.followed = source;
-    row.standing = standingOf(daemon, source);
-    row.nearestOf = nearestOf(daemon, source);
-    const auto watched = std::ranges::find_if(
-        snapshot.sources, [&source](const SourceSnapshot &candidate) { return isSame(candidate, source); });
-    if (watched != snapshot.sources.end()) {
-        row.measured = *watched;
-        row.name = watched->label == watched->host.typed ? source.name : watched->label;
-        shown.insert(watched->id.key);
-    }
+    return !daemon.isElsewhere &&
+           (reason == StandingReason::NeverAnswered || reason == StandingReason::AnswersLost ||
+            reason == StandingReason::NoAddress);
+}
+
+SourceRow ourRow(const SourceSnapshot &source, const Watched &watched)
+{
+    SourceRow row = measuredRow(source);
+    row.isOffline = watched.isOffline();
+    row.contradicts = watched.contradicts(source);
     return row;
 }
 
-/// Several sources of one name, which the daemon has from a pool.
-SourceRow poolRow(const DaemonReport &daemon, const DaemonReport &heading,
-                  const std::vector<const DaemonSource *> &members, const Snapshot &snapshot,
-                  std::set<QString> &shown)
+/// Sources of one daemon that have a name from one place: a row, or a pool of rows.
+struct NameGroup
 {
-    SourceRow pool;
-    pool.kind = SourceRow::Kind::Pool;
-    pool.name = members.front()->name;
-    pool.id = {seriesId(daemon, *members.front()).key.section(u'/', 0, -2)};
-    pool.daemon = heading;
-    for (const DaemonSource *member : members) {
-        if (member->resolved)
-            pool.children.push_back(sourceRow(daemon, heading, *member, snapshot, shown));
+    std::vector<const DaemonSource *> members;
+    SourceId id; ///< without an ordinal
+
+    bool isPool() const
+    {
+        return members.size() > 1 ||
+               std::ranges::any_of(members, [](const DaemonSource *member) { return member->isOfPool; });
     }
-    std::ranges::sort(pool.children, {}, [](const SourceRow &row) { return row.followed->ordinal; });
-    const auto filled = int(pool.children.size());
-    pool.poolFilled = filled;
-    const auto watched = std::ranges::find_if(snapshot.sources, [&pool](const SourceSnapshot &candidate) {
-        return candidate.host.host.compare(pool.name, Qt::CaseInsensitive) == 0 && candidate.addresses > 0;
+};
+
+/// What the network hands out comes and goes by itself, beside what somebody has configured under the same
+/// name. Other origins change when a file is edited, and then the row stays the same.
+QString originKey(const DaemonSource &source)
+{
+    return source.origin == ServerOrigin::Dhcp ? u"dhcp:"_s : QString();
+}
+
+std::vector<NameGroup> nameGroups(const DaemonReport &daemon)
+{
+    std::vector<NameGroup> groups;
+    std::map<QString, size_t> places;
+    for (const DaemonSource &source : daemon.sources) {
+        const QString name = originKey(source) + source.name;
+        const auto [place, isNew] = places.try_emplace(name, groups.size());
+        if (isNew)
+            groups.push_back({{}, {u"%1/%2"_s.arg(seriesId(daemon).key, name)}});
+        groups[place->second].members.push_back(&source);
+    }
+    for (NameGroup &group : groups)
+        std::ranges::sort(group.members, {}, &DaemonSource::ordinal);
+    // Devices together, above the servers.
+    std::ranges::stable_partition(groups, [](const NameGroup &group) {
+        return group.members.front()->mode == SourceMode::ReferenceClock;
     });
-    if (watched != snapshot.sources.end())
-        pool.poolAddresses = watched->addresses;
-    pool.poolPlaces = wording::poolPlaces(filled, int(members.size()));
-    const auto best = std::ranges::min_element(pool.children, {},
-                                               [](const SourceRow &row) { return row.followed->standing; });
-    if (best != pool.children.end()) {
-        pool.followed = best->followed;
-        pool.standing = best->standing;
-        pool.nearestOf = best->nearestOf;
-        pool.measured = best->measured;
-    } else {
-        pool.followed = *members.front();
-        pool.standing = standingOf(daemon, *members.front());
-    }
+    return groups;
+}
+
+wording::PoolCounts poolCounts(const std::vector<SourceRow::Member> &members, int places)
+{
+    wording::PoolCounts pool;
+    pool.filled = int(members.size());
+    pool.places = wording::poolPlaces(pool.filled, places);
+    pool.counted = int(std::ranges::count_if(members, [](const SourceRow::Member &member) {
+        return member.standing.reason == StandingReason::Followed ||
+               member.standing.reason == StandingReason::Counted;
+    }));
     return pool;
 }
 
-std::vector<SourceRow> daemonRows(const DaemonReport &daemon, const Snapshot &snapshot,
-                                  std::set<QString> &shown)
+class DaemonRows
 {
-    const DaemonReport heading = headingOf(daemon);
-    std::map<QString, std::vector<const DaemonSource *>> byName;
-    for (const DaemonSource &source : daemon.sources)
-        byName[source.name].push_back(&source);
+public:
+    DaemonRows(const DaemonReport &daemon, Watched &watched, Instant now)
+        : m_daemon(daemon)
+        , m_heading(headingOf(daemon))
+        , m_watched(watched)
+        , m_now(now)
+    {}
 
-    std::vector<SourceRow> rows;
-    std::set<QString> done;
-    for (const DaemonSource &source : daemon.sources) {
-        if (!done.insert(source.name).second)
-            continue;
-        const std::vector<const DaemonSource *> &members = byName[source.name];
-        if (members.size() > 1 || source.isOfPool)
-            rows.push_back(poolRow(daemon, heading, members, snapshot, shown));
-        else
-            rows.push_back(sourceRow(daemon, heading, source, snapshot, shown));
+    std::vector<SourceRow> rows()
+    {
+        std::vector<SourceRow> rows;
+        for (const NameGroup &group : nameGroups(m_daemon)) {
+            if (group.isPool())
+                rows.push_back(poolRow(group));
+            else
+                rows.push_back(sourceRow(*group.members.front(), {group.id.key + u"/0"_s}, true));
+        }
+        return rows;
     }
-    return rows;
+
+private:
+    SourceRow sourceRow(const DaemonSource &source, const SourceId &id, bool isAloneOfName)
+    {
+        SourceRow row;
+        row.id = id;
+        row.name = source.name;
+        row.daemon = m_heading;
+        describe(row, source);
+        if (const SourceSnapshot *measured = m_watched.take(source, isAloneOfName)) {
+            row.measured = *measured;
+            row.contradicts = m_watched.contradicts(*measured);
+            // The user's own name for it, if there is one.
+            if (measured->label != measured->host.typed && measured->label != measured->host.label())
+                row.name = measured->label;
+        }
+        return row;
+    }
+
+    void describe(SourceRow &row, const DaemonSource &source) const
+    {
+        row.followed = source;
+        row.standing = standingOf(m_daemon, source);
+        row.nearestOf = nearestOf(m_daemon, source);
+        row.isOffline = m_watched.isOffline() && isExplainedByNoNetwork(m_daemon, row.standing.reason);
+        row.isJustAsked = wording::isAskedForTheFirstTime(m_daemon, row.standing, m_now);
+    }
+
+    /// Its members, and our own measurement where that is of another of the name's addresses.
+    SourceRow poolRow(const NameGroup &group)
+    {
+        const std::vector<const DaemonSource *> &places = group.members;
+        const DaemonSource &first = *places.front();
+        SourceRow pool;
+        pool.kind = SourceRow::Kind::Pool;
+        pool.name = first.name;
+        pool.id = group.id;
+        pool.daemon = m_heading;
+        for (size_t i = 0; i < places.size(); ++i) {
+            const bool isFilled = places[i]->resolved &&
+                                  standingOf(m_daemon, *places[i]).reason != StandingReason::UnfilledPlace;
+            if (!isFilled)
+                continue;
+            pool.children.push_back(
+                sourceRow(*places[i], {u"%1/%2"_s.arg(group.id.key, QString::number(i))}, false));
+            pool.members.push_back({places[i]->address, pool.children.back().standing});
+        }
+        pool.pool = poolCounts(pool.members, int(places.size()));
+        pool.pool.addresses = m_watched.addressesOf(first);
+        const auto best = std::ranges::min_element(
+            pool.children, {}, [](const SourceRow &row) { return row.followed->standing; });
+        describe(pool, best == pool.children.end() ? first : *best->followed);
+        if (best != pool.children.end())
+            pool.measured = best->measured;
+        if (const SourceSnapshot *own = m_watched.takePool(pool)) {
+            pool.measured = *own;
+            pool.children.push_back(ourRow(*own, m_watched));
+        }
+        return pool;
+    }
+
+    const DaemonReport &m_daemon;
+    const DaemonReport m_heading;
+    Watched &m_watched;
+    const Instant m_now;
+};
+
+StateMark standingMark(const Standing &standing)
+{
+    const wording::SourceTone tone = wording::standingTone(standing);
+    switch (standing.reason) {
+    case StandingReason::Followed:
+        return {StateShape::Star, tone};
+    case StandingReason::Counted:
+        return {StateShape::Plus, tone};
+    case StandingReason::NotNeeded:
+        return {StateShape::Dash, tone};
+    case StandingReason::Outvoted:
+    case StandingReason::NoMajority:
+        return {StateShape::Cross, tone};
+    case StandingReason::TooVariable:
+        return {StateShape::Tilde, tone};
+    case StandingReason::TooFewSources:
+    case StandingReason::Gathering:
+    case StandingReason::Comparing:
+        return {StateShape::Clock, tone};
+    case StandingReason::TooFar:
+        return {StateShape::Triangle, tone};
+    case StandingReason::Offline:
+    case StandingReason::Spare:
+    case StandingReason::UnfilledPlace:
+        return {StateShape::Ring, tone};
+    case StandingReason::NoAddress:
+    case StandingReason::NeverAnswered:
+    case StandingReason::DeviceSilent:
+    case StandingReason::AnswersLost:
+    case StandingReason::NotTold:
+        break;
+    }
+    return {StateShape::Question, tone};
+}
+
+StateMark measuredMark(const SourceRow &row)
+{
+    const wording::SourceTone tone = wording::sourceTone(*row.measured);
+    if (row.measured->activity == SourceActivity::Stopped)
+        return {StateShape::NoEntry, tone};
+    switch (tone) {
+    case wording::SourceTone::Good:
+        return row.contradicts ? StateMark{StateShape::Cross, wording::SourceTone::Bad}
+                               : StateMark{StateShape::Tick, tone};
+    case wording::SourceTone::Warning:
+        return {StateShape::Triangle, tone};
+    case wording::SourceTone::Bad:
+        return {StateShape::Question, tone};
+    case wording::SourceTone::Neutral:
+        break;
+    }
+    return {};
+}
+
+StateMark daemonMark(const DaemonReport &daemon)
+{
+    if (daemon.answer == DaemonAnswer::Answering)
+        return daemon.tracking && daemon.tracking->synchronised
+                   ? StateMark{StateShape::Tick, wording::SourceTone::Good}
+                   : StateMark{StateShape::Clock, wording::SourceTone::Neutral};
+    return {daemon.readAt ? StateShape::Past : StateShape::Question, wording::SourceTone::Neutral};
 }
 
 } // namespace
 
-wording::SourceTone sourceTone(const SourceRow &row)
+StateMark stateMark(const SourceRow &row)
 {
-    if (row.followed)
-        return wording::standingTone(row.standing);
+    if (row.kind == SourceRow::Kind::Daemon)
+        return daemonMark(*row.daemon);
+    if (row.followed && row.isPast())
+        return {StateShape::Past, wording::SourceTone::Neutral};
     if (row.isOffline)
-        return wording::SourceTone::Neutral;
-    return row.measured ? wording::sourceTone(*row.measured) : wording::SourceTone::Neutral;
+        return {};
+    if (row.isJustAsked)
+        return {StateShape::Clock, wording::SourceTone::Neutral};
+    if (row.followed)
+        return standingMark(row.standing);
+    return row.measured ? measuredMark(row) : StateMark();
 }
 
 std::optional<Duration> rootDistance(const DaemonReport &daemon, const DaemonSource &source)
@@ -167,7 +396,7 @@ SourceRow measuredRow(const SourceSnapshot &source)
 
 std::vector<SourceRow> sourceRows(const Snapshot &snapshot)
 {
-    std::set<QString> shown; // of our own, under a daemon
+    Watched watched(snapshot);
     std::vector<SourceRow> groups;
     const std::vector<QString> titles = wording::daemonTitles(snapshot.machine.daemons);
     for (size_t i = 0; i < titles.size(); ++i) {
@@ -177,24 +406,21 @@ std::vector<SourceRow> sourceRows(const Snapshot &snapshot)
         group.kind = SourceRow::Kind::Daemon;
         group.id = seriesId(daemon);
         group.daemon = headingOf(daemon);
-        group.children = daemonRows(daemon, snapshot, shown);
+        group.children = DaemonRows(daemon, watched, snapshot.takenAt).rows();
         groups.push_back(std::move(group));
     }
     SourceRow ours;
     ours.kind = SourceRow::Kind::Measured;
     ours.id = {u"measured"_s};
+    ours.name = wording::measuredHeading();
     for (const SourceSnapshot &source : snapshot.sources) {
-        if (shown.contains(source.id.key))
-            continue;
-        ours.children.push_back(measuredRow(source));
-        ours.children.back().isOffline = snapshot.verdict.offline;
+        if (!watched.isTaken(source))
+            ours.children.push_back(ourRow(source, watched));
     }
+    if (groups.empty())
+        return std::move(ours.children);
     if (!ours.children.empty())
         groups.push_back(std::move(ours));
-
-    // A daemon that tells of no source has its heading all the same.
-    if (groups.size() == 1 && !groups.front().children.empty())
-        return std::move(groups.front().children);
     return groups;
 }
 

@@ -3,7 +3,8 @@
 
 #include "core/diagnosis/standing.h"
 #include "core/engine/snapshot.h"
-#include "ui/wording/sourcewording.h"
+#include "ui/table/stateicon.h"
+#include "ui/wording/daemonwording.h"
 
 #include <optional>
 #include <vector>
@@ -15,37 +16,51 @@ namespace synchroscope {
 struct SourceRow
 {
     enum class Kind : quint8 {
-        Daemon,   ///< the heading of a daemon's sources, where there are several groups
+        Daemon,   ///< the heading of a daemon's sources
         Measured, ///< the heading of what only this program asks
         Pool,     ///< several sources of one name
         Source,
     };
 
+    /// One that a pool has.
+    struct Member
+    {
+        QString name; ///< its address
+        Standing standing;
+
+        friend bool operator==(const Member &, const Member &) = default;
+    };
+
     Kind kind = Kind::Source;
-    /// Stays the same for as long as the row stands for the same: (daemon, configured name, ordinal), or the
-    /// watched host.
+    /// Stays the same for as long as the row stands for the same: (daemon, origin, configured name, ordinal),
+    /// or the watched host.
     SourceId id;
-    QString name;                         ///< of a daemon: its title
+    QString name;                         ///< of a heading: its title
     std::optional<DaemonReport> daemon;   ///< whose this is; of its sources only the one it follows
-    std::optional<DaemonSource> followed; ///< of a pool: the best of its children
+    std::optional<DaemonSource> followed; ///< of a pool: the best of its members
     Standing standing;                    ///< of `followed`
     /// Of so many sources that agree it is the nearest: why it is the one that is followed.
     std::optional<int> nearestOf;
     std::optional<SourceSnapshot> measured;
-    bool isOffline = false;           ///< like all others: this computer has no network
-    int poolFilled = 0;               ///< Pool: how many sources the daemon has from the name
-    std::optional<int> poolAddresses; ///< Pool: of the name, where this program has looked them up
-    int poolPlaces = 0;               ///< Pool: how many it takes at most
+    bool isOffline = false;      ///< does not answer, as all others: this computer has no network
+    bool isJustAsked = false;    ///< its daemon has only just started
+    bool contradicts = false;    ///< `measured` does, while most of the others agree
+    std::vector<Member> members; ///< Pool: what the daemon has from the name
+    wording::PoolCounts pool;
     std::vector<SourceRow> children;
 
     /// Something that can be watched, renamed and charted by itself.
     bool isSource() const { return kind == Kind::Source; }
+    bool isHeading() const { return kind == Kind::Daemon || kind == Kind::Measured; }
+    /// What a daemon said that does not answer now: true when it was read.
+    bool isPast() const { return daemon && daemon->answer != DaemonAnswer::Answering; }
+    bool isDevice() const { return followed && followed->mode == SourceMode::ReferenceClock; }
     /// The series of our own measurements; empty: there are none.
     SourceId measuredId() const { return measured ? measured->id : SourceId(); }
 };
 
 /// By the daemon's word where it has one, else by our own measurement.
-wording::SourceTone sourceTone(const SourceRow &row);
+StateMark stateMark(const SourceRow &row);
 
 /// How far a source's time may be from universal time by all that lies between them: delay/2 + dispersion +
 /// root delay/2 + root dispersion. Nothing: the daemon does not tell enough.
@@ -57,9 +72,9 @@ std::optional<int> nearestOf(const DaemonReport &daemon, const DaemonSource &sou
 /// A server that only this program asks.
 SourceRow measuredRow(const SourceSnapshot &source);
 
-/// The rows of a snapshot. With one daemon, or none, sources stand at the top; with several groups each has a
-/// heading. A source that we watch and that a daemon uses is one row; under several daemons, one in each.
-/// Places that a pool has not filled are no rows.
+/// The rows of a snapshot. Each daemon has a heading, and so has what only this program asks; where there is
+/// no daemon, sources stand at the top. A source that we watch and that a daemon uses is one row; under
+/// several daemons, one in each. Places that a pool has not filled are no rows.
 std::vector<SourceRow> sourceRows(const Snapshot &snapshot);
 
 } // namespace synchroscope

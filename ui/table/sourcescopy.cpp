@@ -99,6 +99,8 @@ QStringList csvHeader(Column column)
         return {u"samples"_s};
     case Column::Deviation:
         return {u"deviation_s"_s};
+    case Column::Residual:
+        return {u"residual_frequency_ppm"_s};
     case Column::ColumnCount:
         break;
     }
@@ -124,7 +126,7 @@ QStringList ofFollowed(const SourceRow &row, Column column)
         return {number(source.stratum)};
     case Column::Poll:
         return {source.pollLog2 ? seconds(std::optional(fromLog2Seconds(*source.pollLog2))) : QString()};
-    case Column::Frequency:
+    case Column::Residual:
         return {partsPerMillion(line ? std::optional(line->frequencyPpm) : std::nullopt)};
     case Column::ReferenceId:
         return {source.referenceId};
@@ -235,14 +237,15 @@ QString csvText(const std::vector<const SourceRow *> &rows, const QList<Column> 
 {
     QStringList header;
     if (withDaemon)
-        header.append(u"service"_s);
+        header += {u"service"_s, u"service_heard_utc"_s};
     for (const Column column : columns)
         header += csvHeader(column);
     QString text = csvRecord(header);
     for (const SourceRow *row : rows) {
         QStringList cells;
         if (withDaemon)
-            cells.append(row->daemon ? seriesId(*row->daemon).key : QString());
+            cells += {row->daemon ? seriesId(*row->daemon).key : QString(),
+                      row->daemon ? time(row->daemon->readAt) : QString()};
         for (const Column column : columns)
             cells += csvCells(*row, column);
         text += csvRecord(cells);

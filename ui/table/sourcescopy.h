@@ -16,7 +16,8 @@ namespace synchroscope {
 /// RFC 4180, with a header: the same on every computer, whatever its language. Spans are in seconds with all
 /// their digits, offsets are this clock minus the reference, times are UTC; what is unknown is empty. Columns
 /// are those of the table, in the order that is given; one that shows two figures becomes two.
-/// `withDaemon` puts before them whose source it is, as the headings of the table say.
+/// `withDaemon` puts before them whose source it is, as the headings of the table say, and when that daemon
+/// was last heard.
 QString csvText(const std::vector<const SourceRow *> &rows, const QList<SourcesModel::Column> &columns,
                 bool withDaemon);
 

@@ -67,7 +67,7 @@ int rawState(const SourceRow &row)
 {
     using enum wording::SourceTone;
     int rank = 3;
-    switch (sourceTone(row)) {
+    switch (stateMark(row).tone) {
     case Good:
         rank = 0;
         break;
@@ -91,7 +91,7 @@ int rawState(const SourceRow &row)
 // A tool tip breaks lines of rich text only.
 QString wrapped(const QString &line)
 {
-    return u"<qt>%1</qt>"_s.arg(line.toHtmlEscaped().replace(u'\n', u"<br>"_s));
+    return line.isEmpty() ? line : u"<qt>%1</qt>"_s.arg(line.toHtmlEscaped().replace(u'\n', u"<br>"_s));
 }
 
 Duration ageOf(Instant then, Instant now)
@@ -119,7 +119,7 @@ QString headerText(int column)
     case SourcesModel::LastAnswer:
         return SourcesModel::tr("Last answer");
     case SourcesModel::DaemonOffset:
-        return SourcesModel::tr("By the time service");
+        return SourcesModel::tr("Time service says");
     case SourcesModel::Offset:
         return SourcesModel::tr("Measured here");
     case SourcesModel::Happening:
@@ -146,6 +146,8 @@ QString headerText(int column)
         return SourcesModel::tr("Samples");
     case SourcesModel::Deviation:
         return SourcesModel::tr("Standard deviation");
+    case SourcesModel::Residual:
+        return SourcesModel::tr("Residual frequency");
     default:
         return SourcesModel::tr("Stamped by");
     }
@@ -156,51 +158,53 @@ QString headerToolTip(int column)
     switch (column) {
     case SourcesModel::State:
         return SourcesModel::tr("The box: drawn in the chart, in this colour. The word: what this computer's "
-                                "time service does with "
-                                "it, or how our last question to it ended.");
+                                "time service does with it, or how our last question to it ended.");
     case SourcesModel::Name:
-        return SourcesModel::tr("Your name for the server, or what you typed; below it, its address.");
+        return SourcesModel::tr("Your name for it, or the configured one; below it, its address, or what a "
+                                "device reads.");
     case SourcesModel::Reach:
-        return SourcesModel::tr(
-            "The last eight questions, the oldest at the left; a filled box was answered.");
+        return SourcesModel::tr("The last eight questions, the oldest at the left; a filled box was "
+                                "answered. The time service's questions where it asks, else ours.");
     case SourcesModel::LastAnswer:
-        return SourcesModel::tr("How long ago it answered.");
+        return SourcesModel::tr("How long ago it answered: the time service where that asks, else us.");
     case SourcesModel::Offset:
         return SourcesModel::tr("How far this computer's clock is from the server's as this program measures "
-                                "it, and how far that may be "
-                                "wrong either way.");
+                                "it, and how far that may be wrong either way.");
     case SourcesModel::DaemonOffset:
         return SourcesModel::tr("How far this computer's clock is from the source's as the time service "
-                                "measured it last, and the error "
-                                "that it reckons with.");
+                                "measured it last, and the error that it reckons with.");
     case SourcesModel::Samples:
         return SourcesModel::tr("How many measurements the time service keeps of it.");
     case SourcesModel::Deviation:
         return SourcesModel::tr("How far the time service's measurements of it scatter.");
+    case SourcesModel::Residual:
+        return SourcesModel::tr("How fast this computer's clock, as the time service corrects it, still "
+                                "gains on the source: 1 ppm is 86 ms a day.");
     case SourcesModel::Happening:
-        return SourcesModel::tr(
-            "What goes on between this program and the server, and what can be done about it.");
+        return SourcesModel::tr("What the time service does with it and why, or what goes on between this "
+                                "program and the server; and what can be done about it.");
     case SourcesModel::Address:
         return SourcesModel::tr("The address that is asked.");
     case SourcesModel::Stratum:
         return SourcesModel::tr(
             "How many servers there are from this one to a reference clock, itself included.");
     case SourcesModel::Poll:
-        return SourcesModel::tr("The time between two questions.");
+        return SourcesModel::tr("The time between two questions of the time service where it asks, else of "
+                                "ours.");
     case SourcesModel::Delay:
-        return SourcesModel::tr("The quickest there and back of the latest answers.");
+        return SourcesModel::tr("The quickest there and back of the latest answers to this program.");
     case SourcesModel::Jitter:
-        return SourcesModel::tr("How much the latest answers differ from the best of them.");
+        return SourcesModel::tr("How much the latest answers to this program differ from the best of them.");
     case SourcesModel::RootDistance:
         return SourcesModel::tr(
             "How far the server says that it may itself be from universal time (root distance).");
     case SourcesModel::Frequency:
-        return SourcesModel::tr(
-            "How fast this computer's oscillator gains on the server: 1 ppm is 86 ms a day.");
+        return SourcesModel::tr("How fast this computer's oscillator gains on the server as this program "
+                                "measures it, before anybody corrects it: 1 ppm is 86 ms a day.");
     case SourcesModel::ReferenceId:
         return SourcesModel::tr("What the server says it has its time from.");
     case SourcesModel::Answers:
-        return SourcesModel::tr("Answers and questions since this program was started.");
+        return SourcesModel::tr("Answers to this program, and its questions, since it was started.");
     default:
         return SourcesModel::tr(
             "Who noted when packets left and arrived; the kernel is far more exact than this program.");
@@ -217,40 +221,63 @@ void SourcesModel::setSnapshot(const SnapshotPtr &snapshot)
 {
     m_now = snapshot->takenAt;
     merge(m_root.get(), synchroscope::sourceRows(*snapshot));
+    removeGone(m_root.get());
 }
 
+/// Puts rows into their places among those that are gone, which stay for the moment.
 void SourcesModel::merge(Node *parent, std::vector<SourceRow> rows)
 {
-    const QModelIndex parentIndex = indexOf(parent, State);
-    for (auto i = int(parent->children.size()) - 1; i >= 0; --i) {
-        const SourceId &id = parent->children[size_t(i)]->row.id;
-        if (std::ranges::find(rows, id, &SourceRow::id) != rows.end())
-            continue;
-        beginRemoveRows(parentIndex, i, i);
-        parent->children.erase(parent->children.begin() + i);
-        endRemoveRows();
-    }
+    for (const std::unique_ptr<Node> &node : parent->children)
+        node->isGone = std::ranges::find(rows, node->row.id, &SourceRow::id) == rows.end();
+    size_t at = 0;
     for (SourceRow &row : rows) {
-        const auto found = std::ranges::find_if(
-            parent->children, [&row](const std::unique_ptr<Node> &node) { return node->row.id == row.id; });
-        if (found == parent->children.end()) {
-            append(parent, std::move(row));
-            continue;
-        }
-        Node *node = found->get();
-        std::vector<SourceRow> children = std::exchange(row.children, {});
-        const SourceRow before = std::exchange(node->row, std::move(row));
-        announceChanges(node, before);
-        merge(node, std::move(children));
+        while (at < parent->children.size() && parent->children[at]->isGone)
+            ++at;
+        place(parent, int(at), std::move(row));
+        ++at;
     }
 }
 
-void SourcesModel::append(Node *parent, SourceRow row)
+void SourcesModel::place(Node *parent, int at, SourceRow row)
 {
-    const auto end = int(parent->children.size());
-    beginInsertRows(indexOf(parent, State), end, end);
-    parent->children.push_back(makeNode(parent, std::move(row)));
-    endInsertRows();
+    auto &children = parent->children;
+    const QModelIndex parentIndex = indexOf(parent, State);
+    const auto found = std::ranges::find_if(
+        children, [&row](const std::unique_ptr<Node> &node) { return node->row.id == row.id; });
+    if (found == children.end()) {
+        beginInsertRows(parentIndex, at, at);
+        children.insert(children.begin() + at, makeNode(parent, std::move(row)));
+        endInsertRows();
+        return;
+    }
+    if (const auto from = int(found - children.begin()); from != at) {
+        beginMoveRows(parentIndex, from, from, parentIndex, at);
+        std::rotate(children.begin() + at, found, found + 1);
+        endMoveRows();
+    }
+    update(children[size_t(at)].get(), std::move(row));
+}
+
+void SourcesModel::update(Node *node, SourceRow row)
+{
+    std::vector<SourceRow> children = std::exchange(row.children, {});
+    const SourceRow before = std::exchange(node->row, std::move(row));
+    announceChanges(node, before);
+    merge(node, std::move(children));
+}
+
+void SourcesModel::removeGone(Node *parent)
+{
+    auto &children = parent->children;
+    for (auto i = int(children.size()) - 1; i >= 0; --i) {
+        if (!children[size_t(i)]->isGone) {
+            removeGone(children[size_t(i)].get());
+            continue;
+        }
+        beginRemoveRows(indexOf(parent, State), i, i);
+        children.erase(children.begin() + i);
+        endRemoveRows();
+    }
 }
 
 std::unique_ptr<SourcesModel::Node> SourcesModel::makeNode(Node *parent, SourceRow row)
@@ -270,9 +297,10 @@ void SourcesModel::announceChanges(const Node *node, const SourceRow &before)
         return text(before, column) != text(node->row, column) ||
                sortValue(before, column) != sortValue(node->row, column) ||
                accessibleText(before, column) != accessibleText(node->row, column) ||
-               (column == State && sourceTone(before) != sourceTone(node->row)) ||
+               (column == State && stateMark(before) != stateMark(node->row)) ||
+               before.isPast() != node->row.isPast() ||
                (column == Reach && rowData(before, AskedRole) != rowData(node->row, AskedRole)) ||
-               (column == Name && rowData(before, AddressRole) != rowData(node->row, AddressRole));
+               (column == Name && rowData(before, DetailRole) != rowData(node->row, DetailRole));
     };
     for (int first = 0; first < ColumnCount; ++first) {
         if (!differs(first))
@@ -295,11 +323,16 @@ void SourcesModel::announceAge(const Node *parent)
 {
     if (parent->children.empty())
         return;
+    const QModelIndex first = indexOf(parent->children.front().get(), State);
+    const QModelIndex last = indexOf(parent->children.back().get(), State);
     // What it is sorted by does not age.
     const QList<int> roles{Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole};
     for (const int column : {LastAnswer, Happening})
-        Q_EMIT dataChanged(indexOf(parent->children.front().get(), column),
-                           indexOf(parent->children.back().get(), column), roles);
+        Q_EMIT dataChanged(first.siblingAtColumn(column), last.siblingAtColumn(column), roles);
+    // The word for a state does not age, unlike a heading and what explains them.
+    if (parent == m_root.get() && parent->children.front()->row.isHeading())
+        Q_EMIT dataChanged(first, last, roles);
+    Q_EMIT dataChanged(first, last, {Qt::ToolTipRole, Qt::AccessibleDescriptionRole});
     for (const std::unique_ptr<Node> &node : parent->children)
         announceAge(node.get());
 }
@@ -403,17 +436,25 @@ QString SourcesModel::text(const SourceRow &row, int column) const
     if (row.kind == SourceRow::Kind::Daemon)
         return column == State ? wording::daemonHeading(*row.daemon, row.name, m_now) : QString();
     if (row.kind == SourceRow::Kind::Measured)
-        return column == State ? tr("Measured by Synchroscope only; no time service uses these") : QString();
+        return column == State ? row.name : QString();
 
     switch (column) {
+    case State:
+        return stateText(row);
     case Name:
         return row.name;
+    case Happening:
+        return happeningText(row);
     case Reach:
         return {};
     case LastAnswer: {
         const std::optional<Instant> last = lastAnswer(row);
         return last ? wording::ageText(ageOf(*last, m_now)) : tr("never");
     }
+    case Offset:
+        if (row.isDevice())
+            return tr("a local device, cannot be asked");
+        break;
     default:
         break;
     }
@@ -423,12 +464,37 @@ QString SourcesModel::text(const SourceRow &row, int column) const
         if (!followed.isEmpty())
             return followed;
     }
-    // One sentence above says why, and not one for each.
-    if (row.isOffline && column == State)
-        return tr("waiting");
-    if (row.isOffline && column == Happening)
-        return tr("Asked again when there is a network.");
     return row.measured ? measuredText(*row.measured, column) : unknown;
+}
+
+QString SourcesModel::stateText(const SourceRow &row) const
+{
+    if (row.followed && row.isPast())
+        return wording::pastState(row.standing);
+    // One sentence above says why, and not one for each.
+    if (row.isOffline)
+        return tr("waiting");
+    if (row.isJustAsked)
+        return tr("asking");
+    if (row.followed)
+        return wording::standingState(row.standing);
+    if (row.contradicts && stateMark(row).shape == StateShape::Cross)
+        return tr("contradicts the others");
+    return row.measured ? wording::sourceState(*row.measured) : unknown;
+}
+
+QString SourcesModel::happeningText(const SourceRow &row) const
+{
+    const bool isHeard = !row.followed || !row.isPast();
+    if (row.isOffline && isHeard)
+        return tr("Asked again when there is a network.");
+    if (row.kind == SourceRow::Kind::Pool && isHeard && row.pool.filled > 0)
+        return wording::poolSentence(row.pool);
+    if (row.followed)
+        return wording::standingSentence(*row.daemon, *row.followed, row.standing, m_now);
+    if (row.contradicts && stateMark(row).shape == StateShape::Cross)
+        return tr("Contradicts the others, which agree: its clock is wrong, or the way to it misleads.");
+    return row.measured ? wording::sourceHappening(*row.measured, m_now) : unknown;
 }
 
 QString SourcesModel::followedText(const SourceRow &row, int column) const
@@ -437,26 +503,20 @@ QString SourcesModel::followedText(const SourceRow &row, int column) const
     const DaemonSource &source = *row.followed;
     const std::optional<SourceStatistics> &line = source.statistics;
     switch (column) {
-    case State:
-        return wording::standingState(row.standing);
     case DaemonOffset:
         if (!source.adjusted)
             return unknown;
         return source.error
                    ? u"%1 %2"_s.arg(wording::offsetText(*source.adjusted), wording::boundText(*source.error))
                    : wording::offsetText(*source.adjusted);
-    case Happening:
-        if (row.kind == SourceRow::Kind::Pool)
-            return wording::poolSentence(row.poolFilled, row.poolPlaces, row.poolAddresses);
-        return wording::standingSentence(*row.daemon, source, row.standing, m_now);
     case Address:
         return source.address;
     case Stratum:
         return source.stratum ? locale.toString(*source.stratum) : QString();
     case Poll:
         return source.pollLog2 ? wording::pollText(*source.pollLog2) : QString();
-    case Frequency:
-        return line ? tr("%1 ppm").arg(locale.toString(line->frequencyPpm, 'f', 3)) : QString();
+    case Residual:
+        return line ? wording::frequencyText(line->frequencyPpm) : unknown;
     case ReferenceId:
         return source.referenceId;
     case Samples:
@@ -475,20 +535,16 @@ QString SourcesModel::measuredText(const SourceSnapshot &source, int column) con
         return source.estimate ? std::optional<Duration>((*source.estimate).*member) : std::nullopt;
     };
     switch (column) {
-    case State:
-        return wording::sourceState(source);
     case Offset:
         return source.estimate ? u"%1 %2"_s.arg(wording::offsetText(source.estimate->offset),
                                                 wording::boundText(source.estimate->bound))
                                : unknown;
-    case Happening:
-        return wording::sourceHappening(source, m_now);
     case Address:
         return source.address.isEmpty() ? unknown : source.address;
     case Stratum:
         return source.lastSample ? locale.toString(source.lastSample->stratum) : unknown;
     case Poll:
-        return wording::ageText(source.pollInterval);
+        return wording::pollText(source.pollInterval);
     case Delay:
         return spanOrUnknown(estimated(&SourceEstimate::minimumDelay));
     case Jitter:
@@ -497,7 +553,7 @@ QString SourcesModel::measuredText(const SourceSnapshot &source, int column) con
         return spanOrUnknown(estimated(&SourceEstimate::rootDistance));
     case Frequency:
         return source.estimate && source.estimate->frequencyPpm
-                   ? tr("%1 ppm").arg(locale.toString(*source.estimate->frequencyPpm, 'f', 2))
+                   ? wording::frequencyText(*source.estimate->frequencyPpm)
                    : unknown;
     case ReferenceId:
         return source.lastSample ? referenceIdText(source.lastSample->referenceId, source.lastSample->stratum)
@@ -515,7 +571,7 @@ QString SourcesModel::measuredText(const SourceSnapshot &source, int column) con
 
 QVariant SourcesModel::sortValue(const SourceRow &row, int column) const
 {
-    if (row.kind == SourceRow::Kind::Daemon || row.kind == SourceRow::Kind::Measured)
+    if (row.isHeading())
         return {};
     const std::optional<DaemonSource> &followed = row.followed;
     const std::optional<SourceSnapshot> &measured = row.measured;
@@ -559,9 +615,9 @@ QVariant SourcesModel::sortValue(const SourceRow &row, int column) const
         return raw(estimated(&SourceEstimate::jitter));
     case RootDistance:
         return raw(estimated(&SourceEstimate::rootDistance));
+    case Residual:
+        return line ? QVariant(line->frequencyPpm) : QVariant();
     case Frequency:
-        if (line)
-            return line->frequencyPpm;
         return raw(measured && measured->estimate ? measured->estimate->frequencyPpm : std::nullopt);
     case Answers:
         return measured ? QVariant(measured->answers) : QVariant();
@@ -578,7 +634,7 @@ QVariant SourcesModel::sortValue(const SourceRow &row, int column) const
 
 QString SourcesModel::accessibleText(const SourceRow &row, int column) const
 {
-    if (!row.isSource() && row.kind != SourceRow::Kind::Pool)
+    if (row.isHeading())
         return text(row, column);
     if (column == Reach) {
         if (row.followed)
@@ -589,43 +645,56 @@ QString SourcesModel::accessibleText(const SourceRow &row, int column) const
         if (const std::optional<Instant> last = lastAnswer(row))
             return wording::agoText(ageOf(*last, m_now));
     }
-    const QString address = rowData(row, AddressRole).toString();
-    if (column == Name && !address.isEmpty() && address != row.name)
-        return tr("%1, address %2").arg(row.name, address);
+    const QString detail = rowData(row, DetailRole).toString();
+    if (column == Name && !detail.isEmpty() && detail != row.name)
+        return row.isDevice() ? tr("%1, reads %2", "a device's name, what it reads").arg(row.name, detail)
+                              : tr("%1, address %2").arg(row.name, detail);
     QString shown = text(row, column);
     return shown == unknown ? tr("unknown") : shown;
 }
 
+/// All that a cell has no room for.
 QString SourcesModel::toolTip(const SourceRow &row, int column) const
 {
-    switch (column) {
-    case State:
-        return wrapped(stateLines(row).join(u'\n'));
-    case Name:
-        if (row.measured && !row.followed)
-            return row.measured->address.isEmpty()
-                       ? row.measured->host.shortText()
-                       : tr("%1, address %2").arg(row.measured->host.shortText(), row.measured->address);
+    if (row.kind == SourceRow::Kind::Daemon)
+        return daemonLines(row).join(u'\n');
+    if (column == State)
+        return stateLines(row).join(u'\n');
+    if (column != Name || !row.measured)
         return accessibleText(row, column);
-    default:
-        return accessibleText(row, column);
-    }
+    QStringList lines{accessibleText(row, column)};
+    if (row.followed && row.followed->name != row.name)
+        lines.append(tr("Configured as %1.").arg(row.followed->name));
+    if (!row.followed && row.measured->host.shortText() != row.name)
+        lines.append(tr("Asked as %1.").arg(row.measured->host.shortText()));
+    return lines.join(u'\n');
+}
+
+QStringList SourcesModel::daemonLines(const SourceRow &row) const
+{
+    QStringList lines{text(row, State), wording::processSentence(*row.daemon, m_now)};
+    lines.removeAll(QString());
+    return lines;
 }
 
 /// In place of a legend: what the state means, with the values that it comes from.
 QStringList SourcesModel::stateLines(const SourceRow &row) const
 {
-    if (row.kind == SourceRow::Kind::Daemon || row.kind == SourceRow::Kind::Measured)
+    if (row.kind == SourceRow::Kind::Daemon)
+        return daemonLines(row);
+    if (row.isHeading())
         return {text(row, State)};
     QStringList lines;
     if (row.kind == SourceRow::Kind::Pool)
         lines.append(text(row, Happening));
-    if (row.followed)
+    const bool isAsTold = !row.isOffline && !row.isJustAsked;
+    if (row.followed && isAsTold)
         lines += wording::standingLines(*row.daemon, *row.followed, row.standing,
                                         rootDistance(*row.daemon, *row.followed), row.nearestOf, m_now);
-    else if (row.measured)
-        lines = {tr("%1: %2", "state, sentence").arg(text(row, State), text(row, Happening)),
-                 tr("Reach: %1.").arg(wording::reachText(*row.measured))};
+    else
+        lines.append(tr("%1: %2", "state, sentence").arg(text(row, State), text(row, Happening)));
+    if (!row.followed && row.measured)
+        lines.append(tr("Reach: %1.").arg(wording::reachText(*row.measured)));
     if (row.measured && row.measured->estimate)
         lines.append(tr("Measured here: %1.").arg(measuredText(*row.measured, Offset)));
     return lines;
@@ -634,13 +703,13 @@ QStringList SourcesModel::stateLines(const SourceRow &row) const
 QString SourcesModel::filterText(const SourceRow &row) const
 {
     QStringList lines;
-    const bool isHeading = row.kind == SourceRow::Kind::Daemon || row.kind == SourceRow::Kind::Measured;
+    const bool isHeading = row.isHeading();
     if (!isHeading)
         lines = {row.name, text(row, State)};
     if (row.daemon)
         lines.append(wording::daemonTitle(*row.daemon));
     if (row.followed && !isHeading)
-        lines += {row.followed->name, row.followed->address};
+        lines += {row.followed->name, row.followed->address, row.followed->device, row.followed->deviceName};
     if (row.measured && !isHeading)
         lines += {row.measured->host.shortText(), row.measured->address};
     return lines.join(u'\n');
@@ -656,12 +725,18 @@ QVariant SourcesModel::rowData(const SourceRow &row, int role) const
     switch (role) {
     case KeyRole:
         return row.id.key;
+    case ShapeRole:
+        return int(stateMark(row).shape);
     case ToneRole:
-        return int(sourceTone(row));
+        return int(stateMark(row).tone);
     case AddressRole:
         if (row.kind == SourceRow::Kind::Pool)
             return {};
         return row.followed ? row.followed->address : row.measured ? row.measured->address : QString();
+    case DetailRole:
+        if (row.isDevice())
+            return row.followed->deviceName.isEmpty() ? row.followed->device : row.followed->deviceName;
+        return rowData(row, AddressRole);
     case ReachRole:
         return row.followed   ? int(row.followed->reach.value_or(0))
                : row.measured ? int(row.measured->reach)
@@ -674,11 +749,13 @@ QVariant SourcesModel::rowData(const SourceRow &row, int role) const
     case ColourRole:
         return m_colourOf(row.id);
     case StoppedRole:
-        return row.measured && row.measured->activity == SourceActivity::Stopped;
+        return row.isSource() && row.measured && row.measured->activity == SourceActivity::Stopped;
+    case PastRole:
+        return !row.isHeading() && row.followed && row.isPast();
     case WatchedRole:
         return row.isSource() && row.measured;
     case HeadingRole:
-        return row.kind == SourceRow::Kind::Daemon || row.kind == SourceRow::Kind::Measured;
+        return row.isHeading();
     case FilterRole:
         return filterText(row);
     default:
@@ -698,9 +775,7 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return column == Name ? row->name : text(*row, column);
     case Qt::ToolTipRole:
-        if (row->kind == SourceRow::Kind::Daemon)
-            return wording::processSentence(*row->daemon, m_now);
-        return toolTip(*row, column);
+        return wrapped(toolTip(*row, column));
     case Qt::AccessibleTextRole:
         return accessibleText(*row, column);
     case Qt::AccessibleDescriptionRole:

@@ -13,8 +13,10 @@ namespace synchroscope {
 
 /// All sources as a table: those that this machine's daemons follow and those that this program measures, one
 /// row for both where they are the same; daemons and pools have their sources below them. A row is the same
-/// one for as long as its source is there: snapshots change cells, and never reset the model. Only cells that
-/// show something else are told to have changed, so that an editor or a tool tip on another is left alone.
+/// one for as long as its source is there: snapshots change cells, and never reset the model. A source that
+/// comes to stand elsewhere is there before it leaves its old place, so that a selection can follow it. Only
+/// cells that show something else are told to have changed, so that an editor or a tool tip on another is
+/// left alone.
 class SourcesModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -41,6 +43,7 @@ public:
         Stamps,
         Samples,
         Deviation,
+        Residual,
         ColumnCount,
     };
     static constexpr int firstOptionalColumn = Address;
@@ -48,12 +51,15 @@ public:
     enum Role : int {
         SortRole = Qt::UserRole, ///< raw values; invalid when there is none
         KeyRole,                 ///< SourceId::key
+        ShapeRole,               ///< StateShape
         ToneRole,                ///< wording::SourceTone
         AddressRole,
+        DetailRole, ///< the second line of a name: an address, or what a device reads
         ReachRole,  ///< eight bits, newest in bit 0
         AskedRole,  ///< how many of them were asked
         ColourRole, ///< index for sourceColour()
         StoppedRole,
+        PastRole,    ///< what it shows was true, and may not be so now
         WatchedRole, ///< this program measures it
         HeadingRole, ///< not a source: a daemon, or what only this program asks
         FilterRole,  ///< what the filter looks at: name, address, state, daemon, a line for each
@@ -94,13 +100,16 @@ private:
     {
         SourceRow row; ///< its children are nodes instead
         Node *parent = nullptr;
+        bool isGone = false; ///< taken away when all others have found their places
         std::vector<std::unique_ptr<Node>> children;
     };
 
     static Node *nodeOf(const QModelIndex &index);
     QModelIndex indexOf(const Node *node, int column) const;
     void merge(Node *parent, std::vector<SourceRow> rows);
-    void append(Node *parent, SourceRow row);
+    void place(Node *parent, int at, SourceRow row);
+    void update(Node *node, SourceRow row);
+    void removeGone(Node *parent);
     static std::unique_ptr<Node> makeNode(Node *parent, SourceRow row);
     void announceChanges(const Node *node, const SourceRow &before);
     void announceAge(const Node *parent);
@@ -108,11 +117,14 @@ private:
     bool isShown(const SourceRow &row) const;
 
     QString text(const SourceRow &row, int column) const;
+    QString stateText(const SourceRow &row) const;
+    QString happeningText(const SourceRow &row) const;
     QString measuredText(const SourceSnapshot &source, int column) const;
     QString followedText(const SourceRow &row, int column) const;
     QVariant sortValue(const SourceRow &row, int column) const;
     QString accessibleText(const SourceRow &row, int column) const;
     QString toolTip(const SourceRow &row, int column) const;
+    QStringList daemonLines(const SourceRow &row) const;
     QStringList stateLines(const SourceRow &row) const;
     QString filterText(const SourceRow &row) const;
     QVariant rowData(const SourceRow &row, int role) const;

@@ -4,7 +4,7 @@
 #include "ui/table/sourcedelegates.h"
 #include "ui/table/sourcescopy.h"
 #include "ui/table/sourcesmodel.h"
-#include "ui/wording/sourcewording.h"
+#include "ui/wording/daemonwording.h"
 
 #include <QAction>
 #include <QApplication>
@@ -15,6 +15,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMimeData>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 #include <functional>
@@ -27,20 +28,66 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Before the header's own state, so that another version's is not taken for it.
-constexpr quint32 columnsFormat = 0x53796e31;
+constexpr quint32 columnsFormat = 0x53796e32;
 
-// Wide enough for whatever a source may come to: a state is short and has no other place to be read.
+/// Every word for a state, where it may stand: it is short and has no other place to be read. What a daemon
+/// says may be of a pool's member, below a heading and the pool; what is measured here is below a heading.
 int widestState(const QTreeView &view)
 {
-    using enum QueryOutcome;
     int widest = 0;
+    const int indentation = view.rootIsDecorated() ? view.indentation() : 0;
+    const auto measure = [&](const QString &word, int level) {
+        widest = std::max(widest, view.fontMetrics().horizontalAdvance(word) + level * indentation);
+    };
+    Standing standing;
+    for (int reason = 0; reason <= int(StandingReason::NotTold); ++reason) {
+        standing.reason = static_cast<StandingReason>(reason);
+        measure(wording::standingState(standing), 3);
+    }
+    using enum QueryOutcome;
     for (const QueryOutcome outcome :
          {Ok, Timeout, Refused, Unreachable, Unresolved, KissCode, Unsynchronised, Invalid}) {
         SourceSnapshot source;
         source.lastOutcome = outcome;
-        widest = std::max(widest, view.fontMetrics().horizontalAdvance(wording::sourceState(source)));
+        measure(wording::sourceState(source), 2);
     }
+    measure(SourcesModel::tr("contradicts the others"), 2);
     return widest + StateDelegate::widthBesideText(view);
+}
+
+constexpr int fewestLettersOfSentence = 32;
+
+/// How wide a column is, and how narrow it may become for the sentences' sake.
+struct ColumnWidths
+{
+    int usual = 0;
+    int least = 0;
+};
+
+ColumnWidths widthsOf(const QTreeView &view, int column)
+{
+    const int letter = view.fontMetrics().averageCharWidth();
+    switch (column) {
+    case SourcesModel::State: {
+        const int words = widestState(view);
+        return {words, words};
+    }
+    case SourcesModel::Name:
+        return {letter * 26, letter * 18};
+    case SourcesModel::Reach:
+        return {ReachDelegate::widthOf(ReachDelegate::usualBox),
+                ReachDelegate::widthOf(ReachDelegate::smallestBox)};
+    case SourcesModel::LastAnswer: {
+        const QString title = view.model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int least = view.header()->fontMetrics().horizontalAdvance(title) + 2 * letter;
+        return {std::max(letter * 14, least), least};
+    }
+    case SourcesModel::DaemonOffset:
+    case SourcesModel::Offset:
+        return {letter * 26, letter * 22};
+    default:
+        return {letter * 16, letter * 12};
+    }
 }
 
 /// As it is on the screen.
@@ -49,9 +96,9 @@ QString cellText(const QModelIndex &index)
     if (index.column() == SourcesModel::Reach)
         return index.data(Qt::AccessibleTextRole).toString(); // boxes
     QString text = index.data().toString();
-    const QString address = index.data(SourcesModel::AddressRole).toString();
-    if (index.column() == SourcesModel::Name && !address.isEmpty() && address != text)
-        return u"%1 (%2)"_s.arg(text, address);
+    const QString detail = index.data(SourcesModel::DetailRole).toString();
+    if (index.column() == SourcesModel::Name && !detail.isEmpty() && detail != text)
+        return u"%1 (%2)"_s.arg(text, detail);
     return text;
 }
 
@@ -61,8 +108,12 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
 {
     setObjectName(u"sourcesView"_s);
     setAccessibleName(tr("Watched servers"));
-    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this] { m_selectedShown = m_sorted.mapFromSource(m_model->indexOf(m_selected)).isValid(); });
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] {
+        const QModelIndex selected = m_model->indexOf(m_selected);
+        m_selectedShown = m_sorted.mapFromSource(selected).isValid();
+        const SourceRow *row = m_model->rowAt(selected);
+        m_selectedMeasured = row == nullptr ? SourceId() : row->measuredId();
+    });
     m_sorted.setSourceModel(model);
     // Before the view and its selection hear of it.
     connect(&m_sorted, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_removing = true; });
@@ -78,6 +129,8 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
     setSortingEnabled(true);
     // In the order in which they were added, until a header is clicked.
     sortByColumn(-1, Qt::AscendingOrder);
+    setIndentation(14);
+    setItemDelegate(new RowDelegate(this));
     setItemDelegateForColumn(SourcesModel::State, new StateDelegate(this));
     setItemDelegateForColumn(SourcesModel::Name, new NameDelegate(this));
     setItemDelegateForColumn(SourcesModel::Reach, new ReachDelegate(this));
@@ -85,7 +138,7 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
 
     header()->setStretchLastSection(false);
     header()->setSectionsMovable(true);
-    header()->setSectionResizeMode(SourcesModel::Happening, QHeaderView::Stretch);
+    header()->setSectionResizeMode(SourcesModel::Happening, QHeaderView::Fixed);
     header()->setMinimumSectionSize(40);
     header()->setSortIndicatorClearable(true);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -98,13 +151,15 @@ SourcesView::SourcesView(SourcesModel *model, QWidget *parent) : QTreeView(paren
     for (int column = SourcesModel::firstOptionalColumn; column < SourcesModel::ColumnCount; ++column)
         setColumnHidden(column, true);
     setColumnHidden(SourcesModel::DaemonOffset, true);
-    const int unit = fontMetrics().averageCharWidth();
-    setColumnWidth(SourcesModel::State, widestState(*this));
-    setColumnWidth(SourcesModel::Name, unit * 26);
-    setColumnWidth(SourcesModel::Reach, 96);
-    setColumnWidth(SourcesModel::LastAnswer, unit * 14);
-    setColumnWidth(SourcesModel::DaemonOffset, unit * 26);
-    setColumnWidth(SourcesModel::Offset, unit * 26);
+    shareWidth();
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column, int before, int after) {
+        if (m_sharing)
+            return;
+        // To come and to go is no choice of a width.
+        if (before > 0 && after > 0 && column != SourcesModel::Happening)
+            m_chosenWidths[column] = after;
+        shareWidth();
+    });
 
     makeActions();
     connectModel();
@@ -120,9 +175,9 @@ void SourcesView::connectModel()
     connect(m_model, &SourcesModel::renameRequested, this, &SourcesView::renameRequested);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &SourcesView::tellSelection);
     connect(&m_sorted, &QAbstractItemModel::dataChanged, this, &SourcesView::updateActions);
-    connect(&m_sorted, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent) {
-        spanHeadings(parent);
-        expandPools();
+    connect(&m_sorted, &QAbstractItemModel::rowsInserted, this, [this] {
+        spanHeadings();
+        expandGroups();
         reselect();
         updateActions();
     });
@@ -130,11 +185,18 @@ void SourcesView::connectModel()
         m_removing = false;
         updateActions();
     });
-    connect(&m_sorted, &QAbstractItemModel::layoutChanged, this, [this] { spanHeadings({}); });
-    // A row that is filtered out is still there.
+    connect(&m_sorted, &QAbstractItemModel::layoutChanged, this, [this] { spanHeadings(); });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
-        if (m_selected.key.isEmpty() || m_model->indexOf(m_selected).isValid())
+        // What is filtered out is still there, and so is what stands elsewhere now.
+        if (m_selected.key.isEmpty() || m_model->indexOf(m_selected).isValid()) {
+            reselect();
             return;
+        }
+        // Its daemon has gone, and it is still measured here.
+        if (m_model->indexOf(m_selectedMeasured).isValid()) {
+            selectSource(m_selectedMeasured);
+            return;
+        }
         // On to the next, which has become the current one.
         if (m_selectedShown && !selectionModel()->hasSelection() && currentIndex().isValid())
             setCurrentIndex(currentIndex());
@@ -145,10 +207,10 @@ void SourcesView::connectModel()
         if (!m_sorted.text().isEmpty())
             return; // the filter opens all
         const QString key = index.data(SourcesModel::KeyRole).toString();
-        if (isOpen)
-            m_openPools.insert(key);
+        if (isOpen == index.data(SourcesModel::HeadingRole).toBool())
+            m_turned.remove(key);
         else
-            m_openPools.remove(key);
+            m_turned.insert(key);
     };
     connect(this, &QTreeView::expanded, this,
             [noteOpen](const QModelIndex &index) { noteOpen(index, true); });
@@ -232,7 +294,7 @@ void SourcesView::tellSelection()
 void SourcesView::setFilter(const QString &text)
 {
     m_sorted.setText(text);
-    expandPools();
+    expandGroups();
     reselect();
     if (selectionModel()->hasSelection())
         scrollTo(currentIndex());
@@ -301,38 +363,72 @@ std::vector<SourceId> SourcesView::selectedMeasurements() const
     return sources;
 }
 
-void SourcesView::spanHeadings(const QModelIndex &parent)
+void SourcesView::spanHeadings()
 {
-    bool hasChildren = false;
-    for (int row = 0; row < m_sorted.rowCount(parent); ++row) {
-        const QModelIndex index = m_sorted.index(row, SourcesModel::State, parent);
+    for (int row = 0; row < m_sorted.rowCount(); ++row) {
+        const QModelIndex index = m_sorted.index(row, SourcesModel::State);
         const bool isHeading = index.data(SourcesModel::HeadingRole).toBool();
-        setFirstColumnSpanned(row, parent, isHeading);
-        hasChildren = hasChildren || m_sorted.hasChildren(index);
-        if (!isHeading)
-            continue;
-        setExpanded(index, true);
-        spanHeadings(index);
+        if (isFirstColumnSpanned(row, {}) != isHeading)
+            setFirstColumnSpanned(row, {}, isHeading);
+        if (!rootIsDecorated() && m_sorted.hasChildren(index)) {
+            setRootIsDecorated(true);
+            shareWidth();
+        }
     }
-    if (hasChildren)
-        setRootIsDecorated(true);
 }
 
-/// While the filter is on, what it found is seen.
-void SourcesView::expandPools()
+void SourcesView::expandGroups()
 {
     const std::function<void(const QModelIndex &)> expandBelow = [&](const QModelIndex &parent) {
         for (int row = 0; row < m_sorted.rowCount(parent); ++row) {
             const QModelIndex index = m_sorted.index(row, SourcesModel::State, parent);
             if (!m_sorted.hasChildren(index))
                 continue;
-            if (!index.data(SourcesModel::HeadingRole).toBool())
-                setExpanded(index, !m_sorted.text().isEmpty() ||
-                                       m_openPools.contains(index.data(SourcesModel::KeyRole).toString()));
+            const bool isTurned = m_turned.contains(index.data(SourcesModel::KeyRole).toString());
+            setExpanded(index, !m_sorted.text().isEmpty() ||
+                                   index.data(SourcesModel::HeadingRole).toBool() != isTurned);
             expandBelow(index);
         }
     };
     expandBelow({});
+}
+
+void SourcesView::shareWidth()
+{
+    const QScopedValueRollback<bool> sharing(m_sharing, true);
+    QMap<int, ColumnWidths> columns;
+    int taken = 0;
+    for (int column = 0; column < SourcesModel::ColumnCount; ++column) {
+        if (column == SourcesModel::Happening || isColumnHidden(column))
+            continue;
+        ColumnWidths widths = widthsOf(*this, column);
+        if (const auto chosen = m_chosenWidths.constFind(column); chosen != m_chosenWidths.constEnd())
+            widths = {*chosen, *chosen};
+        taken += widths.usual;
+        columns[column] = widths;
+    }
+    const int least = fontMetrics().averageCharWidth() * fewestLettersOfSentence;
+    const int room = viewport()->width();
+    int lacking = isColumnHidden(SourcesModel::Happening) ? 0 : taken + least - room;
+    QList<int> order = columns.keys();
+    std::ranges::stable_partition(order, [](int column) {
+        return column == SourcesModel::Reach || column == SourcesModel::LastAnswer;
+    });
+    for (const int column : order) {
+        ColumnWidths &widths = columns[column];
+        const int given = std::clamp(lacking, 0, widths.usual - widths.least);
+        lacking -= given;
+        taken -= given;
+        setColumnWidth(column, widths.usual - given);
+    }
+    if (!isColumnHidden(SourcesModel::Happening))
+        setColumnWidth(SourcesModel::Happening, std::max(least, room - taken));
+}
+
+void SourcesView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    shareWidth();
 }
 
 void SourcesView::renameSelected()
@@ -420,7 +516,7 @@ QByteArray SourcesView::saveColumns() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     // Hidden because nobody has such an offset is no choice of the user's.
-    stream << columnsFormat << m_daemonOffsetWanted << header()->saveState();
+    stream << columnsFormat << m_daemonOffsetWanted << m_chosenWidths << header()->saveState();
     return state;
 }
 
@@ -429,13 +525,19 @@ void SourcesView::restoreColumns(const QByteArray &state)
     QDataStream stream(state);
     quint32 format = 0;
     bool isDaemonOffsetWanted = true;
+    QMap<int, int> chosenWidths;
     QByteArray columns;
-    stream >> format >> isDaemonOffsetWanted >> columns;
+    stream >> format >> isDaemonOffsetWanted >> chosenWidths >> columns;
     if (stream.status() != QDataStream::Ok || format != columnsFormat)
         return;
-    header()->restoreState(columns);
+    {
+        const QScopedValueRollback<bool> sharing(m_sharing, true);
+        header()->restoreState(columns);
+    }
+    m_chosenWidths = chosenWidths;
     m_daemonOffsetWanted = isDaemonOffsetWanted;
     showDaemonOffset();
+    shareWidth();
 }
 
 void SourcesView::keyPressEvent(QKeyEvent *event)

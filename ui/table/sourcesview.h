@@ -5,6 +5,7 @@
 #include "ui/table/sourcesfilter.h"
 #include "ui/table/sourcesmodel.h"
 
+#include <QMap>
 #include <QSet>
 #include <QTreeView>
 
@@ -60,6 +61,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeActions();
@@ -74,17 +76,24 @@ private:
     void copyCsv(const std::vector<const SourceRow *> &sources) const;
     std::vector<SourceId> selectedMeasurements() const;
     /// A heading takes the whole width of the table.
-    void spanHeadings(const QModelIndex &parent);
-    void expandPools();
+    void spanHeadings();
+    /// Headings are open and pools closed, unless the user has turned them; the filter opens all.
+    void expandGroups();
+    /// Sentences have what the other columns leave, and at least room for the first words. For that those
+    /// columns give way whose width nobody has chosen, those first that can best do so.
+    void shareWidth();
     void toggleShown();
     void showDaemonOffset();
 
     SourcesModel *m_model;
     SourcesFilter m_sorted;
     SourceId m_selected;
-    bool m_selectedShown = false; ///< before rows went
-    bool m_removing = false;      ///< rows are going: not the user's doing
-    QSet<QString> m_openPools;    ///< what the user has opened
+    bool m_selectedShown = false;  ///< before rows went
+    SourceId m_selectedMeasured;   ///< before rows went: what is measured of it here
+    bool m_removing = false;       ///< rows are going: not the user's doing
+    QSet<QString> m_turned;        ///< pools that the user has opened, and headings that were closed
+    QMap<int, int> m_chosenWidths; ///< of columns
+    bool m_sharing = false;        ///< widths change that nobody chose
     QList<QAction *> m_actions;
     QList<QAction *> m_watchedActions; ///< for what this program measures
     QAction *m_copyAddress = nullptr;

@@ -13,6 +13,7 @@
 namespace synchroscope::wording {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -21,16 +22,29 @@ class DaemonWording
     Q_DECLARE_TR_FUNCTIONS(DaemonWording)
 };
 
+// A name to look up, and the first answers of all servers.
+constexpr Duration timeToAnswer = 10s;
+
 QString gatheringSentence(const Standing &standing, Instant now)
 {
-    const int needed = standing.neededSamples.value_or(0);
+    const QString has = QString::number(standing.samples);
+    const QString needed = QString::number(standing.neededSamples.value_or(0));
     if (standing.isOverdue)
-        return DaemonWording::tr("%1 of %2 needed samples: the next one is overdue.")
-            .arg(QString::number(standing.samples), QString::number(needed));
+        return DaemonWording::tr("The next sample is overdue: it has %1 of %2 needed ones.").arg(has, needed);
     if (!standing.readyAt)
-        return DaemonWording::tr("%1 of %2 needed samples.").arg(standing.samples).arg(needed);
-    return DaemonWording::tr("%1 of %2 needed samples: can be followed in about %3.")
-        .arg(QString::number(standing.samples), QString::number(needed), waitText(*standing.readyAt - now));
+        return DaemonWording::tr("Has %1 of %2 needed samples.").arg(has, needed);
+    return DaemonWording::tr("Can be followed in about %1: has %2 of %3 needed samples.")
+        .arg(waitText(*standing.readyAt - now), has, needed);
+}
+
+/// Of a daemon that does not answer.
+QString pastSentence(const DaemonReport &daemon, const Standing &standing, Instant now)
+{
+    const QString name = daemonName(daemon.kind);
+    if (!daemon.readAt)
+        return DaemonWording::tr("%1 does not answer.").arg(name);
+    return DaemonWording::tr("Not heard for %1: \"%2\" is what %3 said last.", "age, state, program")
+        .arg(ageText(std::max(now - *daemon.readAt, Duration::zero())), standingState(standing), name);
 }
 
 /// The last sample, as this clock is now.
@@ -118,6 +132,30 @@ QString foreignIdentity(const DaemonReport &daemon, const MachineDaemons &machin
                : DaemonWording::tr("Not started by this system; follows a reference clock (%1).").arg(name);
 }
 
+QString titleOf(const QString &program, const QString &endpoint)
+{
+    return endpoint.isEmpty() ? program
+                              : DaemonWording::tr("%1 at %2", "program, address").arg(program, endpoint);
+}
+
+QString programText(const DaemonReport &daemon)
+{
+    const QString name = daemonName(daemon.kind);
+    return daemon.version.isEmpty()
+               ? name
+               : DaemonWording::tr("%1 %2", "program and version").arg(name, daemon.version);
+}
+
+QString followingSentence(const DaemonReport &daemon, const QString &title)
+{
+    if (!daemon.tracking || !daemon.tracking->synchronised)
+        return DaemonWording::tr("%1 answers, and follows no source at the moment.").arg(title);
+    const QString followed = followedName(daemon);
+    if (followed.isEmpty())
+        return DaemonWording::tr("%1 is synchronised, and does not tell by which source.").arg(title);
+    return DaemonWording::tr("%1 follows %2.", "program, source").arg(title, followed);
+}
+
 } // namespace
 
 QString standingState(const Standing &standing)
@@ -162,9 +200,22 @@ QString standingState(const Standing &standing)
     return DaemonWording::tr("not used");
 }
 
+QString pastState(const Standing &standing)
+{
+    return DaemonWording::tr("was: %1", "state").arg(standingState(standing));
+}
+
+bool isAskedForTheFirstTime(const DaemonReport &daemon, const Standing &standing, Instant now)
+{
+    return standing.reason == StandingReason::NeverAnswered && daemon.process && daemon.process->startedAt &&
+           now - *daemon.process->startedAt < timeToAnswer;
+}
+
 QString standingSentence(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
                          Instant now)
 {
+    if (daemon.answer != DaemonAnswer::Answering)
+        return pastSentence(daemon, standing, now);
     const QString name = daemonName(daemon.kind);
     switch (standing.reason) {
     case StandingReason::Followed:
@@ -174,11 +225,11 @@ QString standingSentence(const DaemonReport &daemon, const DaemonSource &source,
     case StandingReason::NotNeeded:
         return DaemonWording::tr("Good, but not counted: a better source is followed.");
     case StandingReason::TooFewSources:
-        return DaemonWording::tr("Good, but %1 waits for more good sources before it follows any.").arg(name);
+        return DaemonWording::tr("Good; %1 waits for more good sources before it follows one.").arg(name);
     case StandingReason::Outvoted:
         return DaemonWording::tr("Contradicts the others, which agree; it is not used.");
     case StandingReason::NoMajority:
-        return DaemonWording::tr("The sources contradict each other and no side has a majority, so none is "
+        return DaemonWording::tr("The sources contradict each other and no side has a majority: none is "
                                  "followed. More servers would decide it.");
     case StandingReason::TooVariable:
         return DaemonWording::tr("Its samples vary too much. Where other sources do so too, something else "
@@ -191,6 +242,8 @@ QString standingSentence(const DaemonReport &daemon, const DaemonSource &source,
     case StandingReason::Offline:
         return DaemonWording::tr("%1 was told not to ask it, as it is while the network is down.").arg(name);
     case StandingReason::NeverAnswered:
+        if (isAskedForTheFirstTime(daemon, standing, now))
+            return DaemonWording::tr("Asked for the first time.");
         return DaemonWording::tr("Has not answered so far. Check the name, and whether UDP port 123 is open "
                                  "on the way.");
     case StandingReason::DeviceSilent:
@@ -214,16 +267,25 @@ QString standingSentence(const DaemonReport &daemon, const DaemonSource &source,
     return DaemonWording::tr("%1 does not use it, and tells only an administrator why.").arg(name);
 }
 
+QString standingReason(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
+                       std::optional<Duration> distance, std::optional<int> nearestOf, Instant now)
+{
+    if (standing.reason != StandingReason::Followed || !distance || !nearestOf ||
+        daemon.answer != DaemonAnswer::Answering)
+        return standingSentence(daemon, source, standing, now);
+    return DaemonWording::tr("%1 follows this source: it may be %2 off at most, the least of the %n "
+                             "source(s) that agree.",
+                             nullptr, *nearestOf)
+        .arg(daemonName(daemon.kind), spanText(*distance));
+}
+
 QStringList standingLines(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
                           std::optional<Duration> distance, std::optional<int> nearestOf, Instant now)
 {
-    QString why = standingSentence(daemon, source, standing, now);
-    if (standing.reason == StandingReason::Followed && distance && nearestOf)
-        why = DaemonWording::tr("%1 follows this source: its distance, %2, is the smallest of the %n "
-                                "source(s) that agree.",
-                                nullptr, *nearestOf)
-                  .arg(daemonName(daemon.kind), boundText(*distance));
-    QStringList lines{DaemonWording::tr("%1: %2", "state, sentence").arg(standingState(standing), why)};
+    const QString state =
+        daemon.answer == DaemonAnswer::Answering ? standingState(standing) : pastState(standing);
+    QStringList lines{DaemonWording::tr("%1: %2", "state, sentence")
+                          .arg(state, standingReason(daemon, source, standing, distance, nearestOf, now))};
     lines.append(sampleLine(source, now));
     if (standing.reason == StandingReason::TooVariable && source.statistics)
         lines.append(DaemonWording::tr("Its samples scatter by %1.")
@@ -264,15 +326,25 @@ SourceTone standingTone(const Standing &standing)
     return SourceTone::Neutral;
 }
 
-QString poolSentence(int filled, int places, std::optional<int> addresses)
+QString poolSentence(const PoolCounts &pool)
 {
-    QString used =
-        filled == places
-            ? DaemonWording::tr("A pool: %n server(s) of this name are used.", nullptr, filled)
-            : DaemonWording::tr("A pool: %1 of up to %2 servers are used.").arg(filled).arg(places);
-    if (!addresses)
+    const QString filled = QString::number(pool.filled);
+    const QString places = QString::number(pool.places);
+    QString used;
+    if (pool.filled == pool.places)
+        used = pool.counted == 0
+                   ? DaemonWording::tr("Has %n server(s); none is counted.", nullptr, pool.filled)
+                   : DaemonWording::tr("Has %1 servers; %n of them are counted.", nullptr, pool.counted)
+                         .arg(filled);
+    else
+        used = pool.counted == 0
+                   ? DaemonWording::tr("Has %1 of up to %2 servers; none is counted.").arg(filled, places)
+                   : DaemonWording::tr("Has %1 of up to %2 servers; %n of them are counted.", nullptr,
+                                       pool.counted)
+                         .arg(filled, places);
+    if (!pool.addresses)
         return used;
-    return DaemonWording::tr("%1 The name has %n address(es).", "a sentence about a pool", *addresses)
+    return DaemonWording::tr("%1 The name has %n address(es).", "a sentence about a pool", *pool.addresses)
         .arg(used);
 }
 
@@ -284,13 +356,7 @@ int poolPlaces(int filled, int all)
 
 QString daemonTitle(const DaemonReport &daemon)
 {
-    const QString name = daemonName(daemon.kind);
-    QString program = daemon.version.isEmpty()
-                          ? name
-                          : DaemonWording::tr("%1 %2", "program and version").arg(name, daemon.version);
-    if (daemon.endpoint.isEmpty())
-        return program;
-    return DaemonWording::tr("%1 at %2", "program, address").arg(program, daemon.endpoint);
+    return titleOf(programText(daemon), daemon.endpoint);
 }
 
 std::vector<QString> daemonTitles(const std::vector<DaemonReport> &daemons)
@@ -299,50 +365,43 @@ std::vector<QString> daemonTitles(const std::vector<DaemonReport> &daemons)
     titles.reserve(daemons.size());
     for (const DaemonReport &daemon : daemons) {
         const QString title = daemonTitle(daemon);
+        const QString numbered = DaemonWording::tr("%1 no. %2", "program, number")
+                                     .arg(programText(daemon), QString::number(daemon.instance + 1));
         const auto namesakes = std::ranges::count(daemons, title, daemonTitle);
-        titles.push_back(namesakes > 1 ? DaemonWording::tr("%1, no. %2", "program, number")
-                                             .arg(title, QString::number(daemon.instance + 1))
-                                       : title);
+        titles.push_back(namesakes > 1 ? titleOf(numbered, daemon.endpoint) : title);
     }
     return titles;
 }
 
-QString daemonSentence(const DaemonReport &daemon, Instant now)
+QString daemonHeading(const DaemonReport &daemon, const QString &title, Instant now)
 {
+    const QString ago = daemon.readAt ? agoText(std::max(now - *daemon.readAt, Duration::zero())) : QString();
     switch (daemon.answer) {
     case DaemonAnswer::NotYet:
-        return DaemonWording::tr("Being asked.");
+        return DaemonWording::tr("%1 is being asked.").arg(title);
     case DaemonAnswer::Silent:
         if (daemon.readAt)
-            return DaemonWording::tr("Does not answer. What follows was read %1.")
-                .arg(agoText(now - *daemon.readAt));
-        return DaemonWording::tr("Does not answer, though something is there.");
+            return DaemonWording::tr("%1 does not answer any more; it was last heard %2.").arg(title, ago);
+        return DaemonWording::tr("%1 does not answer, though something is there.").arg(title);
     case DaemonAnswer::Refused:
         if (daemon.readAt)
-            return DaemonWording::tr("Has ended. What follows was read %1.")
-                .arg(agoText(now - *daemon.readAt));
-        return DaemonWording::tr("Nobody answers there. Check the address, and whether the program runs.");
+            return DaemonWording::tr("%1 has ended; it was last heard %2.").arg(title, ago);
+        return DaemonWording::tr("%1 does not answer: nothing listens there. Check the address, and whether "
+                                 "it runs.")
+            .arg(title);
     case DaemonAnswer::NotPermitted:
-        return DaemonWording::tr("Runs, and answers an administrator only.");
+        return DaemonWording::tr("%1 runs, and answers an administrator only.").arg(title);
     case DaemonAnswer::NoInterface:
-        return DaemonWording::tr("Runs, and has nothing by which it could be asked.");
+        return DaemonWording::tr("%1 runs, and has nothing by which it could be asked.").arg(title);
     case DaemonAnswer::Answering:
         break;
     }
-    if (!daemon.tracking || !daemon.tracking->synchronised)
-        return DaemonWording::tr("Follows no source at the moment.");
-    const QString followed = followedName(daemon);
-    if (followed.isEmpty())
-        return DaemonWording::tr("Is synchronised, and does not tell by which source.");
-    return DaemonWording::tr("Follows %1.").arg(followed);
+    return followingSentence(daemon, title);
 }
 
-QString daemonHeading(const DaemonReport &daemon, const QString &title, Instant now)
+QString measuredHeading()
 {
-    const QString sentence = daemonSentence(daemon, now);
-    if (daemon.answer == DaemonAnswer::Answering)
-        return DaemonWording::tr("%1 answers. %2", "program, sentence").arg(title, sentence);
-    return DaemonWording::tr("%1. %2", "program, sentence").arg(title, sentence);
+    return DaemonWording::tr("Measured by Synchroscope only; no time service uses these");
 }
 
 QString daemonIdentity(const DaemonReport &daemon, const MachineDaemons &machine)

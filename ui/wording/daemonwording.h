@@ -16,21 +16,40 @@ namespace synchroscope::wording {
 /// What a daemon does with a source, in a word or two: "followed", "combined", "no answer".
 QString standingState(const Standing &standing);
 
-/// The same in a sentence, with what can be done about it or when it will change.
+/// What it did with it when it was last heard: "was: followed".
+QString pastState(const Standing &standing);
+
+/// Whether a source that has not answered has had no time to so far: its daemon has only just started.
+bool isAskedForTheFirstTime(const DaemonReport &daemon, const Standing &standing, Instant now);
+
+/// The same as standingState() in a sentence, with what can be done about it or when it will change; the
+/// essential comes first, for where there is little room. Of a daemon that does not answer: how long ago that
+/// was.
 QString standingSentence(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
                          Instant now);
 
+/// standingSentence(), and of the one that is followed why it is that one: `distance` is its root distance;
+/// of `nearestOf` sources that agree it has the smallest.
+QString standingReason(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
+                       std::optional<Duration> distance, std::optional<int> nearestOf, Instant now);
+
 /// Why a state is what it is: what the daemon's list says of a source in letters, in words and with today's
-/// values, a line for each. `distance` is its root distance; of `nearestOf` sources that agree it has the
-/// smallest.
+/// values, a line for each.
 QStringList standingLines(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
                           std::optional<Duration> distance, std::optional<int> nearestOf, Instant now);
 
 SourceTone standingTone(const Standing &standing);
 
-/// "uses 3 of up to 4 servers; the name has 9 addresses". `addresses` is absent where they were not looked
-/// up.
-QString poolSentence(int filled, int places, std::optional<int> addresses);
+/// How many servers a daemon has from a pool.
+struct PoolCounts
+{
+    int filled = 0;
+    int places = 0;               ///< how many it takes at most
+    int counted = 0;              ///< followed, or counted into the result
+    std::optional<int> addresses; ///< of the name, where they were looked up
+};
+/// "Has 3 of up to 4 servers; 2 of them are counted. The name has 9 addresses."
+QString poolSentence(const PoolCounts &pool);
 
 /// How many sources a pool gives at the most, when the daemon holds `all` places for it and `filled` of them
 /// have an address.
@@ -39,13 +58,10 @@ int poolPlaces(int filled, int all);
 /// "chrony 4.3 at 127.0.0.1:323".
 QString daemonTitle(const DaemonReport &daemon);
 
-/// The same of all of a machine, no two alike: "chrony 4.3 at 127.0.0.1:323, no. 2".
+/// The same of all of a machine, no two alike: "chrony 4.3 no. 2 at 127.0.0.1:323".
 std::vector<QString> daemonTitles(const std::vector<DaemonReport> &daemons);
 
-/// What the daemon as a whole does: whom it follows, or why it cannot be asked.
-QString daemonSentence(const DaemonReport &daemon, Instant now);
-
-/// A daemon's title, whether it answers, and what it does: "chrony 4.3 at 127.0.0.1:323 answers. Follows
+/// Whether a daemon, called `title`, answers, and whom it follows: "chrony 4.3 at 127.0.0.1:323 follows
 /// PHC0."
 QString daemonHeading(const DaemonReport &daemon, const QString &title, Instant now);
 
@@ -53,6 +69,9 @@ QString daemonHeading(const DaemonReport &daemon, const QString &title, Instant 
 /// were saved named once more; or one that this system has not started, such as its host's. Empty: nothing of
 /// that is known.
 QString daemonIdentity(const DaemonReport &daemon, const MachineDaemons &machine);
+
+/// Above the servers that no daemon uses.
+QString measuredHeading();
 
 /// Why a quantity of this daemon, called `name`, cannot be charted now; empty: it can.
 QString lackSentence(const DaemonReport &daemon, const QString &name, TrackingQuantity quantity);

@@ -166,11 +166,15 @@ QString waitText(Duration wait)
 
 QString pollText(int log2Seconds)
 {
-    const Duration poll = fromLog2Seconds(log2Seconds);
-    if (poll < 1s)
-        return spanText(poll);
+    return pollText(fromLog2Seconds(log2Seconds));
+}
+
+QString pollText(Duration interval)
+{
+    if (interval < 1s)
+        return spanText(interval);
     return Quantity::tr("%1\u00a0s", "seconds")
-        .arg(QLocale().toString(std::chrono::duration_cast<std::chrono::seconds>(poll).count()));
+        .arg(QLocale().toString(std::chrono::duration_cast<std::chrono::seconds>(interval).count()));
 }
 
 QString agoText(Duration age)

@@ -35,6 +35,7 @@ QString ageText(Duration age);
 QString waitText(Duration wait);
 /// Of a power of two, in whole seconds where it has some: "1024 s", "62 ms".
 QString pollText(int log2Seconds);
+QString pollText(Duration interval);
 /// "just now", "12 s ago".
 QString agoText(Duration age);
 

@@ -5,6 +5,7 @@
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/sourcedetails.h"
 #include "ui/panels/sourcefacts.h"
+#include "ui/wording/daemonwording.h"
 #include "ui/wording/quantity.h"
 #include "ui/wording/sourcewording.h"
 
@@ -26,6 +27,43 @@ namespace {
 QList<Fact> sourceFacts(const SourceSnapshot &source, Instant now)
 {
     return synchroscope::sourceFacts(measuredRow(source), now);
+}
+
+/// chronyd, which has run for three hours and follows a server.
+DaemonReport chronyd()
+{
+    DaemonReport daemon;
+    daemon.endpoint = u"127.0.0.1:323"_s;
+    daemon.version = u"4.3"_s;
+    daemon.answer = DaemonAnswer::Answering;
+    daemon.readAt = now;
+    daemon.tracking.emplace().synchronised = true;
+    daemon.process.emplace().pid = 411;
+    daemon.process->program = u"/usr/sbin/chronyd"_s;
+    daemon.process->unit = u"chrony.service"_s;
+    daemon.process->startedAt = now - 3h;
+    daemon.process->maySetClock = true;
+    DaemonSource followed;
+    followed.name = u"a.example"_s;
+    followed.standing = SourceStanding::Selected;
+    followed.error = 24ms;
+    daemon.sources = {followed};
+    return daemon;
+}
+
+SourceRow daemonRow(const DaemonReport &daemon)
+{
+    SourceRow row;
+    row.kind = SourceRow::Kind::Daemon;
+    row.id = {u"chrony#0"_s};
+    row.name = wording::daemonTitle(daemon);
+    row.daemon = daemon;
+    return row;
+}
+
+QString plain(QString text)
+{
+    return text.replace(QChar(QChar::Nbsp), u' ');
 }
 
 QTextEdit &textOf(const SourceDetails &details)
@@ -66,6 +104,11 @@ private Q_SLOTS:
     void nothingKnownYet();
     void silence();
     void clockSetBack();
+    void aDaemonHasFactsOfItsOwn();
+    void filesChangedSinceAreNotInEffect();
+    void aPoolListsItsServers();
+    void whyItIsFollowed();
+    void whatWasTrueIsSaidSo();
     void showsEverything();
     void keepsASelection();
     void keepsThePlace();
@@ -84,10 +127,11 @@ void TestSourceDetails::figures_data()
     QTest::newRow("bound") << u"Bound"_s << u"±\u00a025\u00a0ms"_s << u"5.6\u00a0ms"_s;
     QTest::newRow("round trip") << u"Shortest round trip"_s << u"11\u00a0ms"_s << u"38"_s;
     QTest::newRow("jitter") << u"Jitter"_s << u"310\u00a0µs"_s << u"differ"_s;
-    QTest::newRow("frequency") << u"Frequency"_s << u"12.34 ppm slow, ± 0.56 ppm"_s << u"86 ms a day"_s;
+    QTest::newRow("frequency") << u"Frequency"_s << u"12.340\u00a0ppm slow, ± 0.560 ppm"_s
+                               << u"86 ms a day"_s;
     QTest::newRow("last answer") << u"Last answer"_s << u"12\u00a0s ago"_s << u"round trip of 11\u00a0ms"_s;
     QTest::newRow("reach") << u"Reach"_s << u"answered 7 of the last 8"_s << u"38 of 40"_s;
-    QTest::newRow("poll") << u"Asked every"_s << u"1\u00a0min"_s << u"52\u00a0s"_s;
+    QTest::newRow("poll") << u"Asked every"_s << u"64\u00a0s"_s << u"52\u00a0s"_s;
     QTest::newRow("claim") << u"The server claims"_s << u"±\u00a020\u00a0ms"_s << u"30\u00a0ms"_s;
     QTest::newRow("stratum") << u"Stratum"_s << u"2"_s << u"210.173.160.57"_s;
     QTest::newRow("stamps") << u"Time stamps"_s << u"by the kernel"_s << u"left and arrived"_s;
@@ -119,9 +163,9 @@ void TestSourceDetails::frequency_data()
     QTest::addColumn<double>("ppm");
     QTest::addColumn<std::optional<double>>("skew");
     QTest::addColumn<QString>("value");
-    QTest::newRow("fast") << 50.0 << std::optional<double>(0.5) << u"50.00 ppm fast, ± 0.50 ppm"_s;
-    QTest::newRow("slow") << -0.126 << std::optional<double>(2.0) << u"0.13 ppm slow, ± 2.00 ppm"_s;
-    QTest::newRow("error unknown") << 3.0 << std::optional<double>() << u"3.00 ppm fast"_s;
+    QTest::newRow("fast") << 50.0 << std::optional<double>(0.5) << u"50.000\u00a0ppm fast, ± 0.500 ppm"_s;
+    QTest::newRow("slow") << -0.126 << std::optional<double>(2.0) << u"0.126\u00a0ppm slow, ± 2.000 ppm"_s;
+    QTest::newRow("error unknown") << 3.0 << std::optional<double>() << u"3.000\u00a0ppm fast"_s;
 }
 
 void TestSourceDetails::frequency()
@@ -169,6 +213,116 @@ void TestSourceDetails::clockSetBack()
 {
     const QList<Fact> facts = sourceFacts(answeringSource(), now - 1h);
     QCOMPARE(factNamed(facts, u"Last answer"_s).value, u"just now"_s);
+}
+
+void TestSourceDetails::aDaemonHasFactsOfItsOwn()
+{
+    DaemonReport daemon = chronyd();
+    daemon.activity = SourceActivityCounts{.online = 3, .offline = 1, .unresolved = 2};
+    daemon.tracking->systemOffset = Offset::fromLocalMinusRemote(-38us);
+    daemon.tracking->frequencyPpm = -12.345;
+    daemon.tracking->rootDelay = 20ms;
+    daemon.tracking->rootDispersion = 5ms;
+    daemon.hardwareClock = HardwareClockReport{.measuredAt = now - 5min,
+                                               .samples = 12,
+                                               .ahead = Offset::fromLocalMinusRemote(200ms),
+                                               .gainPpm = 3.5};
+    daemon.smoothing = SmoothingReport{.active = true, .offset = 2ms, .remaining = 90s};
+    const QList<Fact> facts = synchroscope::sourceFacts(daemonRow(daemon), now);
+    const auto fact = [&facts](const QString &name) {
+        const Fact found = factNamed(facts, name);
+        return plain(found.value + u" | "_s + found.meaning);
+    };
+    QCOMPARE(fact(u"Program"_s), u"chrony | Version 4.3."_s);
+    QCOMPARE(fact(u"Asked at"_s), u"127.0.0.1:323 | Last heard just now."_s);
+    QCOMPARE(fact(u"Process"_s), u"411 | /usr/sbin/chronyd"_s);
+    QCOMPARE(plain(factNamed(facts, u"Runs since"_s).meaning), u"3 h ago"_s);
+    QCOMPARE(fact(u"systemd unit"_s), u"chrony.service | "_s);
+    QCOMPARE(fact(u"Corrects this clock"_s), u"yes | "_s);
+    QCOMPARE(factNamed(facts, u"Sources"_s).value, u"3 online, 1 offline, 2 without an address"_s);
+    QCOMPARE(factNamed(facts, u"This clock is"_s).value, u"38\u00a0µs behind"_s);
+    QCOMPARE(factNamed(facts, u"Bound"_s).value, u"±\u00a015\u00a0ms"_s);
+    QCOMPARE(factNamed(facts, u"Frequency"_s).value, u"12.345\u00a0ppm slow"_s);
+    QCOMPARE(factNamed(facts, u"Hardware clock"_s).value, u"200\u00a0ms ahead"_s);
+    QVERIFY(factNamed(facts, u"Hardware clock"_s).meaning.contains(u"3.500\u00a0ppm fast"_s));
+    QVERIFY(factNamed(facts, u"Served time"_s).meaning.contains(u"2.0\u00a0ms"_s));
+    // One that only shows as a process.
+    DaemonReport openntpd;
+    openntpd.kind = DaemonKind::OpenNtpd;
+    openntpd.answer = DaemonAnswer::NoInterface;
+    openntpd.process.emplace().pid = 7;
+    openntpd.process->maySetClock = false;
+    const QList<Fact> few = synchroscope::sourceFacts(daemonRow(openntpd), now);
+    QCOMPARE(names(few),
+             QStringList({u"What it does"_s, u"Program"_s, u"Process"_s, u"Corrects this clock"_s}));
+    QCOMPARE(factNamed(few, u"Corrects this clock"_s).value, u"no"_s);
+}
+
+void TestSourceDetails::filesChangedSinceAreNotInEffect()
+{
+    DaemonReport daemon = chronyd();
+    const QString main = u"/etc/chrony/chrony.conf"_s;
+    const QString other = u"/etc/chrony/conf.d/a.conf"_s;
+    daemon.configuration = {{main, now - 5h}, {other, std::nullopt}};
+    const auto files = [&] {
+        return factNamed(synchroscope::sourceFacts(daemonRow(daemon), now), u"Files read"_s);
+    };
+    QVERIFY(files().value.startsWith(main + u", changed "_s) && files().value.endsWith(u'\n' + other));
+    QVERIFY(files().meaning.startsWith(u"In effect"_s));
+    daemon.configuration[0].changedAt = now - 1h;
+    const QString meaning = files().meaning;
+    QVERIFY2(meaning.startsWith(u"Saved, not in effect: it runs with what it read at "_s) &&
+                 meaning.endsWith(u"Restart it."_s),
+             qPrintable(meaning));
+    daemon.process.reset();
+    QCOMPARE(files().meaning, QString());
+    SourceDetails details;
+    details.setSource(daemonRow(daemon), now);
+    QVERIFY(details.plainText().contains(main + u'\n' + other));
+}
+
+void TestSourceDetails::aPoolListsItsServers()
+{
+    SourceRow pool = daemonRow(chronyd());
+    pool.kind = SourceRow::Kind::Pool;
+    pool.name = u"pool.example"_s;
+    pool.followed.emplace();
+    Standing counted;
+    counted.reason = StandingReason::Counted;
+    Standing lost;
+    lost.reason = StandingReason::AnswersLost;
+    pool.members = {{u"192.0.2.1"_s, counted}, {u"192.0.2.2"_s, lost}};
+    pool.pool = {2, 4, 1, 9};
+    const QList<Fact> facts = synchroscope::sourceFacts(pool, now);
+    QCOMPARE(factNamed(facts, u"Servers"_s).value, u"192.0.2.1: combined\n192.0.2.2: no answer"_s);
+    QCOMPARE(factNamed(facts, u"Servers"_s).meaning, wording::poolSentence(pool.pool));
+    QCOMPARE(factNamed(facts, u"Pool"_s).value, pool.name);
+}
+
+void TestSourceDetails::whyItIsFollowed()
+{
+    SourceRow row = daemonRow(chronyd());
+    row.kind = SourceRow::Kind::Source;
+    row.followed = row.daemon->sources[0];
+    row.standing.reason = StandingReason::Followed;
+    row.nearestOf = 3;
+    const Fact fact = synchroscope::sourceFacts(row, now).first();
+    QCOMPARE(fact.name, u"What chrony makes of it"_s);
+    QVERIFY2(fact.meaning.contains(u"it may be 24\u00a0ms off at most"_s), qPrintable(fact.meaning));
+}
+
+void TestSourceDetails::whatWasTrueIsSaidSo()
+{
+    DaemonReport daemon = chronyd();
+    daemon.answer = DaemonAnswer::Silent;
+    daemon.readAt = now - 19s;
+    SourceRow row = daemonRow(daemon);
+    row.kind = SourceRow::Kind::Source;
+    row.followed = daemon.sources[0];
+    row.standing.reason = StandingReason::Followed;
+    const Fact fact = synchroscope::sourceFacts(row, now).first();
+    QCOMPARE(fact.value, u"was: followed"_s);
+    QVERIFY(fact.meaning.startsWith(u"Not heard for 19\u00a0s"_s));
 }
 
 void TestSourceDetails::showsEverything()

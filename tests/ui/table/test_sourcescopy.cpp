@@ -25,7 +25,7 @@ QList<M::Column> allColumns()
 SourceRow rowOf(const DaemonReport &daemon, std::vector<SourceSnapshot> watched = {})
 {
     Snapshot snapshot = *snapshotOf(std::move(watched), {daemon});
-    return sourceRows(snapshot).front();
+    return sourceRows(snapshot).front().children.front();
 }
 
 } // namespace
@@ -53,10 +53,11 @@ private Q_SLOTS:
     void everyColumnHasItsHeader()
     {
         const QString header = csvText({}, allColumns(), true);
-        QCOMPARE(header, u"service,state,name,reach_octal,last_answer_utc,service_offset_s,service_error_s,"
+        QCOMPARE(header, u"service,service_heard_utc,state,name,reach_octal,last_answer_utc,service_offset_s,"
+                         u"service_error_s,"
                          "offset_s,bound_s,activity,next_question_utc,address,stratum,poll_s,delay_s,"
                          "jitter_s,root_distance_s,frequency_ppm,reference,answers,questions,stamps,samples,"
-                         "deviation_s\r\n"_s);
+                         "deviation_s,residual_frequency_ppm\r\n"_s);
     }
 
     void theDaemonsWordGoesFirst()
@@ -67,11 +68,14 @@ private Q_SLOTS:
         source.statistics =
             SourceStatistics{.samples = 12, .standardDeviation = 420us, .frequencyPpm = -0.013};
         source.referenceId = u"GPS"_s;
-        const SourceRow row = rowOf(chronyd({source}), {answeringSource(u"a.example"_s, 2s)});
+        DaemonReport daemon = chronyd({source});
+        daemon.readAt = now - 1s;
+        const SourceRow row = rowOf(daemon, {answeringSource(u"a.example"_s, 2s)});
         QCOMPARE(csvText({&row}, allColumns(), true).section(u"\r\n"_s, 1, 1),
-                 u"chrony#0,followed,a.example,377,2023-08-17T12:48:45.000Z,0.001000000,0.005000000,"
+                 u"chrony#0,2023-08-17T12:49:04.000Z,followed,a.example,377,2023-08-17T12:48:45.000Z,0."
+                 u"001000000,0.005000000,"
                  "2.000000000,0.013000000,waiting,2023-08-17T12:49:57.000Z,192.0.2.1,3,64.000000000,"
-                 "0.020000000,0.000340000,0.002500000,-0.013000,GPS,30,31,kernel,12,0.000420000"_s);
+                 "0.020000000,0.000340000,0.002500000,-3.271000,GPS,30,31,kernel,12,0.000420000,-0.013000"_s);
     }
 
     void whatIsUnknownIsEmpty()
@@ -80,7 +84,7 @@ private Q_SLOTS:
         source.name = u"a.example"_s;
         const SourceRow row = rowOf(chronyd({source}));
         const QString record = csvText({&row}, allColumns(), false).section(u"\r\n"_s, 1, 1);
-        QCOMPARE(record, u"never_answered,a.example"_s + QString(21, u','));
+        QCOMPARE(record, u"never_answered,a.example"_s + QString(22, u','));
         const SourceRow unasked = measuredRow(freshSource(u"b.example"_s));
         QCOMPARE(csvText({&unasked}, {M::State, M::Name, M::Reach, M::Offset, M::Happening, M::Poll}, false)
                      .section(u"\r\n"_s, 1, 1),
@@ -116,11 +120,11 @@ private Q_SLOTS:
     void textStandsInColumns()
     {
         const QString text = alignedText({u"State"_s, u"Server"_s, u"Offset"_s},
-                                         {{{u"chrony 4.3 answers. Follows PHC0."_s}, 0},
+                                         {{{u"chrony 4.3 follows PHC0."_s}, 0},
                                           {{u"followed"_s, u"a"_s, u"2.9\u00a0ms"_s}, 1},
                                           {{u"no answer"_s, u"b.example"_s, u"–"_s}, 1}});
         QCOMPARE(text, u"State        Server     Offset\n"
-                       "chrony 4.3 answers. Follows PHC0.\n"
+                       "chrony 4.3 follows PHC0.\n"
                        "  followed   a          2.9 ms\n"
                        "  no answer  b.example  –\n"_s);
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/seriesid.h"
 #include "tablefixture.h"
+#include "ui/table/sourcedelegates.h"
 #include "ui/table/sourcesmodel.h"
 #include "ui/table/sourcesview.h"
 #include "ui/table/stateicon.h"
@@ -202,9 +204,10 @@ private Q_SLOTS:
             m_view->setColumnHidden(column, true);
         QApplication::clipboard()->clear();
         m_view->copyAllAsCsv();
-        const QString pool = u"chrony#0,pool.example,,\r\n"_s;
-        QCOMPARE(QApplication::clipboard()->text(), u"service,name,offset_s,bound_s\r\n"_s + pool + pool +
-                                                        u",ntp1.example.net,0.001000000,0.013000000\r\n"_s);
+        const QString pool = u"chrony#0,,pool.example,,\r\n"_s;
+        QCOMPARE(QApplication::clipboard()->text(), u"service,service_heard_utc,name,offset_s,bound_s\r\n"_s +
+                                                        pool + pool +
+                                                        u",,ntp1.example.net,0.001000000,0.013000000\r\n"_s);
         m_view->selectAll();
         m_view->copyAsCsv();
         QCOMPARE(QApplication::clipboard()->text().count(pool), 2); // once for the pool and its rows together
@@ -263,7 +266,7 @@ private Q_SLOTS:
         other.ordinal = 1;
         DaemonReport daemon = chronyd({member, other});
         m_model->setSnapshot(snapshotOf({}, {daemon}));
-        const auto isOpen = [this] { return m_view->isExpanded(m_view->model()->index(0, 0)); };
+        const auto isOpen = [this] { return m_view->isExpanded(poolIndex()); };
         QVERIFY(!isOpen());
         m_view->setFilter(u"113.2"_s);
         QVERIFY(isOpen());
@@ -271,10 +274,49 @@ private Q_SLOTS:
         m_view->setFilter(u"xyz"_s);
         m_view->setFilter({});
         QVERIFY(!isOpen());
-        m_view->expand(m_view->model()->index(0, 0));
+        m_view->expand(poolIndex());
         m_view->setFilter(u"xyz"_s);
         m_view->setFilter({});
         QVERIFY(isOpen()); // as the user left it
+    }
+
+    void headingsStayAsTheUserLeftThem()
+    {
+        const DaemonReport one = chronyd({followedSource(u"a.example"_s, u"203.0.113.1"_s)});
+        DaemonReport two = chronyd({followedSource(u"b.example"_s, u"203.0.113.2"_s)});
+        two.instance = 1;
+        m_model->setSnapshot(snapshotOf({freshSource(third)}, {one}));
+        const auto heading = [this](int row) { return m_view->model()->index(row, 0); };
+        QVERIFY(m_view->isExpanded(heading(0)) && m_view->isExpanded(heading(1)));
+        m_view->collapse(heading(1));
+        m_view->selectSource(seriesId(one, one.sources[0]));
+        const QSignalSpy selected(m_view.get(), &SourcesView::sourceSelected);
+        for (const bool isThere : {true, false, true}) {
+            m_model->setSnapshot(isThere ? snapshotOf({freshSource(third)}, {one, two})
+                                         : snapshotOf({freshSource(third)}, {one}));
+            QVERIFY(m_view->isExpanded(heading(0)));
+            const int last = m_view->model()->rowCount() - 1;
+            QVERIFY(!m_view->isExpanded(heading(last)));
+            for (int row = 0; row <= last; ++row)
+                QVERIFY(m_view->isFirstColumnSpanned(row, {}));
+        }
+        QVERIFY(m_view->isExpanded(heading(1)));
+        QVERIFY(m_view->selectionModel()->hasSelection());
+        QCOMPARE(selected.size(), 0);
+    }
+
+    void theSelectionFollowsItsSourceUnderADaemon()
+    {
+        m_view->selectSource(idOf(second));
+        SourceSnapshot watched = answeringSource(second, 900us);
+        watched.address = u"203.0.113.1"_s;
+        const DaemonReport daemon = chronyd({followedSource(second, watched.address)});
+        m_model->setSnapshot(snapshotOf({freshSource(first), watched}, {daemon}));
+        QCOMPARE(m_view->selectedSource(), seriesId(daemon, daemon.sources[0]));
+        QVERIFY(m_view->selectionModel()->hasSelection());
+        m_model->setSnapshot(snapshotOf({freshSource(first), watched}));
+        QCOMPARE(m_view->selectedSource(), idOf(second));
+        QVERIFY(m_view->selectionModel()->hasSelection());
     }
 
     void spaceTogglesTheChart()
@@ -350,7 +392,7 @@ private Q_SLOTS:
         const auto toggle = [](SourcesView &view) {
             QMenu menu;
             view.fillColumnMenu(menu);
-            actionOf(menu, u"By the time service"_s)->trigger();
+            actionOf(menu, u"Time service says"_s)->trigger();
         };
         const auto isShown = [](const SourcesView &view) {
             return !view.isColumnHidden(SourcesModel::DaemonOffset);
@@ -394,6 +436,55 @@ private Q_SLOTS:
         QCOMPARE(hovered.last()[0].value<SourceId>(), SourceId());
     }
 
+    void sentencesHaveRoom_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("the window's usual size") << 1160;
+        QTest::newRow("a small window") << 1000;
+    }
+    void sentencesHaveRoom()
+    {
+        QFETCH(int, width);
+        DaemonSource member = followedSource(u"pool.example"_s, u"203.0.113.1"_s);
+        member.isOfPool = true;
+        m_model->setSnapshot(snapshotOf({}, {chronyd({member})}));
+        m_view->setDaemonsPresent(true);
+        m_view->resize(width, 220);
+        const int letter = m_view->fontMetrics().averageCharWidth();
+        QVERIFY(m_view->columnWidth(SourcesModel::Happening) >= 30 * letter);
+        QCOMPARE(m_view->header()->length(),
+                 std::max(m_view->header()->length(), m_view->viewport()->width()));
+        if (width > 1100)
+            QCOMPARE(m_view->header()->length(), m_view->viewport()->width()); // nothing is outside
+        // The header and the words for states are whole.
+        const QFontMetrics metrics = m_view->fontMetrics();
+        QVERIFY(metrics.horizontalAdvance(u"What is happening"_s) + 12 <
+                m_view->columnWidth(SourcesModel::Happening));
+        const int indent = 3 * m_view->indentation();
+        QVERIFY(indent + metrics.horizontalAdvance(u"waiting for others"_s) +
+                    StateDelegate::widthBesideText(*m_view) <=
+                m_view->columnWidth(SourcesModel::State));
+    }
+
+    void whatNobodyChoseGivesWayToSentences()
+    {
+        m_view->setDaemonsPresent(true);
+        m_view->resize(1600, 220);
+        const int reach = m_view->columnWidth(SourcesModel::Reach);
+        const int name = m_view->columnWidth(SourcesModel::Name);
+        const auto takeAway = [this](int room) { m_view->resize(m_view->width() - room, 220); };
+        takeAway(m_view->columnWidth(SourcesModel::Happening) -
+                 32 * m_view->fontMetrics().averageCharWidth() + 20);
+        QVERIFY(m_view->columnWidth(SourcesModel::Reach) < reach); // these first
+        QCOMPARE(m_view->columnWidth(SourcesModel::Name), name);
+        m_view->setColumnWidth(SourcesModel::Reach, reach - 1); // as by the mouse
+        takeAway(100);
+        QCOMPARE(m_view->columnWidth(SourcesModel::Reach), reach - 1);
+        QVERIFY(m_view->columnWidth(SourcesModel::Name) < name);
+        m_view->resize(1600, 220);
+        QCOMPARE(m_view->columnWidth(SourcesModel::Name), name);
+    }
+
     void theLastColumnStaysInTheWindow()
     {
         const int end = m_view->header()->sectionViewportPosition(SourcesModel::Happening) +
@@ -407,22 +498,47 @@ private Q_SLOTS:
         // The alpha channel knows no colour; white marks count as shape, so the picture is made black and
         // white.
         QSet<QByteArray> shapes;
-        using enum wording::SourceTone;
-        for (const wording::SourceTone tone : {Neutral, Good, Warning, Bad}) {
-            QImage image = stateIcon(tone, 16, 1.0).toImage().convertToFormat(QImage::Format_ARGB32);
+        for (int shape = 0; shape <= int(StateShape::Past); ++shape) {
+            const StateMark mark{static_cast<StateShape>(shape), wording::SourceTone::Warning};
+            QImage image = stateIcon(mark, 16, 1.0).toImage().convertToFormat(QImage::Format_ARGB32);
             for (int y = 0; y < image.height(); ++y) {
                 for (int x = 0; x < image.width(); ++x) {
                     const QColor pixel = image.pixelColor(x, y);
-                    const bool mark = pixel.red() > 230 && pixel.green() > 230 && pixel.blue() > 230;
-                    image.setPixelColor(x, y, pixel.alpha() < 128 || mark ? Qt::white : Qt::black);
+                    const bool isWhite = pixel.red() > 230 && pixel.green() > 230 && pixel.blue() > 230;
+                    image.setPixelColor(x, y, pixel.alpha() < 128 || isWhite ? Qt::white : Qt::black);
                 }
             }
             shapes.insert(QByteArray(reinterpret_cast<const char *>(image.constBits()), image.sizeInBytes()));
         }
-        QCOMPARE(shapes.size(), 4);
+        QCOMPARE(shapes.size(), int(StateShape::Past) + 1);
+    }
+
+    void whatADaemonMakesOfASourceHasItsShape()
+    {
+        using enum SourceStanding;
+        DaemonReport daemon = chronyd({});
+        daemon.tracking.emplace().synchronised = true;
+        for (const SourceStanding standing :
+             {Selected, Combined, Selectable, Falseticker, Jittery, Unusable}) {
+            daemon.sources.push_back(followedSource(u"n%1.example"_s.arg(int(standing)), u"192.0.2.1"_s));
+            daemon.sources.back().standing = standing;
+            daemon.sources.back().statistics.emplace().samples = 8;
+        }
+        m_model->setSnapshot(snapshotOf({}, {daemon}));
+        QList<StateShape> shapes;
+        for (const SourceRow *row : m_model->sourceRows())
+            shapes.append(stateMark(*row).shape);
+        using enum StateShape;
+        QCOMPARE(shapes, QList<StateShape>({Star, Plus, Dash, Cross, Tilde, Question}));
     }
 
 private:
+    QModelIndex poolIndex() const
+    {
+        const QAbstractItemModel &shown = *m_view->model();
+        return shown.index(0, 0, shown.index(0, 0));
+    }
+
     QMenu *openMenu()
     {
         const QPoint position = m_view->viewport()->rect().center();

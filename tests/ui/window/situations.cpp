@@ -122,6 +122,7 @@ DaemonSource device(const QString &name, SourceStanding standing, char letter, s
     if (!offset)
         return source;
     source.stratum = 0;
+    source.device = u"%1 /dev/%2"_s.arg(name.left(3), name.toLower());
     source.lastSample = wallClock() - 6s;
     source.measured = source.adjusted = Offset::fromLocalMinusRemote(*offset);
     source.error = 600ns;
@@ -293,6 +294,16 @@ Snapshot followedByChrony()
     snapshot.machine.isComplete = true;
     snapshot.machine.daemons = {chrony};
     snapshot.clock = clockReport();
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+Snapshot silentDaemon()
+{
+    Snapshot snapshot = followedByChrony();
+    DaemonReport &chrony = snapshot.machine.daemons[0];
+    chrony.answer = DaemonAnswer::Silent;
+    chrony.readAt = chrony.silentSince = snapshot.takenAt - 19s;
     setVerdict(snapshot);
     return snapshot;
 }

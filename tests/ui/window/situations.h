@@ -33,6 +33,8 @@ Snapshot noDaemon();
 Snapshot container();
 /// chronyd follows one of three servers, which are watched here too.
 Snapshot followedByChrony();
+/// The same, 19 s after chronyd was stopped.
+Snapshot silentDaemon();
 /// As on WSL2: a hidden chronyd follows the host's clock, the configured one gathers its first answers.
 Snapshot twoDaemons();
 /// Three reference clocks, a pool and servers: twelve sources.

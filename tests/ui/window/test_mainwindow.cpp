@@ -431,9 +431,9 @@ private Q_SLOTS:
         const QString device = u"chrony#0/PHC0/0"_s;
         const QString followed = u"chrony#0/ntp1.jst.mfeed.ad.jp/0"_s;
         using enum ChartContent;
-        QTest::newRow("best of both") << int(Offsets) << QStringList{measured.key, device};
+        QTest::newRow("best of both") << int(Offsets) << QStringList{device, measured.key};
         QTest::newRow("ours") << int(MeasuredHere) << QStringList{measured.key};
-        QTest::newRow("the service's") << int(ByService) << QStringList{followed, device};
+        QTest::newRow("the service's") << int(ByService) << QStringList{device, followed};
         QTest::newRow("system offset") << int(SystemOffset) << QStringList{u"chrony#0//system-offset"_s};
         QTest::newRow("frequency") << int(Frequency) << QStringList{u"chrony#0//frequency"_s};
         QTest::newRow("root delay") << int(RootDelay) << QStringList{u"chrony#0//root-delay"_s};
@@ -519,7 +519,7 @@ private Q_SLOTS:
         QTest::newRow("but that") << int(RootDelay) << snapshot << QString();
         snapshot = twoDaemons();
         QTest::newRow("two of one kind") << int(SystemOffset) << snapshot
-                                         << u"chrony 4.3 at 127.0.0.1:323, no. 2 follows no source at the "
+                                         << u"chrony 4.3 no. 2 at 127.0.0.1:323 follows no source at the "
                                             "moment, so it has nothing to show here."_s;
         snapshot.machine.daemons[0].sources.clear();
         snapshot.machine.daemons.pop_back();

@@ -107,6 +107,7 @@ private Q_SLOTS:
             {"mixed", &mixedFortunes, false},
             {"selected", &mixedFortunes, true},
             {"chrony", &followedByChrony, false},
+            {"silent-daemon", &silentDaemon, false},
             {"two-daemons", &twoDaemons, false},
             {"gps", &gpsReceiver, false},
             {"nobody-answers", &nobodyAnswers, false},

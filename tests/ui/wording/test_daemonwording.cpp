@@ -5,6 +5,8 @@
 #include <QTest>
 #include <QTranslator>
 
+#include <algorithm>
+
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -29,6 +31,12 @@ DaemonSource source(SourceStanding standing, char letter)
     result.error = 24ms;
     result.statistics = SourceStatistics{.samples = 12, .standardDeviation = 1'200ms};
     return result;
+}
+
+/// Whether or not its plural has been written down already.
+QString plural(QString text)
+{
+    return text.replace(u"(s)"_s, u"s"_s).replace(u"(es)"_s, u"es"_s);
 }
 
 DaemonReport chronyd(std::vector<DaemonSource> sources = {})
@@ -79,8 +87,8 @@ private Q_SLOTS:
         const QString sample = u"Last sample 50 s ago: 2.9 ms behind ± 24 ms."_s;
         const QString reach = u"Reach: answered 7 of the last 8."_s;
         QTest::newRow("the nearest") << source(Selected, '*') << 3
-                                     << QStringList{u"followed: chrony follows this source: its distance, "
-                                                    "± 24 ms, is the smallest of the 3 sources that agree."_s,
+                                     << QStringList{u"followed: chrony follows this source: it may be 24 ms "
+                                                    "off at most, the least of the 3 sources that agree."_s,
                                                     sample, reach, u"chronyc shows it as \"*\"."_s};
         QTest::newRow("followed for another reason")
             << source(Selected, '*') << 0
@@ -88,7 +96,7 @@ private Q_SLOTS:
                            u"chronyc shows it as \"*\"."_s};
         QTest::newRow("outvoted") << source(Falseticker, 'x') << 0
                                   << QStringList{u"disputed: The sources contradict each other and no side "
-                                                 "has a majority, so none is followed. More servers would "
+                                                 "has a majority: none is followed. More servers would "
                                                  "decide it."_s,
                                                  sample, reach, u"chronyc shows it as \"x\"."_s};
         QTest::newRow("unsteady") << source(Jittery, '~') << 0
@@ -114,7 +122,9 @@ private Q_SLOTS:
         QStringList lines =
             wording::standingLines(daemon, followed, standingOf(daemon, followed), followed.error,
                                    nearestOf > 0 ? std::optional(nearestOf) : std::nullopt, now);
-        QTEST(lines.replaceInStrings(QString(QChar::Nbsp), u" "_s), "expected");
+        lines.replaceInStrings(QString(QChar::Nbsp), u" "_s);
+        std::ranges::transform(lines, lines.begin(), plural);
+        QTEST(lines, "expected");
     }
 
     void headings_data()
@@ -122,23 +132,32 @@ private Q_SLOTS:
         QTest::addColumn<DaemonReport>("daemon");
         QTest::addColumn<QString>("expected");
         QTest::newRow("follows") << chronyd({source(SourceStanding::Selected, '*')})
-                                 << u"chrony 4.3 at 127.0.0.1:323 answers. Follows a.example."_s;
+                                 << u"chrony 4.3 at 127.0.0.1:323 follows a.example."_s;
         DaemonReport daemon = chronyd();
         QTest::newRow("whom is not told")
-            << daemon
-            << u"chrony 4.3 at 127.0.0.1:323 answers. Is synchronised, and does not tell by which source."_s;
+            << daemon << u"chrony 4.3 at 127.0.0.1:323 is synchronised, and does not tell by which source."_s;
         daemon.tracking.reset();
         QTest::newRow("follows none")
-            << daemon << u"chrony 4.3 at 127.0.0.1:323 answers. Follows no source at the moment."_s;
-        daemon.answer = DaemonAnswer::Silent;
+            << daemon << u"chrony 4.3 at 127.0.0.1:323 answers, and follows no source at the moment."_s;
         daemon.readAt = now - 3min;
+        daemon.answer = DaemonAnswer::Silent;
         QTest::newRow("silent") << daemon
-                                << u"chrony 4.3 at 127.0.0.1:323. Does not answer. What follows was read "
+                                << u"chrony 4.3 at 127.0.0.1:323 does not answer any more; it was last heard "
                                    "3 min ago."_s;
+        daemon.answer = DaemonAnswer::Refused;
+        QTest::newRow("ended") << daemon
+                               << u"chrony 4.3 at 127.0.0.1:323 has ended; it was last heard 3 min ago."_s;
+        daemon.readAt.reset();
+        QTest::newRow("nobody") << daemon
+                                << u"chrony 4.3 at 127.0.0.1:323 does not answer: nothing listens there. "
+                                   "Check the address, and whether it runs."_s;
+        daemon.answer = DaemonAnswer::Silent;
+        QTest::newRow("silent from the start")
+            << daemon << u"chrony 4.3 at 127.0.0.1:323 does not answer, though something is there."_s;
         daemon.answer = DaemonAnswer::NotPermitted;
         daemon.version.clear();
         daemon.endpoint.clear();
-        QTest::newRow("not permitted") << daemon << u"chrony. Runs, and answers an administrator only."_s;
+        QTest::newRow("not permitted") << daemon << u"chrony runs, and answers an administrator only."_s;
     }
     void headings()
     {
@@ -153,24 +172,11 @@ private Q_SLOTS:
         second.instance = 1;
         DaemonReport third = chronyd();
         third.endpoint = u"127.0.0.1:1323"_s;
-        const std::vector<QString> expected = {u"chrony 4.3 at 127.0.0.1:323, no. 1"_s,
-                                               u"chrony 4.3 at 127.0.0.1:323, no. 2"_s,
+        const std::vector<QString> expected = {u"chrony 4.3 no. 1 at 127.0.0.1:323"_s,
+                                               u"chrony 4.3 no. 2 at 127.0.0.1:323"_s,
                                                u"chrony 4.3 at 127.0.0.1:1323"_s};
         QCOMPARE(wording::daemonTitles({chronyd(), second, third}), expected);
         QCOMPARE(wording::daemonTitles({second}), std::vector<QString>{u"chrony 4.3 at 127.0.0.1:323"_s});
-    }
-
-    void aWaitIsRoundedUp()
-    {
-        Standing standing;
-        standing.reason = StandingReason::Gathering;
-        standing.samples = 1;
-        standing.neededSamples = 3;
-        standing.readyAt = now + 116s;
-        const DaemonReport daemon = chronyd();
-        QString sentence = wording::standingSentence(daemon, {}, standing, now);
-        QCOMPARE(sentence.replace(QChar(QChar::Nbsp), u' '),
-                 u"1 of 3 needed samples: can be followed in about 2 min."_s);
     }
 
     void poolPlaces()
@@ -244,6 +250,67 @@ private Q_SLOTS:
         QFETCH(DaemonReport, daemon);
         QFETCH(MachineDaemons, machine);
         QTEST(wording::daemonIdentity(daemon, machine), "expected");
+    }
+
+    void countdownsComeFirst_data()
+    {
+        QTest::addColumn<Duration>("wait");
+        QTest::addColumn<QString>("expected");
+        const QString has = u" has 1 of 3 needed samples."_s;
+        QTest::newRow("seconds") << Duration(8s) << u"Can be followed in about 8 s:"_s + has;
+        QTest::newRow("minutes") << Duration(116s) << u"Can be followed in about 2 min:"_s + has;
+    }
+    void countdownsComeFirst()
+    {
+        QFETCH(Duration, wait);
+        DaemonSource gathering = source(SourceStanding::Unusable, '?');
+        gathering.statistics->samples = 1;
+        const DaemonReport daemon = chronyd({gathering});
+        Standing standing = standingOf(daemon, gathering);
+        standing.readyAt = now + wait;
+        const auto sentence = [&] {
+            return wording::standingSentence(daemon, gathering, standing, now)
+                .replace(QChar(QChar::Nbsp), u' ');
+        };
+        QTEST(sentence(), "expected");
+        standing.readyAt.reset();
+        QCOMPARE(sentence(), u"Has 1 of 3 needed samples."_s);
+        standing.isOverdue = true;
+        QCOMPARE(sentence(), u"The next sample is overdue: it has 1 of 3 needed ones."_s);
+    }
+
+    void whatWasSaidIsDated()
+    {
+        DaemonReport daemon = chronyd({source(SourceStanding::Selected, '*')});
+        daemon.answer = DaemonAnswer::Refused;
+        daemon.readAt = now - 19s;
+        const Standing standing = standingOf(daemon, daemon.sources[0]);
+        QStringList lines = wording::standingLines(daemon, daemon.sources[0], standing, 24ms, 3, now);
+        QCOMPARE(lines.replaceInStrings(QString(QChar::Nbsp), u" "_s).at(0),
+                 u"was: followed: Not heard for 19 s: \"followed\" is what chrony said last."_s);
+    }
+
+    void pools_data()
+    {
+        QTest::addColumn<int>("filled");
+        QTest::addColumn<int>("places");
+        QTest::addColumn<int>("counted");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("all") << 4 << 4 << 4 << u"Has 4 servers; 4 of them are counted."_s;
+        QTest::newRow("some") << 3 << 4 << 2 << u"Has 3 of up to 4 servers; 2 of them are counted."_s;
+        QTest::newRow("none") << 3 << 4 << 0 << u"Has 3 of up to 4 servers; none is counted."_s;
+        QTest::newRow("all and none") << 2 << 2 << 0 << u"Has 2 servers; none is counted."_s;
+    }
+    void pools()
+    {
+        QFETCH(int, filled);
+        QFETCH(int, places);
+        QFETCH(int, counted);
+        QFETCH(QString, expected);
+        wording::PoolCounts pool{filled, places, counted, {}};
+        QCOMPARE(plural(wording::poolSentence(pool)), expected);
+        pool.addresses = 9;
+        QCOMPARE(plural(wording::poolSentence(pool)), expected + u" The name has 9 addresses."_s);
     }
 
     void whatCannotBeChartedIsSaid_data()
