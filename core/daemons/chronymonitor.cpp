@@ -27,6 +27,26 @@ constexpr Duration intervalOfTheSilent = 5s;
 constexpr Duration namesLast = 60s;
 constexpr Duration slowValuesLast = 16s;
 
+int samplesOf(const DaemonReport &report)
+{
+    int samples = 0;
+    for (const DaemonSource &source : report.sources)
+        samples += source.statistics ? source.statistics->samples : 0;
+    return samples;
+}
+
+/// Whether another process has answered than before, as far as that shows. Wrongly thought so costs only a
+/// few questions.
+bool hasRestarted(const DaemonReport &before, const DaemonReport &after)
+{
+    const auto updated = [](const DaemonReport &report) {
+        return report.tracking && report.tracking->synchronised ? report.tracking->lastUpdate : std::nullopt;
+    };
+    // Some samples are dropped now and then, but not most of all.
+    return updated(after) < updated(before) || after.sources.size() < before.sources.size() ||
+           samplesOf(after) < samplesOf(before) / 2;
+}
+
 } // namespace
 
 ChronyMonitor::ChronyMonitor(const ChronyEndpoint &endpoint, const Clock &clock, Scheduler &scheduler,
@@ -95,6 +115,7 @@ void ChronyMonitor::beginReading()
     const bool rarely = std::chrono::abs(m_beganAt - m_rarelyReadAt) >= slowValuesLast;
     if (rarely)
         m_rarelyReadAt = m_beganAt;
+    m_reliesOnOld = !m_names.empty() || !rarely;
     m_sweep = std::make_unique<ChronySweep>(m_report, std::exchange(m_names, {}), rarely);
     m_silences = 0;
     m_hasHeard = false;
@@ -131,10 +152,24 @@ void ChronyMonitor::handleDatagram(const QByteArray &datagram)
     if (found == m_underWay.end() || quint16(found->second.question.command) != reply->command)
         return;
     const ChronySweep::Question question = found->second.question;
+    const ChronySweep::Outcome outcome = m_sweep->answer(question, *reply, m_clock.read().realtime);
+    if (outcome == ChronySweep::Outcome::Unreadable) {
+        // Asked again when patience ends, as if it had been lost.
+        found->second.isUnreadable = true;
+        if (!m_unreadable.contains(question.command))
+            return;
+    } else {
+        m_unreadable.erase(question.command);
+    }
     m_underWay.erase(found);
     m_hasHeard = true;
-    if (!m_sweep->answer(question, *reply, m_clock.read().realtime))
+    if (outcome == ChronySweep::Outcome::ListChanged)
         m_underWay.clear();
+    goOn();
+}
+
+void ChronyMonitor::goOn()
+{
     if (m_underWay.empty() && !m_sweep->hasQuestion())
         finishReading();
     else
@@ -143,29 +178,64 @@ void ChronyMonitor::handleDatagram(const QByteArray &datagram)
 
 void ChronyMonitor::handlePatienceEnd()
 {
-    m_patienceTimer = noTimer;
+    m_patienceTimer = m_scheduler.after(patience, [this] { handlePatienceEnd(); });
     m_silences = m_hasHeard ? 0 : m_silences + 1;
     m_hasHeard = false;
     if (m_silences == mostSilences) {
-        failReading(DaemonAnswer::Silent, 0);
+        handleSilence();
         return;
     }
     // With the same numbers: an answer that was only late counts.
+    for (const auto &[sequence, asked] : m_underWay) {
+        if (m_socket->send(asked.request) == ECONNREFUSED) {
+            failReading(DaemonAnswer::Refused, ECONNREFUSED);
+            return;
+        }
+    }
+}
+
+/// Nothing has come any more. Where only such answers are missing that cannot be read, and a reading is worth
+/// something without them, it goes on.
+void ChronyMonitor::handleSilence()
+{
+    const bool canDoWithout = std::ranges::all_of(m_underWay, [](const auto &entry) {
+        return entry.second.isUnreadable && ChronySweep::canDoWithout(entry.second.question);
+    });
+    if (!canDoWithout) {
+        failReading(DaemonAnswer::Silent, 0);
+        return;
+    }
     for (const auto &[sequence, asked] : m_underWay)
-        m_socket->send(asked.request);
-    m_patienceTimer = m_scheduler.after(patience, [this] { handlePatienceEnd(); });
+        m_unreadable.insert(asked.question.command);
+    m_underWay.clear();
+    m_silences = 0;
+    goOn();
 }
 
 void ChronyMonitor::finishReading()
 {
     const bool forbidden = m_sweep->isForbidden();
-    m_report = m_sweep->takeReport();
+    DaemonReport report = m_sweep->takeReport();
+    if (m_reliesOnOld && m_report.readAt && hasRestarted(m_report, report)) {
+        beginAgain();
+        return;
+    }
+    m_report = std::move(report);
     m_names = m_sweep->takeNames();
     m_report.answer = forbidden ? DaemonAnswer::NotPermitted : DaemonAnswer::Answering;
     m_report.problem.clear();
     m_report.readAt = m_clock.read().realtime;
     m_report.silentSince.reset();
     endReading(std::max(shortestInterval, Duration(intervalPerSource * m_report.sources.size())));
+    Q_EMIT reported(m_report);
+}
+
+/// With nothing of what was known.
+void ChronyMonitor::beginAgain()
+{
+    m_names.clear();
+    m_rarelyReadAt = {};
+    endReading(0s);
 }
 
 void ChronyMonitor::failReading(DaemonAnswer answer, int systemError)
@@ -181,7 +251,10 @@ void ChronyMonitor::failReading(DaemonAnswer answer, int systemError)
         m_socket.release()->deleteLater(); // it may be this call's sender
     }
     m_names.clear();
+    m_rarelyReadAt = {};
+    m_unreadable.clear();
     endReading(intervalOfTheSilent);
+    Q_EMIT reported(m_report);
 }
 
 void ChronyMonitor::endReading(Duration next)
@@ -190,7 +263,6 @@ void ChronyMonitor::endReading(Duration next)
     m_underWay.clear();
     m_scheduler.cancel(std::exchange(m_patienceTimer, noTimer));
     schedule(next);
-    Q_EMIT reported(m_report);
 }
 
 } // namespace synchroscope

@@ -32,6 +32,7 @@ private:
     {
         ChronySweep::Question question;
         QByteArray request;
+        bool isUnreadable = false; ///< an answer came that could not be read
     };
 
     void use(std::unique_ptr<CommandSocket> socket);
@@ -39,7 +40,10 @@ private:
     void sendMore();
     void handleDatagram(const QByteArray &datagram);
     void handlePatienceEnd();
+    void handleSilence();
+    void goOn();
     void finishReading();
+    void beginAgain();
     void failReading(DaemonAnswer answer, int systemError);
     void endReading(Duration next);
     void schedule(Duration delay);
@@ -54,6 +58,9 @@ private:
     ChronySweep::Names m_names;
     Instant m_namesReadAt;
     Instant m_rarelyReadAt;
+    bool m_reliesOnOld = false; ///< the reading under way: on names or slow values of an earlier one
+    /// What this daemon always answers in a way that cannot be read here.
+    std::set<cmdmon::Command> m_unreadable;
     Instant m_beganAt;
     bool m_hasHeard = false; ///< any answer since patience began
     int m_silences = 0;      ///< how often in a row there was none

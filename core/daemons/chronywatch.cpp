@@ -5,6 +5,12 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <set>
+#include <tuple>
 
 using namespace std::chrono_literals;
 
@@ -18,10 +24,8 @@ namespace {
 constexpr int socketsPerPort = 8;
 constexpr Duration patience = 1s;
 constexpr Duration countInterval = 30s;
-constexpr Duration secondLook = 2s;
 // The first sources of a list tell daemons apart that are not synchronised.
 constexpr quint32 sourcesLookedAt = 4;
-constexpr int notNumbered = -1;
 constexpr int questions = 2 + int(sourcesLookedAt);
 
 /// A Unix socket belongs to one daemon, and its queue is short.
@@ -49,13 +53,43 @@ QByteArray lastingPart(const cmdmon::Reply &reply)
     return reply.data;
 }
 
-std::vector<QString> namesOf(const DaemonReport &report)
+/// A pool's members have one name.
+std::set<QString> namesOf(const DaemonReport &report)
 {
-    std::vector<QString> names;
+    std::set<QString> names;
     for (const DaemonSource &source : report.sources)
-        names.push_back(source.name);
-    std::ranges::sort(names);
+        names.insert(source.name);
     return names;
+}
+
+/// The share of sources that both have; 1: the same ones, 0: none in common.
+double likeness(const DaemonReport &a, const DaemonReport &b)
+{
+    const std::set<QString> one = namesOf(a);
+    const std::set<QString> other = namesOf(b);
+    if (one.empty() && other.empty())
+        return 1;
+    const auto common =
+        std::ranges::count_if(one, [&other](const QString &name) { return other.contains(name); });
+    return double(common) / double(one.size() + other.size() - size_t(common));
+}
+
+/// How many samples both have: two daemons with the same sources do not measure the same.
+qsizetype commonSamples(const DaemonReport &a, const DaemonReport &b)
+{
+    return std::ranges::count_if(a.sources, [&b](const DaemonSource &source) {
+        return source.measured && std::ranges::any_of(b.sources, [&source](const DaemonSource &other) {
+                   return other.name == source.name && other.address == source.address &&
+                          other.measured == source.measured;
+               });
+    });
+}
+
+double frequencyDifference(const DaemonReport &a, const DaemonReport &b)
+{
+    if (!a.tracking || !b.tracking || !a.tracking->frequencyPpm || !b.tracking->frequencyPpm)
+        return std::numeric_limits<double>::infinity();
+    return std::abs(*a.tracking->frequencyPpm - *b.tracking->frequencyPpm);
 }
 
 } // namespace
@@ -82,7 +116,7 @@ void ChronyWatch::start()
 void ChronyWatch::countAfter(Duration delay)
 {
     m_scheduler.cancel(m_countTimer);
-    m_countTimer = m_scheduler.after(delay, [this] { recount(); });
+    m_countTimer = m_scheduler.after(delay, [this] { count(); });
 }
 
 void ChronyWatch::refresh()
@@ -93,9 +127,18 @@ void ChronyWatch::refresh()
 
 void ChronyWatch::recount()
 {
+    m_isDoubtful = true;
+    countAfter(0s);
+}
+
+void ChronyWatch::count()
+{
+    countAfter(countInterval);
     if (!m_probes.empty())
         return;
-    countAfter(countInterval);
+    const QByteArray sockets = socketsOnPorts();
+    m_isDoubtful = m_isDoubtful || sockets != m_socketsOnPorts;
+    m_socketsOnPorts = sockets;
     m_patienceTimer = m_scheduler.after(patience, [this] {
         m_patienceTimer = noTimer;
         finishCount();
@@ -109,6 +152,20 @@ void ChronyWatch::recount()
     }
 }
 
+/// Another computer's cannot be seen.
+QByteArray ChronyWatch::socketsOnPorts() const
+{
+    std::set<quint16> ports;
+    for (const ChronyEndpoint &endpoint : m_endpoints) {
+        if (endpoint.path.isEmpty() && endpoint.address.isLoopback())
+            ports.insert(endpoint.port);
+    }
+    QByteArray sockets;
+    for (const quint16 port : ports)
+        sockets += socketsOnPort(port) + '\n';
+    return sockets;
+}
+
 void ChronyWatch::openProbe(const ChronyEndpoint &endpoint)
 {
     m_probes.push_back(std::make_unique<Probe>());
@@ -118,21 +175,36 @@ void ChronyWatch::openProbe(const ChronyEndpoint &endpoint)
     probe.sequence = QRandomGenerator::global()->generate();
     probe.unanswered = questions;
     if (probe.socket->open(endpoint) != 0) {
-        probe.failed = true;
-        endProbe();
+        failProbe(probe);
         return;
     }
     connect(probe.socket.get(), &CommandSocket::received, this,
             [this, &probe](const QByteArray &datagram) { handleAnswer(probe, datagram); });
-    connect(probe.socket.get(), &CommandSocket::failed, this, [this, &probe] {
-        if (!std::exchange(probe.failed, true) && probe.unanswered > 0)
-            endProbe();
-    });
+    connect(probe.socket.get(), &CommandSocket::failed, this, [this, &probe] { failProbe(probe); });
+    sendQuestions(probe);
+}
+
+void ChronyWatch::sendQuestions(Probe &probe)
+{
     quint32 sequence = probe.sequence;
-    probe.socket->send(cmdmon::makeRequest(Command::Tracking, sequence++));
-    probe.socket->send(cmdmon::makeRequest(Command::SourceCount, sequence++));
+    std::vector<QByteArray> requests{cmdmon::makeRequest(Command::Tracking, sequence++),
+                                     cmdmon::makeRequest(Command::SourceCount, sequence++)};
     for (quint32 i = 0; i < sourcesLookedAt; ++i)
-        probe.socket->send(cmdmon::makeIndexRequest(Command::SourceData, sequence++, i));
+        requests.push_back(cmdmon::makeIndexRequest(Command::SourceData, sequence++, i));
+    for (const QByteArray &request : requests) {
+        // A stopped daemon's Unix socket is full in the end; whatever else fails has reached nobody.
+        const int error = probe.socket->send(request);
+        if (error != 0 && error != EAGAIN) {
+            failProbe(probe);
+            return;
+        }
+    }
+}
+
+void ChronyWatch::failProbe(Probe &probe)
+{
+    if (!std::exchange(probe.failed, true) && probe.unanswered > 0)
+        endProbe();
 }
 
 void ChronyWatch::handleAnswer(Probe &probe, const QByteArray &datagram)
@@ -174,20 +246,23 @@ void ChronyWatch::finishCount()
 
     const size_t count = std::max<size_t>(1, found.size());
     const size_t before = std::exchange(m_counted, count);
-    if (count == m_watched.size() && !twoAreOne())
+    const bool isComeBack = isAnyRefused() && !found.empty();
+    if (count == m_watched.size() && !m_isDoubtful && !isComeBack)
         return;
     // An update between two answers makes one look like two, and chance two like one.
     const bool isFirst = m_watched.empty() && count == 1;
     if (!isFirst && count != before) {
-        countAfter(count > m_watched.size() ? Duration::zero() : secondLook);
+        countAfter(0s);
         return;
     }
+    m_isDoubtful = false;
+    // What was read of one that has ended stays, and its monitor asks for the next one.
+    if (!found.empty() || m_watched.size() != 1)
+        watchThese(found);
+}
 
-    m_former.clear();
-    for (Watched &watched : m_watched) {
-        if (watched.report && watched.report->instance != notNumbered)
-            m_former.push_back(std::move(*watched.report));
-    }
+void ChronyWatch::watchThese(const std::vector<Probe *> &found)
+{
     m_watched.clear();
     if (found.empty())
         watch(m_endpoints.front(), {});
@@ -201,7 +276,8 @@ void ChronyWatch::watch(const ChronyEndpoint &endpoint, std::unique_ptr<CommandS
 {
     m_watched.push_back(
         {.monitor = std::make_unique<ChronyMonitor>(endpoint, m_clock, m_scheduler, std::move(socket)),
-         .report = std::nullopt});
+         .report = std::nullopt,
+         .instance = std::nullopt});
     const ChronyMonitor *monitor = m_watched.back().monitor.get();
     connect(monitor, &DaemonMonitor::reported, this,
             [this, monitor](const DaemonReport &report) { handleReport(monitor, report); });
@@ -215,55 +291,37 @@ void ChronyWatch::handleReport(const ChronyMonitor *monitor, const DaemonReport 
     if (watched == m_watched.end())
         return;
     const bool hasChanged = watched->report && watched->report->answer != report.answer;
-    const int instance = watched->report ? watched->report->instance : notNumbered;
+    const bool isDoubted = isDoubtful(*watched, report);
     watched->report = report;
-    watched->report->instance = instance;
+    if (isDoubted || twoAreOne()) {
+        recount();
+        return;
+    }
     // It ended or was started; perhaps another one has taken its place.
-    if (hasChanged || twoAreOne())
+    if (hasChanged)
         countAfter(0s);
     if (!std::ranges::all_of(m_watched, [](const Watched &each) { return each.report.has_value(); }))
         return;
-
-    numberInstances();
-    std::vector<DaemonReport> reports;
-    for (const Watched &each : m_watched)
-        reports.push_back(*each.report);
-    std::ranges::sort(reports, {}, &DaemonReport::instance);
-    Q_EMIT reported(reports);
+    if (watched->instance)
+        keep(*watched->instance, report);
+    else
+        numberInstances();
+    publish();
 }
 
-// Those that were known keep their numbers; new ones get theirs in the order of their sources' names, so that
-// they have the same in the next run.
-void ChronyWatch::numberInstances()
+/// Whether the report may be that of another daemon than the monitor's last one.
+bool ChronyWatch::isDoubtful(const Watched &watched, const DaemonReport &report) const
 {
-    std::vector<DaemonReport *> unnumbered;
-    std::vector<int> taken;
-    for (Watched &watched : m_watched) {
-        if (watched.report->instance == notNumbered)
-            unnumbered.push_back(&*watched.report);
-        else
-            taken.push_back(watched.report->instance);
-    }
-    const auto take = [&taken](DaemonReport *report, int instance) {
-        report->instance = instance;
-        taken.push_back(instance);
-    };
-    const auto isFree = [&taken](int instance) { return std::ranges::find(taken, instance) == taken.end(); };
-    for (DaemonReport *report : unnumbered) {
-        const auto known = std::ranges::find_if(m_former, [&](const DaemonReport &former) {
-            return isFree(former.instance) && namesOf(former) == namesOf(*report);
-        });
-        if (known != m_former.end())
-            take(report, known->instance);
-    }
-    std::erase_if(unnumbered, [](const DaemonReport *report) { return report->instance != notNumbered; });
-    std::ranges::sort(unnumbered, {}, [](const DaemonReport *report) { return namesOf(*report); });
-    for (DaemonReport *report : unnumbered) {
-        int instance = 0;
-        while (!isFree(instance))
-            ++instance;
-        take(report, instance);
-    }
+    if (report.silentSince)
+        return false; // tells nothing new
+    if (m_isDoubtful || socketsOnPorts() != m_socketsOnPorts)
+        return true;
+    if (!watched.instance || !m_instances[*watched.instance].readAt)
+        return false;
+    const double own = likeness(report, m_instances[*watched.instance]);
+    return own == 0 || std::ranges::any_of(m_instances, [&](const DaemonReport &other) {
+               return likeness(report, other) > own;
+           });
 }
 
 bool ChronyWatch::twoAreOne() const
@@ -279,6 +337,102 @@ bool ChronyWatch::twoAreOne() const
         }
     }
     return false;
+}
+
+bool ChronyWatch::isAnyRefused() const
+{
+    return std::ranges::any_of(m_watched, [](const Watched &watched) {
+        return watched.report && watched.report->answer == DaemonAnswer::Refused;
+    });
+}
+
+/// Of those whose numbers are not known: what is most like a known daemon is that one. Whoever is like none
+/// takes the place of one that is not there any more, as after a change of its configuration, or a new
+/// number, in the order of their sources' names, so that it is the same in the next run.
+void ChronyWatch::numberInstances()
+{
+    numberByLikeness();
+    std::vector<Watched *> others;
+    std::vector<size_t> left = m_present;
+    for (Watched &watched : m_watched) {
+        if (watched.instance)
+            std::erase(left, *watched.instance);
+        else
+            others.push_back(&watched);
+    }
+    std::ranges::sort(others, {}, [](const Watched *watched) { return namesOf(*watched->report); });
+    std::ranges::sort(left);
+    for (size_t i = 0; i < others.size(); ++i) {
+        if (i >= left.size())
+            m_instances.emplace_back();
+        others[i]->instance = i < left.size() ? left[i] : m_instances.size() - 1;
+    }
+    for (const Watched &watched : m_watched)
+        keep(*watched.instance, *watched.report);
+}
+
+void ChronyWatch::numberByLikeness()
+{
+    struct Match
+    {
+        double likeness = 0;
+        qsizetype samples = 0;
+        double frequencyOff = 0; ///< ppm
+        bool isPresent = false;
+        size_t instance = 0;
+        Watched *watched = nullptr;
+    };
+    std::vector<Match> matches;
+    for (Watched &watched : m_watched) {
+        for (size_t i = 0; i < m_instances.size(); ++i) {
+            const bool areBothRead = watched.report->readAt && m_instances[i].readAt;
+            matches.push_back({.likeness = areBothRead ? likeness(*watched.report, m_instances[i]) : 0,
+                               .samples = commonSamples(*watched.report, m_instances[i]),
+                               .frequencyOff = frequencyDifference(*watched.report, m_instances[i]),
+                               .isPresent = std::ranges::find(m_present, i) != m_present.end(),
+                               .instance = i,
+                               .watched = &watched});
+        }
+    }
+    // The latter decide between daemons that were told to follow the same sources.
+    std::ranges::stable_sort(matches, std::greater(), [](const Match &match) {
+        return std::tuple(match.likeness, match.samples, -match.frequencyOff, match.isPresent);
+    });
+    std::set<size_t> taken;
+    for (const Match &match : matches) {
+        if (match.likeness > 0 && !match.watched->instance && taken.insert(match.instance).second)
+            match.watched->instance = match.instance;
+    }
+}
+
+/// What has failed adds nothing but that it did: whose values the monitor has from before is not known.
+void ChronyWatch::keep(size_t instance, const DaemonReport &report)
+{
+    DaemonReport &known = m_instances[instance];
+    if (report.silentSince) {
+        known.kind = report.kind;
+        known.endpoint = report.endpoint;
+        known.answer = report.answer;
+        known.problem = report.problem;
+        known.silentSince = known.silentSince ? known.silentSince : report.silentSince;
+    } else {
+        const std::vector<DaemonSource> before = std::move(known.sources);
+        known = report;
+        continueSources(known.sources, before);
+    }
+    known.instance = int(instance);
+}
+
+void ChronyWatch::publish()
+{
+    m_present.clear();
+    for (const Watched &watched : m_watched)
+        m_present.push_back(*watched.instance);
+    std::ranges::sort(m_present);
+    std::vector<DaemonReport> reports;
+    for (const size_t instance : m_present)
+        reports.push_back(m_instances[instance]);
+    Q_EMIT reported(reports);
 }
 
 } // namespace synchroscope

@@ -56,7 +56,7 @@ struct Address
     bool isHost() const { return kind == Kind::Ipv4 || kind == Kind::Ipv6; }
     /// Null unless isHost().
     QHostAddress host() const;
-    /// Of an unresolved source; chronyd never uses one twice.
+    /// Of an unresolved source. A chronyd never uses one twice, and each begins anew with 1.
     quint32 number() const;
 
     friend bool operator==(const Address &, const Address &) = default;

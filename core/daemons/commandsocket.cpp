@@ -10,6 +10,7 @@
 #include <QRandomGenerator>
 #include <QSocketNotifier>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -68,6 +69,28 @@ std::optional<ChronyEndpoint> ChronyEndpoint::fromString(const QString &text)
     const bool hasPort = QHostAddress(text).isNull() && !text.endsWith(u']');
     return ChronyEndpoint{
         .address = QHostAddress(host->host), .port = hasPort ? host->port : cmdmon::defaultPort, .path = {}};
+}
+
+QByteArray socketsOnPort(quint16 port)
+{
+    const QByteArray ending = ':' + QByteArray::number(port, 16).rightJustified(4, '0').toUpper();
+    QList<QByteArray> sockets;
+    for (const QString &table : {u"/proc/net/udp"_s, u"/proc/net/udp6"_s}) {
+        QFile file(table);
+        if (!file.open(QIODevice::ReadOnly))
+            continue; // no IPv6 here
+        const QByteArray content = file.readAll();
+        for (qsizetype at = content.indexOf(ending); at >= 0; at = content.indexOf(ending, at + 1)) {
+            const qsizetype begin = content.lastIndexOf('\n', at) + 1;
+            const QByteArray line = content.sliced(begin, content.indexOf('\n', at) - begin);
+            // "sl local_address rem_address st queues tr:when retrnsmt uid timeout inode …"
+            const QList<QByteArray> fields = line.simplified().split(' ');
+            if (fields.size() > 9 && fields[1].endsWith(ending) && !sockets.contains(fields[9]))
+                sockets.append(fields[9]);
+        }
+    }
+    std::ranges::sort(sockets);
+    return sockets.join(' ');
 }
 
 CommandSocket::CommandSocket(QObject *parent) : QObject(parent) {}

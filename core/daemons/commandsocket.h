@@ -27,9 +27,16 @@ struct ChronyEndpoint
     friend bool operator==(const ChronyEndpoint &, const ChronyEndpoint &) = default;
 };
 
-/// A datagram socket to one chronyd. It is connected: of two chronyds that share a port it always reaches the
-/// same one, and where nobody listens the kernel says so. Never blocks; lives in one thread with an event
-/// loop.
+/// The sockets of this computer that are bound to a UDP port, as the kernel numbers them.
+///
+/// Two chronyds that share a port form a group, and the kernel picks one of them for each client by its place
+/// in that group. Whenever one joins or leaves, the places are dealt anew, and a connected socket may reach
+/// the other daemon from then on; while this list stays the same it always reaches the same one.
+QByteArray socketsOnPort(quint16 port);
+
+/// A datagram socket to a chronyd. It is connected, so that the kernel says where nobody listens. Of two
+/// chronyds that share a port it reaches the same one as long as neither is started or ended: see
+/// socketsOnPort(). Never blocks; lives in one thread with an event loop.
 class CommandSocket final : public QObject
 {
     Q_OBJECT
@@ -42,7 +49,8 @@ public:
     /// is made beside chronyd's, with access for all, and removed with this object (chrony.md 1.4; an
     /// unnamed socket gets no answer).
     int open(const ChronyEndpoint &endpoint);
-    /// 0, or the system's error number; EAGAIN: not now.
+    /// 0, or the system's error number; EAGAIN: not now. ECONNREFUSED tells of an earlier datagram that found
+    /// nobody, and failed() does not follow then.
     int send(const QByteArray &request);
 
 Q_SIGNALS:

@@ -64,6 +64,15 @@ bool isHere(const DaemonReport &report)
     return !spec || !spec->isAddress() || QHostAddress(spec->host).isLoopback();
 }
 
+/// Numbers need not be without gaps: one that has ended keeps its own.
+int nextInstance(const std::vector<DaemonReport> &reports, DaemonKind kind)
+{
+    int next = 0;
+    for (const DaemonReport &report : reports)
+        next = report.kind == kind ? std::max(next, report.instance + 1) : next;
+    return next;
+}
+
 bool isThere(const DaemonReport &report)
 {
     return report.answer != DaemonAnswer::Refused || report.readAt;
@@ -291,15 +300,13 @@ void MachineDaemonWatch::publish()
     std::vector<DaemonReport> reports;
     std::vector<DaemonReport> elsewhere;
     for (const std::unique_ptr<Part> &part : m_parts) {
+        // Those of another part have the same numbers.
+        const int first = part->reports.empty() ? 0 : nextInstance(reports, part->reports.front().kind);
         for (const DaemonReport &report : part->reports) {
-            // Those of another endpoint have the same numbers.
-            const auto sameKind = std::ranges::count_if(reports, [&report](const DaemonReport &other) {
-                return other.kind == report.kind && other.endpoint != report.endpoint;
-            });
             const bool isElsewhere = !isHere(report);
             std::vector<DaemonReport> &list = isElsewhere ? elsewhere : reports;
             list.push_back(report);
-            list.back().instance += int(sameKind);
+            list.back().instance += first;
             list.back().isElsewhere = isElsewhere;
         }
     }

@@ -6,10 +6,13 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QUdpSocket>
+#include <QtEndian>
 
 #include <cmath>
 #include <csignal>
+#include <functional>
 #include <random>
+#include <set>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
@@ -92,6 +95,31 @@ QString letters(const DaemonReport &report)
     for (const DaemonSource &source : report.sources)
         all += QLatin1Char(source.letter);
     return all;
+}
+
+std::set<QString> names(const DaemonReport &report)
+{
+    std::set<QString> all;
+    for (const DaemonSource &source : report.sources)
+        all.insert(source.name);
+    return all;
+}
+
+std::set<QString> addresses(const DaemonReport &report)
+{
+    std::set<QString> all;
+    for (const DaemonSource &source : report.sources)
+        all.insert(source.address);
+    return all;
+}
+
+/// Through its Unix socket.
+bool command(const Chronyd &daemon, const QString &words)
+{
+    QProcess process;
+    process.start(qEnvironmentVariable("SYNCHROSCOPE_DAEMONS") + u"/usr/bin/chronyc"_s,
+                  QStringList{u"-h"_s, daemon.commandSocketPath()} + words.split(u' '));
+    return process.waitForFinished() && process.exitCode() == 0;
 }
 
 /// How a report differs from what chronyc printed of the same daemon; empty: in nothing. chronyc's figures
@@ -244,18 +272,33 @@ QString difference(Watched &watched, const Chronyd &daemon)
 class Spoiler
 {
 public:
-    enum class Fault { None, Cut, Reversed, Doubled, EveryThirdLost, FromAnotherPort, Mutated, Silent };
+    enum class Fault {
+        None,
+        Cut,
+        CutCounts,   ///< those of the sources
+        CutOneCount, ///< and then None
+        Reversed,
+        Doubled,
+        EveryThirdLost,
+        FromAnotherPort,
+        EveryFourthMutated, ///< where it can be noticed: see mutate()
+        Silent,
+        SourcesRefused,    ///< as with `opencommands tracking`
+        StatisticsOfLater, ///< their reply has a code that nobody knows yet
+    };
 
     explicit Spoiler(const Chronyd &daemon)
     {
         m_front.bind(QHostAddress::LocalHost);
         m_other.bind(QHostAddress::LocalHost);
-        m_back.connectToHost(daemon.address(), daemon.commandPort());
-        m_back.waitForConnected();
+        ask(daemon);
         QObject::connect(&m_front, &QUdpSocket::readyRead, &m_front, [this] {
             while (m_front.hasPendingDatagrams()) {
                 QByteArray request(int(m_front.pendingDatagramSize()), '\0');
                 m_front.readDatagram(request.data(), request.size(), &m_clientAddress, &m_clientPort);
+                ++asked[commandOf(request)];
+                if (beforeRequest && requestsUntil-- == 0)
+                    std::exchange(beforeRequest, {})();
                 if (fault != Fault::Silent)
                     m_back.write(request);
             }
@@ -276,9 +319,50 @@ public:
         return {.address = m_front.localAddress(), .port = m_front.localPort(), .path = {}};
     }
 
+    /// Asks this one from now on.
+    void ask(const Chronyd &daemon)
+    {
+        m_back.disconnectFromHost();
+        m_back.connectToHost(daemon.address(), daemon.commandPort());
+        m_back.waitForConnected();
+    }
+
+    /// Does something before it passes on one of the next requests.
+    void before(int request, std::function<void()> action)
+    {
+        requestsUntil = request;
+        beforeRequest = std::move(action);
+    }
+
     Fault fault = Fault::None;
+    std::map<int, int> asked; ///< how often each command was
+    std::function<void()> beforeRequest;
+    int requestsUntil = 0;
 
 private:
+    static int commandOf(const QByteArray &datagram)
+    {
+        return qFromBigEndian<quint16>(datagram.constData() + 4);
+    }
+
+    /// A byte of the header, or of a source's address. That one refusal or number has become another one
+    /// could only be told by a checksum.
+    void mutate(QByteArray &reply)
+    {
+        const bool hasAddress = commandOf(reply) == 15 || commandOf(reply) == 34;
+        const size_t at = m_random() % (hasAddress ? 52 : 28);
+        reply[at == 9 ? 8 : at] = char(m_random());
+    }
+
+    void refuse(QByteArray &reply)
+    {
+        const int command = commandOf(reply);
+        if (command != 14 && command != 15 && command != 34)
+            return;
+        reply.truncate(28);
+        reply.replace(6, 4, QByteArray::fromHex("00010002"));
+    }
+
     void spoil(QList<QByteArray> replies)
     {
         if (fault == Fault::Reversed)
@@ -287,10 +371,18 @@ private:
             ++m_count;
             if (fault == Fault::EveryThirdLost && m_count % 3 == 0)
                 continue;
-            if (fault == Fault::Cut)
+            const bool isCount = commandOf(reply) == 14;
+            if (fault == Fault::Cut ||
+                (isCount && (fault == Fault::CutCounts || fault == Fault::CutOneCount)))
                 reply.truncate(int(m_random() % size_t(reply.size())));
-            if (fault == Fault::Mutated)
-                reply[m_random() % size_t(reply.size())] = char(m_random());
+            if (isCount && fault == Fault::CutOneCount)
+                fault = Fault::None;
+            if (fault == Fault::EveryFourthMutated && m_count % 4 == 0)
+                mutate(reply);
+            if (fault == Fault::SourcesRefused)
+                refuse(reply);
+            if (fault == Fault::StatisticsOfLater && commandOf(reply) == 34)
+                reply[7] = 28;
             QUdpSocket &from = fault == Fault::FromAnotherPort ? m_other : m_front;
             from.writeDatagram(reply, m_clientAddress, m_clientPort);
             if (fault == Fault::Doubled)
@@ -507,19 +599,22 @@ private Q_SLOTS:
         QTest::addColumn<int>("fault");
         QTest::newRow("from another port") << int(Spoiler::Fault::FromAnotherPort);
         QTest::newRow("none") << int(Spoiler::Fault::Silent);
+        QTest::newRow("cut") << int(Spoiler::Fault::Cut);
+        QTest::newRow("only the number of sources is cut") << int(Spoiler::Fault::CutCounts);
     }
     void badRepliesAreNoAnswers()
     {
         QFETCH(int, fault);
         Spoiler spoiler(*m_clients[0]);
         Watched watched(spoiler.endpoint());
-        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Answering, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+x"_s, 30'000);
         spoiler.fault = Spoiler::Fault(fault);
-        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Silent, 10'000);
-        QCOMPARE(watched.report.sources.size(), 3U);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Silent, 30'000);
+        QCOMPARE(letters(watched.report), u"*+x"_s); // what was read last stays, dated
+        QVERIFY(watched.report.tracking && watched.report.sources[0].statistics);
         spoiler.fault = Spoiler::Fault::None;
-        QVERIFY(watched.refresh());
-        QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.refresh() && watched.report.answer == DaemonAnswer::Answering,
+                                 30'000);
     }
 
     void disorderAndLossCostNothingButTime_data()
@@ -544,30 +639,196 @@ private Q_SLOTS:
         }
     }
 
-    void cutAndMutatedRepliesLeaveNoFalseValues_data()
+    void oneBadReplyIsAskedAgain()
     {
-        QTest::addColumn<int>("fault");
-        QTest::newRow("cut") << int(Spoiler::Fault::Cut);
-        QTest::newRow("mutated") << int(Spoiler::Fault::Mutated);
-    }
-    void cutAndMutatedRepliesLeaveNoFalseValues()
-    {
-        QFETCH(int, fault);
         Spoiler spoiler(*m_clients[0]);
-        spoiler.fault = Spoiler::Fault(fault);
         Watched watched(spoiler.endpoint());
-        for (int i = 0; i < 2; ++i) {
-            QVERIFY(watched.refresh());
-            if (fault == int(Spoiler::Fault::Cut)) {
-                for (const DaemonSource &source : watched.report.sources)
-                    QVERIFY(!source.statistics && !source.measured);
-                QVERIFY(!watched.report.tracking);
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+x"_s, 30'000);
+        const int before = watched.reports;
+        spoiler.fault = Spoiler::Fault::CutOneCount;
+        QTRY_COMPARE_WITH_TIMEOUT(spoiler.fault, Spoiler::Fault::None, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, 30'000);
+        QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+        QCOMPARE(letters(watched.report), u"*+x"_s);
+    }
+
+    void mutatedRepliesMakeNoSources()
+    {
+        Spoiler spoiler(*m_clients[0]);
+        Watched watched(spoiler.endpoint());
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+x"_s, 30'000);
+        const std::set<QString> addresses{m_good1.address().toString(), m_good2.address().toString(),
+                                          m_good3.address().toString()};
+        spoiler.fault = Spoiler::Fault::EveryFourthMutated;
+        int replies = 0;
+        int readings = 0;
+        for (; readings < 6; ++readings) {
+            const int before = watched.reports;
+            QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, 60'000);
+            replies = spoiler.asked[15];
+            for (const DaemonSource &source : watched.report.sources) {
+                QVERIFY2(addresses.contains(source.address), qPrintable(source.address));
+                QCOMPARE(source.name, source.address);
+                QVERIFY(source.mode == SourceMode::ReferenceClock || source.resolved);
             }
+            QVERIFY(!watched.report.sources.empty());
+            QVERIFY(watched.report.sources.size() <= 3);
         }
+        QVERIFY(replies > readings);
         spoiler.fault = Spoiler::Fault::None;
         QTRY_VERIFY_WITH_TIMEOUT(watched.refresh() && watched.report.answer == DaemonAnswer::Answering &&
                                      letters(watched.report) == u"*+x"_s,
-                                 10'000);
+                                 30'000);
+    }
+
+    void syntheticRefusedSourcesAreNotPermitted()
+    {
+        Spoiler spoiler(*m_clients[0]);
+        spoiler.fault = Spoiler::Fault::SourcesRefused;
+        Watched watched(spoiler.endpoint());
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::NotPermitted, 30'000);
+        QVERIFY(watched.report.sources.empty());
+        QVERIFY(watched.report.tracking && watched.report.tracking->synchronised);
+    }
+
+    void syntheticStatisticsOfALaterVersionAreAbsent()
+    {
+        Spoiler spoiler(*m_clients[0]);
+        spoiler.fault = Spoiler::Fault::StatisticsOfLater;
+        Watched watched(spoiler.endpoint());
+        for (int i = 0; i < 2; ++i) {
+            const int before = watched.reports;
+            QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, 30'000);
+            QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+            QCOMPARE(letters(watched.report), u"*+x"_s);
+            for (const DaemonSource &source : watched.report.sources)
+                QVERIFY(source.measured && !source.statistics);
+        }
+    }
+
+    void theListChangesWithinAReading()
+    {
+        Chronyd daemon(
+            {.lines = {}, .synchronised = false, .commandPort = test::freeUdpPort(), .commandSocket = true});
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        std::set<QString> expected;
+        for (int i = 1; i <= 21; ++i) {
+            expected.insert(u"127.78.0.%1"_s.arg(i));
+            QVERIFY(command(daemon, u"add server 127.78.0.%1"_s.arg(i)));
+        }
+        Spoiler spoiler(daemon);
+        Watched watched(spoiler.endpoint());
+        QTRY_COMPARE_WITH_TIMEOUT(addresses(watched.report), expected, 30'000);
+        int number = 0;
+        for (const int moment : {1, 5, 12, 30, 46, 50, 60}) {
+            const std::set<QString> before = expected;
+            // One goes and another comes, so that their number tells nothing.
+            const QString gone = u"127.78.0.%1"_s.arg(++number);
+            const QString come = u"127.78.1.%1"_s.arg(number);
+            expected.erase(gone);
+            expected.insert(come);
+            bool isChanged = false;
+            spoiler.before(moment, [&] {
+                isChanged = command(daemon, u"delete "_s + gone) && command(daemon, u"add server "_s + come);
+            });
+            const int reports = watched.reports;
+            QTRY_VERIFY_WITH_TIMEOUT(isChanged && watched.reports > reports, 30'000);
+            QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+            const std::set<QString> read = addresses(watched.report);
+            QCOMPARE(read.size(), watched.report.sources.size()); // none comes twice
+            for (const QString &address : read)
+                QVERIFY(before.contains(address) || expected.contains(address));
+            QVERIFY(!(read.contains(gone) && read.contains(come)));
+            QTRY_COMPARE_WITH_TIMEOUT(addresses(watched.report), expected, 30'000);
+        }
+    }
+
+    void restartedWithinAReading()
+    {
+        Chronyd daemon(client({serverLine(m_good1), u"server unresolved.invalid"_s}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        Spoiler spoiler(daemon);
+        Watched watched(spoiler.endpoint());
+        const std::set<QString> expected{m_good1.address().toString(), u"unresolved.invalid"_s};
+        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), expected, 30'000);
+        for (const int moment : {0, 2, 4, 7, 9}) {
+            bool isStarted = false;
+            spoiler.before(moment, [&] {
+                daemon.stop();
+                isStarted = daemon.start();
+            });
+            const int before = watched.reports;
+            QTRY_VERIFY_WITH_TIMEOUT(isStarted && watched.reports > before, 60'000);
+            QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Answering, 30'000);
+            QCOMPARE(names(watched.report), expected);
+        }
+    }
+
+    // Both have as many sources.
+    void anotherDaemonWithinAReading_data()
+    {
+        QTest::addColumn<int>("moment");
+        for (const int moment : {0, 1, 3, 4, 5, 6, 7, 8, 9})
+            QTest::newRow(qPrintable(QString::number(moment))) << moment;
+    }
+    void anotherDaemonWithinAReading()
+    {
+        QFETCH(int, moment);
+        Chronyd other(client({serverLine(m_good2), serverLine(m_good3)}));
+        Chronyd first(client({serverLine(m_good1), serverLine(m_unsynchronised)}));
+        QVERIFY2(first.start(), qPrintable(first.failure()));
+        QVERIFY2(other.start(), qPrintable(other.failure()));
+        const std::set<QString> firstNames{m_good1.address().toString(),
+                                           m_unsynchronised.address().toString()};
+        const std::set<QString> otherNames{m_good2.address().toString(), m_good3.address().toString()};
+        Spoiler spoiler(first);
+        Watched watched(spoiler.endpoint());
+        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), firstNames, 30'000);
+        spoiler.before(moment, [&] { spoiler.ask(other); });
+        const int before = watched.reports;
+        QTRY_VERIFY_WITH_TIMEOUT(!spoiler.beforeRequest && watched.reports > before, 30'000);
+        const std::set<QString> read = names(watched.report);
+        QVERIFY2(read == firstNames || read == otherNames,
+                 qPrintable(QStringList(read.begin(), read.end()).join(u' ')));
+        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), otherNames, 30'000);
+    }
+
+    // Their numbers begin with 1 in each chronyd.
+    void unresolvedNamesAreTheDaemonsOwn()
+    {
+        Chronyd first(client({u"server first.invalid"_s}));
+        Chronyd other(client({u"server other.invalid"_s}));
+        QVERIFY2(first.start(), qPrintable(first.failure()));
+        QVERIFY2(other.start(), qPrintable(other.failure()));
+        Spoiler spoiler(first);
+        Watched watched(spoiler.endpoint());
+        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), std::set<QString>{u"first.invalid"_s}, 30'000);
+        spoiler.ask(other);
+        const int before = watched.reports;
+        QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, 30'000);
+        QCOMPARE(names(watched.report), std::set<QString>{u"other.invalid"_s});
+    }
+
+    void namesOfALongListAreAskedAgainAfterARestart()
+    {
+        QStringList lines;
+        for (int i = 1; i <= 60; ++i)
+            lines.append(u"server 127.78.0.%1"_s.arg(i));
+        Chronyd daemon(client(lines + QStringList{serverLine(m_good1)}));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        Spoiler spoiler(daemon);
+        Watched watched(spoiler.endpoint());
+        QTRY_VERIFY_WITH_TIMEOUT(watched.report.tracking && watched.report.tracking->synchronised, 30'000);
+        QVERIFY(watched.refresh());
+        const int asked = spoiler.asked[65];
+        QVERIFY(watched.refresh());
+        QCOMPARE(spoiler.asked[65], asked);
+        daemon.stop();
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        const int before = watched.reports;
+        QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, 60'000);
+        QCOMPARE(watched.report.sources.size(), 61U);
+        QVERIFY(spoiler.asked[65] >= asked + 61);
     }
 
     void sourcesThatComeAndGoBetweenQuestions()
@@ -578,18 +839,12 @@ private Q_SLOTS:
                         .commandSocket = true});
         QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
         Watched watched(endpointOf(daemon));
-        const QString program = qEnvironmentVariable("SYNCHROSCOPE_DAEMONS") + u"/usr/bin/chronyc"_s;
-        const auto command = [&](const QString &words) {
-            QProcess process;
-            process.start(program, QStringList{u"-h"_s, daemon.commandSocketPath()} + words.split(u' '));
-            return process.waitForFinished() && process.exitCode() == 0;
-        };
         for (int i = 1; i <= 20; ++i)
-            QVERIFY(command(u"add server 127.78.0.%1"_s.arg(i)));
+            QVERIFY(command(daemon, u"add server 127.78.0.%1"_s.arg(i)));
         QVERIFY(watched.refresh());
         QCOMPARE(watched.report.sources.size(), 21U);
         for (int i = 1; i <= 20; i += 2) {
-            QVERIFY(command(u"delete 127.78.0.%1"_s.arg(i)));
+            QVERIFY(command(daemon, u"delete 127.78.0.%1"_s.arg(i)));
             QVERIFY(watched.refresh());
             QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
         }

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/chronywatch.h"
 #include "tests/support/chronyd.h"
+#include "tests/support/manualtime.h"
 
 #include <QTest>
+
+#include <algorithm>
+#include <csignal>
+#include <map>
+#include <set>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
@@ -22,6 +28,7 @@ public:
                              reports = latest;
                              ++readings;
                              most = std::max(most, latest.size());
+                             remember();
                          });
         watch.start();
     }
@@ -39,11 +46,36 @@ public:
         return daemons.join(u"; "_s);
     }
 
+    bool areAnswering(size_t number) const
+    {
+        return reports.size() == number && std::ranges::all_of(reports, [](const DaemonReport &report) {
+                   return report.answer == DaemonAnswer::Answering;
+               });
+    }
+
     std::vector<DaemonReport> reports;
     size_t most = 0; ///< daemons at once, ever
     int readings = 0;
+    std::map<int, QStringList> everNamed;          ///< by instance: each list of sources that it ever had
+    std::map<int, std::set<int>> everPolled;       ///< by instance: the poll intervals of its sources, log2
+    std::map<int, std::set<QString>> everFollowed; ///< by instance
 
 private:
+    void remember()
+    {
+        for (const DaemonReport &report : reports) {
+            QStringList sources;
+            for (const DaemonSource &source : report.sources) {
+                sources.append(source.name);
+                everPolled[report.instance].insert(source.pollLog2.value_or(-99));
+            }
+            if (report.readAt && !everNamed[report.instance].contains(sources.join(u' ')))
+                everNamed[report.instance].append(sources.join(u' '));
+            if (report.tracking && report.tracking->synchronised)
+                everFollowed[report.instance].insert(report.tracking->source);
+        }
+    }
+
     SystemClock m_clock;
     EventLoopScheduler m_scheduler;
 
@@ -75,6 +107,16 @@ private:
     std::vector<ChronyEndpoint> endpoints() const
     {
         return {{.address = m_address, .port = m_port, .path = {}}};
+    }
+    /// Takes commands on ::1 and nowhere else that is asked here.
+    Chronyd::Setup ipv6Setup() const
+    {
+        return {.lines = follow() + QStringList{u"cmdport %1"_s.arg(m_port), u"bindcmdaddress ::1"_s},
+                .synchronised = false};
+    }
+    ChronyEndpoint ipv6Endpoint() const
+    {
+        return {.address = QHostAddress(QHostAddress::LocalHostIPv6), .port = m_port, .path = {}};
     }
 
 private Q_SLOTS:
@@ -152,6 +194,144 @@ private Q_SLOTS:
         watched.watch.recount();
         QTRY_COMPARE_WITH_TIMEOUT(watched.reports.size(), 2U, 15'000);
         QVERIFY(watched.names().contains(u"PHC0"_s) && watched.names().contains(server));
+    }
+
+    // The kernel deals the places of those that share a port anew each time.
+    void eachKeepsItsNumberThroughRestarts()
+    {
+        Chronyd hidden(setup({u"refclock SHM 77 refid PHC0"_s}));
+        Chronyd configured(setup(follow()));
+        QVERIFY2(hidden.start(), qPrintable(hidden.failure()));
+        QVERIFY2(configured.start(), qPrintable(configured.failure()));
+        Watched watched(endpoints());
+        QTRY_VERIFY_WITH_TIMEOUT(watched.areAnswering(2) && !watched.everFollowed.empty(), 60'000);
+        const std::map<int, QStringList> named = watched.everNamed;
+        QCOMPARE(named.size(), 2U);
+
+        for (int round = 0; round < 8; ++round) {
+            Chronyd &restarted = round % 2 == 0 ? hidden : configured;
+            if (round % 3 == 0)
+                kill(pid_t(restarted.processId()), SIGKILL);
+            restarted.stop();
+            // At once, or after it was missed.
+            if (round >= 4)
+                QTRY_VERIFY_WITH_TIMEOUT(watched.areAnswering(1), 30'000);
+            QVERIFY2(restarted.start(), qPrintable(restarted.failure()));
+            const int before = watched.readings;
+            // Sometimes the process is seen, sometimes its effect only.
+            if (round % 2 == 0)
+                watched.watch.recount();
+            QTRY_VERIFY_WITH_TIMEOUT(
+                (watched.watch.refresh(), watched.areAnswering(2)) && watched.readings > before + 3, 60'000);
+            QCOMPARE(watched.everNamed, named);
+        }
+        // Only one of them has ever followed a server.
+        QCOMPARE(watched.everFollowed.size(), 1U);
+        const auto &[instance, followed] = *watched.everFollowed.begin();
+        QCOMPARE(followed, std::set<QString>{m_server.address().toString()});
+        QCOMPARE(named.at(instance), QStringList{m_server.address().toString()});
+    }
+
+    // Both were told to follow the same server; only its poll interval tells them apart, and nobody looks at
+    // that.
+    void twinsKeepTheirNumbersThroughRestarts()
+    {
+        const QString line =
+            u"server %1 port %2 iburst "_s.arg(m_server.address().toString()).arg(m_server.port());
+        Chronyd steady(setup({line + u"minpoll 8 maxpoll 8"_s}));
+        Chronyd restarted(setup({line + u"minpoll 7 maxpoll 7"_s}));
+        QVERIFY2(steady.start(), qPrintable(steady.failure()));
+        QVERIFY2(restarted.start(), qPrintable(restarted.failure()));
+        Watched watched(endpoints());
+        const auto haveSamples = [&] {
+            return watched.areAnswering(2) &&
+                   std::ranges::all_of(watched.reports, [](const DaemonReport &report) {
+                       return report.sources.size() == 1 && report.sources[0].reach == 017;
+                   });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(haveSamples(), 60'000);
+        const std::map<int, std::set<int>> polled = watched.everPolled;
+        QCOMPARE(polled.size(), 2U);
+        for (int round = 0; round < 3; ++round) {
+            restarted.stop();
+            QVERIFY2(restarted.start(), qPrintable(restarted.failure()));
+            const int before = watched.readings;
+            QTRY_VERIFY_WITH_TIMEOUT(
+                (watched.watch.refresh(), watched.areAnswering(2)) && watched.readings > before + 3, 30'000);
+            QCOMPARE(watched.everPolled, polled);
+        }
+    }
+
+    void anotherConfigurationIsNoOtherDaemon()
+    {
+        Chronyd former(setup(follow()));
+        Chronyd latter(setup({u"server reconfigured.invalid"_s}));
+        QVERIFY2(former.start(), qPrintable(former.failure()));
+        Watched watched(endpoints());
+        QTRY_COMPARE_WITH_TIMEOUT(watched.names(), m_server.address().toString(), 30'000);
+        former.stop();
+        QVERIFY2(latter.start(), qPrintable(latter.failure()));
+        QTRY_COMPARE_WITH_TIMEOUT(watched.names(), u"reconfigured.invalid"_s, 30'000);
+        QCOMPARE(watched.reports[0].instance, 0);
+        QCOMPARE(watched.most, 1U);
+    }
+
+    // No second one is behind the family where nobody listens.
+    void onOneFamilyOnly_data()
+    {
+        QTest::addColumn<bool>("onIpv6");
+        QTest::newRow("IPv6") << true;
+        QTest::newRow("IPv4") << false;
+    }
+    void onOneFamilyOnly()
+    {
+        QFETCH(bool, onIpv6);
+        Chronyd daemon(onIpv6 ? ipv6Setup() : setup(follow()));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        std::vector<ChronyEndpoint> both = endpoints();
+        both.push_back(ipv6Endpoint());
+        if (!onIpv6)
+            both = {{.address = QHostAddress(QHostAddress::LocalHostIPv6),
+                     .port = test::freeUdpPort(),
+                     .path = {}},
+                    both.front()};
+        Watched watched(both);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.names(), m_server.address().toString(), 30'000);
+        const int before = watched.readings;
+        QTRY_VERIFY_WITH_TIMEOUT((watched.watch.recount(), watched.readings > before + 3), 30'000);
+        QCOMPARE(watched.most, 1U);
+        QCOMPARE(watched.reports[0].instance, 0);
+        QCOMPARE(watched.reports[0].answer, DaemonAnswer::Answering);
+        QCOMPARE(watched.reports[0].endpoint, both[1].toString());
+    }
+
+    void startedLaterOnIpv6Only()
+    {
+        std::vector<ChronyEndpoint> both = endpoints();
+        both.push_back(ipv6Endpoint());
+        Watched watched(both);
+        QTRY_COMPARE(watched.reports.size(), 1U);
+        Chronyd daemon(ipv6Setup());
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        watched.watch.recount();
+        QTRY_COMPARE_WITH_TIMEOUT(watched.names(), m_server.address().toString(), 30'000);
+        QCOMPARE(watched.reports[0].endpoint, u"[::1]:%1"_s.arg(m_port));
+        QCOMPARE(watched.reports[0].instance, 0);
+    }
+
+    // No timer is waited for.
+    void refusedIsKnownAtOnce()
+    {
+        test::ManualTime time;
+        std::vector<ChronyEndpoint> both = endpoints();
+        both.push_back(ipv6Endpoint());
+        ChronyWatch watch(both, time, time);
+        std::vector<DaemonReport> reports;
+        connect(&watch, &ChronyWatch::reported, &watch,
+                [&reports](const std::vector<DaemonReport> &latest) { reports = latest; });
+        watch.start();
+        QTRY_VERIFY_WITH_TIMEOUT((time.advance(0s), reports.size() == 1), 30'000);
+        QCOMPARE(reports[0].answer, DaemonAnswer::Refused);
     }
 
     void startedLater()

@@ -8,6 +8,8 @@
 #include <QTest>
 
 #include <cmath>
+#include <functional>
+#include <map>
 #include <random>
 
 using namespace synchroscope;
@@ -340,13 +342,72 @@ private Q_SLOTS:
         const QByteArray good = rawReply(u"tracking"_s);
         QTest::newRow("nothing") << QByteArray();
         QTest::newRow("a cut header") << good.first(27);
-        QTest::newRow("another version") << QByteArray(good).replace(0, 1, "\x05");
+        QTest::newRow("synthetic: an older version") << QByteArray(good).replace(0, 1, "\x05");
+        QTest::newRow("synthetic: a newer version") << QByteArray(good).replace(0, 1, "\x07");
         QTest::newRow("a request") << QByteArray(good).replace(1, 1, "\x01");
     }
     void whatIsNoReplyIsNone()
     {
         QFETCH(QByteArray, datagram);
         QVERIFY(!parseReply(datagram));
+    }
+
+    // A reply's code alone says what is in it, whatever the version and the command were.
+    void syntheticCodesDecideAlone()
+    {
+        const std::map<int, std::function<bool(const Reply &)>> readers{
+            {2, [](const Reply &reply) { return readSourceCount(reply).has_value(); }},
+            {3, [](const Reply &reply) { return readSourceData(reply).has_value(); }},
+            {5, [](const Reply &reply) { return readTracking(reply).has_value(); }},
+            {6, [](const Reply &reply) { return readSourceStats(reply).has_value(); }},
+            {7, [](const Reply &reply) { return readRtcReport(reply).has_value(); }},
+            {12, [](const Reply &reply) { return readActivity(reply).has_value(); }},
+            {13, [](const Reply &reply) { return readSmoothing(reply).has_value(); }},
+            {19, [](const Reply &reply) { return readSourceName(reply).has_value(); }},
+        };
+        for (const Exchange &exchange : exchanges()) {
+            const Reply own = *parseReply(exchange.reply);
+            // Of ntpdata 16 (up to 4.5) and 26 (since 4.6), of serverstats 22 (4.1), 24 (4.3) and 25 (since
+            // 4.4), and what is yet to come.
+            for (int code = 0; code < 40; ++code) {
+                Reply changed = own;
+                changed.code = quint16(code);
+                for (const auto &[expected, read] : readers)
+                    QVERIFY(expected == code || !read(changed));
+            }
+        }
+    }
+
+    void syntheticRefusalsHaveNoValue_data()
+    {
+        QTest::addColumn<int>("status");
+        for (const int status : {1, 2, 3, 4, 6, 13, 18, 19, 99})
+            QTest::newRow(qPrintable(QString::number(status))) << status;
+    }
+    void syntheticRefusalsHaveNoValue()
+    {
+        QFETCH(int, status);
+        for (const Exchange &exchange : exchanges()) {
+            Reply refused = *parseReply(exchange.reply);
+            refused.status = ReplyStatus(status);
+            QVERIFY(!readSourceCount(refused) && !readSourceData(refused) && !readSourceStats(refused));
+            QVERIFY(!readTracking(refused) && !readActivity(refused) && !readSourceName(refused));
+            QVERIFY(!readRtcReport(refused) && !readSmoothing(refused));
+        }
+    }
+
+    void syntheticLongerRepliesAreRead()
+    {
+        for (const Exchange &exchange : exchanges()) {
+            const Reply whole = *parseReply(exchange.reply);
+            const Reply longer = *parseReply(exchange.reply + QByteArray(100, '\xff'));
+            QCOMPARE(readSourceCount(longer), readSourceCount(whole));
+            QCOMPARE(readTracking(longer), readTracking(whole));
+            QCOMPARE(readActivity(longer), readActivity(whole));
+            QCOMPARE(readSourceName(longer), readSourceName(whole));
+            QCOMPARE(readSourceData(longer).has_value(), readSourceData(whole).has_value());
+            QCOMPARE(readSourceStats(longer).has_value(), readSourceStats(whole).has_value());
+        }
     }
 
     // Whatever is cut off or turned over: a value or nothing, never what was not sent.
