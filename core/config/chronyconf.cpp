@@ -271,6 +271,9 @@ private:
         } else if (name == "cmdport") {
             kind = ChronyDirective::Kind::CommandPort;
             countFits = count == 1;
+        } else if (name == "bindcmdaddress") {
+            kind = ChronyDirective::Kind::CommandAddress;
+            countFits = count == 1;
         } else if (name == "confdir" || name == "sourcedir") {
             kind = name == "confdir" ? ChronyDirective::Kind::Confdir : ChronyDirective::Kind::Sourcedir;
             countFits = count >= 1 && count <= mostFolders;

@@ -34,6 +34,7 @@ struct ChronyDirective
         Sourcedir,   ///< folders whose *.sources files are read after everything else, and again on "reload
                      ///< sources"
         CommandPort, ///< cmdport: the last one counts
+        CommandAddress, ///< bindcmdaddress: the last one of IPv4, of IPv6 and of paths each counts
         Other,
     };
 

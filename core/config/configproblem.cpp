@@ -56,6 +56,9 @@ const char *sentence(ConfigFault fault)
         return QT_TRANSLATE_NOOP("ConfigProblem", "line %1: \"%2\" is not of the form \"setting=value\"");
     case ConfigFault::UnknownSetting:
         return QT_TRANSLATE_NOOP("ConfigProblem", "line %1: the setting \"%2\" is unknown");
+    case ConfigFault::NotToml:
+        return QT_TRANSLATE_NOOP("ConfigProblem",
+                                 "line %1: this is not TOML, so that nothing of this file counts (%2)");
     }
     Q_UNREACHABLE();
 }

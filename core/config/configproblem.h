@@ -27,6 +27,7 @@ enum class ConfigFault : quint8 {
     SectionMalformed, ///< subject: the line
     EqualsMissing,    ///< subject: the line
     UnknownSetting,   ///< subject: the setting
+    NotToml,          ///< subject: why, in the words of the reader
 };
 
 /// A line that could not be taken as it stands. Reading always goes on after it.

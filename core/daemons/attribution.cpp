@@ -2,7 +2,10 @@
 #include "core/daemons/attribution.h"
 
 #include "core/daemons/commandsocket.h"
+#include "core/daemons/referencedevice.h"
 #include "core/diagnosis/daemonkinds.h"
+
+#include <QSet>
 
 #include <algorithm>
 
@@ -18,15 +21,36 @@ bool isOver(const DaemonReport &report)
     return report.answer == DaemonAnswer::Refused;
 }
 
+/// What is not read of a configuration contradicts nothing.
+bool takesCommandsAt(const NamedServers &configuration, const ChronyEndpoint &endpoint)
+{
+    if (!endpoint.path.isEmpty() || !configuration.commandPort)
+        return true;
+    if (*configuration.commandPort != endpoint.port)
+        return false;
+    const QHostAddress any(endpoint.address.protocol() == QAbstractSocket::IPv6Protocol
+                               ? QHostAddress::AnyIPv6
+                               : QHostAddress::AnyIPv4);
+    const auto has = [](const std::vector<QHostAddress> &addresses, const QHostAddress &address) {
+        return std::ranges::find(addresses, address) != addresses.end();
+    };
+    return has(configuration.commandAddresses, any) ||
+           has(chronyCommandAddresses(configuration), endpoint.address);
+}
+
 bool canBeOf(const SeenDaemon &daemon, const DaemonReport &report)
 {
     if (isOver(report) || !areAlike(daemon.process.kind, report.kind))
         return false;
-    // A Unix socket has no port, and what is not read of a configuration contradicts nothing.
     const std::optional<ChronyEndpoint> endpoint =
         report.kind == DaemonKind::Chrony ? ChronyEndpoint::fromString(report.endpoint) : std::nullopt;
-    const std::optional<quint16> port = daemon.configuration.commandPort;
-    return !endpoint || !endpoint->path.isEmpty() || !port || *port == endpoint->port;
+    return !endpoint || takesCommandsAt(daemon.configuration, *endpoint);
+}
+
+/// There is one bus name, and one control socket: a process of that kind is whoever had it.
+bool hasOnePlace(DaemonKind kind)
+{
+    return kind == DaemonKind::Timesyncd || kind == DaemonKind::OpenNtpd;
 }
 
 /// A configuration's servers and devices by the names that a daemon has for them.
@@ -35,13 +59,18 @@ class Names
 public:
     explicit Names(const NamedServers &configuration)
     {
+        QSet<QString> hosts;
         for (const NamedServer &server : configuration.servers) {
             m_servers.insert(server.host.host, &server);
             m_servers.insert(server.host.typed.toLower(), &server);
+            hosts.insert(server.host.host);
         }
         for (const NamedDevice &device : configuration.devices)
             m_devices.insert(device.referenceId, &device);
+        m_count = hosts.size() + m_devices.size();
     }
+
+    bool isEmpty() const { return m_count == 0; }
 
     const NamedServer *server(const DaemonSource &source) const
     {
@@ -49,21 +78,28 @@ public:
     }
     const NamedDevice *device(const DaemonSource &source) const { return m_devices.value(source.name); }
 
-    /// The part of a daemon's sources that is named here, 0 to 1.
-    double share(const DaemonReport &report) const
+    /// What a daemon's sources and the names here have in common, as a part of all of them: 0 to 1.
+    double likeness(const DaemonReport &report) const
     {
-        if (report.sources.empty())
-            return 0;
-        const auto known = std::ranges::count_if(report.sources, [this](const DaemonSource &source) {
-            return source.mode == SourceMode::ReferenceClock ? device(source) != nullptr
-                                                             : server(source) != nullptr;
-        });
-        return double(known) / double(report.sources.size());
+        QSet<const void *> common;
+        QSet<QString> foreign;
+        for (const DaemonSource &source : report.sources) {
+            const bool isDevice = source.mode == SourceMode::ReferenceClock;
+            const void *known = isDevice ? static_cast<const void *>(device(source))
+                                         : static_cast<const void *>(server(source));
+            if (known != nullptr)
+                common.insert(known);
+            else
+                foreign.insert(source.name);
+        }
+        const double all = double(m_count + foreign.size());
+        return all > 0 ? std::min(1.0, double(common.size()) / all) : 0;
     }
 
 private:
     QHash<QString, const NamedServer *> m_servers;
     QHash<QString, const NamedDevice *> m_devices;
+    qsizetype m_count = 0; ///< of different ones
 };
 
 struct Candidate
@@ -91,22 +127,27 @@ public:
 
     MachineDaemons run()
     {
-        matchByConfiguration();
+        while (matchByConfiguration()) // one that has found its process leaves fewer to the others
+            ;
         matchTheOnlyOnes();
+        matchThoseThatFellSilent();
         MachineDaemons machine;
         machine.host = m_seen.host;
         machine.others = m_seen.others;
-        machine.daemons.reserve(m_reports.size() + m_free.size());
-        for (size_t i = 0; i < m_reports.size(); ++i) {
-            describe(m_reports[i], m_candidateOf[i]);
-            machine.daemons.push_back(std::move(m_reports[i]));
-        }
+        std::vector<const Candidate *> unanswered;
         for (const Candidate *each : m_free) {
             if (openReports(*each) > 0)
                 machine.unassigned.push_back(each->daemon->process);
             else
-                machine.daemons.push_back(unanswering(*each->daemon, machine));
+                unanswered.push_back(each);
         }
+        machine.daemons.reserve(m_reports.size() + unanswered.size());
+        for (size_t i = 0; i < m_reports.size(); ++i) {
+            describe(m_reports[i], m_candidateOf[i]);
+            machine.daemons.push_back(std::move(m_reports[i]));
+        }
+        for (const Candidate *each : unanswered)
+            machine.daemons.push_back(unanswering(*each->daemon, machine));
         return machine;
     }
 
@@ -116,18 +157,22 @@ private:
         Candidate made{.daemon = &daemon, .names = Names(daemon.configuration), .likeness = {}};
         made.likeness.reserve(m_reports.size());
         for (const DaemonReport &report : m_reports)
-            made.likeness.push_back(canBeOf(daemon, report) ? made.names.share(report) : 0);
+            made.likeness.push_back(canBeOf(daemon, report) ? made.names.likeness(report) : 0);
         return made;
     }
 
-    /// A process is a report's where nothing else fits either of them as well.
-    void matchByConfiguration()
+    /// A process is a report's where nothing else fits either of them as well. False: none was found.
+    bool matchByConfiguration()
     {
+        bool isFound = false;
         for (size_t i = 0; i < m_reports.size(); ++i) {
-            const Candidate *best = bestFor(i);
-            if (best != nullptr && !isWantedByAnother(*best, i))
+            const Candidate *best = m_candidateOf[i] == nullptr ? bestFor(i) : nullptr;
+            if (best != nullptr && !isWantedByAnother(*best, i)) {
                 take(i, best);
+                isFound = true;
+            }
         }
+        return isFound;
     }
 
     const Candidate *bestFor(size_t report) const
@@ -146,14 +191,33 @@ private:
         return best;
     }
 
+    /// More than by `report`, or as much by one that has no other choice as good.
     bool isWantedByAnother(const Candidate &candidate, size_t report) const
     {
         for (size_t i = 0; i < m_reports.size(); ++i) {
-            if (i != report && m_candidateOf[i] == nullptr &&
-                candidate.likeness[i] >= candidate.likeness[report])
+            if (i == report || m_candidateOf[i] != nullptr)
+                continue;
+            const double likeness = candidate.likeness[i];
+            if (likeness > candidate.likeness[report] ||
+                (likeness == candidate.likeness[report] && bestFor(i) == &candidate))
                 return true;
         }
         return false;
+    }
+
+    /// Chronyds may share a port, and one may be hidden (that of WSL's own system). One whose files, as it
+    /// read them, name none of a report's sources is another one. Files that were changed meanwhile say
+    /// nothing.
+    bool contradicts(const Candidate &candidate, size_t report) const
+    {
+        const DaemonReport &answer = m_reports[report];
+        if (answer.kind != DaemonKind::Chrony || answer.sources.empty() || candidate.names.isEmpty() ||
+            candidate.likeness[report] > 0)
+            return false;
+        const std::optional<Instant> startedAt = candidate.daemon->process.startedAt;
+        return std::ranges::none_of(
+            candidate.daemon->configuration.files,
+            [&startedAt](const ConfigurationFile &file) { return startedAt && file.changedAt > startedAt; });
     }
 
     void matchTheOnlyOnes()
@@ -168,9 +232,28 @@ private:
                 if (m_candidateOf[i] != nullptr || std::ranges::count_if(m_free, fits) != 1)
                     continue;
                 const Candidate *only = *std::ranges::find_if(m_free, fits);
-                if (openReports(*only) == 1)
+                if (openReports(*only) == 1 && !contradicts(*only, i))
                     take(i, only);
             }
+        }
+    }
+
+    /// Nobody is to be found where this daemon answered, or should, and its process lives on: the bus has
+    /// gone, or the socket is elsewhere. It is one daemon all the same.
+    void matchThoseThatFellSilent()
+    {
+        for (size_t i = 0; i < m_reports.size(); ++i) {
+            DaemonReport &report = m_reports[i];
+            const auto isIts = [&report](const Candidate *each) {
+                return areAlike(each->daemon->process.kind, report.kind) &&
+                       !each->daemon->process.isInContainer;
+            };
+            const bool isOfOne =
+                hasOnePlace(report.kind) || (report.kind != DaemonKind::Chrony && report.readAt);
+            if (!isOver(report) || !isOfOne || std::ranges::count_if(m_free, isIts) != 1)
+                continue;
+            report.answer = DaemonAnswer::NoInterface;
+            take(i, *std::ranges::find_if(m_free, isIts));
         }
     }
 
@@ -202,7 +285,7 @@ private:
             describeSources(report, candidate->names);
         } else if (const auto usual = m_seen.usual.find(report.kind); usual != m_seen.usual.end()) {
             const Names names(usual->second);
-            if (names.share(report) > 0)
+            if (names.likeness(report) > 0)
                 describeSources(report, names);
         }
     }
@@ -213,13 +296,21 @@ private:
             if (source.mode == SourceMode::ReferenceClock) {
                 describeDevice(source, names);
             } else if (const NamedServer *server = names.server(source)) {
-                source.origin = server->origin;
+                if (!isKnownBetter(source))
+                    source.origin = server->origin;
                 source.isOfPool = server->type == ServerType::Pool;
                 source.port = server->host.port;
-            } else if (!report.configuration.empty()) {
+            } else if (!report.configuration.empty() && !source.origin) {
                 source.origin = ServerOrigin::Running;
             }
         }
+    }
+
+    /// timesyncd says itself what the network or somebody at run time gave to it. Of what it calls its own
+    /// the files know more.
+    static bool isKnownBetter(const DaemonSource &source)
+    {
+        return source.origin == ServerOrigin::Dhcp || source.origin == ServerOrigin::Running;
     }
 
     void describeDevice(DaemonSource &source, const Names &names) const
@@ -228,8 +319,8 @@ private:
         if (device == nullptr)
             return;
         source.origin = ServerOrigin::Administrator;
-        source.device = u"%1 %2"_s.arg(device->driver.toUpper(), device->parameter);
-        source.deviceName = m_seen.deviceNames.value(device->parameter);
+        source.device = deviceText(*device);
+        source.deviceName = m_seen.deviceNames.value(source.device);
     }
 
     static DaemonReport unanswering(const SeenDaemon &daemon, const MachineDaemons &machine)

@@ -27,13 +27,14 @@ struct Sightings
     std::vector<OtherSteerer> others;
     /// What the usual files say, for daemons whose process cannot be seen.
     std::map<DaemonKind, NamedServers> usual;
-    QHash<QString, QString> deviceNames; ///< "/dev/ptp0": "KVM virtual PTP"
+    QHash<QString, QString> deviceNames; ///< "PHC /dev/ptp0": "KVM virtual PTP"
 };
 
 /// Joins what daemons say with what is seen of them: each report gets its process, as far as that can be
 /// told, and its files; each source its origin and, of a reference clock, its device. Processes of which none
 /// answers become reports that say NoInterface. Two daemons of a kind are told apart by their command ports
-/// and their servers' names, and stay unassigned where those do not tell.
+/// and their servers' names, and stay unassigned where those do not tell, or tell that a process is none of
+/// those that answer.
 MachineDaemons attribute(std::vector<DaemonReport> reports, const Sightings &seen);
 
 } // namespace synchroscope

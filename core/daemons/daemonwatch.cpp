@@ -2,14 +2,17 @@
 #include "core/daemons/daemonwatch.h"
 
 #include "core/clock/hostmachine.h"
-#include "core/clock/smallfile.h"
 #include "core/daemons/chronywatch.h"
 #include "core/daemons/ntpdmonitor.h"
 #include "core/daemons/ntpdrs.h"
 #include "core/daemons/openntpd.h"
+#include "core/daemons/referencedevice.h"
 #include "core/daemons/timesyncdmonitor.h"
 
+#include <QByteArrayList>
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -23,6 +26,8 @@ namespace {
 // A process that starts or ends shows after so long, if its daemon has not told already.
 constexpr Duration lookInterval = 5s;
 constexpr Duration fileInterval = 30s;
+// What a daemon said last, after it has ended.
+constexpr Duration remembrance = 10min;
 
 std::vector<ChronyEndpoint> chronyEndpoints(const QString &address)
 {
@@ -39,10 +44,13 @@ std::optional<HostSpec> ntpdEndpoint(const QString &address)
     return spec && spec->isAddress() ? std::optional(*spec) : std::nullopt;
 }
 
-QString socketPath(const QString &address, const QStringList &usual)
+/// `address`, or else where under `root` one is.
+QString socketPath(const QString &address, const QString &root, QStringList usual)
 {
     if (!address.isEmpty())
         return address;
+    for (QString &path : usual)
+        path = QDir::cleanPath(root + path);
     const auto there =
         std::ranges::find_if(usual, [](const QString &path) { return QFileInfo::exists(path); });
     return there == usual.end() ? usual.first() : *there;
@@ -73,42 +81,57 @@ int nextInstance(const std::vector<DaemonReport> &reports, DaemonKind kind)
     return next;
 }
 
-bool isThere(const DaemonReport &report)
+std::vector<ChronyEndpoint> chronyEndpoints(const NamedServers &configuration)
 {
-    return report.answer != DaemonAnswer::Refused || report.readAt;
+    std::vector<ChronyEndpoint> endpoints;
+    const std::vector<ChronyEndpoint> usual = chronyEndpoints(QString());
+    for (const QHostAddress &address : chronyCommandAddresses(configuration)) {
+        const ChronyEndpoint endpoint{
+            .address = address, .port = configuration.commandPort.value_or(0), .path = {}};
+        if (endpoint.port != 0 && std::ranges::find(usual, endpoint) == usual.end())
+            endpoints.push_back(endpoint);
+    }
+    return endpoints;
 }
 
-/// What the kernel calls the devices that reference clocks read. Links under /dev ("ptp_kvm") count too.
-QHash<QString, QString> readDeviceNames()
+/// One that serves time, or may do so.
+bool mayHoldNtpPort(const DaemonProcess &process)
 {
-    QHash<QString, QString> names;
-    const auto add = [&names](const QString &kind, const QString &file) {
-        const QString folder = "/sys/class/"_L1 + kind;
-        for (const QString &device : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-            const std::optional<QByteArray> name = readSmallFile(folder + u'/' + device + u'/' + file);
-            names.insert("/dev/"_L1 + device, QString::fromUtf8(name.value_or(QByteArray())).trimmed());
+    return process.kind != DaemonKind::Timesyncd;
+}
+
+/// Whether somebody has the UDP port 123 at an address where we would ask.
+bool isNtpPortHeld(const QString &root)
+{
+    for (const auto &[table, addresses] :
+         {std::pair(u"udp"_s, QByteArrayList{"00000000", "0100007F"}),
+          std::pair(u"udp6"_s, QByteArrayList{"00000000000000000000000000000000",
+                                              "00000000000000000000000001000000"})}) {
+        QFile file(root + "/proc/net/"_L1 + table);
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        for (const QByteArray &line : file.readAll().split('\n')) {
+            // "  12: 0100007F:007B 00000000:0000 …"
+            const QList<QByteArray> local = line.simplified().split(' ').value(1).split(':');
+            if (local.value(1) == "007B" && addresses.contains(local[0]))
+                return true;
         }
-        for (const QString &link : QDir(u"/dev"_s).entryList({kind + u'*'}, QDir::System | QDir::Files)) {
-            const QString target = QFileInfo("/dev/"_L1 + link).canonicalFilePath();
-            if (names.contains(target))
-                names.insert("/dev/"_L1 + link, names.value(target));
-        }
-    };
-    add(u"ptp"_s, u"clock_name"_s);
-    add(u"pps"_s, u"name"_s);
-    return names;
+    }
+    return false;
 }
 
 } // namespace
 
 MachineDaemonWatch::MachineDaemonWatch(std::vector<DaemonSelection> selections, const Clock &clock,
-                                       Scheduler &scheduler, const QDBusConnection &bus, QObject *parent)
+                                       Scheduler &scheduler, const QDBusConnection &bus, const QString &root,
+                                       QObject *parent)
     : DaemonWatch(parent)
     , m_selections(std::move(selections))
     , m_clock(clock)
     , m_scheduler(scheduler)
     , m_bus(bus)
-    , m_table(u"/"_s, clock)
+    , m_root(root)
+    , m_table(root, clock)
 {
     connect(&m_versions, &VersionProbe::finished, this, &MachineDaemonWatch::publish);
 }
@@ -139,7 +162,7 @@ void MachineDaemonWatch::start()
 {
     if (m_timer != noTimer)
         return;
-    m_seen.host = readHostMachine(u"/"_s);
+    m_seen.host = readHostMachine(m_root);
     for (const DaemonSelection &selection : m_selections)
         watch(selection, true);
     if (m_selections.empty()) {
@@ -172,24 +195,20 @@ void MachineDaemonWatch::setBus(const QDBusConnection &bus)
     }
 }
 
-void MachineDaemonWatch::watch(const DaemonSelection &selection, bool isNamed)
+MachineDaemonWatch::Part &MachineDaemonWatch::addPart(const DaemonSelection &selection, bool isNamed)
 {
     m_parts.push_back(std::make_unique<Part>());
-    Part &part = *m_parts.back();
-    part.kind = selection.kind;
-    part.isNamed = isNamed;
-    const auto take = [this, &part](std::vector<DaemonReport> reports) {
-        part.hasReported = true;
-        if (!part.isNamed)
-            std::erase_if(reports, [](const DaemonReport &report) { return !isThere(report); });
-        part.reports = std::move(reports);
-        publish();
-    };
+    m_parts.back()->kind = selection.kind;
+    m_parts.back()->isNamed = isNamed;
+    return *m_parts.back();
+}
+
+void MachineDaemonWatch::watch(const DaemonSelection &selection, bool isNamed)
+{
+    Part &part = addPart(selection, isNamed);
     switch (selection.kind) {
     case DaemonKind::Chrony:
-        part.chrony = std::make_unique<ChronyWatch>(chronyEndpoints(selection.address), m_clock, m_scheduler);
-        connect(part.chrony.get(), &ChronyWatch::reported, this, take);
-        part.chrony->start();
+        watchChrony(part, chronyEndpoints(selection.address));
         return;
     case DaemonKind::Timesyncd:
         part.monitor = std::make_unique<TimesyncdMonitor>(m_bus, m_clock, m_scheduler);
@@ -202,17 +221,52 @@ void MachineDaemonWatch::watch(const DaemonSelection &selection, bool isNamed)
         break;
     }
     case DaemonKind::NtpdRs:
-        part.monitor = std::make_unique<NtpdRsMonitor>(socketPath(selection.address, ntpdRsSocketPaths()),
-                                                       m_clock, m_scheduler);
+        part.monitor = std::make_unique<NtpdRsMonitor>(
+            socketPath(selection.address, m_root, ntpdRsSocketPaths()), m_clock, m_scheduler);
         break;
     case DaemonKind::OpenNtpd:
-        part.monitor = std::make_unique<OpenNtpdMonitor>(socketPath(selection.address, openNtpdSocketPaths()),
-                                                         m_scheduler);
+        part.monitor = std::make_unique<OpenNtpdMonitor>(
+            socketPath(selection.address, m_root, openNtpdSocketPaths()), m_scheduler);
         break;
     }
     connect(part.monitor.get(), &DaemonMonitor::reported, this,
-            [take](const DaemonReport &report) { take({report}); });
+            [this, &part](const DaemonReport &report) { take(part, {report}); });
     part.monitor->start();
+}
+
+void MachineDaemonWatch::watchChrony(Part &part, const std::vector<ChronyEndpoint> &endpoints)
+{
+    part.chrony = std::make_unique<ChronyWatch>(endpoints, m_clock, m_scheduler);
+    connect(part.chrony.get(), &ChronyWatch::reported, this,
+            [this, &part](const std::vector<DaemonReport> &reports) { take(part, reports); });
+    part.chrony->start();
+}
+
+void MachineDaemonWatch::take(Part &part, std::vector<DaemonReport> reports)
+{
+    part.hasReported = true;
+    const bool isOver = std::ranges::all_of(
+        reports, [](const DaemonReport &report) { return report.answer == DaemonAnswer::Refused; });
+    if (!isOver)
+        part.endedAt.reset();
+    else if (!part.endedAt)
+        part.endedAt = m_clock.read().realtime;
+    part.wasThere = part.wasThere || (!isOver && (!part.isGuess || reports.front().readAt));
+    part.reports = std::move(reports);
+    publish();
+}
+
+/// A part outlives its daemon for a while, so that what that said last is not gone at once.
+bool MachineDaemonWatch::isToStay(const Part &part) const
+{
+    const Instant now = m_clock.read().realtime;
+    const std::optional<Instant> since = part.endedAt ? part.endedAt : part.unseenFrom;
+    return part.wasThere && (!since || now - *since <= remembrance);
+}
+
+bool MachineDaemonWatch::isShown(const Part &part, const DaemonReport &report) const
+{
+    return part.isNamed || (isToStay(part) && (report.answer != DaemonAnswer::Refused || part.endedAt));
 }
 
 void MachineDaemonWatch::look()
@@ -220,16 +274,30 @@ void MachineDaemonWatch::look()
     m_scheduler.cancel(m_timer);
     m_timer = m_scheduler.after(lookInterval, [this] { look(); });
     const TimeProcesses processes = m_table.read();
-    const bool changed = m_processes != processes;
+    const bool isPortHeld = isNtpPortHeldUnseen(processes);
+    const bool changed = m_processes != processes || m_isPortHeld != isPortHeld;
     const Instant now = m_clock.read().realtime;
     if (!changed && now - m_filesReadAt < fileInterval && now >= m_filesReadAt)
         return;
+    m_isPortHeld = isPortHeld;
     if (changed)
         followProcesses(processes);
     m_processes = processes;
     readFiles(processes);
+    if (m_selections.empty()) {
+        followCommandPorts();
+        std::erase_if(m_parts, [this](const std::unique_ptr<Part> &part) {
+            return part->unseenFrom && !isToStay(*part);
+        });
+    }
     m_filesReadAt = now;
     publish();
+}
+
+bool MachineDaemonWatch::isNtpPortHeldUnseen(const TimeProcesses &processes) const
+{
+    return m_selections.empty() && std::ranges::none_of(processes.daemons, mayHoldNtpPort) &&
+           isNtpPortHeld(m_root);
 }
 
 void MachineDaemonWatch::followProcesses(const TimeProcesses &processes)
@@ -246,17 +314,55 @@ void MachineDaemonWatch::followProcesses(const TimeProcesses &processes)
     const auto runs = [&processes](DaemonKind kind) {
         return std::ranges::find(processes.daemons, kind, &DaemonProcess::kind) != processes.daemons.end();
     };
-    const auto follow = [this](DaemonKind kind, bool isWanted) {
-        const auto isOfKind = [kind](const std::unique_ptr<Part> &part) { return part->kind == kind; };
-        if (!isWanted)
-            std::erase_if(m_parts, isOfKind);
-        else if (std::ranges::none_of(m_parts, isOfKind))
-            watch({.kind = kind, .address = {}}, false);
-    };
-    follow(DaemonKind::Ntpsec, runs(DaemonKind::Ntpsec) || runs(DaemonKind::Ntpd));
+    follow(DaemonKind::Ntpsec, runs(DaemonKind::Ntpsec) || runs(DaemonKind::Ntpd) || m_isPortHeld);
     follow(DaemonKind::NtpdRs,
-           runs(DaemonKind::NtpdRs) || QFileInfo::exists(socketPath({}, ntpdRsSocketPaths())));
+           runs(DaemonKind::NtpdRs) || QFileInfo::exists(socketPath({}, m_root, ntpdRsSocketPaths())));
     follow(DaemonKind::OpenNtpd, runs(DaemonKind::OpenNtpd));
+}
+
+void MachineDaemonWatch::follow(DaemonKind kind, bool isWanted)
+{
+    auto part = std::ranges::find(m_parts, kind, &Part::kind);
+    if (part == m_parts.end() && isWanted) {
+        watch({.kind = kind, .address = {}}, false);
+        part = std::prev(m_parts.end());
+    }
+    if (part == m_parts.end())
+        return;
+    (*part)->isGuess = kind == DaemonKind::Ntpsec && m_isPortHeld;
+    if (isWanted)
+        (*part)->unseenFrom.reset();
+    else if (!(*part)->unseenFrom)
+        (*part)->unseenFrom = m_clock.read().realtime;
+}
+
+/// Chronyds that were told to take commands elsewhere are asked there.
+void MachineDaemonWatch::followCommandPorts()
+{
+    QStringList wanted;
+    for (const SeenDaemon &daemon : m_seen.daemons) {
+        if (daemon.process.kind != DaemonKind::Chrony)
+            continue;
+        const std::vector<ChronyEndpoint> endpoints = chronyEndpoints(daemon.configuration);
+        QStringList names;
+        for (const ChronyEndpoint &endpoint : endpoints)
+            names.append(endpoint.toString());
+        const QString place = names.join(u' ');
+        if (place.isEmpty() || wanted.contains(place))
+            continue;
+        wanted.append(place);
+        if (std::ranges::find(m_parts, place, &Part::place) != m_parts.end())
+            continue;
+        Part &part = addPart({.kind = DaemonKind::Chrony, .address = {}}, false);
+        part.place = place;
+        watchChrony(part, endpoints);
+    }
+    for (const std::unique_ptr<Part> &part : m_parts) {
+        if (part->place.isEmpty() || wanted.contains(part->place))
+            part->unseenFrom = part->place.isEmpty() ? part->unseenFrom : std::nullopt;
+        else if (!part->unseenFrom)
+            part->unseenFrom = m_clock.read().realtime;
+    }
 }
 
 void MachineDaemonWatch::readFiles(const TimeProcesses &processes)
@@ -268,14 +374,27 @@ void MachineDaemonWatch::readFiles(const TimeProcesses &processes)
         // Those of a container have other files under these names.
         NamedServers configuration;
         if (!process.isInContainer)
-            configuration = collectNamedServers(u"/"_s, process.kind, process.mainFile);
+            configuration = collectNamedServers(m_root, process.kind, process.mainFile);
         m_seen.daemons.push_back(
             {.process = process, .version = {}, .configuration = std::move(configuration)});
     }
-    for (const DaemonKind kind :
-         {DaemonKind::Chrony, DaemonKind::Timesyncd, DaemonKind::Ntpsec, DaemonKind::Ntpd})
-        m_seen.usual[kind] = collectNamedServers(u"/"_s, kind);
-    m_seen.deviceNames = readDeviceNames();
+    for (const DaemonKind kind : {DaemonKind::Chrony, DaemonKind::Timesyncd, DaemonKind::Ntpsec,
+                                  DaemonKind::Ntpd, DaemonKind::NtpdRs, DaemonKind::OpenNtpd})
+        m_seen.usual[kind] = collectNamedServers(m_root, kind);
+    readFeeders();
+}
+
+void MachineDaemonWatch::readFeeders()
+{
+    m_seen.deviceNames.clear();
+    const auto read = [this](const NamedServers &configuration) {
+        for (const NamedDevice &device : configuration.devices)
+            m_seen.deviceNames.insert(deviceText(device), feederOf(device, m_root));
+    };
+    for (const SeenDaemon &daemon : m_seen.daemons)
+        read(daemon.configuration);
+    for (const auto &[kind, configuration] : m_seen.usual)
+        read(configuration);
 }
 
 /// Whether all are known that can be.
@@ -303,11 +422,15 @@ void MachineDaemonWatch::publish()
         // Those of another part have the same numbers.
         const int first = part->reports.empty() ? 0 : nextInstance(reports, part->reports.front().kind);
         for (const DaemonReport &report : part->reports) {
-            const bool isElsewhere = !isHere(report);
+            if (!isShown(*part, report))
+                continue;
+            const bool isElsewhere = part->place.isEmpty() && !isHere(report);
             std::vector<DaemonReport> &list = isElsewhere ? elsewhere : reports;
             list.push_back(report);
             list.back().instance += first;
             list.back().isElsewhere = isElsewhere;
+            if (part->endedAt && !report.silentSince)
+                list.back().silentSince = part->endedAt;
         }
     }
     MachineDaemons machine = attribute(std::move(reports), m_seen);

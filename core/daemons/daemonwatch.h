@@ -17,6 +17,7 @@ namespace synchroscope {
 
 class ChronyWatch;
 class DaemonMonitor;
+struct ChronyEndpoint;
 
 /// Watches the time daemons of a machine. Never blocks; lives in one thread with an event loop.
 class DaemonWatch : public QObject
@@ -42,17 +43,20 @@ struct DaemonSelection
     QString address; ///< "127.0.0.1:323", a socket's path; empty: where this kind usually is
 };
 
-/// This machine's own daemons. They are asked where they usually are, or only those of `selections` are; the
-/// others are seen as processes then, for they may steer the clock all the same. A daemon that is not there
-/// is left out, but for one that was named. Processes and files are looked at again every few seconds, so
-/// that daemons which start, end and change are followed.
+/// This machine's own daemons. They are asked where they usually are and where their files say, or only those
+/// of `selections` are; the others are seen as processes then, for they may steer the clock all the same. A
+/// daemon that is not there is left out, but for one that was named. Processes and files are looked at again
+/// every few seconds, so that daemons which start, end and change are followed. What one that has ended said
+/// last stays for ten minutes, or until the next one starts in its place.
 class MachineDaemonWatch final : public DaemonWatch
 {
     Q_OBJECT
 
 public:
+    /// Processes, files and sockets are those under the folder `root`.
     MachineDaemonWatch(std::vector<DaemonSelection> selections, const Clock &clock, Scheduler &scheduler,
-                       const QDBusConnection &bus, QObject *parent = nullptr);
+                       const QDBusConnection &bus, const QString &root = QStringLiteral("/"),
+                       QObject *parent = nullptr);
     ~MachineDaemonWatch() override;
 
     /// Whether `address` is one at which that kind of daemon can be asked.
@@ -68,17 +72,31 @@ private:
     struct Part
     {
         DaemonKind kind = DaemonKind::Chrony;
+        QString place; ///< of chronyds that take commands elsewhere than usual: where; else empty
         bool isNamed = false;
+        bool isGuess = false; ///< nothing but a port says that a daemon is there
         bool hasReported = false;
+        bool wasThere = false;
+        std::optional<Instant> endedAt;      ///< nobody listens since then
+        std::optional<Instant> unseenFrom;   ///< nothing shows that there is such a daemon
         std::unique_ptr<ChronyWatch> chrony; ///< or
         std::unique_ptr<DaemonMonitor> monitor;
         std::vector<DaemonReport> reports;
     };
 
+    Part &addPart(const DaemonSelection &selection, bool isNamed);
     void watch(const DaemonSelection &selection, bool isNamed);
+    void watchChrony(Part &part, const std::vector<ChronyEndpoint> &endpoints);
+    void take(Part &part, std::vector<DaemonReport> reports);
+    bool isShown(const Part &part, const DaemonReport &report) const;
+    bool isToStay(const Part &part) const;
     void look();
     void followProcesses(const TimeProcesses &processes);
+    void follow(DaemonKind kind, bool isWanted);
+    void followCommandPorts();
+    bool isNtpPortHeldUnseen(const TimeProcesses &processes) const;
     void readFiles(const TimeProcesses &processes);
+    void readFeeders();
     bool learnVersions();
     void publish();
 
@@ -86,10 +104,12 @@ private:
     const Clock &m_clock;
     Scheduler &m_scheduler;
     QDBusConnection m_bus;
+    QString m_root;
     ProcessTable m_table;
     VersionProbe m_versions;
     std::vector<std::unique_ptr<Part>> m_parts;
     std::optional<TimeProcesses> m_processes; ///< of the last look
+    bool m_isPortHeld = false;                ///< by a daemon that is not seen
     Instant m_filesReadAt;
     Sightings m_seen;
     TimerId m_timer = noTimer;

@@ -3,6 +3,8 @@
 
 #include "core/config/chronyconf.h"
 #include "core/config/ntpconf.h"
+#include "core/config/ntpdrsconf.h"
+#include "core/config/openntpdconf.h"
 #include "core/config/timesyncdconf.h"
 #include "core/daemons/cmdmon.h"
 
@@ -79,6 +81,17 @@ std::variant<QByteArray, SystemError> readDescriptor(int descriptor)
     return text.first(size);
 }
 
+Instant instantOf(const timespec &time)
+{
+    return Instant(std::chrono::seconds(time.tv_sec) + Duration(time.tv_nsec));
+}
+
+/// When it came to be what it is: `cp -p` and rsync take the time of the content along.
+Instant changeOf(const struct stat &status)
+{
+    return std::max(instantOf(status.st_mtim), instantOf(status.st_ctim));
+}
+
 std::variant<FileText, SystemError> readFile(const QByteArray &path)
 {
     // Without O_NONBLOCK a pipe would block here until somebody writes to it.
@@ -89,10 +102,7 @@ std::variant<FileText, SystemError> readFile(const QByteArray &path)
     struct stat status = {};
     if (::fstat(descriptor, &status) < 0)
         return SystemError{errno};
-    FileText file{{status.st_dev, status.st_ino},
-                  {},
-                  false,
-                  Instant(std::chrono::seconds(status.st_mtim.tv_sec) + Duration(status.st_mtim.tv_nsec))};
+    FileText file{{status.st_dev, status.st_ino}, {}, false, changeOf(status)};
     // A link to /dev/null in place of a drop-in is systemd's way to say "nothing".
     if (S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3))
         return file;
@@ -156,6 +166,8 @@ public:
         collectNtp(u"/run/ntpsec/ntp.conf.dhcp"_s, DaemonKind::Ntpsec);
         collectNtp(u"/etc/ntpsec/ntp.conf"_s, DaemonKind::Ntpsec);
         collectNtp(u"/etc/ntp.conf"_s, DaemonKind::Ntpd);
+        collectNtpdRs(ntpdRsConf);
+        collectOpenNtpd({});
         return std::move(m_found);
     }
 
@@ -180,7 +192,10 @@ public:
             collectNtp(mainFile.isEmpty() ? u"/etc/ntp.conf"_s : mainFile, kind);
             break;
         case DaemonKind::NtpdRs:
+            collectNtpdRs(mainFile.isEmpty() ? ntpdRsConf : mainFile);
+            break;
         case DaemonKind::OpenNtpd:
+            collectOpenNtpd(mainFile);
             break;
         }
         return std::move(m_found);
@@ -300,6 +315,18 @@ private:
         return paths;
     }
 
+    /// The same where the daemon reads them at its start only. What was put there or taken away since shows
+    /// in the folder alone, so that it counts as one of the files: "/etc/chrony/conf.d/".
+    QStringList lastingFilesIn(const QStringList &folders, QByteArrayView suffix)
+    {
+        for (const QString &folder : folders) {
+            struct stat status = {};
+            if (::stat(realPath(folder).constData(), &status) == 0 && S_ISDIR(status.st_mode))
+                m_found.files.push_back({.path = folder + u'/', .changedAt = changeOf(status)});
+        }
+        return filesIn(folders, suffix);
+    }
+
     // --- One daemon's files that read each other ---
 
     void forgetFiles()
@@ -383,7 +410,7 @@ private:
                 readChronyConf(included, {path, directive.line, included});
             return;
         case ChronyDirective::Kind::Confdir:
-            for (const QString &included : filesIn(absolute(directive.arguments), ".conf"))
+            for (const QString &included : lastingFilesIn(absolute(directive.arguments), ".conf"))
                 readChronyConf(included, {path, directive.line, included});
             return;
         case ChronyDirective::Kind::Sourcedir:
@@ -395,9 +422,24 @@ private:
             m_found.commandPort = isPort ? std::optional(port) : std::nullopt;
             return;
         }
+        case ChronyDirective::Kind::CommandAddress:
+            takeCommandAddress(directive.arguments.first());
+            return;
         case ChronyDirective::Kind::Other:
             return;
         }
+    }
+
+    /// The last one of each family counts. A socket's path is for root.
+    void takeCommandAddress(const QString &text)
+    {
+        const QHostAddress address(text);
+        if (address.isNull())
+            return;
+        std::erase_if(m_found.commandAddresses, [&address](const QHostAddress &earlier) {
+            return earlier.protocol() == address.protocol();
+        });
+        m_found.commandAddresses.push_back(address);
     }
 
     /// chronyd runs in "/".
@@ -465,7 +507,7 @@ private:
         QStringList dropIns;
         for (const QString &folder : folders)
             dropIns.append(folder + "/timesyncd.conf.d"_L1);
-        for (const QString &path : filesIn(dropIns, ".conf"))
+        for (const QString &path : lastingFilesIn(dropIns, ".conf"))
             files.push_back(readTimesyncdFile(path));
         const std::vector<NamedServer> servers = effectiveServers(files);
         m_found.servers.insert(m_found.servers.end(), servers.begin(), servers.end());
@@ -521,7 +563,34 @@ private:
         return ::stat(realPath(path).constData(), &status) == 0 && S_ISDIR(status.st_mode);
     }
 
-    QStringList ntpFilesOf(const QString &folder) { return filesIn({folder}, ".conf"); }
+    QStringList ntpFilesOf(const QString &folder) { return lastingFilesIn({folder}, ".conf"); }
+
+    // --- ntpd-rs and OpenNTPD, whose files read no others ---
+
+    template <typename Conf>
+    void take(const QString &path, const Conf &conf)
+    {
+        tellProblems(path, conf.problems);
+        m_found.servers.insert(m_found.servers.end(), conf.servers.begin(), conf.servers.end());
+        m_found.devices.insert(m_found.devices.end(), conf.devices.begin(), conf.devices.end());
+    }
+
+    void collectNtpdRs(const QString &path)
+    {
+        if (const std::optional<FileText> file = read(path, Absence::IsFine))
+            take(path, parseNtpdRsConf(file->text, path));
+    }
+
+    /// Debian's place for it, and everybody else's.
+    void collectOpenNtpd(const QString &mainFile)
+    {
+        const QString usual = u"/etc/openntpd/ntpd.conf"_s;
+        const QString path = !mainFile.isEmpty() ? mainFile : exists(usual) ? usual : u"/etc/ntpd.conf"_s;
+        if (const std::optional<FileText> file = read(path, Absence::IsFine))
+            take(path, parseOpenNtpdConf(file->text, path));
+    }
+
+    const QString ntpdRsConf = u"/etc/ntpd-rs/ntp.toml"_s;
 
     QString m_root; ///< without a final slash, so empty for "/"
     NamedServers m_found;
@@ -540,6 +609,20 @@ NamedServers collectNamedServers(const QString &root)
 NamedServers collectNamedServers(const QString &root, DaemonKind kind, const QString &mainFile)
 {
     return Collector(root).collect(kind, mainFile);
+}
+
+std::vector<QHostAddress> chronyCommandAddresses(const NamedServers &configuration)
+{
+    std::vector<QHostAddress> addresses;
+    for (const auto &[any, loopback] : {std::pair(QHostAddress::AnyIPv4, QHostAddress::LocalHost),
+                                        std::pair(QHostAddress::AnyIPv6, QHostAddress::LocalHostIPv6)}) {
+        const QHostAddress usual(loopback);
+        const auto told =
+            std::ranges::find(configuration.commandAddresses, usual.protocol(), &QHostAddress::protocol);
+        const bool isUsual = told == configuration.commandAddresses.end() || *told == QHostAddress(any);
+        addresses.push_back(isUsual ? usual : *told);
+    }
+    return addresses;
 }
 
 } // namespace synchroscope

@@ -5,6 +5,7 @@
 #include "core/diagnosis/daemonreport.h"
 #include "core/result.h"
 
+#include <QHostAddress>
 #include <QString>
 
 #include <optional>
@@ -16,13 +17,16 @@ namespace synchroscope {
 /// with its place.
 struct NamedServers
 {
-    std::vector<NamedServer> servers;     ///< per daemon in the order in which it reads them
-    std::vector<NamedDevice> devices;     ///< reference clocks, in that order
-    std::vector<ConfigurationFile> files; ///< all that were read, or could not be, in that order
-    std::vector<Error> problems;          ///< FileUnreadable and FileMalformed; everything else was read
+    std::vector<NamedServer> servers; ///< per daemon in the order in which it reads them
+    std::vector<NamedDevice> devices; ///< reference clocks, in that order
+    /// All that were read, or could not be, in that order, each folder of them before its files.
+    std::vector<ConfigurationFile> files;
+    std::vector<Error> problems; ///< FileUnreadable and FileMalformed; everything else was read
     /// Of chrony: where it takes commands, 0 for nowhere; absent if the last cmdport is no port, or none was
     /// read.
     std::optional<quint16> commandPort;
+    /// Of chrony: the addresses at which it does so; of a family that is missing here, loopback.
+    std::vector<QHostAddress> commandAddresses;
 };
 
 /// Reads, under the folder `root` ("/" for this machine):
@@ -31,7 +35,9 @@ struct NamedServers
 ///   even where no sourcedir names it;
 /// - systemd-timesyncd: its main file, its drop-ins, and the commented defaults of the main file;
 /// - NTPsec: /etc/ntpsec/ntp.conf with ntp.d beside it and includefile, and what its DHCP hook makes of it,
-///   /run/ntpsec/ntp.conf.dhcp; classic ntpd: /etc/ntp.conf.
+///   /run/ntpsec/ntp.conf.dhcp; classic ntpd: /etc/ntp.conf;
+/// - ntpd-rs: /etc/ntpd-rs/ntp.toml;
+/// - OpenNTPD: /etc/openntpd/ntpd.conf, else /etc/ntpd.conf.
 ///
 /// Paths in files are taken relative to `root` too, and results carry paths without it. A file that does not
 /// exist is no problem unless another file names it. Of a file at most 1 MiB is read, of its problems the
@@ -40,7 +46,10 @@ struct NamedServers
 NamedServers collectNamedServers(const QString &root);
 
 /// The same for one kind of daemon; with `mainFile`, for a daemon that was told to read that one instead of
-/// its usual file. Of kinds whose files are not read (ntpd-rs, OpenNTPD): nothing.
+/// its usual file.
 NamedServers collectNamedServers(const QString &root, DaemonKind kind, const QString &mainFile = {});
+
+/// Where a chronyd with this configuration can be asked from this computer: an address of each family.
+std::vector<QHostAddress> chronyCommandAddresses(const NamedServers &configuration);
 
 } // namespace synchroscope

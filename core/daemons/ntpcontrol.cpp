@@ -63,6 +63,36 @@ std::optional<Offset> theta(const ControlVariables &variables)
     return value ? std::optional(Offset::fromNtpTheta(*value)) : std::nullopt;
 }
 
+/// ntpd prints its clock filter with two decimals.
+bool isRoundedFrom(double exact, double rounded)
+{
+    return std::abs(exact - rounded) < 0.0051;
+}
+
+/// What of `source` is a single sample's: the chosen one's, and in its place the newest one's where that is
+/// another.
+void fillSample(const ControlVariables &variables, DaemonSource &source)
+{
+    source.adjusted = theta(variables);
+    source.measured = source.adjusted;
+    source.delay = positiveMilliseconds(variables, "delay");
+    std::optional<Duration> dispersion = positiveMilliseconds(variables, "dispersion");
+    const std::vector<FilterSample> filter = clockFilter(variables);
+    const auto newest = std::ranges::find_if(filter, &FilterSample::isAnswer);
+    if (newest != filter.end()) {
+        constexpr double rounding = 0.005;
+        dispersion = fromSeconds((std::max(newest->dispersion, 0.0) + rounding) * 1e-3);
+        const bool isChosen = isRoundedFrom(variables.number("offset").value_or(0), newest->offset) &&
+                              isRoundedFrom(variables.number("delay").value_or(0), newest->delay);
+        if (!isChosen) {
+            source.measured = Offset::fromNtpTheta(fromSeconds(newest->offset * 1e-3));
+            source.delay = fromSeconds(std::max(newest->delay, 0.0) * 1e-3);
+        }
+    }
+    if (source.delay && dispersion)
+        source.error = *source.delay / 2 + *dispersion;
+}
+
 std::optional<int> stratumOf(const ControlVariables &variables)
 {
     return variables.unsignedInteger("stratum", deepestStratum);
@@ -263,6 +293,23 @@ std::optional<Instant> ControlVariables::timestamp(QByteArrayView name, Instant 
     return toInstant(timestamp, near);
 }
 
+std::vector<double> ControlVariables::lastNumbers(QByteArrayView name, size_t count) const
+{
+    std::vector<double> numbers;
+    QByteArray text = value(name);
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return isSpace(c) || c < ' '; }, ' ');
+    for (const QByteArray &word : text.split(' ')) {
+        bool isNumber = false;
+        const double number = word.toDouble(&isNumber);
+        if (isNumber && std::isfinite(number))
+            numbers.push_back(number);
+    }
+    if (numbers.size() < count)
+        return {};
+    return {numbers.end() - static_cast<qsizetype>(count), numbers.end()};
+}
+
 SystemStatus decodeSystemStatus(quint16 word)
 {
     return {
@@ -354,7 +401,27 @@ QByteArray systemVariableNames()
 QByteArray peerVariableNames()
 {
     return "srcadr,srchost,leap,hmode,stratum,hpoll,ppoll,rootdelay,rootdisp,refid,rec,reach,delay,offset,"
-           "dispersion";
+           "dispersion,filtdelay,filtoffset,filtdisp";
+}
+
+std::vector<FilterSample> clockFilter(const ControlVariables &variables)
+{
+    constexpr size_t size = 8; // NTP_SHIFT
+    const std::vector<double> delays = variables.lastNumbers("filtdelay", size);
+    const std::vector<double> offsets = variables.lastNumbers("filtoffset", size);
+    const std::vector<double> dispersions = variables.lastNumbers("filtdisp", size);
+    const std::optional<double> offset = variables.number("offset");
+    const std::optional<double> delay = variables.number("delay");
+    if (delays.empty() || offsets.empty() || dispersions.empty() || !offset || !delay)
+        return {};
+    std::vector<FilterSample> samples;
+    for (size_t i = 0; i < size; ++i)
+        samples.push_back({.offset = offsets[i], .delay = delays[i], .dispersion = dispersions[i]});
+    const bool hasChosen = std::ranges::any_of(samples, [&](const FilterSample &sample) {
+        return sample.isAnswer() && isRoundedFrom(*offset, sample.offset) &&
+               isRoundedFrom(*delay, sample.delay);
+    });
+    return hasChosen ? samples : std::vector<FilterSample>();
 }
 
 DaemonTracking systemTracking(quint16 status, const ControlVariables &variables, Instant now)
@@ -420,13 +487,9 @@ std::optional<DaemonSource> peerSource(quint16 status, const ControlVariables &v
         source.reach = static_cast<quint8>(*reach);
     source.lastSample = variables.timestamp("rec", now);
     if (source.lastSample) { // before that everything is zero, or the filter's 16 s for "nothing"
-        source.measured = theta(variables);
-        source.delay = positiveMilliseconds(variables, "delay");
+        fillSample(variables, source);
         source.rootDelay = positiveMilliseconds(variables, "rootdelay");
         source.rootDispersion = positiveMilliseconds(variables, "rootdisp");
-        const std::optional<Duration> dispersion = positiveMilliseconds(variables, "dispersion");
-        if (source.delay && dispersion)
-            source.error = *source.delay / 2 + *dispersion;
     }
     return source;
 }

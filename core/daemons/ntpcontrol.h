@@ -83,6 +83,8 @@ public:
     std::optional<int> unsignedInteger(QByteArrayView name, int largest) const;
     /// 0xSSSSSSSS.FFFFFFFF; nothing for zero, which means "never".
     std::optional<Instant> timestamp(QByteArrayView name, Instant near) const;
+    /// The last so many of several decimal numbers; nothing when there are fewer.
+    std::vector<double> lastNumbers(QByteArrayView name, size_t count) const;
 
     qsizetype size() const { return m_values.size(); }
 
@@ -160,20 +162,37 @@ struct NtpdVersion
 
 std::optional<NtpdVersion> ntpdVersion(QStringView text);
 
-/// The variables that systemTracking() and peerSource() read. They are asked for by name: among all that ntpd
-/// tells unasked are filtdelay and its likes, in which NTPsec 1.2.2 prints stray bytes of its memory.
+/// The variables that systemTracking(), peerSource() and clockFilter() read.
 QByteArray systemVariableNames();
 QByteArray peerVariableNames();
 
 /// What ntpd says of itself, without `source`. Without a time yet there are no offsets.
 DaemonTracking systemTracking(quint16 status, const ControlVariables &variables, Instant now);
 
+/// A sample in ntpd's clock filter, in ms.
+struct FilterSample
+{
+    double offset = 0; ///< theta
+    double delay = 0;
+    double dispersion = 0; ///< grows with its age
+
+    /// Of a poll that was answered: one that was not takes a place too, with 16 s.
+    bool isAnswer() const { return dispersion < 16000; }
+
+    friend bool operator==(const FilterSample &, const FilterSample &) = default;
+};
+
+/// The last eight polls, the newest first, to 10 µs. Empty: they are not told, or not to be trusted, as the
+/// one that ntpd has chosen (`offset`, `delay`) is not among them. NTPsec 1.2.2 prints stray bytes of its
+/// memory before them.
+std::vector<FilterSample> clockFilter(const ControlVariables &variables);
+
 /// One association; nothing for what is none that time comes from (a broadcast of ours). `ordinal` is left
 /// at 0.
 ///
-/// `measured` is the best of the last eight samples as ntpd's clock filter chooses it, and `error` its
-/// delay/2
-/// + dispersion; `lastSample` is when the last datagram came.
+/// `measured` is the newest sample, `error` its delay/2 + dispersion; `adjusted` is the best of the last
+/// eight as ntpd's clock filter chooses it, which ntpq prints. Without a clock filter `measured` is that one
+/// too. `lastSample` is when the last datagram came, whether or not it was a sample.
 std::optional<DaemonSource> peerSource(quint16 status, const ControlVariables &variables, Instant now);
 
 } // namespace synchroscope

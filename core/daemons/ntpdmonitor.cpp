@@ -189,13 +189,46 @@ void NtpdMonitor::use(const Question &question, const ControlAnswer &answer)
         m_reading->tracking = systemTracking(answer.status(), variables, now);
         m_reading->version = ntpdVersion(variables.text("version").value_or(QString()));
     } else if (std::optional<DaemonSource> source = peerSource(answer.status(), variables, now)) {
-        m_reading->peers[question.association] = {
-            .isConfigured = decodePeerStatus(answer.status()).configured, .source = *std::move(source)};
+        const std::optional<Instant> received = source->lastSample;
+        m_reading->peers[question.association] = {.isConfigured =
+                                                      decodePeerStatus(answer.status()).configured,
+                                                  .source = *std::move(source),
+                                                  .received = received,
+                                                  .filter = clockFilter(variables)};
     }
+}
+
+/// A poll that nobody answered, and a datagram that ntpd threw away, brought no new sample. Without a clock
+/// filter an answer that is no better than an earlier one cannot be told from those.
+bool NtpdMonitor::Reading::Peer::hasSampleOf(const Peer &earlier) const
+{
+    if (source.address != earlier.source.address || !received || !earlier.source.lastSample)
+        return false;
+    if (received == earlier.received)
+        return true;
+    if (filter.empty())
+        return source.adjusted == earlier.source.adjusted && source.delay == earlier.source.delay;
+    return filter == earlier.filter || !filter.front().isAnswer();
+}
+
+void NtpdMonitor::keepSamples()
+{
+    for (auto &[id, peer] : m_reading->peers) {
+        const auto earlier = m_peers.find(id);
+        if (earlier == m_peers.end() || !peer.hasSampleOf(earlier->second))
+            continue;
+        const DaemonSource &known = earlier->second.source;
+        peer.source.lastSample = known.lastSample;
+        peer.source.measured = known.measured;
+        peer.source.delay = known.delay;
+        peer.source.error = known.error;
+    }
+    m_peers = m_reading->peers;
 }
 
 void NtpdMonitor::finish()
 {
+    keepSamples();
     // A pool's own entry never gets an address; it is a source only while it has no members.
     const bool hasPoolMembers = std::any_of(m_reading->peers.cbegin(), m_reading->peers.cend(),
                                             [](const auto &entry) { return !entry.second.isConfigured; });

@@ -61,6 +61,10 @@ private:
         {
             bool isConfigured = false;
             DaemonSource source;
+            std::optional<Instant> received; ///< the last datagram
+            std::vector<FilterSample> filter;
+
+            bool hasSampleOf(const Peer &earlier) const;
         };
         std::map<quint16, Peer> peers; ///< by association
     };
@@ -72,6 +76,7 @@ private:
     void take(const ControlFragment &fragment);
     void use(const Question &question, const ControlAnswer &answer);
     void finish();
+    void keepSamples();
     void fail(DaemonAnswer answer, const QString &problem);
     void endReading();
 
@@ -81,7 +86,8 @@ private:
     Scheduler &m_scheduler;
     TimerId m_nextReading = noTimer;
     quint16 m_sequence = 0;
-    std::unique_ptr<Reading> m_reading; ///< while one is under way
+    std::unique_ptr<Reading> m_reading;       ///< while one is under way
+    std::map<quint16, Reading::Peer> m_peers; ///< of the last one, by association
     DaemonReport m_report;
 };
 

@@ -21,17 +21,49 @@ constexpr int capSysTime = 25;
 /// Of the user namespace that the machine starts with.
 constexpr QByteArrayView wholeMap = "0 0 4294967295";
 
-/// The kernel keeps 15 characters of a process's name.
-constexpr std::array otherSteerers{"phc2sys"_L1,  "ptp4l"_L1,       "ts2phc"_L1,    "timemaster"_L1,
-                                   "vmtoolsd"_L1, "VBoxService"_L1, "prltoolsd"_L1, "qemu-ga"_L1,
-                                   "adjtimed"_L1, "htpdate"_L1,     "tlsdated"_L1};
+/// A program that is no time daemon and may move the clock.
+struct Steerer
+{
+    QLatin1StringView name; ///< as the kernel keeps it: 15 characters
+    bool steersByItself = false;
+};
+
+constexpr std::array otherSteerers{
+    // Its work is to draw one clock to another; which ones its arguments say.
+    Steerer{"phc2sys"_L1, true},
+    // These steer clocks in network cards. ptp4l takes the system's where it stamps in software.
+    Steerer{"ptp4l"_L1, false},
+    Steerer{"ts2phc"_L1, false},
+    // It starts a time daemon, ptp4l and phc2sys, which all are seen themselves.
+    Steerer{"timemaster"_L1, false},
+    // VirtualBox's follows the host from its start on: Debian's unit has
+    // "Conflicts=systemd-timesyncd.service".
+    Steerer{"VBoxService"_L1, true},
+    // VMware's and Parallels' do so only where the host was told to; QEMU's at a single command of the
+    // host's.
+    Steerer{"vmtoolsd"_L1, false},
+    Steerer{"prltoolsd"_L1, false},
+    Steerer{"qemu-ga"_L1, false},
+    // They take the time from the network, or correct what they have measured, again and again.
+    Steerer{"adjtimed"_L1, true},
+    Steerer{"htpdate"_L1, true},
+    Steerer{"tlsdated"_L1, true},
+    // It sets the clock once and ends: a loop around it shows now and then.
+    Steerer{"ntpdate"_L1, true},
+};
+
+const Steerer *steererOf(const QString &name)
+{
+    const auto found = std::ranges::find(otherSteerers, name, &Steerer::name);
+    return found == otherSteerers.end() ? nullptr : &*found;
+}
+
 constexpr std::array ntpdNames{"ntpd"_L1, "openntpd"_L1};
 
 bool isTimeName(const QString &name)
 {
     return name == "chronyd"_L1 || name == "systemd-timesyn"_L1 || name == "ntp-daemon"_L1 ||
-           std::ranges::find(ntpdNames, name) != ntpdNames.end() ||
-           std::ranges::find(otherSteerers, name) != otherSteerers.end();
+           std::ranges::find(ntpdNames, name) != ntpdNames.end() || steererOf(name) != nullptr;
 }
 
 /// What follows "Name:" in /proc/PID/status.
@@ -83,6 +115,36 @@ QString longOption(const QStringList &arguments, const QString &name)
     return {};
 }
 
+/// Whether phc2sys moves the system's clock, and does not only read it or hand its offset to a daemon.
+bool movesSystemClock(const ShortOptions &phc2sys)
+{
+    if (QStringList{u"ntpshm"_s, u"refclock_sock"_s, u"nullf"_s}.contains(phc2sys.values.value('E')))
+        return false;
+    if (phc2sys.letters.contains('a')) // what ptp4l tells; -r adds the system's
+        return phc2sys.letters.contains('r');
+    return phc2sys.values.value('c', u"CLOCK_REALTIME"_s) == "CLOCK_REALTIME"_L1;
+}
+
+bool steersByItself(const Steerer &steerer, const QStringList &arguments)
+{
+    if (steerer.name == "phc2sys"_L1)
+        return movesSystemClock(shortOptions(arguments, "cdsEPISFRNOLMiunzltf"));
+    if (steerer.name == "ptp4l"_L1)
+        return shortOptions(arguments, "fipl").letters.contains('S');
+    if (steerer.name == "ntpdate"_L1)
+        return !shortOptions(arguments, "aekopt").letters.contains('q'); // which only asks
+    if (steerer.name == "VBoxService"_L1)
+        return !arguments.contains("--disable-timesync"_L1);
+    return steerer.steersByItself;
+}
+
+/// Hyper-V's part of the kernel: it takes the host's time when the host says so, as after a pause.
+bool hasHyperVUtilities(const QString &root)
+{
+    return QFileInfo::exists(root + "/sys/bus/vmbus/drivers/hv_utils"_L1) ||
+           QFileInfo::exists(root + "/sys/module/hv_utils"_L1);
+}
+
 } // namespace
 
 struct ProcessTable::Process
@@ -124,6 +186,11 @@ std::optional<ProcessTable::Process> ProcessTable::readProcess(qint64 pid)
     const std::optional<QByteArray> stat = readSmallFile(folder + "/stat"_L1);
     if (!status || !stat)
         return std::nullopt; // it has just ended
+    // The name is in parentheses and may have anything in it. What follows it is field 3.
+    const QList<QByteArray> fields = stat->sliced(stat->lastIndexOf(')') + 1).simplified().split(' ');
+    // One that has ended stays until its parent has looked: as a zombie, with its name and rights.
+    if (fields[0] == "Z" || fields[0] == "X")
+        return std::nullopt;
     process.parent = statusLine(*status, "PPid").toLongLong();
     bool isNumber = false;
     const quint64 rights = statusLine(*status, "CapEff").toULongLong(&isNumber, 16);
@@ -134,8 +201,6 @@ std::optional<ProcessTable::Process> ProcessTable::readProcess(qint64 pid)
     // Each namespace that it is in gives it a number; ours is the first.
     process.isInContainer = statusLine(*status, "NSpid").simplified().contains(' ');
 
-    // The name is in parentheses and may have anything in it. What follows it is field 3.
-    const QList<QByteArray> fields = stat->sliced(stat->lastIndexOf(')') + 1).simplified().split(' ');
     const qint64 ticks = fields.value(22 - 3).toLongLong(&isNumber);
     if (isNumber)
         process.startedAt = startOf(pid, ticks);
@@ -221,9 +286,11 @@ TimeProcesses ProcessTable::read()
         };
     };
     for (const Process &process : all) {
-        if (std::ranges::find(otherSteerers, process.name) != otherSteerers.end()) {
-            found.others.push_back(
-                {.name = process.name, .pid = process.pid, .maySetClock = process.maySetClock});
+        if (const Steerer *steerer = steererOf(process.name)) {
+            found.others.push_back({.name = process.name,
+                                    .pid = process.pid,
+                                    .maySetClock = process.maySetClock,
+                                    .steersByItself = steersByItself(*steerer, process.arguments)});
             continue;
         }
         if (std::ranges::any_of(all, isParent(process)))
@@ -244,6 +311,9 @@ TimeProcesses ProcessTable::read()
         readDaemonArguments(process.arguments, daemon);
         found.daemons.push_back(std::move(daemon));
     }
+    if (hasHyperVUtilities(m_root))
+        found.others.push_back(
+            {.name = u"hv_utils"_s, .pid = 0, .maySetClock = true, .steersByItself = false});
     return found;
 }
 

@@ -15,7 +15,7 @@ namespace synchroscope {
 struct TimeProcesses
 {
     std::vector<DaemonProcess> daemons; ///< by process number; a daemon of several processes once
-    std::vector<OtherSteerer> others;
+    std::vector<OtherSteerer> others;   ///< and the kernel's own for Hyper-V, which is no process
 
     friend bool operator==(const TimeProcesses &, const TimeProcesses &) = default;
 };

@@ -8,6 +8,7 @@
 #include <QSet>
 #include <QtEndian>
 
+#include <algorithm>
 #include <bit>
 #include <limits>
 
@@ -196,14 +197,24 @@ void fillTimesyncdReport(const TimesyncdState &state, const TimesyncdContext &co
     const bool isSelected = message && !message->ignored && message->leap != LeapIndicator::Unsynchronised &&
                             context.kernelSynchronised && isFresh(*message, state, context.now);
     QSet<QString> named;
+    // The first of them is the one in use, once more: who gave it shows where it stands again.
+    const auto originOf = [&state](const QString &name) -> std::optional<ServerOrigin> {
+        auto first = state.servers.begin();
+        if (first != state.servers.end() && first->host.typed == state.serverName)
+            ++first;
+        const auto found = std::find_if(first, state.servers.end(), [&name](const NamedServer &server) {
+            return server.host.typed == name;
+        });
+        return found == state.servers.end() ? std::nullopt : std::optional(found->origin);
+    };
     if (!state.serverName.isEmpty()) {
         DaemonSource source = sourceInUse(state, message);
         source.standing = isSelected ? SourceStanding::Selected : SourceStanding::Unusable;
+        source.origin = originOf(source.name);
         report.sources.push_back(source);
         named.insert(state.serverName);
     }
     for (const NamedServer &server : state.servers) {
-        // The first of them is the one in use, once more.
         if (named.contains(server.host.typed))
             continue;
         named.insert(server.host.typed);
@@ -212,6 +223,7 @@ void fillTimesyncdReport(const TimesyncdState &state, const TimesyncdContext &co
         source.address = server.host.isAddress() ? server.host.host : QString();
         source.resolved = server.host.isAddress();
         source.letter = ' ';
+        source.origin = server.origin;
         report.sources.push_back(source);
     }
     if (message)

@@ -90,7 +90,7 @@ struct TimesyncdContext
 
 /// Sources and tracking. The server in use is Selected if its last answer is good, counted, no older than two
 /// polls and a minute, and the kernel is synchronised. The other servers come after it; timesyncd does not
-/// ask them.
+/// ask them. Each has its origin, but for one in use that is in none of timesyncd's lists.
 ///
 /// Root delay and dispersion have the last exchange added as RFC 5905's clock_update() does (A.5.5.4),
 /// without the floor MINDISP.

@@ -25,6 +25,16 @@ Discipline disciplineOf(const DaemonReport &daemon)
                                                                         : Discipline::NotYet;
 }
 
+namespace {
+
+/// chronyd takes these anew whenever it is told to, as the hooks of DHCP clients do after each change.
+bool isReadAgain(const DaemonReport &daemon, const ConfigurationFile &file)
+{
+    return daemon.kind == DaemonKind::Chrony && file.path.endsWith(QLatin1StringView(".sources"));
+}
+
+} // namespace
+
 std::optional<bool> wasConfiguredSinceStart(const DaemonReport &daemon)
 {
     // The kernel rounds a process's start down, and it reads its files a moment later.
@@ -32,8 +42,8 @@ std::optional<bool> wasConfiguredSinceStart(const DaemonReport &daemon)
     if (!daemon.process || !daemon.process->startedAt || daemon.configuration.empty())
         return std::nullopt;
     const Instant readBy = *daemon.process->startedAt + rounding;
-    return std::ranges::any_of(daemon.configuration, [readBy](const ConfigurationFile &file) {
-        return file.changedAt && *file.changedAt > readBy;
+    return std::ranges::any_of(daemon.configuration, [&daemon, readBy](const ConfigurationFile &file) {
+        return file.changedAt && *file.changedAt > readBy && !isReadAgain(daemon, file);
     });
 }
 

@@ -167,14 +167,14 @@ void TestConfigLine::quotesAreShortAndHarmless()
 void TestConfigLine::everyFaultHasASentence()
 {
     QSet<QString> sentences;
-    for (int fault = 0; fault <= static_cast<int>(ConfigFault::UnknownSetting); ++fault) {
+    for (int fault = 0; fault <= static_cast<int>(ConfigFault::NotToml); ++fault) {
         const QString sentence = describe({7, static_cast<ConfigFault>(fault), u"<%1>"_s});
         QVERIFY2(sentence.startsWith(u"line 7: "_s), qPrintable(sentence));
         QVERIFY2(!sentence.endsWith(u'.'), qPrintable(sentence));
         QVERIFY2(!sentence.contains(u"%2"_s), qPrintable(sentence));
         sentences.insert(sentence);
     }
-    QCOMPARE(sentences.size(), static_cast<int>(ConfigFault::UnknownSetting) + 1);
+    QCOMPARE(sentences.size(), static_cast<int>(ConfigFault::NotToml) + 1);
     QCOMPARE(describe({3, ConfigFault::UnknownOption, u"#"_s}), u"line 3: the option \"#\" is unknown"_s);
 }
 

@@ -3,8 +3,11 @@
 
 #include <QTest>
 
+#include <array>
+
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -43,6 +46,12 @@ SeenDaemon onPort(quint16 port, SeenDaemon daemon)
     return daemon;
 }
 
+SeenDaemon atAddress(const QString &address, SeenDaemon daemon)
+{
+    daemon.configuration.commandAddresses = {QHostAddress(address)};
+    return onPort(323, std::move(daemon));
+}
+
 /// "chrony 411; ? ; unanswering 5 | unassigned 7 8"
 QString told(const MachineDaemons &machine)
 {
@@ -67,6 +76,7 @@ private Q_SLOTS:
     void findsTheProcess_data();
     void findsTheProcess();
     void tellsWhereSourcesComeFrom();
+    void keepsWhatADaemonSaysOfItsSources();
     void usualFilesCountOnlyWhereTheyFit();
     void namesDevices();
     void disciplines();
@@ -111,6 +121,13 @@ void TestAttribution::findsTheProcess_data()
     row("of another port", {report(chrony, {a})}, {onPort(11323, seen(chrony, 5, {a}))}, u"?; silent 5"_s);
     row("one of two without a port", {report(chrony, {a})},
         {onPort(0, seen(chrony, 5, {a})), onPort(323, seen(chrony, 6, {a}))}, u"6; silent 5"_s);
+    row("two on addresses of their own",
+        {report(chrony, {a}, u"127.0.0.1:323"_s), report(chrony, {a}, u"127.0.0.5:323"_s)},
+        {atAddress(u"127.0.0.5"_s, seen(chrony, 5, {a})), onPort(323, seen(chrony, 6, {a}))}, u"6; 5"_s);
+    row("at all addresses", {report(chrony, {a}, u"192.0.2.1:323"_s)},
+        {atAddress(u"0.0.0.0"_s, seen(chrony, 5, {a}))}, u"5"_s);
+    row("IPv6 where only IPv4 was told", {report(chrony, {a}, u"[::1]:323"_s)},
+        {atAddress(u"192.0.2.1"_s, seen(chrony, 5, {a}))}, u"5"_s);
     row("a socket has no port", {report(chrony, {a}, u"/run/chrony/chronyd.sock"_s)},
         {onPort(0, seen(chrony, 5, {a}))}, u"5"_s);
     row("one is a container's", {report(chrony, {a})}, {contained, seen(chrony, 6)}, u"6; silent 9"_s);
@@ -120,6 +137,39 @@ void TestAttribution::findsTheProcess_data()
     row("one of two that name no source is a container's", {open}, {elsewhere, seen(DaemonKind::OpenNtpd, 5)},
         u"5; silent 9"_s);
     row("the only one is a container's", {report(chrony, {a})}, {contained}, u"9"_s);
+    row("names none of what answers", {report(chrony, {u"PHC0"_s})}, {seen(chrony, 5, {a})}, u"? | 5"_s);
+    row("and another one does", {report(chrony, {u"PHC0"_s}), report(chrony, {a})}, {seen(chrony, 5, {a})},
+        u"?; 5"_s);
+    SeenDaemon changed = seen(chrony, 5, {a});
+    changed.process.startedAt = Instant(100s);
+    changed.configuration.files[0].changedAt = Instant(99s);
+    row("names none, and did so when it started", {report(chrony, {b})}, {changed}, u"? | 5"_s);
+    changed.configuration.files[0].changedAt = Instant(101s);
+    row("its file was changed since it started", {report(chrony, {b})}, {changed}, u"5"_s);
+    row("no source to go by", {report(chrony, {})}, {seen(chrony, 5, {a})}, u"5"_s);
+    row("one of its sources was added at run time", {report(chrony, {a, b})}, {seen(chrony, 5, {a})}, u"5"_s);
+    row("a pool's members have their own names with ntpd", {report(DaemonKind::Ntpsec, {u"192.0.2.1"_s})},
+        {seen(DaemonKind::Ntpsec, 5, {a})}, u"5"_s);
+    row("one server in common, and one asks another too", {report(chrony, {a}), report(chrony, {a, b})},
+        {seen(chrony, 5, {a, b}), seen(chrony, 6, {a})}, u"6; 5"_s);
+    const QString c = u"c.example"_s;
+    row("one server in common, and others", {report(chrony, {a, b}), report(chrony, {a, c})},
+        {seen(chrony, 5, {c, a}), seen(chrony, 6, {b, a})}, u"6; 5"_s);
+    row("one fits two, and the other only the second", {report(chrony, {a, b}), report(chrony, {a, c})},
+        {seen(chrony, 5, {a}), seen(chrony, 6, {c})}, u"5; 6"_s);
+    row("the second to find its own leaves one to the first",
+        {report(chrony, {a}), report(chrony, {a, b}), report(chrony, {a, b, c})},
+        {seen(chrony, 5, {a}), seen(chrony, 6, {a, b, c}), seen(chrony, 7, {a, b})}, u"5; 7; 6"_s);
+    const auto gone = [&a](DaemonKind kind) {
+        DaemonReport report = ::report(kind, {a});
+        report.answer = DaemonAnswer::Refused;
+        return report;
+    };
+    row("timesyncd lives, and the bus has gone", {gone(DaemonKind::Timesyncd)},
+        {seen(DaemonKind::Timesyncd, 5)}, u"silent 5"_s);
+    row("OpenNTPD's socket is elsewhere", {gone(DaemonKind::OpenNtpd)}, {seen(DaemonKind::OpenNtpd, 5)},
+        u"silent 5"_s);
+    row("timesyncd has gone", {gone(DaemonKind::Timesyncd)}, {}, u"?"_s);
     row("the better fit wins", {report(chrony, {a, b})}, {seen(chrony, 5, {a}), seen(chrony, 6, {b, a})},
         u"6; silent 5"_s);
 }
@@ -152,6 +202,24 @@ void TestAttribution::tellsWhereSourcesComeFrom()
     QCOMPARE(daemon.sources[2].origin, std::optional(ServerOrigin::Running));
 }
 
+void TestAttribution::keepsWhatADaemonSaysOfItsSources()
+{
+    Sightings sightings;
+    sightings.daemons.push_back(seen(DaemonKind::Timesyncd, 5, {u"link.example"_s, u"file.example"_s}));
+    sightings.daemons[0].configuration.servers[1].origin = ServerOrigin::Dhcp; // of a file that a hook wrote
+    DaemonReport daemon = report(DaemonKind::Timesyncd, {u"link.example"_s, u"file.example"_s, u"192.0.2.9"_s,
+                                                         u"fallback.example"_s, u"set.example"_s});
+    const std::array told = {ServerOrigin::Dhcp, ServerOrigin::Administrator, ServerOrigin::Dhcp,
+                             ServerOrigin::Distribution, ServerOrigin::Running};
+    for (size_t i = 0; i < told.size(); ++i)
+        daemon.sources[i].origin = told.at(i);
+    const MachineDaemons machine = attribute({daemon}, sightings);
+    const std::array known = {ServerOrigin::Dhcp, ServerOrigin::Dhcp, ServerOrigin::Dhcp,
+                              ServerOrigin::Distribution, ServerOrigin::Running};
+    for (size_t i = 0; i < known.size(); ++i)
+        QCOMPARE(machine.daemons.at(0).sources[i].origin, std::optional(known.at(i)));
+}
+
 void TestAttribution::usualFilesCountOnlyWhereTheyFit()
 {
     Sightings sightings;
@@ -172,7 +240,7 @@ void TestAttribution::namesDevices()
     sightings.daemons.push_back(seen(DaemonKind::Chrony, 5));
     sightings.daemons[0].configuration.devices = {
         {.driver = u"phc"_s, .parameter = u"/dev/ptp0"_s, .referenceId = u"PHC0"_s, .file = {}, .line = 1}};
-    sightings.deviceNames.insert(u"/dev/ptp0"_s, u"KVM virtual PTP"_s);
+    sightings.deviceNames.insert(u"PHC /dev/ptp0"_s, u"KVM virtual PTP"_s);
     DaemonReport daemon = report(DaemonKind::Chrony, {u"PHC0"_s, u"PPS1"_s});
     daemon.sources[0].mode = daemon.sources[1].mode = SourceMode::ReferenceClock;
     const MachineDaemons machine = attribute({daemon}, sightings);

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/daemonwatch.h"
 #include "tests/support/chronyd.h"
+#include "tests/support/filetree.h"
 
+#include <QLocalServer>
+#include <QLocalSocket>
 #include <QTest>
+#include <QtEndian>
+
+#include <memory>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
@@ -11,11 +17,27 @@ using test::Chronyd;
 
 namespace {
 
+/// The system's, and so much later.
+class LaterClock final : public Clock
+{
+public:
+    ClockReading read() const override
+    {
+        ClockReading reading = m_clock.read();
+        reading.realtime += later;
+        return reading;
+    }
+    Duration later{};
+
+private:
+    SystemClock m_clock;
+};
+
 class Watched
 {
 public:
-    explicit Watched(std::vector<DaemonSelection> selections)
-        : watch(std::move(selections), m_clock, m_scheduler, QDBusConnection(u"none"_s))
+    explicit Watched(std::vector<DaemonSelection> selections, const QString &root = u"/"_s)
+        : watch(std::move(selections), clock, m_scheduler, QDBusConnection(u"none"_s), root)
     {
         QObject::connect(&watch, &DaemonWatch::reported, &watch,
                          [this](const MachineDaemons &latest) { machine = latest; });
@@ -31,10 +53,24 @@ public:
         return found == machine.daemons.end() ? nullptr : &*found;
     }
 
+    /// The one of a kind; null: there is none, or several.
+    const DaemonReport *ofKind(DaemonKind kind) const
+    {
+        const auto isOf = [kind](const DaemonReport &daemon) { return daemon.kind == kind; };
+        return std::ranges::count_if(machine.daemons, isOf) == 1
+                   ? &*std::ranges::find_if(machine.daemons, isOf)
+                   : nullptr;
+    }
+
+    bool isAnswer(DaemonKind kind, DaemonAnswer answer) const
+    {
+        return ofKind(kind) != nullptr && ofKind(kind)->answer == answer;
+    }
+
     MachineDaemons machine;
+    LaterClock clock;
 
 private:
-    SystemClock m_clock;
     EventLoopScheduler m_scheduler;
 
 public:
@@ -59,6 +95,10 @@ private Q_SLOTS:
     void joinsProcessFilesAndAnswers();
     void followsOneThatEndsAndOneThatStarts();
     void tellsOfOneThatAnswersNobody();
+    void asksWhereFilesSay();
+    void remembersOneThatHasEnded();
+    void remembersNtpdRs();
+    void remembersOpenNtpd();
 };
 
 void TestDaemonWatch::knowsAddresses()
@@ -144,6 +184,129 @@ void TestDaemonWatch::tellsOfOneThatAnswersNobody()
     QCOMPARE(daemon.answer, DaemonAnswer::NoInterface);
     QVERIFY(daemon.sources.empty());
     QCOMPARE(daemon.configuration[0].path, daemon.process->mainFile);
+}
+
+void TestDaemonWatch::asksWhereFilesSay()
+{
+    Chronyd daemon({.lines = {u"server 192.0.2.79 iburst offline"_s},
+                    .synchronised = false,
+                    .commandPort = test::freeUdpPort()});
+    QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+    Watched watched({});
+    const auto isFound = [&](DaemonAnswer answer) {
+        const DaemonReport *report = watched.ofProcess(daemon.processId());
+        return report != nullptr && report->answer == answer;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isFound(DaemonAnswer::Answering), 60000);
+    const DaemonReport report = *watched.ofProcess(daemon.processId());
+    QCOMPARE(report.endpoint, chronyAt(daemon).address);
+    QVERIFY(!report.isElsewhere);
+    QCOMPARE(report.sources.size(), 1U);
+
+    // It has ended: what it said stays for ten minutes.
+    daemon.stop();
+    const auto atPlace = [&]() -> const DaemonReport * {
+        const auto found =
+            std::ranges::find(watched.machine.daemons, report.endpoint, &DaemonReport::endpoint);
+        return found == watched.machine.daemons.end() ? nullptr : &*found;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(
+        atPlace() != nullptr && atPlace()->answer == DaemonAnswer::Refused && !atPlace()->process, 60000);
+    QCOMPARE(atPlace()->sources.size(), 1U);
+    QVERIFY(atPlace()->silentSince && atPlace()->readAt);
+    watched.clock.later = 9min;
+    watched.watch.refresh();
+    QVERIFY(atPlace() != nullptr);
+    watched.clock.later = 11min;
+    watched.watch.refresh();
+    QVERIFY(atPlace() == nullptr);
+}
+
+void TestDaemonWatch::remembersOneThatHasEnded()
+{
+    // A daemon that somebody names is shown whether or not it is there.
+    Watched named({{.kind = DaemonKind::Chrony, .address = u"127.0.0.1:%1"_s.arg(test::freeUdpPort())}});
+    QTRY_VERIFY_WITH_TIMEOUT(named.isAnswer(DaemonKind::Chrony, DaemonAnswer::Refused), 30000);
+    named.clock.later = 20min;
+    named.watch.refresh();
+    QVERIFY(named.isAnswer(DaemonKind::Chrony, DaemonAnswer::Refused));
+}
+
+void TestDaemonWatch::remembersNtpdRs()
+{
+    const test::FileTree tree;
+    QVERIFY(tree.makeFolder(u"/run/ntpd-rs"_s) && tree.makeFolder(u"/proc"_s));
+    const QString place = tree.real(u"/run/ntpd-rs/observe"_s);
+    QByteArray answer(8, '\0');
+    QFile file(QFINDTESTDATA("data/synthetic-ntpd-rs-1.5.0-observe.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray json = file.readAll();
+    qToBigEndian<quint64>(quint64(json.size()), answer.data());
+    answer += json;
+    auto server = std::make_unique<QLocalServer>();
+    const auto serve = [&] {
+        connect(server.get(), &QLocalServer::newConnection, server.get(), [&] {
+            QLocalSocket *socket = server->nextPendingConnection();
+            socket->write(answer);
+            socket->disconnectFromServer();
+        });
+        return server->listen(place);
+    };
+    QVERIFY(serve());
+    Watched watched({}, tree.root());
+    constexpr DaemonKind kind = DaemonKind::NtpdRs;
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Answering), 30000);
+    const size_t sources = watched.ofKind(kind)->sources.size();
+    QVERIFY(sources > 0);
+
+    server.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Refused), 30000);
+    watched.watch.refresh(); // which finds that there is no socket any more
+    QVERIFY(watched.isAnswer(kind, DaemonAnswer::Refused));
+    QCOMPARE(watched.ofKind(kind)->sources.size(), sources);
+    QVERIFY(watched.ofKind(kind)->silentSince);
+
+    server = std::make_unique<QLocalServer>();
+    QVERIFY(serve());
+    watched.watch.refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Answering), 30000);
+    server.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Refused), 30000);
+    watched.clock.later = 11min;
+    watched.watch.refresh();
+    QVERIFY(watched.ofKind(kind) == nullptr);
+}
+
+void TestDaemonWatch::remembersOpenNtpd()
+{
+    const test::FileTree tree;
+    const QString process = u"/proc/10/"_s;
+    QVERIFY(tree.write(process + u"comm"_s, "openntpd\n") && tree.write(process + u"cmdline"_s, "openntpd") &&
+            tree.write(process + u"status"_s, "PPid:\t1\nCapEff:\t0\n") &&
+            tree.write(process + u"stat"_s, "10 (openntpd) S 1\n"));
+    QVERIFY(tree.write(u"/etc/openntpd/ntpd.conf"_s, "servers a.example\n"));
+    QVERIFY(tree.makeFolder(u"/var/lib/openntpd/run"_s));
+    auto server = std::make_unique<QLocalServer>();
+    QVERIFY(server->listen(tree.real(u"/var/lib/openntpd/run/ntpd.sock"_s)));
+    Watched watched({}, tree.root());
+    constexpr DaemonKind kind = DaemonKind::OpenNtpd;
+    // One daemon, and not a process beside what its socket tells.
+    QTRY_VERIFY_WITH_TIMEOUT(watched.machine.isComplete &&
+                                 watched.isAnswer(kind, DaemonAnswer::NoInterface) &&
+                                 !watched.ofKind(kind)->endpoint.isEmpty(),
+                             30000);
+    QCOMPARE(watched.ofKind(kind)->process->pid, 10);
+    QCOMPARE(watched.ofKind(kind)->configuration.at(0).path, u"/etc/openntpd/ntpd.conf"_s);
+    QVERIFY(watched.ofKind(kind)->configuration.at(0).changedAt);
+
+    server.reset();
+    QVERIFY(QDir(tree.real(u"/proc/10"_s)).removeRecursively());
+    watched.watch.refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Refused), 30000);
+    QVERIFY(watched.ofKind(kind)->silentSince && !watched.ofKind(kind)->process);
+    watched.clock.later = 11min;
+    watched.watch.refresh();
+    QVERIFY(watched.ofKind(kind) == nullptr);
 }
 
 QTEST_GUILESS_MAIN(TestDaemonWatch)

@@ -9,6 +9,7 @@
 #include <QScopeGuard>
 #include <QtTest>
 
+#include <map>
 #include <optional>
 
 #include <sys/stat.h>
@@ -80,7 +81,11 @@ private Q_SLOTS:
     void boundsProblems();
     void survivesBinaryGarbage();
     void tellsReferenceClocksAndFiles();
+    void tellsWhenFilesCameToBeWhatTheyAre();
     void readsTheFileThatADaemonWasTold();
+    void tellsAtWhichAddressesChronyTakesCommands();
+    void readsNtpdRssFile();
+    void readsOpenNtpdsFile();
 };
 
 void TestNamedServers::anEmptyMachineNamesNothing()
@@ -491,13 +496,54 @@ void TestNamedServers::tellsReferenceClocksAndFiles()
                                                device.file.section(u'/', -1), QString::number(device.line)));
     QCOMPARE(devices, QStringList({u"PHC0 PHC /dev/ptp0 chrony.conf:1"_s, u"pps1 pps /dev/pps0 pps.conf:1"_s,
                                    u"GPS SHM 0 chrony.conf:3"_s}));
-    QCOMPARE(found.files.size(), 2U);
+    QCOMPARE(found.files.size(), 3U);
     QCOMPARE(found.files[0].path, chronyConf);
-    QCOMPARE(found.files[1].path, u"/etc/chrony/conf.d/pps.conf"_s);
-    const QDateTime changed = QFileInfo(tree.real(chronyConf)).lastModified();
-    QCOMPARE(
-        std::chrono::floor<std::chrono::milliseconds>(*found.files[0].changedAt).time_since_epoch().count(),
-        changed.toMSecsSinceEpoch());
+    QCOMPARE(found.files[1].path, u"/etc/chrony/conf.d/"_s);
+    QCOMPARE(found.files[2].path, u"/etc/chrony/conf.d/pps.conf"_s);
+}
+
+void TestNamedServers::tellsWhenFilesCameToBeWhatTheyAre()
+{
+    const Tree tree;
+    QVERIFY(tree.write(chronyConf,
+                       "confdir /etc/chrony/conf.d /etc/no-such.d\nsourcedir /etc/chrony/sources.d\n"));
+    QVERIFY(tree.write(u"/etc/chrony/conf.d/a.conf"_s, "server a.example\n"));
+    QVERIFY(tree.write(u"/etc/chrony/sources.d/b.sources"_s, "server b.example\n"));
+    const auto changes = [&tree] {
+        std::map<QString, QDateTime> times;
+        for (const ConfigurationFile &file : collectNamedServers(tree.root(), DaemonKind::Chrony).files)
+            times[file.path] = QDateTime::fromMSecsSinceEpoch(
+                std::chrono::floor<std::chrono::milliseconds>(*file.changedAt).time_since_epoch().count());
+        return times;
+    };
+    const auto modified = [&tree](const QString &path) { return QFileInfo(tree.real(path)).lastModified(); };
+    std::map<QString, QDateTime> before = changes();
+    QCOMPARE(before.size(), 4U); // no folder of sources: those are read again
+    QCOMPARE(before.at(chronyConf), modified(chronyConf));
+    QCOMPARE(before.at(u"/etc/chrony/conf.d/"_s), modified(u"/etc/chrony/conf.d"_s));
+
+    // cp -p and rsync bring an old time along; when that was done shows all the same.
+    QFile file(tree.real(chronyConf));
+    QVERIFY(file.open(QFile::ReadWrite));
+    const QDateTime old = before.at(chronyConf).addDays(-100);
+    QVERIFY(file.setFileTime(old, QFile::FileModificationTime));
+    file.close();
+    QCOMPARE(modified(chronyConf), old);
+    QVERIFY(changes().at(chronyConf) >= before.at(chronyConf));
+    // One that is later still counts as it is: somebody's clock was wrong.
+    QVERIFY(file.open(QFile::ReadWrite));
+    const QDateTime later = before.at(chronyConf).addDays(100);
+    QVERIFY(file.setFileTime(later, QFile::FileModificationTime));
+    file.close();
+    QCOMPARE(changes().at(chronyConf), later);
+
+    // What is taken away shows in its folder, and nowhere else.
+    const auto hasTicked = [&] { // file systems keep the time to a tick of the kernel's
+        return tree.write(u"/clock"_s, "x") && modified(u"/clock"_s) > before.at(u"/etc/chrony/conf.d/"_s);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasTicked(), 30000);
+    QVERIFY(QFile::remove(tree.real(u"/etc/chrony/conf.d/a.conf"_s)));
+    QVERIFY(changes().at(u"/etc/chrony/conf.d/"_s) > before.at(u"/etc/chrony/conf.d/"_s));
 }
 
 void TestNamedServers::readsTheFileThatADaemonWasTold()
@@ -513,7 +559,47 @@ void TestNamedServers::readsTheFileThatADaemonWasTold()
     QCOMPARE(hosts(collectNamedServers(tree.root(), DaemonKind::Chrony, u"/srv/other.conf"_s)),
              QStringList({u"other.example"_s, u"more.example"_s}));
     QCOMPARE(hosts(collectNamedServers(tree.root(), DaemonKind::Ntpd)), QStringList{u"classic.example"_s});
-    QVERIFY(collectNamedServers(tree.root(), DaemonKind::OpenNtpd).servers.empty());
+}
+
+void TestNamedServers::tellsAtWhichAddressesChronyTakesCommands()
+{
+    const Tree tree;
+    QVERIFY(tree.write(chronyConf, "bindcmdaddress 192.0.2.1\nbindcmdaddress /run/chrony/c.sock\n"
+                                   "BindCmdAddress 127.0.0.5\nbindcmdaddress ::1\n"));
+    const NamedServers found = collectNamedServers(tree.root(), DaemonKind::Chrony);
+    QCOMPARE(found.commandAddresses, (std::vector{QHostAddress(u"127.0.0.5"_s), QHostAddress(u"::1"_s)}));
+    QVERIFY(collectNamedServers(tree.real(u"/none"_s), DaemonKind::Chrony).commandAddresses.empty());
+}
+
+void TestNamedServers::readsNtpdRssFile()
+{
+    const Tree tree;
+    const QByteArray source = "[[source]]\nmode = 'pool'\naddress = ";
+    QVERIFY(tree.write(u"/etc/ntpd-rs/ntp.toml"_s, source + "'ntpd-rs.pool.ntp.org'\n"));
+    QVERIFY(tree.write(u"/srv/other.toml"_s, source + "'other.example'\n[[source]]\nmode = 'fast'\n"));
+    QCOMPARE(described(collectNamedServers(tree.root())),
+             QStringList{u"ntpd-rs.pool.ntp.org /etc/ntpd-rs/ntp.toml:1 distribution"_s});
+    const NamedServers other = collectNamedServers(tree.root(), DaemonKind::NtpdRs, u"/srv/other.toml"_s);
+    QCOMPARE(described(other), QStringList{u"other.example /srv/other.toml:1 admin"_s});
+    QCOMPARE(problems(other),
+             QStringList{u"malformed /srv/other.toml line 4: the option \"mode\" lacks a usable value"_s});
+    QCOMPARE(other.files.size(), 1U);
+    QVERIFY(other.files[0].changedAt);
+}
+
+void TestNamedServers::readsOpenNtpdsFile()
+{
+    const Tree tree;
+    QVERIFY(collectNamedServers(tree.root(), DaemonKind::OpenNtpd).files.empty());
+    QVERIFY(tree.write(u"/etc/ntpd.conf"_s, "servers elsewhere.example\n"));
+    QCOMPARE(described(collectNamedServers(tree.root())),
+             QStringList{u"elsewhere.example /etc/ntpd.conf:1 admin"_s});
+    // Debian's own place goes before it.
+    QVERIFY(tree.write(u"/etc/openntpd/ntpd.conf"_s, "servers 0.debian.pool.ntp.org\n"));
+    QCOMPARE(described(collectNamedServers(tree.root(), DaemonKind::OpenNtpd)),
+             QStringList{u"0.debian.pool.ntp.org /etc/openntpd/ntpd.conf:1 distribution"_s});
+    QCOMPARE(hosts(collectNamedServers(tree.root(), DaemonKind::OpenNtpd, u"/etc/ntpd.conf"_s)),
+             QStringList{u"elsewhere.example"_s});
 }
 
 QTEST_GUILESS_MAIN(TestNamedServers)

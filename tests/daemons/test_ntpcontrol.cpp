@@ -75,6 +75,8 @@ private Q_SLOTS:
     void tellsWhichNtpd();
     void signsAreOurs();
     void sourcesOfNtpsec();
+    void readsTheClockFilter();
+    void measuredIsTheNewest();
     void sourcesOfSyntheticClassicNtpd();
     void survivesAnything();
 };
@@ -392,6 +394,59 @@ void TestNtpControl::sourcesOfNtpsec()
     QCOMPARE(clock->name, u"SHM(1)"_s);
     QCOMPARE(clock->address, QString());
     QCOMPARE(clock->referenceId, u"SHM"_s);
+}
+
+void TestNtpControl::readsTheClockFilter()
+{
+    // As a real NTPsec 1.2.2 printed it, with what lay about in its memory.
+    ControlAnswer answer;
+    QVERIFY(answer.add(recordedFragment("everything-2")));
+    QVERIFY(answer.add(recordedFragment("everything-1")));
+    const ControlVariables everything = ControlVariables::parse(answer.data());
+    const std::vector<FilterSample> filter = clockFilter(everything);
+    QCOMPARE(filter.size(), 8U);
+    QCOMPARE(filter.front(), (FilterSample{.offset = 0.01, .delay = 0.05, .dispersion = 0}));
+    QCOMPARE(filter.back(), (FilterSample{.offset = 0.01, .delay = 0.04, .dispersion = 0.93}));
+
+    const auto filterOf = [](const QByteArray &text) { return clockFilter(ControlVariables::parse(text)).size(); };
+    const QByteArray chosen = "offset=1.234, delay=5.006, ";
+    const QByteArray delays = "filtdelay=9 9 5.01 9 9 9 9 9, ";
+    const QByteArray dispersions = "filtdisp=0 1 2 3 4 5 6 16000";
+    QCOMPARE(filterOf(chosen + delays + "filtoffset=7 7 1.23 7 7 7 7 7, " + dispersions), 8U);
+    // The chosen one is not there: numbers of something else.
+    QCOMPARE(filterOf(chosen + delays + "filtoffset=7 1.23 7 7 7 7 7 7, " + dispersions), 0U);
+    QCOMPARE(filterOf(chosen + delays + "filtoffset=7 1.23, " + dispersions), 0U);
+    QCOMPARE(filterOf(chosen + delays + dispersions), 0U);
+    QCOMPARE(filterOf(delays + "filtoffset=7 7 1.23 7 7 7 7 7, " + dispersions), 0U);
+}
+
+void TestNtpControl::measuredIsTheNewest()
+{
+    const auto source = [](const QByteArray &filter) {
+        return *peerSource(0x9614,
+                           ControlVariables::parse("srcadr=192.0.2.1, rec=0xeeaed6b1.00000000, "
+                                                   "offset=1.234, delay=5.006, dispersion=0.9, " +
+                                                   filter),
+                           recordedAt);
+    };
+    const QByteArray delays = "filtdelay=9 8 5.01 9 9 9 9 9, ";
+    const QByteArray offsets = "filtoffset=7 6 1.23 7 7 7 7 7, ";
+    const DaemonSource newer = source(delays + offsets + "filtdisp=0.01 1 2 3 4 5 6 7");
+    QCOMPARE(newer.measured, std::optional(Offset::fromNtpTheta(7ms)));
+    QCOMPARE(newer.delay, std::optional<Duration>(9ms));
+    QCOMPARE(newer.error, std::optional<Duration>(4500us + 15us));         // 5 µs of rounding
+    QCOMPARE(newer.adjusted, std::optional(Offset::fromNtpTheta(1234us))); // as ntpq shows it
+    // The last poll was not answered: the newest sample is older.
+    const DaemonSource silent = source(delays + offsets + "filtdisp=16000 1 2 3 4 5 6 7");
+    QCOMPARE(silent.measured, std::optional(Offset::fromNtpTheta(6ms)));
+    // What ntpd has chosen is the newest: then it is known better.
+    const DaemonSource best = source(delays + offsets + "filtdisp=16000 16000 0.02 3 4 5 6 7");
+    QCOMPARE(best.measured, std::optional(Offset::fromNtpTheta(1234us)));
+    QCOMPARE(best.delay, std::optional<Duration>(5006us));
+    QCOMPARE(best.error, std::optional<Duration>(2503us + 25us));
+    const DaemonSource unknown = source({});
+    QCOMPARE(unknown.measured, unknown.adjusted);
+    QCOMPARE(unknown.error, std::optional<Duration>(2503us + 900us));
 }
 
 /// Built from ntp_control.c of 4.2.8: the same names; three decimals; no name for a reference clock.

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/ntpdmonitor.h"
+
+#include "core/daemons/daemonwatch.h"
+#include "core/engine/daemonseries.h"
+#include "core/lab/lab.h"
 #include "tests/support/chronyd.h"
+#include "tests/support/filetree.h"
 #include "tests/support/ntpsec.h"
 
 #include <QCoreApplication>
@@ -10,7 +15,9 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <set>
 
 #include <signal.h>
 
@@ -168,9 +175,12 @@ public:
 private Q_SLOTS:
     void initTestCase();
     void followsARealNtpsec();
+    void tellsEachSampleOfARealNtpsecOnce();
+    void isAskedWhereNoProcessIsSeen();
     void noqueryLooksLikeSilence();
     void nobodyListens();
     void asksEightAtATimeAndLessOftenForMore();
+    void datesEachSampleOnce();
     void leavesOutWhatVanishes();
     void takesNoAnswerToAnotherQuestion();
     void repeatsOnceAndThenIsSilent();
@@ -264,6 +274,29 @@ void TestNtpdMonitor::followsARealNtpsec()
         QVERIFY(now - *source.lastSample < 60s && now - *source.lastSample > -1s);
     }
     QVERIFY(watch.source(wrong)->standing == SourceStanding::Falseticker);
+    // What is told is the newest sample in ntpd's filter: its dispersion has not grown, by 15 ppm of 8 s at
+    // each poll.
+    const auto isNewest = [&watch](const QString &name) {
+        return *watch.source(name)->error - *watch.source(name)->delay / 2 < 110us;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isNewest(first) && isNewest(second) && isNewest(wrong), longPatience);
+    for (const auto &[name, ahead] : {std::pair(first, 50ms), {second, 50ms}, {wrong, 950ms}})
+        QVERIFY(std::chrono::abs(watch.source(name)->measured->localMinusRemote() + ahead) < 5ms);
+    // Each sample is told at one time, and no time has two.
+    std::map<QString, std::map<Instant, std::set<std::pair<Duration, Duration>>>> samples;
+    for (const DaemonReport &report : watch.reports) {
+        for (const DaemonSource &source : report.sources) {
+            if (source.lastSample)
+                samples[source.name][*source.lastSample].insert(
+                    {source.measured->localMinusRemote(), *source.delay});
+        }
+    }
+    QCOMPARE(samples.size(), size_t(3));
+    for (const auto &[name, ofSource] : samples) {
+        QVERIFY(ofSource.size() >= 2);
+        for (const auto &[time, values] : ofSource)
+            QCOMPARE(values.size(), size_t(1));
+    }
     // ntpd may not touch the clock here, so that what it would correct stays: 50 ms.
     QVERIFY(std::chrono::abs(settled.tracking->systemOffset->localMinusRemote() + 50ms) < 5ms);
 
@@ -300,6 +333,88 @@ void TestNtpdMonitor::followsARealNtpsec()
     QVERIFY2(ntpsec.start(), qPrintable(ntpsec.failure()));
     QTRY_VERIFY_WITH_TIMEOUT(watch.isAnswer(DaemonAnswer::Answering), longPatience);
     QVERIFY(watch.reports.back().problem.isEmpty());
+}
+
+void TestNtpdMonitor::tellsEachSampleOfARealNtpsecOnce()
+{
+    const QHostAddress address = PrivateNetwork::serverAddress(3);
+    std::unique_ptr<Lab> lab;
+    Lab::ServerId server = 0;
+    QVERIFY(m_network.onServerSide([&] {
+        lab = std::make_unique<Lab>(); // whose thread is on that side too
+        server = lab->addServer({}, address, Ntpsec::port);
+        return lab->endpoint(server).port == Ntpsec::port;
+    }));
+    Ntpsec ntpsec({.lines = {u"server %1 iburst minpoll 3 maxpoll 3"_s.arg(address.toString())}});
+    QVERIFY2(ntpsec.start(), qPrintable(ntpsec.failure()));
+    const Watch watch(QHostAddress(QHostAddress::LocalHost), Ntpsec::port);
+    const auto source = [&] { return watch.source(address.toString()); };
+    QTRY_VERIFY_WITH_TIMEOUT(source() != nullptr && source()->lastSample, longPatience);
+
+    // The way there becomes long, which looks as if the server were ahead.
+    LabBehaviour slow;
+    slow.there.delay = 200ms;
+    lab->setBehaviour(server, slow);
+    const quint64 before = lab->requestCount(server);
+    const auto slowSamples = [&watch] {
+        size_t count = 0;
+        for (size_t i = 1; i < watch.reports.size(); ++i) {
+            for (const NewSample &sample :
+                 newSamples(&watch.reports[i - 1], watch.reports[i], watch.clock.read())) {
+                if (sample.sample.delay > 150ms && std::chrono::abs(sample.point.value + 100ms) < 50ms)
+                    ++count;
+            }
+        }
+        return count;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(slowSamples() >= 3, longPatience);
+    // As many as were asked for, at polls of 8 s and readings of 2 s.
+    QTRY_COMPARE_WITH_TIMEOUT(slowSamples(), size_t(lab->requestCount(server) - before), longPatience);
+}
+
+/// Its process is another user's, of a /proc that shows only one's own, or a container's.
+void TestNtpdMonitor::isAskedWhereNoProcessIsSeen()
+{
+    Ntpsec ntpsec({});
+    QVERIFY2(ntpsec.start(), qPrintable(ntpsec.failure()));
+    const test::FileTree tree;
+    const auto showPorts = [&tree] {
+        for (const QString &table : {u"/proc/net/udp"_s, u"/proc/net/udp6"_s}) {
+            QFile file(QString(table).replace(u"net"_s, u"thread-self/net"_s));
+            if (!file.open(QIODevice::ReadOnly) || !tree.write(table, file.readAll()))
+                return false;
+        }
+        return true;
+    };
+    QVERIFY(showPorts());
+    const SystemClock clock;
+    EventLoopScheduler scheduler;
+    MachineDaemonWatch watch({}, clock, scheduler, QDBusConnection(u"none"_s), tree.root());
+    MachineDaemons machine;
+    connect(&watch, &DaemonWatch::reported, &watch,
+            [&machine](const MachineDaemons &latest) { machine = latest; });
+    watch.start();
+    const auto isAnswer = [&machine](DaemonAnswer answer) {
+        return machine.daemons.size() == 1 && machine.daemons[0].kind == DaemonKind::Ntpsec &&
+               machine.daemons[0].answer == answer && !machine.daemons[0].process;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isAnswer(DaemonAnswer::Answering), longPatience);
+    ntpsec.stop();
+    QVERIFY(showPorts());
+    watch.refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(isAnswer(DaemonAnswer::Refused), longPatience);
+
+    // That somebody has the port is no proof: who never answers is no daemon.
+    Ntpsec silent({.lines = {}, .answersUs = false});
+    QVERIFY2(silent.start(), qPrintable(silent.failure()));
+    QVERIFY(showPorts());
+    MachineDaemonWatch another({}, clock, scheduler, QDBusConnection(u"none"_s), tree.root());
+    MachineDaemons seen;
+    connect(&another, &DaemonWatch::reported, &another,
+            [&seen](const MachineDaemons &latest) { seen = latest; });
+    another.start();
+    QTRY_VERIFY_WITH_TIMEOUT(seen.isComplete, longPatience); // and so it was asked
+    QVERIFY(seen.daemons.empty());
 }
 
 void TestNtpdMonitor::noqueryLooksLikeSilence()
@@ -354,6 +469,52 @@ void TestNtpdMonitor::asksEightAtATimeAndLessOftenForMore()
     often.monitor.refresh(); // now, and not in 2 s
     QVERIFY(often.scheduler.delays.back() == Duration::zero());
     QTRY_COMPARE_WITH_TIMEOUT(often.reports.size(), size_t(2), longPatience);
+}
+
+void TestNtpdMonitor::datesEachSampleOnce()
+{
+    FakeNtpd ntpd;
+    QByteArray variables;
+    bool isServed = false;
+    ntpd.handler = [&](const FakeNtpd::Request &request) {
+        if (request.association == 1)
+            ntpd.answer(request, 0x9614, "srcadr=192.0.2.1, " + variables);
+        else
+            answerLikeNtpd(ntpd, request, 1);
+        isServed = isServed || request.association == 1;
+    };
+    Watch watch(QHostAddress(QHostAddress::LocalHost), ntpd.port());
+    const auto read = [&](const char *received, const char *chosen, const char *offsets,
+                          const char *dispersions) {
+        variables = QByteArray("rec=0x") + received + ".00000000, delay=2.000, offset=" + chosen +
+                    ", filtdelay=2 2 2 2 2 2 2 2, filtoffset=" + offsets + ", filtdisp=" + dispersions;
+        isServed = false;
+        watch.monitor.refresh();
+        size_t before = watch.reports.size();
+        const auto isRead = [&] { // a reading may have been under way
+            before = isServed ? before : watch.reports.size();
+            return watch.reports.size() > before;
+        };
+        return QTest::qWaitFor(isRead, longPatience) ? watch.reports.back().sources.front() : DaemonSource();
+    };
+    const DaemonSource first = read("eeaed600", "1.000", "1 3 3 3 3 3 3 3", "0 1 2 3 4 5 6 7");
+    QVERIFY(first.lastSample && first.measured == Offset::fromNtpTheta(1ms));
+    // A worse one came: ntpd still goes by the earlier one, and what came is told.
+    const DaemonSource second = read("eeaed640", "1.000", "2 1 3 3 3 3 3 3", "0 1 2 3 4 5 6 7");
+    QVERIFY(second.lastSample > first.lastSample && second.measured == Offset::fromNtpTheta(2ms));
+    QVERIFY(second.adjusted == Offset::fromNtpTheta(1ms));
+    // A datagram that was thrown away.
+    const DaemonSource thrown = read("eeaed680", "1.000", "2 1 3 3 3 3 3 3", "0 1 2 3 4 5 6 7");
+    QVERIFY(thrown.lastSample == second.lastSample && thrown.measured == second.measured);
+    // A poll that nobody answered, and what ntpd chooses changes meanwhile.
+    const DaemonSource silent = read("eeaed680", "2.003", "0 2 1 3 3 3 3 3", "16000 1 2 3 4 5 6 7");
+    QVERIFY(silent.lastSample == second.lastSample && silent.measured == second.measured);
+    const DaemonSource next = read("eeaed6c0", "2.003", "2 0 2 1 3 3 3 3", "0 16000 1 2 3 4 5 6");
+    QVERIFY(next.lastSample > second.lastSample);
+    // Without the filter: what is the same as before may be an old one.
+    const DaemonSource same = read("eeaed700", "2.003", "", "");
+    QVERIFY(same.lastSample == next.lastSample);
+    QVERIFY(read("eeaed740", "2.004", "", "").lastSample > next.lastSample);
 }
 
 void TestNtpdMonitor::leavesOutWhatVanishes()

@@ -7,6 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace synchroscope;
@@ -35,6 +37,7 @@ struct Fake
     QByteArray rights = "0000000000000000";
     QByteArray group = "0::/\n";
     QByteArray namespaces{}; ///< further numbers
+    char state = 'S';
 };
 
 constexpr const char *setsTime = "0000000002000000";
@@ -49,7 +52,7 @@ bool write(const test::FileTree &tree, const Fake &process)
     return tree.write(folder + u"comm"_s, process.name + '\n') &&
            tree.write(folder + u"cmdline"_s, arguments + '\0') &&
            tree.write(folder + u"cgroup"_s, process.group) &&
-           tree.write(folder + u"stat"_s, number + " (" + process.name + ") S " +
+           tree.write(folder + u"stat"_s, number + " (" + process.name + ") " + process.state + ' ' +
                                               QByteArray::number(process.parent) +
                                               " 1 1 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 " +
                                               QByteArray::number(300 * sysconf(_SC_CLK_TCK)) + " 1 1\n") &&
@@ -69,6 +72,11 @@ private:
 
 private Q_SLOTS:
     void readsWhatProcShows();
+    void leavesOutTheDead();
+    void leavesOutARealZombie();
+    void tellsWhoSteersByItself_data();
+    void tellsWhoSteersByItself();
+    void knowsHyperVsPartOfTheKernel();
     void tellsNtpdsApart();
     void rightsOfAContainerSayNothing();
     void aMachineWithoutProcHasNone();
@@ -130,6 +138,94 @@ void TestProcessTable::readsWhatProcShows()
     QCOMPARE(found.others.size(), 1U);
     QCOMPARE(found.others[0].name, u"vmtoolsd"_s);
     QCOMPARE(found.others[0].maySetClock, std::optional(true));
+}
+
+void TestProcessTable::leavesOutTheDead()
+{
+    const test::FileTree tree;
+    QVERIFY(tree.write(u"/proc/self/uid_map"_s, "0 0 4294967295\n"));
+    for (const auto &[pid, state] : {std::pair(10, 'Z'), {11, 'X'}, {12, 'R'}, {13, 'D'}, {14, 'T'}}) {
+        QVERIFY(write(
+            tree,
+            {.pid = pid, .name = "chronyd", .arguments = "chronyd", .rights = setsTime, .state = state}));
+    }
+    QVERIFY(write(tree, {.pid = 20, .name = "phc2sys", .arguments = "", .state = 'Z'}));
+    const TimeProcesses found = ProcessTable(tree.root(), m_clock).read();
+    QList<qint64> alive;
+    for (const DaemonProcess &daemon : found.daemons)
+        alive.append(daemon.pid);
+    QCOMPARE(alive, QList<qint64>({12, 13, 14}));
+    QVERIFY(found.others.empty());
+}
+
+void TestProcessTable::leavesOutARealZombie()
+{
+    const pid_t pid = fork();
+    QVERIFY(pid >= 0);
+    if (pid == 0) {
+        prctl(PR_SET_NAME, "chronyd");
+        _exit(0);
+    }
+    siginfo_t ended = {};
+    QCOMPARE(waitid(P_PID, id_t(pid), &ended, WEXITED | WNOWAIT), 0); // and leaves it as it is
+    QFile name(u"/proc/%1/comm"_s.arg(pid));
+    QVERIFY(name.open(QIODevice::ReadOnly));
+    const QByteArray comm = name.readAll();
+    const SystemClock clock;
+    const TimeProcesses found = ProcessTable(u"/"_s, clock).read();
+    QCOMPARE(waitpid(pid, nullptr, 0), pid);
+    QCOMPARE(comm, QByteArray("chronyd\n"));
+    QVERIFY(std::ranges::find(found.daemons, pid, &DaemonProcess::pid) == found.daemons.end());
+}
+
+void TestProcessTable::tellsWhoSteersByItself_data()
+{
+    QTest::addColumn<bool>("steers");
+    const auto row = [](const char *arguments, bool steers) { QTest::newRow(arguments) << steers; };
+    row("/usr/sbin/phc2sys -s eth0 -w", true);
+    row("/usr/sbin/phc2sys -a -r", true);
+    row("/usr/sbin/phc2sys -a", false);
+    row("/usr/sbin/phc2sys -s CLOCK_REALTIME -c eth0 -w", false);
+    row("/usr/sbin/phc2sys -a -r -E ntpshm -M 1", false);
+    row("/usr/sbin/ptp4l -i eth0 -s", false);
+    row("/usr/sbin/ptp4l -i eth0 -S", true);
+    row("/usr/sbin/ts2phc -c eth0", false);
+    row("/usr/sbin/timemaster -f /etc/timemaster.conf", false);
+    row("/usr/sbin/VBoxService --pidfile /run/v.pid", true);
+    row("/usr/sbin/VBoxService --disable-timesync", false);
+    row("/usr/bin/vmtoolsd", false);
+    row("/usr/bin/prltoolsd", false);
+    row("/usr/sbin/qemu-ga", false);
+    row("/usr/sbin/adjtimed", true);
+    row("/usr/sbin/htpdate -D -s a.example", true);
+    row("/usr/sbin/tlsdated", true);
+    row("/usr/sbin/ntpdate -u a.example", true);
+    row("/usr/sbin/ntpdate -q a.example", false);
+}
+
+void TestProcessTable::tellsWhoSteersByItself()
+{
+    const QByteArray arguments = QTest::currentDataTag();
+    const QByteArray program = arguments.split(' ').first();
+    const test::FileTree tree;
+    QVERIFY(write(tree,
+                  {.pid = 10, .name = program.sliced(program.lastIndexOf('/') + 1), .arguments = arguments}));
+    const TimeProcesses found = ProcessTable(tree.root(), m_clock).read();
+    QCOMPARE(found.others.size(), 1U);
+    QTEST(found.others[0].steersByItself, "steers");
+}
+
+void TestProcessTable::knowsHyperVsPartOfTheKernel()
+{
+    for (const QString &path : {u"/sys/bus/vmbus/drivers/hv_utils"_s, u"/sys/module/hv_utils"_s}) {
+        const test::FileTree tree;
+        QVERIFY(tree.makeFolder(path));
+        const TimeProcesses found = ProcessTable(tree.root(), m_clock).read();
+        QCOMPARE(found.others.size(), 1U);
+        QCOMPARE(
+            found.others[0],
+            (OtherSteerer{.name = u"hv_utils"_s, .pid = 0, .maySetClock = true, .steersByItself = false}));
+    }
 }
 
 void TestProcessTable::tellsNtpdsApart()

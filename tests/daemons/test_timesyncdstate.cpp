@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/timesyncdstate.h"
 
+#include <QRegularExpression>
 #include <QtTest>
 
 #include <array>
@@ -74,6 +75,7 @@ private Q_SLOTS:
     void rejectsWhatIsNoAnswer();
     void firstPacketHasNoJitter();
     void theServerInUseComesFirst();
+    void tellsWhoGaveEachServer();
     void addsTheExchangeToTheRoot();
     void selectsOnlyWhatIsGood_data();
     void selectsOnlyWhatIsGood();
@@ -157,6 +159,41 @@ void TestTimesyncdState::theServerInUseComesFirst()
         QVERIFY(!report.sources[i].lastSample);
     }
     QVERIFY(!report.sources[2].resolved);
+}
+
+void TestTimesyncdState::tellsWhoGaveEachServer()
+{
+    const QVariantMap properties{{u"ServerName"_s, u"link.example"_s},
+                                 {u"RuntimeNTPServers"_s, QStringList{u"set.example"_s}},
+                                 {u"LinkNTPServers"_s, QStringList{u"link.example"_s, u"192.0.2.9"_s}},
+                                 {u"SystemNTPServers"_s, QStringList{u"file.example"_s}},
+                                 {u"FallbackNTPServers"_s, QStringList{u"fallback.example"_s}}};
+    const auto origins = [](const QVariantMap &of) {
+        QStringList list;
+        for (const DaemonSource &source : reportOf(timesyncdState(of), good).sources)
+            list.append(
+                u"%1 %2"_s.arg(source.name, source.origin ? QString::number(int(*source.origin)) : u"?"_s));
+        return list;
+    };
+    const auto row = [](const QString &name, ServerOrigin origin) {
+        return u"%1 %2"_s.arg(name, QString::number(int(origin)));
+    };
+    const QStringList others{row(u"192.0.2.9"_s, ServerOrigin::Dhcp),
+                             row(u"file.example"_s, ServerOrigin::Administrator),
+                             row(u"fallback.example"_s, ServerOrigin::Distribution)};
+    QCOMPARE(origins(properties), (QStringList{row(u"link.example"_s, ServerOrigin::Dhcp),
+                                               row(u"set.example"_s, ServerOrigin::Running)} +
+                                   others));
+    // The network has just taken it back.
+    QVariantMap gone = properties;
+    gone[u"ServerName"_s] = u"old.example"_s;
+    QCOMPARE(origins(gone).first(), u"old.example ?"_s);
+    // One that is no host is in no list of ours either.
+    gone[u"ServerName"_s] = u"no host"_s;
+    gone[u"RuntimeNTPServers"_s] = QStringList();
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"no host"_s));
+    QCOMPARE(origins(gone),
+             (QStringList{u"no host ?"_s, row(u"link.example"_s, ServerOrigin::Dhcp)} + others));
 }
 
 void TestTimesyncdState::addsTheExchangeToTheRoot()
