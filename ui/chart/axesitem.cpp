@@ -159,26 +159,28 @@ std::pair<QString, QString> AxesItem::directions() const
         tr("← behind, %1").arg(unit)};
 }
 
+std::pair<QString, QString> AxesItem::fittingDirections() const
+{
+    const QFontMetricsF metrics(m_content.font);
+    const auto [up, down] = directions();
+    const double length = m_content.map.area.height();
+    const double each = (length - metrics.averageCharWidth()) / 2;
+    if (std::max(metrics.horizontalAdvance(up), metrics.horizontalAdvance(down)) <= each)
+        return {up, down};
+    return {metrics.horizontalAdvance(up) <= length ? up : m_content.values.unitSymbol, QString()};
+}
+
 void AxesItem::paintDirections(QPainter *painter) const
 {
     const QRectF &area = m_content.map.area;
-    const QFontMetricsF metrics(m_content.font);
-    const auto [ahead, behind] = directions();
-    const double length = area.height();
-    const double each = (length - metrics.averageCharWidth()) / 2;
-    const bool both = std::max(metrics.horizontalAdvance(ahead), metrics.horizontalAdvance(behind)) <= each;
+    const auto [up, down] = fittingDirections();
     painter->save();
     painter->setPen(m_content.theme.quietText);
     painter->translate(2, area.bottom());
     painter->rotate(-90);
-    const QRectF along(0, 0, length, metrics.height());
-    if (both) {
-        painter->drawText(along, Qt::AlignLeft | Qt::AlignVCenter, behind);
-        painter->drawText(along, Qt::AlignRight | Qt::AlignVCenter, ahead);
-    } else {
-        painter->drawText(along, Qt::AlignRight | Qt::AlignVCenter,
-                          metrics.elidedText(ahead, Qt::ElideRight, length));
-    }
+    const QRectF along(0, 0, area.height(), QFontMetricsF(m_content.font).height());
+    painter->drawText(along, Qt::AlignLeft | Qt::AlignVCenter, down);
+    painter->drawText(along, Qt::AlignRight | Qt::AlignVCenter, up);
     painter->restore();
 }
 

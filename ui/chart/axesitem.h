@@ -47,6 +47,8 @@ public:
     const Content &content() const { return m_content; }
     /// The axis' words, turned to the left: what is up, and what is down; that may be empty.
     std::pair<QString, QString> directions() const;
+    /// Of these, what has room beside the plot as it is: both, or the upper one, or the unit alone.
+    std::pair<QString, QString> fittingDirections() const;
     /// Where the labels of the time axis stand that have room.
     std::vector<QRectF> timeLabelBoxes() const;
 

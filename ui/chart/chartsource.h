@@ -19,6 +19,7 @@ struct ChartSource
     bool visible = true;                 ///< drawn at all
     bool agrees = true;                  ///< counts for the scale of values, see agreeingSources()
     std::optional<Instant> failingSince; ///< the silence that still lasts
+    bool followed = false;               ///< drawn as if it was selected while nothing is
     bool named = false;                  ///< its name always stands at its end: no table says whose it is
 
     friend bool operator==(const ChartSource &, const ChartSource &) = default;

@@ -26,7 +26,7 @@ struct DrawnTrace
     QColor colour;
     QColor textColour;
     Manner manner = Manner::Lines;
-    bool highlighted = false; ///< selected, or under the mouse
+    bool highlighted = false; ///< selected or under the mouse; while nothing is, followed
     bool withBand = false;    ///< its error bounds are shaded
     bool withDots = false;    ///< few enough points to show each
 };

@@ -51,8 +51,10 @@ void PlotLabels::addArrows(std::vector<OffScale> sources, bool above)
 }
 
 void PlotLabels::addName(const SourceId &source, const QString &label, Duration bound, const QColor &colour,
-                         double end, const std::function<VerticalExtent(double, double)> &extent)
+                         double end, const std::function<VerticalExtent(double, double)> &extent,
+                         const std::function<bool(const QRectF &)> &isCrossed)
 {
+    constexpr int farthest = 5; // rows from its line
     const QString text = nameText(label, bound);
     const double width = widthOf(text);
     const double furthestLeft = m_area.left() + edgeMargin;
@@ -61,11 +63,17 @@ void PlotLabels::addName(const SourceId &source, const QString &label, Duration 
     const VerticalExtent line = extent(left, left + width);
     const double above = line.top - lineClearance - rowHeight();
     const double below = line.bottom + lineClearance;
-    const double pitch = rowHeight() + rowGap;
-    for (const double top :
-         {above, below, above - pitch, below + pitch, above - 2 * pitch, below + 2 * pitch}) {
-        if (place(PlotLabel::Kind::Name, {left, top, width, rowHeight()}, text, colour, source))
-            return;
+    for (const bool mayBeCrossed : {false, true}) {
+        for (int row = 0; row < farthest; ++row) {
+            const double away = row * (rowHeight() + rowGap);
+            for (const double top : {above - away, below + away}) {
+                const QRectF box(left, top, width, rowHeight());
+                if (!mayBeCrossed && isCrossed(box))
+                    continue;
+                if (place(PlotLabel::Kind::Name, box, text, colour, source))
+                    return;
+            }
+        }
     }
 }
 

@@ -57,9 +57,11 @@ public:
     /// "▲ 2 more ahead", or "▲ 2 servers ahead" if it is the only one.
     void addArrows(std::vector<OffScale> sources, bool above);
     /// At the end of a line, above or below what the line itself covers (`extent` says it for a stretch of
-    /// the plot). A `bound` that is not zero lies beyond the scale: said where the words have room.
+    /// the plot), and where no other line crosses it if there is such a place. A `bound` that is not zero
+    /// lies beyond the scale: said where the words have room.
     void addName(const SourceId &source, const QString &label, Duration bound, const QColor &colour,
-                 double end, const std::function<VerticalExtent(double left, double right)> &extent);
+                 double end, const std::function<VerticalExtent(double left, double right)> &extent,
+                 const std::function<bool(const QRectF &box)> &isCrossed);
     /// At the bottom of a silence, if it is wide enough.
     void addGap(double left, double right, const QColor &colour);
 

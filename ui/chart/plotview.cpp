@@ -32,6 +32,16 @@ constexpr double keyZoom = 0.7;
 /// Smooth lines through so many points fit into a frame at scale 2.
 constexpr size_t smoothPoints = 5000;
 
+/// What a line covers of a stretch of the plot, in pixels from the top.
+std::optional<VerticalExtent> extentOf(const Trace &trace, const PlotMap &map, double left, double right)
+{
+    const std::span<const SeriesPoint> points = trace.around(map.instantAt(left), map.instantAt(right));
+    if (points.empty())
+        return std::nullopt;
+    const auto [least, greatest] = std::ranges::minmax_element(points, {}, &SeriesPoint::value);
+    return VerticalExtent{map.y(greatest->value), map.y(least->value)};
+}
+
 } // namespace
 
 PlotView::PlotView(const ChartData &chartData, QWidget *parent)
@@ -439,10 +449,10 @@ std::vector<DrawnTrace> PlotView::drawTraces(const std::vector<Seen> &seen) cons
         DrawnTrace trace;
         trace.source = source;
         trace.trace = sources[i]->trace;
-        trace.highlighted = isHighlighted(source.id);
+        trace.highlighted = anyHighlighted ? isHighlighted(source.id) : source.followed;
         trace.colour = anyHighlighted && !trace.highlighted ? dimmed(own, m_theme) : own;
         trace.textColour = readable(own, m_theme);
-        trace.withBand = source.id == m_selected && reachesTheScale(*trace.trace);
+        trace.withBand = wantsBand(source) && reachesTheScale(*trace.trace);
         const bool smooth = trace.highlighted || points <= smoothPoints;
         trace.manner =
             smooth && seen[i].count <= columns ? DrawnTrace::Manner::Lines : DrawnTrace::Manner::Columns;
@@ -450,6 +460,12 @@ std::vector<DrawnTrace> PlotView::drawTraces(const std::vector<Seen> &seen) cons
         drawn.push_back(std::move(trace));
     }
     return drawn;
+}
+
+bool PlotView::wantsBand(const ChartSource &source) const
+{
+    const ChartData::Entry *selected = m_data.find(m_selected);
+    return selected && selected->source.visible ? source.id == m_selected : source.followed;
 }
 
 /// Whether something of its band can be told from a plot that is shaded all over.
@@ -467,6 +483,9 @@ void PlotView::refreshAxes(bool empty)
     content.map = {chart()->plotArea(), m_window.from(), m_window.to(), m_values};
     const int mostValues = static_cast<int>(content.map.area.height() / AxesItem::valueLabelPitch(font()));
     content.values = valueScale(m_values, std::max(2, mostValues), m_quantity);
+    // A single label would not tell the scale; in a low plot those of three stand close.
+    if (content.values.ticks.size() < 2)
+        content.values = valueScale(m_values, 3, m_quantity);
     content.quantity = m_quantity;
     const auto pitch = [&](bool withSeconds) {
         return content.map.timeOf(AxesItem::timeLabelPitch(font(), withSeconds));
@@ -504,29 +523,42 @@ void PlotView::refreshLabels(const std::vector<Seen> &seen, const std::vector<Dr
             !m_values.contains(seen[i].last.value))
             continue;
         const auto extent = [&map, &trace = *drawn[i].trace](double left, double right) {
-            const std::span<const SeriesPoint> points =
-                trace.around(map.instantAt(left), map.instantAt(right));
-            const auto [least, greatest] = std::ranges::minmax_element(points, {}, &SeriesPoint::value);
-            return VerticalExtent{map.y(greatest->value), map.y(least->value)};
+            return *extentOf(trace, map, left, right);
         };
-        const bool bandIsMissing = drawn[i].source.id == m_selected && !drawn[i].withBand;
+        const auto isCrossed = [&](const QRectF &box) { return isOnOthers(box, drawn[i], drawn); };
+        const bool bandIsMissing = wantsBand(drawn[i].source) && !drawn[i].withBand;
         labels.addName(drawn[i].source.id, drawn[i].source.label,
                        bandIsMissing ? seen[i].last.bound : Duration::zero(), drawn[i].textColour,
-                       map.x(seen[i].last.at), extent);
+                       map.x(seen[i].last.at), extent, isCrossed);
     }
+    const auto isSilent = [this](const DrawnTrace &trace) {
+        return trace.source.failingSince && m_window.now() > *trace.source.failingSince;
+    };
+    const bool allSilent = std::ranges::all_of(drawn, isSilent); // said once
     for (const DrawnTrace &trace : drawn) {
-        if (!trace.highlighted && drawn.size() > 1)
+        if (!trace.highlighted && !(allSilent && &trace == &drawn.front()) && drawn.size() > 1)
             continue;
         const std::span<const SeriesPoint> points = trace.trace->around(m_window.from(), m_window.to());
         for (size_t i = 1; i < points.size(); ++i) {
             if (points[i].gapBefore)
                 labels.addGap(map.x(points[i - 1].at), map.x(points[i].at), trace.textColour);
         }
-        const bool silent = trace.source.failingSince && m_window.now() > *trace.source.failingSince;
-        if (silent && !points.empty())
+        if (isSilent(trace) && !points.empty())
             labels.addGap(map.x(points.back().at), map.x(m_window.now()), trace.textColour);
     }
     m_labels->setContent(labels.labels(), m_theme, font());
+}
+
+bool PlotView::isOnOthers(const QRectF &box, const DrawnTrace &own,
+                          const std::vector<DrawnTrace> &drawn) const
+{
+    const PlotMap &map = m_axes->content().map;
+    return std::ranges::any_of(drawn, [&](const DrawnTrace &other) {
+        if (other.source.id == own.source.id)
+            return false;
+        const std::optional<VerticalExtent> line = extentOf(*other.trace, map, box.left(), box.right());
+        return line && line->top < box.bottom() && line->bottom > box.top();
+    });
 }
 
 void PlotView::refreshReadout()

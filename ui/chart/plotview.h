@@ -121,6 +121,8 @@ private:
     Seen look(const Trace &trace) const;
     ValueRange fittedValues(const std::vector<Seen> &seen) const;
     bool reachesTheScale(const Trace &trace) const;
+    bool wantsBand(const ChartSource &source) const;
+    bool isOnOthers(const QRectF &box, const DrawnTrace &own, const std::vector<DrawnTrace> &drawn) const;
     std::vector<DrawnTrace> drawTraces(const std::vector<Seen> &seen) const;
     void refreshAxes(bool empty);
     void refreshLabels(const std::vector<Seen> &seen, const std::vector<DrawnTrace> &drawn);

@@ -184,6 +184,9 @@ private Q_SLOTS:
     void arrowCountsServersWhereNoneHasRoom();
     void clickOnTheArrowFitsAll();
     void bandIsDrawnForTheSelectedSourceOnly();
+    void theFollowedSourceHasWeightWhileNoneIsSelected();
+    void namesStandClearOfOtherLines();
+    void aLowChartTellsItsScale();
     void bandHasEdges();
     void bandBeyondTheScaleIsSaid();
     void silenceIsEmptyAndNamed();
@@ -376,6 +379,67 @@ void TestOffsetChart::bandIsDrawnForTheSelectedSourceOnly()
     stage.chart.setSelected(sourceId(0));
     stage.settle();
     QVERIFY(!shaded());
+}
+
+void TestOffsetChart::theFollowedSourceHasWeightWhileNoneIsSelected()
+{
+    Stage stage;
+    stage.showFour();
+    const QColor plain = stage.plot().traces().traces()[0].colour;
+    stage.sources[1].followed = true;
+    stage.chart.setSources(stage.sources);
+    stage.settle();
+    const auto traces = [&stage] { return stage.plot().traces().traces(); };
+    QVERIFY(traces()[1].highlighted && traces()[1].withBand);
+    QVERIFY(!traces()[0].highlighted && !traces()[0].withBand);
+    QCOMPARE(traces()[0].colour, plain); // nothing is dimmed for it
+    QCOMPARE(stage.plot().labels().labels().back().text, u"ntp1"_s);
+    // What the user looks at goes first.
+    stage.chart.setHighlighted(sourceId(2));
+    stage.settle();
+    QVERIFY(traces()[2].highlighted && !traces()[1].highlighted);
+    QVERIFY(traces()[1].withBand);
+    stage.chart.setSelected(sourceId(0));
+    stage.settle();
+    QVERIFY(traces()[0].withBand && !traces()[1].withBand);
+    // One that is not shown is none.
+    stage.chart.setHighlighted({});
+    stage.sources[0].visible = false;
+    stage.chart.setSources(stage.sources);
+    stage.settle();
+    QVERIFY(traces()[0].source.id == sourceId(1) && traces()[0].withBand);
+}
+
+void TestOffsetChart::namesStandClearOfOtherLines()
+{
+    Stage stage;
+    // Another line close above and one close below.
+    for (int i = 0; i < 3; ++i)
+        stage.points[sourceId(i)] = makePoints(now, 1h, 30s, 1ms, [i](double) { return (i - 1) * 700us; });
+    stage.points[sourceId(3)] = makePoints(now, 1h, 30s, 1ms, [](double) { return 6ms; });
+    stage.sources = makeSources(4);
+    stage.show();
+    stage.chart.setSelected(sourceId(1));
+    stage.settle();
+    const std::vector<PlotLabel> &labels = stage.plot().labels().labels();
+    QCOMPARE(labels.size(), 1U);
+    for (int i = 0; i < 4; ++i) {
+        const double y = stage.map().y(stage.points[sourceId(i)].back().value);
+        QVERIFY2(y < labels[0].box.top() || y > labels[0].box.bottom(), qPrintable(QString::number(i)));
+    }
+}
+
+void TestOffsetChart::aLowChartTellsItsScale()
+{
+    Stage stage;
+    stage.chart.resize(900, 170);
+    stage.showFour();
+    const AxesItem &axes = stage.plot().axesItem();
+    QVERIFY(axes.content().values.ticks.size() >= 2);
+    const auto [up, down] = axes.fittingDirections();
+    const auto [all, rest] = axes.directions();
+    QVERIFY2(up == all || up == axes.content().values.unitSymbol, qPrintable(up));
+    QVERIFY(down.isEmpty() || down == rest);
 }
 
 void TestOffsetChart::bandHasEdges()
