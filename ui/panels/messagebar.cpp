@@ -4,12 +4,12 @@
 #include "ui/panels/announcinglabel.h"
 #include "ui/panels/longwords.h"
 #include "ui/panels/tint.h"
+#include "ui/window/verdicticon.h"
 #include "ui/wording/problems.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -110,10 +110,7 @@ void Banner::changeEvent(QEvent *event)
 void Banner::showSeverity()
 {
     const bool warns = m_severity == MessageBar::Severity::Warning;
-    const QStyle::StandardPixmap symbol =
-        warns ? QStyle::SP_MessageBoxWarning : QStyle::SP_MessageBoxInformation;
-    m_icon->setPixmap(
-        style()->standardIcon(symbol, nullptr, this).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_icon->setPixmap(noticeIcon(warns).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     colour();
 }
 

@@ -6,7 +6,6 @@
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/tint.h"
 #include "ui/window/verdicticon.h"
-#include "ui/wording/verdictwording.h"
 
 #include <QAction>
 #include <QEvent>
@@ -94,7 +93,7 @@ VerdictStrip::VerdictStrip(QWidget *parent)
     layout->addLayout(texts, 1);
     layout->addWidget(m_measure);
     layout->addWidget(makeMoreButton(copy));
-    showState();
+    showSign();
 }
 
 void VerdictStrip::setSnapshot(const SnapshotPtr &snapshot)
@@ -157,7 +156,7 @@ void VerdictStrip::refresh()
 {
     wording::VerdictText text{tr("Starting…"), {}};
     if (m_snapshot)
-        text = wording::verdict(m_snapshot->verdict, m_now);
+        text = wording::answer(*m_snapshot, m_now);
     m_headlineText = text.headline;
     m_proofText = m_staleReason.isEmpty() ? text.proof : m_staleReason;
     m_headline->setText(withLongWordsElided(m_headlineText, longestHeadlineWord));
@@ -165,23 +164,26 @@ void VerdictStrip::refresh()
     m_proof->setText(withLongWordsElided(m_proofText, longestProofWord));
     m_proof->setToolTip(m_proof->text() == m_proofText ? QString() : m_proofText);
     m_proof->setVisible(!m_proofText.isEmpty());
-    if (!m_snapshot || m_state == m_snapshot->verdict.state)
+    if (!m_snapshot)
         return;
-    m_state = m_snapshot->verdict.state;
-    showState();
-    // Ages change every second and are not worth a word; another state is.
+    const wording::VerdictSign sign = wording::verdictSign(*m_snapshot);
+    if (sign == m_sign)
+        return;
+    m_sign = sign;
+    showSign();
+    // Ages change every second and are not worth a word; another answer is.
     m_headline->announce();
 }
 
-void VerdictStrip::showState()
+void VerdictStrip::showSign()
 {
-    m_icon->setPixmap(verdictIcon(m_state).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_icon->setPixmap(verdictIcon(m_sign).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     colour();
 }
 
 void VerdictStrip::colour()
 {
-    const VerdictState shown = m_staleReason.isEmpty() ? m_state : VerdictState::NothingWatched;
+    const wording::VerdictSign shown = m_staleReason.isEmpty() ? m_sign : wording::VerdictSign::Empty;
     tintBackground(*this, verdictColour(shown), tint);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/snapshot.h"
+#include "ui/wording/verdictwording.h"
 
 #include <QFrame>
 
@@ -40,12 +41,12 @@ protected:
 private:
     void refreshButton();
     void refresh();
-    void showState();
+    void showSign();
     void colour();
 
     SnapshotPtr m_snapshot;
     Instant m_now;
-    VerdictState m_state = VerdictState::NoAnswerYet;
+    wording::VerdictSign m_sign = wording::VerdictSign::Waiting;
     QString m_staleReason;
     QString m_headlineText;
     QString m_proofText;

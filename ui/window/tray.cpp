@@ -2,7 +2,6 @@
 #include "ui/window/tray.h"
 
 #include "ui/window/verdicticon.h"
-#include "ui/wording/verdictwording.h"
 
 #include <QAction>
 
@@ -65,25 +64,25 @@ void Tray::refresh()
 {
     if (!m_snapshot)
         return;
-    const Verdict &verdict = m_snapshot->verdict;
-    const wording::VerdictText text = wording::verdict(verdict, m_snapshot->takenAt);
+    const wording::VerdictText text = wording::answer(*m_snapshot, m_snapshot->takenAt);
     m_toolTip = m_snapshot->demonstration ? tr("Demonstration – %1").arg(text.headline) : text.headline;
     if (!m_staleReason.isEmpty())
         m_toolTip = m_staleReason;
     if (!m_icon)
         return;
     m_icon->setToolTip(m_toolTip);
-    const VerdictState state = m_staleReason.isEmpty() ? verdict.state : VerdictState::NoAnswerYet;
-    if (m_shown == state)
+    const wording::VerdictSign sign =
+        m_staleReason.isEmpty() ? wording::verdictSign(*m_snapshot) : wording::VerdictSign::Waiting;
+    if (m_shown == sign)
         return;
-    m_shown = state;
-    m_icon->setIcon(verdictIcon(state));
+    m_shown = sign;
+    m_icon->setIcon(verdictIcon(sign));
 }
 
 void Tray::say(const QString &title, const QString &text)
 {
     if (m_icon)
-        m_icon->showMessage(title, text, verdictIcon(m_shown.value_or(VerdictState::NothingWatched)));
+        m_icon->showMessage(title, text, verdictIcon(m_shown.value_or(wording::VerdictSign::Empty)));
 }
 
 } // namespace synchroscope

@@ -4,6 +4,7 @@
 #include "core/engine/snapshot.h"
 
 #include "ui/window/trayhost.h"
+#include "ui/wording/verdictwording.h"
 
 #include <QMenu>
 #include <QObject>
@@ -15,7 +16,7 @@ class QAction;
 
 namespace synchroscope {
 
-/// The icon that keeps watch while the window is closed: the verdict by shape and colour, the offset in its
+/// The icon that keeps watch while the window is closed: the verdict by shape and colour, the answer in its
 /// tooltip. A tray that appears after the program does, as desktops start things in any order, is noticed.
 class Tray final : public QObject
 {
@@ -54,7 +55,7 @@ private:
     SnapshotPtr m_snapshot;
     QString m_toolTip;
     QString m_staleReason;
-    std::optional<VerdictState> m_shown;
+    std::optional<wording::VerdictSign> m_shown;
 };
 
 } // namespace synchroscope

@@ -4,7 +4,11 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <functional>
+
 namespace synchroscope {
+
+using wording::VerdictSign;
 
 namespace {
 
@@ -46,6 +50,58 @@ void paintDots(QPainter &painter)
         painter.drawEllipse(QPointF(x, 0), 6.5, 6.5);
 }
 
+void strokeWhite(QPainter &painter, double width)
+{
+    painter.setPen(QPen(Qt::white, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+}
+
+void paintCheck(QPainter &painter)
+{
+    painter.drawEllipse(QPointF(0, 0), 44, 44);
+    strokeWhite(painter, 12);
+    painter.drawPolyline(QPolygonF({{-20, 2}, {-6, 17}, {21, -15}}));
+}
+
+void paintCross(QPainter &painter)
+{
+    // An octagon, as on the roads.
+    painter.drawPolygon(
+        QPolygonF({{-19, -45}, {19, -45}, {45, -19}, {45, 19}, {19, 45}, {-19, 45}, {-45, 19}, {-45, -19}}));
+    strokeWhite(painter, 12);
+    painter.drawLine(QPointF(-16, -16), QPointF(16, 16));
+    painter.drawLine(QPointF(-16, 16), QPointF(16, -16));
+}
+
+void paintQuestion(QPainter &painter)
+{
+    painter.drawEllipse(QPointF(0, 0), 44, 44);
+    strokeWhite(painter, 10);
+    QPainterPath hook;
+    hook.moveTo(-14, -12);
+    hook.cubicTo(-14, -34, 17, -33, 16, -12);
+    hook.cubicTo(15, 0, 0, 0, 0, 11);
+    painter.drawPath(hook);
+    painter.drawPoint(QPointF(0, 27));
+}
+
+/// Three quarters of the way.
+void paintPie(QPainter &painter, const QColor &colour)
+{
+    painter.drawPie(QRectF(-34, -34, 68, 68), 90 * 16, -270 * 16);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, 8));
+    painter.drawEllipse(QPointF(0, 0), 41, 41);
+}
+
+void paintSlash(QPainter &painter, const QColor &colour)
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, 13, Qt::SolidLine, Qt::FlatCap));
+    painter.drawEllipse(QPointF(0, 0), 37, 37);
+    painter.drawLine(QPointF(-25, 25), QPointF(25, -25));
+}
+
 void paintRing(QPainter &painter, const QColor &colour)
 {
     painter.setBrush(Qt::NoBrush);
@@ -53,60 +109,105 @@ void paintRing(QPainter &painter, const QColor &colour)
     painter.drawEllipse(QPointF(0, 0), 38, 38);
 }
 
-QPixmap paint(VerdictState state, int size)
+void paintLetter(QPainter &painter)
 {
-    QPixmap pixmap(size, size);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(size / 2.0, size / 2.0);
-    painter.scale(size / 100.0, size / 100.0);
-    const QColor colour = verdictColour(state);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    switch (state) {
-    case VerdictState::Compared:
-        paintDial(painter);
+    painter.drawEllipse(QPointF(0, 0), 44, 44);
+    strokeWhite(painter, 12);
+    painter.drawPoint(QPointF(0, -22));
+    painter.drawLine(QPointF(0, -2), QPointF(0, 24));
+}
+
+/// In all sizes; `draw` is given the middle as its origin, 50 units to every side, and the colour as brush.
+QIcon iconOf(const QColor &colour, const std::function<void(QPainter &)> &draw)
+{
+    QIcon icon;
+    for (const int size : {16, 22, 24, 32, 48, 64, 96}) {
+        QPixmap pixmap(size, size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.translate(size / 2.0, size / 2.0);
+        painter.scale(size / 100.0, size / 100.0);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        draw(painter);
+        painter.end();
+        icon.addPixmap(pixmap);
+    }
+    return icon;
+}
+
+void paint(QPainter &painter, VerdictSign sign, const QColor &colour)
+{
+    switch (sign) {
+    case VerdictSign::Right:
+        paintCheck(painter);
         break;
-    case VerdictState::NobodyAnswers:
+    case VerdictSign::Settling:
+        paintPie(painter, colour);
+        break;
+    case VerdictSign::Unkept:
         paintTriangle(painter);
         break;
-    case VerdictState::Paused:
+    case VerdictSign::Wrong:
+        paintCross(painter);
+        break;
+    case VerdictSign::Unknown:
+        paintQuestion(painter);
+        break;
+    case VerdictSign::Compared:
+        paintDial(painter);
+        break;
+    case VerdictSign::Silent:
+        paintSlash(painter, colour);
+        break;
+    case VerdictSign::Paused:
         paintBars(painter);
         break;
-    case VerdictState::NoAnswerYet:
+    case VerdictSign::Waiting:
         paintDots(painter);
         break;
-    case VerdictState::NothingWatched:
+    case VerdictSign::Empty:
         paintRing(painter, colour);
         break;
     }
-    return pixmap;
 }
 
 } // namespace
 
-QColor verdictColour(VerdictState state)
+QColor verdictColour(VerdictSign sign)
 {
-    switch (state) {
-    case VerdictState::Compared:
+    switch (sign) {
+    case VerdictSign::Right:
+        return QColor(0x00, 0x8a, 0x62);
+    case VerdictSign::Compared:
+    case VerdictSign::Unknown:
         return QColor(0x00, 0x72, 0xb2);
-    case VerdictState::NobodyAnswers:
+    case VerdictSign::Settling:
+    case VerdictSign::Unkept:
+        return QColor(0xc8, 0x7a, 0x00);
+    case VerdictSign::Silent:
         return QColor(0xc8, 0x4c, 0x00);
-    case VerdictState::Paused:
-    case VerdictState::NoAnswerYet:
-    case VerdictState::NothingWatched:
+    case VerdictSign::Wrong:
+        return QColor(0xc4, 0x28, 0x28);
+    case VerdictSign::Paused:
+    case VerdictSign::Waiting:
+    case VerdictSign::Empty:
         break;
     }
     return QColor(0x6b, 0x72, 0x7c);
 }
 
-QIcon verdictIcon(VerdictState state)
+QIcon verdictIcon(VerdictSign sign)
 {
-    QIcon icon;
-    for (const int size : {16, 22, 24, 32, 48, 64, 96})
-        icon.addPixmap(paint(state, size));
-    return icon;
+    const QColor colour = verdictColour(sign);
+    return iconOf(colour, [sign, &colour](QPainter &painter) { paint(painter, sign, colour); });
+}
+
+QIcon noticeIcon(bool warns)
+{
+    return iconOf(verdictColour(warns ? VerdictSign::Unkept : VerdictSign::Compared),
+                  warns ? &paintTriangle : &paintLetter);
 }
 
 } // namespace synchroscope

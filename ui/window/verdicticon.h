@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diagnosis/verdict.h"
+#include "ui/wording/verdictwording.h"
 
 #include <QColor>
 #include <QIcon>
@@ -9,11 +9,12 @@
 namespace synchroscope {
 
 /// The colour of a verdict: for icons and, thinned, for the strip's background.
-QColor verdictColour(VerdictState state);
+QColor verdictColour(wording::VerdictSign sign);
 
-/// A verdict as a shape and a colour, 16 to 64 pixels, on any background: a dial with a pointer when there is
-/// a comparison, a triangle with an exclamation mark when nobody answers, two bars for a pause, three dots
-/// while waiting, an empty ring for nothing.
-QIcon verdictIcon(VerdictState state);
+/// A verdict as a shape and a colour, 16 to 64 pixels, on any background; no two shapes are alike.
+QIcon verdictIcon(wording::VerdictSign sign);
+
+/// Of a notice in the same manner: a triangle with an exclamation mark, or a disc with an i.
+QIcon noticeIcon(bool warns);
 
 } // namespace synchroscope

@@ -126,6 +126,7 @@ Snapshot snapshotWith(VerdictState state)
     snapshot.takenAt = now;
     snapshot.paused = state == VerdictState::Paused;
     snapshot.verdict = verdictOf(state);
+    snapshot.judgement = judgeClock(snapshot.verdict, snapshot.machine, snapshot.clock, now);
     if (state != VerdictState::NothingWatched)
         snapshot.sources = {answeringSource(), newSource(u"ntp1.example.org"_s), silentSource()};
     return snapshot;

@@ -164,6 +164,8 @@ private Q_SLOTS:
         QVERIFY(tray.toolTip().startsWith(u"Demonstration"_s));
         tray.setSnapshot(shared(nobodyAnswers()));
         QCOMPARE(tray.toolTip(), u"Nobody answers"_s);
+        tray.setSnapshot(shared(followedByChrony()));
+        QVERIFY2(tray.toolTip().startsWith(u"This clock is right"_s), qPrintable(tray.toolTip()));
     }
 
     void aTrayThatGoesBringsTheWindowBack()
@@ -186,11 +188,12 @@ private Q_SLOTS:
 
     void everyVerdictHasItsOwnShape()
     {
-        using enum VerdictState;
+        using enum wording::VerdictSign;
         for (const int size : {16, 22, 24, 32, 48, 64}) {
             QSet<QByteArray> shapes;
-            for (const VerdictState state : {NothingWatched, Paused, NoAnswerYet, Compared, NobodyAnswers}) {
-                const QPixmap pixmap = verdictIcon(state).pixmap(QSize(size, size), 1.0);
+            for (const wording::VerdictSign sign :
+                 {Empty, Paused, Waiting, Silent, Compared, Right, Settling, Unkept, Wrong, Unknown}) {
+                const QPixmap pixmap = verdictIcon(sign).pixmap(QSize(size, size), 1.0);
                 QCOMPARE(pixmap.size(), QSize(size, size));
                 QImage image = pixmap.toImage().convertToFormat(QImage::Format_ARGB32);
                 for (int y = 0; y < image.height(); ++y) {
@@ -203,7 +206,7 @@ private Q_SLOTS:
                 shapes.insert(
                     QByteArray(reinterpret_cast<const char *>(image.constBits()), image.sizeInBytes()));
             }
-            QCOMPARE(shapes.size(), 5);
+            QCOMPARE(shapes.size(), 10);
         }
     }
 

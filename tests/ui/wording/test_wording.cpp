@@ -270,13 +270,13 @@ private Q_SLOTS:
         silent.measuredAt = now - 14min;
         QTest::newRow("nobody any more")
             << silent << u"Nobody answers"_s
-            << u"Last known from ntp2: 2.9 ms behind ± 25 ms, 14 min ago. 3 servers asked. Check the network, and that a firewall lets NTP (UDP port 123) out."_s;
+            << u"14 min ago: 2.9 ms behind ± 25 ms, measured with ntp2. 3 servers asked. Check the network, and that a firewall lets NTP (UDP port 123) out."_s;
         QTest::newRow("paused") << verdictOf(VerdictState::Paused) << u"Paused"_s
                                 << u"No server is asked until you resume."_s;
         Verdict paused = compared();
         paused.state = VerdictState::Paused;
         QTest::newRow("paused, known")
-            << paused << u"Paused"_s << u"Last known from ntp2: 2.9 ms behind ± 25 ms, 12 s ago."_s;
+            << paused << u"Paused"_s << u"12 s ago: 2.9 ms behind ± 25 ms, measured with ntp2."_s;
     }
 
     void verdicts()
