@@ -328,7 +328,7 @@ void printStatusText(const MachineStatus &status)
     printLine(verdictSentence(status));
     if (const QString sentence = measurementSentence(status.measurements); !sentence.isEmpty())
         printLine(sentence);
-    printLine(wording::steeringSentence(status.machine, status.judgement.steering));
+    printLine(wording::steeringSentence(status.machine, status.judgement.steering, status.clock));
     printLine({});
     printClock(status);
     for (size_t i = 0; i < status.asked.daemons.size(); ++i) {

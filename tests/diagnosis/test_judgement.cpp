@@ -295,7 +295,7 @@ void TestJudgement::steering_data()
     row("one of another part of the computer", machine({unseen}), true, Steering::Daemon,
         u"cannot be seen"_s);
     row("two", machine({following(), daemon(DaemonKind::Timesyncd)}), true, Steering::SeveralDaemons,
-        u"Keep one of them."_s);
+        u"keep one of them."_s);
     DaemonReport idle = following();
     idle.process->leavesClockAlone = true;
     DaemonReport elsewhere = unseen;

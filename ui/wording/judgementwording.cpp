@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/judgementwording.h"
 
+#include "core/diagnosis/daemonkinds.h"
+#include "core/diagnosis/standing.h"
 #include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 namespace synchroscope::wording {
 
@@ -124,7 +129,151 @@ QString oneDaemonSentence(const MachineDaemons &machine)
     return JudgementWording::tr("%1 runs; whether it corrects this clock it does not tell.").arg(name);
 }
 
-QString nobodySentence(const MachineDaemons &machine)
+/// Nothing that this system started, and it reads a device only: it came with the machine, as on WSL.
+bool isOfTheHost(const DaemonReport &daemon, const MachineDaemons &machine)
+{
+    const auto isAlike = [&daemon](const DaemonProcess &process) {
+        return areAlike(process.kind, daemon.kind);
+    };
+    const auto isDevice = [](const DaemonSource &source) {
+        return source.mode == SourceMode::ReferenceClock;
+    };
+    return !daemon.process && std::ranges::none_of(machine.unassigned, isAlike) && !daemon.sources.empty() &&
+           std::ranges::all_of(daemon.sources, isDevice);
+}
+
+QString hostDaemonText(const DaemonReport &daemon)
+{
+    const QString device = daemon.sources.front().name;
+    return device.startsWith(u"PHC"_s)
+               ? JudgementWording::tr("follows the host's clock (%1) and was not started by this system")
+                     .arg(device)
+               : JudgementWording::tr("follows a device (%1) and was not started by this system").arg(device);
+}
+
+QString ownDaemonText(const DaemonReport &daemon)
+{
+    if (!daemon.configuration.empty())
+        return JudgementWording::tr("reads %1", "file").arg(daemon.configuration.front().path);
+    if (daemon.process && !daemon.process->unit.isEmpty())
+        return JudgementWording::tr("is the service %1").arg(daemon.process->unit);
+    const QString followed = followedName(daemon);
+    return followed.isEmpty() ? JudgementWording::tr("follows no source at the moment")
+                              : JudgementWording::tr("follows %1").arg(followed);
+}
+
+/// Which of two to give up, and how.
+QString keepOneText(const DaemonReport &first, const DaemonReport &second, const MachineDaemons &machine)
+{
+    const bool isHostsFirst = isOfTheHost(first, machine);
+    const bool isHostsSecond = isOfTheHost(second, machine);
+    // The one that follows something now is worth keeping.
+    const bool giveUpFirst = isHostsSecond || (!isHostsFirst && disciplineOf(first) == Discipline::NotYet);
+    const DaemonReport &given = giveUpFirst ? first : second;
+    const QString unit = given.process ? given.process->unit : QString();
+    if (isHostsFirst == isHostsSecond)
+        return unit.isEmpty()
+                   ? JudgementWording::tr("They work against each other: keep one of them.")
+                   : JudgementWording::tr("They work against each other: keep one, and stop the other "
+                                          "(sudo systemctl disable --now %1).")
+                         .arg(unit);
+    const QString command = unit.isEmpty()
+                                ? daemonName(given.kind)
+                                : JudgementWording::tr("sudo systemctl disable --now %1").arg(unit);
+    return machine.host.kind == HostMachine::Kind::Wsl
+               ? JudgementWording::tr("They work against each other, and WSL's own cannot be removed: stop "
+                                      "yours (%1), unless the host's clock is wrong.")
+                     .arg(command)
+               : JudgementWording::tr("They work against each other: have the host's stopped by whoever runs "
+                                      "the host, or stop yours (%1).")
+                     .arg(command);
+}
+
+/// Two that answer, each with what tells it from the other.
+QString pairSentence(const DaemonReport &first, const DaemonReport &second, const MachineDaemons &machine)
+{
+    // What was not started here comes first: it is the news.
+    if (isOfTheHost(second, machine) && !isOfTheHost(first, machine))
+        return pairSentence(second, first, machine);
+    const bool isHostsFirst = isOfTheHost(first, machine);
+    const QString one = isHostsFirst ? hostDaemonText(first) : ownDaemonText(first);
+    const QString other = isOfTheHost(second, machine) ? hostDaemonText(second) : ownDaemonText(second);
+    const bool areChronyds = first.kind == second.kind && first.kind == DaemonKind::Chrony;
+    QString who;
+    if (areChronyds && isHostsFirst)
+        who = JudgementWording::tr("Two chronyds answer here. One %1; the other one is yours and %2.")
+                  .arg(one, other);
+    else if (areChronyds)
+        who = JudgementWording::tr("Two chronyds answer here. One %1; the other one %2.").arg(one, other);
+    else
+        who = JudgementWording::tr("Two time services run here. %1 %2; %3 %4.",
+                                   "program, what it does; program, what it does")
+                  .arg(nameAndVersion(first), one, nameAndVersion(second), other);
+    return twoSentences(who, keepOneText(first, second, machine));
+}
+
+QString severalSentence(const MachineDaemons &machine)
+{
+    std::vector<DaemonReport> steering;
+    std::ranges::copy_if(machine.daemons, std::back_inserter(steering),
+                         [](const DaemonReport &daemon) { return maySteer(daemon); });
+    if (steering.size() == 2 && steeringKinds(machine).size() == 2)
+        return pairSentence(steering[0], steering[1], machine);
+    return JudgementWording::tr(
+               "More than one time service may correct this clock, and they work against each other: "
+               "%1. Keep one of them.")
+        .arg(QLocale().createSeparatedList(steeringNames(machine)));
+}
+
+/// The servers that it has samples of.
+std::vector<DaemonSource> sampledServers(const DaemonReport &daemon)
+{
+    std::vector<DaemonSource> servers;
+    std::ranges::copy_if(daemon.sources, std::back_inserter(servers), [](const DaemonSource &source) {
+        return source.mode != SourceMode::ReferenceClock && source.adjusted && source.error;
+    });
+    return servers;
+}
+
+bool agreesWithAll(const DaemonSource &one, const std::vector<DaemonSource> &others)
+{
+    return std::ranges::all_of(others, [&one](const DaemonSource &other) {
+        const Duration apart =
+            std::chrono::abs(one.adjusted->localMinusRemote() - other.adjusted->localMinusRemote());
+        return apart <= *one.error + *other.error;
+    });
+}
+
+/// All vary too much and agree: no server does that to all the others.
+bool wasMovedUnder(const DaemonReport &daemon)
+{
+    const std::vector<DaemonSource> servers = sampledServers(daemon);
+    return servers.size() > 1 && std::ranges::all_of(servers, [&](const DaemonSource &server) {
+               return standingOf(daemon, server).reason == StandingReason::TooVariable &&
+                      agreesWithAll(server, servers);
+           });
+}
+
+/// What can be done where nothing runs.
+QString remedyText(const std::optional<ClockReport> &clock)
+{
+    const std::optional<NetworkTimeService> service =
+        clock ? clock->timedated.networkTimeService() : std::nullopt;
+    if (!service)
+        return JudgementWording::tr("Start this computer's time service, or install one such as chrony.");
+    switch (*service) {
+    case NetworkTimeService::NotAvailable:
+        return JudgementWording::tr("No time service is installed: install one, such as chrony.");
+    case NetworkTimeService::Inactive:
+        return JudgementWording::tr("Turn network time on.");
+    case NetworkTimeService::Active:
+        break;
+    }
+    return JudgementWording::tr("Network time is turned on, and yet no time service runs that could be seen. "
+                                "See what \"timedatectl\" and \"systemctl --failed\" say.");
+}
+
+QString nobodySentence(const MachineDaemons &machine, const std::optional<ClockReport> &clock)
 {
     const auto idle = std::ranges::find_if(machine.daemons, [](const DaemonReport &daemon) {
         const Discipline discipline = disciplineOf(daemon);
@@ -132,7 +281,7 @@ QString nobodySentence(const MachineDaemons &machine)
     });
     const QString nothing = JudgementWording::tr("Nothing keeps this clock right.");
     if (idle == machine.daemons.end())
-        return twoSentences(nothing, JudgementWording::tr("Turn network time on, or install chrony."));
+        return twoSentences(nothing, remedyText(clock));
     const QString name = nameAndVersion(*idle);
     return twoSentences(
         nothing, disciplineOf(*idle) == Discipline::Renounced
@@ -251,16 +400,14 @@ QString judgementSentence(const ClockJudgement &judgement, Instant now)
     return JudgementWording::tr("Whether this clock is right cannot be told: %1.").arg(evidence);
 }
 
-QString steeringSentence(const MachineDaemons &machine, Steering steering)
+QString steeringSentence(const MachineDaemons &machine, Steering steering,
+                         const std::optional<ClockReport> &clock)
 {
     switch (steering) {
     case Steering::Daemon:
         return oneDaemonSentence(machine);
     case Steering::SeveralDaemons:
-        return JudgementWording::tr(
-                   "More than one time service may correct this clock, and they work against each other: "
-                   "%1. Keep one of them.")
-            .arg(QLocale().createSeparatedList(steeringNames(machine)));
+        return severalSentence(machine);
     case Steering::OtherProgram: {
         const auto other = std::ranges::find_if(
             machine.others, [](const OtherSteerer &candidate) { return maySteer(candidate); });
@@ -283,7 +430,37 @@ QString steeringSentence(const MachineDaemons &machine, Steering steering)
     case Steering::Nobody:
         break;
     }
-    return nobodySentence(machine);
+    return nobodySentence(machine, clock);
+}
+
+QString notInEffectSentence(const DaemonReport &daemon)
+{
+    if (!wasConfiguredSinceStart(daemon).value_or(false))
+        return {};
+    const auto since = std::chrono::floor<std::chrono::milliseconds>(*daemon.process->startedAt);
+    const QDateTime start = QDateTime::fromMSecsSinceEpoch(since.time_since_epoch().count());
+    const QString time = start.date() == QDate::currentDate()
+                             ? QLocale().toString(start.time(), u"HH:mm"_s)
+                             : QLocale().toString(start, QLocale::ShortFormat);
+    const QString told =
+        JudgementWording::tr("Saved, not in effect: %1 still runs with the configuration read at %2.")
+            .arg(daemon.kind == DaemonKind::Chrony ? u"chronyd"_s : daemonName(daemon.kind), time);
+    const QString unit = daemon.process->unit;
+    return twoSentences(
+        told, unit.isEmpty() ? JudgementWording::tr("Restart it.")
+                             : JudgementWording::tr("Restart it (sudo systemctl restart %1).").arg(unit));
+}
+
+QString movedClockSentence(const MachineDaemons &machine)
+{
+    if (std::ranges::none_of(machine.daemons, wasMovedUnder))
+        return {};
+    const QString moved = JudgementWording::tr(
+        "The servers are steady and agree. Something other than this chronyd moved the clock between its "
+        "samples.");
+    return steeringKinds(machine).size() > 1
+               ? twoSentences(moved, JudgementWording::tr("It must be the other time service."))
+               : moved;
 }
 
 QString processSentence(const DaemonReport &daemon, Instant now)

@@ -10,8 +10,18 @@ namespace synchroscope::wording {
 /// Whether this clock is right, in one sentence: "This clock is right to within 21 ms: …".
 QString judgementSentence(const ClockJudgement &judgement, Instant now);
 
-/// Who corrects this clock, and what to do where nobody does or too many do.
-QString steeringSentence(const MachineDaemons &machine, Steering steering);
+/// Who corrects this clock, and what to do where nobody does or too many do. `clock` tells what timedated can
+/// do about it.
+QString steeringSentence(const MachineDaemons &machine, Steering steering,
+                         const std::optional<ClockReport> &clock = {});
+
+/// That a daemon runs with an older configuration than its files have. Empty: it does not, as far as can be
+/// told.
+QString notInEffectSentence(const DaemonReport &daemon);
+
+/// That something else moved the clock under a daemon whose sources agree and vary too much all the same.
+/// Empty: nothing shows it.
+QString movedClockSentence(const MachineDaemons &machine);
 
 /// What is seen of a daemon from outside: its process, since when, and whether it may set the clock. Empty:
 /// nothing is.
