@@ -159,7 +159,14 @@ FirstStartPage::FirstStartPage(QWidget *parent)
     auto *bottom = new QHBoxLayout;
     bottom->setSpacing(20);
     bottom->addWidget(m_promise, 1);
-    bottom->addWidget(m_start, 0, Qt::AlignBottom);
+    auto *postpone = new QPushButton(tr("&Not now"));
+    postpone->setObjectName(u"notNow"_s);
+    postpone->setToolTip(tr("Show what this computer says of its clock by itself"));
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(postpone);
+    buttons->addWidget(m_start);
+    bottom->addLayout(buttons);
+    bottom->setAlignment(buttons, Qt::AlignBottom);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(10);
@@ -173,6 +180,8 @@ FirstStartPage::FirstStartPage(QWidget *parent)
     layout->addStretch(1);
 
     connect(m_lookAgain, &QPushButton::clicked, this, &FirstStartPage::discoverRequested);
+    setTabOrder(m_start, postpone);
+    connect(postpone, &QPushButton::clicked, this, &FirstStartPage::postponed);
     connect(m_start, &QPushButton::clicked, this, &FirstStartPage::submit);
     connect(m_own, &ServerField::submitted, this, &FirstStartPage::submit);
     connect(m_own, &ServerField::edited, this, &FirstStartPage::updateStart);

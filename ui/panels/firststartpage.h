@@ -46,6 +46,8 @@ public:
 Q_SIGNALS:
     void discoverRequested();
     void watchRequested(const std::vector<synchroscope::WatchRequest> &servers);
+    /// "Not now".
+    void postponed();
 
 private:
     void showFound(const std::vector<FoundServer> &servers);

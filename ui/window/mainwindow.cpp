@@ -40,6 +40,9 @@ constexpr qint64 staleMilliseconds = 5000;
 const QString demoBanner = u"demo"_s;
 const QString pausedBanner = u"paused"_s;
 const QString steeringBanner = u"steering"_s;
+const QString appliedBanner = u"applied"_s;
+const QString movedBanner = u"moved"_s;
+const QString chooseBanner = u"choose"_s;
 const QString removedBanner = u"removed"_s;
 const QString commandBanner = u"command"_s;
 
@@ -52,7 +55,10 @@ Instant wallClock()
 
 bool canTurnNetworkTimeOn(const Snapshot &snapshot)
 {
-    return snapshot.clock && snapshot.clock->timedated.networkTimeService() == NetworkTimeService::Inactive;
+    if (!snapshot.clock)
+        return false;
+    const TimedatedReport &timedated = snapshot.clock->timedated;
+    return timedated.canNetworkTime.value_or(false) && !timedated.networkTimeEnabled.value_or(false);
 }
 
 } // namespace
@@ -196,6 +202,7 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
     m_strip->setSnapshot(snapshot);
     m_now->setSnapshot(snapshot);
     m_pause->setChecked(snapshot->paused);
+    decideOnChoosing(*snapshot);
     showPage();
     if (snapshot->sources.empty() && !m_discovered) {
         m_discovered = true;
@@ -220,6 +227,13 @@ void MainWindow::showBanners(const Snapshot &snapshot)
         m_messages->removeBanner(pausedBanner);
     m_messages->setProblems(snapshot.problems);
     showSteering(snapshot);
+    showDaemonNews(snapshot);
+    // While a removal can be undone that is the way back.
+    const bool canChoose = snapshot.sources.empty() && m_choosing == false && m_removed.empty();
+    tell(chooseBanner,
+         canChoose ? tr("Synchroscope asks no server itself yet, so nothing here is measured independently.")
+                   : QString(),
+         false, tr("Choose servers…"));
 }
 
 void MainWindow::showSteering(const Snapshot &snapshot)
@@ -236,23 +250,35 @@ void MainWindow::showSteering(const Snapshot &snapshot)
     if (m_shownSteering && m_shownSteering != steering && !m_sinceSteering.hasExpired(restartMs))
         return;
     m_shownSteering = steering;
-    SteeringBanner banner;
-    if (steering != Steering::Daemon) {
-        banner.text = wording::steeringSentence(snapshot.machine, steering);
-        if (steering == Steering::Nobody && canTurnNetworkTimeOn(snapshot))
-            banner.action = tr("Turn network time on");
-    }
-    // It is told once: the user may have dismissed it.
-    if (banner == m_steeringBanner)
+    QString action;
+    if (steering == Steering::Nobody && canTurnNetworkTimeOn(snapshot))
+        action = tr("Turn network time on");
+    tell(steeringBanner,
+         steering == Steering::Daemon ? QString()
+                                      : wording::steeringSentence(snapshot.machine, steering, snapshot.clock),
+         steering == Steering::Nobody || steering == Steering::SeveralDaemons, action);
+}
+
+void MainWindow::showDaemonNews(const Snapshot &snapshot)
+{
+    QStringList notInEffect;
+    for (const DaemonReport &daemon : snapshot.machine.daemons)
+        notInEffect.append(wording::notInEffectSentence(daemon));
+    notInEffect.removeAll(QString());
+    tell(appliedBanner, notInEffect.join(u'\n'), true);
+    tell(movedBanner, wording::movedClockSentence(snapshot.machine), true);
+}
+
+void MainWindow::tell(const QString &id, const QString &text, bool isTrouble, const QString &action)
+{
+    const News news{text, text.isEmpty() ? QString() : action};
+    if (std::exchange(m_news[id], news) == news)
         return;
-    m_steeringBanner = banner;
-    const bool isTrouble = steering == Steering::Nobody || steering == Steering::SeveralDaemons;
-    if (banner.text.isEmpty())
-        m_messages->removeBanner(steeringBanner);
+    if (text.isEmpty())
+        m_messages->removeBanner(id);
     else
-        m_messages->setBanner(steeringBanner, banner.text,
-                              isTrouble ? MessageBar::Severity::Warning : MessageBar::Severity::Information,
-                              banner.action);
+        m_messages->setBanner(
+            id, text, isTrouble ? MessageBar::Severity::Warning : MessageBar::Severity::Information, action);
 }
 
 void MainWindow::finishCommand(quint64 command, const Status &status)
@@ -333,6 +359,8 @@ void MainWindow::handleBanner(const QString &id)
         m_engine.setPaused(false);
     if (id == removedBanner)
         undoRemoving();
+    if (id == chooseBanner)
+        setChoosing(true);
     if (id == steeringBanner)
         m_now->changeClock({.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = true});
 }
@@ -376,18 +404,41 @@ void MainWindow::toggleHelp()
         m_now->table().setFocus();
 }
 
+// Where there is nothing else to show yet, the first servers are chosen first. Once there was something, a
+// banner offers it.
+void MainWindow::decideOnChoosing(const Snapshot &snapshot)
+{
+    if (!snapshot.sources.empty())
+        m_choosing = false;
+    else if (!m_choosing && snapshot.machine.isComplete)
+        m_choosing = snapshot.machine.daemons.empty();
+}
+
+void MainWindow::setChoosing(bool choosing)
+{
+    m_choosing = choosing;
+    if (const SnapshotPtr snapshot = m_engine.snapshot())
+        showBanners(*snapshot);
+    showPage();
+    if (choosing)
+        m_firstStart->setFocus();
+    else
+        m_now->table().setFocus();
+}
+
 // The two pages that are rarely seen are made when they are: laying out their texts takes half of the start.
 void MainWindow::showPage()
 {
-    const SnapshotPtr snapshot = m_engine.snapshot();
-    const bool nothingWatched = snapshot && snapshot->sources.empty();
-    if (nothingWatched && !m_firstStart) {
+    const bool choosing = m_choosing.value_or(false);
+    if (choosing && !m_firstStart) {
         m_firstStart = new FirstStartPage;
         m_pages->addWidget(m_firstStart);
         connect(m_firstStart, &FirstStartPage::discoverRequested, this, [this] { m_engine.discover(); });
         connect(m_firstStart, &FirstStartPage::watchRequested, this,
                 [this](const std::vector<WatchRequest> &servers) { m_engine.watch(servers); });
+        connect(m_firstStart, &FirstStartPage::postponed, this, [this] { setChoosing(false); });
     }
+    const SnapshotPtr snapshot = m_engine.snapshot();
     if (m_firstStart && snapshot)
         m_firstStart->setSnapshot(snapshot);
     if (m_helpOpen && !m_help) {
@@ -395,7 +446,7 @@ void MainWindow::showPage()
         m_pages->addWidget(m_help);
         connect(m_help, &HelpPage::closed, this, &MainWindow::toggleHelp);
     }
-    QWidget *page = nothingWatched ? static_cast<QWidget *>(m_firstStart) : m_now;
+    QWidget *page = choosing ? static_cast<QWidget *>(m_firstStart) : m_now;
     m_pages->setCurrentWidget(m_helpOpen ? m_help : page);
 }
 
@@ -462,6 +513,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         toggleHelp();
     else if (m_adding->isVisible())
         closeAdding();
+    else if (m_choosing == true)
+        setChoosing(false);
     else
         m_now->select({});
 }

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 class QAction;
@@ -56,6 +57,9 @@ private:
     void takeSnapshot(const SnapshotPtr &snapshot);
     void showBanners(const Snapshot &snapshot);
     void showSteering(const Snapshot &snapshot);
+    void showDaemonNews(const Snapshot &snapshot);
+    /// A banner that is told once: the user may have dismissed it. An empty text takes it away.
+    void tell(const QString &id, const QString &text, bool isTrouble, const QString &action = {});
     void finishCommand(quint64 command, const Status &status);
     void add(const std::vector<WatchRequest> &servers);
     void finishAdding(const std::vector<WatchRequest> &added, const Status &status);
@@ -67,6 +71,8 @@ private:
     void findSource();
     void closeAdding();
     void toggleHelp();
+    void decideOnChoosing(const Snapshot &snapshot);
+    void setChoosing(bool choosing);
     void showPage();
     void setStale(const QString &reason);
     void showAbout();
@@ -82,25 +88,26 @@ private:
     AddServerPanel *m_adding;
     NowPage *m_now;
     QStackedWidget *m_pages;
-    FirstStartPage *m_firstStart = nullptr; ///< until nothing is watched
+    FirstStartPage *m_firstStart = nullptr; ///< until it is needed
     HelpPage *m_help = nullptr;             ///< until it is asked for
     QAction *m_pause = nullptr;
     QTimer m_tick;
     QElapsedTimer m_sinceSnapshot;
-    /// What was said last of who steers the clock; without a text: nothing.
-    struct SteeringBanner
+    /// What a banner said last.
+    struct News
     {
         QString text;
         QString action;
-        friend bool operator==(const SteeringBanner &, const SteeringBanner &) = default;
+        friend bool operator==(const News &, const News &) = default;
     };
-    SteeringBanner m_steeringBanner;
+    std::map<QString, News> m_news;
     std::optional<Steering> m_latestSteering;
     std::optional<Steering> m_shownSteering;                    ///< by the banner, or by none
     QElapsedTimer m_sinceSteering;                              ///< since it is the latest
     std::vector<WatchRequest> m_removed;                        ///< what Undo brings back
     std::map<quint64, std::vector<WatchRequest>> m_addCommands; ///< under way: what of each is new
     quint64 m_bannerCommand = 0;                                ///< whose failure the banner tells
+    std::optional<bool> m_choosing; ///< the page to choose the first servers on is shown; absent: not decided
     bool m_discovered = false;
     bool m_attended = false;
     bool m_quitting = false;

@@ -13,6 +13,7 @@
 #include "ui/wording/daemonwording.h"
 #include "ui/wording/originwording.h"
 
+#include <QHeaderView>
 #include <QStackedWidget>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -138,6 +139,7 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     m_model->setColourIndex([this](const SourceId &source) { return colourOf(source); });
     m_model->setHiddenSources(m_settings.hiddenSources());
 
+    connect(m_whole, &QSplitter::splitterMoved, this, [this] { m_sharesHeight = false; });
     connect(m_clock, &ClockPanel::changeRequested, this, &NowPage::changeClock);
     connect(&m_engine, &EngineClient::commandFinished, this, [this](quint64 command) {
         if (command != m_clockCommand)
@@ -191,8 +193,32 @@ void NowPage::showEvent(QShowEvent *event)
     m_laidOut = true;
     if (!m_upper->restoreState(m_settings.layout(upperPart)))
         m_upper->setSizes({width() * 75 / 100, width() * 25 / 100});
-    if (!m_whole->restoreState(m_settings.layout(wholePart)))
-        m_whole->setSizes({height() * 58 / 100, height() * 42 / 100});
+    m_sharesHeight = !m_whole->restoreState(m_settings.layout(wholePart));
+    shareHeight();
+}
+
+void NowPage::shareHeight()
+{
+    if (!m_laidOut || !m_sharesHeight)
+        return;
+    const int whole = m_whole->height();
+    const int table = tableHeight(whole * 42 / 100);
+    const QList<int> sizes{whole - table - m_whole->handleWidth(), table};
+    if (m_whole->sizes() != sizes)
+        m_whole->setSizes(sizes);
+}
+
+int NowPage::tableHeight(int most) const
+{
+    constexpr int fewest = 4; // rows: for what may come
+    const QModelIndex first = m_table->model()->index(0, 0);
+    if (!first.isValid())
+        return most;
+    const QRect top = m_table->visualRect(first);
+    int rows = fewest * top.height();
+    for (QModelIndex row = first; row.isValid() && rows < most; row = m_table->indexBelow(row))
+        rows = std::max(rows, m_table->visualRect(row).bottom() - top.top());
+    return std::min(most, m_table->header()->height() + rows + top.height() / 2);
 }
 
 void NowPage::setSnapshot(const SnapshotPtr &snapshot)
@@ -214,6 +240,7 @@ void NowPage::setSnapshot(const SnapshotPtr &snapshot)
     m_clock->setSnapshot(*snapshot);
     updateChartSources();
     updateFilterCount();
+    shareHeight();
     if (!m_model->indexOf(m_selected).isValid())
         select({});
     updateDetails(snapshot->takenAt);
@@ -277,7 +304,8 @@ void NowPage::updateFilterCount()
 void NowPage::saveLayout()
 {
     m_settings.setLayout(upperPart, m_upper->saveState());
-    m_settings.setLayout(wholePart, m_whole->saveState());
+    if (!m_sharesHeight)
+        m_settings.setLayout(wholePart, m_whole->saveState());
     m_settings.setLayout(kernelPart, m_clock->showsKernelDetails() ? "shown" : QByteArray());
     m_settings.setLayout(columnsPart, m_table->saveColumns());
 }
@@ -327,7 +355,8 @@ std::vector<ChartSource> NowPage::chartedSources() const
              .colour = colourOf(row.id),
              .visible = !hidden.contains(row.id.key),
              .agrees = agrees[i] || isTrusted(row),
-             .failingSince = chartsOurs(row, content) ? row.measured->failingSince : std::nullopt});
+             .failingSince = chartsOurs(row, content) ? row.measured->failingSince : row.daemon->silentSince,
+             .followed = row.followed && row.followed->standing == SourceStanding::Selected});
     }
     return sources;
 }
@@ -343,6 +372,7 @@ std::vector<ChartSource> NowPage::chartedDaemons(TrackingQuantity quantity) cons
                          .label = names[i],
                          .colour = colourOf(seriesId(daemons[i])),
                          .failingSince = daemons[i].silentSince,
+                         .followed = quantity == TrackingQuantity::SystemOffset, // the combined answer
                          .named = true});
     return lines;
 }

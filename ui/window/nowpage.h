@@ -55,6 +55,9 @@ protected:
 
 private:
     void followClock(Instant now);
+    /// The table gets what its rows need, at most its due, until the user shares the height otherwise.
+    void shareHeight();
+    int tableHeight(int most) const;
     void updateChartSources();
     std::vector<ChartSource> chartedSources() const;
     std::vector<ChartSource> chartedDaemons(TrackingQuantity quantity) const;
@@ -82,6 +85,7 @@ private:
     std::map<SourceId, int> m_colours;                     ///< of sources, and of daemons
     std::optional<EngineClient::CommandId> m_clockCommand; ///< the change that is under way
     bool m_laidOut = false;
+    bool m_sharesHeight = true;
     std::optional<Duration> m_clockMinusSteady; ///< at the last tick
 };
 

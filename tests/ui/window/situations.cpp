@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "situations.h"
 
+#include "core/engine/seriesid.h"
+
 #include <cmath>
 #include <random>
 
@@ -20,6 +22,8 @@ void setVerdict(Snapshot &snapshot)
         claim.asked = source.requests > 0 || source.activity == SourceActivity::Resolving;
         claim.failed = source.failingSince.has_value();
         claim.reached = claim.failed && cameFromServer(*source.lastOutcome);
+        claim.noWay = claim.failed && (source.lastOutcome == QueryOutcome::Unreachable ||
+                                       source.lastOutcome == QueryOutcome::Unresolved);
         if (claim.asked && !source.lastOutcome)
             claim.expectedAnswer = snapshot.takenAt + 2s;
         if (source.estimate) {
@@ -29,7 +33,9 @@ void setVerdict(Snapshot &snapshot)
         }
         sources.push_back(claim);
     }
+    const bool offline = snapshot.verdict.offline;
     snapshot.verdict = judge(sources, snapshot.paused, snapshot.takenAt);
+    snapshot.verdict.offline = offline;
     snapshot.judgement = judgeClock(snapshot.verdict, snapshot.machine, snapshot.clock, snapshot.takenAt);
 }
 
@@ -55,6 +61,8 @@ DaemonReport chronyd()
     daemon.process->pid = 411;
     daemon.process->startedAt = wallClock() - 3h;
     daemon.process->maySetClock = true;
+    daemon.process->unit = u"chrony.service"_s;
+    daemon.configuration = {{u"/etc/chrony/chrony.conf"_s, wallClock() - 48h}};
     daemon.tracking->lastUpdate = wallClock() - 50s;
     daemon.tracking->systemOffset = Offset::fromLocalMinusRemote(-38us);
     daemon.tracking->frequencyPpm = -12.345;
@@ -110,7 +118,9 @@ DaemonSource followed(const SourceSnapshot &watched, SourceStanding standing, ch
     return source;
 }
 
-DaemonSource device(const QString &name, SourceStanding standing, char letter, std::optional<Duration> offset)
+/// Nothing has come from it without an `offset`.
+DaemonSource device(const QString &name, SourceStanding standing, char letter, std::optional<Duration> offset,
+                    Duration error = 600ns)
 {
     DaemonSource source;
     source.name = name;
@@ -125,9 +135,38 @@ DaemonSource device(const QString &name, SourceStanding standing, char letter, s
     source.device = u"%1 /dev/%2"_s.arg(name.left(3), name.toLower());
     source.lastSample = wallClock() - 6s;
     source.measured = source.adjusted = Offset::fromLocalMinusRemote(*offset);
-    source.error = 600ns;
-    source.statistics = SourceStatistics{.samples = 20};
+    source.error = error;
+    source.statistics = SourceStatistics{.samples = 20,
+                                         .runs = 9,
+                                         .span = 152s,
+                                         .standardDeviation = error / 4,
+                                         .frequencyPpm = 0.001,
+                                         .skewPpm = 0.012,
+                                         .offset = *source.adjusted,
+                                         .offsetError = error / 8};
     return source;
+}
+
+/// It follows this source of its own.
+void follow(DaemonReport &daemon, const QString &name, Duration offset, Duration rootDelay,
+            Duration rootDispersion)
+{
+    daemon.tracking->source = name;
+    daemon.tracking->lastUpdate = wallClock() - 6s;
+    daemon.tracking->systemOffset = Offset::fromLocalMinusRemote(offset);
+    daemon.tracking->rootDelay = rootDelay;
+    daemon.tracking->rootDispersion = rootDispersion;
+}
+
+/// Answered once, after a start.
+void answeredOnce(DaemonSource &source)
+{
+    source.standing = SourceStanding::Unusable;
+    source.letter = '?';
+    source.reach = 1;
+    source.lastSample = wallClock() - 10s;
+    source.error = 61ms;
+    source.statistics = SourceStatistics{.samples = 1};
 }
 
 NamedServer named(const QString &host, DaemonKind daemon, ServerOrigin origin, ServerType type,
@@ -217,12 +256,18 @@ SourceSnapshot failing(const QString &host, QueryOutcome outcome)
 
 Snapshot nothingWatched()
 {
-    return snapshotOf({});
+    Snapshot snapshot = snapshotOf({});
+    snapshot.machine.isComplete = true;
+    return snapshot;
 }
 
 Snapshot firstStart()
 {
     Snapshot snapshot = nothingWatched();
+    snapshot.clock = clockReport();
+    snapshot.clock->kernel->maximumError = 16s;
+    snapshot.clock->timedated.networkTimeEnabled = false;
+    setVerdict(snapshot);
     snapshot.discovery.finished = true;
     using enum ServerOrigin;
     using enum ServerType;
@@ -234,7 +279,8 @@ Snapshot firstStart()
         named(u"ntp1.jst.mfeed.ad.jp"_s, DaemonKind::Chrony, Administrator, Server,
               u"/etc/chrony/sources.d/local.sources"_s, 1),
         named(u"192.168.1.1"_s, DaemonKind::Chrony, Dhcp, Server, u"/run/chrony-dhcp/eth0.sources"_s, 1),
-        named(u"ntp.ubuntu.com"_s, DaemonKind::Timesyncd, Running, Server, {}, 0),
+        named(u"ntp.ubuntu.com"_s, DaemonKind::Timesyncd, Distribution, Server,
+              u"/etc/systemd/timesyncd.conf.d/ubuntu.conf"_s, 2),
         named(u"fallback.example.org"_s, DaemonKind::Timesyncd, Default, Server, timesyncd, 17),
     };
     snapshot.discovery.problems = {
@@ -298,34 +344,27 @@ Snapshot followedByChrony()
     return snapshot;
 }
 
-Snapshot silentDaemon()
-{
-    Snapshot snapshot = followedByChrony();
-    DaemonReport &chrony = snapshot.machine.daemons[0];
-    chrony.answer = DaemonAnswer::Silent;
-    chrony.readAt = chrony.silentSince = snapshot.takenAt - 19s;
-    setVerdict(snapshot);
-    return snapshot;
-}
-
 Snapshot twoDaemons()
 {
     Snapshot snapshot = followedByChrony();
+    // The host's clock is 0.47 s ahead, and this one with it.
+    snapshot.sources = {answering(u"ntp1.jst.mfeed.ad.jp"_s, 473'411us, 13'400us),
+                        answering(u"ntp2.jst.mfeed.ad.jp"_s, 471'223us, 12'800us),
+                        answering(u"ntp3.jst.mfeed.ad.jp"_s, 472'637us, 14'100us)};
     DaemonReport hidden = chronyd();
     hidden.process.reset();
-    hidden.sources = {device(u"PHC0"_s, SourceStanding::Selected, '*', -4258ns)};
-    DaemonReport configured = snapshot.machine.daemons[0];
+    hidden.configuration.clear();
+    hidden.sources = {device(u"PHC0"_s, SourceStanding::Selected, '*', 400ns)};
+    follow(hidden, u"PHC0"_s, 400ns, 0ns, 700ns);
+    DaemonReport configured = chronyd();
     configured.instance = 1;
-    configured.tracking.reset();
-    for (DaemonSource &source : configured.sources) {
-        source.standing = SourceStanding::Unusable;
-        source.letter = '?';
-        source.reach = 1;
-        source.adjusted = source.measured = Offset::fromLocalMinusRemote(472ms);
-        source.error = 61ms;
-        source.statistics->samples = 1;
+    configured.tracking = DaemonTracking{};
+    configured.process->startedAt = wallClock() - 20s;
+    for (const SourceSnapshot &watched : snapshot.sources) {
+        configured.sources.push_back(followed(watched, SourceStanding::Unusable, '?'));
+        answeredOnce(configured.sources.back());
     }
-    snapshot.sources.push_back(answering(u"time.example.net"_s, 471ms, 22ms));
+    snapshot.machine.host = {.kind = HostMachine::Kind::Wsl, .name = u"WSL 2"_s, .cloud = {}};
     snapshot.machine.daemons = {hidden, configured};
     setVerdict(snapshot);
     return snapshot;
@@ -333,32 +372,105 @@ Snapshot twoDaemons()
 
 Snapshot gpsReceiver()
 {
+    using enum SourceStanding;
     Snapshot snapshot = followedByChrony();
+    snapshot.sources = {answering(u"ntp1.jst.mfeed.ad.jp"_s, 310us, 9'400us),
+                        answering(u"ntp2.jst.mfeed.ad.jp"_s, -420us, 8'800us),
+                        answering(u"ntp3.jst.mfeed.ad.jp"_s, 150us, 9'900us)};
     DaemonReport &chrony = snapshot.machine.daemons[0];
-    std::vector<DaemonSource> sources = {
-        device(u"PPS0"_s, SourceStanding::Selected, '*', 120ns),
-        device(u"GPS0"_s, SourceStanding::Falseticker, 'x', -43ms),
-        device(u"PHC0"_s, SourceStanding::Unusable, '?', std::nullopt),
+    chrony.sources = {
+        device(u"GPS0"_s, Falseticker, 'x', -143ms, 40ms),
+        device(u"PPS0"_s, Selected, '*', 120ns),
+        device(u"PHC0"_s, Unusable, '?', std::nullopt),
     };
+    chrony.sources[0].deviceName = u"SHM 0"_s;
+    chrony.sources[1].device = u"/dev/pps0"_s;
+    follow(chrony, u"PPS0"_s, 40ns, 1ns, 700ns);
+    for (const SourceSnapshot &watched : snapshot.sources)
+        chrony.sources.push_back(followed(watched, Selectable, '-'));
     for (int i = 0; i < 4; ++i) {
         DaemonSource member =
-            followed(answering(u"2.debian.pool.ntp.org"_s, 300us * i, 9ms), SourceStanding::Combined, '+');
+            followed(answering(u"2.debian.pool.ntp.org"_s, 300us * i - 400us, 9ms), Selectable, '-');
         member.ordinal = i;
+        member.isOfPool = true;
         member.address = u"203.0.113.%1"_s.arg(20 + i);
-        sources.push_back(member);
+        chrony.sources.push_back(member);
     }
     DaemonSource unresolved;
     unresolved.name = u"ntp.example.org"_s;
     unresolved.resolved = false;
     unresolved.pollLog2 = 6;
     unresolved.reach = 0;
-    sources.push_back(unresolved);
-    for (DaemonSource &source : chrony.sources) {
-        source.standing = SourceStanding::Selectable;
-        source.letter = '-';
-        sources.push_back(source);
+    chrony.sources.push_back(unresolved);
+    DaemonSource router = followed(answering(u"192.168.1.1"_s, 900us, 4ms), Selectable, '-');
+    router.address = u"192.168.1.1"_s;
+    chrony.sources.push_back(router);
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+Snapshot unwatched()
+{
+    Snapshot snapshot = gpsReceiver();
+    snapshot.sources.clear();
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+Snapshot gpsWithoutNetwork()
+{
+    Snapshot snapshot = gpsReceiver();
+    DaemonReport &chrony = snapshot.machine.daemons[0];
+    std::erase_if(chrony.sources, [](const DaemonSource &source) {
+        return source.mode != SourceMode::ReferenceClock || source.name == u"PHC0"_s;
+    });
+    snapshot.sources = {failing(u"ntp1.jst.mfeed.ad.jp"_s, QueryOutcome::Unreachable)};
+    snapshot.verdict.offline = true;
+    setVerdict(snapshot);
+    snapshot.judgement.ofDeviceOnly = true;
+    return snapshot;
+}
+
+Snapshot gatheringPool()
+{
+    Snapshot snapshot = followedByChrony();
+    snapshot.sources = {answering(u"time.example.net"_s, 5'200us, 21ms)};
+    DaemonReport &chrony = snapshot.machine.daemons[0];
+    chrony.process->startedAt = wallClock() - 25s;
+    chrony.tracking = DaemonTracking{};
+    chrony.sources.clear();
+    for (int i = 0; i < 4; ++i) {
+        DaemonSource member = followed(answering(u"2.debian.pool.ntp.org"_s, 300us * i + 4'800us, 9ms),
+                                       SourceStanding::Unusable, '?');
+        answeredOnce(member);
+        member.ordinal = i;
+        member.isOfPool = true;
+        member.address = u"203.0.113.%1"_s.arg(20 + i);
+        chrony.sources.push_back(member);
     }
-    chrony.sources = sources;
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+Snapshot silentDaemon()
+{
+    Snapshot snapshot = followedByChrony();
+    DaemonReport &chrony = snapshot.machine.daemons[0];
+    chrony.answer = DaemonAnswer::Silent;
+    chrony.readAt = chrony.silentSince = wallClock() - 40min;
+    for (DaemonSource &source : chrony.sources)
+        source.lastSample = wallClock() - 40min - 20s;
+    chrony.tracking->lastUpdate = wallClock() - 40min - 20s;
+    snapshot.clock->kernel->maximumError = 1'250ms;
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+Snapshot editedConfiguration()
+{
+    Snapshot snapshot = followedByChrony();
+    snapshot.machine.daemons[0].configuration[0].changedAt = wallClock() - 5min;
+    setVerdict(snapshot);
     return snapshot;
 }
 
@@ -373,16 +485,30 @@ Snapshot nobodyAnswers()
 
 Snapshot offline()
 {
-    std::vector<SourceSnapshot> sources;
-    for (const QString &host :
-         {u"ntp1.jst.mfeed.ad.jp"_s, u"ntp2.jst.mfeed.ad.jp"_s, u"ntp3.jst.mfeed.ad.jp"_s})
-        sources.push_back(failing(host, QueryOutcome::Unreachable));
-    Snapshot snapshot = snapshotOf(sources);
+    const Instant lost = wallClock() - 14min;
+    Snapshot snapshot = followedByChrony();
+    snapshot.sources = {answering(u"ntp1.jst.mfeed.ad.jp"_s, 1'200us, 20ms),
+                        answering(u"ntp2.jst.mfeed.ad.jp"_s, -300us, 21ms),
+                        answering(u"ntp3.jst.mfeed.ad.jp"_s, 810us, 22ms)};
+    DaemonReport &chrony = snapshot.machine.daemons[0];
+    chrony.sources.clear();
+    Duration earlier{};
+    for (SourceSnapshot &source : snapshot.sources) {
+        chrony.sources.push_back(followed(source, SourceStanding::Unusable, '?'));
+        chrony.sources.back().reach = 0;
+        chrony.sources.back().lastSample = lost;
+        source.lastOutcome = QueryOutcome::Unreachable;
+        source.systemReason = u"Network is unreachable"_s;
+        source.reach = 0;
+        source.failingSince = lost + 50s;
+        source.lastAnswer = source.lastSample->at = source.estimate->at = lost - earlier;
+        earlier += 1s;
+    }
+    chrony.activity = SourceActivityCounts{.offline = 3};
+    chrony.tracking->lastUpdate = lost;
+    snapshot.clock->kernel->maximumError = 450ms;
     snapshot.verdict.offline = true;
-    snapshot.verdict.source = u"ntp1.jst.mfeed.ad.jp"_s;
-    snapshot.verdict.offset = Offset::fromLocalMinusRemote(1'200us);
-    snapshot.verdict.bound = 20ms;
-    snapshot.verdict.measuredAt = snapshot.takenAt - 14min;
+    setVerdict(snapshot);
     return snapshot;
 }
 
@@ -391,6 +517,26 @@ Snapshot noDaemon()
     Snapshot snapshot = followedByChrony();
     snapshot.machine.daemons.clear();
     snapshot.clock->kernel->maximumError = 16s;
+    snapshot.clock->timedated.networkTimeEnabled = false;
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+Snapshot cloudMachine()
+{
+    Snapshot snapshot = followedByChrony();
+    snapshot.machine.host = {
+        .kind = HostMachine::Kind::VirtualMachine, .name = u"KVM"_s, .cloud = u"Amazon EC2"_s};
+    setVerdict(snapshot);
+    return snapshot;
+}
+
+Snapshot wsl()
+{
+    Snapshot snapshot = followedByChrony();
+    snapshot.machine.daemons.clear();
+    snapshot.machine.host = {.kind = HostMachine::Kind::Wsl, .name = u"WSL 2"_s, .cloud = {}};
+    snapshot.clock->hardware.reset();
     setVerdict(snapshot);
     return snapshot;
 }
@@ -447,41 +593,67 @@ Snapshot troubled()
     return snapshot;
 }
 
-SeriesReply seriesFor(const SeriesRequest &request)
+namespace {
+
+/// How a series of a snapshot looks.
+struct Shape
+{
+    Duration centre{};
+    double spread = 4e5; ///< nanoseconds
+    Duration bound = 13ms;
+    Instant end = wallClock();
+    Duration span = 1h;
+};
+
+std::optional<Shape> shapeOf(const SourceId &id, const Snapshot &snapshot)
+{
+    for (const SourceSnapshot &source : snapshot.sources) {
+        if (source.id == id && source.estimate)
+            return Shape{source.estimate->offset.localMinusRemote(), 4e5, source.estimate->bound,
+                         *source.lastAnswer};
+    }
+    for (const DaemonReport &daemon : snapshot.machine.daemons) {
+        if (!daemon.tracking)
+            continue;
+        const Instant end = daemon.readAt.value_or(wallClock());
+        if (daemon.tracking->synchronised) {
+            const DaemonTracking &tracking = *daemon.tracking;
+            if (id == seriesId(daemon, TrackingQuantity::Frequency))
+                return Shape{-12'345ns, 120, 0ns, end};
+            if (id == seriesId(daemon, TrackingQuantity::RootDelay) ||
+                id == seriesId(daemon, TrackingQuantity::RootDispersion))
+                return Shape{21ms, 3e5, 0ns, end};
+            if (id == seriesId(daemon, TrackingQuantity::SystemOffset))
+                return Shape{tracking.systemOffset->localMinusRemote(), 3e4,
+                             *tracking.rootDelay / 2 + *tracking.rootDispersion, end};
+        }
+        for (const DaemonSource &source : daemon.sources) {
+            if (id == seriesId(daemon, source) && source.adjusted)
+                return Shape{source.adjusted->localMinusRemote(),
+                             double(source.statistics->standardDeviation.count()), *source.error,
+                             *source.lastSample, source.statistics->samples == 1 ? 0s : Duration(1h)};
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+SeriesReply seriesFor(const SeriesRequest &request, const Snapshot &snapshot)
 {
     SeriesReply reply{
         .id = request.id, .quantity = request.quantity, .from = request.from, .to = request.to, .series = {}};
     std::mt19937 random(7);
-    const Snapshot present = mixedFortunes();
     for (const SourceId &id : request.sources) {
         Series series{.source = id, .points = {}};
-        Duration centre = 0ns;
-        for (const SourceSnapshot &source : present.sources) {
-            if (source.id == id && source.estimate)
-                centre = source.estimate->offset.localMinusRemote();
+        if (const std::optional<Shape> shape = shapeOf(id, snapshot)) {
+            std::normal_distribution<double> noise(0, shape->spread);
+            for (Instant at = shape->end - shape->span; at <= shape->end; at += 64s)
+                series.points.push_back({.at = at,
+                                         .value = shape->centre + Duration(qint64(noise(random))),
+                                         .bound = shape->bound,
+                                         .gapBefore = false});
         }
-        if (id.key.startsWith(u"chrony#1//"_s)) { // follows nobody
-            reply.series.push_back(series);
-            continue;
-        }
-        double spread = 4e5;
-        if (id.key.endsWith(u"//frequency"_s)) {
-            centre = -12'345ns;
-            spread = 120;
-        } else if (id.key.contains(u"//root-"_s)) {
-            centre = 21ms;
-        } else if (id.key.contains(u"//"_s)) {
-            spread = 3e4;
-        } else if (id.key.contains(u"/GPS0/"_s)) {
-            centre = -43ms;
-        }
-        std::normal_distribution<double> noise(0, spread);
-        const Instant end = wallClock();
-        for (Instant at = end - 1h; at <= end; at += 64s)
-            series.points.push_back({.at = at,
-                                     .value = centre + Duration(qint64(noise(random))),
-                                     .bound = 13ms,
-                                     .gapBefore = false});
         reply.series.push_back(series);
     }
     return reply;

@@ -2,6 +2,7 @@
 #include "fakeengine.h"
 #include "situations.h"
 #include "ui/chart/axesitem.h"
+#include "ui/chart/labelsitem.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/chart/plotview.h"
 #include "ui/chart/readoutitem.h"
@@ -56,6 +57,10 @@ struct Desk
     }
     SourcesView &table() { return part<SourcesView>(); }
     QStringList banners() { return part<MessageBar>().texts(); }
+    QString bannerText(const QString &id)
+    {
+        return part<QWidget>(u"banner-"_s + id).findChild<QLabel *>(u"bannerText"_s)->text();
+    }
     QAbstractButton &bannerButton(const QString &id)
     {
         return *part<QWidget>(u"banner-"_s + id).findChild<QAbstractButton *>(u"bannerAction"_s);
@@ -135,6 +140,220 @@ private Q_SLOTS:
         desk.engine.take(asking());
         QVERIFY(desk.table().isVisible());
         QVERIFY(!desk.part<FirstStartPage>().isVisible());
+    }
+
+    void whatTheDaemonsSayIsShownWithoutAWatchedServer()
+    {
+        Desk desk(m_file);
+        desk.show();
+        Snapshot looking;
+        looking.takenAt = wallClock();
+        desk.engine.take(looking); // not all has been looked at yet
+        QVERIFY(desk.table().isVisible());
+        QVERIFY(desk.banners().isEmpty());
+        desk.engine.take(unwatched());
+        QVERIFY(desk.table().isVisible());
+        QVERIFY(desk.part<ClockPanel>().isVisible());
+        QVERIFY(!desk.window.findChild<FirstStartPage *>());
+        QCOMPARE(desk.table().shownSources(), 12);
+        // A first server is chosen by the banner, or not now.
+        desk.bannerButton(u"choose"_s).click();
+        QVERIFY(desk.part<FirstStartPage>().isVisible());
+        QVERIFY(desk.banners().isEmpty());
+        desk.engine.take(unwatched());
+        QVERIFY(desk.part<FirstStartPage>().isVisible());
+        desk.part<QPushButton>(u"notNow"_s).click();
+        QVERIFY(desk.table().isVisible());
+        QCOMPARE(desk.banners().size(), 1);
+        // A banner that was dismissed stays away.
+        desk.part<QWidget>(u"banner-choose"_s).findChild<QAbstractButton *>(u"bannerDismiss"_s)->click();
+        desk.engine.take(unwatched());
+        QVERIFY(desk.banners().isEmpty());
+    }
+
+    void firstStartCanWait()
+    {
+        Desk desk(m_file);
+        desk.engine.take(firstStart());
+        desk.show();
+        QVERIFY(desk.part<FirstStartPage>().isVisible());
+        // A time service that starts meanwhile takes nothing away from under the user's hands.
+        desk.engine.take(unwatched());
+        QVERIFY(desk.part<FirstStartPage>().isVisible());
+        QTest::keyClick(&desk.window, Qt::Key_Escape);
+        QVERIFY(desk.table().isVisible());
+        desk.engine.take(firstStart());
+        QVERIFY(desk.table().isVisible());
+    }
+
+    void stoppingToWatchTheLastLeavesThePage()
+    {
+        Desk desk(m_file);
+        const SourceSnapshot last = answering(u"ntp1.example.net"_s, 1ms, 5ms);
+        desk.engine.take(with({last}));
+        desk.show();
+        desk.table().selectSource(last.id);
+        QTest::keyClick(&desk.table(), Qt::Key_Delete);
+        desk.engine.take(nothingWatched());
+        QVERIFY(desk.table().isVisible());
+        QVERIFY(!desk.window.findChild<FirstStartPage *>());
+    }
+
+    void saysWhichDaemonIsWhich_data()
+    {
+        QTest::addColumn<Snapshot>("snapshot");
+        QTest::addColumn<QString>("sentence");
+        const QString pair =
+            u"Two chronyds answer here. One follows the host's clock (PHC0) and was not started by this "
+            "system; the other one is yours and reads /etc/chrony/chrony.conf. They work against each other"_s;
+        Snapshot snapshot = twoDaemons();
+        QTest::newRow("WSL") << snapshot
+                             << pair + u", and WSL's own cannot be removed: stop yours (sudo systemctl "
+                                       "disable --now chrony.service), unless the host's clock is wrong."_s;
+        std::swap(snapshot.machine.daemons[0], snapshot.machine.daemons[1]);
+        snapshot.machine.host = {.kind = HostMachine::Kind::VirtualMachine, .name = {}, .cloud = {}};
+        QTest::newRow("another host, in another order")
+            << snapshot
+            << pair + u": have the host's stopped by whoever runs the host, or stop yours (sudo systemctl "
+                      "disable --now chrony.service)."_s;
+        snapshot = followedByChrony();
+        DaemonReport timesyncd = snapshot.machine.daemons[0];
+        timesyncd.kind = DaemonKind::Timesyncd;
+        timesyncd.version = u"252"_s;
+        timesyncd.configuration = {{u"/etc/systemd/timesyncd.conf"_s, {}}};
+        timesyncd.process->unit = u"systemd-timesyncd.service"_s;
+        snapshot.machine.daemons.push_back(timesyncd);
+        snapshot.judgement.steering = Steering::SeveralDaemons;
+        QTest::newRow("two kinds")
+            << snapshot
+            << u"Two time services run here. chrony 4.3 reads /etc/chrony/chrony.conf; systemd-timesyncd 252 "
+               "reads /etc/systemd/timesyncd.conf. They work against each other: keep one, and stop the "
+               "other "
+               "(sudo systemctl disable --now systemd-timesyncd.service)."_s;
+        // Which of two processes answers cannot be told: nothing is claimed of either.
+        snapshot = twoDaemons();
+        snapshot.machine.unassigned = {*snapshot.machine.daemons[1].process,
+                                       *snapshot.machine.daemons[1].process};
+        snapshot.machine.daemons[1].process.reset();
+        QTest::newRow("not told apart") << snapshot
+                                        << u"Two chronyds answer here. One follows PHC0; the other one reads "
+                                           u"/etc/chrony/chrony.conf. They "
+                                           "work against each other: keep one of them."_s;
+    }
+    void saysWhichDaemonIsWhich()
+    {
+        QFETCH(Snapshot, snapshot);
+        Desk desk(m_file);
+        snapshot.judgement.steering = Steering::SeveralDaemons;
+        desk.engine.take(snapshot);
+        desk.show();
+        QTEST(desk.bannerText(u"steering"_s), "sentence");
+    }
+
+    void saysThatAFileIsNotInEffect()
+    {
+        Desk desk(m_file);
+        Snapshot snapshot = editedConfiguration();
+        DaemonReport &chrony = snapshot.machine.daemons[0];
+        chrony.process->startedAt = Instant(
+            std::chrono::milliseconds(QDateTime(QDate(2023, 8, 17), QTime(12, 41)).toMSecsSinceEpoch()));
+        desk.engine.take(snapshot);
+        desk.show();
+        const QString said = desk.bannerText(u"applied"_s);
+        QVERIFY2(
+            said.startsWith(u"Saved, not in effect: chronyd still runs with the configuration read at "_s),
+            qPrintable(said));
+        QVERIFY2(said.contains(u"12:41"_s), qPrintable(said));
+        QVERIFY2(said.endsWith(u"Restart it (sudo systemctl restart chrony.service)."_s), qPrintable(said));
+        // What the network hands out is read again without a restart.
+        chrony.configuration = {{u"/run/chrony-dhcp/eth0.sources"_s, wallClock()}};
+        desk.engine.take(snapshot);
+        QVERIFY(desk.banners().isEmpty());
+    }
+
+    void doesNotBlameServersThatAgree()
+    {
+        Desk desk(m_file);
+        Snapshot snapshot = twoDaemons();
+        for (DaemonSource &source : snapshot.machine.daemons[1].sources) {
+            source.standing = SourceStanding::Jittery;
+            source.letter = '~';
+            source.reach = 037;
+            source.statistics->samples = 5;
+            source.statistics->standardDeviation = 12s;
+        }
+        desk.engine.take(snapshot);
+        desk.show();
+        QCOMPARE(
+            desk.bannerText(u"moved"_s),
+            u"The servers are steady and agree. Something other than this chronyd moved the clock between "
+            "its samples. It must be the other time service."_s);
+        // One that contradicts the others may be unsteady itself.
+        snapshot.machine.daemons[1].sources[0].adjusted = Offset::fromLocalMinusRemote(5s);
+        desk.engine.take(snapshot);
+        QVERIFY(!desk.banners().join(u' ').contains(u"moved the clock"_s));
+    }
+
+    void saysWhatCanBeDoneWhereNothingRuns_data()
+    {
+        QTest::addColumn<Snapshot>("snapshot");
+        QTest::addColumn<QString>("remedy");
+        QTest::addColumn<bool>("button");
+        Snapshot snapshot = noDaemon();
+        QTest::newRow("off") << snapshot << u"Turn network time on."_s << true;
+        snapshot.clock->timedated.networkTimeEnabled.reset();
+        QTest::newRow("can") << snapshot << u"Start this computer's time service"_s << true;
+        snapshot.clock->timedated.networkTimeEnabled = true;
+        QTest::newRow("on") << snapshot << u"Network time is turned on, and yet no time service runs"_s
+                            << false;
+        snapshot.clock->timedated.canNetworkTime = false;
+        QTest::newRow("nothing installed")
+            << snapshot << u"No time service is installed: install one, such as chrony."_s << false;
+        snapshot.clock->timedated = {};
+        QTest::newRow("no timedated") << snapshot << u"Start this computer's time service"_s << false;
+    }
+    void saysWhatCanBeDoneWhereNothingRuns()
+    {
+        QFETCH(Snapshot, snapshot);
+        QFETCH(QString, remedy);
+        Desk desk(m_file);
+        desk.engine.take(snapshot);
+        desk.show();
+        const QString said = desk.bannerText(u"steering"_s);
+        QVERIFY2(said.startsWith(u"Nothing keeps this clock right. "_s + remedy), qPrintable(said));
+        QTEST(desk.bannerButton(u"steering"_s).isVisible(), "button");
+    }
+
+    void theFollowedSourceHasWeight()
+    {
+        Desk desk(m_file);
+        Snapshot snapshot = silentDaemon();
+        desk.engine.take(snapshot);
+        desk.show();
+        desk.part<OffsetChart>().setContent(ChartContent::ByService);
+        desk.part<OffsetChart>().setRange(ChartRange::Hour);
+        QTRY_VERIFY(!desk.engine.seriesRequests.empty() &&
+                    desk.engine.seriesRequests.back().to - desk.engine.seriesRequests.back().from >= 1h);
+        Q_EMIT desk.engine.seriesReady(seriesFor(desk.engine.seriesRequests.back(), snapshot));
+        auto &plot = desk.part<PlotView>();
+        const auto traceOf = [&plot](const QString &name) {
+            for (const DrawnTrace &trace : plot.traces().traces()) {
+                if (trace.source.label == name)
+                    return trace;
+            }
+            return DrawnTrace{};
+        };
+        QTRY_VERIFY(traceOf(u"ntp2.jst.mfeed.ad.jp"_s).highlighted);
+        QVERIFY(!traceOf(u"ntp1.jst.mfeed.ad.jp"_s).highlighted);
+        // Since it is silent there is a gap that says so.
+        QCOMPARE(traceOf(u"ntp2.jst.mfeed.ad.jp"_s).source.failingSince,
+                 snapshot.machine.daemons[0].silentSince);
+        const auto hasGap = [&plot] {
+            return std::ranges::any_of(plot.labels().labels(), [](const PlotLabel &label) {
+                return label.kind == PlotLabel::Kind::Gap && label.text == u"no answer"_s;
+            });
+        };
+        QTRY_VERIFY(hasGap());
     }
 
     void serversAreAddedByKeyboard()
@@ -343,7 +562,7 @@ private Q_SLOTS:
         desk.engine.take(with({two}));
         desk.table().selectSource(two.id);
         QTest::keyClick(&desk.table(), Qt::Key_Delete);
-        desk.engine.take(nothingWatched());
+        desk.engine.take(with({}));
         QCOMPARE(desk.banners().size(), 1);
         desk.bannerButton(u"removed"_s).click();
         QCOMPARE(desk.engine.commands.last(), u"watch ntp1.example.net:123 ntp2.example.net:123"_s);
@@ -686,8 +905,7 @@ private Q_SLOTS:
         QApplication::clipboard()->clear();
         desk.part<QAction>(u"copyVerdict"_s).trigger();
         const QString copied = QApplication::clipboard()->text();
-        QVERIFY2(copied.contains(u"ntp2.jst.mfeed.ad.jp"_s) && copied.contains(u"behind"_s),
-                 qPrintable(copied));
+        QVERIFY2(copied.contains(u"3 of 4 server"_s) && copied.contains(u"behind"_s), qPrintable(copied));
     }
 
     void hiddenLinesStayHiddenInTheNextWindow()
@@ -733,6 +951,35 @@ private Q_SLOTS:
         // What it shows is asked for.
         QTRY_VERIFY(!desk.engine.seriesRequests.empty());
         QVERIFY(desk.engine.seriesRequests.back().to - desk.engine.seriesRequests.back().from >= 7 * 24h);
+    }
+
+    void fewRowsLeaveTheirRoomToTheClock()
+    {
+        Desk desk(m_file);
+        desk.window.resize(1024, 640);
+        desk.show();
+        desk.engine.take(followedByChrony());
+        const auto &splitter = desk.part<QSplitter>(u"wholeSplitter"_s);
+        const auto share = [&splitter] { return splitter.sizes().at(0) * 100 / splitter.height(); };
+        QVERIFY2(share() >= 62, qPrintable(QString::number(share())));
+        desk.engine.take(gpsReceiver());
+        QVERIFY2(share() < 60, qPrintable(QString::number(share())));
+        // What the user chose stays, here and in the next window.
+        QTest::keyClick(&desk.window, Qt::Key_Escape);
+        auto *handle = desk.part<QSplitter>(u"wholeSplitter"_s).handle(1);
+        const QPoint middle = handle->rect().center();
+        QTest::mousePress(handle, Qt::LeftButton, {}, middle);
+        QTest::mouseMove(handle, middle - QPoint(0, 60));
+        QTest::mouseRelease(handle, Qt::LeftButton, {}, middle - QPoint(0, 60));
+        const QList<int> chosen = splitter.sizes();
+        QVERIFY(chosen.at(0) * 100 / splitter.height() < 55);
+        desk.engine.take(followedByChrony());
+        QCOMPARE(splitter.sizes(), chosen);
+        desk.window.close();
+        Desk next(m_file);
+        next.engine.take(followedByChrony());
+        next.show();
+        QCOMPARE(next.part<QSplitter>(u"wholeSplitter"_s).sizes(), chosen);
     }
 
     void windowOpenedLateShowsWhatIsKnown()

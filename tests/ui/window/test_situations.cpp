@@ -3,6 +3,7 @@
 #include "situations.h"
 #include "tests/ui/longertexts.h"
 #include "ui/chart/chartpalette.h"
+#include "ui/table/sourcesmodel.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/outlinedfusion.h"
 #include "ui/window/settings.h"
@@ -11,8 +12,10 @@
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -52,9 +55,81 @@ double contrastOf(const QLabel &label)
                     behind->palette().color(behind->backgroundRole()));
 }
 
+struct Situation
+{
+    const char *name = nullptr;
+    std::function<Snapshot()> make;
+    QString headline; ///< how it begins
+    int leaves = 0;   ///< rows of the table that are neither headings nor pools; negative: any number
+    QString button{}; ///< of a banner
+    int selected = -1;
+    ChartContent content = ChartContent::Offsets;
+    QString filter{};
+};
+
+int leavesOf(const QAbstractItemModel &model, const QModelIndex &parent)
+{
+    int leaves = 0;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QModelIndex index = model.index(row, 0, parent);
+        leaves += model.hasChildren(index) ? leavesOf(model, index) : 1;
+    }
+    return leaves;
+}
+
+QStringList bannerButtons(const QWidget &window)
+{
+    QStringList texts;
+    const QList<QAbstractButton *> buttons = window.findChildren<QAbstractButton *>(u"bannerAction"_s);
+    for (const QAbstractButton *button : buttons) {
+        if (button->isVisible())
+            texts.append(button->text());
+    }
+    return texts;
+}
+
+/// What of a cell is seen in its room when it is given so much more.
+QImage cellPicture(const QTreeView &table, const QModelIndex &index, QSize room, int more)
+{
+    QImage image(room, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    QStyleOptionViewItem option;
+    option.initFrom(&table);
+    option.widget = &table;
+    option.font = table.font();
+    option.state = QStyle::State_Enabled;
+    option.rect = QRect(QPoint(), room + QSize(more, 0));
+    table.itemDelegateForIndex(index)->paint(&painter, option, index);
+    return image;
+}
+
+/// Headers of columns, headings and states that do not fit where they stand.
+QStringList cutOffInTable(const QTreeView &table)
+{
+    QStringList cutOff;
+    const QHeaderView &header = *table.header();
+    const int margins = 2 * table.style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, &header);
+    for (int column = 0; column < header.count(); ++column) {
+        const QString title = table.model()->headerData(column, Qt::Horizontal).toString();
+        if (!header.isSectionHidden(column) &&
+            header.sectionSize(column) < header.fontMetrics().horizontalAdvance(title) + margins)
+            cutOff.append(title);
+    }
+    for (QModelIndex index = table.indexAt({1, 1});
+         index.isValid() && table.visualRect(index).top() < table.viewport()->height();
+         index = table.indexBelow(index)) {
+        index = index.siblingAtColumn(0);
+        const QSize room = table.visualRect(index).size();
+        if (cellPicture(table, index, room, 0) != cellPicture(table, index, room, 400))
+            cutOff.append(index.data().toString());
+    }
+    return cutOff;
+}
+
 } // namespace
 
-Q_DECLARE_METATYPE(std::function<synchroscope::Snapshot()>)
+Q_DECLARE_METATYPE(Situation)
 
 /// Every situation of the window as a picture, and what a person would notice in it.
 class TestSituations : public QObject
@@ -84,71 +159,76 @@ private Q_SLOTS:
 
     void situations_data()
     {
-        QTest::addColumn<std::function<Snapshot()>>("make");
-        QTest::addColumn<bool>("select");
-        QTest::addColumn<int>("content");
-        QTest::addColumn<QString>("filter");
+        QTest::addColumn<Situation>("situation");
         QTest::addColumn<bool>("dark");
         QTest::addColumn<QSize>("size");
         QTest::addColumn<QTranslator *>("language");
-        struct Situation
-        {
-            const char *name;
-            std::function<Snapshot()> make;
-            bool select;
-            ChartContent content = ChartContent::Offsets;
-            QString filter = {};
-        };
+        const QString watch = u"Choose servers…"_s;
+        const QString right = u"This clock is right: 2.9 ms behind, within ± 16 ms"_s;
+        const QString settling = u"Settling: this clock is 471 ms ahead ± 13 ms"_s;
         const Situation situations[] = {
-            {"empty", &nothingWatched, false},
-            {"first-start", &firstStart, false},
-            {"first-start-nothing-found", &firstStartWithNothingFound, false},
-            {"asking", &asking, false},
-            {"mixed", &mixedFortunes, false},
-            {"selected", &mixedFortunes, true},
-            {"chrony", &followedByChrony, false},
-            {"silent-daemon", &silentDaemon, false},
-            {"two-daemons", &twoDaemons, false},
-            {"gps", &gpsReceiver, false},
-            {"nobody-answers", &nobodyAnswers, false},
-            {"offline", &offline, false},
-            {"no-daemon", &noDaemon, false},
-            {"container", &container, false},
-            {"paused", &paused, false},
-            {"demonstration", &demonstration, false},
-            {"troubled", &troubled, true},
-            {"measured-here", &gpsReceiver, false, ChartContent::MeasuredHere},
-            {"by-service", &gpsReceiver, false, ChartContent::ByService},
-            {"system-offset", &followedByChrony, true, ChartContent::SystemOffset},
-            {"frequency", &twoDaemons, false, ChartContent::Frequency},
-            {"root-delay", &followedByChrony, false, ChartContent::RootDelay},
-            {"root-dispersion-without-service", &noDaemon, false, ChartContent::RootDispersion},
-            {"filtered", &gpsReceiver, true, ChartContent::Offsets, u"pool"_s},
-            {"filtered-none", &mixedFortunes, true, ChartContent::Offsets, u"nobody"_s},
+            {"empty", &nothingWatched, u"Nothing keeps this clock right"_s, 0},
+            {"first-start", &firstStart, u"Nothing keeps this clock right"_s, 0, u"Turn network time on"_s},
+            {"first-start-nothing-found", &firstStartWithNothingFound, u"Nothing keeps this clock right"_s,
+             0},
+            {"unwatched", &unwatched, u"This clock is right: 40 ns ahead, within ± 740 ns"_s, 12, watch},
+            {"asking", &asking, u"No answer yet"_s, 3},
+            {"mixed", &mixedFortunes, u"This clock: 2.9 ms behind ± 13 ms"_s, 8},
+            {"selected", &mixedFortunes, u"This clock: 2.9 ms behind ± 13 ms"_s, 8, {}, 0},
+            {"chrony", &followedByChrony, right, 3},
+            {"edited", &editedConfiguration, right, 3},
+            {"two-daemons", &twoDaemons, settling, 4},
+            {"gps", &gpsReceiver, u"This clock is right: 420 µs behind, within ± 9.3 ms"_s, 12},
+            {"gps-without-network", &gpsWithoutNetwork, u"This clock keeps to PPS0"_s, 3},
+            {"gathering-pool", &gatheringPool, u"Settling: this clock is 5.2 ms ahead ± 21 ms"_s, 5},
+            {"silent-daemon", &silentDaemon, u"This clock is right for now: 2.9 ms behind, within ± 16 ms"_s,
+             3},
+            {"nobody-answers", &nobodyAnswers, u"Nobody answers"_s, 3},
+            {"offline", &offline, u"No server can be asked: this computer is offline"_s, 3},
+            {"no-daemon", &noDaemon, u"Nothing keeps this clock right: now 2.9 ms behind ± 13 ms"_s, 3,
+             u"Turn network time on"_s},
+            {"container", &container, right, 3},
+            {"cloud", &cloudMachine, right, 3},
+            {"wsl", &wsl, right, 3},
+            {"paused", &paused, u"Paused"_s, 8, u"Resume"_s},
+            {"demonstration", &demonstration, u"This clock: "_s, 7},
+            {"troubled", &troubled, u"This clock: "_s, -1, {}, 0},
+            {"device-details", &gpsReceiver, u"This clock is right"_s, 12, {}, 1},
+            {"daemon-details", &twoDaemons, settling, 4, {}, 0},
+            {"measured-here", &gpsReceiver, u"This clock is right"_s, 12, {}, -1, ChartContent::MeasuredHere},
+            {"by-service", &gpsReceiver, u"This clock is right"_s, 12, {}, -1, ChartContent::ByService},
+            {"system-offset", &followedByChrony, right, 3, {}, 0, ChartContent::SystemOffset},
+            {"frequency", &twoDaemons, settling, 4, {}, -1, ChartContent::Frequency},
+            {"root-delay", &followedByChrony, right, 3, {}, -1, ChartContent::RootDelay},
+            {"root-dispersion-without-service", &noDaemon, u"Nothing keeps this clock right"_s, 3,
+             u"Turn network time on"_s, -1, ChartContent::RootDispersion},
+            {"filtered", &gpsReceiver, u"This clock is right"_s, 4, {}, 0, ChartContent::Offsets, u"pool"_s},
+            {"filtered-none",
+             &mixedFortunes,
+             u"This clock: "_s,
+             0,
+             {},
+             0,
+             ChartContent::Offsets,
+             u"nobody"_s},
         };
         for (const Situation &situation : situations) {
             for (const bool dark : {false, true}) {
                 for (const QSize size : {QSize(1024, 640), QSize(1440, 900)})
                     QTest::addRow("%s-%s-%d", situation.name, dark ? "dark" : "light", size.width())
-                        << situation.make << situation.select << int(situation.content) << situation.filter
-                        << dark << size << static_cast<QTranslator *>(nullptr);
+                        << situation << dark << size << static_cast<QTranslator *>(nullptr);
             }
             const QSize size(1024, 640);
             QTest::addRow("%s-japanese", situation.name)
-                << situation.make << situation.select << int(situation.content) << situation.filter << false
-                << size << static_cast<QTranslator *>(&m_japanese);
+                << situation << false << size << static_cast<QTranslator *>(&m_japanese);
             QTest::addRow("%s-longer", situation.name)
-                << situation.make << situation.select << int(situation.content) << situation.filter << false
-                << size << static_cast<QTranslator *>(&m_longer);
+                << situation << false << size << static_cast<QTranslator *>(&m_longer);
         }
     }
 
     void situations()
     {
-        QFETCH(std::function<Snapshot()>, make);
-        QFETCH(bool, select);
-        QFETCH(int, content);
-        QFETCH(QString, filter);
+        QFETCH(Situation, situation);
         QFETCH(bool, dark);
         QFETCH(QSize, size);
         QFETCH(QTranslator *, language);
@@ -157,25 +237,27 @@ private Q_SLOTS:
         QApplication::setPalette(dark ? darkPalette() : m_lightPalette);
         const QTemporaryDir folder;
         Settings settings(folder.filePath(u"window.ini"_s));
-        settings.setChartContent(static_cast<ChartContent>(content));
+        settings.setChartContent(situation.content);
+        settings.setChartRange(ChartRange::Hour);
         FakeEngineClient engine;
         MainWindow window(engine, settings);
         window.resize(size);
-        engine.take(make());
+        const Snapshot snapshot = situation.make();
+        engine.take(snapshot);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         auto *table = window.findChild<QTreeView *>(u"sourcesView"_s);
-        if (select)
-            table->setCurrentIndex(table->model()->index(0, 0));
-        if (!filter.isEmpty()) {
+        if (situation.selected >= 0)
+            table->setCurrentIndex(table->model()->index(situation.selected, 0));
+        if (!situation.filter.isEmpty()) {
             window.findChild<QAction *>(u"findAction"_s)->trigger();
-            window.findChild<QLineEdit *>(u"filterField"_s)->setText(filter);
+            window.findChild<QLineEdit *>(u"filterField"_s)->setText(situation.filter);
         }
-        if (table->isVisible() && content != int(ChartContent::RootDispersion))
+        if (table->isVisible() && situation.content != ChartContent::RootDispersion)
             QTRY_VERIFY(!engine.seriesRequests.empty());
         QCoreApplication::processEvents();
         if (!engine.seriesRequests.empty())
-            Q_EMIT engine.seriesReady(seriesFor(engine.seriesRequests.back()));
+            Q_EMIT engine.seriesReady(seriesFor(engine.seriesRequests.back(), snapshot));
         // What comes in may bring a line of words, and that another height.
         for (int i = 0; i < 3; ++i)
             QCoreApplication::processEvents();
@@ -200,17 +282,38 @@ private Q_SLOTS:
             if (button->isVisible() && !button->text().isEmpty())
                 QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
         }
-        if (table->isVisible()) {
-            // The chart and several rows of the table are on the screen at once.
-            const int rows = filter.isEmpty() ? 3 : 2;
-            QVERIFY(filter == u"nobody"_s ||
-                    table->viewport()->height() >=
-                        rows * table->visualRect(table->model()->index(0, 0)).height());
-            QVERIFY(window.findChild<QWidget *>(u"verdictStrip"_s)->height() <= 110);
-        }
+        if (situation.leaves >= 0)
+            QCOMPARE(leavesOf(*table->model(), {}), situation.leaves);
+        checkHeadline(window, situation, language != nullptr);
+        if (!language && !situation.button.isEmpty())
+            QVERIFY(bannerButtons(window).contains(situation.button));
+        QVERIFY(window.findChild<QWidget *>(u"verdictStrip"_s)->height() <= 110);
+        if (!table->isVisible())
+            return;
+        // The chart and several rows of the table are on the screen at once.
+        const int rows = situation.filter.isEmpty() ? 3 : 2;
+        QVERIFY(situation.filter == u"nobody"_s ||
+                table->viewport()->height() >=
+                    rows * table->visualRect(table->model()->index(0, 0)).height());
+        // Of longer words the table shows what it has room for.
+        const QStringList cutOff = language == &m_longer ? QStringList() : cutOffInTable(*table);
+        QVERIFY2(cutOff.isEmpty(), qPrintable(cutOff.join(u'\n')));
     }
 
 private:
+    static void checkHeadline(MainWindow &window, const Situation &situation, bool isTranslated)
+    {
+        const auto *headline = window.findChild<QLabel *>(u"verdictHeadline"_s);
+        QVERIFY2(!headline->text().contains(u'…'), qPrintable(headline->text()));
+        const int line = headline->fontMetrics().height();
+        QVERIFY2(headline->height() < (isTranslated ? 3 : 2) * line, qPrintable(headline->text()));
+        if (isTranslated)
+            return;
+        const QString text = headline->text().replace(QChar::Nbsp, u' ');
+        QVERIFY2(text.startsWith(situation.headline), qPrintable(text));
+        QVERIFY2(text.size() <= 60, qPrintable(text));
+    }
+
     void save(const QImage &picture) const
     {
         if (m_folder.isEmpty())
