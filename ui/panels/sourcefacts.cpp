@@ -336,6 +336,8 @@ QList<Fact> daemonFacts(const SourceRow &row, Instant now)
     QList<Fact> facts;
     facts.append(
         {SourceFacts::tr("What it does"), wording::daemonHeading(daemon, row.name, now), daemon.problem});
+    if (!row.identity.isEmpty())
+        facts.append({SourceFacts::tr("Whose it is"), row.identity, {}});
     facts.append({SourceFacts::tr("Program"), wording::daemonName(daemon.kind),
                   daemon.version.isEmpty() ? SourceFacts::tr("Its version is not known.")
                                            : SourceFacts::tr("Version %1.").arg(daemon.version)});

@@ -405,6 +405,7 @@ std::vector<SourceRow> sourceRows(const Snapshot &snapshot)
         group.name = titles[i];
         group.kind = SourceRow::Kind::Daemon;
         group.id = seriesId(daemon);
+        group.identity = wording::daemonIdentity(daemon, snapshot.machine);
         group.daemon = headingOf(daemon);
         group.children = DaemonRows(daemon, watched, snapshot.takenAt).rows();
         groups.push_back(std::move(group));

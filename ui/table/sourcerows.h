@@ -36,6 +36,7 @@ struct SourceRow
     /// or the watched host.
     SourceId id;
     QString name;                         ///< of a heading: its title
+    QString identity;                     ///< Daemon: whose it is; may be empty
     std::optional<DaemonReport> daemon;   ///< whose this is; of its sources only the one it follows
     std::optional<DaemonSource> followed; ///< of a pool: the best of its members
     Standing standing;                    ///< of `followed`

@@ -94,6 +94,23 @@ QString wrapped(const QString &line)
     return line.isEmpty() ? line : u"<qt>%1</qt>"_s.arg(line.toHtmlEscaped().replace(u'\n', u"<br>"_s));
 }
 
+/// Whatever the daemon says, these are from our own questions.
+bool isMeasuredHere(int column)
+{
+    switch (column) {
+    case SourcesModel::Offset:
+    case SourcesModel::Delay:
+    case SourcesModel::Jitter:
+    case SourcesModel::RootDistance:
+    case SourcesModel::Frequency:
+    case SourcesModel::Answers:
+    case SourcesModel::Stamps:
+        return true;
+    default:
+        return false;
+    }
+}
+
 Duration ageOf(Instant then, Instant now)
 {
     return std::max(now - then, Duration::zero()); // a clock that was set back
@@ -672,7 +689,7 @@ QString SourcesModel::toolTip(const SourceRow &row, int column) const
 
 QStringList SourcesModel::daemonLines(const SourceRow &row) const
 {
-    QStringList lines{text(row, State), wording::processSentence(*row.daemon, m_now)};
+    QStringList lines{text(row, State), row.identity, wording::processSentence(*row.daemon, m_now)};
     lines.removeAll(QString());
     return lines;
 }
@@ -786,6 +803,8 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
         return {};
     case SortRole:
         return sortValue(*row, column);
+    case PastRole:
+        return !isMeasuredHere(column) && rowData(*row, role).toBool();
     default:
         return rowData(*row, role);
     }

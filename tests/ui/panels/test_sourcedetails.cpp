@@ -228,11 +228,14 @@ void TestSourceDetails::aDaemonHasFactsOfItsOwn()
                                                .ahead = Offset::fromLocalMinusRemote(200ms),
                                                .gainPpm = 3.5};
     daemon.smoothing = SmoothingReport{.active = true, .offset = 2ms, .remaining = 90s};
-    const QList<Fact> facts = synchroscope::sourceFacts(daemonRow(daemon), now);
+    SourceRow row = daemonRow(daemon);
+    row.identity = u"Yours: started by chrony.service."_s;
+    const QList<Fact> facts = synchroscope::sourceFacts(row, now);
     const auto fact = [&facts](const QString &name) {
         const Fact found = factNamed(facts, name);
         return plain(found.value + u" | "_s + found.meaning);
     };
+    QCOMPARE(fact(u"Whose it is"_s), u"Yours: started by chrony.service. | "_s);
     QCOMPARE(fact(u"Program"_s), u"chrony | Version 4.3."_s);
     QCOMPARE(fact(u"Asked at"_s), u"127.0.0.1:323 | Last heard just now."_s);
     QCOMPARE(fact(u"Process"_s), u"411 | /usr/sbin/chronyd"_s);

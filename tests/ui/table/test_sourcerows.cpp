@@ -341,6 +341,7 @@ private Q_SLOTS:
         QCOMPARE(row.data(SourcesModel::ShapeRole).toInt(), int(StateShape::Past));
         QCOMPARE(row.data(SourcesModel::ToneRole).toInt(), int(wording::SourceTone::Neutral));
         QVERIFY(row.data(SourcesModel::PastRole).toBool());
+        QVERIFY(!row.siblingAtColumn(SourcesModel::Offset).data(SourcesModel::PastRole).toBool()); // ours
         const QModelIndex happening = row.siblingAtColumn(SourcesModel::Happening);
         QCOMPARE(plain(happening.data().toString()),
                  u"Not heard for 19 s: \"followed\" is what chrony said last."_s);
@@ -460,7 +461,10 @@ private Q_SLOTS:
         const DaemonSource a = followedSource(u"a.example"_s, u"192.0.2.1"_s);
         const SourceSnapshot watched = freshSource(u"other.example"_s);
         const Snapshot one = snapshotWith({chronyd({a})}, {watched});
-        DaemonReport hidden = chronyd({followedSource(u"PHC0"_s, {})});
+        DaemonSource device = followedSource(u"PHC0"_s, {});
+        device.mode = SourceMode::ReferenceClock;
+        DaemonReport hidden = chronyd({device});
+        hidden.readAt = now;
         hidden.instance = 1;
         const Snapshot two = snapshotWith({one.machine.daemons[0], hidden}, {watched});
         model.setSnapshot(share(one));
@@ -475,6 +479,8 @@ private Q_SLOTS:
         QCOMPARE(title(0),
                  u"chrony 4.3 no. 1 at 127.0.0.1:323 answers, and follows no source at the moment."_s);
         QVERIFY(title(1).contains(u"no. 2"_s));
+        // Which one is yours.
+        QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains(u"Not started by this system"_s));
         QVERIFY(title(2).startsWith(u"Measured by Synchroscope only"_s)); // below all daemons
         QCOMPARE(row.parent(), model.index(0, 0));
         QCOMPARE(ours.parent(), model.index(2, 0));
