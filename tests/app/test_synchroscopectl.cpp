@@ -32,6 +32,7 @@
 
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -438,6 +439,14 @@ public:
     Terminal &operator=(const Terminal &) = delete;
 
     bool isOpen() const { return m_slave >= 0; }
+    bool resize(int width, int height) const
+    {
+        const winsize size{.ws_row = static_cast<unsigned short>(height),
+                           .ws_col = static_cast<unsigned short>(width),
+                           .ws_xpixel = 0,
+                           .ws_ypixel = 0};
+        return ::ioctl(m_slave, TIOCSWINSZ, &size) == 0;
+    }
     void attach(QProcess &process) const
     {
         process.setChildProcessModifier([slave = m_slave] { ::dup2(slave, STDOUT_FILENO); });
@@ -978,7 +987,27 @@ private Q_SLOTS:
         QVERIFY2(terminal.shown().contains("wrong by 250 ms"), terminal.shown().constData());
     }
 
-    // --- wrong usage ---
+    void aNarrowTerminalIsNotOverflown()
+    {
+        constexpr int width = 25;
+        Terminal terminal;
+        QVERIFY(terminal.isOpen());
+        QVERIFY(terminal.resize(width, 10));
+        Ctl ctl;
+        terminal.attach(ctl.process);
+        ctl.start(u"watch 時計とサーバーの名前はとても長いです.onion"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(terminal.shown().count("\x1b[H") >= 2, patienceMs);
+        ctl.process.terminate();
+        QVERIFY(ctl.waitForEnd());
+        const QString shown = QString::fromUtf8(terminal.shown());
+        QVERIFY2(shown.contains(u"時計"_s), qPrintable(shown));
+        static const QRegularExpression control(u"\x1b\\[[0-9]*[A-Z]|\r"_s);
+        const QStringList lines = shown.split(u'\n');
+        for (const QString &line : lines) {
+            QString letters = line;
+            QVERIFY2(columns(letters.remove(control)) <= width, qPrintable(line));
+        }
+    }
 
     // --- sources ---
 
@@ -1489,6 +1518,8 @@ private Q_SLOTS:
                      ctl.err.constData());
         }
     }
+
+    // --- wrong usage ---
 
     void withoutACommandItSaysWhatItWants()
     {
