@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aNewStartDropsTheOld();
     void anEmptyMachineNamesNothing();
     void destructionCancels();
+    void aBusThatComesMeanwhileIsAsked();
     void canStartAgainFromItsOwnSignal();
     void theMachineItselfCanBeLookedAt();
 };
@@ -116,6 +117,26 @@ void TestDiscoverer::destructionCancels()
     timesyncd.answer();
     QCoreApplication::processEvents();
     QCOMPARE(results, 0);
+}
+
+void TestDiscoverer::aBusThatComesMeanwhileIsAsked()
+{
+    const QTemporaryDir root;
+    QVERIFY(writeFile(root.filePath(u"etc/ntp.conf"_s), "server a.example\n"));
+    PrivateBus bus;
+    FakeTimesyncd timesyncd(bus.connection());
+    timesyncd.properties = {{u"ServerName"_s, u"c.example"_s}};
+    MachineDiscoverer discoverer(root.path(), QDBusConnection(u"never made"_s));
+    QSignalSpy finished(&discoverer, &Discoverer::finished);
+    discoverer.start();
+    discoverer.setBus(bus.connection());
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(hosts(finished.first().first().value<Discovery>()),
+             (QStringList{u"a.example"_s, u"c.example"_s}));
+    discoverer.setBus(bus.connection()); // it is not searched for that reason
+    QCoreApplication::processEvents();
+    QCOMPARE(timesyncd.questions, 1);
+    QCOMPARE(finished.size(), 1);
 }
 
 void TestDiscoverer::canStartAgainFromItsOwnSignal()
