@@ -372,11 +372,12 @@ private:
             if (fault == Fault::EveryThirdLost && m_count % 3 == 0)
                 continue;
             const bool isCount = commandOf(reply) == 14;
-            if (fault == Fault::Cut ||
-                (isCount && (fault == Fault::CutCounts || fault == Fault::CutOneCount)))
+            if (fault == Fault::Cut || (isCount && fault == Fault::CutCounts))
                 reply.truncate(int(m_random() % size_t(reply.size())));
-            if (isCount && fault == Fault::CutOneCount)
+            if (isCount && fault == Fault::CutOneCount) {
+                reply.chop(1);
                 fault = Fault::None;
+            }
             if (fault == Fault::EveryFourthMutated && m_count % 4 == 0)
                 mutate(reply);
             if (fault == Fault::SourcesRefused)
