@@ -327,7 +327,10 @@ private:
     {
         DaemonReport report;
         report.kind = daemon.process.kind;
-        report.instance = int(std::ranges::count(machine.daemons, report.kind, &DaemonReport::kind));
+        // Numbers need not be without gaps: one that has ended keeps its own.
+        for (const DaemonReport &other : machine.daemons)
+            report.instance =
+                other.kind == report.kind ? std::max(report.instance, other.instance + 1) : report.instance;
         report.version = daemon.version;
         report.answer = DaemonAnswer::NoInterface;
         report.process = daemon.process;

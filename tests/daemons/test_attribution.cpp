@@ -75,6 +75,7 @@ class TestAttribution final : public QObject
 private Q_SLOTS:
     void findsTheProcess_data();
     void findsTheProcess();
+    void givesNoNumberTwice();
     void tellsWhereSourcesComeFrom();
     void keepsWhatADaemonSaysOfItsSources();
     void usualFilesCountOnlyWhereTheyFit();
@@ -181,6 +182,24 @@ void TestAttribution::findsTheProcess()
     Sightings sightings;
     sightings.daemons.assign(daemons.begin(), daemons.end());
     QTEST(told(attribute({reports.begin(), reports.end()}, sightings)), "expected");
+}
+
+void TestAttribution::givesNoNumberTwice()
+{
+    // The one that was number 0 has ended, and another is seen that does not answer.
+    const QString name = u"a.example"_s;
+    DaemonReport second = report(DaemonKind::Chrony, {name});
+    second.instance = 1;
+    const MachineDaemons machine = attribute(
+        {second},
+        {.host = {},
+         .daemons = {seen(DaemonKind::Chrony, 5, {u"b.example"_s}), seen(DaemonKind::Chrony, 6, {name})},
+         .others = {},
+         .usual = {},
+         .deviceNames = {}});
+    QCOMPARE(told(machine), u"6; silent 5"_s);
+    QCOMPARE(machine.daemons[0].instance, 1);
+    QCOMPARE(machine.daemons[1].instance, 2);
 }
 
 void TestAttribution::tellsWhereSourcesComeFrom()
