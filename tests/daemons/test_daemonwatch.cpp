@@ -225,7 +225,9 @@ void TestDaemonWatch::asksWhereFilesSay()
 void TestDaemonWatch::remembersOneThatHasEnded()
 {
     // A daemon that somebody names is shown whether or not it is there.
-    Watched named({{.kind = DaemonKind::Chrony, .address = u"127.0.0.1:%1"_s.arg(test::freeUdpPort())}});
+    const test::FileTree tree; // where no process of another test is seen
+    Watched named({{.kind = DaemonKind::Chrony, .address = u"127.0.0.1:%1"_s.arg(test::freeUdpPort())}},
+                  tree.root());
     QTRY_VERIFY_WITH_TIMEOUT(named.isAnswer(DaemonKind::Chrony, DaemonAnswer::Refused), 30000);
     named.clock.later = 20min;
     named.watch.refresh();
