@@ -464,7 +464,7 @@ SnapshotPtr SyncEngine::takeSnapshot()
     draft.machine = m_machine;
     draft.clock = m_clockReport;
     draft.verdict = takeVerdict(draft.sources, now);
-    draft.judgement = judgeClock(draft.verdict, m_machine, m_clockReport, now.realtime);
+    draft.judgement = takeJudgement(draft.verdict, now.realtime);
     draft.operations = m_operations;
     draft.problems = m_problems;
     draft.discovery = m_discovery;
@@ -474,6 +474,19 @@ SnapshotPtr SyncEngine::takeSnapshot()
         draft.discovery.servers.insert(draft.discovery.servers.begin(), running.begin(), running.end());
     }
     return std::make_shared<const Snapshot>(std::move(draft));
+}
+
+// A daemon that has ended is not remembered for ever, and what it did to the clock is no work of somebody
+// unseen once it is forgotten.
+ClockJudgement SyncEngine::takeJudgement(const Verdict &verdict, Instant now)
+{
+    std::optional<ClockReport> clock = m_clockReport;
+    if (clock && clock->steeredAt <= m_explainedSteering)
+        clock->steeredAt.reset();
+    const ClockJudgement judgement = judgeClock(verdict, m_machine, clock, now);
+    if (clock && clock->steeredAt && judgement.steering != Steering::Unseen)
+        m_explainedSteering = clock->steeredAt;
+    return judgement;
 }
 
 Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const ClockReading &now) const

@@ -71,6 +71,7 @@ private:
     void markChanged();
     void publish();
     SnapshotPtr takeSnapshot();
+    ClockJudgement takeJudgement(const Verdict &verdict, Instant now);
     Verdict takeVerdict(const std::vector<SourceSnapshot> &states, const ClockReading &now) const;
 
     EngineParts m_parts;
@@ -83,6 +84,7 @@ private:
     MachineDaemons m_machine;
     DaemonSeries m_daemonSeries;
     std::optional<ClockReport> m_clockReport;
+    std::optional<Instant> m_explainedSteering; ///< so far it is known who steered the clock
     std::vector<CommandId> m_discoverCommands;
     std::optional<CommandId> m_changeCommand; ///< that waits for the system
     quint64 m_changeOperation = 0;

@@ -487,6 +487,43 @@ private Q_SLOTS:
         QVERIFY(!clock->isAttended);
     }
 
+    void whatAForgottenDaemonDidIsNobodyUnseen()
+    {
+        VirtualWorld world;
+        auto ownedClock = std::make_unique<FakeClockWatch>();
+        auto ownedDaemons = std::make_unique<FakeDaemonWatch>();
+        FakeClockWatch *clock = ownedClock.get();
+        FakeDaemonWatch *daemons = ownedDaemons.get();
+        EngineParts parts = virtualParts(world, {}, {}, std::move(ownedDaemons));
+        parts.clockWatch = std::move(ownedClock);
+        SyncEngine engine(std::move(parts), {});
+        SnapshotPtr last;
+        connect(&engine, &SyncEngine::snapshotTaken, this,
+                [&](const SnapshotPtr &snapshot) { last = snapshot; });
+        engine.start();
+        ClockReport report;
+        const auto steeringAfter = [&](const MachineDaemons &machine) {
+            Q_EMIT daemons->reported(machine);
+            world.advance(1s);
+            report.readAt = world.read().realtime;
+            Q_EMIT clock->clockReported(report);
+            world.advance(10s);
+            return last->judgement.steering;
+        };
+        report.steeredAt = world.read().realtime;
+        MachineDaemons machine = machineWithSample(world.read().realtime, 4ms);
+        machine.daemons[0].readAt = world.read().realtime;
+        QCOMPARE(steeringAfter(machine), Steering::Daemon);
+        machine.daemons[0].answer = DaemonAnswer::Refused;
+        machine.daemons[0].silentSince = report.steeredAt = world.read().realtime; // a last time
+        QCOMPARE(steeringAfter(machine), Steering::Nobody);
+        machine.daemons.clear();
+        QCOMPARE(steeringAfter(machine), Steering::Nobody);
+        QCOMPARE(last->clock->steeredAt, report.steeredAt);
+        report.steeredAt = world.read().realtime;
+        QCOMPARE(steeringAfter(machine), Steering::Unseen);
+    }
+
     void newsOfTheClockDoNotWaitForTheHeartbeat()
     {
         VirtualWorld world;
