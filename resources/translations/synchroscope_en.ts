@@ -17,29 +17,51 @@
             <numerusform>%n minutes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, running %n time(s)</source>
+        <comment>program</comment>
+        <translation>
+            <numerusform>%1, running once</numerusform>
+            <numerusform>%1, running %n times</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DaemonWording</name>
-    <message numerus="yes">
-        <source>A pool: %n server(s) of this name are used.</source>
-        <translation>
-            <numerusform>A pool: one server of this name is used.</numerusform>
-            <numerusform>A pool: %n servers of this name are used.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 follows this source: its distance, %2, is the smallest of the %n source(s) that agree.</source>
-        <translation>
-            <numerusform>%1 follows this source: its distance, %2, is the smallest of the %n source that agrees.</numerusform>
-            <numerusform>%1 follows this source: its distance, %2, is the smallest of the %n sources that agree.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%1 The name has %n address(es).</source>
         <comment>a sentence about a pool</comment>
         <translation>
             <numerusform>%1 The name has %n address.</numerusform>
             <numerusform>%1 The name has %n addresses.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 follows this source: it may be %2 off at most, the least of the %n source(s) that agree.</source>
+        <translation>
+            <numerusform>%1 follows this source: it may be %2 off at most, and it is the only one that agrees.</numerusform>
+            <numerusform>%1 follows this source: it may be %2 off at most, the least of the %n sources that agree.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Has %n server(s); none is counted.</source>
+        <translation>
+            <numerusform>Has %n server; it is not counted.</numerusform>
+            <numerusform>Has %n servers; none is counted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Has %1 servers; %n of them are counted.</source>
+        <translation>
+            <numerusform>Has %1 servers; %n of them is counted.</numerusform>
+            <numerusform>Has %1 servers; %n of them are counted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Has %1 of up to %2 servers; %n of them are counted.</source>
+        <translation>
+            <numerusform>Has %1 of up to %2 servers; %n of them is counted.</numerusform>
+            <numerusform>Has %1 of up to %2 servers; %n of them are counted.</numerusform>
         </translation>
     </message>
 </context>
@@ -92,6 +114,14 @@
         <translation>
             <numerusform>%1, from one sample over %2.</numerusform>
             <numerusform>%1, from %n samples over %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured %1, from %n sample(s); it runs %2.</source>
+        <comment>age, frequency</comment>
+        <translation>
+            <numerusform>Measured %1, from %n sample; it runs %2.</numerusform>
+            <numerusform>Measured %1, from %n samples; it runs %2.</numerusform>
         </translation>
     </message>
 </context>
@@ -147,6 +177,27 @@
         <translation>
             <numerusform>%n server asked. The list says what is wrong with each; choose others.</numerusform>
             <numerusform>%n servers asked. The list says what is wrong with each; choose others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n program(s) correct it</source>
+        <translation>
+            <numerusform>%n program corrects it</numerusform>
+            <numerusform>%n programs correct it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n server(s) agree</source>
+        <translation>
+            <numerusform>%1 of %n server agrees</numerusform>
+            <numerusform>%1 of %n servers agree</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n server(s) that answer agree</source>
+        <translation>
+            <numerusform>%1 of %n server that answers agrees</numerusform>
+            <numerusform>%1 of %n servers that answer agree</numerusform>
         </translation>
     </message>
 </context>
@@ -239,6 +290,23 @@
         <translation>
             <numerusform>%n more cannot be a server either.</numerusform>
             <numerusform>%n more cannot be a server either.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscopectl</name>
+    <message numerus="yes">
+        <source>%1 of %n server(s) asked here told the time.</source>
+        <translation>
+            <numerusform>%1 of %n server asked here told the time.</numerusform>
+            <numerusform>%1 of %n servers asked here told the time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more were not asked: it would be impolite so soon after the last question.</source>
+        <translation>
+            <numerusform>%n more was not asked: it would be impolite so soon after the last question.</numerusform>
+            <numerusform>%n more were not asked: it would be impolite so soon after the last question.</numerusform>
         </translation>
     </message>
 </context>

@@ -76,14 +76,6 @@
         <translation>カーネルのフラグです。時計の最後の更新は%1です。</translation>
     </message>
     <message>
-        <source>The kernel&apos;s flag. It stays for hours after the last update, and no time service tells of one.</source>
-        <translation>カーネルのフラグです。最後の更新から何時間も残ります。更新を知らせる時刻サービスはありません。</translation>
-    </message>
-    <message>
-        <source>The kernel&apos;s flag: nobody has updated the clock for hours.</source>
-        <translation>カーネルのフラグです。何時間も時計が更新されていません。</translation>
-    </message>
-    <message>
         <source>%1 %2</source>
         <comment>program and version</comment>
         <translation>%1 %2</translation>
@@ -103,18 +95,6 @@
     <message>
         <source>timedatectl says: not available. It knows no time service that is installed.</source>
         <translation>timedatectl の表示: n/a。インストールされている時刻サービスを認識していません。</translation>
-    </message>
-    <message>
-        <source>%1 ppm slow</source>
-        <translation>%1 ppm 遅い</translation>
-    </message>
-    <message>
-        <source>%1 ppm fast</source>
-        <translation>%1 ppm 速い</translation>
-    </message>
-    <message>
-        <source>Without the kernel&apos;s correction. Its largest error, as the kernel reckons: %1.</source>
-        <translation>カーネルの補正がない場合の値です。カーネルが見込む最大誤差は %1 です。</translation>
     </message>
     <message>
         <source>%1, with daylight saving time until %2</source>
@@ -205,10 +185,6 @@
         <translation>たった今終わりました</translation>
     </message>
     <message>
-        <source>not known: not synchronised</source>
-        <translation>不明（同期していません）</translation>
-    </message>
-    <message>
         <source>Still to correct</source>
         <translation>残りの補正量</translation>
     </message>
@@ -253,16 +229,8 @@
         <translation>システムが時刻サービスを開始し、この時計を合わせることがあります。</translation>
     </message>
     <message>
-        <source>The system stops its time service: nothing will keep this clock right.</source>
-        <translation>システムが時刻サービスを停止します。この時計を正しく保つものがなくなります。</translation>
-    </message>
-    <message>
         <source>The hardware clock is set from this clock and kept in universal time. Windows on this computer would then be wrong, unless it is told so too.</source>
         <translation>ハードウェアクロックをこの時計に合わせ、協定世界時で保ちます。このコンピューターのWindowsにも同じ設定をしないと、Windowsの時刻が狂います。</translation>
-    </message>
-    <message>
-        <source>The system&apos;s time zone has no name: /etc/localtime leads to none.</source>
-        <translation>システムのタイムゾーンには名前がありません。/etc/localtimeがタイムゾーンを指していません。</translation>
     </message>
     <message>
         <source>Shown as this program&apos;s environment wants it (TZ=%1). The system&apos;s time zone is %2.</source>
@@ -303,6 +271,136 @@
     <message>
         <source>The hardware clock is set from this clock and kept in local time, which is for a computer that runs Windows too. It may be an hour wrong after summer time begins or ends.</source>
         <translation>ハードウェアクロックをこの時計に合わせ、現地時刻で保ちます。Windowsも使うコンピューター向けです。夏時間の始まりや終わりの後に、1時間狂うことがあります。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <comment>a time zone</comment>
+        <translation>名前なし</translation>
+    </message>
+    <message>
+        <source>The system&apos;s time zone has no name: /etc/localtime leads to none. Set the time zone anew.</source>
+        <translation>システムのタイムゾーンには名前がありません。/etc/localtimeがタイムゾーンを指していません。タイムゾーンを設定し直してください。</translation>
+    </message>
+    <message>
+        <source>/etc/localtime is a copy of time zone data and no link to it: it does not follow new rules for daylight saving time, and systemd does not know the zone&apos;s name. Setting the time zone anew mends that.</source>
+        <translation>/etc/localtimeがタイムゾーンデータへのリンクではなく、その写しです。夏時間の新しい規則に追従せず、systemdにはタイムゾーンの名前がわかりません。タイムゾーンを設定し直せば直ります。</translation>
+    </message>
+    <message>
+        <source>It shows local time, and the system takes it for universal time: after the next start this clock can be wrong by %1. Another system on this computer may have set it. Set it from this clock by &quot;hwclock --systohc&quot; as administrator.</source>
+        <translation>現地時刻を示していますが、システムは協定世界時として扱います。次の起動後、この時計は%1狂うことがあります。このコンピューターの別のシステムが設定したのかもしれません。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
+    </message>
+    <message>
+        <source>It shows universal time, and the system takes it for local time: after the next start this clock can be wrong by %1. Set it from this clock by &quot;hwclock --systohc&quot; as administrator.</source>
+        <translation>協定世界時を示していますが、システムは現地時刻として扱います。次の起動後、この時計は%1狂うことがあります。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
+    </message>
+    <message>
+        <source>%1 It is %2 ahead of this clock, as if it showed another time zone. Set it from this clock by &quot;hwclock --systohc&quot; as administrator.</source>
+        <comment>a sentence</comment>
+        <translation>%1この時計より%2進んでおり、別のタイムゾーンを示しているようです。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
+    </message>
+    <message>
+        <source>%1 It is %2 behind this clock, as if it showed another time zone. Set it from this clock by &quot;hwclock --systohc&quot; as administrator.</source>
+        <comment>a sentence</comment>
+        <translation>%1この時計より%2遅れており、別のタイムゾーンを示しているようです。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s flag. The clock was last seen to be corrected %1; no time service tells of it.</source>
+        <translation>カーネルのフラグです。時計の補正を最後に確認したのは%1です。それを知らせる時刻サービスはありません。</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s flag, which stays for hours. By the kernel&apos;s largest error the clock was updated within the last %1; no time service tells when.</source>
+        <translation>カーネルのフラグで、何時間も残ります。カーネルの最大誤差によれば、時計は過去%1以内に更新されました。いつかを知らせる時刻サービスはありません。</translation>
+    </message>
+    <message>
+        <source>The kernel reckons with an error of 16 s or more: no update since this computer was started %1, or since the clock was set.</source>
+        <translation>カーネルは16秒以上の誤差を見込んでいます。このコンピューターの起動(%1)から、または時計が設定されてから、更新がありません。</translation>
+    </message>
+    <message>
+        <source>The kernel reckons with an error of 16 s or more: no update for nine hours, since this computer was started, or since the clock was set.</source>
+        <translation>カーネルは16秒以上の誤差を見込んでいます。9時間前から、このコンピューターの起動から、または時計が設定されてから、更新がありません。</translation>
+    </message>
+    <message>
+        <source>It was asked %1.</source>
+        <translation>問い合わせたのは%1です。</translation>
+    </message>
+    <message>
+        <source>timedatectl says so.</source>
+        <translation>timedatectlの表示です。</translation>
+    </message>
+    <message>
+        <source>%1 (answers an administrator only)</source>
+        <comment>program</comment>
+        <translation>%1(管理者にしか応答しません)</translation>
+    </message>
+    <message>
+        <source>%1 (cannot be asked)</source>
+        <comment>program</comment>
+        <translation>%1(問い合わせできません)</translation>
+    </message>
+    <message>
+        <source>%1 (does not answer)</source>
+        <comment>program</comment>
+        <translation>%1(応答がありません)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, running %n time(s)</source>
+        <comment>program</comment>
+        <translation>
+            <numerusform>%1、%n個動作中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its host can pause it, and its clock then stands still.</source>
+        <translation>ホストが一時停止することがあり、その間この時計は止まります。</translation>
+    </message>
+    <message>
+        <source>It has no clock of its own: it shows its host&apos;s.</source>
+        <translation>独自の時計はなく、ホストの時計を示します。</translation>
+    </message>
+    <message>
+        <source>Windows sets its clock, and can pause it.</source>
+        <translation>Windowsがこの時計を合わせ、一時停止することもあります。</translation>
+    </message>
+    <message>
+        <source>So this clock would run without the kernel&apos;s correction.</source>
+        <translation>カーネルの補正がない場合の、この時計の進み方です。</translation>
+    </message>
+    <message>
+        <source>not told while the kernel counts as unsynchronised</source>
+        <translation>カーネルが同期していない扱いの間は知らされません</translation>
+    </message>
+    <message>
+        <source>not told: the clock or its pulse per second is faulty</source>
+        <translation>知らされません（時計か1秒パルスの異常）</translation>
+    </message>
+    <message>
+        <source>The system starts %1, now and whenever the computer starts. It may set this clock.</source>
+        <translation>システムが%1を今すぐ、また起動のたびに開始します。この時計を合わせることがあります。</translation>
+    </message>
+    <message>
+        <source>It stops and disables %1.</source>
+        <translation>%1は停止され、無効になります。</translation>
+    </message>
+    <message>
+        <source>The system stops its time service.</source>
+        <translation>システムが時刻サービスを停止します。</translation>
+    </message>
+    <message>
+        <source>The system stops and disables %1.</source>
+        <translation>システムが%1を停止し、無効にします。</translation>
+    </message>
+    <message>
+        <source>Then nothing will keep this clock right.</source>
+        <translation>この時計を正しく保つものがなくなります。</translation>
+    </message>
+    <message>
+        <source>Still running, and able to set this clock: %1.</source>
+        <translation>引き続き動作し、この時計を設定できるもの: %1。</translation>
     </message>
 </context>
 <context>
@@ -383,17 +481,13 @@
         <source>line %1: the setting &quot;%2&quot; is unknown</source>
         <translation>%1 行目: 設定「%2」は不明です</translation>
     </message>
+    <message>
+        <source>line %1: this is not TOML, so that nothing of this file counts (%2)</source>
+        <translation>%1 行目: TOMLではないため、このファイルは全体が無視されます(%2)</translation>
+    </message>
 </context>
 <context>
     <name>DaemonWording</name>
-    <message>
-        <source>%1 of %2 needed samples.</source>
-        <translation>必要なサンプル %2 個のうち %1 個。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 needed samples: can be followed in about %3.</source>
-        <translation>必要なサンプル %2 個のうち %1 個。約 %3後に同期先にできます。</translation>
-    </message>
     <message>
         <source>followed</source>
         <translation>同期先</translation>
@@ -467,16 +561,8 @@
         <translation>良好ですが、より良い時刻源に同期しているため加えられていません。</translation>
     </message>
     <message>
-        <source>Good, but %1 waits for more good sources before it follows any.</source>
-        <translation>良好ですが、%1 は良好な時刻源がそろうまでどれにも同期しません。</translation>
-    </message>
-    <message>
         <source>Contradicts the others, which agree; it is not used.</source>
         <translation>一致している他の時刻源と食い違うため、使われません。</translation>
-    </message>
-    <message>
-        <source>The sources contradict each other and no side has a majority, so none is followed. More servers would decide it.</source>
-        <translation>時刻源どうしが食い違い、どちらも多数でないため、どれにも同期しません。サーバーを増やせば決まります。</translation>
     </message>
     <message>
         <source>Its samples vary too much. Where other sources do so too, something else moved this clock between them.</source>
@@ -518,16 +604,6 @@
         <source>%1 does not use it, and tells only an administrator why.</source>
         <translation>%1 は使っていません。理由は管理者にしか示されません。</translation>
     </message>
-    <message numerus="yes">
-        <source>A pool: %n server(s) of this name are used.</source>
-        <translation>
-            <numerusform>プール。この名前のサーバー %n 台を使っています。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>A pool: %1 of up to %2 servers are used.</source>
-        <translation>プール。最大 %2 台のうち %1 台を使っています。</translation>
-    </message>
     <message>
         <source>%1 %2</source>
         <comment>program and version</comment>
@@ -537,42 +613,6 @@
         <source>%1 at %2</source>
         <comment>program, address</comment>
         <translation>%1(%2)</translation>
-    </message>
-    <message>
-        <source>Being asked.</source>
-        <translation>問い合わせ中です。</translation>
-    </message>
-    <message>
-        <source>Does not answer. What follows was read %1.</source>
-        <translation>応答がありません。以下は%1に読み取ったものです。</translation>
-    </message>
-    <message>
-        <source>Does not answer, though something is there.</source>
-        <translation>動作していますが、応答がありません。</translation>
-    </message>
-    <message>
-        <source>Has ended. What follows was read %1.</source>
-        <translation>終了しました。以下は%1に読み取ったものです。</translation>
-    </message>
-    <message>
-        <source>Nobody answers there. Check the address, and whether the program runs.</source>
-        <translation>そこでは何も応答しません。アドレスと、プログラムが動いているかを確認してください。</translation>
-    </message>
-    <message>
-        <source>Runs, and answers an administrator only.</source>
-        <translation>動作していますが、管理者にしか応答しません。</translation>
-    </message>
-    <message>
-        <source>Runs, and has nothing by which it could be asked.</source>
-        <translation>動作していますが、問い合わせる手段がありません。</translation>
-    </message>
-    <message>
-        <source>Follows no source at the moment.</source>
-        <translation>現在どの時刻源にも同期していません。</translation>
-    </message>
-    <message>
-        <source>Follows %1.</source>
-        <translation>%1 に同期しています。</translation>
     </message>
     <message>
         <source>Last sample %1: %2.</source>
@@ -592,12 +632,6 @@
         <source>ntpq shows it as &quot;%1&quot;.</source>
         <translation>ntpq での表示は「%1」です。</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 follows this source: its distance, %2, is the smallest of the %n source(s) that agree.</source>
-        <translation>
-            <numerusform>%1 はこの時刻源に同期しています。距離 %2 は、一致している %n 個の時刻源のうち最小です。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1: %2</source>
         <comment>state, sentence</comment>
@@ -610,16 +644,6 @@
     <message>
         <source>Reach: %1.</source>
         <translation>到達性: %1。</translation>
-    </message>
-    <message>
-        <source>%1 answers. %2</source>
-        <comment>program, sentence</comment>
-        <translation>%1 は応答しています。%2</translation>
-    </message>
-    <message>
-        <source>%1. %2</source>
-        <comment>program, sentence</comment>
-        <translation>%1。%2</translation>
     </message>
     <message>
         <source>%1 does not tell this.</source>
@@ -646,21 +670,176 @@
         <source>%1 follows no source at the moment, so it has nothing to show here.</source>
         <translation>%1 は現在どの時刻源にも同期していないため、表示する値がありません。</translation>
     </message>
-    <message>
-        <source>Is synchronised, and does not tell by which source.</source>
-        <translation>同期していますが、どの時刻源によるかは示しません。</translation>
-    </message>
-    <message>
-        <source>%1, no. %2</source>
-        <comment>program, number</comment>
-        <translation>%1、%2 番</translation>
-    </message>
     <message numerus="yes">
         <source>%1 The name has %n address(es).</source>
         <comment>a sentence about a pool</comment>
         <translation>
             <numerusform>%1この名前には%n個のアドレスがあります。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The next sample is overdue: it has %1 of %2 needed ones.</source>
+        <translation>次のサンプルが遅れています。必要な %2 個のうち %1 個があります。</translation>
+    </message>
+    <message>
+        <source>Has %1 of %2 needed samples.</source>
+        <translation>必要なサンプル %2 個のうち %1 個があります。</translation>
+    </message>
+    <message>
+        <source>Can be followed in about %1: has %2 of %3 needed samples.</source>
+        <translation>約 %1後に同期先にできます。必要なサンプル %3 個のうち %2 個。</translation>
+    </message>
+    <message>
+        <source>Not heard for %1: &quot;%2&quot; is what %3 said last.</source>
+        <comment>age, state, program</comment>
+        <translation>%1応答なし。%3 の最後の報告は「%2」です。</translation>
+    </message>
+    <message>
+        <source>Yours: started by %1.</source>
+        <comment>a unit</comment>
+        <translation>このシステムのもの。%1 が開始しました。</translation>
+    </message>
+    <message>
+        <source>Yours: reads %1.</source>
+        <comment>files</comment>
+        <translation>このシステムのもの。%1 を読みます。</translation>
+    </message>
+    <message>
+        <source>Yours: started by %1, reads %2.</source>
+        <comment>a unit, files</comment>
+        <translation>このシステムのもの。%1 が開始し、%2 を読みます。</translation>
+    </message>
+    <message>
+        <source>%1 Saved after it started: %2. That is not in effect before it is restarted.</source>
+        <comment>a sentence, files</comment>
+        <translation>%1起動後に保存されたファイル: %2。再起動するまで有効になりません。</translation>
+    </message>
+    <message>
+        <source>Its process cannot be seen from here.</source>
+        <translation>プロセスはここからは見えません。</translation>
+    </message>
+    <message>
+        <source>Not started by this system; follows the host&apos;s clock (%1).</source>
+        <translation>このシステムが開始したものではなく、ホストの時計(%1)に同期しています。</translation>
+    </message>
+    <message>
+        <source>Not started by this system; follows a reference clock (%1).</source>
+        <translation>このシステムが開始したものではなく、基準時計(%1)に同期しています。</translation>
+    </message>
+    <message>
+        <source>%1 answers, and follows no source at the moment.</source>
+        <translation>%1 は応答していますが、現在どの時刻源にも同期していません。</translation>
+    </message>
+    <message>
+        <source>%1 is synchronised, and does not tell by which source.</source>
+        <translation>%1 は同期していますが、どの時刻源によるかは示しません。</translation>
+    </message>
+    <message>
+        <source>%1 follows %2.</source>
+        <comment>program, source</comment>
+        <translation>%1 は %2 に同期しています。</translation>
+    </message>
+    <message>
+        <source>free place</source>
+        <translation>空き</translation>
+    </message>
+    <message>
+        <source>being compared</source>
+        <translation>比較中</translation>
+    </message>
+    <message>
+        <source>was: %1</source>
+        <comment>state</comment>
+        <translation>以前: %1</translation>
+    </message>
+    <message>
+        <source>Good; %1 waits for more good sources before it follows one.</source>
+        <translation>良好です。%1 は良好な時刻源がそろうまで同期しません。</translation>
+    </message>
+    <message>
+        <source>The sources contradict each other and no side has a majority: none is followed. More servers would decide it.</source>
+        <translation>時刻源どうしが食い違い、どちらも多数でないため、どれにも同期しません。サーバーを増やせば決まります。</translation>
+    </message>
+    <message>
+        <source>A place of a pool that has no more addresses at the moment. That is fine.</source>
+        <translation>プールの空き枠です。現在ほかのアドレスがないだけで、問題はありません。</translation>
+    </message>
+    <message>
+        <source>Asked for the first time.</source>
+        <translation>初めて問い合わせています。</translation>
+    </message>
+    <message>
+        <source>Has enough samples, and is being compared with the others.</source>
+        <translation>サンプルがそろい、他の時刻源と比較しています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 follows this source: it may be %2 off at most, the least of the %n source(s) that agree.</source>
+        <translation>
+            <numerusform>%1 はこの時刻源に同期しています。誤差は最大 %2 で、一致する %n 個の時刻源のうち最小です。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Has %n server(s); none is counted.</source>
+        <translation>
+            <numerusform>%n 台のサーバーがありますが、どれも使われていません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Has %1 servers; %n of them are counted.</source>
+        <translation>
+            <numerusform>%1 台のサーバーのうち %n 台が使われています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Has %1 of up to %2 servers; none is counted.</source>
+        <translation>最大 %2 台のうち %1 台がありますが、どれも使われていません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Has %1 of up to %2 servers; %n of them are counted.</source>
+        <translation>
+            <numerusform>最大 %2 台のうち %1 台があり、%n 台が使われています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 no. %2</source>
+        <comment>program, number</comment>
+        <translation>%1(%2 番)</translation>
+    </message>
+    <message>
+        <source>%1 does not answer any more; it was last heard %2.</source>
+        <translation>%1 の応答がなくなりました。最後の応答は%2です。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer, though something is there.</source>
+        <translation>%1 は動作しているようですが、応答がありません。</translation>
+    </message>
+    <message>
+        <source>%1 has ended; it was last heard %2.</source>
+        <translation>%1 は終了しました。最後の応答は%2です。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer: nothing listens there. Check the address, and whether it runs.</source>
+        <translation>%1 の応答がありません。そこでは何も待ち受けていません。アドレスと、動作しているかを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 runs, and answers an administrator only.</source>
+        <translation>%1 は動作していますが、管理者にしか応答しません。</translation>
+    </message>
+    <message>
+        <source>%1 runs, and has nothing by which it could be asked.</source>
+        <translation>%1 は動作していますが、問い合わせる手段がありません。</translation>
+    </message>
+    <message>
+        <source>Measured by Synchroscope only; no time service uses these</source>
+        <translation>Synchroscope だけが測定(時刻サービスは使っていません)</translation>
+    </message>
+    <message>
+        <source>On another computer.</source>
+        <translation>別のコンピューター上にあります。</translation>
+    </message>
+    <message>
+        <source>Several of this kind run here, and it cannot be told which of them this is.</source>
+        <translation>同じ種類のものが複数動いており、どれなのか区別できません。</translation>
     </message>
 </context>
 <context>
@@ -763,10 +942,6 @@
         <translation>この時計を正しく保つものがありません。</translation>
     </message>
     <message>
-        <source>Turn network time on, or install chrony.</source>
-        <translation>ネットワーク時刻を有効にするか、chronyをインストールしてください。</translation>
-    </message>
-    <message>
         <source>%1 runs, and was told to leave the clock alone (-x).</source>
         <translation>%1は動いていますが、時計に触れないよう指示されています（-x）。</translation>
     </message>
@@ -845,14 +1020,6 @@
         <translation>これは%1です。ホストがこの時計を合わせています。</translation>
     </message>
     <message>
-        <source>Something has updated this clock that cannot be seen from here.</source>
-        <translation>ここからは見えない何かがこの時計を更新しました。</translation>
-    </message>
-    <message>
-        <source>This is %1. Something has updated its clock that cannot be seen from here.</source>
-        <translation>これは%1です。ここからは見えない何かがその時計を更新しました。</translation>
-    </message>
-    <message>
         <source>Process %1, started %2.</source>
         <translation>プロセス%1、%2に開始。</translation>
     </message>
@@ -883,6 +1050,152 @@
     <message>
         <source>Not known: no server was asked, and no time service tells.</source>
         <translation>わかりません。サーバーには問い合わせておらず、知らせる時刻サービスもありません。</translation>
+    </message>
+    <message>
+        <source>the host&apos;s clock (%1)</source>
+        <translation>ホストの時計(%1)</translation>
+    </message>
+    <message>
+        <source>its own device %1</source>
+        <translation>自身の装置 %1</translation>
+    </message>
+    <message>
+        <source>%1 against %2, updated %3; no server confirms it</source>
+        <translation>%2に対して%1（%3の更新）。サーバーによる裏付けはありません</translation>
+    </message>
+    <message>
+        <source>its time services contradict each other</source>
+        <translation>時刻サービスどうしが食い違っています</translation>
+    </message>
+    <message>
+        <source>follows the host&apos;s clock (%1) and was not started by this system</source>
+        <translation>ホストの時計(%1)に同期しており、このシステムが開始したものではありません</translation>
+    </message>
+    <message>
+        <source>follows a device (%1) and was not started by this system</source>
+        <translation>装置(%1)に同期しており、このシステムが開始したものではありません</translation>
+    </message>
+    <message>
+        <source>reads %1</source>
+        <comment>file</comment>
+        <translation>%1 を読みます</translation>
+    </message>
+    <message>
+        <source>is the service %1</source>
+        <translation>サービス %1 です</translation>
+    </message>
+    <message>
+        <source>follows no source at the moment</source>
+        <translation>現在どの時刻源にも同期していません</translation>
+    </message>
+    <message>
+        <source>follows %1</source>
+        <translation>%1 に同期しています</translation>
+    </message>
+    <message>
+        <source>They work against each other: keep one of them.</source>
+        <translation>互いに妨げ合います。1つだけ残してください。</translation>
+    </message>
+    <message>
+        <source>They work against each other: keep one, and stop the other (sudo systemctl disable --now %1).</source>
+        <translation>互いに妨げ合います。1つを残し、もう1つを停止してください(sudo systemctl disable --now %1)。</translation>
+    </message>
+    <message>
+        <source>sudo systemctl disable --now %1</source>
+        <translation>sudo systemctl disable --now %1</translation>
+    </message>
+    <message>
+        <source>They work against each other, and WSL&apos;s own cannot be removed: stop yours (%1), unless the host&apos;s clock is wrong.</source>
+        <translation>互いに妨げ合いますが、WSL自身のものは取り除けません。ホストの時計が狂っていなければ、このシステムのものを停止してください(%1)。</translation>
+    </message>
+    <message>
+        <source>They work against each other: have the host&apos;s stopped by whoever runs the host, or stop yours (%1).</source>
+        <translation>互いに妨げ合います。ホストの管理者にホストのものを停止してもらうか、このシステムのものを停止してください(%1)。</translation>
+    </message>
+    <message>
+        <source>Two chronyds answer here. One %1; the other one is yours and %2.</source>
+        <translation>ここでは2つのchronydが応答しています。1つは%1。もう1つはこのシステムのもので、%2。</translation>
+    </message>
+    <message>
+        <source>Two chronyds answer here. One %1; the other one %2.</source>
+        <translation>ここでは2つのchronydが応答しています。1つは%1。もう1つは%2。</translation>
+    </message>
+    <message>
+        <source>Two time services run here. %1 %2; %3 %4.</source>
+        <comment>program, what it does; program, what it does</comment>
+        <translation>ここでは2つの時刻サービスが動いています。%1: %2。%3: %4。</translation>
+    </message>
+    <message>
+        <source>Start this computer&apos;s time service, or install one such as chrony.</source>
+        <translation>このコンピューターの時刻サービスを開始するか、chronyなどをインストールしてください。</translation>
+    </message>
+    <message>
+        <source>No time service is installed: install one, such as chrony.</source>
+        <translation>時刻サービスがインストールされていません。chronyなどをインストールしてください。</translation>
+    </message>
+    <message>
+        <source>Turn network time on.</source>
+        <translation>ネットワーク時刻を有効にしてください。</translation>
+    </message>
+    <message>
+        <source>Network time is turned on, and yet no time service runs that could be seen. See what &quot;timedatectl&quot; and &quot;systemctl --failed&quot; say.</source>
+        <translation>ネットワーク時刻は有効ですが、動作中の時刻サービスが見当たりません。「timedatectl」と「systemctl --failed」の表示を確認してください。</translation>
+    </message>
+    <message>
+        <source>This clock is within %1 of %2, which servers contradict: %3.</source>
+        <translation>この時計は%2と%1以内で一致していますが、サーバーと食い違っています: %3。</translation>
+    </message>
+    <message>
+        <source>This clock is within %1 of %2, updated %3; no server confirms it.</source>
+        <translation>この時計は%2と%1以内で一致しています（%3の更新）。サーバーによる裏付けはありません。</translation>
+    </message>
+    <message>
+        <source>To be sure, compare it with a server.</source>
+        <translation>確かめるには、サーバーと比較してください。</translation>
+    </message>
+    <message>
+        <source>This clock is wrong, and is being corrected: %1.</source>
+        <translation>この時計は狂っており、補正中です: %1。</translation>
+    </message>
+    <message>
+        <source>It follows %1, which is just as wrong.</source>
+        <translation>%1に同期していますが、それも同じだけ狂っています。</translation>
+    </message>
+    <message>
+        <source>This clock is right to within %1, and its time service gathers its first answers: %2.</source>
+        <translation>この時計は%1以内で正確で、時刻サービスが最初の応答を集めています: %2。</translation>
+    </message>
+    <message>
+        <source>Whether this clock is right cannot be told, for its time services contradict each other: %1.</source>
+        <translation>時刻サービスどうしが食い違うため、この時計が正しいかどうかはわかりません: %1。</translation>
+    </message>
+    <message>
+        <source>In the last half hour something corrected this clock that cannot be seen from here, such as a time service in a container.</source>
+        <translation>この30分の間に、コンテナー内の時刻サービスなど、ここからは見えないものがこの時計を補正しました。</translation>
+    </message>
+    <message>
+        <source>This is %1. In the last half hour something corrected its clock that cannot be seen from here.</source>
+        <translation>これは%1です。この30分の間に、ここからは見えないものがこの時計を補正しました。</translation>
+    </message>
+    <message>
+        <source>Saved, not in effect: %1 still runs with the configuration read at %2.</source>
+        <translation>保存されていますが、有効ではありません。%1は%2に読んだ設定のまま動いています。</translation>
+    </message>
+    <message>
+        <source>Restart it.</source>
+        <translation>再起動してください。</translation>
+    </message>
+    <message>
+        <source>Restart it (sudo systemctl restart %1).</source>
+        <translation>再起動してください(sudo systemctl restart %1)。</translation>
+    </message>
+    <message>
+        <source>The servers are steady and agree. Something other than this chronyd moved the clock between its samples.</source>
+        <translation>サーバーは安定しており、一致しています。このchronyd以外のものが、サンプルの間に時計を動かしました。</translation>
+    </message>
+    <message>
+        <source>It must be the other time service.</source>
+        <translation>もう1つの時刻サービスによるものです。</translation>
     </message>
 </context>
 <context>
@@ -1125,12 +1438,16 @@
         <translation>何も変更しませんでした。パスワードが必要ですが、それを尋ねるプログラムが動いていません。polkitエージェントを起動するか、端末でtimedatectlを使ってください。</translation>
     </message>
     <message>
-        <source>Whether it was changed is not known: systemd-timedated, which does it, is not there or left without an answer. See what the clock shows now, and try again.</source>
-        <translation>変更されたかどうかわかりません。変更を行うsystemd-timedatedがないか、応答せずに終了しました。時計の表示を確かめて、もう一度試してください。</translation>
-    </message>
-    <message>
         <source>The system could not change it. Try again, or use timedatectl in a terminal.</source>
         <translation>システムが変更できませんでした。もう一度試すか、端末でtimedatectlを使ってください。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: systemd-timedated, which does it, is not available on this computer. Ask the administrator to change it.</source>
+        <translation>何も変更されていません。変更を行うsystemd-timedatedがこのコンピューターでは利用できません。管理者に変更を依頼してください。</translation>
+    </message>
+    <message>
+        <source>Whether it was changed is not known: %1, which does it, left without an answer. See what the clock shows now, and try again.</source>
+        <translation>変更されたかどうかわかりません。変更を行う%1が応答せずに終了しました。今の時計の表示を確認し、もう一度試してください。</translation>
     </message>
 </context>
 <context>
@@ -1192,14 +1509,6 @@
 </context>
 <context>
     <name>SourceFacts</name>
-    <message>
-        <source>%1 ppm slow</source>
-        <translation>%1 ppm 遅い</translation>
-    </message>
-    <message>
-        <source>%1 ppm fast</source>
-        <translation>%1 ppm 速い</translation>
-    </message>
     <message>
         <source>%1, ± %2 ppm</source>
         <comment>frequency, its error</comment>
@@ -1391,11 +1700,6 @@
         <translation>残留周波数</translation>
     </message>
     <message>
-        <source>%1 ppm, ± %2 ppm</source>
-        <comment>frequency, its error</comment>
-        <translation>%1 ppm、± %2 ppm</translation>
-    </message>
-    <message>
         <source>How this clock, corrected as it is now, gains on the source.</source>
         <translation>現在の補正のもとで、この時計が時刻源に対して進む速さ。</translation>
     </message>
@@ -1426,6 +1730,216 @@
     <message>
         <source>Configured</source>
         <translation>設定元</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>プロセス</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>見えません</translation>
+    </message>
+    <message>
+        <source>It belongs to another part of this computer, such as the host of a container, or it has ended.</source>
+        <translation>コンテナーのホストなど、このコンピューターの別の部分のものか、すでに終了しています。</translation>
+    </message>
+    <message>
+        <source>%1, in a container.</source>
+        <comment>program</comment>
+        <translation>%1、コンテナーの中。</translation>
+    </message>
+    <message>
+        <source>Runs since</source>
+        <translation>開始時刻</translation>
+    </message>
+    <message>
+        <source>systemd unit</source>
+        <translation>systemdユニット</translation>
+    </message>
+    <message>
+        <source>%1, changed %2</source>
+        <comment>file, time</comment>
+        <translation>%1、変更 %2</translation>
+    </message>
+    <message>
+        <source>Saved, not in effect: it runs with what it read at %1. Restart it.</source>
+        <translation>保存されていますが、有効ではありません。%1に読んだ内容で動いています。再起動してください。</translation>
+    </message>
+    <message>
+        <source>In effect: read at %1, and not changed since.</source>
+        <translation>有効です。%1に読まれ、その後変更されていません。</translation>
+    </message>
+    <message>
+        <source>Files read</source>
+        <translation>読んだファイル</translation>
+    </message>
+    <message>
+        <source>Corrects this clock</source>
+        <translation>この時計を補正</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>not now</source>
+        <translation>今はしていません</translation>
+    </message>
+    <message>
+        <source>It may, and follows no source.</source>
+        <translation>補正できますが、どの時刻源にも同期していません。</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>It has no right to set the clock.</source>
+        <translation>時計を設定する権限がありません。</translation>
+    </message>
+    <message>
+        <source>It was told to leave the clock alone (-x).</source>
+        <translation>時計に触れないよう指示されています（-x）。</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Against what it holds for the time; it is being corrected.</source>
+        <translation>サービスが正しいとみなす時刻に対する値で、補正中です。</translation>
+    </message>
+    <message>
+        <source>Last update</source>
+        <translation>最後の更新</translation>
+    </message>
+    <message>
+        <source>Usual offset</source>
+        <translation>通常のずれ</translation>
+    </message>
+    <message>
+        <source>Root mean square of the offsets at its updates.</source>
+        <translation>更新時のずれの二乗平均平方根です。</translation>
+    </message>
+    <message>
+        <source>How this computer&apos;s clock would run without correction.</source>
+        <translation>補正がない場合の、このコンピューターの時計の進み方です。</translation>
+    </message>
+    <message>
+        <source>Half of %1 root delay, and %2 root dispersion.</source>
+        <translation>ルート遅延 %1 の半分と、ルート分散 %2 です。</translation>
+    </message>
+    <message>
+        <source>%1 online</source>
+        <comment>number of sources</comment>
+        <translation>オンライン %1</translation>
+    </message>
+    <message>
+        <source>%1 offline</source>
+        <comment>number of sources</comment>
+        <translation>オフライン %1</translation>
+    </message>
+    <message>
+        <source>%1 without an address</source>
+        <comment>number of sources</comment>
+        <translation>アドレスなし %1</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>時刻源</translation>
+    </message>
+    <message>
+        <source>Those that are offline it was told not to ask.</source>
+        <translation>オフラインのものには問い合わせないよう指示されています。</translation>
+    </message>
+    <message>
+        <source>Hardware clock</source>
+        <translation>ハードウェアクロック</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured %1, from %n sample(s); it runs %2.</source>
+        <comment>age, frequency</comment>
+        <translation>
+            <numerusform>%1に %n 個のサンプルから測定。進み方は %2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Served time</source>
+        <translation>配信する時刻</translation>
+    </message>
+    <message>
+        <source>not smoothed now</source>
+        <translation>現在は平滑化なし</translation>
+    </message>
+    <message>
+        <source>smoothed over leap seconds</source>
+        <translation>うるう秒を平滑化</translation>
+    </message>
+    <message>
+        <source>smoothed</source>
+        <translation>平滑化中</translation>
+    </message>
+    <message>
+        <source>It lies %1 from the true time, and will be there in %2.</source>
+        <comment>span, wait</comment>
+        <translation>真の時刻から %1 離れており、%2後に一致します。</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Whose it is</source>
+        <translation>所属</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Its version is not known.</source>
+        <translation>バージョンは不明です。</translation>
+    </message>
+    <message>
+        <source>Version %1.</source>
+        <translation>バージョン %1。</translation>
+    </message>
+    <message>
+        <source>Asked at</source>
+        <translation>問い合わせ先</translation>
+    </message>
+    <message>
+        <source>Last heard %1.</source>
+        <translation>最後の応答は%1です。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>address, state</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>プール</translation>
+    </message>
+    <message>
+        <source>A name with several addresses: %1 takes some of them, and another in place of one that fails.</source>
+        <translation>複数のアドレスを持つ名前です。%1 はその一部を使い、応答しないものは別のアドレスに置き換えます。</translation>
+    </message>
+    <message>
+        <source>What these are</source>
+        <translation>これらについて</translation>
+    </message>
+    <message>
+        <source>servers that only Synchroscope asks</source>
+        <translation>Synchroscope だけが問い合わせるサーバー</translation>
+    </message>
+    <message>
+        <source>They are compared with this clock, and do not correct it.</source>
+        <translation>この時計と比較するだけで、補正はしません。</translation>
     </message>
 </context>
 <context>
@@ -1563,10 +2077,6 @@
         <translation>%1: %2 %3、%4</translation>
     </message>
     <message>
-        <source>Last known from %1.</source>
-        <translation>最後にわかった値は %1。</translation>
-    </message>
-    <message>
         <source>Measured by this program itself; one server is no proof, three could outvote a wrong one.</source>
         <translation>このプログラム自身による測定です。サーバー 1 台では証明になりません。3 台あれば、誤った 1 台を多数決で除けます。</translation>
     </message>
@@ -1654,6 +2164,210 @@
     <message>
         <source>They are asked again when there is a network.</source>
         <translation>ネットワークがつながったら再び問い合わせます。</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, measured with %4.</source>
+        <comment>how long ago: offset, bound, server</comment>
+        <translation>%1: %2 %3、%4 で測定。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>offset, bound</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>within %1</source>
+        <comment>± 16 ms</comment>
+        <translation>誤差 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>offset, within ± bound</comment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>This clock is right: %1</source>
+        <translation>この時計は正確です: %1</translation>
+    </message>
+    <message>
+        <source>This clock is being corrected: %1</source>
+        <comment>2.9 ms behind ± 13 ms</comment>
+        <translation>この時計は補正中です: %1</translation>
+    </message>
+    <message>
+        <source>Settling: this clock is %1</source>
+        <comment>2.9 ms behind ± 13 ms</comment>
+        <translation>調整中です: %1</translation>
+    </message>
+    <message>
+        <source>Nothing keeps this clock right: now %1</source>
+        <translation>この時計を正しく保つものがありません: 現在 %1</translation>
+    </message>
+    <message>
+        <source>This clock is right for now: %1</source>
+        <translation>この時計は今のところ正確です: %1</translation>
+    </message>
+    <message>
+        <source>This clock is wrong: %1</source>
+        <translation>この時計は狂っています: %1</translation>
+    </message>
+    <message>
+        <source>Is this clock right? Not certain: %1</source>
+        <translation>この時計が正しいかは不確かです: %1</translation>
+    </message>
+    <message>
+        <source>This clock: %1</source>
+        <comment>2.9 ms behind ± 13 ms</comment>
+        <translation>この時計: %1</translation>
+    </message>
+    <message>
+        <source>This clock keeps to its host&apos;s: %1</source>
+        <comment>offset, within ± bound</comment>
+        <translation>この時計はホストの時計に従っています: %1</translation>
+    </message>
+    <message>
+        <source>This clock keeps to %1: %2</source>
+        <comment>device: offset, within ± bound</comment>
+        <translation>この時計は %1 に従っています: %2</translation>
+    </message>
+    <message>
+        <source>%1 has not answered for %2</source>
+        <comment>time service, how long</comment>
+        <translation>%1 は %2応答がありません</translation>
+    </message>
+    <message>
+        <source>%1 does not say what it follows</source>
+        <comment>time service</comment>
+        <translation>%1 は同期先を示しません</translation>
+    </message>
+    <message>
+        <source>%1 follows no source so far</source>
+        <comment>time service</comment>
+        <translation>%1 はまだどの時刻源にも同期していません</translation>
+    </message>
+    <message>
+        <source>Follows %1</source>
+        <translation>%1 に同期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n program(s) correct it</source>
+        <translation>
+            <numerusform>%n 個のプログラムが補正しています</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its host sets it</source>
+        <translation>ホストが合わせています</translation>
+    </message>
+    <message>
+        <source>No time service is seen here</source>
+        <translation>時刻サービスは見当たりません</translation>
+    </message>
+    <message>
+        <source>Nobody corrects it</source>
+        <translation>補正するものがありません</translation>
+    </message>
+    <message>
+        <source>only %1 is asked, and one server is no proof</source>
+        <translation>問い合わせ先は %1 だけで、1 台では証明になりません</translation>
+    </message>
+    <message>
+        <source>only %1 answers</source>
+        <comment>server</comment>
+        <translation>%1 だけが応答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n server(s) agree</source>
+        <translation>
+            <numerusform>%n 台のうち %1 台のサーバーが一致</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n server(s) that answer agree</source>
+        <translation>
+            <numerusform>応答した %n 台のうち %1 台のサーバーが一致</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 says the same</source>
+        <comment>servers agree, time service</comment>
+        <translation>%1、%2 も同じ判断</translation>
+    </message>
+    <message>
+        <source>%1, but %2 says %3</source>
+        <comment>servers agree, time service, offset</comment>
+        <translation>%1、ただし %2 では %3</translation>
+    </message>
+    <message>
+        <source>measuring is paused</source>
+        <translation>測定は一時停止中</translation>
+    </message>
+    <message>
+        <source>the first answer to this program is on its way</source>
+        <translation>このプログラムへの最初の応答を待っています</translation>
+    </message>
+    <message>
+        <source>offline: no server can be asked</source>
+        <translation>オフラインのためサーバーに問い合わせできません</translation>
+    </message>
+    <message>
+        <source>no server answers this program</source>
+        <translation>このプログラムに応答するサーバーがありません</translation>
+    </message>
+    <message>
+        <source>nothing is measured here</source>
+        <translation>ここでは測定していません</translation>
+    </message>
+    <message>
+        <source>its time service</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>measured %1</source>
+        <comment>how long ago</comment>
+        <translation>測定 %1</translation>
+    </message>
+    <message>
+        <source>a local device, confirmed by no server</source>
+        <translation>手元の装置で、サーバーの裏付けはありません</translation>
+    </message>
+    <message>
+        <source>%1 says so</source>
+        <comment>time service</comment>
+        <translation>%1 による</translation>
+    </message>
+    <message>
+        <source>updated %1</source>
+        <comment>how long ago</comment>
+        <translation>更新 %1</translation>
+    </message>
+    <message>
+        <source>Settling: the time service gathers its first answers</source>
+        <translation>調整中: 時刻サービスが最初の応答を集めています</translation>
+    </message>
+    <message>
+        <source>Nothing keeps this clock right</source>
+        <translation>この時計を正しく保つものがありません</translation>
+    </message>
+    <message>
+        <source>How far off it is, is not known: no server was asked.</source>
+        <translation>どれだけずれているかは不明です。サーバーに問い合わせていません。</translation>
+    </message>
+    <message>
+        <source>Not known whether this clock is right</source>
+        <translation>この時計が正しいかどうかは不明です</translation>
+    </message>
+    <message>
+        <source>No server was asked, and no time service tells.</source>
+        <translation>サーバーに問い合わせておらず、知らせる時刻サービスもありません。</translation>
+    </message>
+    <message>
+        <source>The servers contradict each other about this clock</source>
+        <translation>この時計についてサーバーどうしが食い違っています</translation>
+    </message>
+    <message>
+        <source>The time services contradict each other about this clock</source>
+        <translation>この時計について時刻サービスどうしが食い違っています</translation>
     </message>
 </context>
 <context>
@@ -1852,6 +2566,10 @@
         <source>Keep in local time</source>
         <translation>現地時刻で保つ</translation>
     </message>
+    <message>
+        <source>Machine</source>
+        <translation>マシン</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::FilterBar</name>
@@ -1955,6 +2673,14 @@
         <translation>
             <numerusform>監視を始めるまで、何も問い合わせません。始めると、%n 台のサーバーに数秒のうちに 4 回ずつ問い合わせます。その後、公開サーバーには、表示している最初の 15 分間は 64 秒ごと、それ以外は 17 分ごとに問い合わせます。このプログラムが時計を設定することはありません。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>今はしない(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Show what this computer says of its clock by itself</source>
+        <translation>このコンピューター自身が時計について示す内容を表示します</translation>
     </message>
 </context>
 <context>
@@ -2252,6 +2978,14 @@
         <source>Turn network time on</source>
         <translation>ネットワーク時刻を有効にする</translation>
     </message>
+    <message>
+        <source>Synchroscope asks no server itself yet, so nothing here is measured independently.</source>
+        <translation>Synchroscope 自身はまだサーバーに問い合わせていないため、ここには独自に測定した値がありません。</translation>
+    </message>
+    <message>
+        <source>Choose servers…</source>
+        <translation>サーバーを選ぶ…</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::MessageBar</name>
@@ -2518,22 +3252,6 @@
         <translation>記録者</translation>
     </message>
     <message>
-        <source>Your name for the server, or what you typed; below it, its address.</source>
-        <translation>サーバーに付けた名前、または入力した名前。その下はアドレス。</translation>
-    </message>
-    <message>
-        <source>The last eight questions, the oldest at the left; a filled box was answered.</source>
-        <translation>直近 8 回の問い合わせ。左が最も古く、塗られた箱は応答があったことを表します。</translation>
-    </message>
-    <message>
-        <source>How long ago it answered.</source>
-        <translation>最後に応答があってからの時間。</translation>
-    </message>
-    <message>
-        <source>What goes on between this program and the server, and what can be done about it.</source>
-        <translation>このプログラムとサーバーの間で起きていることと、できること。</translation>
-    </message>
-    <message>
         <source>The address that is asked.</source>
         <translation>問い合わせ先のアドレス。</translation>
     </message>
@@ -2542,32 +3260,12 @@
         <translation>このサーバー自身を含めて、基準時計までのサーバーの段数。</translation>
     </message>
     <message>
-        <source>The time between two questions.</source>
-        <translation>問い合わせから次の問い合わせまでの時間。</translation>
-    </message>
-    <message>
-        <source>The quickest there and back of the latest answers.</source>
-        <translation>最近の応答のうち最短の往復時間。</translation>
-    </message>
-    <message>
-        <source>How much the latest answers differ from the best of them.</source>
-        <translation>最近の応答が、そのうち最良のものからどれだけばらついているか。</translation>
-    </message>
-    <message>
         <source>How far the server says that it may itself be from universal time (root distance).</source>
         <translation>サーバーが申告する、協定世界時に対する自身の誤差の上限(ルート距離)。</translation>
     </message>
     <message>
-        <source>How fast this computer&apos;s oscillator gains on the server: 1 ppm is 86 ms a day.</source>
-        <translation>このコンピューターの発振器がサーバーに対して進む速さ。1 ppm は 1 日に 86 ms です。</translation>
-    </message>
-    <message>
         <source>What the server says it has its time from.</source>
         <translation>サーバーが時刻を得ていると申告する相手。</translation>
-    </message>
-    <message>
-        <source>Answers and questions since this program was started.</source>
-        <translation>プログラムの起動以降の応答と問い合わせの数。</translation>
     </message>
     <message>
         <source>Who noted when packets left and arrived; the kernel is far more exact than this program.</source>
@@ -2576,10 +3274,6 @@
     <message>
         <source>never</source>
         <translation>なし</translation>
-    </message>
-    <message>
-        <source>%1 ppm</source>
-        <translation>%1 ppm</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -2600,10 +3294,6 @@
     <message>
         <source>unknown</source>
         <translation>不明</translation>
-    </message>
-    <message>
-        <source>By the time service</source>
-        <translation>時刻サービスの測定</translation>
     </message>
     <message>
         <source>Measured here</source>
@@ -2638,10 +3328,6 @@
         <translation>時刻サービスの測定のばらつきです。</translation>
     </message>
     <message>
-        <source>Measured by Synchroscope only; no time service uses these</source>
-        <translation>Synchroscope だけが測定(時刻サービスは使っていません)</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <comment>state, sentence</comment>
         <translation>%1: %2</translation>
@@ -2661,6 +3347,83 @@
     <message>
         <source>Asked again when there is a network.</source>
         <translation>ネットワークがつながったら再び問い合わせます。</translation>
+    </message>
+    <message>
+        <source>Time service says</source>
+        <translation>時刻サービスの値</translation>
+    </message>
+    <message>
+        <source>Residual frequency</source>
+        <translation>残留周波数</translation>
+    </message>
+    <message>
+        <source>Your name for it, or the configured one; below it, its address, or what a device reads.</source>
+        <translation>付けた名前、または設定の名前です。その下はアドレス、または装置の読み取り元です。</translation>
+    </message>
+    <message>
+        <source>The last eight questions, the oldest at the left; a filled box was answered. The time service&apos;s questions where it asks, else ours.</source>
+        <translation>最近 8 回の問い合わせで、左端が最も古いものです。塗られた枠には応答がありました。時刻サービスが問い合わせるものはその結果、それ以外はこのプログラムの結果です。</translation>
+    </message>
+    <message>
+        <source>How long ago it answered: the time service where that asks, else us.</source>
+        <translation>最後に応答があってからの時間です。時刻サービスが問い合わせるものはそれへの、それ以外はこのプログラムへの応答です。</translation>
+    </message>
+    <message>
+        <source>How fast this computer&apos;s clock, as the time service corrects it, still gains on the source: 1 ppm is 86 ms a day.</source>
+        <translation>時刻サービスの補正のもとで、このコンピューターの時計が時刻源に対してなお進む速さです。1 ppm は 1 日に 86 ms です。</translation>
+    </message>
+    <message>
+        <source>What the time service does with it and why, or what goes on between this program and the server; and what can be done about it.</source>
+        <translation>時刻サービスがそれをどう扱うかとその理由、またはこのプログラムとサーバーの間の状況、そしてできる対処です。</translation>
+    </message>
+    <message>
+        <source>The time between two questions of the time service where it asks, else of ours.</source>
+        <translation>問い合わせの間隔です。時刻サービスが問い合わせるものはその間隔、それ以外はこのプログラムの間隔です。</translation>
+    </message>
+    <message>
+        <source>The quickest there and back of the latest answers to this program.</source>
+        <translation>このプログラムへの最近の応答のうち、最短の往復時間です。</translation>
+    </message>
+    <message>
+        <source>How much the latest answers to this program differ from the best of them.</source>
+        <translation>このプログラムへの最近の応答が、最良の応答からどれだけ離れているかです。</translation>
+    </message>
+    <message>
+        <source>How fast this computer&apos;s oscillator gains on the server as this program measures it, before anybody corrects it: 1 ppm is 86 ms a day.</source>
+        <translation>何も補正しない場合に、このコンピューターの発振器がサーバーに対して進む速さです(このプログラムの測定)。1 ppm は 1 日に 86 ms です。</translation>
+    </message>
+    <message>
+        <source>Answers to this program, and its questions, since it was started.</source>
+        <translation>起動してからの、このプログラムへの応答と問い合わせの数です。</translation>
+    </message>
+    <message>
+        <source>a local device, cannot be asked</source>
+        <translation>手元の装置、問い合わせ不可</translation>
+    </message>
+    <message>
+        <source>asking</source>
+        <translation>問い合わせ中</translation>
+    </message>
+    <message>
+        <source>contradicts the others</source>
+        <translation>他と不一致</translation>
+    </message>
+    <message>
+        <source>Contradicts the others, which agree: its clock is wrong, or the way to it misleads.</source>
+        <translation>一致している他のサーバーと食い違っています。その時計が狂っているか、経路が値を歪めています。</translation>
+    </message>
+    <message>
+        <source>%1, reads %2</source>
+        <comment>a device&apos;s name, what it reads</comment>
+        <translation>%1、読み取り元 %2</translation>
+    </message>
+    <message>
+        <source>Configured as %1.</source>
+        <translation>設定での名前は %1 です。</translation>
+    </message>
+    <message>
+        <source>Asked as %1.</source>
+        <translation>%1 として問い合わせています。</translation>
     </message>
 </context>
 <context>
@@ -2805,10 +3568,6 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>The clock stays as it is; what programs show as local time changes at once.</source>
-        <translation>時計そのものは変わりません。プログラムが表示する現地時刻がすぐに変わります。</translation>
     </message>
 </context>
 <context>
@@ -3022,10 +3781,6 @@
         <translation>ハードウェアクロック</translation>
     </message>
     <message>
-        <source>none that can be read here</source>
-        <translation>ここで読めるものはありません</translation>
-    </message>
-    <message>
         <source>Time zone</source>
         <translation>タイムゾーン</translation>
     </message>
@@ -3040,10 +3795,6 @@
     <message>
         <source>Time service</source>
         <translation>時刻サービス</translation>
-    </message>
-    <message>
-        <source>Says whether this computer&apos;s clock is right, who says so, and who keeps it there.</source>
-        <translation>このコンピューターの時計が正しいか、誰の証言によるか、誰が正しく保っているかを示します。</translation>
     </message>
     <message>
         <source>Ask no server: only what this computer and its daemons say.</source>
@@ -3079,6 +3830,44 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
     <message>
         <source>Say what to do: &quot;probe&quot;, &quot;sources&quot;, &quot;status&quot; or &quot;watch&quot;.</source>
         <translation>何をするか指定してください: &quot;probe&quot;、&quot;sources&quot;、&quot;status&quot;、&quot;watch&quot;。</translation>
+    </message>
+    <message>
+        <source>Not asked, to be polite: it was asked a moment ago. Again in %1.</source>
+        <translation>直前に問い合わせたため、控えています。%1後に再び問い合わせます。</translation>
+    </message>
+    <message>
+        <source>Not known: no server was asked, and the time service here leaves the clock alone, so its word does not count.</source>
+        <translation>わかりません。サーバーに問い合わせておらず、ここの時刻サービスは時計に触れないため、その値は根拠になりません。</translation>
+    </message>
+    <message>
+        <source>Not known: no server answers, and the time service here leaves the clock alone, so its word does not count.</source>
+        <translation>わかりません。応答するサーバーがなく、ここの時刻サービスは時計に触れないため、その値は根拠になりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n server(s) asked here told the time.</source>
+        <translation>
+            <numerusform>ここで問い合わせた %n 台のうち %1 台が時刻を答えました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more were not asked: it would be impolite so soon after the last question.</source>
+        <translation>
+            <numerusform>ほかの %n 台には、前の問い合わせの直後なので問い合わせていません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Largest error</source>
+        <translation>最大誤差</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>マシン</translation>
+    </message>
+    <message>
+        <source>Says whether this computer&apos;s clock is right, who says so, and who keeps it there.
+Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or --chrony says.</source>
+        <translation>このコンピューターの時計が正しいか、誰がそう言うのか、誰が正しく保っているのかを示します。
+終了コード: 0 同期している、1 していない、3 --daemon または --chrony の指定先が応答しない。</translation>
     </message>
 </context>
 </TS>
