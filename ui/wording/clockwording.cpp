@@ -524,7 +524,7 @@ QString startConsequence(const QStringList &units)
 {
     if (units.isEmpty())
         return ClockWording::tr("The system starts its time service, which may set this clock.");
-    const QString starts =
+    QString starts =
         ClockWording::tr("The system starts %1, now and whenever the computer starts. It may set this clock.")
             .arg(units.first());
     if (units.size() == 1)
@@ -534,9 +534,8 @@ QString startConsequence(const QStringList &units)
 
 QString stopConsequence(const QStringList &units, const MachineDaemons &machine)
 {
-    const QString stops = units.isEmpty()
-                              ? ClockWording::tr("The system stops its time service.")
-                              : ClockWording::tr("The system stops and disables %1.").arg(list(units));
+    QString stops = units.isEmpty() ? ClockWording::tr("The system stops its time service.")
+                                    : ClockWording::tr("The system stops and disables %1.").arg(list(units));
     const QStringList others = othersThatSteer(units, machine);
     // Without the units it is not known which of them ends.
     if (others.size() <= (units.isEmpty() ? 1 : 0))
