@@ -690,11 +690,6 @@
         <translation>約 %1後に同期先にできます。必要なサンプル %3 個のうち %2 個。</translation>
     </message>
     <message>
-        <source>Not heard for %1: &quot;%2&quot; is what %3 said last.</source>
-        <comment>age, state, program</comment>
-        <translation>%1応答なし。%3 の最後の報告は「%2」です。</translation>
-    </message>
-    <message>
         <source>Yours: started by %1.</source>
         <comment>a unit</comment>
         <translation>このシステムのもの。%1 が開始しました。</translation>
@@ -840,6 +835,11 @@
     <message>
         <source>Several of this kind run here, and it cannot be told which of them this is.</source>
         <translation>同じ種類のものが複数動いており、どれなのか区別できません。</translation>
+    </message>
+    <message>
+        <source>%1 has not been heard for %2.</source>
+        <comment>program, age</comment>
+        <translation>%1 は %2応答がありません。</translation>
     </message>
 </context>
 <context>

@@ -133,7 +133,8 @@ QPushButton *ClockPanel::makeChangeButton(const QString &objectName)
 
 ClockPanel::Group ClockPanel::makeGroup(const QString &name, const QString &objectName)
 {
-    const Group group{.name = new QuietLabel(name),
+    const Group group{.heading = new QWidget,
+                      .name = new QuietLabel(name),
                       .value = new QLabel,
                       .meaning = new QuietLabel,
                       .change = makeChangeButton(objectName + u"Change"_s)};
@@ -141,15 +142,16 @@ ClockPanel::Group ClockPanel::makeGroup(const QString &name, const QString &obje
     makeReadable(*group.meaning, objectName + u"Meaning"_s);
     group.name->setWordWrap(true);
     group.change->setAccessibleName(tr("Change: %1").arg(name));
-    auto *heading = new QHBoxLayout;
+    auto *heading = new QHBoxLayout(group.heading);
     heading->setContentsMargins(0, 8, 0, 0);
     heading->addWidget(group.name, 1);
     heading->addWidget(group.change);
-    m_column->addLayout(heading);
+    m_column->addWidget(group.heading);
     m_column->addWidget(group.value);
     m_column->addWidget(group.meaning);
-    for (QLabel *label : {group.name, group.value, group.meaning})
-        label->hide();
+    for (QWidget *part :
+         {group.heading, static_cast<QWidget *>(group.value), static_cast<QWidget *>(group.meaning)})
+        part->hide();
     return group;
 }
 
@@ -405,7 +407,7 @@ QString ClockPanel::systemZone() const
 
 void ClockPanel::showFact(const Group &group, const std::optional<wording::ClockFact> &fact)
 {
-    group.name->setVisible(fact.has_value());
+    group.heading->setVisible(fact.has_value());
     group.value->setVisible(fact.has_value());
     group.meaning->setVisible(fact && !fact->meaning.isEmpty());
     if (!fact)

@@ -66,6 +66,7 @@ private:
     /// Name, value and meaning; hidden until there is a value.
     struct Group
     {
+        QWidget *heading; ///< with the name and the button
         QLabel *name;
         QLabel *value;
         QLabel *meaning;

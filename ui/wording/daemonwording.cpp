@@ -38,13 +38,13 @@ QString gatheringSentence(const Standing &standing, Instant now)
 }
 
 /// Of a daemon that does not answer.
-QString pastSentence(const DaemonReport &daemon, const Standing &standing, Instant now)
+QString pastSentence(const DaemonReport &daemon, Instant now)
 {
     const QString name = daemonName(daemon.kind);
     if (!daemon.readAt)
         return DaemonWording::tr("%1 does not answer.").arg(name);
-    return DaemonWording::tr("Not heard for %1: \"%2\" is what %3 said last.", "age, state, program")
-        .arg(ageText(std::max(now - *daemon.readAt, Duration::zero())), standingState(standing), name);
+    return DaemonWording::tr("%1 has not been heard for %2.", "program, age")
+        .arg(name, ageText(std::max(now - *daemon.readAt, Duration::zero())));
 }
 
 /// The last sample, as this clock is now.
@@ -215,7 +215,7 @@ QString standingSentence(const DaemonReport &daemon, const DaemonSource &source,
                          Instant now)
 {
     if (daemon.answer != DaemonAnswer::Answering)
-        return pastSentence(daemon, standing, now);
+        return pastSentence(daemon, now);
     const QString name = daemonName(daemon.kind);
     switch (standing.reason) {
     case StandingReason::Followed:

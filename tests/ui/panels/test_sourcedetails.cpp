@@ -325,7 +325,7 @@ void TestSourceDetails::whatWasTrueIsSaidSo()
     row.standing.reason = StandingReason::Followed;
     const Fact fact = synchroscope::sourceFacts(row, now).first();
     QCOMPARE(fact.value, u"was: followed"_s);
-    QVERIFY(fact.meaning.startsWith(u"Not heard for 19\u00a0s"_s));
+    QVERIFY(fact.meaning.startsWith(u"chrony has not been heard for 19\u00a0s"_s));
 }
 
 void TestSourceDetails::showsEverything()

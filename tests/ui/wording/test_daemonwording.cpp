@@ -287,7 +287,7 @@ private Q_SLOTS:
         const Standing standing = standingOf(daemon, daemon.sources[0]);
         QStringList lines = wording::standingLines(daemon, daemon.sources[0], standing, 24ms, 3, now);
         QCOMPARE(lines.replaceInStrings(QString(QChar::Nbsp), u" "_s).at(0),
-                 u"was: followed: Not heard for 19 s: \"followed\" is what chrony said last."_s);
+                 u"was: followed: chrony has not been heard for 19 s."_s);
     }
 
     void pools_data()
