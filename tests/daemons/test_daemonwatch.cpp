@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/daemons/busline.h"
 #include "core/daemons/daemonwatch.h"
+#include "tests/daemons/privatebus.h"
 #include "tests/support/chronyd.h"
 #include "tests/support/filetree.h"
+#include "tests/support/longestwait.h"
 
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QTest>
 #include <QtEndian>
 
+#include <csignal>
 #include <memory>
+
+#include <unistd.h>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using test::Chronyd;
+using test::LongestWait;
 
 namespace {
+
+// A busy machine has that long.
+constexpr int patienceMs = 60'000;
 
 /// The system's, and so much later.
 class LaterClock final : public Clock
@@ -36,8 +46,9 @@ private:
 class Watched
 {
 public:
-    explicit Watched(std::vector<DaemonSelection> selections, const QString &root = u"/"_s)
-        : watch(std::move(selections), clock, m_scheduler, QDBusConnection(u"none"_s), root)
+    explicit Watched(std::vector<DaemonSelection> selections, const QString &root = u"/"_s,
+                     const QDBusConnection &bus = QDBusConnection(u"none"_s))
+        : watch(std::move(selections), clock, m_scheduler, bus, root)
     {
         QObject::connect(&watch, &DaemonWatch::reported, &watch,
                          [this](const MachineDaemons &latest) { machine = latest; });
@@ -51,6 +62,18 @@ public:
             return daemon.process && daemon.process->pid == pid;
         });
         return found == machine.daemons.end() ? nullptr : &*found;
+    }
+
+    /// Of what answers, or answered, there; null: it is not told of.
+    const DaemonReport *ofEndpoint(const QString &endpoint) const
+    {
+        const auto found = std::ranges::find(machine.daemons, endpoint, &DaemonReport::endpoint);
+        return found == machine.daemons.end() ? nullptr : &*found;
+    }
+
+    bool isAnswerAt(const QString &endpoint, DaemonAnswer answer) const
+    {
+        return ofEndpoint(endpoint) != nullptr && ofEndpoint(endpoint)->answer == answer;
     }
 
     /// The one of a kind; null: there is none, or several.
@@ -83,6 +106,18 @@ DaemonSelection chronyAt(const Chronyd &daemon)
             .address = u"%1:%2"_s.arg(daemon.address().toString()).arg(daemon.commandPort())};
 }
 
+/// A chronyd that asks nobody. Its server, which tells it from others, is in no file of another test that
+/// runs at the same time.
+Chronyd::Setup quiet(bool takesCommands = true)
+{
+    static quint32 next = static_cast<quint32>(getpid()) * 16;
+    constexpr quint32 network = 0xc6120000; // 198.18.0.0/15 is for tests
+    const QHostAddress server(network | (1 + next++ % 0x1fffe));
+    return {.lines = {u"server %1 iburst offline"_s.arg(server.toString())},
+            .synchronised = false,
+            .commandPort = takesCommands ? test::freeUdpPort() : quint16(0)};
+}
+
 } // namespace
 
 /// Real daemons, watched as those of this machine are.
@@ -93,12 +128,20 @@ class TestDaemonWatch final : public QObject
 private Q_SLOTS:
     void knowsAddresses();
     void joinsProcessFilesAndAnswers();
+    void followsOneThatEndsAndOneThatStarts_data();
     void followsOneThatEndsAndOneThatStarts();
     void tellsOfOneThatAnswersNobody();
     void asksWhereFilesSay();
     void remembersOneThatHasEnded();
     void remembersNtpdRs();
     void remembersOpenNtpd();
+    void holdsNobodyUp_data();
+    void holdsNobodyUp();
+
+private:
+    /// What fails and comes back: a chronyd, and the bus of timesyncd. `longest` becomes the longest wait
+    /// meanwhile.
+    static void failAndComeBack(bool isKilled, qint64 &longest);
 };
 
 void TestDaemonWatch::knowsAddresses()
@@ -130,7 +173,7 @@ void TestDaemonWatch::joinsProcessFilesAndAnswers()
     const Watched watched({chronyAt(client)});
     // Two chronyds run, and one is asked: which of them answers is told by its server.
     QTRY_VERIFY_WITH_TIMEOUT(watched.machine.isComplete && watched.ofProcess(client.processId()) != nullptr,
-                             10000);
+                             patienceMs);
     // The other one, which nobody asks, is seen all the same: it might steer the clock.
     QVERIFY(watched.ofProcess(server.processId()) != nullptr);
     QCOMPARE(watched.ofProcess(server.processId())->endpoint, QString());
@@ -148,56 +191,65 @@ void TestDaemonWatch::joinsProcessFilesAndAnswers()
     QCOMPARE(named->origin, std::optional(ServerOrigin::Administrator));
 }
 
+void TestDaemonWatch::followsOneThatEndsAndOneThatStarts_data()
+{
+    QTest::addColumn<int>("end");
+    QTest::newRow("told to end") << SIGTERM;
+    QTest::newRow("killed") << SIGKILL;
+}
+
 void TestDaemonWatch::followsOneThatEndsAndOneThatStarts()
 {
-    const QStringList lines{u"server 192.0.2.77 iburst offline"_s};
-    Chronyd daemon({.lines = lines, .synchronised = false, .commandPort = test::freeUdpPort()});
+    QFETCH(int, end);
+    Chronyd daemon(quiet());
     QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
     Watched watched({chronyAt(daemon)});
+    const QString endpoint = chronyAt(daemon).address;
     const auto answers = [&] {
         const DaemonReport *report = watched.ofProcess(daemon.processId());
         return report != nullptr && report->answer == DaemonAnswer::Answering;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(answers(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(answers(), patienceMs);
     const qint64 former = daemon.processId();
 
+    kill(pid_t(former), end);
     daemon.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(!watched.machine.daemons.empty() && !watched.machine.daemons[0].process &&
-                                 watched.machine.daemons[0].answer != DaemonAnswer::Answering,
-                             15000);
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswerAt(endpoint, DaemonAnswer::Refused) &&
+                                 !watched.ofEndpoint(endpoint)->process,
+                             patienceMs);
     // What it said last stays, dated.
-    QCOMPARE(watched.machine.daemons[0].sources.size(), 1U);
-    QVERIFY(watched.machine.daemons[0].silentSince);
+    QCOMPARE(watched.ofEndpoint(endpoint)->sources.size(), 1U);
+    QVERIFY(watched.ofEndpoint(endpoint)->silentSince);
 
     QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
-    QTRY_VERIFY_WITH_TIMEOUT(answers(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(answers(), patienceMs);
     QVERIFY(daemon.processId() != former);
 }
 
 void TestDaemonWatch::tellsOfOneThatAnswersNobody()
 {
-    Chronyd hidden({.lines = {u"server 192.0.2.78 iburst offline"_s}, .synchronised = false});
+    Chronyd hidden(quiet(false));
     QVERIFY2(hidden.start(), qPrintable(hidden.failure()));
     const Watched watched({{.kind = DaemonKind::Chrony, .address = {}}});
-    QTRY_VERIFY_WITH_TIMEOUT(watched.ofProcess(hidden.processId()) != nullptr, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(watched.machine.isComplete && watched.ofProcess(hidden.processId()) != nullptr,
+                             patienceMs);
     const DaemonReport &daemon = *watched.ofProcess(hidden.processId());
     QCOMPARE(daemon.answer, DaemonAnswer::NoInterface);
     QVERIFY(daemon.sources.empty());
+    QCOMPARE(daemon.configuration.size(), 1U);
     QCOMPARE(daemon.configuration[0].path, daemon.process->mainFile);
 }
 
 void TestDaemonWatch::asksWhereFilesSay()
 {
-    Chronyd daemon({.lines = {u"server 192.0.2.79 iburst offline"_s},
-                    .synchronised = false,
-                    .commandPort = test::freeUdpPort()});
+    Chronyd daemon(quiet());
     QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
     Watched watched({});
     const auto isFound = [&](DaemonAnswer answer) {
         const DaemonReport *report = watched.ofProcess(daemon.processId());
         return report != nullptr && report->answer == answer;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(isFound(DaemonAnswer::Answering), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(isFound(DaemonAnswer::Answering), patienceMs);
     const DaemonReport report = *watched.ofProcess(daemon.processId());
     QCOMPARE(report.endpoint, chronyAt(daemon).address);
     QVERIFY(!report.isElsewhere);
@@ -205,13 +257,9 @@ void TestDaemonWatch::asksWhereFilesSay()
 
     // It has ended: what it said stays for ten minutes.
     daemon.stop();
-    const auto atPlace = [&]() -> const DaemonReport * {
-        const auto found =
-            std::ranges::find(watched.machine.daemons, report.endpoint, &DaemonReport::endpoint);
-        return found == watched.machine.daemons.end() ? nullptr : &*found;
-    };
+    const auto atPlace = [&] { return watched.ofEndpoint(report.endpoint); };
     QTRY_VERIFY_WITH_TIMEOUT(
-        atPlace() != nullptr && atPlace()->answer == DaemonAnswer::Refused && !atPlace()->process, 60000);
+        watched.isAnswerAt(report.endpoint, DaemonAnswer::Refused) && !atPlace()->process, patienceMs);
     QCOMPARE(atPlace()->sources.size(), 1U);
     QVERIFY(atPlace()->silentSince && atPlace()->readAt);
     watched.clock.later = 9min;
@@ -226,9 +274,9 @@ void TestDaemonWatch::remembersOneThatHasEnded()
 {
     // A daemon that somebody names is shown whether or not it is there.
     const test::FileTree tree; // where no process of another test is seen
-    Watched named({{.kind = DaemonKind::Chrony, .address = u"127.0.0.1:%1"_s.arg(test::freeUdpPort())}},
-                  tree.root());
-    QTRY_VERIFY_WITH_TIMEOUT(named.isAnswer(DaemonKind::Chrony, DaemonAnswer::Refused), 30000);
+    const Chronyd absent(quiet());
+    Watched named({chronyAt(absent)}, tree.root());
+    QTRY_VERIFY_WITH_TIMEOUT(named.isAnswer(DaemonKind::Chrony, DaemonAnswer::Refused), patienceMs);
     named.clock.later = 20min;
     named.watch.refresh();
     QVERIFY(named.isAnswer(DaemonKind::Chrony, DaemonAnswer::Refused));
@@ -257,12 +305,12 @@ void TestDaemonWatch::remembersNtpdRs()
     QVERIFY(serve());
     Watched watched({}, tree.root());
     constexpr DaemonKind kind = DaemonKind::NtpdRs;
-    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Answering), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Answering), patienceMs);
     const size_t sources = watched.ofKind(kind)->sources.size();
     QVERIFY(sources > 0);
 
     server.reset();
-    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Refused), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Refused), patienceMs);
     watched.watch.refresh(); // which finds that there is no socket any more
     QVERIFY(watched.isAnswer(kind, DaemonAnswer::Refused));
     QCOMPARE(watched.ofKind(kind)->sources.size(), sources);
@@ -271,9 +319,9 @@ void TestDaemonWatch::remembersNtpdRs()
     server = std::make_unique<QLocalServer>();
     QVERIFY(serve());
     watched.watch.refresh();
-    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Answering), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Answering), patienceMs);
     server.reset();
-    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Refused), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Refused), patienceMs);
     watched.clock.later = 11min;
     watched.watch.refresh();
     QVERIFY(watched.ofKind(kind) == nullptr);
@@ -296,7 +344,7 @@ void TestDaemonWatch::remembersOpenNtpd()
     QTRY_VERIFY_WITH_TIMEOUT(watched.machine.isComplete &&
                                  watched.isAnswer(kind, DaemonAnswer::NoInterface) &&
                                  !watched.ofKind(kind)->endpoint.isEmpty(),
-                             30000);
+                             patienceMs);
     QCOMPARE(watched.ofKind(kind)->process->pid, 10);
     QCOMPARE(watched.ofKind(kind)->configuration.at(0).path, u"/etc/openntpd/ntpd.conf"_s);
     QVERIFY(watched.ofKind(kind)->configuration.at(0).changedAt);
@@ -304,11 +352,75 @@ void TestDaemonWatch::remembersOpenNtpd()
     server.reset();
     QVERIFY(QDir(tree.real(u"/proc/10"_s)).removeRecursively());
     watched.watch.refresh();
-    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Refused), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(watched.isAnswer(kind, DaemonAnswer::Refused), patienceMs);
     QVERIFY(watched.ofKind(kind)->silentSince && !watched.ofKind(kind)->process);
     watched.clock.later = 11min;
     watched.watch.refresh();
     QVERIFY(watched.ofKind(kind) == nullptr);
+}
+
+void TestDaemonWatch::holdsNobodyUp_data()
+{
+    QTest::addColumn<bool>("isKilled");
+    QTest::newRow("stopped and continued") << false;
+    QTest::newRow("killed and started again") << true;
+}
+
+void TestDaemonWatch::holdsNobodyUp()
+{
+    QFETCH(bool, isKilled);
+    qint64 longest = LongestWait::limitMs;
+    for (int i = 0; i < LongestWait::tries && longest >= LongestWait::limitMs; ++i) {
+        failAndComeBack(isKilled, longest);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    QVERIFY2(longest < LongestWait::limitMs, QByteArray::number(longest).constData());
+}
+
+void TestDaemonWatch::failAndComeBack(bool isKilled, qint64 &longest)
+{
+    auto bus = std::make_unique<test::PrivateBus>();
+    QVERIFY2(bus->trouble().isEmpty(), qPrintable(bus->trouble()));
+    auto timesyncd = std::make_unique<test::FakeTimesyncd>(bus->connection());
+    Chronyd daemon(quiet());
+    QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+    const QString endpoint = chronyAt(daemon).address;
+    EventLoopScheduler scheduler;
+    BusLine line([&bus] { return bus->address(); }, scheduler);
+    QTRY_VERIFY_WITH_TIMEOUT(line.connection().isConnected(), patienceMs);
+    Watched watched({chronyAt(daemon), {.kind = DaemonKind::Timesyncd, .address = {}}}, u"/"_s,
+                    line.connection());
+    connect(&line, &BusLine::changed, &watched.watch, &MachineDaemonWatch::setBus);
+    const auto areBoth = [&](DaemonAnswer answer) {
+        return watched.isAnswerAt(endpoint, answer) && watched.isAnswer(DaemonKind::Timesyncd, answer);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(areBoth(DaemonAnswer::Answering), patienceMs);
+
+    const auto pid = pid_t(daemon.processId());
+    const LongestWait untilTheyAreMissed;
+    kill(pid, isKilled ? SIGKILL : SIGSTOP);
+    if (isKilled)
+        bus->stop();
+    else
+        bus->pause();
+    QTRY_VERIFY_WITH_TIMEOUT(areBoth(isKilled ? DaemonAnswer::Refused : DaemonAnswer::Silent), patienceMs);
+    QVERIFY(watched.ofEndpoint(endpoint)->silentSince && watched.ofKind(DaemonKind::Timesyncd)->silentSince);
+    longest = untilTheyAreMissed.milliseconds();
+
+    if (isKilled) {
+        timesyncd.reset();
+        bus = std::make_unique<test::PrivateBus>();
+        timesyncd = std::make_unique<test::FakeTimesyncd>(bus->connection());
+        daemon.stop();
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+    } else {
+        kill(pid, SIGCONT);
+        bus->resume();
+    }
+    const LongestWait untilTheyAreBack; // what the test itself waited for does not count
+    QTRY_VERIFY_WITH_TIMEOUT(areBoth(DaemonAnswer::Answering), patienceMs);
+    longest = std::max(longest, untilTheyAreBack.milliseconds());
 }
 
 QTEST_GUILESS_MAIN(TestDaemonWatch)
