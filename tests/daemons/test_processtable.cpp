@@ -355,9 +355,17 @@ void TestProcessTable::seesARealChronyd()
     QVERIFY(daemon->leavesClockAlone);
     QVERIFY(!daemon->maySetClock.value_or(false));
     QVERIFY(QFile::exists(daemon->mainFile));
-    QVERIFY(std::chrono::abs(*daemon->startedAt - before) < 5s);
+    // The kernel counts in ticks.
+    QVERIFY(*daemon->startedAt > before - 1s && *daemon->startedAt < clock.read().realtime + 1s);
     ProcessTable again(u"/"_s, clock);
-    QCOMPARE(again.read(), again.read()); // or everything would be read anew at every look
+    const auto entry = [&] {
+        const TimeProcesses all = again.read();
+        const auto one = std::ranges::find(all.daemons, server.processId(), &DaemonProcess::pid);
+        return one == all.daemons.end() ? std::nullopt : std::optional(*one);
+    };
+    const std::optional<DaemonProcess> read = entry();
+    QVERIFY(read);
+    QVERIFY(read == entry()); // or everything would be read anew at every look
     server.stop();
     const TimeProcesses after = ProcessTable(u"/"_s, clock).read();
     QVERIFY(std::ranges::find(after.daemons, daemon->pid, &DaemonProcess::pid) == after.daemons.end());
@@ -394,7 +402,7 @@ void TestProcessTable::asksForAVersion()
     QSignalSpy finished(&probe, &VersionProbe::finished);
     QVERIFY(!probe.versionOf(chronyd));
     QVERIFY(!probe.versionOf(chronyd)); // asked once
-    QVERIFY(finished.wait(5000));
+    QVERIFY(finished.wait(30'000));
     QCOMPARE(finished.count(), 1);
     QVERIFY2(probe.versionOf(chronyd).value_or(QString()).startsWith(u"4."), "chronyd's own version");
 }
