@@ -32,6 +32,9 @@ ChronyEndpoint endpointOf(const Chronyd &daemon)
     return {.address = daemon.address(), .port = daemon.commandPort(), .path = {}};
 }
 
+// A busy machine has that long.
+constexpr int patienceMs = 60'000;
+
 /// What `chronyc -c` prints, line by line and field by field.
 QList<QStringList> chronyc(const Chronyd &daemon, const QStringList &command)
 {
@@ -49,6 +52,30 @@ QList<QStringList> chronyc(const Chronyd &daemon, const QStringList &command)
     return rows;
 }
 
+/// All of it at one moment.
+struct Printed
+{
+    QList<QStringList> sources;
+    QList<QStringList> statistics;
+    QList<QStringList> tracking;
+};
+
+Printed print(const Chronyd &daemon)
+{
+    Printed printed;
+    const QList<QStringList> rows =
+        chronyc(daemon, {u"-m"_s, u"sources -a"_s, u"sourcestats -a"_s, u"tracking"_s});
+    for (const QStringList &row : rows) {
+        if (row.size() == 10)
+            printed.sources.append(row);
+        else if (row.size() == 8)
+            printed.statistics.append(row);
+        else
+            printed.tracking.append(row);
+    }
+    return printed;
+}
+
 /// A monitor with its latest report.
 class Watched
 {
@@ -58,6 +85,8 @@ public:
         QObject::connect(&m_monitor, &DaemonMonitor::reported, &m_monitor,
                          [this](const DaemonReport &latest) {
                              report = latest;
+                             if (latest.answer == DaemonAnswer::Answering)
+                                 answered = latest;
                              ++reports;
                          });
         m_monitor.start();
@@ -68,7 +97,7 @@ public:
     {
         const int before = reports;
         m_monitor.refresh();
-        return QTest::qWaitFor([this, before] { return reports > before; }, 10'000);
+        return QTest::qWaitFor([this, before] { return reports > before; }, patienceMs);
     }
 
     const DaemonSource *source(const QString &name) const
@@ -81,6 +110,7 @@ public:
     }
 
     DaemonReport report;
+    DaemonReport answered; ///< the latest that the daemon has answered
     int reports = 0;
 
 private:
@@ -122,53 +152,61 @@ bool command(const Chronyd &daemon, const QString &words)
     return process.waitForFinished() && process.exitCode() == 0;
 }
 
-/// How a report differs from what chronyc printed of the same daemon; empty: in nothing. chronyc's figures
-/// have nine decimals, and whole seconds may pass between the two.
-QString sourceDifference(const DaemonSource &source, const QStringList &row, Instant readAt)
+/// `before` and `after` were printed before and after our reading: chronyd carries its values forward to the
+/// moment of the question.
+bool isBetween(double ours, const QString &before, const QString &after, double tolerance)
 {
-    const auto differs = [&row](int field, const QString &ours) {
-        return u"field %1 is %2, and ours %3"_s.arg(field).arg(row[field], ours);
+    const auto [least, most] = std::minmax({before.toDouble(), after.toDouble()});
+    return ours >= least - tolerance && ours <= most + tolerance;
+}
+
+/// The protocol's numbers have 24 significant bits, and chronyc rounds to `resolution`.
+double toleranceOf(double value, double resolution)
+{
+    return resolution + std::abs(value) * 1e-6;
+}
+
+constexpr double nanoseconds = 2e-9; // nine decimals
+
+/// How a report differs from what chronyc printed of the same daemon; empty: in nothing. Whole seconds may
+/// pass between the two.
+QString sourceDifference(const DaemonSource &source, const QStringList &before, const QStringList &after,
+                         Instant readAt)
+{
+    const auto differs = [&after](int field, const QString &ours) {
+        return u"field %1 is %2, and ours %3"_s.arg(field).arg(after[field], ours);
     };
-    if (row.size() != 10)
-        return u"not a row of sources"_s;
     const QString mode{QLatin1Char("^=#"[int(source.mode)])};
-    if (row[0] != mode)
+    if (after[0] != mode)
         return differs(0, mode);
-    if (row[1] != QLatin1Char(source.letter))
+    if (after[1] != QLatin1Char(source.letter))
         return differs(1, QString(QLatin1Char(source.letter)));
-    if (row[2] != source.name)
+    if (after[2] != source.name)
         return differs(2, source.name);
-    const bool sampled = row[6] != "4294967295"_L1;
+    const bool sampled = after[6] != "4294967295"_L1;
     if (sampled != source.lastSample.has_value())
         return differs(6, u"different"_s);
-    if (sampled && row[3].toInt() != source.stratum)
+    if (sampled && after[3].toInt() != source.stratum)
         return differs(3, QString::number(source.stratum.value_or(-1)));
-    if (row[4].toInt() != source.pollLog2)
+    if (after[4].toInt() != source.pollLog2)
         return differs(4, QString::number(source.pollLog2.value_or(-99)));
-    if (row[5].toInt(nullptr, 8) != source.reach)
+    if (after[5].toInt(nullptr, 8) != source.reach)
         return differs(5, QString::number(source.reach.value_or(0), 8));
     if (!sampled)
         return source.measured || source.adjusted || source.error ? u"values without a sample"_s : QString();
-    if (std::abs(toSeconds(readAt - *source.lastSample) - row[6].toInt()) > 1.5)
+    if (std::abs(toSeconds(readAt - *source.lastSample) - after[6].toInt()) > 1.5)
         return differs(6, QString::number(toSeconds(readAt - *source.lastSample)));
-    const auto close = [](const QString &printed, double ours) {
-        return std::abs(printed.toDouble() - ours) <= 2e-9 + std::abs(ours) * 1e-6;
-    };
-    if (!close(row[7], source.adjusted->seconds()))
-        return differs(7, QString::number(source.adjusted->seconds(), 'f', 9));
-    if (!close(row[8], source.measured->seconds()))
-        return differs(8, QString::number(source.measured->seconds(), 'f', 9));
-    if (!close(row[9], toSeconds(*source.error)))
-        return differs(9, QString::number(toSeconds(*source.error), 'f', 9));
+    const QList<double> ours{source.adjusted->seconds(), source.measured->seconds(),
+                             toSeconds(*source.error)};
+    for (int i = 0; i < ours.size(); ++i) {
+        if (!isBetween(ours[i], before[i + 7], after[i + 7], toleranceOf(ours[i], nanoseconds)))
+            return differs(i + 7, QString::number(ours[i], 'f', 9));
+    }
     return {};
 }
 
-/// `before` and `after` were printed before and after the report: chronyd carries the offset forward to the
-/// moment of the question.
 QString statisticsDifference(const DaemonSource &source, const QStringList &before, const QStringList &after)
 {
-    if (before.size() != 8 || after.size() != 8)
-        return u"not a row of sourcestats"_s;
     if (!source.statistics)
         return before[1] == u'0' ? QString() : u"no statistics, and chronyc has %1 samples"_s.arg(before[1]);
     const SourceStatistics &line = *source.statistics;
@@ -179,11 +217,9 @@ QString statisticsDifference(const DaemonSource &source, const QStringList &befo
                              line.skewPpm,
                              line.offset.seconds(),
                              toSeconds(line.standardDeviation)};
-    const QList<double> resolution{0, 0, 0, 0.0006, 0.0006, 2e-9, 2e-9};
+    const QList<double> resolution{0, 0, 0, 0.0006, 0.0006, nanoseconds, nanoseconds};
     for (int i = 0; i < ours.size(); ++i) {
-        const auto [least, most] = std::minmax({before[i + 1].toDouble(), after[i + 1].toDouble()});
-        const double tolerance = resolution[i] + std::abs(ours[i]) * 1e-6;
-        if (ours[i] < least - tolerance || ours[i] > most + tolerance)
+        if (!isBetween(ours[i], before[i + 1], after[i + 1], toleranceOf(ours[i], resolution[i])))
             return u"%1: field %2 is %3, and ours %4"_s.arg(before[0])
                 .arg(i + 1)
                 .arg(before[i + 1])
@@ -200,68 +236,90 @@ bool sameSamples(const QList<QStringList> &before, const QList<QStringList> &aft
     });
 }
 
-QString trackingDifference(const DaemonTracking &tracking, const QStringList &row)
+QString trackingDifference(const DaemonTracking &tracking, const QStringList &before,
+                           const QStringList &after)
 {
-    if (row.size() != 14)
-        return u"not a row of tracking"_s;
-    if (row[0] != (tracking.referenceId.isEmpty() ? u"00000000"_s : tracking.referenceId))
-        return u"reference %1, and ours %2"_s.arg(row[0], tracking.referenceId);
-    if (tracking.synchronised && row[1] != tracking.source)
-        return u"source %1, and ours %2"_s.arg(row[1], tracking.source);
+    if (after[0] != (tracking.referenceId.isEmpty() ? u"00000000"_s : tracking.referenceId))
+        return u"reference %1, and ours %2"_s.arg(after[0], tracking.referenceId);
+    if (tracking.synchronised && after[1] != tracking.source)
+        return u"source %1, and ours %2"_s.arg(after[1], tracking.source);
     const QStringList leaps{u"Normal"_s, u"Insert second"_s, u"Delete second"_s, u"Not synchronised"_s};
-    if (row[13] != leaps[int(*tracking.leap)])
-        return u"leap %1"_s.arg(row[13]);
-    const double updated = tracking.lastUpdate ? toSeconds(tracking.lastUpdate->time_since_epoch()) : 0.0;
+    if (after[13] != leaps[int(*tracking.leap)])
+        return u"leap %1"_s.arg(after[13]);
     if (!tracking.lastUpdate && tracking.referenceId.isEmpty()) {
         // Of what never was chronyc prints noughts; ours is absent.
-        return row[3].toDouble() != 0 || tracking.systemOffset || tracking.rootDelay
+        return after[3].toDouble() != 0 || tracking.systemOffset || tracking.rootDelay
                    ? u"a reference that never was"_s
                    : QString();
     }
-    const QList<double> ours{double(*tracking.stratum),          updated,
-                             -tracking.systemOffset->seconds(),  tracking.lastOffset->seconds(),
-                             toSeconds(*tracking.rmsOffset),     *tracking.frequencyPpm,
-                             *tracking.residualFrequencyPpm,     *tracking.skewPpm,
-                             toSeconds(*tracking.rootDelay),     toSeconds(*tracking.rootDispersion),
-                             toSeconds(*tracking.updateInterval)};
-    // The system time is slewed and the dispersion grows from one question to the next.
-    const QList<double> resolution{0, 1e-6, 1e-6, 2e-9, 2e-9, 0.0006, 0.0006, 0.0006, 2e-9, 2e-6, 0.06};
-    for (int i = 0; i < ours.size(); ++i) {
-        if (std::abs(row[i + 2].toDouble() - ours[i]) > resolution[i] + std::abs(ours[i]) * 1e-6)
-            return u"field %1 is %2, and ours %3"_s.arg(i + 2).arg(row[i + 2]).arg(ours[i], 0, 'g', 12);
+    const double updated = tracking.lastUpdate ? toSeconds(tracking.lastUpdate->time_since_epoch()) : 0.0;
+    if (!isBetween(updated, before[3], after[3], 1e-6)) // which is what a double holds of it
+        return u"updated at %1, and ours %2"_s.arg(after[3]).arg(updated, 0, 'f', 9);
+    const std::map<int, std::pair<double, double>> ours{
+        // by field: ours, and how chronyc rounds
+        {2, {double(*tracking.stratum), 0}},
+        {4, {-tracking.systemOffset->seconds(), nanoseconds}},
+        {5, {tracking.lastOffset->seconds(), nanoseconds}},
+        {6, {toSeconds(*tracking.rmsOffset), nanoseconds}},
+        {7, {*tracking.frequencyPpm, 0.0006}},
+        {8, {*tracking.residualFrequencyPpm, 0.0006}},
+        {9, {*tracking.skewPpm, 0.0006}},
+        {10, {toSeconds(*tracking.rootDelay), nanoseconds}},
+        {11, {toSeconds(*tracking.rootDispersion), nanoseconds}},
+        {12, {toSeconds(*tracking.updateInterval), 0.06}}};
+    for (const auto &[field, value] : ours) {
+        if (!isBetween(value.first, before[field], after[field], toleranceOf(value.first, value.second)))
+            return u"field %1 is %2, and ours %3"_s.arg(field).arg(after[field]).arg(value.first, 0, 'g', 12);
     }
     return {};
 }
 
-/// A report that was taken between two equal prints of chronyc's is compared with them.
+/// The one row of a source; -1: there is none, or there are several.
+qsizetype rowOf(const DaemonSource &source, const QList<QStringList> &statistics)
+{
+    const auto isOf = [&source](const QStringList &row) { return row[0] == source.name; };
+    return std::ranges::count_if(statistics, isOf) == 1
+               ? std::ranges::find_if(statistics, isOf) - statistics.begin()
+               : -1;
+}
+
+QString difference(const DaemonReport &report, const Printed &before, const Printed &after)
+{
+    const auto number = qsizetype(report.sources.size());
+    if (after.sources.size() != number || before.sources.size() != number)
+        return u"chronyc has %1 sources"_s.arg(after.sources.size());
+    if (after.statistics.size() != number)
+        return u"chronyc has statistics of %1 sources"_s.arg(after.statistics.size());
+    for (qsizetype i = 0; i < number; ++i) {
+        const DaemonSource &source = report.sources[size_t(i)];
+        const qsizetype row = rowOf(source, after.statistics);
+        if (row < 0)
+            return u"not one row of statistics for %1"_s.arg(source.name);
+        QString differs = sourceDifference(source, before.sources[i], after.sources[i], *report.readAt);
+        if (differs.isEmpty())
+            differs = statisticsDifference(source, before.statistics[row], after.statistics[row]);
+        if (!differs.isEmpty())
+            return differs;
+    }
+    if (before.tracking.size() != 1 || after.tracking.size() != 1 || !report.tracking ||
+        before.tracking[0].size() != 14 || after.tracking[0].size() != 14)
+        return u"no tracking"_s;
+    return trackingDifference(*report.tracking, before.tracking[0], after.tracking[0]);
+}
+
+/// A report that was taken between two prints of chronyc's about the same samples is compared with them.
 QString difference(Watched &watched, const Chronyd &daemon)
 {
-    QString last = u"no two prints were equal"_s;
+    QString last = u"no two prints were of the same samples"_s;
     for (int attempt = 0; attempt < 20; ++attempt) {
-        const QList<QStringList> statistics = chronyc(daemon, {u"sourcestats"_s, u"-a"_s});
+        const Printed before = print(daemon);
         if (!watched.refresh())
             return u"no report"_s;
         const DaemonReport report = watched.report;
-        const QList<QStringList> sources = chronyc(daemon, {u"sources"_s, u"-a"_s});
-        const QList<QStringList> tracking = chronyc(daemon, {u"tracking"_s});
-        const QList<QStringList> statisticsAfter = chronyc(daemon, {u"sourcestats"_s, u"-a"_s});
-        if (!sameSamples(statistics, statisticsAfter))
+        const Printed after = print(daemon);
+        if (!sameSamples(before.statistics, after.statistics))
             continue; // a sample came in between
-        if (sources.size() != qsizetype(report.sources.size()))
-            return u"chronyc has %1 sources"_s.arg(sources.size());
-        last.clear();
-        for (qsizetype i = 0; i < sources.size() && last.isEmpty(); ++i) {
-            const DaemonSource &source = report.sources[size_t(i)];
-            last = sourceDifference(source, sources[i], *report.readAt);
-            for (qsizetype row = 0; row < statistics.size() && last.isEmpty(); ++row) {
-                if (statistics[row].value(0) == source.name)
-                    last = statisticsDifference(source, statistics[row], statisticsAfter[row]);
-            }
-        }
-        if (last.isEmpty() && (tracking.size() != 1 || !report.tracking))
-            last = u"no tracking"_s;
-        if (last.isEmpty())
-            last = trackingDifference(*report.tracking, tracking[0]);
+        last = difference(report, before, after);
         if (last.isEmpty())
             return {};
     }
@@ -405,6 +463,9 @@ struct Recipe
     const char *name;
     QStringList lines;
     QString letters; ///< of the sources in the order of the lines
+    /// A source that has not answered yet has the same letter as one that is not used.
+    bool areSampled = false;
+    QString reference{}; ///< the daemon's own; empty: not looked at
 };
 
 } // namespace
@@ -437,11 +498,12 @@ private:
             {"too few", {u"minsources 3"_s, good1, good2}, u"--"_s},
             {"prefer", {good1 + u" prefer"_s, good2}, u"*-"_s},
             {"nothing combined", {u"combinelimit 0"_s, good1, good2}, u"*-"_s},
-            {"trust", {good1 + u" trust"_s, good2, far}, u"*?x"_s},
-            {"orphan", {u"local stratum 2 orphan"_s, good2}, u"?"_s},
+            {"trust", {good1 + u" trust"_s, good2, far}, u"*?x"_s, true},
+            {"orphan", {u"local stratum 2 orphan"_s, good2}, u"?"_s, true},
             {"required", {unsynchronised + u" require"_s, good1}, u"?-"_s},
             {"too variable", {u"maxjitter 1e-7"_s, good1}, u"~"_s},
-            {"local and dead", {u"local stratum 10"_s, dead}, u"?"_s},
+            {"too distant", {u"maxdistance 2e-5"_s, serverLine(m_distant), good1}, u"?*"_s, true},
+            {"local and dead", {u"local stratum 10"_s, dead}, u"?"_s, false, u"7F7F0101"_s},
             {"ahead", {good1 + u" offset 5"_s}, u"*"_s},
             {"a reference clock", {u"refclock SHM 77 refid SHM7 noselect"_s, good1}, u"?*"_s},
         };
@@ -450,13 +512,27 @@ private:
     Chronyd m_good1{Chronyd::plain()};
     Chronyd m_good2{{.lines = {u"local stratum 2"_s}}};
     Chronyd m_good3{Chronyd::plain()};
+    Chronyd m_distant{Chronyd::chasing(m_good1, 0ns)}; ///< what it says of itself has steps of 15 µs
     Chronyd m_unsynchronised{Chronyd::unsynchronised()};
     std::vector<std::unique_ptr<Chronyd>> m_clients; ///< of recipes(), all at once
+
+    Chronyd &clientOf(const QByteArray &recipe) const
+    {
+        const QList<Recipe> all = recipes();
+        const auto found = std::ranges::find(all, recipe, &Recipe::name);
+        return *m_clients.at(size_t(found - all.begin()));
+    }
+    /// Its sources are settled: two agree, and one does not.
+    Chronyd &agreed() const { return clientOf("two agree, one is far"); }
+    std::set<QString> agreedNames() const
+    {
+        return {m_good1.address().toString(), m_good2.address().toString(), m_good3.address().toString()};
+    }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        for (Chronyd *server : {&m_good1, &m_good2, &m_good3, &m_unsynchronised})
+        for (Chronyd *server : {&m_good1, &m_good2, &m_good3, &m_distant, &m_unsynchronised})
             QVERIFY2(server->start(), qPrintable(server->failure()));
         for (const Recipe &recipe : recipes()) {
             m_clients.push_back(std::make_unique<Chronyd>(client(recipe.lines)));
@@ -467,39 +543,86 @@ private Q_SLOTS:
     void everyRecipeIsWhatChronycPrints_data()
     {
         QTest::addColumn<int>("index");
-        QTest::addColumn<QString>("expected");
         const QList<Recipe> all = recipes();
         for (int i = 0; i < all.size(); ++i)
-            QTest::newRow(all[i].name) << i << all[i].letters;
+            QTest::newRow(all[i].name) << i;
     }
     void everyRecipeIsWhatChronycPrints()
     {
         QFETCH(int, index);
-        QFETCH(QString, expected);
+        const Recipe recipe = recipes()[index];
         Chronyd &daemon = *m_clients[size_t(index)];
         Watched watched(endpointOf(daemon));
-        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), expected, 30'000);
+        const auto isCookedThrough = [&] {
+            const DaemonReport &report = watched.report;
+            const bool areSampled = std::ranges::all_of(report.sources, [](const DaemonSource &source) {
+                return source.measured && source.statistics && source.statistics->samples > 2;
+            });
+            return letters(report) == recipe.letters && (areSampled || !recipe.areSampled) &&
+                   (recipe.reference.isEmpty() || report.tracking->referenceId == recipe.reference);
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(isCookedThrough(), qPrintable(letters(watched.report)), patienceMs);
         const QString differs = difference(watched, daemon);
         QVERIFY2(differs.isEmpty(), qPrintable(differs));
     }
 
+    void aThousandSourcesAreWhatChronycPrints()
+    {
+        QStringList lines;
+        QStringList expected;
+        for (int i = 0; i < 1000; ++i) {
+            expected.append(u"127.78.%1.%2"_s.arg(i / 250).arg(1 + i % 250));
+            lines.append(u"server %1 port 9 minpoll 12 maxpoll 12"_s.arg(expected.last()));
+        }
+        Chronyd daemon(client(lines));
+        QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+        Watched watched(endpointOf(daemon));
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.sources.size(), 1000U, patienceMs);
+        QStringList ours;
+        for (const DaemonSource &source : watched.report.sources) {
+            ours.append(source.name);
+            QCOMPARE(source.address, source.name);
+        }
+        QCOMPARE(ours, expected);
+        QStringList printed;
+        for (const QStringList &row : chronyc(daemon, {u"sources"_s, u"-a"_s}))
+            printed.append(row.first(3).join(u' '));
+        QStringList like;
+        for (const DaemonSource &source : watched.report.sources)
+            like.append(QLatin1Char("^=#"[int(source.mode)]) + u" "_s + QLatin1Char(source.letter) + u' ' +
+                        source.name);
+        QCOMPARE(like, printed);
+    }
+
     void theFarServerIsAheadByWhatItSays()
     {
-        Watched watched(endpointOf(*m_clients[0]));
-        QVERIFY(watched.refresh());
-        const DaemonSource *far = watched.source(m_good3.address().toString());
-        QVERIFY(far != nullptr);
+        Watched watched(endpointOf(agreed()));
+        const auto far = [&] { return watched.source(m_good3.address().toString()); };
+        QTRY_VERIFY_WITH_TIMEOUT(far() != nullptr && far()->measured, patienceMs);
         // chrony's `offset 0.25` says that the server is 250 ms ahead: this clock is behind it.
-        QVERIFY(std::abs(far->measured->seconds() + 0.25) < 50e-6);
-        QVERIFY(!far->measured->ahead());
+        QVERIFY(std::abs(far()->measured->seconds() + 0.25) < 0.01);
+        QVERIFY(!far()->measured->ahead());
+    }
+
+    // Its server is 5 s ahead, and it may not set the clock: that stays behind, which chronyc calls slow.
+    void aClockThatIsNotSetStaysBehind()
+    {
+        Chronyd &daemon = clientOf("ahead");
+        Watched watched(endpointOf(daemon));
+        QTRY_VERIFY_WITH_TIMEOUT(watched.report.tracking && watched.report.tracking->systemOffset &&
+                                     std::abs(watched.report.tracking->systemOffset->seconds() + 5) < 0.01,
+                                 patienceMs);
+        QVERIFY(!watched.report.tracking->systemOffset->ahead());
+        const Printed printed = print(daemon);
+        QCOMPARE(printed.tracking.size(), 1);
+        QVERIFY(std::abs(printed.tracking[0][4].toDouble() - 5) < 0.01);
     }
 
     void theUnresolvedSourceHasItsNameAndIsCounted()
     {
-        Watched watched(endpointOf(*m_clients[2]));
-        QVERIFY(watched.refresh());
+        Watched watched(endpointOf(clientOf("unsynchronised, dead, without address")));
+        QTRY_VERIFY_WITH_TIMEOUT(watched.source(u"no-such-host.invalid"_s) != nullptr, patienceMs);
         const DaemonSource *source = watched.source(u"no-such-host.invalid"_s);
-        QVERIFY(source != nullptr);
         QVERIFY(!source->resolved);
         QVERIFY(source->address.isEmpty());
         QCOMPARE(watched.report.activity->unresolved, 1);
@@ -510,10 +633,9 @@ private Q_SLOTS:
 
     void theReferenceClockIsNoServer()
     {
-        Watched watched(endpointOf(*m_clients[12]));
-        QVERIFY(watched.refresh());
+        Watched watched(endpointOf(clientOf("a reference clock")));
+        QTRY_VERIFY_WITH_TIMEOUT(watched.source(u"SHM7"_s) != nullptr, patienceMs);
         const DaemonSource *clock = watched.source(u"SHM7"_s);
-        QVERIFY(clock != nullptr);
         QCOMPARE(clock->mode, SourceMode::ReferenceClock);
         QVERIFY(clock->address.isEmpty());
         QVERIFY(clock->resolved);
@@ -521,8 +643,9 @@ private Q_SLOTS:
 
     void localStratumIsNotSynchronised()
     {
-        Watched watched(endpointOf(*m_clients[10]));
-        QVERIFY(watched.refresh());
+        Watched watched(endpointOf(clientOf("local and dead")));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            watched.report.tracking && watched.report.tracking->referenceId == u"7F7F0101"_s, patienceMs);
         QCOMPARE(watched.report.tracking->leap, LeapIndicator::NoWarning);
         QCOMPARE(watched.report.tracking->stratum, 10);
         QVERIFY(!watched.report.tracking->synchronised);
@@ -530,23 +653,25 @@ private Q_SLOTS:
 
     void theTimeOfASampleStandsStill()
     {
-        // Whole seconds ago: each reading alone would move it by up to one second.
-        Watched watched(endpointOf(*m_clients[8])); // its first source never answers, the second each second
-        QVERIFY(watched.refresh());
+        // Whole seconds ago: each reading alone would move it by up to one second. The first source never
+        // answers, the second each second.
+        Watched watched(endpointOf(clientOf("required")));
         const QString name = m_good1.address().toString();
         std::optional<DaemonSource> before;
         int samples = 0;
-        QTRY_VERIFY_WITH_TIMEOUT(
-            [&] {
-                watched.refresh();
-                const DaemonSource *now = watched.source(name);
-                if (before && now->measured == before->measured && *now->lastSample > *before->lastSample)
-                    return false; // never later
-                samples += !before || now->measured != before->measured ? 1 : 0;
-                before = *now;
-                return samples > 3;
-            }(),
-            10'000);
+        int later = 0;
+        const auto hasSeenSome = [&] {
+            const DaemonSource *now = watched.refresh() ? watched.source(name) : nullptr;
+            if (now == nullptr || !now->measured)
+                return false;
+            const bool isSame = before && now->measured == before->measured;
+            later += isSame && *now->lastSample > *before->lastSample ? 1 : 0;
+            samples += isSame ? 0 : 1;
+            before = *now;
+            return samples > 3;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasSeenSome(), patienceMs);
+        QCOMPARE(later, 0);
     }
 
     void theUnixSocketGivesTheSame()
@@ -554,43 +679,49 @@ private Q_SLOTS:
         Chronyd daemon({.lines = {serverLine(m_good1)}, .synchronised = false, .commandSocket = true});
         QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
         Watched watched({.address = {}, .port = 0, .path = daemon.commandSocketPath()});
-        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*"_s, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*"_s, patienceMs);
         QCOMPARE(watched.report.endpoint, daemon.commandSocketPath());
     }
 
     void nobodyListening()
     {
         Watched watched({.address = QHostAddress(u"127.77.0.1"_s), .port = test::freeUdpPort(), .path = {}});
-        QTRY_COMPARE(watched.report.answer, DaemonAnswer::Refused);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Refused, patienceMs);
         QVERIFY(!watched.report.problem.isEmpty());
         QVERIFY(watched.report.silentSince);
         QVERIFY(!watched.report.readAt);
     }
 
+    void stoppedContinuedEndedAndStartedAgain_data()
+    {
+        QTest::addColumn<int>("end");
+        QTest::newRow("told to end") << SIGTERM;
+        QTest::newRow("killed") << SIGKILL;
+    }
     void stoppedContinuedEndedAndStartedAgain()
     {
+        QFETCH(int, end);
         Chronyd daemon(client({serverLine(m_good1), serverLine(m_good2)}));
         QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
         Watched watched(endpointOf(daemon));
-        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+"_s, 30'000);
-        const Instant readAt = *watched.report.readAt;
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+"_s, patienceMs);
 
         kill(pid_t(daemon.processId()), SIGSTOP);
-        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Silent, 10'000);
-        QCOMPARE(watched.report.sources.size(), 2U); // what was known stays, dated
-        QVERIFY(*watched.report.readAt >= readAt);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Silent, patienceMs);
+        QVERIFY(watched.report.sources == watched.answered.sources); // what was known stays, dated
+        QCOMPARE(watched.report.readAt, watched.answered.readAt);
         QVERIFY(*watched.report.silentSince >= *watched.report.readAt);
         kill(pid_t(daemon.processId()), SIGCONT);
-        QVERIFY(watched.refresh());
-        QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Answering, patienceMs);
         QVERIFY(!watched.report.silentSince);
 
+        kill(pid_t(daemon.processId()), end);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Refused, patienceMs);
+        QVERIFY(watched.report.sources == watched.answered.sources);
+        QVERIFY(*watched.report.silentSince >= *watched.report.readAt);
         daemon.stop();
-        QVERIFY(watched.refresh());
-        QCOMPARE(watched.report.answer, DaemonAnswer::Refused);
         QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
-        QVERIFY(watched.refresh());
-        QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Answering, patienceMs);
         // A new daemon has asked at most a few times.
         QVERIFY(*watched.report.sources.front().reach < 0377);
     }
@@ -606,16 +737,17 @@ private Q_SLOTS:
     void badRepliesAreNoAnswers()
     {
         QFETCH(int, fault);
-        Spoiler spoiler(*m_clients[0]);
+        Spoiler spoiler(agreed());
         Watched watched(spoiler.endpoint());
-        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+x"_s, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+x"_s, patienceMs);
         spoiler.fault = Spoiler::Fault(fault);
-        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Silent, 30'000);
-        QCOMPARE(letters(watched.report), u"*+x"_s); // what was read last stays, dated
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Silent, patienceMs);
+        QVERIFY(watched.report.sources == watched.answered.sources); // what was read last stays, dated
+        QCOMPARE(watched.report.readAt, watched.answered.readAt);
         QVERIFY(watched.report.tracking && watched.report.sources[0].statistics);
         spoiler.fault = Spoiler::Fault::None;
         QTRY_VERIFY_WITH_TIMEOUT(watched.refresh() && watched.report.answer == DaemonAnswer::Answering,
-                                 30'000);
+                                 patienceMs);
     }
 
     void disorderAndLossCostNothingButTime_data()
@@ -628,44 +760,46 @@ private Q_SLOTS:
     void disorderAndLossCostNothingButTime()
     {
         QFETCH(int, fault);
-        Spoiler spoiler(*m_clients[0]);
+        Spoiler spoiler(agreed());
         spoiler.fault = Spoiler::Fault(fault);
         Watched watched(spoiler.endpoint());
         for (int i = 0; i < 2; ++i) {
             QVERIFY(watched.refresh());
             QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
-            QCOMPARE(letters(watched.report), u"*+x"_s);
+            QCOMPARE(watched.report.sources.size(), 3U);
+            QCOMPARE(names(watched.report), agreedNames());
             for (const DaemonSource &source : watched.report.sources)
-                QVERIFY(source.statistics && source.measured && source.name.startsWith("127.77."_L1));
+                QVERIFY(source.statistics);
         }
+        // chronyd may think for a moment that two of them are as good.
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+x"_s, patienceMs);
     }
 
     void oneBadReplyIsAskedAgain()
     {
-        Spoiler spoiler(*m_clients[0]);
+        Spoiler spoiler(agreed());
         Watched watched(spoiler.endpoint());
-        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+x"_s, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+x"_s, patienceMs);
         const int before = watched.reports;
         spoiler.fault = Spoiler::Fault::CutOneCount;
-        QTRY_COMPARE_WITH_TIMEOUT(spoiler.fault, Spoiler::Fault::None, 30'000);
-        QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(spoiler.fault, Spoiler::Fault::None, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, patienceMs);
         QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
-        QCOMPARE(letters(watched.report), u"*+x"_s);
+        QCOMPARE(names(watched.report), agreedNames());
     }
 
     void mutatedRepliesMakeNoSources()
     {
-        Spoiler spoiler(*m_clients[0]);
+        Spoiler spoiler(agreed());
         Watched watched(spoiler.endpoint());
-        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+x"_s, 30'000);
-        const std::set<QString> addresses{m_good1.address().toString(), m_good2.address().toString(),
-                                          m_good3.address().toString()};
+        QTRY_COMPARE_WITH_TIMEOUT(letters(watched.report), u"*+x"_s, patienceMs);
+        const std::set<QString> addresses = agreedNames();
         spoiler.fault = Spoiler::Fault::EveryFourthMutated;
         int replies = 0;
         int readings = 0;
         for (; readings < 6; ++readings) {
             const int before = watched.reports;
-            QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, 60'000);
+            QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, patienceMs);
             replies = spoiler.asked[15];
             for (const DaemonSource &source : watched.report.sources) {
                 QVERIFY2(addresses.contains(source.address), qPrintable(source.address));
@@ -679,31 +813,31 @@ private Q_SLOTS:
         spoiler.fault = Spoiler::Fault::None;
         QTRY_VERIFY_WITH_TIMEOUT(watched.refresh() && watched.report.answer == DaemonAnswer::Answering &&
                                      letters(watched.report) == u"*+x"_s,
-                                 30'000);
+                                 patienceMs);
     }
 
     void syntheticRefusedSourcesAreNotPermitted()
     {
-        Spoiler spoiler(*m_clients[0]);
+        Spoiler spoiler(agreed());
         spoiler.fault = Spoiler::Fault::SourcesRefused;
         Watched watched(spoiler.endpoint());
-        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::NotPermitted, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::NotPermitted, patienceMs);
         QVERIFY(watched.report.sources.empty());
         QVERIFY(watched.report.tracking && watched.report.tracking->synchronised);
     }
 
     void syntheticStatisticsOfALaterVersionAreAbsent()
     {
-        Spoiler spoiler(*m_clients[0]);
+        Spoiler spoiler(agreed());
         spoiler.fault = Spoiler::Fault::StatisticsOfLater;
         Watched watched(spoiler.endpoint());
         for (int i = 0; i < 2; ++i) {
             const int before = watched.reports;
-            QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, 30'000);
+            QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, patienceMs);
             QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
-            QCOMPARE(letters(watched.report), u"*+x"_s);
+            QCOMPARE(names(watched.report), agreedNames());
             for (const DaemonSource &source : watched.report.sources)
-                QVERIFY(source.measured && !source.statistics);
+                QVERIFY(!source.statistics);
         }
     }
 
@@ -719,7 +853,7 @@ private Q_SLOTS:
         }
         Spoiler spoiler(daemon);
         Watched watched(spoiler.endpoint());
-        QTRY_COMPARE_WITH_TIMEOUT(addresses(watched.report), expected, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(addresses(watched.report), expected, patienceMs);
         int number = 0;
         for (const int moment : {1, 5, 12, 30, 46, 50, 60}) {
             const std::set<QString> before = expected;
@@ -733,14 +867,14 @@ private Q_SLOTS:
                 isChanged = command(daemon, u"delete "_s + gone) && command(daemon, u"add server "_s + come);
             });
             const int reports = watched.reports;
-            QTRY_VERIFY_WITH_TIMEOUT(isChanged && watched.reports > reports, 30'000);
+            QTRY_VERIFY_WITH_TIMEOUT(isChanged && watched.reports > reports, patienceMs);
             QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
             const std::set<QString> read = addresses(watched.report);
             QCOMPARE(read.size(), watched.report.sources.size()); // none comes twice
             for (const QString &address : read)
                 QVERIFY(before.contains(address) || expected.contains(address));
             QVERIFY(!(read.contains(gone) && read.contains(come)));
-            QTRY_COMPARE_WITH_TIMEOUT(addresses(watched.report), expected, 30'000);
+            QTRY_COMPARE_WITH_TIMEOUT(addresses(watched.report), expected, patienceMs);
         }
     }
 
@@ -751,7 +885,7 @@ private Q_SLOTS:
         Spoiler spoiler(daemon);
         Watched watched(spoiler.endpoint());
         const std::set<QString> expected{m_good1.address().toString(), u"unresolved.invalid"_s};
-        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), expected, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), expected, patienceMs);
         for (const int moment : {0, 2, 4, 7, 9}) {
             bool isStarted = false;
             spoiler.before(moment, [&] {
@@ -759,8 +893,8 @@ private Q_SLOTS:
                 isStarted = daemon.start();
             });
             const int before = watched.reports;
-            QTRY_VERIFY_WITH_TIMEOUT(isStarted && watched.reports > before, 60'000);
-            QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Answering, 30'000);
+            QTRY_VERIFY_WITH_TIMEOUT(isStarted && watched.reports > before, patienceMs);
+            QTRY_COMPARE_WITH_TIMEOUT(watched.report.answer, DaemonAnswer::Answering, patienceMs);
             QCOMPARE(names(watched.report), expected);
         }
     }
@@ -784,14 +918,14 @@ private Q_SLOTS:
         const std::set<QString> otherNames{m_good2.address().toString(), m_good3.address().toString()};
         Spoiler spoiler(first);
         Watched watched(spoiler.endpoint());
-        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), firstNames, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), firstNames, patienceMs);
         spoiler.before(moment, [&] { spoiler.ask(other); });
         const int before = watched.reports;
-        QTRY_VERIFY_WITH_TIMEOUT(!spoiler.beforeRequest && watched.reports > before, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!spoiler.beforeRequest && watched.reports > before, patienceMs);
         const std::set<QString> read = names(watched.report);
         QVERIFY2(read == firstNames || read == otherNames,
                  qPrintable(QStringList(read.begin(), read.end()).join(u' ')));
-        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), otherNames, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), otherNames, patienceMs);
     }
 
     // Their numbers begin with 1 in each chronyd.
@@ -803,10 +937,10 @@ private Q_SLOTS:
         QVERIFY2(other.start(), qPrintable(other.failure()));
         Spoiler spoiler(first);
         Watched watched(spoiler.endpoint());
-        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), std::set<QString>{u"first.invalid"_s}, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(names(watched.report), std::set<QString>{u"first.invalid"_s}, patienceMs);
         spoiler.ask(other);
         const int before = watched.reports;
-        QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, patienceMs);
         QCOMPARE(names(watched.report), std::set<QString>{u"other.invalid"_s});
     }
 
@@ -819,15 +953,16 @@ private Q_SLOTS:
         QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
         Spoiler spoiler(daemon);
         Watched watched(spoiler.endpoint());
-        QTRY_VERIFY_WITH_TIMEOUT(watched.report.tracking && watched.report.tracking->synchronised, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.report.tracking && watched.report.tracking->synchronised,
+                                 patienceMs);
         // When most samples are dropped at once, which happens early on, that looks like a restart.
         int asked = 0;
         QTRY_VERIFY_WITH_TIMEOUT((asked = spoiler.asked[65], watched.refresh()) && spoiler.asked[65] == asked,
-                                 30'000);
+                                 patienceMs);
         daemon.stop();
         QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
         const int before = watched.reports;
-        QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.reports > before, patienceMs);
         QCOMPARE(watched.report.sources.size(), 61U);
         QVERIFY(spoiler.asked[65] >= asked + 61);
     }
@@ -843,13 +978,13 @@ private Q_SLOTS:
         for (int i = 1; i <= 20; ++i)
             QVERIFY(command(daemon, u"add server 127.78.0.%1"_s.arg(i)));
         QVERIFY(watched.refresh());
-        QCOMPARE(watched.report.sources.size(), 21U);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.sources.size(), 21U, patienceMs);
         for (int i = 1; i <= 20; i += 2) {
             QVERIFY(command(daemon, u"delete 127.78.0.%1"_s.arg(i)));
             QVERIFY(watched.refresh());
             QCOMPARE(watched.report.answer, DaemonAnswer::Answering);
         }
-        QCOMPARE(watched.report.sources.size(), 11U);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.report.sources.size(), 11U, patienceMs);
         QVERIFY(watched.source(u"127.78.0.1"_s) == nullptr);
         QVERIFY(watched.source(u"127.78.0.2"_s) != nullptr);
     }
