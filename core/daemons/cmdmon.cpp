@@ -50,7 +50,12 @@ public:
         return value;
     }
     double real() { return decodeFloat(number<quint32>()); }
-    Duration seconds() { return fromSeconds(real()); }
+    /// Beyond the ±68 years that NTP can tell it is nonsense; cut to these, sums of several still fit.
+    Duration seconds()
+    {
+        constexpr double largest = 2147483648.0;
+        return fromSeconds(std::clamp(real(), -largest, largest));
+    }
     Offset offset() { return Offset::fromLocalMinusRemote(seconds()); }
     int count() { return int(std::min<quint32>(number<quint32>(), INT_MAX)); }
 

@@ -40,14 +40,22 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0';
 }
 
-/// Milliseconds, as ntpd gives all spans but polls. Beyond the ±68 years that NTP can tell it is nonsense.
+/// Beyond the ±68 years that NTP can tell a span is nonsense.
+constexpr double largestMilliseconds = 2147483648e3;
+
+/// Cut to what can be meant, so that sums of several still fit.
+Duration fromMilliseconds(double value)
+{
+    return fromSeconds(std::clamp(value, -largestMilliseconds, largestMilliseconds) * 1e-3);
+}
+
+/// Milliseconds, as ntpd gives all spans but polls.
 std::optional<Duration> milliseconds(const ControlVariables &variables, QByteArrayView name)
 {
-    constexpr double largest = 2147483648e3;
     const std::optional<double> value = variables.number(name);
-    if (!value || std::abs(*value) > largest)
+    if (!value || std::abs(*value) > largestMilliseconds)
         return std::nullopt;
-    return fromSeconds(*value * 1e-3);
+    return fromMilliseconds(*value);
 }
 
 std::optional<Duration> positiveMilliseconds(const ControlVariables &variables, QByteArrayView name)
@@ -81,12 +89,12 @@ void fillSample(const ControlVariables &variables, DaemonSource &source)
     const auto newest = std::ranges::find_if(filter, &FilterSample::isAnswer);
     if (newest != filter.end()) {
         constexpr double rounding = 0.005;
-        dispersion = fromSeconds((std::max(newest->dispersion, 0.0) + rounding) * 1e-3);
+        dispersion = fromMilliseconds(std::max(newest->dispersion, 0.0) + rounding);
         const bool isChosen = isRoundedFrom(variables.number("offset").value_or(0), newest->offset) &&
                               isRoundedFrom(variables.number("delay").value_or(0), newest->delay);
         if (!isChosen) {
-            source.measured = Offset::fromNtpTheta(fromSeconds(newest->offset * 1e-3));
-            source.delay = fromSeconds(std::max(newest->delay, 0.0) * 1e-3);
+            source.measured = Offset::fromNtpTheta(fromMilliseconds(newest->offset));
+            source.delay = fromMilliseconds(std::max(newest->delay, 0.0));
         }
     }
     if (source.delay && dispersion)

@@ -14,7 +14,7 @@ Duration fromSeconds(double seconds)
     if (nanoseconds >= 9223372036854775808.0)
         return Duration::max();
     if (nanoseconds <= -9223372036854775808.0)
-        return Duration::min();
+        return -Duration::max(); // whose negative there is, as there is none of min()
     return Duration(std::llround(nanoseconds));
 }
 

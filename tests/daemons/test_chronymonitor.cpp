@@ -408,7 +408,9 @@ private:
     void mutate(QByteArray &reply)
     {
         const bool hasAddress = commandOf(reply) == 15 || commandOf(reply) == 34;
-        const size_t at = m_random() % (hasAddress ? 52 : 28);
+        // A refusal is no longer than its header.
+        const qsizetype size = std::min<qsizetype>(hasAddress ? 52 : 28, reply.size());
+        const auto at = qsizetype(m_random() % size_t(size));
         reply[at == 9 ? 8 : at] = char(m_random());
     }
 

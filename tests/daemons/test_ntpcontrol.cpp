@@ -408,7 +408,9 @@ void TestNtpControl::readsTheClockFilter()
     QCOMPARE(filter.front(), (FilterSample{.offset = 0.01, .delay = 0.05, .dispersion = 0}));
     QCOMPARE(filter.back(), (FilterSample{.offset = 0.01, .delay = 0.04, .dispersion = 0.93}));
 
-    const auto filterOf = [](const QByteArray &text) { return clockFilter(ControlVariables::parse(text)).size(); };
+    const auto filterOf = [](const QByteArray &text) {
+        return clockFilter(ControlVariables::parse(text)).size();
+    };
     const QByteArray chosen = "offset=1.234, delay=5.006, ";
     const QByteArray delays = "filtdelay=9 9 5.01 9 9 9 9 9, ";
     const QByteArray dispersions = "filtdisp=0 1 2 3 4 5 6 16000";

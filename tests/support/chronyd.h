@@ -31,7 +31,7 @@ public:
         bool synchronised = true;     ///< start() waits until it says that it is, or only until it answers
         quint16 commandPort = 0;    ///< take chronyc's questions on this UDP port of its address; 0: on none
         bool commandSocket = false; ///< open the Unix socket for chronyc: see commandSocketPath()
-        };
+    };
 
     /// Tells this computer's own time.
     static Setup plain();
