@@ -37,13 +37,28 @@ extern "C" const char *__tsan_default_options()
     return "die_after_fork=0";
 }
 
+namespace {
+
+/// What is written meanwhile does not count.
+class UncountedWrites
+{
+public:
+    UncountedWrites() { AnnotateIgnoreWritesBegin(__FILE__, __LINE__); }
+    ~UncountedWrites() { AnnotateIgnoreWritesEnd(__FILE__, __LINE__); }
+    Q_DISABLE_COPY_MOVE(UncountedWrites)
+};
+
+} // namespace
+
 /// Memory that Qt allocates for an event is written by `new` after we said "released". What is written into
 /// it counts, that it was allocated does not.
 void *operator new(std::size_t size)
 {
-    AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
-    void *memory = std::malloc(size == 0 ? 1 : size);
-    AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
+    const auto allocate = [size] {
+        const UncountedWrites uncounted;
+        return std::malloc(size == 0 ? 1 : size);
+    };
+    void *memory = allocate();
     if (!memory)
         throw std::bad_alloc();
     return memory;
@@ -129,6 +144,13 @@ bool wrapWait(QThread *, QDeadlineTimer) asm("__wrap_" WAIT);
 bool wrapInvoke(QObject *receiver, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
 {
     __tsan_release(&handover);
+    if (type == Qt::QueuedConnection) {
+        // Nothing of ours runs now, and the list of posted events, which may have to grow, is under Qt's
+        // lock.
+        auto *handed = new HandedOver(slot);
+        const UncountedWrites uncounted;
+        return realInvoke(receiver, handed, type, result);
+    }
     const bool invoked = realInvoke(receiver, new HandedOver(slot), type, result);
     if (type == Qt::BlockingQueuedConnection)
         __tsan_acquire(&handover);
@@ -151,6 +173,7 @@ void wrapActivate(QObject *sender, const QMetaObject *meta, int signal, void **a
 void wrapPostEvent(QObject *receiver, QEvent *event, int priority)
 {
     __tsan_release(&handover);
+    const UncountedWrites uncounted;
     realPostEvent(receiver, event, priority);
 }
 
