@@ -180,6 +180,7 @@ void wrapPostEvent(QObject *receiver, QEvent *event, int priority)
 void wrapDeleteLater(QObject *object)
 {
     __tsan_release(&handover);
+    const UncountedWrites uncounted;
     realDeleteLater(object);
 }
 
