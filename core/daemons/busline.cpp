@@ -67,7 +67,14 @@ BusLine::BusLine(Address address, Scheduler &scheduler, QObject *parent)
 BusLine::~BusLine()
 {
     m_scheduler.cancel(m_timer);
-    QDBusConnection::disconnectFromBus(m_name);
+    leave();
+}
+
+// Of what was never connected, Qt would start its D-Bus thread to find that out.
+void BusLine::leave()
+{
+    if (!m_name.isEmpty())
+        QDBusConnection::disconnectFromBus(m_name);
 }
 
 bool BusLine::waitForBus(std::chrono::milliseconds patience)
@@ -113,7 +120,7 @@ void BusLine::hear()
 
 void BusLine::open()
 {
-    QDBusConnection::disconnectFromBus(m_name);
+    leave();
     m_name = newName();
     m_bus = QDBusConnection::connectToBus(m_address(), m_name);
     if (!m_bus.isConnected()) {

@@ -49,6 +49,7 @@ private:
     void greet();
     void hear();
     void open();
+    void leave();
     void retry();
 
     Address m_address;
