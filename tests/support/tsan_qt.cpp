@@ -122,6 +122,7 @@ private:
 #define ACTIVATE "_ZN11QMetaObject8activateEP7QObjectPKS_iPPv"
 #define POST_EVENT "_ZN16QCoreApplication9postEventEP7QObjectP6QEventi"
 #define DELETE_LATER "_ZN7QObject11deleteLaterEv"
+#define START "_ZN7QThread5startENS_8PriorityE"
 #define WAIT "_ZN7QThread4waitE14QDeadlineTimer"
 
 bool realInvoke(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *) asm("__real_" INVOKE);
@@ -138,6 +139,8 @@ void realPostEvent(QObject *, QEvent *, int) asm("__real_" POST_EVENT);
 void wrapPostEvent(QObject *, QEvent *, int) asm("__wrap_" POST_EVENT);
 void realDeleteLater(QObject *) asm("__real_" DELETE_LATER);
 void wrapDeleteLater(QObject *) asm("__wrap_" DELETE_LATER);
+void realStart(QThread *, QThread::Priority) asm("__real_" START);
+void wrapStart(QThread *, QThread::Priority) asm("__wrap_" START);
 bool realWait(QThread *, QDeadlineTimer) asm("__real_" WAIT);
 bool wrapWait(QThread *, QDeadlineTimer) asm("__wrap_" WAIT);
 
@@ -184,7 +187,15 @@ void wrapDeleteLater(QObject *object)
     realDeleteLater(object);
 }
 
-// The last slot that ran in the thread has said "released".
+// Whatever the thread did, such as letting Qt allocate a list of events that is freed with it, came before
+// the end of a wait for it.
+void wrapStart(QThread *thread, QThread::Priority priority)
+{
+    QObject::connect(
+        thread, &QThread::finished, thread, [] { __tsan_release(&handover); }, Qt::DirectConnection);
+    realStart(thread, priority);
+}
+
 bool wrapWait(QThread *thread, QDeadlineTimer deadline)
 {
     const bool finished = realWait(thread, deadline);
