@@ -505,7 +505,9 @@ QString SourcesModel::happeningText(const SourceRow &row) const
     const bool isHeard = !row.followed || !row.isPast();
     if (row.isOffline && isHeard)
         return tr("Asked again when there is a network.");
-    if (row.kind == SourceRow::Kind::Pool && isHeard && row.pool.filled > 0)
+    // While its members gather, when the first of them can be followed is what one waits for.
+    const bool isWaitedFor = row.followed && row.standing.reason == StandingReason::Gathering;
+    if (row.kind == SourceRow::Kind::Pool && isHeard && row.pool.filled > 0 && !isWaitedFor)
         return wording::poolSentence(row.pool);
     if (row.followed)
         return wording::standingSentence(*row.daemon, *row.followed, row.standing, m_now);

@@ -132,6 +132,25 @@ private Q_SLOTS:
         QCOMPARE(rows[0].standing.reason, StandingReason::Followed); // of its best
     }
 
+    void aPoolThatGathersSaysWhenItIsReady()
+    {
+        DaemonSource member = followedSource(u"pool.example"_s, u"192.0.2.1"_s);
+        member.isOfPool = true;
+        member.standing = SourceStanding::Unusable;
+        member.reach = 1;
+        member.lastSample = now - 4s;
+        member.pollLog2 = 6;
+        member.statistics = SourceStatistics{.samples = 1};
+        DaemonReport daemon = chronyd({member});
+        daemon.readAt = now;
+        SourcesModel model;
+        model.setSnapshot(share(snapshotWith({daemon})));
+        const QModelIndex row = model.index(0, SourcesModel::Happening, model.index(0, 0));
+        QCOMPARE(model.index(0, SourcesModel::State, model.index(0, 0)).data().toString(), u"gathering"_s);
+        QVERIFY2(row.data().toString().startsWith(u"Can be followed in about "_s),
+                 qPrintable(row.data().toString()));
+    }
+
     void theFollowedIsTheNearestOnlyWhenTheNumbersSaySo_data()
     {
         QTest::addColumn<DaemonReport>("daemon");
