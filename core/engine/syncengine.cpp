@@ -483,7 +483,7 @@ ClockJudgement SyncEngine::takeJudgement(const Verdict &verdict, Instant now)
     std::optional<ClockReport> clock = m_clockReport;
     if (clock && clock->steeredAt <= m_explainedSteering)
         clock->steeredAt.reset();
-    const ClockJudgement judgement = judgeClock(verdict, m_machine, clock, now);
+    ClockJudgement judgement = judgeClock(verdict, m_machine, clock, now);
     if (clock && clock->steeredAt && judgement.steering != Steering::Unseen)
         m_explainedSteering = clock->steeredAt;
     return judgement;
