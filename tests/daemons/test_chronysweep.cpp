@@ -220,7 +220,7 @@ private Q_SLOTS:
     void aListThatChangesOnce()
     {
         QFETCH(QList<int>, after);
-        const auto sorted = [](QString text) {
+        const auto sorted = [](const QString &text) {
             QStringList all = text.split(u' ');
             all.sort();
             return all.join(u' ');
@@ -273,7 +273,7 @@ private Q_SLOTS:
         ChronySweep sweep = fresh();
         quint8 next = 13;
         const int questions = run(sweep, list, [&](int, const ChronySweep::Question &) {
-            std::ranges::rotate(list.entries, list.entries.begin() + 5);
+            std::rotate(list.entries.begin(), list.entries.begin() + 5, list.entries.end());
             list.entries.front() = server(next++);
         });
         QVERIFY(questions < 200);

@@ -169,7 +169,7 @@ std::vector<NameGroup> nameGroups(const DaemonReport &daemon)
     for (NameGroup &group : groups)
         std::ranges::sort(group.members, {}, &DaemonSource::ordinal);
     // Devices together, above the servers.
-    std::ranges::stable_partition(groups, [](const NameGroup &group) {
+    std::stable_partition(groups.begin(), groups.end(), [](const NameGroup &group) {
         return group.members.front()->mode == SourceMode::ReferenceClock;
     });
     return groups;

@@ -411,7 +411,7 @@ void SourcesView::shareWidth()
     const int room = viewport()->width();
     int lacking = isColumnHidden(SourcesModel::Happening) ? 0 : taken + least - room;
     QList<int> order = columns.keys();
-    std::ranges::stable_partition(order, [](int column) {
+    std::stable_partition(order.begin(), order.end(), [](int column) {
         return column == SourcesModel::Reach || column == SourcesModel::LastAnswer;
     });
     for (const int column : order) {

@@ -99,7 +99,7 @@ QString evidence(const ClockJudgement &judgement)
 /// "2.9 ms behind, within ± 16 ms"
 QString evidenceWithin(const ClockJudgement &judgement)
 {
-    const QString within = VerdictWording::tr("within %1", "± 16 ms").arg(boundText(judgement.within()));
+    QString within = VerdictWording::tr("within %1", "± 16 ms").arg(boundText(judgement.within()));
     if (isNoDifference(*judgement.offset, judgement.bound))
         return within;
     return VerdictWording::tr("%1, %2", "offset, within ± bound").arg(offsetText(*judgement.offset), within);
