@@ -26,7 +26,7 @@ ClockReport withHardwareClock(std::optional<bool> keepsLocalTime, std::optional<
                               std::optional<TimeZone> zone = zoneWith(9h))
 {
     ClockReport clock;
-    clock.zone = zone;
+    clock.zone = std::move(zone);
     clock.hardware.emplace();
     clock.hardware->readAt = now;
     clock.hardware->reading = std::chrono::local_seconds(1'692'276'545s);
