@@ -98,11 +98,12 @@ Measurements::Measurements(const std::vector<HostSpec> &servers, const QStringLi
                                     Probe::Context{*parts.clock, *parts.scheduler, *parts.resolver,
                                                    *parts.transport, *parts.ledger}));
         const Probe *probe = probes.back().get();
+        Measurement *target = &measurement;
         QObject::connect(probe, &Probe::held, &loop,
-                         [&measurement](const QString &, Duration wait) { measurement.heldFor = wait; });
+                         [target](const QString &, Duration wait) { target->heldFor = wait; });
         QObject::connect(probe, &Probe::finished, &loop,
-                         [&measurement, &finishOne](const std::vector<ProbeResult> &answers) {
-                             measurement = {.result = answers.front(), .heldFor = {}};
+                         [target, finishOne](const std::vector<ProbeResult> &answers) {
+                             *target = {.result = answers.front(), .heldFor = {}};
                              finishOne();
                          });
     }
