@@ -552,7 +552,7 @@ private Q_SLOTS:
     void everyRecipeIsWhatChronycPrints()
     {
         QFETCH(int, index);
-        const Recipe recipe = recipes()[index];
+        const Recipe recipe = recipes().at(index);
         Chronyd &daemon = *m_clients[size_t(index)];
         Watched watched(endpointOf(daemon));
         const auto isCookedThrough = [&] {

@@ -187,7 +187,7 @@ void TestTimesyncdState::tellsWhoGaveEachServer()
     // The network has just taken it back.
     QVariantMap gone = properties;
     gone[u"ServerName"_s] = u"old.example"_s;
-    QCOMPARE(origins(gone).first(), u"old.example ?"_s);
+    QCOMPARE(origins(gone).constFirst(), u"old.example ?"_s);
     // One that is no host is in no list of ours either.
     gone[u"ServerName"_s] = u"no host"_s;
     gone[u"RuntimeNTPServers"_s] = QStringList();

@@ -309,7 +309,7 @@ void TestSourceDetails::whyItIsFollowed()
     row.followed = row.daemon->sources[0];
     row.standing.reason = StandingReason::Followed;
     row.nearestOf = 3;
-    const Fact fact = synchroscope::sourceFacts(row, now).first();
+    const Fact fact = synchroscope::sourceFacts(row, now).constFirst();
     QCOMPARE(fact.name, u"What chrony makes of it"_s);
     QVERIFY2(fact.meaning.contains(u"it may be 24\u00a0ms off at most"_s), qPrintable(fact.meaning));
 }
@@ -323,7 +323,7 @@ void TestSourceDetails::whatWasTrueIsSaidSo()
     row.kind = SourceRow::Kind::Source;
     row.followed = daemon.sources[0];
     row.standing.reason = StandingReason::Followed;
-    const Fact fact = synchroscope::sourceFacts(row, now).first();
+    const Fact fact = synchroscope::sourceFacts(row, now).constFirst();
     QCOMPARE(fact.value, u"was: followed"_s);
     QVERIFY(fact.meaning.startsWith(u"chrony has not been heard for 19\u00a0s"_s));
 }
