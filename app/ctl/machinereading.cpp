@@ -218,8 +218,12 @@ MachineDaemons selected(MachineDaemons machine, const std::vector<DaemonSelectio
 
 bool tellNothing(const MachineDaemons &machine)
 {
-    return std::ranges::none_of(machine.daemons,
-                                [](const DaemonReport &daemon) { return daemon.readAt.has_value(); });
+    return std::ranges::none_of(machine.daemons, [](const DaemonReport &daemon) {
+        // One that answers root only, or nobody, is there all the same; its files name its servers.
+        const bool isClosed = daemon.answer == DaemonAnswer::NotPermitted ||
+                              (daemon.answer == DaemonAnswer::NoInterface && daemon.endpoint.isEmpty());
+        return isClosed || daemon.readAt;
+    });
 }
 
 void complainOfSilence(const MachineDaemons &machine)

@@ -36,9 +36,11 @@ void addOnce(std::vector<HostSpec> &servers, const HostSpec &server)
 
 std::optional<HostSpec> serverOf(const DaemonSource &source)
 {
-    if (source.mode == SourceMode::ReferenceClock || source.address.isEmpty())
+    // Of what a daemon does not tell, its address is not known either.
+    const QString &host = source.standing == SourceStanding::Untold ? source.name : source.address;
+    if (source.mode == SourceMode::ReferenceClock || host.isEmpty())
         return std::nullopt;
-    Result<HostSpec> server = parseHostSpec(source.address);
+    Result<HostSpec> server = parseHostSpec(host);
     if (!server)
         return std::nullopt;
     server.value().port = source.port;

@@ -84,6 +84,8 @@ QString nameOf(SourceMode mode)
 QString nameOf(SourceStanding standing)
 {
     switch (standing) {
+    case SourceStanding::Untold:
+        return {};
     case SourceStanding::Selected:
         return u"selected"_s;
     case SourceStanding::Combined:

@@ -90,6 +90,7 @@ QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &so
                    const Measurements &measurements)
 {
     const Standing standing = standingOf(daemon, source);
+    const bool isTold = source.standing != SourceStanding::Untold;
     const std::optional<SourceStatistics> &line = source.statistics;
     const auto ofLine = [&line](auto member) { return memberOf(line, member); };
     const auto now = daemon.readAt;
@@ -97,11 +98,11 @@ QJsonObject toJson(const DaemonReport &daemon, int index, const DaemonSource &so
         {u"daemon"_s, index},
         {u"name"_s, source.name},
         {u"address"_s, textValue(source.address)},
-        {u"resolved"_s, source.resolved},
+        {u"resolved"_s, isTold ? QJsonValue(source.resolved) : QJsonValue(QJsonValue::Null)},
         {u"pool"_s, isOfPool ? QJsonValue(source.name) : QJsonValue(QJsonValue::Null)},
         {u"mode"_s, nameOf(source.mode)},
-        {u"state"_s, nameOf(source.standing)},
-        {u"state_char"_s, QString(QLatin1Char(source.letter))},
+        {u"state"_s, textValue(nameOf(source.standing))},
+        {u"state_char"_s, isTold ? QJsonValue(QString(QLatin1Char(source.letter))) : QJsonValue()},
         {u"stratum"_s, numberValue(source.stratum)},
         {u"poll_log2"_s, numberValue(source.pollLog2)},
         {u"reach"_s, source.reach ? QJsonValue(int(*source.reach)) : QJsonValue(QJsonValue::Null)},

@@ -99,27 +99,6 @@ void nameSource(MachineStatus &status)
     }
 }
 
-/// Whether a daemon follows a source and has no hand in this clock, so that its word does not count for it.
-bool isPassedOver(const DaemonReport &daemon)
-{
-    const Discipline discipline = disciplineOf(daemon);
-    return daemon.tracking && daemon.tracking->synchronised &&
-           (discipline == Discipline::Renounced || discipline == Discipline::Forbidden);
-}
-
-QString verdictSentence(const MachineStatus &status)
-{
-    const ClockJudgement &judgement = status.judgement;
-    if (judgement.offset || judgement.state != ClockState::Unknown ||
-        std::ranges::none_of(status.asked.daemons, isPassedOver))
-        return wording::judgementSentence(judgement, status.at);
-    return judgement.asked == 0
-               ? Text::tr("Not known: no server was asked, and the time service here leaves the clock alone, "
-                          "so its word does not count.")
-               : Text::tr("Not known: no server answers, and the time service here leaves the clock alone, "
-                          "so its word does not count.");
-}
-
 /// Where not all servers have told the time: how many did, and why others were not asked. Empty: all did.
 QString measurementSentence(const Measurements &measurements)
 {
@@ -239,7 +218,7 @@ QJsonObject verdictObject(const MachineStatus &status)
     const auto span = [isKnown](Duration value) { return isKnown ? secondsValue(value) : QJsonValue::Null; };
     return {
         {u"state"_s, nameOf(judgement.state)},
-        {u"sentence"_s, verdictSentence(status)},
+        {u"sentence"_s, wording::judgementSentence(status.judgement, status.at)},
         {u"offset_s"_s, offsetValue(judgement.offset)},
         {u"bound_s"_s, span(judgement.bound)},
         {u"within_s"_s, span(judgement.within())},
@@ -325,7 +304,7 @@ void printClock(const MachineStatus &status)
 
 void printStatusText(const MachineStatus &status)
 {
-    printLine(verdictSentence(status));
+    printLine(wording::judgementSentence(status.judgement, status.at));
     if (const QString sentence = measurementSentence(status.measurements); !sentence.isEmpty())
         printLine(sentence);
     printLine(wording::steeringSentence(status.machine, status.judgement.steering, status.clock));
@@ -367,10 +346,7 @@ int runStatus(const QStringList &arguments)
     status.asked = selected(status.machine, *selections);
     const bool haveAllPlaces = !selections->empty() && std::ranges::none_of(*selections, &QString::isEmpty,
                                                                             &DaemonSelection::address);
-    // One that answers root only is there all the same.
-    const bool anyIsClosed = std::ranges::find(status.asked.daemons, DaemonAnswer::NotPermitted,
-                                               &DaemonReport::answer) != status.asked.daemons.end();
-    if (haveAllPlaces && tellNothing(status.asked) && !anyIsClosed) {
+    if (haveAllPlaces && tellNothing(status.asked)) {
         complainOfSilence(status.asked);
         return exitFailed;
     }

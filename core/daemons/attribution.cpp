@@ -147,7 +147,7 @@ public:
             machine.daemons.push_back(std::move(m_reports[i]));
         }
         for (const Candidate *each : unanswered)
-            machine.daemons.push_back(unanswering(*each->daemon, machine));
+            machine.daemons.push_back(unanswering(*each, machine));
         return machine;
     }
 
@@ -282,6 +282,7 @@ private:
             report.configuration = daemon.configuration.files;
             if (report.version.isEmpty())
                 report.version = daemon.version;
+            nameSources(report, daemon.configuration);
             describeSources(report, candidate->names);
         } else if (const auto usual = m_seen.usual.find(report.kind); usual != m_seen.usual.end()) {
             const Names names(usual->second);
@@ -323,18 +324,48 @@ private:
         source.deviceName = m_seen.deviceNames.value(source.device);
     }
 
-    static DaemonReport unanswering(const SeenDaemon &daemon, const MachineDaemons &machine)
+    /// One that has never told its sources has those that its files name: what is a comment there, only where
+    /// nothing else is.
+    static void nameSources(DaemonReport &report, const NamedServers &configuration)
     {
+        if (report.readAt || report.answer == DaemonAnswer::NotYet)
+            return;
+        QSet<QString> names;
+        const auto add = [&report, &names](const QString &name, SourceMode mode) {
+            if (names.contains(name))
+                return;
+            names.insert(name);
+            DaemonSource source;
+            source.name = name;
+            source.resolved = false;
+            source.mode = mode;
+            source.standing = SourceStanding::Untold;
+            source.letter = ' ';
+            report.sources.push_back(source);
+        };
+        for (const NamedDevice &device : configuration.devices)
+            add(device.referenceId, SourceMode::ReferenceClock);
+        const bool areAllDefaults = std::ranges::all_of(configuration.servers, [](const NamedServer &server) {
+            return server.origin == ServerOrigin::Default;
+        });
+        for (const NamedServer &server : configuration.servers) {
+            if (areAllDefaults || server.origin != ServerOrigin::Default)
+                add(server.host.host,
+                    server.type == ServerType::Peer ? SourceMode::Peer : SourceMode::Server);
+        }
+    }
+
+    DaemonReport unanswering(const Candidate &candidate, const MachineDaemons &machine) const
+    {
+        const SeenDaemon &daemon = *candidate.daemon;
         DaemonReport report;
         report.kind = daemon.process.kind;
         // Numbers need not be without gaps: one that has ended keeps its own.
         for (const DaemonReport &other : machine.daemons)
             report.instance =
                 other.kind == report.kind ? std::max(report.instance, other.instance + 1) : report.instance;
-        report.version = daemon.version;
         report.answer = DaemonAnswer::NoInterface;
-        report.process = daemon.process;
-        report.configuration = daemon.configuration.files;
+        describe(report, &candidate);
         return report;
     }
 

@@ -411,6 +411,17 @@ bool MachineDaemonWatch::learnVersions()
     return areKnown;
 }
 
+void MachineDaemonWatch::rememberVersions(std::vector<DaemonReport> &daemons)
+{
+    for (DaemonReport &daemon : daemons) {
+        QString &told = m_toldVersions[{daemon.kind, daemon.endpoint, daemon.instance}];
+        if (!daemon.version.isEmpty())
+            told = daemon.version;
+        else if (daemon.answer == DaemonAnswer::Refused && daemon.readAt)
+            daemon.version = told;
+    }
+}
+
 void MachineDaemonWatch::publish()
 {
     if (!m_processes)
@@ -434,6 +445,7 @@ void MachineDaemonWatch::publish()
         }
     }
     MachineDaemons machine = attribute(std::move(reports), m_seen);
+    rememberVersions(machine.daemons);
     machine.daemons.insert(machine.daemons.end(), elsewhere.begin(), elsewhere.end());
     machine.isComplete = areVersionsKnown && std::ranges::all_of(m_parts, &Part::hasReported);
     Q_EMIT reported(machine);

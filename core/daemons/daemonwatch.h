@@ -11,7 +11,9 @@
 #include <QDBusConnection>
 #include <QObject>
 
+#include <map>
 #include <memory>
+#include <tuple>
 
 namespace synchroscope {
 
@@ -98,6 +100,7 @@ private:
     void readFiles(const TimeProcesses &processes);
     void readFeeders();
     bool learnVersions();
+    void rememberVersions(std::vector<DaemonReport> &daemons);
     void publish();
 
     std::vector<DaemonSelection> m_selections;
@@ -107,6 +110,8 @@ private:
     QString m_root;
     ProcessTable m_table;
     VersionProbe m_versions;
+    /// By kind, endpoint and number: of what has ended, which has no program any more that could be asked.
+    std::map<std::tuple<DaemonKind, QString, int>, QString> m_toldVersions;
     std::vector<std::unique_ptr<Part>> m_parts;
     std::optional<TimeProcesses> m_processes; ///< of the last look
     bool m_isPortHeld = false;                ///< by a daemon that is not seen

@@ -25,6 +25,7 @@ enum class SourceStanding : quint8 {
     Falseticker, ///< outvoted: its interval does not meet the majority's
     Jittery,     ///< its samples vary too much
     Unusable,    ///< not yet, or not any more
+    Untold,      ///< its files name the source, and that is all that is known
 };
 
 /// A straight line through a source's samples, as the daemon keeps it.
@@ -184,7 +185,7 @@ struct DaemonReport
     std::optional<Instant> readAt;
     std::optional<Instant> silentSince; ///< when the first question was put that nobody answered
     std::optional<DaemonTracking> tracking;
-    std::vector<DaemonSource> sources; ///< in the daemon's order
+    std::vector<DaemonSource> sources; ///< in the daemon's order; of one that never told, in its files' order
     std::optional<SourceActivityCounts> activity;
     std::optional<HardwareClockReport> hardwareClock;
     std::optional<SmoothingReport> smoothing;

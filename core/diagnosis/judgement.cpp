@@ -267,6 +267,14 @@ bool anyTells(const MachineDaemons &machine)
     });
 }
 
+/// It follows a source and leaves this clock alone, by order or for want of the right to set it.
+bool isPassedOver(const DaemonReport &daemon)
+{
+    const Discipline discipline = disciplineOf(daemon);
+    return daemon.tracking && daemon.tracking->synchronised &&
+           (discipline == Discipline::Renounced || discipline == Discipline::Forbidden);
+}
+
 } // namespace
 
 bool maySteer(const DaemonReport &daemon)
@@ -331,6 +339,7 @@ ClockJudgement judgeClock(const Verdict &measured, const MachineDaemons &machine
     ClockJudgement judgement;
     judgement.steering = steeringOf(machine, clock);
     judgement.daemonTells = anyTells(machine);
+    judgement.isWordPassedOver = std::ranges::any_of(machine.daemons, isPassedOver);
     judgement.asked = measured.asked;
     std::vector<Claim> claims = claimsOf(machine, now);
     collectEvidence(judgement, measured, claims);

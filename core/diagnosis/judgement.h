@@ -41,7 +41,9 @@ struct ClockJudgement
     ClockState state = ClockState::Unknown;
     Steering steering = Steering::Nobody;
     bool daemonTells = false; ///< one that steers says whether it follows a source
-    int asked = 0;            ///< servers that we asked ourselves
+    /// One follows a source and has no hand in this clock (chronyd -x): its word does not count for it.
+    bool isWordPassedOver = false;
+    int asked = 0; ///< servers that we asked ourselves
     /// The best evidence: measured here, else as a daemon claims it.
     bool measuredHere = false;
     /// It is a daemon's claim by a reference clock: it bounds the device, not the time (nobody confirms it).

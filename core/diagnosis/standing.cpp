@@ -111,6 +111,11 @@ QString followedName(const DaemonReport &daemon)
     return daemon.tracking ? daemon.tracking->source : QString();
 }
 
+bool isPast(const DaemonReport &daemon, const Standing &standing)
+{
+    return daemon.answer != DaemonAnswer::Answering && standing.reason != StandingReason::OnlyNamed;
+}
+
 Standing standingOf(const DaemonReport &daemon, const DaemonSource &source)
 {
     Standing standing;
@@ -139,6 +144,9 @@ Standing standingOf(const DaemonReport &daemon, const DaemonSource &source)
         break;
     case SourceStanding::Jittery:
         standing.reason = StandingReason::TooVariable;
+        break;
+    case SourceStanding::Untold:
+        standing.reason = StandingReason::OnlyNamed;
         break;
     case SourceStanding::Unusable:
         standing.reason = unusableReason(daemon, source, standing);

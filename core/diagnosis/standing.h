@@ -24,6 +24,7 @@ enum class StandingReason : quint8 {
     Comparing,    ///< has just got enough samples, and no source is followed so far
     AnswersLost,  ///< it gave samples, and none of the last eight polls was answered
     TooFar,       ///< its own error is larger than what is allowed (chrony's maxdistance, 3 s)
+    OnlyNamed,    ///< in the daemon's files; what it makes of it, it has not told
     Spare,        ///< this daemon asks one server at a time, and this is not the one
     NotTold,      ///< for a reason that the daemon does not tell us
 };
@@ -45,6 +46,9 @@ struct Standing
 const DaemonSource *followedSource(const DaemonReport &daemon);
 /// Its name as configured, else what the daemon calls it; empty: none, or it does not tell.
 QString followedName(const DaemonReport &daemon);
+
+/// What is known of a source is what its daemon said before it fell silent.
+bool isPast(const DaemonReport &daemon, const Standing &standing);
 
 /// `source` is one of the daemon's.
 Standing standingOf(const DaemonReport &daemon, const DaemonSource &source);

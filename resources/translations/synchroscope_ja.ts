@@ -841,6 +841,15 @@
         <comment>program, age</comment>
         <translation>%1 は %2応答がありません。</translation>
     </message>
+    <message>
+        <source>not told</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Named in its files. %1</source>
+        <comment>a sentence: why no more is known</comment>
+        <translation>設定ファイルに書かれています。%1</translation>
+    </message>
 </context>
 <context>
     <name>DemoLab</name>
@@ -979,10 +988,6 @@
         <translation>わかりません。この時計を正しく保つものがなく、どのサーバーにも問い合わせていません。</translation>
     </message>
     <message>
-        <source>Not known: no server answers, and no time service tells.</source>
-        <translation>わかりません。応答するサーバーも、知らせる時刻サービスもありません。</translation>
-    </message>
-    <message>
         <source>This clock is right to within %1: %2.</source>
         <translation>この時計は%1以内で正確です: %2。</translation>
     </message>
@@ -1046,10 +1051,6 @@
     <message>
         <source>Not known: nothing keeps this clock right, and no server answers.</source>
         <translation>わかりません。この時計を正しく保つものがなく、応答するサーバーもありません。</translation>
-    </message>
-    <message>
-        <source>Not known: no server was asked, and no time service tells.</source>
-        <translation>わかりません。サーバーには問い合わせておらず、知らせる時刻サービスもありません。</translation>
     </message>
     <message>
         <source>the host&apos;s clock (%1)</source>
@@ -1196,6 +1197,26 @@
     <message>
         <source>It must be the other time service.</source>
         <translation>もう1つの時刻サービスによるものです。</translation>
+    </message>
+    <message>
+        <source>Whether this clock is right is not known.</source>
+        <translation>この時計が正しいかどうかはわかりません。</translation>
+    </message>
+    <message>
+        <source>No server was asked, and the time service here leaves the clock alone, so its word does not count.</source>
+        <translation>サーバーに問い合わせておらず、ここの時刻サービスは時計に触れないため、その値は根拠になりません。</translation>
+    </message>
+    <message>
+        <source>No server answers, and the time service here leaves the clock alone, so its word does not count.</source>
+        <translation>応答するサーバーがなく、ここの時刻サービスは時計に触れないため、その値は根拠になりません。</translation>
+    </message>
+    <message>
+        <source>No server was asked, and no time service tells.</source>
+        <translation>サーバーに問い合わせておらず、知らせる時刻サービスもありません。</translation>
+    </message>
+    <message>
+        <source>No server answers, and no time service tells.</source>
+        <translation>応答するサーバーも、知らせる時刻サービスもありません。</translation>
     </message>
 </context>
 <context>
@@ -2356,10 +2377,6 @@
     <message>
         <source>Not known whether this clock is right</source>
         <translation>この時計が正しいかどうかは不明です</translation>
-    </message>
-    <message>
-        <source>No server was asked, and no time service tells.</source>
-        <translation>サーバーに問い合わせておらず、知らせる時刻サービスもありません。</translation>
     </message>
     <message>
         <source>The servers contradict each other about this clock</source>
@@ -3834,14 +3851,6 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
     <message>
         <source>Not asked, to be polite: it was asked a moment ago. Again in %1.</source>
         <translation>直前に問い合わせたため、控えています。%1後に再び問い合わせます。</translation>
-    </message>
-    <message>
-        <source>Not known: no server was asked, and the time service here leaves the clock alone, so its word does not count.</source>
-        <translation>わかりません。サーバーに問い合わせておらず、ここの時刻サービスは時計に触れないため、その値は根拠になりません。</translation>
-    </message>
-    <message>
-        <source>Not known: no server answers, and the time service here leaves the clock alone, so its word does not count.</source>
-        <translation>わかりません。応答するサーバーがなく、ここの時刻サービスは時計に触れないため、その値は根拠になりません。</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n server(s) asked here told the time.</source>

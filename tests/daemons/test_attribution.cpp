@@ -80,6 +80,8 @@ private Q_SLOTS:
     void keepsWhatADaemonSaysOfItsSources();
     void usualFilesCountOnlyWhereTheyFit();
     void namesDevices();
+    void namesTheSourcesOfOneThatTellsNone();
+    void whatWasToldIsNoMatterOfFiles();
     void disciplines();
 };
 
@@ -266,6 +268,54 @@ void TestAttribution::namesDevices()
     QCOMPARE(machine.daemons[0].sources[0].device, u"PHC /dev/ptp0"_s);
     QCOMPARE(machine.daemons[0].sources[0].deviceName, u"KVM virtual PTP"_s);
     QVERIFY(machine.daemons[0].sources[1].device.isEmpty());
+}
+
+void TestAttribution::namesTheSourcesOfOneThatTellsNone()
+{
+    Sightings sightings;
+    sightings.daemons.push_back(
+        seen(DaemonKind::OpenNtpd, 5,
+             {u"a.example"_s, u"servers.example"_s, u"A.example"_s, u"default.example"_s}));
+    NamedServers &files = sightings.daemons[0].configuration;
+    files.servers[1].type = ServerType::Pool;
+    files.servers[3].origin = ServerOrigin::Default;
+    files.devices = {
+        {.driver = u"PPS"_s, .parameter = u"/dev/pps0"_s, .referenceId = u"PPS0"_s, .file = {}, .line = 1}};
+    DaemonReport closed = report(DaemonKind::OpenNtpd, {}, u"/run/ntpd.sock"_s);
+    closed.answer = DaemonAnswer::NotPermitted;
+    const DaemonReport daemon = attribute({closed}, sightings).daemons.at(0);
+    QStringList names;
+    for (const DaemonSource &source : daemon.sources) {
+        names.append(source.name);
+        QCOMPARE(source.standing, SourceStanding::Untold);
+        QCOMPARE(source.origin, std::optional(ServerOrigin::Administrator));
+    }
+    QCOMPARE(names, QStringList({u"PPS0"_s, u"a.example"_s, u"servers.example"_s}));
+    QCOMPARE(daemon.sources[0].device, u"PPS /dev/pps0"_s);
+    QVERIFY(daemon.sources[2].isOfPool);
+    // A daemon of which nothing but the process shows.
+    QCOMPARE(attribute({}, sightings).daemons.at(0).sources.size(), 3U);
+    // A default counts where nothing else does.
+    files.devices.clear();
+    files.servers.erase(files.servers.begin(), files.servers.begin() + 3);
+    QCOMPARE(attribute({closed}, sightings).daemons.at(0).sources.at(0).name, u"default.example"_s);
+}
+
+void TestAttribution::whatWasToldIsNoMatterOfFiles()
+{
+    Sightings sightings;
+    sightings.daemons.push_back(seen(DaemonKind::Chrony, 5, {u"a.example"_s}));
+    DaemonReport daemon = report(DaemonKind::Chrony, {});
+    daemon.readAt = Instant();
+    for (const DaemonAnswer answer : {DaemonAnswer::Answering, DaemonAnswer::Silent}) {
+        daemon.answer = answer;
+        QVERIFY(attribute({daemon}, sightings).daemons.at(0).sources.empty());
+    }
+    daemon.readAt.reset();
+    daemon.answer = DaemonAnswer::NotYet;
+    QVERIFY(attribute({daemon}, sightings).daemons.at(0).sources.empty());
+    daemon.answer = DaemonAnswer::Silent;
+    QCOMPARE(attribute({daemon}, sightings).daemons.at(0).sources.size(), 1U);
 }
 
 void TestAttribution::disciplines()

@@ -235,7 +235,8 @@ void TestDaemonWatch::tellsOfOneThatAnswersNobody()
                              patienceMs);
     const DaemonReport &daemon = *watched.ofProcess(hidden.processId());
     QCOMPARE(daemon.answer, DaemonAnswer::NoInterface);
-    QVERIFY(daemon.sources.empty());
+    QCOMPARE(daemon.sources.size(), 1U);
+    QCOMPARE(daemon.sources[0].standing, SourceStanding::Untold);
     QCOMPARE(daemon.configuration.size(), 1U);
     QCOMPARE(daemon.configuration[0].path, daemon.process->mainFile);
 }
@@ -249,9 +250,10 @@ void TestDaemonWatch::asksWhereFilesSay()
         const DaemonReport *report = watched.ofProcess(daemon.processId());
         return report != nullptr && report->answer == answer;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(isFound(DaemonAnswer::Answering), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(isFound(DaemonAnswer::Answering) && watched.machine.isComplete, patienceMs);
     const DaemonReport report = *watched.ofProcess(daemon.processId());
     QCOMPARE(report.endpoint, chronyAt(daemon).address);
+    QVERIFY(!report.version.isEmpty());
     QVERIFY(!report.isElsewhere);
     QCOMPARE(report.sources.size(), 1U);
 
@@ -261,6 +263,7 @@ void TestDaemonWatch::asksWhereFilesSay()
     QTRY_VERIFY_WITH_TIMEOUT(
         watched.isAnswerAt(report.endpoint, DaemonAnswer::Refused) && !atPlace()->process, patienceMs);
     QCOMPARE(atPlace()->sources.size(), 1U);
+    QCOMPARE(atPlace()->version, report.version);
     QVERIFY(atPlace()->silentSince && atPlace()->readAt);
     watched.clock.later = 9min;
     watched.watch.refresh();
@@ -348,6 +351,7 @@ void TestDaemonWatch::remembersOpenNtpd()
     QCOMPARE(watched.ofKind(kind)->process->pid, 10);
     QCOMPARE(watched.ofKind(kind)->configuration.at(0).path, u"/etc/openntpd/ntpd.conf"_s);
     QVERIFY(watched.ofKind(kind)->configuration.at(0).changedAt);
+    QCOMPARE(watched.ofKind(kind)->sources.at(0).name, u"a.example"_s);
 
     server.reset();
     QVERIFY(QDir(tree.real(u"/proc/10"_s)).removeRecursively());

@@ -212,6 +212,15 @@ void TestJudgement::claimsOfADaemon()
     judgement = judgeClock({}, machine({idle}), kernel(16s), now);
     QCOMPARE(judgement.state, ClockState::Unsynchronised);
     QVERIFY(!judgement.offset);
+    QVERIFY(judgement.isWordPassedOver);
+    // It tells, though what it says does not count: in a container, whose host sets the clock.
+    MachineDaemons contained = machine({idle});
+    contained.host.kind = HostMachine::Kind::Container;
+    judgement = judgeClock({}, contained, kernel(50ms), now);
+    QCOMPARE(sentence(judgement),
+             u"Whether this clock is right is not known. No server was asked, and the time service here "
+             "leaves the clock alone, so its word does not count."_s);
+    QVERIFY(!judgeClock({}, machine({following()}), kernel(50ms), now).isWordPassedOver);
     // What it said long ago is no evidence.
     DaemonReport silent = following();
     silent.readAt = now - 10min;

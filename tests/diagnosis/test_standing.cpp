@@ -111,6 +111,11 @@ std::vector<Case> cases()
     source.reach.reset();
     all.push_back({"timesyncd's others", StandingReason::Spare, source, synchronised(DaemonKind::Timesyncd)});
 
+    source = DaemonSource();
+    source.standing = SourceStanding::Untold;
+    source.resolved = false;
+    all.push_back({"its files name it, and no more", StandingReason::OnlyNamed, source});
+
     source = unusable();
     source.statistics->samples = 1;
     all.push_back({"one answer", StandingReason::Gathering, source});

@@ -124,7 +124,6 @@ QPushButton *ClockPanel::makeChangeButton(const QString &objectName)
 {
     auto *button = new QPushButton(tr("Change…"));
     button->setObjectName(objectName);
-    button->setFlat(true);
     button->hide();
     // Not higher than the words beside it, so that lines stay where they are when it comes.
     button->setFixedHeight(fontMetrics().height() + 4);

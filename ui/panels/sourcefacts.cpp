@@ -130,7 +130,7 @@ QList<Fact> followedFacts(const SourceRow &row, Instant now)
     const QString daemon = wording::daemonName(row.daemon->kind);
     QList<Fact> facts;
     facts.append({SourceFacts::tr("What %1 makes of it").arg(daemon),
-                  row.isPast() ? wording::pastState(row.standing) : wording::standingState(row.standing),
+                  wording::standingState(*row.daemon, row.standing),
                   wording::standingReason(*row.daemon, source, row.standing,
                                           rootDistance(*row.daemon, source), row.nearestOf, now)});
     if (!source.device.isEmpty())
@@ -367,7 +367,7 @@ QList<Fact> poolFacts(const SourceRow &row, Instant now)
     QList<Fact> facts;
     if (row.members.empty() || row.isPast()) {
         facts.append({SourceFacts::tr("What %1 makes of it").arg(daemon),
-                      row.isPast() ? wording::pastState(row.standing) : wording::standingState(row.standing),
+                      wording::standingState(*row.daemon, row.standing),
                       wording::standingSentence(*row.daemon, *row.followed, row.standing, now)});
     }
     if (!row.members.empty()) {

@@ -143,8 +143,9 @@ struct NameGroup
 
     bool isPool() const
     {
-        return members.size() > 1 ||
-               std::ranges::any_of(members, [](const DaemonSource *member) { return member->isOfPool; });
+        return members.size() > 1 || std::ranges::any_of(members, [](const DaemonSource *member) {
+                   return member->isOfPool && member->standing != SourceStanding::Untold;
+               });
     }
 };
 
@@ -304,6 +305,7 @@ StateMark standingMark(const Standing &standing)
     case StandingReason::NeverAnswered:
     case StandingReason::DeviceSilent:
     case StandingReason::AnswersLost:
+    case StandingReason::OnlyNamed:
     case StandingReason::NotTold:
         break;
     }

@@ -54,7 +54,7 @@ struct SourceRow
     bool isSource() const { return kind == Kind::Source; }
     bool isHeading() const { return kind == Kind::Daemon || kind == Kind::Measured; }
     /// What a daemon said that does not answer now: true when it was read.
-    bool isPast() const { return daemon && daemon->answer != DaemonAnswer::Answering; }
+    bool isPast() const { return daemon && synchroscope::isPast(*daemon, standing); }
     bool isDevice() const { return followed && followed->mode == SourceMode::ReferenceClock; }
     /// The series of our own measurements; empty: there are none.
     SourceId measuredId() const { return measured ? measured->id : SourceId(); }

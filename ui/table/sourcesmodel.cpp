@@ -487,7 +487,7 @@ QString SourcesModel::text(const SourceRow &row, int column) const
 QString SourcesModel::stateText(const SourceRow &row) const
 {
     if (row.followed && row.isPast())
-        return wording::pastState(row.standing);
+        return wording::standingState(*row.daemon, row.standing);
     // One sentence above says why, and not one for each.
     if (row.isOffline)
         return tr("waiting");

@@ -60,7 +60,8 @@ SourceId seriesOf(const SourceRow &row, ChartContent content)
 {
     if (chartsOurs(row, content))
         return row.measuredId();
-    return row.daemon && row.followed ? seriesId(*row.daemon, *row.followed) : SourceId();
+    const bool isTold = row.followed && row.followed->standing != SourceStanding::Untold;
+    return row.daemon && isTold ? seriesId(*row.daemon, *row.followed) : SourceId();
 }
 
 /// What a row says of this clock by what is charted.
@@ -151,12 +152,7 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
             [this](const SeriesRequest &request) { m_engine.requestSeries(request); });
     connect(&m_engine, &EngineClient::seriesReady, m_chart, &OffsetChart::showSeries);
     connect(&m_engine, &EngineClient::samplesAdded, m_chart, &OffsetChart::addSamples);
-    connect(m_chart, &OffsetChart::sourceActivated, this, [this](const SourceId &charted) {
-        if (trackingQuantity(m_chart->content()))
-            return; // a daemon has no row of its own
-        const SourceRow *row = m_model->rowAt(m_model->indexOf(charted));
-        select(row == nullptr ? SourceId() : row->id);
-    });
+    connect(m_chart, &OffsetChart::sourceActivated, this, &NowPage::selectCharted);
     connect(m_chart, &OffsetChart::rangeChanged, this,
             [this](ChartRange range) { m_settings.setChartRange(range); });
     connect(m_chart, &OffsetChart::contentChanged, this, [this](ChartContent content) {
@@ -275,6 +271,22 @@ void NowPage::select(const SourceId &source)
     m_side->setCurrentIndex(source.key.isEmpty() ? 0 : 1);
     if (m_snapshot)
         updateDetails(m_snapshot->takenAt);
+}
+
+void NowPage::selectCharted(const SourceId &charted)
+{
+    if (!charted.key.isEmpty() && chartedId(m_selected) == charted)
+        return; // a source leads to the line of its daemon
+    const std::optional<TrackingQuantity> quantity = trackingQuantity(m_chart->content());
+    if (!quantity) {
+        const SourceRow *row = m_model->rowAt(m_model->indexOf(charted));
+        select(row == nullptr ? SourceId() : row->id);
+        return;
+    }
+    const std::vector<DaemonReport> &daemons = m_snapshot->machine.daemons;
+    const auto isCharted = [&](const DaemonReport &daemon) { return seriesId(daemon, *quantity) == charted; };
+    const auto daemon = std::ranges::find_if(daemons, isCharted);
+    select(daemon == daemons.end() ? SourceId() : seriesId(*daemon));
 }
 
 void NowPage::goLive()

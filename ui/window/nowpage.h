@@ -66,6 +66,8 @@ private:
     void updateDetails(Instant now);
     void updateFilterCount();
     int colourOf(const SourceId &source) const;
+    /// `charted` is a series of the chart.
+    void selectCharted(const SourceId &charted);
     /// Of a row: the series that the chart shows for it.
     SourceId chartedId(const SourceId &source) const;
 

@@ -37,12 +37,31 @@ QString gatheringSentence(const Standing &standing, Instant now)
         .arg(waitText(*standing.readyAt - now), has, needed);
 }
 
-/// Of a daemon that does not answer.
+/// Why a daemon, called `name`, tells nothing. Empty: it answers.
+QString silenceSentence(const DaemonReport &daemon, const QString &name)
+{
+    switch (daemon.answer) {
+    case DaemonAnswer::NotYet:
+        return DaemonWording::tr("%1 is being asked.").arg(name);
+    case DaemonAnswer::Silent:
+    case DaemonAnswer::Refused:
+        return DaemonWording::tr("%1 does not answer.").arg(name);
+    case DaemonAnswer::NotPermitted:
+        return DaemonWording::tr("%1 answers an administrator only.").arg(name);
+    case DaemonAnswer::NoInterface:
+        return DaemonWording::tr("%1 has nothing by which it could be asked.").arg(name);
+    case DaemonAnswer::Answering:
+        break;
+    }
+    return {};
+}
+
+/// Of a daemon that does not answer any more.
 QString pastSentence(const DaemonReport &daemon, Instant now)
 {
     const QString name = daemonName(daemon.kind);
     if (!daemon.readAt)
-        return DaemonWording::tr("%1 does not answer.").arg(name);
+        return silenceSentence(daemon, name);
     return DaemonWording::tr("%1 has not been heard for %2.", "program, age")
         .arg(name, ageText(std::max(now - *daemon.readAt, Duration::zero())));
 }
@@ -194,15 +213,18 @@ QString standingState(const Standing &standing)
         return DaemonWording::tr("too far");
     case StandingReason::Spare:
         return DaemonWording::tr("spare");
+    case StandingReason::OnlyNamed:
+        return DaemonWording::tr("not told");
     case StandingReason::NotTold:
         break;
     }
     return DaemonWording::tr("not used");
 }
 
-QString pastState(const Standing &standing)
+QString standingState(const DaemonReport &daemon, const Standing &standing)
 {
-    return DaemonWording::tr("was: %1", "state").arg(standingState(standing));
+    const QString state = standingState(standing);
+    return isPast(daemon, standing) ? DaemonWording::tr("was: %1", "state").arg(state) : state;
 }
 
 bool isAskedForTheFirstTime(const DaemonReport &daemon, const Standing &standing, Instant now)
@@ -214,6 +236,9 @@ bool isAskedForTheFirstTime(const DaemonReport &daemon, const Standing &standing
 QString standingSentence(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
                          Instant now)
 {
+    if (standing.reason == StandingReason::OnlyNamed)
+        return DaemonWording::tr("Named in its files. %1", "a sentence: why no more is known")
+            .arg(silenceSentence(daemon, daemonName(daemon.kind)));
     if (daemon.answer != DaemonAnswer::Answering)
         return pastSentence(daemon, now);
     const QString name = daemonName(daemon.kind);
@@ -259,6 +284,7 @@ QString standingSentence(const DaemonReport &daemon, const DaemonSource &source,
             .arg(boundText(source.error.value_or(Duration::zero())));
     case StandingReason::Spare:
         return DaemonWording::tr("Asked when the server in use fails.");
+    case StandingReason::OnlyNamed:
     case StandingReason::NotTold:
         break;
     }
@@ -282,10 +308,9 @@ QString standingReason(const DaemonReport &daemon, const DaemonSource &source, c
 QStringList standingLines(const DaemonReport &daemon, const DaemonSource &source, const Standing &standing,
                           std::optional<Duration> distance, std::optional<int> nearestOf, Instant now)
 {
-    const QString state =
-        daemon.answer == DaemonAnswer::Answering ? standingState(standing) : pastState(standing);
     QStringList lines{DaemonWording::tr("%1: %2", "state, sentence")
-                          .arg(state, standingReason(daemon, source, standing, distance, nearestOf, now))};
+                          .arg(standingState(daemon, standing),
+                               standingReason(daemon, source, standing, distance, nearestOf, now))};
     lines.append(sampleLine(source, now));
     if (standing.reason == StandingReason::TooVariable && source.statistics)
         lines.append(DaemonWording::tr("Its samples scatter by %1.")
@@ -320,6 +345,7 @@ SourceTone standingTone(const Standing &standing)
     case StandingReason::Comparing:
     case StandingReason::UnfilledPlace:
     case StandingReason::Spare:
+    case StandingReason::OnlyNamed:
     case StandingReason::NotTold:
         break;
     }
@@ -441,19 +467,8 @@ QString lackSentence(const DaemonReport &daemon, const QString &name, TrackingQu
         }
         return isTold ? QString() : DaemonWording::tr("%1 does not tell this.", "program").arg(name);
     }
-    switch (daemon.answer) {
-    case DaemonAnswer::NotYet:
-        return DaemonWording::tr("%1 is being asked.").arg(name);
-    case DaemonAnswer::Silent:
-    case DaemonAnswer::Refused:
-        return DaemonWording::tr("%1 does not answer.").arg(name);
-    case DaemonAnswer::NotPermitted:
-        return DaemonWording::tr("%1 answers an administrator only.").arg(name);
-    case DaemonAnswer::NoInterface:
-        return DaemonWording::tr("%1 has nothing by which it could be asked.").arg(name);
-    case DaemonAnswer::Answering:
-        break;
-    }
+    if (daemon.answer != DaemonAnswer::Answering)
+        return silenceSentence(daemon, name);
     return DaemonWording::tr("%1 follows no source at the moment, so it has nothing to show here.").arg(name);
 }
 

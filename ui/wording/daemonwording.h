@@ -16,8 +16,8 @@ namespace synchroscope::wording {
 /// What a daemon does with a source, in a word or two: "followed", "combined", "no answer".
 QString standingState(const Standing &standing);
 
-/// What it did with it when it was last heard: "was: followed".
-QString pastState(const Standing &standing);
+/// The same; of a daemon that has fallen silent, what it did with it before: "was: followed".
+QString standingState(const DaemonReport &daemon, const Standing &standing);
 
 /// Whether a source that has not answered has had no time to so far: its daemon has only just started.
 bool isAskedForTheFirstTime(const DaemonReport &daemon, const Standing &standing, Instant now);

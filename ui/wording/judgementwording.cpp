@@ -334,9 +334,8 @@ QString unmeasuredSentence(const ClockJudgement &judgement)
     case ClockState::Unknown:
         break;
     }
-    return judgement.asked == 0
-               ? JudgementWording::tr("Not known: no server was asked, and no time service tells.")
-               : JudgementWording::tr("Not known: no server answers, and no time service tells.");
+    return twoSentences(JudgementWording::tr("Whether this clock is right is not known."),
+                        lackOfEvidence(judgement));
 }
 
 } // namespace
@@ -361,6 +360,18 @@ QString hostText(const HostMachine &host)
     }
     return host.cloud.isEmpty() ? text
                                 : JudgementWording::tr("%1 of %2", "machine, cloud").arg(text, host.cloud);
+}
+
+QString lackOfEvidence(const ClockJudgement &judgement)
+{
+    if (judgement.isWordPassedOver)
+        return judgement.asked == 0
+                   ? JudgementWording::tr("No server was asked, and the time service here leaves the clock "
+                                          "alone, so its word does not count.")
+                   : JudgementWording::tr("No server answers, and the time service here leaves the clock "
+                                          "alone, so its word does not count.");
+    return judgement.asked == 0 ? JudgementWording::tr("No server was asked, and no time service tells.")
+                                : JudgementWording::tr("No server answers, and no time service tells.");
 }
 
 QString judgementSentence(const ClockJudgement &judgement, Instant now)

@@ -10,6 +10,9 @@ namespace synchroscope::wording {
 /// Whether this clock is right, in one sentence: "This clock is right to within 21 ms: …".
 QString judgementSentence(const ClockJudgement &judgement, Instant now);
 
+/// Why nothing says what this clock shows: nobody was asked or answers, and whose word does not count.
+QString lackOfEvidence(const ClockJudgement &judgement);
+
 /// Who corrects this clock, and what to do where nobody does or too many do. `clock` tells what timedated can
 /// do about it.
 QString steeringSentence(const MachineDaemons &machine, Steering steering,

@@ -82,6 +82,8 @@ QString nameOf(StandingReason reason)
         return u"spare"_s;
     case StandingReason::UnfilledPlace:
         return u"unfilled_place"_s;
+    case StandingReason::OnlyNamed:
+        return u"only_named"_s;
     case StandingReason::Comparing:
         return u"comparing"_s;
     case StandingReason::NotTold:

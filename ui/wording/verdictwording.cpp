@@ -2,6 +2,7 @@
 #include "ui/wording/verdictwording.h"
 
 #include "core/diagnosis/standing.h"
+#include "ui/wording/judgementwording.h"
 #include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
 
@@ -296,7 +297,7 @@ VerdictText answerWithoutEvidence(const Snapshot &snapshot, Instant now)
                 VerdictWording::tr("How far off it is, is not known: no server was asked.")};
     case VerdictSign::Unknown:
         return {VerdictWording::tr("Not known whether this clock is right"),
-                VerdictWording::tr("No server was asked, and no time service tells.")};
+                lackOfEvidence(snapshot.judgement)};
     default:
         return verdict(snapshot.verdict, now);
     }

@@ -104,6 +104,16 @@ private Q_SLOTS:
         device.mode = SourceMode::ReferenceClock;
         QTest::newRow("devices first")
             << snapshotWith({chronyd({a, device, b})}) << u"#daemon[PHC0 a.example b.example]"_s;
+        DaemonReport closed = chronyd({});
+        closed.kind = DaemonKind::OpenNtpd;
+        closed.answer = DaemonAnswer::NotPermitted;
+        DaemonSource named;
+        named.name = u"pool.example"_s;
+        named.resolved = false;
+        named.isOfPool = true;
+        named.standing = SourceStanding::Untold;
+        closed.sources = {named};
+        QTest::newRow("what only files tell") << snapshotWith({closed}) << u"#daemon[pool.example]"_s;
         QTest::newRow("a daemon without sources")
             << snapshotWith({chronyd({})}, {other}) << u"#daemon[] #measured[other.example]"_s;
     }

@@ -700,7 +700,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!plot.isEmpty());
         QVERIFY(plot.axesItem().content().map.values.contains(sample.point.value));
         QCOMPARE(plot.axesItem().content().values.unitSymbol, u"ppm"_s);
-        // A row leads to the line of its daemon; the line, which has no row, leaves the table alone.
+        // A source leads to the line of its daemon, which then leaves the table alone.
         const SourceId row{u"chrony#0/ntp1.jst.mfeed.ad.jp/0"_s};
         desk.table().selectSource(row);
         QTest::keyClick(&plot, Qt::Key_Left);
@@ -708,6 +708,9 @@ private Q_SLOTS:
         QCOMPARE(plot.readout().content()->source, u"chrony"_s);
         QCOMPARE(desk.table().selectedSource(), row);
         QVERIFY(desk.part<SourceDetails>().isVisible());
+        desk.table().selectSource({});
+        Q_EMIT desk.part<OffsetChart>().sourceActivated(sample.source);
+        QCOMPARE(desk.table().selectedSource(), SourceId{u"chrony#0"_s});
     }
 
     void theChartSaysWhatIsMissing_data()

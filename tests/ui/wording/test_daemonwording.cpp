@@ -127,6 +127,32 @@ private Q_SLOTS:
         QTEST(lines, "expected");
     }
 
+    void whatOnlyFilesTellIsSaid_data()
+    {
+        QTest::addColumn<DaemonAnswer>("answer");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("root only") << DaemonAnswer::NotPermitted
+                                   << u"Named in its files. OpenNTPD answers an administrator only."_s;
+        QTest::newRow("nobody") << DaemonAnswer::NoInterface
+                                << u"Named in its files. OpenNTPD has nothing by which it could be asked."_s;
+        QTest::newRow("silent") << DaemonAnswer::Silent << u"Named in its files. OpenNTPD does not answer."_s;
+    }
+    void whatOnlyFilesTellIsSaid()
+    {
+        QFETCH(DaemonAnswer, answer);
+        DaemonReport daemon;
+        daemon.kind = DaemonKind::OpenNtpd;
+        daemon.answer = answer;
+        DaemonSource named;
+        named.standing = SourceStanding::Untold;
+        named.letter = ' ';
+        const Standing standing = standingOf(daemon, named);
+        QTEST(wording::standingSentence(daemon, named, standing, now), "expected");
+        // Nothing was told, so nothing is past.
+        QCOMPARE(wording::standingState(daemon, standing), u"not told"_s);
+        QCOMPARE(wording::standingLines(daemon, named, standing, {}, {}, now).size(), 1);
+    }
+
     void headings_data()
     {
         QTest::addColumn<DaemonReport>("daemon");
