@@ -216,13 +216,17 @@ MachineDaemons selected(MachineDaemons machine, const std::vector<DaemonSelectio
     return machine;
 }
 
+bool havePlaces(const std::vector<DaemonSelection> &selections)
+{
+    return !selections.empty() &&
+           std::ranges::none_of(selections, &QString::isEmpty, &DaemonSelection::address);
+}
+
 bool tellNothing(const MachineDaemons &machine)
 {
     return std::ranges::none_of(machine.daemons, [](const DaemonReport &daemon) {
-        // One that answers root only, or nobody, is there all the same; its files name its servers.
-        const bool isClosed = daemon.answer == DaemonAnswer::NotPermitted ||
-                              (daemon.answer == DaemonAnswer::NoInterface && daemon.endpoint.isEmpty());
-        return isClosed || daemon.readAt;
+        // One that answers root only is there all the same.
+        return daemon.answer == DaemonAnswer::NotPermitted || daemon.readAt;
     });
 }
 

@@ -46,6 +46,8 @@ MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections);
 MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections, CommandBus &bus);
 /// The same without the daemons that nobody selected.
 MachineDaemons selected(MachineDaemons machine, const std::vector<DaemonSelection> &selections);
+/// Whether each of them is to be asked at one place, and nowhere else.
+bool havePlaces(const std::vector<DaemonSelection> &selections);
 /// Whether none of them has told anything.
 bool tellNothing(const MachineDaemons &machine);
 /// Why each of them tells nothing, on standard error.

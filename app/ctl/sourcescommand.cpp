@@ -277,7 +277,10 @@ int runSources(const QStringList &arguments)
         return exitWrongUsage;
 
     const MachineDaemons machine = selected(readDaemons(*selections), *selections);
-    if (tellNothing(machine)) {
+    // Of one that tells nobody anything its files name the sources.
+    const bool areAnyNamed = std::ranges::any_of(
+        machine.daemons, [](const DaemonReport &daemon) { return !daemon.sources.empty(); });
+    if (tellNothing(machine) && (havePlaces(*selections) || !areAnyNamed)) {
         complainOfSilence(machine);
         return exitFailed;
     }

@@ -344,9 +344,7 @@ int runStatus(const QStringList &arguments)
     CommandBus bus;
     status.machine = readDaemons(*selections, bus);
     status.asked = selected(status.machine, *selections);
-    const bool haveAllPlaces = !selections->empty() && std::ranges::none_of(*selections, &QString::isEmpty,
-                                                                            &DaemonSelection::address);
-    if (haveAllPlaces && tellNothing(status.asked)) {
+    if (havePlaces(*selections) && tellNothing(status.asked)) {
         complainOfSilence(status.asked);
         return exitFailed;
     }

@@ -466,7 +466,9 @@ QString SourcesModel::text(const SourceRow &row, int column) const
         return {};
     case LastAnswer: {
         const std::optional<Instant> last = lastAnswer(row);
-        return last ? wording::ageText(ageOf(*last, m_now)) : tr("never");
+        if (last)
+            return wording::ageText(ageOf(*last, m_now));
+        return row.standing.reason == StandingReason::OnlyNamed && !row.measured ? unknown : tr("never");
     }
     case Offset:
         if (row.isDevice())

@@ -21,6 +21,7 @@
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -93,7 +94,7 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::tick);
     m_tick.start(1s);
     m_sinceSnapshot.start();
-    resize(1180, 760);
+    resize(QSize(1180, 760).boundedTo(screen()->availableSize()));
     restoreGeometry(m_settings.layout(geometryPart));
 }
 
