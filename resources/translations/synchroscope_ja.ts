@@ -3128,6 +3128,10 @@
             <numerusform>▼ %n 個の時刻サービスが下方</numerusform>
         </translation>
     </message>
+    <message>
+        <source>no measurement</source>
+        <translation>測定なし</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::PlotView</name>

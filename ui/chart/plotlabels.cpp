@@ -77,12 +77,12 @@ void PlotLabels::addName(const SourceId &source, const QString &label, Duration 
     }
 }
 
-void PlotLabels::addGap(double left, double right, const QColor &colour)
+void PlotLabels::addGap(double left, double right, GapCause cause, const QColor &colour)
 {
     constexpr double narrowest = 60;
     const double from = std::max(left, m_area.left());
     const double to = std::min(right, m_area.right());
-    const QString text = tr("no answer");
+    const QString text = cause == GapCause::NoAnswer ? tr("no answer") : tr("no measurement");
     const double width = widthOf(text);
     if (to - from < std::max(narrowest, width + 2 * rowGap))
         return;

@@ -62,8 +62,12 @@ public:
     void addName(const SourceId &source, const QString &label, Duration bound, const QColor &colour,
                  double end, const std::function<VerticalExtent(double left, double right)> &extent,
                  const std::function<bool(const QRectF &box)> &isCrossed);
+    enum class GapCause : quint8 {
+        NoAnswer,
+        NotKnown, ///< the server was silent, or nobody asked it
+    };
     /// At the bottom of a silence, if it is wide enough.
-    void addGap(double left, double right, const QColor &colour);
+    void addGap(double left, double right, GapCause cause, const QColor &colour);
 
     const std::vector<PlotLabel> &labels() const { return m_labels; }
 

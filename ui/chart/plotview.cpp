@@ -541,10 +541,12 @@ void PlotView::refreshLabels(const std::vector<Seen> &seen, const std::vector<Dr
         const std::span<const SeriesPoint> points = trace.trace->around(m_window.from(), m_window.to());
         for (size_t i = 1; i < points.size(); ++i) {
             if (points[i].gapBefore)
-                labels.addGap(map.x(points[i - 1].at), map.x(points[i].at), trace.textColour);
+                labels.addGap(map.x(points[i - 1].at), map.x(points[i].at), PlotLabels::GapCause::NotKnown,
+                              trace.textColour);
         }
         if (isSilent(trace) && !points.empty())
-            labels.addGap(map.x(points.back().at), map.x(m_window.now()), trace.textColour);
+            labels.addGap(map.x(points.back().at), map.x(m_window.now()), PlotLabels::GapCause::NoAnswer,
+                          trace.textColour);
     }
     m_labels->setContent(labels.labels(), m_theme, font());
 }
