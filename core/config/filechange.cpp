@@ -135,6 +135,42 @@ QByteArray hunk(const std::vector<DiffLine> &lines, qsizetype begin, qsizetype e
     return "@@ -" + rangeText(before, removed) + " +" + rangeText(after, added) + " @@\n" + body;
 }
 
+/// As one word of a shell's command.
+QByteArray shellWord(const QByteArray &text)
+{
+    return '\'' + QByteArray(text).replace('\'', "'\\''") + '\'';
+}
+
+QByteArray commandToWrite(const QByteArray &path, const QByteArray &text)
+{
+    QByteArray words;
+    for (const ConfigLine &line : configLines(text))
+        words += ' ' + shellWord(line.text.toByteArray());
+    return "printf '%s\\n'" + words + " | sudo tee " + path + " > /dev/null";
+}
+
+/// sed counts the lines that it reads, so that all numbers are of the text before. It ends with a line when
+/// it deletes it: that comes last.
+QByteArray commandToEdit(const QByteArray &path, const QByteArray &before, const QByteArray &after)
+{
+    QByteArray insertions;
+    QByteArray deletions;
+    const qsizetype count = std::ssize(configLines(before));
+    qsizetype next = 1; // of the lines before
+    for (const DiffLine &line : Comparison(before, after).lines()) {
+        const QByteArray number = QByteArray::number(next);
+        if (line.sign == '+') {
+            const QByteArray text = line.line.text.toByteArray().replace('\\', "\\\\");
+            const QByteArray command = next > count ? QByteArray("$a\\") : number + "i\\";
+            insertions += " -e " + shellWord(command + (text.isEmpty() ? "\n" : "") + text);
+        } else if (line.sign == '-') {
+            deletions += " -e " + number + 'd';
+        }
+        next += line.sign == '+' ? 0 : 1;
+    }
+    return "sudo sed -i" + insertions + deletions + ' ' + path;
+}
+
 void addPart(QCryptographicHash &hash, const QByteArray &part)
 {
     hash.addData(QByteArray::number(part.size()) + ':');
@@ -158,6 +194,26 @@ QByteArray digestOf(const std::vector<FileChange> &changes)
         addText(hash, change.after);
     }
     return hash.result().toHex();
+}
+
+QStringList shellCommands(const std::vector<FileChange> &changes)
+{
+    QStringList commands;
+    for (const FileChange &change : changes) {
+        const QByteArray path = shellWord(change.path.toUtf8());
+        QByteArray command;
+        if (!change.after)
+            command = "sudo rm " + path;
+        else if (!change.before || change.before->isEmpty())
+            command = commandToWrite(path, *change.after);
+        else
+            command = commandToEdit(path, *change.before, *change.after);
+        if (!change.before && change.after)
+            commands.append(
+                QString::fromUtf8("sudo mkdir -p " + shellWord(change.path.section(u'/', 0, -2).toUtf8())));
+        commands.append(QString::fromUtf8(command));
+    }
+    return commands;
 }
 
 QByteArray unifiedDiff(const FileChange &change)

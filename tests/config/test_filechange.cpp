@@ -132,6 +132,45 @@ private Q_SLOTS:
         QCOMPARE(diff.count("\n-"), 5000);
     }
 
+    void aShellDoesTheSame_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("made") << QByteArray() << QByteArray("# it's \"ours\" $HOME `x`\nserver a\n");
+        QTest::newRow("changed in the middle") << QByteArray("a\nb\nc\n") << QByteArray("a\nB\nBB\nc\n");
+        QTest::newRow("at both ends") << QByteArray("a\nb\n") << QByteArray("x\na\nb\ny\n");
+        QTest::newRow("at the end") << QByteArray("a\n") << QByteArray("a\ny\nz\n");
+        QTest::newRow("behind a line without an end") << QByteArray("a") << QByteArray("a\nz\n");
+        QTest::newRow("taken out") << QByteArray("a\nb\nc\nd\n") << QByteArray("b\nd\n");
+        QTest::newRow("spaces, tabs, backslashes")
+            << QByteArray("a\n") << QByteArray("  \tserver \\n C:\\t \na\n\n  x\n");
+        QTest::newRow("CRLF") << QByteArray("a\r\nb\r\n") << QByteArray("a\r\nnew\r\nb\r\n");
+    }
+    void aShellDoesTheSame()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"it's/x.conf"_s);
+        QVERIFY(QDir(folder.path()).mkpath(u"it's"_s));
+        if (!before.isEmpty()) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(before) == before.size());
+        }
+        QStringList commands =
+            shellCommands({{.path = path,
+                            .before = before.isEmpty() ? std::nullopt : std::optional(before),
+                            .after = after}});
+        commands.replaceInStrings(u"sudo "_s, QString());
+        QProcess shell;
+        shell.start(u"sh"_s, {u"-ec"_s, commands.join(u'\n')});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.readAllStandardError(), QByteArray());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), after);
+    }
+
     void headingsTellOfFilesThatComeAndGo()
     {
         QVERIFY(unifiedDiff({.path = u"/etc/x"_s, .before = {}, .after = "a\n"})
