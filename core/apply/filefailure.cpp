@@ -50,7 +50,7 @@ QString patternOf(FileFault fault)
     case FileFault::TooLarge:
         return u"\"%1\" is too large."_s;
     case FileFault::Changed:
-        return u"\"%1\" has been changed since the change was planned."_s;
+        return u"\"%1\" has been changed by somebody else since."_s;
     case FileFault::Busy:
         return u"Another change is under way."_s;
     case FileFault::DiskFull:

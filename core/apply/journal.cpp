@@ -79,19 +79,15 @@ FileStatus Journal::write(const QByteArray &name, const JournalEntry &entry)
     return failure ? failure : syncFolder(m_folder, path);
 }
 
-FileStatus Journal::renameAside(const QByteArray &name, QLatin1StringView why, QString &newName)
+QByteArray Journal::asideName(const QByteArray &name, const QByteArray &why) const
 {
-    const QString stem = u"%1.%2-%3"_s.arg(
-        QString::fromLatin1(name), why, QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss'Z'"_s));
-    QString target = stem;
-    for (int attempt = 2;
-         ::faccessat(m_folder.number(), target.toLatin1().constData(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    const QByteArray stem = name + '.' + why + '-' +
+                            QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss'Z'"_s).toLatin1();
+    QByteArray free = stem;
+    for (int attempt = 2; ::faccessat(m_folder.number(), free.constData(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
          ++attempt)
-        target = u"%1-%2"_s.arg(stem).arg(attempt);
-    if (const FileStatus failure = renameIn(m_folder, name, target.toLatin1(), pathOf(name)))
-        return failure;
-    newName = pathOf(target.toLatin1());
-    return syncFolder(m_folder, pathOf(name));
+        free = stem + '-' + QByteArray::number(attempt);
+    return free;
 }
 
 FileReading Journal::readEntry(const QByteArray &name, std::optional<JournalEntry> &entry, QString &setAside)
@@ -100,35 +96,36 @@ FileReading Journal::readEntry(const QByteArray &name, std::optional<JournalEntr
     if (!reading.text)
         return reading;
     entry = parseJournal(*reading.text);
-    if (!entry)
-        reading.failure = renameAside(name, "damaged"_L1, setAside);
+    if (entry)
+        return reading;
+    const QByteArray aside = asideName(name, "damaged");
+    reading.failure = renameIn(m_folder, name, aside, pathOf(name));
+    if (!reading.failure)
+        setAside = pathOf(aside);
     return reading;
+}
+
+void Journal::clearUpAfterLast(const SecureFiles &files) const
+{
+    const FileReading reading = readIn(m_folder, lastName, pathOf(lastName), m_owner, mostBytes);
+    const std::optional<JournalEntry> last = reading.text ? parseJournal(*reading.text) : std::nullopt;
+    if (!last)
+        return;
+    for (const FileChange &change : last->change.files)
+        (void)files.unstage(change);
 }
 
 Journal::Recovery Journal::recover(const SecureFiles &files)
 {
     Recovery recovery;
-    QString damaged;
-    recovery.failure = readEntry(currentName, recovery.found, damaged).failure;
-    if (!damaged.isEmpty())
-        recovery.setAside.append(damaged);
+    recovery.failure = readEntry(currentName, recovery.found, recovery.setAside).failure;
+    if (!recovery.failure && !recovery.found)
+        clearUpAfterLast(files);
     if (recovery.failure || !recovery.found)
         return recovery;
     m_entry = recovery.found;
     if (m_entry->state == ChangeState::Written || m_entry->state == ChangeState::Effective)
         recovery.reversal = takeBack(files);
-    recovery.failure = recovery.reversal.failure;
-    if (recovery.failure)
-        return recovery;
-    if (!recovery.reversal.changedSince.isEmpty()) {
-        // The texts of a file that was left alone may still be wanted.
-        QString kept;
-        recovery.failure = renameAside(currentName, "interrupted"_L1, kept);
-        if (!kept.isEmpty())
-            recovery.setAside.append(kept);
-    }
-    if (!recovery.failure)
-        recovery.failure = forget(files);
     return recovery;
 }
 
@@ -153,17 +150,28 @@ FileStatus Journal::mark(ChangeState state)
     return failure;
 }
 
-Journal::Reversal Journal::takeBack(const SecureFiles &files) const
+Journal::Reversal Journal::takeBack(const SecureFiles &files)
 {
     Reversal reversal;
     const std::vector<FileChange> &changes = m_entry->change.files;
     for (auto change = changes.crbegin(); change != changes.crend(); ++change) {
         const FileStatus failure = takeBackOne(files, *change);
-        if (failure && isForeign(failure->fault))
-            reversal.changedSince.append(change->path);
-        else if (failure && !reversal.failure)
+        if (!failure)
+            continue;
+        if (!isForeign(failure->fault)) {
+            // Going on would take servers away before those that they took the place of are back.
             reversal.failure = failure;
+            return reversal;
+        }
+        reversal.changedSince.append(change->path);
     }
+    // Both for whoever comes next only: without room for them all is still as it should be.
+    if (!reversal.changedSince.isEmpty()) {
+        const QByteArray aside = asideName(currentName, "interrupted");
+        if (!write(aside, *m_entry))
+            reversal.setAside = pathOf(aside);
+    }
+    (void)mark(ChangeState::Restored);
     return reversal;
 }
 

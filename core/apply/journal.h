@@ -25,24 +25,26 @@ public:
     struct Reversal
     {
         QStringList changedSince; ///< files that somebody else has changed since, left alone
-        FileStatus failure;       ///< the first that could not be taken back all the same
+        QString setAside;         ///< if there are any: a copy of the journal, with their old texts
+        FileStatus failure;       ///< why one could not be taken back; those before it were not tried
     };
     struct Recovery
     {
         std::optional<JournalEntry> found; ///< the change that had not come to its end
-        Reversal reversal;
-        QStringList setAside; ///< what was renamed to be looked at, here
-        FileStatus failure;   ///< the change is still under way
+        Reversal reversal;                 ///< of it
+        QString setAside;                  ///< a damaged journal, renamed
+        FileStatus failure;                ///< nothing is known about a change under way
     };
-    /// Takes back what was interrupted: afterwards every file is entirely as before.
+    /// Finds what was interrupted and takes it back: afterwards every file is entirely as before. It stays
+    /// under way until forget(), as its daemon may have to be told.
     Recovery recover(const SecureFiles &files);
 
     /// Writes the change down, to the disk.
     FileStatus begin(const Change &change);
     /// Notes how far it has come, to the disk.
     FileStatus mark(ChangeState state);
-    /// Takes back every file that holds the new text, the last one first, and goes on after a failure.
-    Reversal takeBack(const SecureFiles &files) const;
+    /// Takes back every file that holds the new text, the last one first, up to the first failure.
+    Reversal takeBack(const SecureFiles &files);
     /// Forgets the change that is under way and removes what it had staged.
     FileStatus forget(const SecureFiles &files);
     /// Makes it the last one, in one step: when this fails it is still under way.
@@ -60,7 +62,9 @@ public:
 private:
     FileReading readEntry(const QByteArray &name, std::optional<JournalEntry> &entry, QString &setAside);
     FileStatus write(const QByteArray &name, const JournalEntry &entry);
-    FileStatus renameAside(const QByteArray &name, QLatin1StringView why, QString &newName);
+    /// Should it have ended between its commit and that.
+    void clearUpAfterLast(const SecureFiles &files) const;
+    QByteArray asideName(const QByteArray &name, const QByteArray &why) const;
     QString pathOf(const QByteArray &name) const;
 
     QString m_path;
