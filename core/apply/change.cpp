@@ -2,10 +2,46 @@
 #include "core/apply/change.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace synchroscope {
+
+namespace {
+
+struct DaemonName
+{
+    DaemonKind daemon;
+    QLatin1StringView name;
+};
+
+constexpr std::array daemonNames{
+    DaemonName{DaemonKind::Chrony, "chrony"_L1},
+    DaemonName{DaemonKind::Timesyncd, "timesyncd"_L1},
+    DaemonName{DaemonKind::Ntpsec, "ntpsec"_L1},
+    DaemonName{DaemonKind::Ntpd, "ntp"_L1},
+};
+
+} // namespace
+
+QString nameOf(DaemonKind daemon)
+{
+    for (const DaemonName &one : daemonNames) {
+        if (one.daemon == daemon)
+            return one.name;
+    }
+    return {};
+}
+
+std::optional<DaemonKind> daemonNamed(QStringView name)
+{
+    for (const DaemonName &one : daemonNames) {
+        if (name == one.name)
+            return one.daemon;
+    }
+    return std::nullopt;
+}
 
 const std::vector<QString> &serviceUnits()
 {

@@ -23,6 +23,11 @@ struct Change
     friend bool operator==(const Change &, const Change &) = default;
 };
 
+/// The daemons whose files are changed, as requests and the journal name them: "chrony", "timesyncd",
+/// "ntpsec", "ntp". Empty, or absent: none of those.
+QString nameOf(DaemonKind daemon);
+std::optional<DaemonKind> daemonNamed(QStringView name);
+
 /// The units that may be restarted, and no others.
 const std::vector<QString> &serviceUnits();
 bool isServiceUnit(const QString &unit);

@@ -34,13 +34,6 @@ constexpr std::array effectNames{
     Name<ChangeEffect>{ChangeEffect::Reload, "reload"_L1},
     Name<ChangeEffect>{ChangeEffect::Restart, "restart"_L1},
 };
-constexpr std::array daemonNames{
-    Name<DaemonKind>{DaemonKind::Chrony, "chrony"_L1},
-    Name<DaemonKind>{DaemonKind::Timesyncd, "timesyncd"_L1},
-    Name<DaemonKind>{DaemonKind::Ntpsec, "ntpsec"_L1},
-    Name<DaemonKind>{DaemonKind::Ntpd, "ntp"_L1},
-};
-
 template <typename Names, typename Value>
 QString nameOf(const Names &names, Value value)
 {
@@ -108,7 +101,7 @@ QByteArray journalText(const JournalEntry &entry)
         {u"format"_s, journalFormat},
         {u"state"_s, nameOf(stateNames, entry.state)},
         {u"effect"_s, nameOf(effectNames, change.effect)},
-        {u"daemon"_s, nameOf(daemonNames, change.daemon)},
+        {u"daemon"_s, nameOf(change.daemon)},
         {u"unit"_s, change.unit},
         {u"digest"_s, latin(change.digest)},
         {u"asked_by"_s, qint64(change.askedBy)},
@@ -125,10 +118,11 @@ std::optional<JournalEntry> parseJournal(const QByteArray &text)
     const QJsonObject object = QJsonDocument::fromJson(text).object();
     JournalEntry entry;
     Change &change = entry.change;
+    const std::optional<DaemonKind> daemon = daemonNamed(object[u"daemon"_s].toString());
     if (!readName(stateNames, object[u"state"_s], entry.state) ||
-        !readName(effectNames, object[u"effect"_s], change.effect) ||
-        !readName(daemonNames, object[u"daemon"_s], change.daemon))
+        !readName(effectNames, object[u"effect"_s], change.effect) || !daemon)
         return std::nullopt;
+    change.daemon = *daemon;
     change.unit = object[u"unit"_s].toString();
     change.digest = object[u"digest"_s].toString().toLatin1();
     change.askedBy = static_cast<uint>(object[u"asked_by"_s].toInteger());
