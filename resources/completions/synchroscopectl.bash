@@ -3,10 +3,18 @@
 
 _synchroscopectl() {
     local current=${COMP_WORDS[COMP_CWD]} previous=${COMP_WORDS[COMP_CWD - 1]} words
+    local command=${COMP_WORDS[1]} kinds='chrony timesyncd ntpsec ntp ntpd-rs openntpd'
     COMPREPLY=()
     if ((COMP_CWD == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'probe sources status watch help --help --version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'probe servers sources status watch help --help --version' -- "$current")
         return
+    fi
+    if [[ $command == servers ]]; then
+        if ((COMP_CWD == 2)); then
+            mapfile -t COMPREPLY < <(compgen -W 'list plan check --help' -- "$current")
+            return
+        fi
+        command+=" ${COMP_WORDS[2]}"
     fi
     # bash takes "--option=value" apart at the sign.
     if [[ $current == '=' ]]; then
@@ -16,17 +24,27 @@ _synchroscopectl() {
     fi
     case $previous in
         --daemon)
-            mapfile -t COMPREPLY < <(compgen -W 'chrony timesyncd ntpsec ntp ntpd-rs openntpd' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W "$kinds" -- "$current")
             return
             ;;
         --chrony)
             mapfile -t COMPREPLY < <(compgen -A file -A hostname -- "$current")
             return
             ;;
+        --root)
+            mapfile -t COMPREPLY < <(compgen -d -- "$current")
+            return
+            ;;
         --count | --interval | --timeout | --for) return ;;
+        --add | --only | --remove | --disable | --enable | --set | --expect) return ;;
     esac
-    case ${COMP_WORDS[1]} in
+    case $command in
         probe) words='--count --interval --timeout --ipv4 --ipv6 --all --raw --json --help' ;;
+        'servers list') words='--daemon --root --json --help' ;;
+        'servers plan')
+            words='--add --only --remove --disable --enable --set --in-place --allow-none --expect --daemon --root --json --help'
+            ;;
+        'servers check') words='--daemon --json --help' ;;
         sources) words='--daemon --chrony --measure --json --help' ;;
         status) words='--daemon --chrony --no-measure --json --help' ;;
         watch) words='--demo --for --json --help' ;;
@@ -34,8 +52,10 @@ _synchroscopectl() {
     esac
     if [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
-    elif [[ ${COMP_WORDS[1]} == probe || ${COMP_WORDS[1]} == watch ]]; then
+    elif [[ $command == probe || $command == watch ]]; then
         mapfile -t COMPREPLY < <(compgen -A hostname -- "$current")
+    elif [[ $command == 'servers check' ]]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
     fi
 }
 

@@ -29,7 +29,8 @@ private Q_SLOTS:
 private:
     QString manual(const QString &name, int section = 1) const;
     QString helpOf(const QString &program, const QString &command = {}) const;
-    QStringList commands() const;
+    QStringList commands(const QString &of = {}) const;
+    QStringList wholeCommands() const;
     void addProgramsAndCommands() const;
     QStringList completions(const QString &shell, const QStringList &words) const;
     QStringList zshCompletions(const QStringList &words) const;
@@ -87,16 +88,29 @@ QString TestUsage::manual(const QString &name, int section) const
 /// What `program --help` or `program command --help` prints.
 QString TestUsage::helpOf(const QString &program, const QString &command) const
 {
-    QStringList arguments{command, u"--help"_s};
-    arguments.removeAll(QString());
+    const QStringList arguments = command.split(u' ', Qt::SkipEmptyParts) + QStringList{u"--help"_s};
     return run(m_tree.at(InstalledTree::program(program)), arguments).output;
 }
 
-/// Those of synchroscopectl.
-QStringList TestUsage::commands() const
+/// The commands of synchroscopectl ("status"), or those of one of them ("list" of "servers").
+QStringList TestUsage::commands(const QString &of) const
 {
     static const QRegularExpression command(u"^  ([a-z]+) .*$"_s, QRegularExpression::MultilineOption);
-    return captures(command, helpOf(ctl));
+    return captures(command, helpOf(ctl, of).section(u"\n\n"_s, 1, 1));
+}
+
+/// With options of their own: "status", "servers list".
+QStringList TestUsage::wholeCommands() const
+{
+    QStringList whole;
+    for (const QString &command : commands()) {
+        const QStringList further = commands(command);
+        if (further.isEmpty())
+            whole.append(command);
+        for (const QString &each : further)
+            whole.append(command + u' ' + each);
+    }
+    return whole;
 }
 
 /// Columns "program" and "command", and a row for each help text that lists options.
@@ -105,7 +119,7 @@ void TestUsage::addProgramsAndCommands() const
     QTest::addColumn<QString>("program");
     QTest::addColumn<QString>("command");
     QTest::newRow("synchroscope") << u"synchroscope"_s << QString();
-    for (const QString &command : commands())
+    for (const QString &command : wholeCommands())
         QTest::newRow(qPrintable(command)) << ctl << command;
 }
 
@@ -133,9 +147,10 @@ QStringList TestUsage::completions(const QString &shell, const QStringList &word
 /// "--count=[requests per server]:number", "(- *)--help[print help]", "probe:ask time servers".
 QStringList TestUsage::zshCompletions(const QStringList &words) const
 {
-    const QString script = u"_arguments() { print -rl -- \"$@\"; state=$state_then }\n"
-                           "_describe() { print -rl -- \"${(P@)2}\" }\n"
-                           "state_then=$2; file=$1; shift 2; words=(\"$@\"); set --; source $file"_s;
+    const QString script =
+        u"_arguments() { print -rl -- \"$@\"; state=$state_then }\n"
+        "_describe() { print -rl -- \"${(P@)2}\" }\n"
+        "state_then=$2; file=$1; shift 2; words=(\"$@\"); CURRENT=$#; set --; source $file"_s;
     const bool isCommand = words.size() == 2 && words.constFirst() == ctl;
     const Run offer =
         run(u"zsh"_s, QStringList{u"-f"_s, u"-c"_s, script, u"zsh"_s,
@@ -206,7 +221,7 @@ void TestUsage::manualsNameNoOtherOption_data()
     QTest::addColumn<QStringList>("known");
     QTest::newRow("synchroscope") << longOptionsOf(helpOf(u"synchroscope"_s));
     QStringList known{u"--version"_s};
-    for (const QString &command : commands())
+    for (const QString &command : wholeCommands())
         known += longOptionsOf(helpOf(ctl, command));
     QTest::newRow("synchroscopectl") << known;
 }
@@ -238,8 +253,8 @@ void TestUsage::shellsCompleteOptions()
 {
     QFETCH(QString, program);
     QFETCH(QString, command);
-    QStringList words{program, command, u"--"_s};
-    words.removeAll(QString());
+    const QStringList words =
+        QStringList{program} + command.split(u' ', Qt::SkipEmptyParts) + QStringList{u"--"_s};
     const QStringList options = longOptionsOf(helpOf(program, command));
     for (const QString &shell : {u"bash"_s, u"fish"_s, u"zsh"_s}) {
         const QStringList offered = completions(shell, words);
@@ -252,13 +267,19 @@ void TestUsage::shellsCompleteWords_data()
     QTest::addColumn<QString>("shell");
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QStringList>("offered");
-    const QStringList known = commands() + QStringList{u"help"_s};
     for (const QString &shell : {u"bash"_s, u"fish"_s, u"zsh"_s}) {
+        const auto addCompleteWord = [&shell](const QStringList &words) {
+            QTest::addRow("%s, %s", qPrintable(shell), qPrintable(words.join(u' ')))
+                << shell << words << words.last(1);
+        };
         QTest::addRow("%s, st", qPrintable(shell))
             << shell << QStringList{ctl, u"st"_s} << QStringList{u"status"_s};
-        for (const QString &command : known)
-            QTest::addRow("%s, %s", qPrintable(shell), qPrintable(command))
-                << shell << QStringList{ctl, command} << QStringList{command};
+        addCompleteWord({ctl, u"help"_s});
+        for (const QString &command : commands()) {
+            addCompleteWord({ctl, command});
+            for (const QString &each : commands(command))
+                addCompleteWord({ctl, command, each});
+        }
     }
     const QStringList value{ctl, u"status"_s, u"--daemon"_s, u"ntp"_s};
     const QStringList apart{ctl, u"status"_s, u"--daemon"_s, u"="_s, u"ntp"_s}; // by bash
