@@ -45,6 +45,13 @@ public:
                                  ::mount("none", name.constData(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY,
                                          nullptr) == 0);
     }
+    /// A file in the place of another.
+    static Mount over(const QString &file, const QString &covered)
+    {
+        return Mount(covered,
+                     ::mount(QFile::encodeName(file).constData(), QFile::encodeName(covered).constData(),
+                             nullptr, MS_BIND, nullptr) == 0);
+    }
     ~Mount()
     {
         if (m_mounted)

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/apply/helperrequest.h"
+#include "core/apply/journal.h"
+#include "core/apply/securefile.h"
+#include "tests/apply/ownmachine.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTest>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace synchroscope;
+using namespace synchroscope::test;
+using namespace Qt::StringLiterals;
+
+/// The program itself, as root: as it is built, and as it is built to be installed where it is. /etc,
+/// /var/lib and systemctl are this test's own.
+class TestHelperProgram : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void worksOnlyThroughPkexec_data();
+    void worksOnlyThroughPkexec();
+    void worksOnlyWhereItIsInstalled();
+    void takesOneKnownVerb_data();
+    void takesOneKnownVerb();
+    void refusesABadRequest_data();
+    void refusesABadRequest();
+    void undoes_data();
+    void undoes();
+};
+
+namespace {
+
+const QString conf = u"/etc/chrony/chrony.conf"_s;
+const QByteArray oldText = "pool 2.debian.pool.ntp.org iburst\n";
+const QByteArray newText = "server ntp.example.org iburst\n";
+constexpr int strayDescriptor = 77;
+
+struct Run
+{
+    int exitCode = -1;
+    QByteArray lastLine;
+    QString result;
+    QString detail;
+};
+
+QProcessEnvironment calledBy(const std::optional<QString> &user)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(u"PKEXEC_UID"_s);
+    if (user)
+        environment.insert(u"PKEXEC_UID"_s, *user);
+    return environment;
+}
+
+Run finish(QProcess &process, const QByteArray &input)
+{
+    process.write(input);
+    process.closeWriteChannel();
+    Run run;
+    if (!process.waitForFinished() || process.exitStatus() != QProcess::NormalExit)
+        return run;
+    run.exitCode = process.exitCode();
+    run.lastLine = process.readAllStandardOutput().trimmed().split('\n').constLast();
+    const QJsonDocument json = QJsonDocument::fromJson(run.lastLine);
+    run.result = json[u"result"_s].toString();
+    run.detail = json[u"detail"_s].toString();
+    return run;
+}
+
+Run start(const QStringList &arguments, const QByteArray &input = {},
+          const QString &program = QStringLiteral(INSTALLED_HELPER),
+          const std::optional<QString> &user = u"1000"_s)
+{
+    QProcess process;
+    process.setProcessEnvironment(calledBy(user));
+    process.start(program, arguments);
+    return finish(process, input);
+}
+
+/// A committed change that can be undone.
+bool commitChange()
+{
+    const SecureFiles files(u"/"_s, 0);
+    Journal journal;
+    const Change change{{{conf, oldText, newText}},
+                        ChangeEffect::Restart,
+                        DaemonKind::Chrony,
+                        u"chrony.service"_s,
+                        QByteArray(64, 'a'),
+                        1000,
+                        QDateTime(QDate(2026, 5, 17), QTime(9, 30, 1), Qt::UTC),
+                        false};
+    return !journal.open(u"/"_s, u"/var/lib/synchroscope"_s, 0) && !journal.begin(change) &&
+           !files.change(change.files.front()) && !journal.commit(files);
+}
+
+} // namespace
+
+void TestHelperProgram::worksOnlyThroughPkexec_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::newRow("by hand") << QString();
+    QTest::newRow("empty") << u""_s;
+    QTest::newRow("a name") << u"root"_s;
+    QTest::newRow("a sign") << u"-1"_s;
+}
+
+void TestHelperProgram::worksOnlyThroughPkexec()
+{
+    QFETCH(QString, user);
+    const std::optional<QString> variable = user.isNull() ? std::nullopt : std::optional(user);
+    for (const QString &verb : {u"undo"_s, u"apply"_s}) {
+        const Run run = start({verb}, {}, QStringLiteral(INSTALLED_HELPER), variable);
+        QCOMPARE(run.exitCode, 3);
+        QCOMPARE(run.result, u"refused"_s);
+        QVERIFY(run.detail.contains(u"pkexec"_s));
+    }
+}
+
+void TestHelperProgram::worksOnlyWhereItIsInstalled()
+{
+    const Run run = start({u"undo"_s}, {}, QStringLiteral(BUILT_HELPER));
+    QCOMPARE(run.exitCode, 3);
+    QVERIFY2(run.detail.contains(u"installed"_s), run.lastLine.constData());
+    // A copy, a link or a second name of the installed one is not it.
+    const QTemporaryDir folder;
+    const QString copy = folder.filePath(u"synchroscope-helper"_s);
+    QVERIFY(QFile::copy(QStringLiteral(INSTALLED_HELPER), copy));
+    QVERIFY2(start({u"undo"_s}, {}, copy).detail.contains(u"installed"_s), "a copy");
+}
+
+void TestHelperProgram::takesOneKnownVerb_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("none") << QStringList();
+    QTest::newRow("two") << QStringList{u"undo"_s, u"undo"_s};
+    QTest::newRow("option") << QStringList{u"undo"_s, u"--root=/tmp"_s};
+    for (const QString &verb : {u""_s, u"Undo"_s, u"undo "_s, u"--help"_s, u"-platform"_s, u"restore"_s,
+                                u"step"_s, u"service"_s, u"observe"_s})
+        QTest::newRow(qPrintable(u"<"_s + verb + u">"_s)) << QStringList{verb};
+}
+
+void TestHelperProgram::takesOneKnownVerb()
+{
+    QFETCH(QStringList, arguments);
+    const Run run = start(arguments);
+    QCOMPARE(run.exitCode, 2);
+    QCOMPARE(run.result, u"refused"_s);
+}
+
+void TestHelperProgram::refusesABadRequest_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    const QByteArray good = R"({"format":1,"daemon":"chrony","edits":[{"verb":"add","lines":["server a"]}],)"
+                            R"("in_place":false,"wait_s":60,"expect":")" +
+                            QByteArray(64, 'a') + "\"}";
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("noise") << QByteArray("\0\xff\n", 3);
+    QTest::newRow("too much") << good + QByteArray(mostRequestBytes, ' ');
+    QTest::newRow("far too much") << good + QByteArray(32 * mostRequestBytes, ' ');
+    QTest::newRow("good, but not planned yet") << good;
+}
+
+void TestHelperProgram::refusesABadRequest()
+{
+    QFETCH(QByteArray, request);
+    const Run run = start({u"apply"_s}, request);
+    QCOMPARE(run.exitCode, 3);
+    QCOMPARE(run.result, u"refused"_s);
+    QVERIFY(!QFile::exists(u"/var/lib/synchroscope"_s));
+}
+
+void TestHelperProgram::undoes_data()
+{
+    QTest::addColumn<bool>("hostile");
+    QTest::newRow("started as usual") << false;
+    QTest::newRow("started by somebody hostile") << true;
+}
+
+void TestHelperProgram::undoes()
+{
+    QFETCH(bool, hostile);
+    const FileTree tree;
+    const Mount etc = Mount::small(u"/etc"_s, "1m");
+    const Mount lib = Mount::small(u"/var/lib"_s, "1m");
+    QVERIFY(etc.succeeded() && lib.succeeded());
+    const QByteArray folder = QFile::encodeName(tree.root());
+    const QByteArray script = "#!/bin/sh\necho \"$*\" >>" + folder + "/calls\ncat /proc/$$/environ >" +
+                              folder + "/environment\n[ ! -e /proc/$$/fd/77 ] || echo stray >>" + folder +
+                              "/calls\n";
+    QVERIFY(tree.write(u"/systemctl"_s, script) && setMode(tree.real(u"/systemctl"_s), 0755));
+    const Mount systemctl = Mount::over(tree.real(u"/systemctl"_s), u"/usr/bin/systemctl"_s);
+    QVERIFY(systemctl.succeeded() && textOf(u"/usr/bin/systemctl"_s) == script);
+    QFile file(conf);
+    QVERIFY(QDir().mkpath(u"/etc/chrony"_s) && file.open(QFile::WriteOnly) &&
+            file.write(oldText) == oldText.size());
+    file.close();
+    QVERIFY(commitChange());
+    QCOMPARE(textOf(conf), newText);
+
+    QProcess process;
+    QProcessEnvironment environment = calledBy(u"1000"_s);
+    environment.insert(u"PATH"_s, tree.root());
+    environment.insert(u"SYSTEMD_COLORS"_s, u"1"_s);
+    process.setProcessEnvironment(environment);
+    if (hostile) {
+        process.setChildProcessModifier([] {
+            ::umask(0);
+            const rlimit none{0, RLIM_INFINITY};
+            ::setrlimit(RLIMIT_FSIZE, &none);
+            ::dup2(STDIN_FILENO, strayDescriptor);
+        });
+    }
+    process.start(QStringLiteral(INSTALLED_HELPER), {u"undo"_s});
+    if (hostile)
+        process.closeReadChannel(QProcess::StandardOutput);
+    const Run run = finish(process, {});
+    QCOMPARE(run.exitCode, 0);
+    QCOMPARE(run.result, hostile ? QString() : u"committed"_s);
+    QCOMPARE(textOf(conf), oldText);
+    QCOMPARE(statusOf(conf).st_mode, mode_t(S_IFREG | 0644));
+    const QByteArray calls = textOf(tree.real(u"/calls"_s)).value_or(QByteArray());
+    QVERIFY(
+        calls.startsWith("is-active chrony.service\nreset-failed chrony.service\nrestart chrony.service\n"));
+    QVERIFY(!calls.contains("stray"));
+    QList<QByteArray> variables = textOf(tree.real(u"/environment"_s))->split('\0');
+    std::sort(variables.begin(), variables.end());
+    QCOMPARE(variables, (QList<QByteArray>{"", "LC_ALL=C", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"}));
+}
+
+int main(int argc, char **argv)
+{
+    if (!enterOwnMounts())
+        return 1;
+    // Should the program do what it must not, it does that to nothing of the real system.
+    const Mount lib = Mount::small(u"/var/lib"_s, "1m");
+    const Mount systemctl = Mount::over(u"/bin/false"_s, u"/usr/bin/systemctl"_s);
+    if (!lib.succeeded() || !systemctl.succeeded())
+        return 1;
+    QCoreApplication application(argc, argv);
+    TestHelperProgram test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "test_helperprogram.moc"
