@@ -20,7 +20,7 @@ QString usage()
     return ctl::Text::tr("Usage: synchroscopectl COMMAND [ARGUMENTS]\n"
                          "\n"
                          "  probe HOST…    ask time servers a few times and print what they say\n"
-                         "  servers …      list the servers that are configured, and plan a change\n"
+                         "  servers …      list the configured servers, and change them\n"
                          "  sources        print every source of this computer's time daemons\n"
                          "  status         say whether this computer's clock is right, and who keeps it so\n"
                          "  watch [HOST…]  show the watched servers, live\n"

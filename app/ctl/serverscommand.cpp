@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/serverscommand.h"
 
+#include "app/ctl/applycommand.h"
 #include "app/ctl/arguments.h"
 #include "app/ctl/machinereading.h"
 #include "app/ctl/names.h"
@@ -300,12 +301,18 @@ int runServers(const QStringList &arguments)
         return runList(rest);
     if (command == "plan"_L1)
         return runPlan(rest);
+    if (command == "apply"_L1)
+        return runApply(rest);
+    if (command == "undo"_L1)
+        return runUndo(rest);
     if (command == "check"_L1)
         return runCheck(rest);
-    const QString usage = Text::tr("Usage: synchroscopectl servers list|plan|check [ARGUMENTS]\n"
+    const QString usage = Text::tr("Usage: synchroscopectl servers list|plan|apply|undo|check [ARGUMENTS]\n"
                                    "\n"
                                    "  list   the servers that the configuration names, and where\n"
                                    "  plan   what a change would do to which file; writes nothing\n"
+                                   "  apply  do it; what fails is taken back\n"
+                                   "  undo   take the last change back\n"
                                    "  check  what a daemon would not understand in a file");
     if (command == "--help"_L1 || command == "-h"_L1) {
         printLine(usage);

@@ -5,7 +5,7 @@
 
 namespace synchroscope::ctl {
 
-/// `synchroscopectl servers list | plan | check`. Returns the exit code.
+/// `synchroscopectl servers list | plan | apply | undo | check`. Returns the exit code.
 int runServers(const QStringList &arguments);
 
 } // namespace synchroscope::ctl

@@ -11,7 +11,7 @@ _synchroscopectl() {
     fi
     if [[ $command == servers ]]; then
         if ((COMP_CWD == 2)); then
-            mapfile -t COMPREPLY < <(compgen -W 'list plan check --help' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'list plan apply undo check --help' -- "$current")
             return
         fi
         command+=" ${COMP_WORDS[2]}"
@@ -36,7 +36,7 @@ _synchroscopectl() {
             return
             ;;
         --count | --interval | --timeout | --for) return ;;
-        --add | --only | --remove | --disable | --enable | --set | --expect) return ;;
+        --add | --only | --remove | --disable | --enable | --set | --expect | --wait) return ;;
     esac
     case $command in
         probe) words='--count --interval --timeout --ipv4 --ipv6 --all --raw --json --help' ;;
@@ -44,6 +44,10 @@ _synchroscopectl() {
         'servers plan')
             words='--add --only --remove --disable --enable --set --in-place --allow-none --expect --daemon --root --json --help'
             ;;
+        'servers apply')
+            words='--add --only --remove --disable --enable --set --in-place --allow-none --expect --wait --daemon --root --json --help'
+            ;;
+        'servers undo') words='--root --json --help' ;;
         'servers check') words='--daemon --json --help' ;;
         sources) words='--daemon --chrony --measure --json --help' ;;
         status) words='--daemon --chrony --no-measure --json --help' ;;

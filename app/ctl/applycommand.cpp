@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/applycommand.h"
+
+#include "app/ctl/arguments.h"
+#include "app/ctl/output.h"
+#include "app/ctl/serverplan.h"
+#include "app/ctl/text.h"
+#include "core/apply/transaction.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <utility>
+
+#include <unistd.h>
+
+namespace synchroscope::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString journalFolder = u"/var/lib/synchroscope"_s;
+
+/// What pkexec says when the prompt was closed, or the user may not.
+constexpr int pkexecDismissed = 126;
+constexpr int pkexecRefused = 127;
+
+/// Steps by their stable names, which programs read.
+struct StepName
+{
+    QLatin1StringView name;
+    const char *text;
+};
+constexpr std::array stepNames{
+    StepName{"lock"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "no other change is under way")},
+    StepName{"recover"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "nothing was left unfinished")},
+    StepName{"check"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "the files are those that were looked at")},
+    StepName{"journal"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "the change is written down")},
+    StepName{"write"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "saved")},
+    StepName{"reload"_L1,
+             QT_TRANSLATE_NOOP("synchroscopectl", "the time service has read its sources again")},
+    StepName{"restart"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "the time service is restarted")},
+    StepName{"verify"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "the time service is up")},
+    StepName{"commit"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "done")},
+    StepName{"restore"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "the files are as they were before")},
+    StepName{"reload_old"_L1,
+             QT_TRANSLATE_NOOP("synchroscopectl", "the time service has read its old sources again")},
+    StepName{"restart_old"_L1,
+             QT_TRANSLATE_NOOP("synchroscopectl", "the time service is restarted as before")},
+    StepName{"verify_old"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "the time service is up as before")},
+};
+
+/// Prints steps as they come, or all of them at the end as JSON.
+class Progress
+{
+public:
+    explicit Progress(bool isJson) : m_isJson(isJson) {}
+
+    void add(const QString &step, bool ok, const QString &detail, double seconds)
+    {
+        m_steps.append(
+            QJsonObject{{u"step"_s, step}, {u"ok"_s, ok}, {u"detail"_s, detail}, {u"seconds"_s, seconds}});
+        if (m_isJson)
+            return;
+        const auto *known =
+            std::ranges::find(stepNames, step, [](const StepName &name) { return name.name; });
+        const QString text = known == stepNames.end() ? step : Text::tr(known->text);
+        const QString line = ok ? text : Text::tr("Not: %1", "a step that failed").arg(text);
+        printLine(detail.isEmpty() ? line : u"%1. %2"_s.arg(line, detail));
+    }
+
+    /// The exit code.
+    int finish(const QString &result, const QString &detail)
+    {
+        if (m_isJson)
+            printJson({{u"format"_s, 1},
+                       {u"result"_s, result},
+                       {u"detail"_s, detail},
+                       {u"steps"_s, std::exchange(m_steps, {})}});
+        else if (!detail.isEmpty())
+            complain(detail);
+        return exitCodeAfterPrinting(result == "committed"_L1 ? exitGood : exitBadNews);
+    }
+
+private:
+    bool m_isJson;
+    QJsonArray m_steps;
+};
+
+/// Files alone, of a folder that is no machine's.
+class NoService final : public ServiceManager, public Verifier
+{
+public:
+    ServiceStatus reloadSources() override { return {}; }
+    ServiceStatus restart(const QString &) override { return {}; }
+    ServiceStatus resetFailed(const QString &) override { return {}; }
+    ServiceStatus isActive(const QString &) override { return {}; }
+    ServiceStatus waitUntilUp(const QString &, Configuration) override { return {}; }
+};
+
+/// Below a folder of the user's own, without a helper and without a daemon.
+int changeFolder(const QString &root, Progress &progress,
+                 const std::function<ApplyOutcome(Transaction &, uint)> &change)
+{
+    NoService service;
+    Transaction transaction(
+        {.root = QFileInfo(root).absoluteFilePath(), .journalFolder = journalFolder, .owner = ::getuid()},
+        service, service, [&progress](const StepReport &report) {
+            progress.add(nameOf(report.step), report.ok, report.detail, report.seconds);
+        });
+    const ApplyOutcome outcome = change(transaction, ::getuid());
+    return progress.finish(nameOf(outcome.result), outcome.detail);
+}
+
+/// Runs the helper as root, which asks for the password, and prints what it reports.
+int runHelper(const QString &verb, const QByteArray &request, Progress &progress, const QStringList &commands)
+{
+    const QString helper = QStringLiteral(SYNCHROSCOPE_HELPER_PATH);
+    const QString pkexec = QStandardPaths::findExecutable(u"pkexec"_s);
+    if (pkexec.isEmpty() || !QFileInfo::exists(helper)) {
+        complain(pkexec.isEmpty() ? Text::tr("There is no pkexec here, which would ask for the password.")
+                                  : Text::tr("Synchroscope's helper is not installed (%1).").arg(helper));
+        if (!commands.isEmpty())
+            complain(Text::tr("The same by hand:") + u"\n    "_s + commands.join(u"\n    "_s));
+        return exitFailed;
+    }
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(pkexec, {helper, verb});
+    process.write(request);
+    process.closeWriteChannel();
+    QJsonObject last;
+    while (process.state() != QProcess::NotRunning || process.canReadLine()) {
+        if (!process.canReadLine() && !process.waitForReadyRead(-1) && !process.canReadLine())
+            process.waitForFinished(-1);
+        while (process.canReadLine()) {
+            last = QJsonDocument::fromJson(process.readLine()).object();
+            if (last.contains(u"step"_s))
+                progress.add(last[u"step"_s].toString(), last[u"ok"_s].toBool(), last[u"detail"_s].toString(),
+                             last[u"seconds"_s].toDouble());
+        }
+    }
+    if (last.contains(u"result"_s) && last[u"result"_s] != "refused"_L1)
+        return progress.finish(last[u"result"_s].toString(), last[u"detail"_s].toString());
+    if (process.exitCode() == pkexecDismissed)
+        complain(Text::tr("Nothing was changed: the password was not given."));
+    else if (process.exitCode() == pkexecRefused)
+        complain(Text::tr("Nothing was changed: you may not do that."));
+    else
+        complain(Text::tr("Nothing was changed. %1").arg(last[u"detail"_s].toString()));
+    return exitFailed;
+}
+
+QString verbName(ServerEdit::Verb verb)
+{
+    switch (verb) {
+    case ServerEdit::Verb::Add:
+        return u"add"_s;
+    case ServerEdit::Verb::Only:
+        return u"only"_s;
+    case ServerEdit::Verb::Remove:
+        return u"remove"_s;
+    case ServerEdit::Verb::Disable:
+        return u"disable"_s;
+    case ServerEdit::Verb::Enable:
+        return u"enable"_s;
+    case ServerEdit::Verb::Set:
+        break;
+    }
+    return u"set"_s;
+}
+
+QByteArray requestFor(const Planned &planned, int waitSeconds)
+{
+    QJsonArray edits;
+    for (const ServerEdit &edit : planned.edits.edits) {
+        QJsonObject object{{u"verb"_s, verbName(edit.verb)}};
+        if (!edit.target.isEmpty())
+            object.insert(u"target"_s, edit.target);
+        if (!edit.lines.isEmpty())
+            object.insert(u"lines"_s, QJsonArray::fromStringList(edit.lines));
+        edits.append(object);
+    }
+    return QJsonDocument(QJsonObject{{u"format"_s, 1},
+                                     {u"daemon"_s, synchroscope::nameOf(planned.subject.daemon)},
+                                     {u"edits"_s, edits},
+                                     {u"in_place"_s, planned.edits.isInPlace},
+                                     {u"expect"_s, QString::fromLatin1(planned.plan.digest)},
+                                     {u"wait_s"_s, waitSeconds}})
+        .toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+int runApply(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Text::tr("Changes the server list and has the time service take it up; what fails is taken back."));
+    addSubjectOptions(parser);
+    addEditOptions(parser);
+    parser.addOption(
+        {u"wait"_s, Text::tr("Wait so many seconds for the time service to be up."), u"S"_s, u"60"_s});
+    if (const EarlyExit exit = parse(parser, u"servers apply"_s, withJoinedPairs(arguments)))
+        return *exit;
+    const std::optional<int> wait = wholeNumber(parser, u"wait"_s, 1, 600);
+    if (!wait)
+        return exitWrongUsage;
+    int exitCode = exitGood;
+    const std::optional<Planned> planned = plannedBy(parser, exitCode);
+    if (!planned)
+        return exitCode;
+    Progress progress(parser.isSet(u"json"_s));
+    if (planned->plan.changes.empty())
+        return progress.finish(u"committed"_s, {});
+    if (planned->subject.isOfThisMachine)
+        return runHelper(u"apply"_s, requestFor(*planned, *wait), progress,
+                         commandsFor(planned->subject, planned->plan));
+    return changeFolder(parser.value(u"root"_s), progress, [&planned](Transaction &transaction, uint user) {
+        return transaction.apply({.files = planned->plan.changes,
+                                  .effect = ChangeEffect::None,
+                                  .daemon = planned->subject.daemon,
+                                  .unit = serviceUnits().front(),
+                                  .digest = planned->plan.digest,
+                                  .askedBy = user,
+                                  .when = QDateTime::currentDateTimeUtc(),
+                                  .undoes = false});
+    });
+}
+
+int runUndo(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Text::tr("Takes back the last change of the server list that was made here."));
+    parser.addOptions(
+        {{u"root"_s, Text::tr("Use the files below this folder, and touch no daemon."), u"DIR"_s},
+         {u"json"_s, Text::tr("Print JSON.")}});
+    if (const EarlyExit exit = parse(parser, u"servers undo"_s, arguments))
+        return *exit;
+    if (!parser.positionalArguments().isEmpty()) {
+        complain(Text::tr("undo takes no arguments, only options."));
+        return exitWrongUsage;
+    }
+    Progress progress(parser.isSet(u"json"_s));
+    if (!parser.isSet(u"root"_s))
+        return runHelper(u"undo"_s, {}, progress, {});
+    return changeFolder(parser.value(u"root"_s), progress, [](Transaction &transaction, uint user) {
+        return transaction.undo(user, QDateTime::currentDateTimeUtc());
+    });
+}
+
+} // namespace synchroscope::ctl

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/apply/replanning.h"
+
+#include "core/apply/secureconfigfiles.h"
+#include "core/config/changeplan.h"
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString sentenceOf(const PlanFault &fault)
+{
+    switch (fault.kind) {
+    case PlanFault::Kind::NotEditable:
+        return u"The configuration of this daemon cannot be changed."_s;
+    case PlanFault::Kind::NoConfiguration:
+        return u"There is no %1, or it is not root's alone."_s.arg(fault.subject);
+    case PlanFault::Kind::NotWhole:
+        return u"%1 could not be read, or is not root's alone."_s.arg(fault.subject);
+    case PlanFault::Kind::NoSuchServer:
+        return u"There is no server \"%1\"."_s.arg(fault.subject);
+    case PlanFault::Kind::Ambiguous:
+        return u"Several servers are called \"%1\"."_s.arg(fault.subject);
+    case PlanFault::Kind::OthersFile:
+        return u"%1 is not the administrator's file."_s.arg(fault.subject);
+    case PlanFault::Kind::LineMalformed:
+    case PlanFault::Kind::NotOneServer:
+        return u"\"%1\" is not the line of one server."_s.arg(fault.subject);
+    case PlanFault::Kind::LeavesNone:
+        break;
+    }
+    return u"The daemon would be left without any server."_s;
+}
+
+/// Debian's name; "chronyd" and "ntpd" elsewhere are aliases of the same unit there.
+QString unitOf(DaemonKind daemon)
+{
+    switch (daemon) {
+    case DaemonKind::Timesyncd:
+        return u"systemd-timesyncd.service"_s;
+    case DaemonKind::Ntpsec:
+        return u"ntpsec.service"_s;
+    case DaemonKind::Ntpd:
+        return u"ntp.service"_s;
+    case DaemonKind::Chrony:
+    case DaemonKind::NtpdRs:
+    case DaemonKind::OpenNtpd:
+        break;
+    }
+    return u"chronyd.service"_s;
+}
+
+} // namespace
+
+Result<PlannedChange> replan(const HelperRequest &request, const QString &root, uint owner)
+{
+    SecureConfigFiles files(root, owner);
+    const NamedServers configuration = collectNamedServers(files, request.daemon);
+    const auto planned = planChanges(request.daemon, configuration, request.edits);
+    if (const PlanFault *fault = std::get_if<PlanFault>(&planned))
+        return Error{ErrorCode::ChangeFailed, {}, sentenceOf(*fault)};
+    const ChangePlan &plan = std::get<ChangePlan>(planned);
+    if (plan.digest != request.expect)
+        return Error{ErrorCode::ChangeFailed,
+                     {},
+                     u"The files are not those that the change was shown for. Look at it again."_s};
+    return PlannedChange{
+        .files = plan.changes, .effect = plan.effect, .unit = unitOf(request.daemon), .digest = plan.digest};
+}
+
+} // namespace synchroscope
