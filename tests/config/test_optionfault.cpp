@@ -80,9 +80,12 @@ QStringList described(const std::vector<OptionFault> &faults)
 
 } // namespace
 
-class TestOptionFault : public QObject
+class TestOptionFault final : public QObject
 {
     Q_OBJECT
+
+public:
+    explicit TestOptionFault(const test::PrivateNetwork &network) : m_network(network) {}
 
 private Q_SLOTS:
     void finds_data();
@@ -96,6 +99,9 @@ private Q_SLOTS:
     void chronydRefusesWhatIsFatal();
     void agreesWithChronydOnRandomLines();
     void agreesWithNtpsec();
+
+private:
+    const test::PrivateNetwork &m_network;
 };
 
 void TestOptionFault::finds_data()
@@ -449,8 +455,7 @@ void TestOptionFault::agreesWithNtpsec()
                                           "nts ca \"/etc/my certs\""_L1})
         lines << u"server 192.0.2.1 "_s + words;
 
-    test::PrivateNetwork network;
-    QVERIFY2(network.enter(), qPrintable(network.failure()));
+    QVERIFY2(m_network.failure().isEmpty(), qPrintable(m_network.failure()));
     test::Ntpsec ntpsec({.lines = lines});
     QVERIFY2(ntpsec.start(), qPrintable(ntpsec.failure()));
     const QString log = ntpsec.log();
@@ -472,5 +477,13 @@ void TestOptionFault::agreesWithNtpsec()
     QVERIFY(dropped > 30 && dropped < lines.size() - 30);
 }
 
-QTEST_GUILESS_MAIN(TestOptionFault)
+int main(int argc, char *argv[])
+{
+    test::PrivateNetwork network; // before any thread
+    network.enter();
+    QCoreApplication application(argc, argv);
+    TestOptionFault test(network);
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "test_optionfault.moc"

@@ -163,6 +163,21 @@ private:
             .arg(m_fault.option, range, m_fault.value, m_program);
     }
 
+    QString malformed() const
+    {
+        const SourceOption *option = findOption(m_daemon, m_fault.option.toUtf8());
+        const bool isWhole = option && option->value == OptionValue::Integer;
+        const bool isHexadecimal = option && option->value == OptionValue::Hexadecimal;
+        const QString remedy = isWhole         ? OptionFaultWording::tr("Write a whole number.")
+                               : isHexadecimal ? OptionFaultWording::tr("Write a hexadecimal number.")
+                                               : OptionFaultWording::tr("Write a number, such as 0.5.");
+        const QString fault =
+            (m_isFatal ? OptionFaultWording::tr("%2 cannot be \"%3\", and %1 would not start.")
+                       : OptionFaultWording::tr("%2 cannot be \"%3\", and %1 would ignore the line."))
+                .arg(m_program, m_fault.option, m_fault.value);
+        return OptionFaultWording::tr("%1 %2", "two sentences").arg(fault, remedy);
+    }
+
     /// What the daemon cannot read: chronyd then does not start, ntpd and NTPsec go on without the line.
     QString unreadable() const
     {
@@ -189,12 +204,7 @@ private:
                                     "%2 takes no value, and %1 would ignore the line with %3. Leave %3 out."))
                 .arg(m_program, m_fault.option, m_fault.value);
         case Kind::ValueMalformed:
-            return (m_isFatal
-                        ? OptionFaultWording::tr(
-                              "%2 cannot be \"%3\", and %1 would not start. Write a number as it takes it.")
-                        : OptionFaultWording::tr("%2 cannot be \"%3\", and %1 would ignore the line. Write a "
-                                                 "number as it takes it."))
-                .arg(m_program, m_fault.option, m_fault.value);
+            return malformed();
         case Kind::UnknownField:
             return OptionFaultWording::tr("%1 knows no extension field %2 and would not start. Leave it out.")
                 .arg(m_program, m_fault.value);

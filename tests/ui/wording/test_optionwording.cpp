@@ -167,7 +167,13 @@ void TestOptionWording::sentencesNameTheRemedy_data()
     row(chrony, "4.3", "server a.example minpoll",
         {u"minpoll needs a value, and chrony 4.3 would not start without it. Write it behind the option."_s});
     row(chrony, "4.3", "server a.example minpoll often",
-        {u"minpoll cannot be \"often\", and chrony 4.3 would not start. Write a number as it takes it."_s});
+        {u"minpoll cannot be \"often\", and chrony 4.3 would not start. Write a whole number."_s});
+    row(chrony, "4.3", "server a.example maxdelay short",
+        {u"maxdelay cannot be \"short\", and chrony 4.3 would not start. Write a number, such as 0.5."_s});
+    row(chrony, "4.3", "server a.example extfield yes",
+        {u"extfield cannot be \"yes\", and chrony 4.3 would not start. Write a hexadecimal number."_s});
+    row(ntpsec, "1.2.2", "server a.example minpoll 4.5",
+        {u"minpoll cannot be \"4.5\", and NTPsec 1.2.2 would ignore the line. Write a whole number."_s});
     row(chrony, "4.3", "server a.example extfield F324",
         {u"chrony 4.3 does not know the extension field F324 (it came with 4.5) and would not start. Leave "
          u"it "
@@ -224,10 +230,9 @@ void TestOptionWording::sentencesNameTheRemedy()
 
 void TestOptionWording::quotesAreNoPlaceholders()
 {
-    QCOMPARE(
-        sentences(DaemonKind::Chrony, "4.3", "server a.example minpoll %1%2%3"),
-        QStringList{u"minpoll cannot be \"%1%2%3\", and chrony 4.3 would not start. Write a number as it "
-                    "takes it."_s});
+    QCOMPARE(sentences(DaemonKind::Chrony, "4.3", "server a.example minpoll %1%2%3"),
+             QStringList{
+                 u"minpoll cannot be \"%1%2%3\", and chrony 4.3 would not start. Write a whole number."_s});
 }
 
 QTEST_GUILESS_MAIN(TestOptionWording)
