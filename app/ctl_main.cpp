@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/output.h"
 #include "app/ctl/probecommand.h"
+#include "app/ctl/serverscommand.h"
 #include "app/ctl/sourcescommand.h"
 #include "app/ctl/statuscommand.h"
 #include "app/ctl/text.h"
@@ -19,6 +20,7 @@ QString usage()
     return ctl::Text::tr("Usage: synchroscopectl COMMAND [ARGUMENTS]\n"
                          "\n"
                          "  probe HOST…    ask time servers a few times and print what they say\n"
+                         "  servers …      list the servers that are configured, and plan a change\n"
                          "  sources        print every source of this computer's time daemons\n"
                          "  status         say whether this computer's clock is right, and who keeps it so\n"
                          "  watch [HOST…]  show the watched servers, live\n"
@@ -41,6 +43,8 @@ int main(int argc, char **argv)
     const QString command = arguments.isEmpty() ? QString() : arguments.takeFirst();
     if (command == "probe"_L1)
         return ctl::runProbe(arguments);
+    if (command == "servers"_L1)
+        return ctl::runServers(arguments);
     if (command == "sources"_L1)
         return ctl::runSources(arguments);
     if (command == "status"_L1)
@@ -56,8 +60,9 @@ int main(int argc, char **argv)
         return ctl::exitGood;
     }
     if (command.isEmpty())
-        ctl::complain(ctl::Text::tr("Say what to do: \"probe\", \"sources\", \"status\" or \"watch\".") +
-                      u"\n\n"_s + usage());
+        ctl::complain(
+            ctl::Text::tr("Say what to do: \"probe\", \"servers\", \"sources\", \"status\" or \"watch\".") +
+            u"\n\n"_s + usage());
     else
         ctl::complain(
             ctl::Text::tr("There is no command \"%1\". \"synchroscopectl help\" lists them.").arg(command));

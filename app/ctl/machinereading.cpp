@@ -24,30 +24,12 @@ namespace {
 // A bus that runs answers within milliseconds.
 constexpr auto busPatience = 2500ms;
 
-constexpr std::array kinds{DaemonKind::Chrony, DaemonKind::Timesyncd, DaemonKind::Ntpsec,
-                           DaemonKind::Ntpd,   DaemonKind::NtpdRs,    DaemonKind::OpenNtpd};
-
-std::optional<DaemonKind> kindNamed(const QString &name)
-{
-    for (const DaemonKind kind : kinds) {
-        if (nameOf(kind) == name)
-            return kind;
-    }
-    return std::nullopt;
-}
-
 std::optional<DaemonSelection> selection(const QString &text)
 {
     const QString name = text.section(u'=', 0, 0);
-    const std::optional<DaemonKind> kind = kindNamed(name);
-    if (!kind) {
-        QStringList names;
-        for (const DaemonKind each : kinds)
-            names.append(nameOf(each));
-        complain(Text::tr("There is no kind of time daemon \"%1\". The kinds are %2.")
-                     .arg(name, names.join(u", "_s)));
+    const std::optional<DaemonKind> kind = daemonKindNamed(name);
+    if (!kind)
         return std::nullopt;
-    }
     const QString address = text.section(u'=', 1);
     if (text.contains(u'=') && !MachineDaemonWatch::isAddress(*kind, address)) {
         complain(
@@ -134,6 +116,26 @@ QJsonObject toJson(const DaemonReport &daemon)
 }
 
 } // namespace
+
+std::span<const DaemonKind> daemonKinds()
+{
+    static constexpr std::array kinds{DaemonKind::Chrony, DaemonKind::Timesyncd, DaemonKind::Ntpsec,
+                                      DaemonKind::Ntpd,   DaemonKind::NtpdRs,    DaemonKind::OpenNtpd};
+    return kinds;
+}
+
+std::optional<DaemonKind> daemonKindNamed(const QString &name)
+{
+    QStringList names;
+    for (const DaemonKind kind : daemonKinds()) {
+        if (nameOf(kind) == name)
+            return kind;
+        names.append(nameOf(kind));
+    }
+    complain(
+        Text::tr("There is no kind of time daemon \"%1\". The kinds are %2.").arg(name, names.join(u", "_s)));
+    return std::nullopt;
+}
 
 void addDaemonOptions(QCommandLineParser &parser)
 {

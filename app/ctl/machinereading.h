@@ -9,10 +9,16 @@
 #include <QJsonValue>
 
 #include <optional>
+#include <span>
 #include <vector>
 
 /// Reading this machine's time daemons once, for the commands that tell of them.
 namespace synchroscope::ctl {
+
+/// All kinds, the most likely first.
+std::span<const DaemonKind> daemonKinds();
+/// By its stable word; complains if there is none.
+std::optional<DaemonKind> daemonKindNamed(const QString &name);
 
 /// --daemon KIND[=ADDRESS] and --chrony ADDRESS.
 void addDaemonOptions(QCommandLineParser &parser);

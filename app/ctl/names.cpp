@@ -118,6 +118,19 @@ QString nameOf(ServerOrigin origin)
     return u"runtime"_s;
 }
 
+QString nameOf(ServerType type)
+{
+    switch (type) {
+    case ServerType::Pool:
+        return u"pool"_s;
+    case ServerType::Peer:
+        return u"peer"_s;
+    case ServerType::Server:
+        break;
+    }
+    return u"server"_s;
+}
+
 QString nameOf(ClockState state)
 {
     switch (state) {

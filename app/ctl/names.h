@@ -21,6 +21,7 @@ QString nameOf(DaemonAnswer answer);
 QString nameOf(SourceMode mode);
 QString nameOf(SourceStanding standing);
 QString nameOf(ServerOrigin origin);
+QString nameOf(ServerType type);
 QString nameOf(ClockState state);
 QString nameOf(Steering steering);
 QString nameOf(HostMachine::Kind kind);

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -33,5 +34,9 @@ QByteArray digestOf(const std::vector<FileChange> &changes);
 /// The change as `diff -u` shows it: paths as headings ("/dev/null" where there is no file), three lines
 /// around, "\ No newline at end of file" where it applies. Bytes as they stand.
 QByteArray unifiedDiff(const FileChange &change);
+
+/// Commands for a shell that change the files as `changes` says, by `tee`, `sed` and `rm` of GNU, each with
+/// "sudo". Files that have changed since are not told from others: this is for a person who does it at once.
+QStringList shellCommands(const std::vector<FileChange> &changes);
 
 } // namespace synchroscope

@@ -31,11 +31,9 @@ bool takesCommandsAt(const NamedServers &configuration, const ChronyEndpoint &en
     const QHostAddress any(endpoint.address.protocol() == QAbstractSocket::IPv6Protocol
                                ? QHostAddress::AnyIPv6
                                : QHostAddress::AnyIPv4);
-    const auto has = [](const std::vector<QHostAddress> &addresses, const QHostAddress &address) {
-        return std::ranges::find(addresses, address) != addresses.end();
-    };
-    return has(configuration.commandAddresses, any) ||
-           has(chronyCommandAddresses(configuration), endpoint.address);
+    const std::vector<QHostAddress> addresses = chronyCommandAddresses(configuration);
+    return configuration.commandAddresses.contains(any.toString()) ||
+           std::ranges::find(addresses, endpoint.address) != addresses.end();
 }
 
 bool canBeOf(const SeenDaemon &daemon, const DaemonReport &report)

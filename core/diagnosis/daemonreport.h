@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/config/configurationfile.h"
 #include "core/config/namedserver.h"
 #include "core/ntp/offset.h"
 #include "core/ntp/packet.h"
@@ -161,15 +162,6 @@ struct DaemonProcess
     QString unit;                    ///< the systemd unit that it belongs to; empty: none
 
     friend bool operator==(const DaemonProcess &, const DaemonProcess &) = default;
-};
-
-/// A file that a daemon is configured by.
-struct ConfigurationFile
-{
-    QString path;
-    std::optional<Instant> changedAt; ///< absent where it cannot be read
-
-    friend bool operator==(const ConfigurationFile &, const ConfigurationFile &) = default;
 };
 
 /// One time daemon, as it answers at one endpoint.

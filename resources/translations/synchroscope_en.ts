@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>PlanWording</name>
+    <message numerus="yes">
+        <source>%n source(s) cannot outvote a wrong one: three or more can.</source>
+        <translation>
+            <numerusform>%n source cannot outvote a wrong one: three or more can.</numerusform>
+            <numerusform>%n sources cannot outvote a wrong one: three or more can.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Quantity</name>
     <message numerus="yes">
         <source>%n day(s)</source>

@@ -1275,6 +1275,80 @@
     </message>
 </context>
 <context>
+    <name>PlanWording</name>
+    <message>
+        <source>&quot;%1&quot;: %2.</source>
+        <comment>a line, what is wrong with it</comment>
+        <translation>「%1」：%2。</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 is shown here, and cannot be changed from here.</source>
+        <translation>%1 の設定はここでは表示だけで、変更はできません。</translation>
+    </message>
+    <message>
+        <source>%1 has no configuration: there is no %2. Is it installed?</source>
+        <translation>%1 の設定がありません。%2 が見つかりません。インストールされていますか。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read whole, so it is not changed.</source>
+        <translation>%1 は全体を読めなかったため、変更しません。</translation>
+    </message>
+    <message>
+        <source>No server is called &quot;%1&quot;. &quot;synchroscopectl servers list&quot; shows them all.</source>
+        <translation>「%1」というサーバーはありません。「synchroscopectl servers list」ですべて表示できます。</translation>
+    </message>
+    <message>
+        <source>Several servers are called &quot;%1&quot;. Say which one by its place: %2.</source>
+        <translation>「%1」というサーバーは複数あります。場所で指定してください：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is not yours to change: the network or a package writes it, and would write it again.</source>
+        <translation>%1 は変更できません。ネットワークかパッケージが書くファイルで、また書き直されます。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the line of one server. Write it as %2 has it, such as &quot;server ntp.example.org iburst&quot;.</source>
+        <translation>「%1」は一つのサーバーの行ではありません。%2 の書き方で、たとえば「server ntp.example.org iburst」のように書いてください。</translation>
+    </message>
+    <message>
+        <source>%1 would be left without any server, and this clock would drift. Name another server with it.</source>
+        <translation>%1 にサーバーが一つも残らず、この時計はずれていきます。別のサーバーも一緒に指定してください。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is in force already, and not added again.</source>
+        <translation>「%1」はすでに有効なので、もう一度は追加しません。</translation>
+    </message>
+    <message>
+        <source>%1 stays in force: %2 is not the administrator&apos;s file.</source>
+        <translation>%1 は有効なまま残ります。%2 は管理者のファイルではありません。</translation>
+    </message>
+    <message>
+        <source>%1 runs from %2, which the network&apos;s script writes with servers of its own: changes of other files have no effect as long as it is there. IGNORE_DHCP=yes in /etc/default/ntpsec and a restart end that.</source>
+        <translation>%1 は %2 で動いています。これはネットワークのスクリプトが独自のサーバーで書くファイルで、これがある間は他のファイルを変更しても効果がありません。/etc/default/ntpsec に IGNORE_DHCP=yes と書いて再起動すると、そうではなくなります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) cannot outvote a wrong one: three or more can.</source>
+        <translation>
+            <numerusform>時刻源が %n 個では、間違った一つを多数決で退けられません。3個以上あれば退けられます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is left without any server, as asked: this clock will drift.</source>
+        <translation>指定どおり、%1 にはサーバーが残りません。この時計はずれていきます。</translation>
+    </message>
+    <message>
+        <source>Nothing changes.</source>
+        <translation>何も変わりません。</translation>
+    </message>
+    <message>
+        <source>%1 reads its sources again and runs on; those that stay keep their samples.</source>
+        <translation>%1 は動いたまま時刻源を読み直します。残る時刻源の測定値は保たれます。</translation>
+    </message>
+    <message>
+        <source>%1 must be restarted: some seconds without synchronisation, after which it begins anew and may step this clock.</source>
+        <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めるため、この時計を一度に合わせることがあります。</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>%1 The system says: %2.</source>
@@ -3826,33 +3900,6 @@
         <translation>status に引数はなく、オプションだけです。「%1」はどちらでもありません。</translation>
     </message>
     <message>
-        <source>Usage: synchroscopectl COMMAND [ARGUMENTS]
-
-  probe HOST…    ask time servers a few times and print what they say
-  sources        print every source of this computer&apos;s time daemons
-  status         say whether this computer&apos;s clock is right, and who keeps it so
-  watch [HOST…]  show the watched servers, live
-
-synchroscopectl COMMAND --help says more about a command. Offsets are this
-computer&apos;s clock minus the server&apos;s: positive means that this clock is ahead.
-Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.</source>
-        <translation>使い方: synchroscopectl コマンド [引数]
-
-  probe HOST…    時刻サーバーに数回問い合わせ、その答えを表示します
-  sources        このコンピューターの時刻デーモンのすべての時刻源を表示します
-  status         時計が正しいか、誰が正しく保っているかを示します
-  watch [HOST…]  監視しているサーバーを表示し続けます
-
-各コマンドの詳細は synchroscopectl コマンド --help で表示します。オフセットは
-このコンピューターの時計からサーバーの時計を引いた値で、正はこの時計が進んで
-いることを表します。
-終了コード: 0 良好、1 悪い知らせ、2 使い方の誤り、3 実行できませんでした。</translation>
-    </message>
-    <message>
-        <source>Say what to do: &quot;probe&quot;, &quot;sources&quot;, &quot;status&quot; or &quot;watch&quot;.</source>
-        <translation>何をするか指定してください: &quot;probe&quot;、&quot;sources&quot;、&quot;status&quot;、&quot;watch&quot;。</translation>
-    </message>
-    <message>
         <source>Not asked, to be polite: it was asked a moment ago. Again in %1.</source>
         <translation>直前に問い合わせたため、控えています。%1後に再び問い合わせます。</translation>
     </message>
@@ -3881,6 +3928,181 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
 Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or --chrony says.</source>
         <translation>このコンピューターの時計が正しいか、誰がそう言うのか、誰が正しく保っているのかを示します。
 終了コード: 0 同期している、1 していない、3 --daemon または --chrony の指定先が応答しない。</translation>
+    </message>
+    <message>
+        <source>Whose servers: chrony, timesyncd, ntpsec, ntp, ntpd-rs or openntpd; the one that runs here if this is left out.</source>
+        <translation>どのサービスのサーバーか：chrony、timesyncd、ntpsec、ntp、ntpd-rs、openntpd。省略すると、ここで動いているもの。</translation>
+    </message>
+    <message>
+        <source>Use the files below this folder, and touch no daemon.</source>
+        <translation>このフォルダー以下のファイルを使い、時刻サービスには触れない。</translation>
+    </message>
+    <message>
+        <source>No time service&apos;s configuration was found below &quot;%1&quot;.</source>
+        <translation>「%1」以下に時刻サービスの設定が見つかりません。</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>a server that was switched off</comment>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>passed over</source>
+        <comment>a server that another file overrules</comment>
+        <translation>無効</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <comment>a server that is configured</comment>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <comment>a server that the running daemon has</comment>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>not in effect</source>
+        <comment>a server that the running daemon does not have</comment>
+        <translation>未反映</translation>
+    </message>
+    <message>
+        <source>Lists the servers that a time daemon&apos;s configuration names, and where.</source>
+        <translation>時刻サービスの設定にあるサーバーと、その場所を一覧にします。</translation>
+    </message>
+    <message>
+        <source>Servers of %1:</source>
+        <translation>%1 のサーバー：</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>オプション</translation>
+    </message>
+    <message>
+        <source>Add a server beside the others: a LINE in the daemon&apos;s own words, such as &quot;server ntp.example.org iburst&quot;. May be repeated, as all of these may.</source>
+        <translation>サーバーを追加する。LINE はサービス自身の書き方で、たとえば「server ntp.example.org iburst」。他の指定と同じく、繰り返せる。</translation>
+    </message>
+    <message>
+        <source>Use this server and the others given so, and switch all the rest off.</source>
+        <translation>これと、同じく指定したサーバーだけを使い、残りはすべてオフにする。</translation>
+    </message>
+    <message>
+        <source>Remove a SERVER, which is a name or a FILE:LINE of &quot;servers list&quot;.</source>
+        <translation>SERVER を削除する。名前か、「servers list」の FILE:LINE で指定する。</translation>
+    </message>
+    <message>
+        <source>Switch a SERVER off; its line is kept as a comment.</source>
+        <translation>SERVER をオフにする。行はコメントとして残る。</translation>
+    </message>
+    <message>
+        <source>Switch a SERVER on again.</source>
+        <translation>SERVER をオンに戻す。</translation>
+    </message>
+    <message>
+        <source>Replace a SERVER&apos;s line: --set SERVER LINE.</source>
+        <translation>SERVER の行を置き換える：--set SERVER LINE。</translation>
+    </message>
+    <message>
+        <source>Add to the daemon&apos;s main file instead of one of Synchroscope&apos;s own.</source>
+        <translation>Synchroscope 専用のファイルではなく、サービスの主設定ファイルに追加する。</translation>
+    </message>
+    <message>
+        <source>The daemon may end without any server.</source>
+        <translation>サーバーが一つも残らなくてもよい。</translation>
+    </message>
+    <message>
+        <source>Go on only if the plan has this digest.</source>
+        <translation>変更案のダイジェストがこれと一致するときだけ続ける。</translation>
+    </message>
+    <message>
+        <source>--set takes a server and a line: --set ntp1.example.org &quot;server ntp1.example.org iburst&quot;.</source>
+        <translation>--set にはサーバーと行を指定します：--set ntp1.example.org &quot;server ntp1.example.org iburst&quot;。</translation>
+    </message>
+    <message>
+        <source>Say what to change: --add, --only, --remove, --disable, --enable or --set.</source>
+        <translation>何を変えるかを指定してください：--add、--only、--remove、--disable、--enable、--set。</translation>
+    </message>
+    <message>
+        <source>The same by hand:</source>
+        <translation>手で同じことをするには：</translation>
+    </message>
+    <message>
+        <source>Digest: %1</source>
+        <translation>ダイジェスト：%1</translation>
+    </message>
+    <message>
+        <source>Shows what a change of the server list would do to which file. Writes nothing.</source>
+        <translation>サーバー一覧の変更で、どのファイルがどう変わるかを示します。何も書き込みません。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no option. Put a line into quotation marks.</source>
+        <translation>「%1」はオプションではありません。行は引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>--allow-none does it all the same.</source>
+        <translation>--allow-none を付けると、それでも行います。</translation>
+    </message>
+    <message>
+        <source>The files have changed since that digest was printed. Look at the plan again.</source>
+        <translation>そのダイジェストが表示された後にファイルが変わりました。変更案をもう一度見てください。</translation>
+    </message>
+    <message>
+        <source>Says what a time daemon would not understand in a configuration file.</source>
+        <translation>設定ファイルのうち、時刻サービスが理解しないところを示します。</translation>
+    </message>
+    <message>
+        <source>Whose file it is.</source>
+        <translation>どのサービスのファイルか。</translation>
+    </message>
+    <message>
+        <source>The file to read.</source>
+        <translation>読むファイル。</translation>
+    </message>
+    <message>
+        <source>check takes one file and --daemon.</source>
+        <translation>check にはファイルを一つと --daemon を指定します。</translation>
+    </message>
+    <message>
+        <source>%1 understands all of %2.</source>
+        <translation>%1 は %2 をすべて理解します。</translation>
+    </message>
+    <message>
+        <source>Usage: synchroscopectl servers list|plan|check [ARGUMENTS]
+
+  list   the servers that the configuration names, and where
+  plan   what a change would do to which file; writes nothing
+  check  what a daemon would not understand in a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what to do with the servers.</source>
+        <translation>サーバーをどうするかを指定してください。</translation>
+    </message>
+    <message>
+        <source>Usage: synchroscopectl COMMAND [ARGUMENTS]
+
+  probe HOST…    ask time servers a few times and print what they say
+  servers …      list the servers that are configured, and plan a change
+  sources        print every source of this computer&apos;s time daemons
+  status         say whether this computer&apos;s clock is right, and who keeps it so
+  watch [HOST…]  show the watched servers, live
+
+synchroscopectl COMMAND --help says more about a command. Offsets are this
+computer&apos;s clock minus the server&apos;s: positive means that this clock is ahead.
+Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what to do: &quot;probe&quot;, &quot;servers&quot;, &quot;sources&quot;, &quot;status&quot; or &quot;watch&quot;.</source>
+        <translation>何をするかを指定してください：「probe」「servers」「sources」「status」「watch」。</translation>
     </message>
 </context>
 </TS>

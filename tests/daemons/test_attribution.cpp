@@ -48,7 +48,7 @@ SeenDaemon onPort(quint16 port, SeenDaemon daemon)
 
 SeenDaemon atAddress(const QString &address, SeenDaemon daemon)
 {
-    daemon.configuration.commandAddresses = {QHostAddress(address)};
+    daemon.configuration.commandAddresses = {address};
     return onPort(323, std::move(daemon));
 }
 

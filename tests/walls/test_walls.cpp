@@ -53,6 +53,7 @@ void TestWalls::loadsOnly_data()
     const QStringList core{u"Core"_s, u"DBus"_s, u"Network"_s, u"Sql"_s};
     QTest::newRow("wall_pure") << QStringList{u"Core"_s};
     QTest::newRow("wall_door") << QStringList{u"Core"_s};
+    QTest::newRow("wall_apply") << QStringList{u"Core"_s};
     QTest::newRow("wall_wording") << QStringList{u"Core"_s};
     QTest::newRow("wall_lab") << QStringList{u"Core"_s, u"Network"_s};
     QTest::newRow("wall_core") << core;

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/apply/helperrequest.h"
+
+#include "core/apply/change.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace synchroscope {
+
+namespace {
+
+constexpr int requestFormat = 1;
+constexpr qsizetype mostEdits = 1000;
+constexpr qsizetype mostLines = 1000;   // of all edits together
+constexpr qsizetype longestLine = 2047; // chronyd's limit
+constexpr qsizetype longestTarget = 1024;
+constexpr int longestWait = 600;
+
+using Refusal = std::optional<RequestRefusal>;
+
+Refusal refuse(RequestFault fault, const QString &sentence)
+{
+    return RequestRefusal{fault, sentence};
+}
+
+/// Also those that turn or hide what a person reads.
+bool isControl(QChar character)
+{
+    const char16_t unit = character.unicode();
+    return unit < 0x20 || (unit >= 0x7f && unit <= 0x9f) || unit == 0x00ad || unit == 0x061c ||
+           (unit >= 0x200b && unit <= 0x200f) || (unit >= 0x2028 && unit <= 0x202e) ||
+           (unit >= 0x2060 && unit <= 0x206f) || unit == 0xfeff || (unit >= 0xfff9 && unit <= 0xfffb);
+}
+
+bool hasControl(const QString &text)
+{
+    return !text.isValidUtf16() || std::any_of(text.cbegin(), text.cend(), isControl);
+}
+
+/// QJsonDocument keeps the last of two values. `json` is well-formed.
+Refusal doubledKeys(const QByteArray &json)
+{
+    std::vector<QSet<QByteArray>> objects;
+    for (qsizetype at = 0; at < json.size(); ++at) {
+        if (json.at(at) == '{')
+            objects.emplace_back();
+        else if (json.at(at) == '}')
+            objects.pop_back();
+        if (json.at(at) != '"')
+            continue;
+        const qsizetype begin = ++at;
+        while (json.at(at) != '"')
+            at += json.at(at) == '\\' ? 2 : 1;
+        const QByteArray text = json.mid(begin, at - begin);
+        qsizetype next = at + 1;
+        while (next < json.size() && QByteArrayView(" \t\r\n").contains(json.at(next)))
+            ++next;
+        if (next >= json.size() || json.at(next) != ':')
+            continue;
+        // Spelt with escapes it might be one that is there already.
+        if (text.contains('\\'))
+            return refuse(RequestFault::UnknownKey, u"A key is written with escapes."_s);
+        if (objects.back().contains(text))
+            return refuse(RequestFault::DoubledKey, u"A key is there twice."_s);
+        objects.back().insert(text);
+    }
+    return {};
+}
+
+Refusal controlCharacters(const QJsonValue &value)
+{
+    bool found = value.isString() && hasControl(value.toString());
+    if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        found = std::any_of(array.begin(), array.end(),
+                            [](const QJsonValue &one) { return controlCharacters(one).has_value(); });
+    } else if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        for (auto entry = object.begin(); entry != object.end() && !found; ++entry)
+            found = hasControl(entry.key()) || controlCharacters(entry.value());
+    }
+    return found ? refuse(RequestFault::ControlCharacter, u"A text has control characters in it."_s)
+                 : Refusal();
+}
+
+Refusal checkKeys(const QJsonObject &object, const QStringList &wanted, const QString &place)
+{
+    const QStringList keys = object.keys();
+    for (const QString &key : keys) {
+        if (!wanted.contains(key))
+            return refuse(RequestFault::UnknownKey, u"%1 has an unknown key, or one too many."_s.arg(place));
+    }
+    for (const QString &key : wanted) {
+        if (!object.contains(key))
+            return refuse(RequestFault::MissingKey, u"%1 has no \"%2\"."_s.arg(place, key));
+    }
+    return {};
+}
+
+std::optional<int> wholeNumber(const QJsonValue &value, int least, int most)
+{
+    const int none = least - 1;
+    const int number = value.isDouble() ? value.toInt(none) : none;
+    return number >= least && number <= most ? std::optional(number) : std::nullopt;
+}
+
+bool isHexDigit(QChar character)
+{
+    return (character >= u'0' && character <= u'9') || (character >= u'a' && character <= u'f');
+}
+
+bool isAsciiAlphanumeric(QChar character)
+{
+    return character.unicode() < 0x80 && character.isLetterOrNumber();
+}
+
+bool isMadeOf(QStringView text, QStringView others)
+{
+    return std::all_of(text.cbegin(), text.cend(), [others](QChar character) {
+        return isAsciiAlphanumeric(character) || others.contains(character);
+    });
+}
+
+/// "/etc/chrony/chrony.conf:12"
+bool isPlace(const QString &target)
+{
+    const QStringView path = QStringView(target).first(target.lastIndexOf(u':') + 1).chopped(1);
+    const QStringView number = QStringView(target).sliced(path.size() + 1);
+    constexpr qsizetype mostDigits = 7;
+    const bool isNumber = !number.isEmpty() && number.size() <= mostDigits && number.front() != u'0' &&
+                          std::all_of(number.cbegin(), number.cend(),
+                                      [](QChar digit) { return digit >= u'0' && digit <= u'9'; });
+    if (!isNumber || !path.startsWith(u"/etc/") || !isMadeOf(path, u"/._+@-"))
+        return false;
+    const QList<QStringView> names = path.sliced(1).split(u'/');
+    return std::none_of(names.cbegin(), names.cend(),
+                        [](QStringView name) { return name.isEmpty() || name == u"." || name == u".."; });
+}
+
+bool isTarget(const QString &target)
+{
+    if (target.isEmpty() || target.size() > longestTarget)
+        return false;
+    if (target.startsWith(u'/'))
+        return target.contains(u':') && isPlace(target);
+    return isMadeOf(target, u".:%_-") && (isAsciiAlphanumeric(target.front()) || target.front() == u':');
+}
+
+bool isServerLine(const QString &line)
+{
+    const bool printable = std::all_of(line.cbegin(), line.cend(), [](QChar character) {
+        return character.unicode() >= 0x20 && character.unicode() <= 0x7e;
+    });
+    if (!printable || line.size() > longestLine || line.endsWith(u' '))
+        return false;
+    const QString keyword = line.section(u' ', 0, 0);
+    const QString name = line.section(u' ', 1, 1);
+    return (keyword == "server"_L1 || keyword == "pool"_L1 || keyword == "peer"_L1) && !name.isEmpty();
+}
+
+struct Verb
+{
+    QLatin1StringView name;
+    EditVerb verb;
+    bool takesTarget;
+    qsizetype leastLines;
+    qsizetype mostLines;
+};
+
+constexpr std::array verbs{
+    Verb{"add"_L1, EditVerb::Add, false, 1, mostLines}, Verb{"only"_L1, EditVerb::Only, false, 1, mostLines},
+    Verb{"remove"_L1, EditVerb::Remove, true, 0, 0},    Verb{"disable"_L1, EditVerb::Disable, true, 0, 0},
+    Verb{"enable"_L1, EditVerb::Enable, true, 0, 0},    Verb{"set"_L1, EditVerb::Set, true, 1, 1},
+};
+
+Refusal readLines(const QJsonValue &json, const Verb &verb, const QString &place, QStringList &lines)
+{
+    const QJsonArray array = json.toArray();
+    if (!json.isArray() || array.size() < verb.leastLines || array.size() > verb.mostLines)
+        return refuse(RequestFault::WrongValue, u"%1 has too few or too many lines."_s.arg(place));
+    for (const QJsonValue &value : array) {
+        if (!value.isString() || !isServerLine(value.toString()))
+            return refuse(
+                RequestFault::BadLine,
+                u"%1 has a line that is not \"server\", \"pool\" or \"peer\" and a name."_s.arg(place));
+        lines.append(value.toString());
+    }
+    return {};
+}
+
+Refusal readEdit(const QJsonValue &json, const QString &place, ServerEdit &edit)
+{
+    const QJsonObject object = json.toObject();
+    const QString name = object[u"verb"_s].toString();
+    const auto verb =
+        std::find_if(verbs.cbegin(), verbs.cend(), [&name](const Verb &one) { return name == one.name; });
+    if (verb == verbs.cend())
+        return refuse(RequestFault::WrongValue, u"%1 has no known verb."_s.arg(place));
+    QStringList keys{u"verb"_s};
+    if (verb->takesTarget)
+        keys.append(u"target"_s);
+    if (verb->mostLines > 0)
+        keys.append(u"lines"_s);
+    if (const Refusal refusal = checkKeys(object, keys, place))
+        return refusal;
+    edit.verb = verb->verb;
+    edit.target = object[u"target"_s].toString();
+    if (verb->takesTarget && !isTarget(edit.target))
+        return refuse(RequestFault::BadTarget,
+                      u"The target of %1 is neither a server nor a place in /etc."_s.arg(place));
+    return verb->mostLines > 0 ? readLines(object[u"lines"_s], *verb, place, edit.lines) : Refusal();
+}
+
+Refusal readEdits(const QJsonValue &json, std::vector<ServerEdit> &edits)
+{
+    const QJsonArray array = json.toArray();
+    if (array.isEmpty() || array.size() > mostEdits)
+        return refuse(RequestFault::WrongValue, u"There are too few or too many edits."_s);
+    qsizetype lines = 0;
+    for (const QJsonValue &value : array) {
+        ServerEdit edit;
+        if (const Refusal refusal = readEdit(value, u"Edit %1"_s.arg(edits.size() + 1), edit))
+            return refusal;
+        lines += edit.lines.size();
+        edits.push_back(std::move(edit));
+    }
+    return lines > mostLines ? refuse(RequestFault::WrongValue, u"There are too many lines."_s) : Refusal();
+}
+
+Refusal readRequest(const QJsonObject &object, HelperRequest &request)
+{
+    if (const Refusal refusal =
+            checkKeys(object, {u"format"_s, u"daemon"_s, u"edits"_s, u"in_place"_s, u"expect"_s, u"wait_s"_s},
+                      u"The request"_s))
+        return refusal;
+    const std::optional<DaemonKind> daemon = daemonNamed(object[u"daemon"_s].toString());
+    const QString expect = object[u"expect"_s].toString();
+    const std::optional<int> wait = wholeNumber(object[u"wait_s"_s], 1, longestWait);
+    constexpr qsizetype digits = 64;
+    if (!wholeNumber(object[u"format"_s], requestFormat, requestFormat))
+        return refuse(RequestFault::WrongValue, u"The request is of another format than 1."_s);
+    if (!daemon)
+        return refuse(RequestFault::WrongValue, u"The daemon is not known."_s);
+    if (!object[u"in_place"_s].isBool())
+        return refuse(RequestFault::WrongValue, u"\"in_place\" is neither true nor false."_s);
+    if (expect.size() != digits || !std::all_of(expect.cbegin(), expect.cend(), isHexDigit))
+        return refuse(RequestFault::WrongValue, u"\"expect\" is not a digest."_s);
+    if (!wait)
+        return refuse(RequestFault::WrongValue, u"\"wait_s\" is not a number from 1 to 600."_s);
+    request.daemon = *daemon;
+    request.inPlace = object[u"in_place"_s].toBool();
+    request.expect = expect.toLatin1();
+    request.wait = std::chrono::seconds(*wait);
+    return readEdits(object[u"edits"_s], request.edits);
+}
+
+} // namespace
+
+RequestReading parseHelperRequest(const QByteArray &bytes)
+{
+    const auto refused = [](const Refusal &refusal) { return RequestReading{std::nullopt, refusal}; };
+    if (bytes.size() > mostRequestBytes)
+        return refused(refuse(RequestFault::TooLarge, u"The request is larger than 256 KiB."_s));
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
+    // Qt skips a byte order mark.
+    if (problem.error != QJsonParseError::NoError || !document.isObject() || bytes.startsWith("\xef\xbb\xbf"))
+        return refused(refuse(RequestFault::NotJson, u"The request is not a JSON object in UTF-8."_s));
+    if (const Refusal refusal = doubledKeys(bytes))
+        return refused(refusal);
+    if (const Refusal refusal = controlCharacters(document.object()))
+        return refused(refusal);
+    HelperRequest request;
+    if (const Refusal refusal = readRequest(document.object(), request))
+        return refused(refusal);
+    return {request, {}};
+}
+
+} // namespace synchroscope

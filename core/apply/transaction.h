@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/apply/journal.h"
+#include "core/apply/securefile.h"
+#include "core/apply/services.h"
+
+#include <functional>
+
+namespace synchroscope {
+
+/// In the order in which they come; those from Restore on only after a failure.
+enum class ApplyStep : quint8 {
+    Lock,
+    Recover,    ///< what an interrupted run left
+    Check,      ///< every file against its `before`
+    Journal,    ///< the change is written down
+    Write,      ///< files are replaced
+    Reload,     ///< the daemon is told
+    Restart,    ///< the daemon is restarted
+    Verify,     ///< it is up with the new configuration
+    Commit,     ///< there is no way back but `undo`
+    Restore,    ///< files are as they were
+    ReloadOld,  ///< the daemon is told of that
+    RestartOld, ///< the daemon is restarted for that
+    VerifyOld,  ///< it is up with the old configuration
+};
+
+/// As programs read it: "restart_old".
+QLatin1StringView nameOf(ApplyStep step);
+
+struct StepReport
+{
+    ApplyStep step = ApplyStep::Lock;
+    bool ok = false;
+    QString detail; ///< a sentence, or several; empty where there is nothing to say
+    double seconds = 0;
+};
+
+enum class ApplyResult : quint8 {
+    Committed, ///< the new configuration is whole and in use
+    Restored,  ///< the old one is, after a failure
+    Refused,   ///< nothing was touched
+    Failed,    ///< a file could not be taken back yet, or the daemon did not come back with its old files
+};
+
+/// "committed" and so on.
+QLatin1StringView nameOf(ApplyResult result);
+
+struct ApplyOutcome
+{
+    ApplyResult result = ApplyResult::Refused;
+    QString detail; ///< why; empty when committed
+};
+
+/// Changes system files so that at the end either all of them are new and their daemon is up with them, or
+/// all are as before and it is up with those.
+class Transaction
+{
+public:
+    struct Setup
+    {
+        QString root;          ///< "/", or a test's folder
+        QString journalFolder; ///< below the root
+        uint owner = 0;        ///< whose the files must be
+    };
+    /// Called after each step.
+    using Listener = std::function<void(const StepReport &)>;
+
+    Transaction(Setup setup, ServiceManager &services, Verifier &verifier, Listener listener);
+
+    /// Takes the lock and finishes what an interrupted run left, and nothing else. What it returns is why no
+    /// change may follow.
+    ServiceStatus recover();
+
+    /// Recovers first.
+    ApplyOutcome apply(const Change &change);
+
+    /// Recovers first, then takes the last committed change back if every file of it still holds its text.
+    /// `askedBy` and `when` as in Change; `chosen` hears of it before anything is touched.
+    ApplyOutcome undo(uint askedBy, const QDateTime &when,
+                      const std::function<void(const Change &)> &chosen = {});
+
+private:
+    /// Runs one step and tells the listener. Returns what went wrong; a remark is no failure.
+    ServiceStatus step(ApplyStep which, const std::function<ServiceStatus(QString &remark)> &work) const;
+
+    ServiceStatus finishInterrupted(QString &remark);
+    ApplyOutcome run(const Change &change);
+    ServiceStatus check(const Change &change) const;
+    ServiceStatus write(const Change &change);
+    ServiceStatus tellDaemon(const Change &change);
+    ServiceStatus makeEffective(const Change &change);
+    ServiceStatus makeOldEffective(const Change &change);
+    ApplyOutcome takeBack(const Change &change, const QString &why);
+
+    Setup m_setup;
+    SecureFiles m_files;
+    ServiceManager &m_services;
+    Verifier &m_verifier;
+    Listener m_listener;
+    Journal m_journal;
+    bool m_touched = false;   ///< files may have been replaced
+    bool m_wasActive = false; ///< the daemon, before
+};
+
+} // namespace synchroscope

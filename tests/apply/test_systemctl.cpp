@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/apply/change.h"
+#include "core/apply/staysactive.h"
+#include "core/apply/systemctl.h"
+#include "tests/apply/ownmachine.h"
+
+#include <QTest>
+
+using namespace synchroscope;
+using namespace synchroscope::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Programs that write down how they were called, then do what the test says.
+struct StandIns
+{
+    FileTree tree;
+    Systemctl::Programs programs{tree.real(u"/systemctl"_s), tree.real(u"/chronyc"_s)};
+
+    bool write(const QString &path, const QByteArray &script) const
+    {
+        const QByteArray folder = QFile::encodeName(tree.root());
+        return tree.write(path, "#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\" >>" + folder +
+                                    "/calls\ncat /proc/$$/environ >" + folder + "/environment\npwd >" +
+                                    folder + "/place\n" + script + '\n') &&
+               setMode(tree.real(path), 0755);
+    }
+    bool write(const QByteArray &script) const
+    {
+        return write(u"/systemctl"_s, script) && write(u"/chronyc"_s, script);
+    }
+    /// Name and arguments of all calls, in words.
+    QString calls() const
+    {
+        return QString::fromUtf8(textOf(tree.real(u"/calls"_s)).value_or(QByteArray()))
+            .remove(tree.root() + u'/')
+            .split(u'\n', Qt::SkipEmptyParts)
+            .join(u' ');
+    }
+};
+
+/// Says that the unit is active or not, as listed; then as at the end.
+class Moody final : public ServiceManager
+{
+public:
+    explicit Moody(QList<bool> moods) : m_moods(std::move(moods)) {}
+    qsizetype asked() const { return m_asked; }
+
+    ServiceStatus reloadSources() override { return {}; }
+    ServiceStatus restart(const QString &) override { return {}; }
+    ServiceStatus resetFailed(const QString &) override { return {}; }
+    ServiceStatus isActive(const QString &) override
+    {
+        const bool active = m_moods.at(qMin(m_asked, m_moods.size() - 1));
+        ++m_asked;
+        return active ? ServiceStatus() : ServiceStatus(u"failed"_s);
+    }
+
+private:
+    QList<bool> m_moods;
+    qsizetype m_asked = 0;
+};
+
+} // namespace
+
+class TestSystemctl : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void callsThePrograms();
+    void givesThemAnEnvironmentOfTheirOwn();
+    void saysWhatWentWrong_data();
+    void saysWhatWentWrong();
+    void endsWhatDoesNotEnd();
+    void missesAProgram();
+    void touchesNoOtherUnit_data();
+    void touchesNoOtherUnit();
+    void isTheSystemsByDefault();
+    void takesForUpWhatStaysActive();
+    void isNotFooledByWhatCrashesAgainAndAgain();
+};
+
+void TestSystemctl::callsThePrograms()
+{
+    const StandIns standIns;
+    QVERIFY(standIns.write("exit 0"));
+    Systemctl services(standIns.programs, {});
+    QCOMPARE(services.resetFailed(u"chrony.service"_s), ServiceStatus());
+    QCOMPARE(services.restart(u"systemd-timesyncd.service"_s), ServiceStatus());
+    QCOMPARE(services.isActive(u"ntpsec.service"_s), ServiceStatus());
+    QCOMPARE(services.reloadSources(), ServiceStatus());
+    QCOMPARE(standIns.calls(),
+             u"systemctl reset-failed chrony.service systemctl restart systemd-timesyncd.service "
+             "systemctl is-active ntpsec.service chronyc -h /run/chrony/chronyd.sock reload sources"_s);
+}
+
+void TestSystemctl::givesThemAnEnvironmentOfTheirOwn()
+{
+    const StandIns standIns;
+    QVERIFY(standIns.write("exit 0"));
+    QVERIFY(qEnvironmentVariableIsSet("HOME"));
+    Systemctl services(standIns.programs, {});
+    QCOMPARE(services.restart(u"chrony.service"_s), ServiceStatus());
+    QList<QByteArray> environment = textOf(standIns.tree.real(u"/environment"_s))->split('\0');
+    environment.removeAll(QByteArray());
+    std::sort(environment.begin(), environment.end());
+    QCOMPARE(environment, (QList<QByteArray>{"LC_ALL=C", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"}));
+    QCOMPARE(textOf(standIns.tree.real(u"/place"_s)), QByteArray("/\n"));
+}
+
+void TestSystemctl::saysWhatWentWrong_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("in its words")
+        << QByteArray("echo 'Job for chrony.service failed.' >&2; exit 1")
+        << u"\"systemctl restart chrony.service\" said: Job for chrony.service failed."_s;
+    QTest::newRow("on its output") << QByteArray("echo failed; exit 3")
+                                   << u"\"systemctl restart chrony.service\" said: failed"_s;
+    QTest::newRow("in one line") << QByteArray("printf 'one\\n\\033[31mtwo\\007\\n' >&2; exit 1")
+                                 << u"\"systemctl restart chrony.service\" said: one [31mtwo"_s;
+    QTest::newRow("without words") << QByteArray("exit 5")
+                                   << u"\"systemctl restart chrony.service\" ended with exit code 5."_s;
+    QTest::newRow("by a signal") << QByteArray("kill -9 $$")
+                                 << u"\"systemctl restart chrony.service\" was ended by a signal."_s;
+}
+
+void TestSystemctl::saysWhatWentWrong()
+{
+    QFETCH(QByteArray, script);
+    QFETCH(QString, reason);
+    const StandIns standIns;
+    QVERIFY(standIns.write(script));
+    Systemctl services(standIns.programs, {});
+    QCOMPARE(services.restart(u"chrony.service"_s), ServiceStatus(reason));
+}
+
+void TestSystemctl::endsWhatDoesNotEnd()
+{
+    const StandIns standIns;
+    QVERIFY(standIns.write("exec sleep 1000"));
+    Systemctl services(standIns.programs, {300ms, 300ms});
+    QCOMPARE(services.restart(u"chrony.service"_s),
+             ServiceStatus(u"\"systemctl restart chrony.service\" did not end within 0.3 s."_s));
+    QVERIFY(services.reloadSources());
+    QVERIFY(services.isActive(u"chrony.service"_s));
+}
+
+void TestSystemctl::missesAProgram()
+{
+    const StandIns standIns;
+    Systemctl services(standIns.programs, {});
+    const ServiceStatus missing = services.restart(u"chrony.service"_s);
+    QVERIFY(missing && missing->contains(standIns.programs.systemctl));
+}
+
+void TestSystemctl::touchesNoOtherUnit_data()
+{
+    QTest::addColumn<QString>("unit");
+    for (const QString &unit :
+         {u""_s, u"ssh.service"_s, u"chrony"_s, u"--force"_s, u"chrony.service ssh.service"_s,
+          u"../chrony.service"_s, u"chrony.service\n"_s, u"CHRONY.service"_s, u"chrony*"_s,
+          u"-H root@host chrony.service"_s, u"reboot.target"_s, QString(u"chrony.service\0"_s)})
+        QTest::newRow(qPrintable(u"<"_s + unit + u">"_s)) << unit;
+}
+
+void TestSystemctl::touchesNoOtherUnit()
+{
+    QFETCH(QString, unit);
+    const StandIns standIns;
+    QVERIFY(standIns.write("exit 0"));
+    Systemctl services(standIns.programs, {});
+    QVERIFY(services.restart(unit) && services.resetFailed(unit) && services.isActive(unit));
+    QCOMPARE(standIns.calls(), QString());
+}
+
+void TestSystemctl::isTheSystemsByDefault()
+{
+    const Systemctl::Programs programs;
+    QCOMPARE(programs.systemctl, u"/usr/bin/systemctl"_s);
+    QCOMPARE(programs.chronyc, u"/usr/bin/chronyc"_s);
+}
+
+void TestSystemctl::takesForUpWhatStaysActive()
+{
+    Moody services({false, false, true});
+    StaysActive verifier(services, {60s, 30ms, 1ms});
+    QCOMPARE(verifier.waitUntilUp(u"chrony.service"_s, Configuration::New), ServiceStatus());
+    QVERIFY(services.asked() > 3);
+}
+
+void TestSystemctl::isNotFooledByWhatCrashesAgainAndAgain()
+{
+    QList<bool> moods;
+    for (int index = 0; index < 10'000; ++index)
+        moods.append(index % 2 == 0);
+    Moody restless(moods);
+    StaysActive verifier(restless, {100ms, 60s, 1ms});
+    QVERIFY(verifier.waitUntilUp(u"chrony.service"_s, Configuration::New));
+    QVERIFY(restless.asked() > 1);
+
+    Moody dead({false});
+    StaysActive patient(dead, {20ms, 5ms, 1ms});
+    QCOMPARE(patient.waitUntilUp(u"chrony.service"_s, Configuration::Old), ServiceStatus(u"failed"_s));
+}
+
+QTEST_GUILESS_MAIN(TestSystemctl)
+#include "test_systemctl.moc"

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/apply/transaction.h"
+#include "tests/apply/applyrig.h"
+
+#include <QTest>
+
+using namespace synchroscope;
+using namespace synchroscope::test;
+using namespace Qt::StringLiterals;
+
+class TestTransaction : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void restarts();
+    void reloads();
+    void changesFilesOnly();
+    void refusesWhatIsNoChange();
+    void refusesAFileThatChanged();
+    void refusesALink();
+    void restoresWhenTheDaemonDoesNotStart();
+    void restoresWhenTheReloadFails();
+    void restoresWhenTheDaemonDoesNotComeUp();
+    void saysThatTheOldConfigurationDoesNotComeUpEither();
+    void blamesNotTheChangeForADaemonThatDidNotRun();
+    void leavesAloneWhatChangesMeanwhile();
+    void staysWholeOnAFullDisk_data();
+    void staysWholeOnAFullDisk();
+    void staysWholeOnAReadOnlyDisk_data();
+    void staysWholeOnAReadOnlyDisk();
+    void goesBackWhenTheDiskFillsUpMeanwhile();
+    void letsOneChangeAtATime();
+    void goesOnAfterADamagedJournal();
+    void undoes();
+    void undoesOnlyItsOwnText();
+    void restoresAFailedUndo();
+    void hasNothingToUndo();
+};
+
+void TestTransaction::restarts()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    const ApplyOutcome outcome = rig.apply(ApplyRig::change());
+    QCOMPARE(int(outcome.result), int(ApplyResult::Committed));
+    QVERIFY(outcome.detail.isEmpty());
+    QVERIFY(rig.isNew() && rig.isTidy());
+    QCOMPARE(rig.steps(), u"lock recover check journal write restart verify commit"_s);
+    QCOMPARE(rig.daemon.calls(), (QStringList{u"is-active chrony.service"_s, u"reset-failed chrony.service"_s,
+                                              u"restart chrony.service"_s, u"verify chrony.service new"_s}));
+    for (const StepReport &report : rig.reports)
+        QVERIFY(report.seconds >= 0 && report.detail.isEmpty());
+}
+
+void TestTransaction::reloads()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    QCOMPARE(int(rig.apply(ApplyRig::change(ChangeEffect::Reload)).result), int(ApplyResult::Committed));
+    QVERIFY(rig.isNew() && rig.isTidy());
+    QCOMPARE(rig.steps(), u"lock recover check journal write reload verify commit"_s);
+    QCOMPARE(rig.daemon.calls(),
+             (QStringList{u"is-active chrony.service"_s, u"reload"_s, u"verify chrony.service new"_s}));
+}
+
+void TestTransaction::changesFilesOnly()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    QCOMPARE(int(rig.apply(ApplyRig::change(ChangeEffect::None)).result), int(ApplyResult::Committed));
+    QVERIFY(rig.hasNewFiles() && rig.isTidy());
+    QCOMPARE(rig.daemon.calls(), QStringList());
+    QCOMPARE(rig.steps(), u"lock recover check journal write commit"_s);
+}
+
+void TestTransaction::refusesWhatIsNoChange()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    Change none = ApplyRig::change();
+    none.files.clear();
+    Change twice = ApplyRig::change();
+    twice.files.push_back(twice.files.front());
+    Change foreign = ApplyRig::change();
+    foreign.unit = u"ssh.service"_s;
+    for (const Change &change : {none, twice, foreign}) {
+        QCOMPARE(int(rig.apply(change).result), int(ApplyResult::Refused));
+        QCOMPARE(rig.steps(), u"lock recover !check"_s);
+        QVERIFY(rig.isOld() && rig.isTidy());
+    }
+    QCOMPARE(rig.daemon.calls(), QStringList());
+}
+
+void TestTransaction::refusesAFileThatChanged()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    QVERIFY(rig.tree.write(ApplyRig::conf(), "server somebody.example\n"));
+    const ApplyOutcome outcome = rig.apply(ApplyRig::change());
+    QCOMPARE(int(outcome.result), int(ApplyResult::Refused));
+    QVERIFY2(outcome.detail.contains(ApplyRig::conf()), qPrintable(outcome.detail));
+    QCOMPARE(textOf(rig.tree.real(ApplyRig::conf())), QByteArray("server somebody.example\n"));
+    QVERIFY(!textOf(rig.tree.real(ApplyRig::sources())));
+    QVERIFY(rig.isTidy());
+}
+
+void TestTransaction::refusesALink()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    QVERIFY(rig.tree.write(u"/etc/chrony.elsewhere"_s, ApplyRig::oldText()) &&
+            QFile::remove(rig.tree.real(ApplyRig::conf())) &&
+            rig.tree.link(u"../chrony.elsewhere"_s, ApplyRig::conf()));
+    const ApplyOutcome outcome = rig.apply(ApplyRig::change());
+    QCOMPARE(int(outcome.result), int(ApplyResult::Refused));
+    QVERIFY2(outcome.detail.contains(u"symbolic link"_s), qPrintable(outcome.detail));
+    QVERIFY(rig.isOld());
+}
+
+void TestTransaction::restoresWhenTheDaemonDoesNotStart()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    const ApplyOutcome outcome = rig.apply(ApplyRig::badChange());
+    QCOMPARE(int(outcome.result), int(ApplyResult::Restored));
+    QCOMPARE(outcome.detail, u"Job for the unit failed."_s);
+    QVERIFY(rig.isOld() && rig.isTidy());
+    QCOMPARE(rig.steps(), u"lock recover check journal write !restart restore restart_old verify_old"_s);
+    QCOMPARE(rig.daemon.calls().mid(3),
+             (QStringList{u"reset-failed chrony.service"_s, u"restart chrony.service"_s,
+                          u"verify chrony.service old"_s}));
+    QCOMPARE(int(rig.undo().result), int(ApplyResult::Refused));
+}
+
+void TestTransaction::restoresWhenTheReloadFails()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    int reloads = 0;
+    rig.daemon.setHook([&](const QString &call) {
+        reloads += call == "reload"_L1 ? 1 : 0;
+        rig.daemon.failOn(reloads == 1 ? call : QString(), u"501 Not authorised"_s);
+    });
+    rig.daemon.failOn(u"none"_s, {});
+    const ApplyOutcome outcome = rig.apply(ApplyRig::change(ChangeEffect::Reload));
+    QCOMPARE(int(outcome.result), int(ApplyResult::Restored));
+    QCOMPARE(outcome.detail, u"501 Not authorised"_s);
+    QVERIFY(rig.isOld() && rig.isTidy());
+    QCOMPARE(rig.steps(), u"lock recover check journal write !reload restore reload_old verify_old"_s);
+}
+
+void TestTransaction::restoresWhenTheDaemonDoesNotComeUp()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    rig.daemon.failOn(u"verify chrony.service new"_s, u"It does not list its servers."_s);
+    const ApplyOutcome outcome = rig.apply(ApplyRig::change());
+    QCOMPARE(int(outcome.result), int(ApplyResult::Restored));
+    QCOMPARE(outcome.detail, u"It does not list its servers."_s);
+    QVERIFY(rig.isOld() && rig.isTidy());
+    QCOMPARE(rig.steps(),
+             u"lock recover check journal write restart !verify restore restart_old verify_old"_s);
+}
+
+void TestTransaction::saysThatTheOldConfigurationDoesNotComeUpEither()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    rig.daemon.failOn(u"restart"_s, u"Nothing starts here."_s);
+    const ApplyOutcome outcome = rig.apply(ApplyRig::change());
+    QCOMPARE(int(outcome.result), int(ApplyResult::Failed));
+    QVERIFY(rig.hasOldFiles() && rig.isTidy());
+    QCOMPARE(rig.steps(), u"lock recover check journal write !restart restore !restart_old"_s);
+}
+
+void TestTransaction::blamesNotTheChangeForADaemonThatDidNotRun()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready && rig.daemon.stop());
+    const ApplyOutcome outcome = rig.apply(ApplyRig::change(ChangeEffect::Reload));
+    QCOMPARE(int(outcome.result), int(ApplyResult::Restored));
+    QVERIFY(rig.hasOldFiles() && rig.isTidy());
+    QVERIFY(rig.daemon.running().isEmpty());
+}
+
+void TestTransaction::leavesAloneWhatChangesMeanwhile()
+{
+    for (const QString &moment : {u"is-active"_s, u"restart"_s}) {
+        ApplyRig rig;
+        QVERIFY(rig.ready);
+        rig.daemon.setHook([&](const QString &call) {
+            if (call.startsWith(moment) && !rig.tree.write(ApplyRig::conf(), "server somebody.example\n"))
+                qFatal("The file could not be written.");
+        });
+        rig.daemon.failOn(u"verify chrony.service new"_s, u"It is not up."_s);
+        const ApplyOutcome outcome = rig.apply(ApplyRig::change());
+        QCOMPARE(int(outcome.result), int(ApplyResult::Failed));
+        QVERIFY2(outcome.detail.contains(ApplyRig::conf()), qPrintable(outcome.detail));
+        QCOMPARE(textOf(rig.tree.real(ApplyRig::conf())), QByteArray("server somebody.example\n"));
+        QVERIFY(!textOf(rig.tree.real(ApplyRig::sources())));
+        QVERIFY(rig.daemonFollows() && rig.isTidy());
+    }
+}
+
+void TestTransaction::staysWholeOnAFullDisk_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<int>("result");
+    QTest::newRow("the second file's") << u"/etc/chrony"_s << int(ApplyResult::Restored);
+    QTest::newRow("the journal's") << u"/var/lib"_s << int(ApplyResult::Refused);
+}
+
+void TestTransaction::staysWholeOnAFullDisk()
+{
+    QFETCH(QString, folder);
+    QFETCH(int, result);
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    const Mount disk = Mount::small(rig.tree.real(folder), "64k");
+    QVERIFY(disk.succeeded());
+    if (folder == "/etc/chrony"_L1)
+        QVERIFY(rig.tree.write(ApplyRig::conf(), ApplyRig::oldText()));
+    Change change = ApplyRig::change();
+    change.files.back().after = QByteArray(128 * 1024, '#');
+    const ApplyOutcome outcome = rig.apply(change);
+    QCOMPARE(int(outcome.result), result);
+    QVERIFY2(outcome.detail.contains(u" is full."_s), qPrintable(outcome.detail));
+    QVERIFY(rig.isOld() && rig.isTidy());
+    // Nobody restarted what had not changed.
+    QVERIFY(!rig.daemon.calls().contains(u"restart chrony.service"_s));
+}
+
+void TestTransaction::staysWholeOnAReadOnlyDisk_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<int>("result");
+    QTest::newRow("both files'") << u"/etc"_s << int(ApplyResult::Restored);
+    QTest::newRow("the first file's") << u"/etc/chrony/sources.d"_s << int(ApplyResult::Restored);
+    QTest::newRow("the journal's") << u"/var/lib"_s << int(ApplyResult::Refused);
+}
+
+void TestTransaction::staysWholeOnAReadOnlyDisk()
+{
+    QFETCH(QString, folder);
+    QFETCH(int, result);
+    ApplyRig rig;
+    QVERIFY(rig.ready && rig.tree.makeFolder(folder));
+    const Mount disk = Mount::readOnly(rig.tree.real(folder));
+    QVERIFY(disk.succeeded());
+    const ApplyOutcome outcome = rig.apply(ApplyRig::change());
+    QCOMPARE(int(outcome.result), result);
+    QVERIFY2(outcome.detail.contains(u"read-only"_s), qPrintable(outcome.detail));
+    QVERIFY(rig.isOld() && rig.isTidy());
+    QVERIFY(!rig.daemon.calls().contains(u"restart chrony.service"_s));
+}
+
+void TestTransaction::goesBackWhenTheDiskFillsUpMeanwhile()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    const Mount files = Mount::small(rig.tree.real(u"/etc/chrony"_s), "64k");
+    const Mount record = Mount::small(rig.tree.real(u"/var/lib"_s), "64k");
+    QVERIFY(files.succeeded() && record.succeeded());
+    QVERIFY(rig.tree.write(ApplyRig::conf(), ApplyRig::oldText()));
+    rig.daemon.setHook([&](const QString &call) {
+        const QByteArray much(256 * 1024, 'x');
+        if (call.startsWith("restart"_L1) && (rig.tree.write(u"/etc/chrony/sources.d/filler"_s, much) ||
+                                              rig.tree.write(u"/var/lib/filler"_s, much)))
+            qFatal("The disk is not full.");
+    });
+    const ApplyOutcome outcome = rig.apply(ApplyRig::badChange());
+    QCOMPARE(int(outcome.result), int(ApplyResult::Restored));
+    QVERIFY(rig.isOld() && rig.isTidy());
+}
+
+void TestTransaction::letsOneChangeAtATime()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    std::vector<ApplyOutcome> others;
+    rig.daemon.setHook([&](const QString &call) {
+        if (call.startsWith("restart"_L1)) {
+            const std::vector<StepReport> own = rig.reports;
+            others = {rig.apply(ApplyRig::change()), rig.undo()};
+            rig.reports = own;
+        }
+    });
+    QCOMPARE(int(rig.apply(ApplyRig::change()).result), int(ApplyResult::Committed));
+    QCOMPARE(others.size(), size_t(2));
+    for (const ApplyOutcome &other : others) {
+        QCOMPARE(int(other.result), int(ApplyResult::Refused));
+        QCOMPARE(other.detail, u"Another change is under way."_s);
+    }
+    QVERIFY(rig.isNew() && rig.isTidy());
+}
+
+void TestTransaction::goesOnAfterADamagedJournal()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    QVERIFY(rig.tree.write(ApplyRig::folder() + u"/change.json"_s, "{\"format\": 1,"));
+    QCOMPARE(int(rig.apply(ApplyRig::change()).result), int(ApplyResult::Committed));
+    QVERIFY(rig.isNew() && rig.isTidy());
+    const QString remark = rig.reports.at(1).detail;
+    const QString aside = remark.section(u'"', 1, 1);
+    QCOMPARE(textOf(rig.tree.real(aside)), QByteArray("{\"format\": 1,"));
+}
+
+void TestTransaction::undoes()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    QCOMPARE(int(rig.apply(ApplyRig::change()).result), int(ApplyResult::Committed));
+    const ApplyOutcome outcome = rig.undo();
+    QVERIFY2(outcome.result == ApplyResult::Committed, qPrintable(outcome.detail));
+    QVERIFY(rig.isOld() && rig.isTidy());
+    QCOMPARE(rig.steps(), u"lock recover check journal write restart verify commit"_s);
+    // Once.
+    QCOMPARE(int(rig.undo().result), int(ApplyResult::Refused));
+    QVERIFY(rig.isOld());
+    QCOMPARE(int(rig.apply(ApplyRig::change()).result), int(ApplyResult::Committed));
+    QCOMPARE(int(rig.undo().result), int(ApplyResult::Committed));
+    QVERIFY(rig.isOld() && rig.isTidy());
+}
+
+void TestTransaction::undoesOnlyItsOwnText()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    QCOMPARE(int(rig.apply(ApplyRig::change()).result), int(ApplyResult::Committed));
+    QVERIFY(rig.tree.write(ApplyRig::sources(), "server somebody.example\n"));
+    const ApplyOutcome outcome = rig.undo();
+    QCOMPARE(int(outcome.result), int(ApplyResult::Refused));
+    QVERIFY2(outcome.detail.contains(ApplyRig::sources()), qPrintable(outcome.detail));
+    QCOMPARE(textOf(rig.tree.real(ApplyRig::conf())), ApplyRig::newText());
+    QCOMPARE(textOf(rig.tree.real(ApplyRig::sources())), QByteArray("server somebody.example\n"));
+    // When that is mended it can be undone.
+    QVERIFY(rig.tree.write(ApplyRig::sources(), ApplyRig::ownText()));
+    QCOMPARE(int(rig.undo().result), int(ApplyResult::Committed));
+    QVERIFY(rig.isOld());
+}
+
+void TestTransaction::restoresAFailedUndo()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    QCOMPARE(int(rig.apply(ApplyRig::change()).result), int(ApplyResult::Committed));
+    rig.daemon.failOn(u"verify chrony.service new"_s, u"It is not up."_s);
+    QCOMPARE(int(rig.undo().result), int(ApplyResult::Restored));
+    QVERIFY(rig.isNew() && rig.isTidy());
+    rig.daemon.failOn({}, {});
+    QCOMPARE(int(rig.undo().result), int(ApplyResult::Committed));
+    QVERIFY(rig.isOld() && rig.isTidy());
+}
+
+void TestTransaction::hasNothingToUndo()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    QCOMPARE(int(rig.undo().result), int(ApplyResult::Refused));
+    QVERIFY(rig.tree.write(ApplyRig::folder() + u"/last.json"_s, "damaged"));
+    const ApplyOutcome outcome = rig.undo();
+    QCOMPARE(int(outcome.result), int(ApplyResult::Refused));
+    QVERIFY2(outcome.detail.contains(u"last.json.damaged-"_s), qPrintable(outcome.detail));
+    QVERIFY(rig.isOld());
+}
+
+int main(int argc, char **argv)
+{
+    if (!enterOwnMounts())
+        return 1;
+    TestTransaction test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "test_transaction.moc"

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/planwording.h"
+
+#include <QTest>
+#include <QTranslator>
+
+using namespace synchroscope;
+using namespace Qt::StringLiterals;
+
+class TestPlanWording final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_english.load(u":/i18n/synchroscope_en.qm"_s));
+        QVERIFY(QCoreApplication::installTranslator(&m_english));
+    }
+
+    void faults_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("expected");
+        using enum PlanFault::Kind;
+        const auto row = [](PlanFault::Kind kind, const QString &expected) {
+            QTest::newRow(qPrintable(expected.left(40))) << int(kind) << expected;
+        };
+        row(NotEditable, u"The configuration of chrony is shown here, and cannot be changed from here."_s);
+        row(NoConfiguration, u"chrony has no configuration: there is no SUBJECT. Is it installed?"_s);
+        row(NotWhole, u"SUBJECT could not be read whole, so it is not changed."_s);
+        row(NoSuchServer,
+            u"No server is called \"SUBJECT\". \"synchroscopectl servers list\" shows them all."_s);
+        row(Ambiguous, u"Several servers are called \"SUBJECT\". Say which one by its place: /x:1, /x:2."_s);
+        row(OthersFile,
+            u"SUBJECT is not yours to change: the network or a package writes it, and would write it again."_s);
+        row(LineMalformed, u"\"SUBJECT\": the option \"ibrust\" is unknown."_s);
+        row(NotOneServer, u"\"SUBJECT\" is not the line of one server. Write it as chrony has it, such as "
+                          "\"server ntp.example.org iburst\"."_s);
+        row(LeavesNone,
+            u"chrony would be left without any server, and this clock would drift. Name another server with it."_s);
+    }
+    void faults()
+    {
+        QFETCH(int, kind);
+        const PlanFault fault{.kind = PlanFault::Kind(kind),
+                              .subject = u"SUBJECT"_s,
+                              .candidates = {u"/x:1"_s, u"/x:2"_s},
+                              .problem = ConfigProblem{1, ConfigFault::UnknownOption, u"ibrust"_s}};
+        QTEST(wording::planFault(fault, DaemonKind::Chrony), "expected");
+    }
+
+    void warnings()
+    {
+        using enum PlanWarning::Kind;
+        const auto sentence = [](PlanWarning::Kind kind, int count = 0) {
+            return wording::planWarning({.kind = kind, .subject = u"a"_s, .file = u"/f"_s, .count = count},
+                                        DaemonKind::Ntpsec);
+        };
+        QCOMPARE(sentence(AlreadyThere), u"\"a\" is in force already, and not added again."_s);
+        QCOMPARE(sentence(StaysInForce), u"a stays in force: /f is not the administrator's file."_s);
+        QVERIFY(sentence(CopiedByDhcp).startsWith("NTPsec runs from /f, "_L1));
+        QCOMPARE(sentence(TooFewToOutvote, 1), u"1 source cannot outvote a wrong one: three or more can."_s);
+        QCOMPARE(sentence(TooFewToOutvote, 2), u"2 sources cannot outvote a wrong one: three or more can."_s);
+        QCOMPARE(sentence(NoneLeft), u"NTPsec is left without any server, as asked: this clock will drift."_s);
+    }
+
+    void effects()
+    {
+        QCOMPARE(wording::planEffect(ChangeEffect::None, DaemonKind::Chrony), u"Nothing changes."_s);
+        QVERIFY(wording::planEffect(ChangeEffect::Reload, DaemonKind::Chrony).startsWith("chrony reads"_L1));
+        QVERIFY(wording::planEffect(ChangeEffect::Restart, DaemonKind::Timesyncd)
+                    .startsWith("systemd-timesyncd must be restarted"_L1));
+    }
+
+private:
+    QTranslator m_english;
+};
+
+QTEST_GUILESS_MAIN(TestPlanWording)
+#include "test_planwording.moc"

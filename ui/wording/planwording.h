@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/config/changeplan.h"
+
+#include <QString>
+
+/// What a change of a server list comes to, in sentences. Pure.
+namespace synchroscope::wording {
+
+/// Why there is no plan, and what to do instead.
+QString planFault(const PlanFault &fault, DaemonKind daemon);
+
+/// What somebody should know before it is done.
+QString planWarning(const PlanWarning &warning, DaemonKind daemon);
+
+/// What the daemon must do for it, and what that means.
+QString planEffect(ChangeEffect effect, DaemonKind daemon);
+
+} // namespace synchroscope::wording
