@@ -2,10 +2,10 @@
 #include "core/config/chronyconf.h"
 
 #include "core/config/configline.h"
+#include "core/config/sourceoptions.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace synchroscope {
 
@@ -122,79 +122,6 @@ constexpr auto directives = std::to_array<std::string_view>({
     "user",
 });
 static_assert(std::is_sorted(directives.begin(), directives.end()));
-
-enum class OptionValue : quint8 { None, Integer, Decimal, Hexadecimal };
-
-struct SourceOption
-{
-    std::string_view name;
-    OptionValue value;
-};
-
-/// Every option of server, pool and peer of chrony 2.4 to 4.8.
-constexpr auto sourceOptions = std::to_array<SourceOption>({
-    {"asymmetry", OptionValue::Decimal},
-    {"auto_offline", OptionValue::None},
-    {"burst", OptionValue::None},
-    {"certset", OptionValue::Integer},
-    {"copy", OptionValue::None},
-    {"extfield", OptionValue::Hexadecimal},
-    {"filter", OptionValue::Integer},
-    {"iburst", OptionValue::None},
-    {"ipv4", OptionValue::None},
-    {"ipv6", OptionValue::None},
-    {"key", OptionValue::Integer},
-    {"maxdelay", OptionValue::Decimal},
-    {"maxdelaydevratio", OptionValue::Decimal},
-    {"maxdelayquant", OptionValue::Decimal},
-    {"maxdelayratio", OptionValue::Decimal},
-    {"maxpoll", OptionValue::Integer},
-    {"maxsamples", OptionValue::Integer},
-    {"maxsources", OptionValue::Integer},
-    {"maxunreach", OptionValue::Integer},
-    {"mindelay", OptionValue::Decimal},
-    {"minpoll", OptionValue::Integer},
-    {"minsamples", OptionValue::Integer},
-    {"minstratum", OptionValue::Integer},
-    {"noselect", OptionValue::None},
-    {"nts", OptionValue::None},
-    {"ntsport", OptionValue::Integer},
-    {"offline", OptionValue::None},
-    {"offset", OptionValue::Decimal},
-    {"polltarget", OptionValue::Integer},
-    {"port", OptionValue::Integer},
-    {"prefer", OptionValue::None},
-    {"presend", OptionValue::Integer},
-    {"require", OptionValue::None},
-    {"trust", OptionValue::None},
-    {"version", OptionValue::Integer},
-    {"xleave", OptionValue::None},
-});
-
-/// How many bytes at the start of a word are a number as sscanf() takes it, 0 if none.
-qsizetype numberLength(QByteArrayView word, OptionValue value)
-{
-    const char *start = word.begin();
-    if (start != word.end() && (*start == '+' || *start == '-'))
-        ++start;
-    if (start == word.end() || *start == '-')
-        return 0;
-    std::from_chars_result parsed{start, std::errc::invalid_argument};
-    if (value == OptionValue::Decimal) {
-        double number = 0;
-        parsed = std::from_chars(start, word.end(), number);
-    } else if (value == OptionValue::Hexadecimal) {
-        const QByteArrayView digits(start, word.end());
-        if (digits.startsWith("0x") || digits.startsWith("0X"))
-            start += 2;
-        unsigned number = 0;
-        parsed = std::from_chars(start, word.end(), number, 16);
-    } else {
-        unsigned number = 0;
-        parsed = std::from_chars(start, word.end(), number);
-    }
-    return parsed.ec == std::errc() ? parsed.ptr - word.begin() : 0;
-}
 
 /// Reads the lines of one file.
 class Parser
@@ -328,12 +255,8 @@ private:
         quint16 port = ntpPort;
         for (size_t i = 0; i < words.size(); ++i) {
             const QByteArrayView name = words[i];
-            const auto option =
-                std::find_if(sourceOptions.begin(), sourceOptions.end(), [&](const SourceOption &known) {
-                    return name.compare(QByteArrayView(known.name.data(), std::ssize(known.name)),
-                                        Qt::CaseInsensitive) == 0;
-                });
-            if (option == sourceOptions.end())
+            const SourceOption *option = findOption(DaemonKind::Chrony, name);
+            if (!option)
                 return fail(ConfigFault::UnknownOption, name), std::nullopt;
             if (option->value == OptionValue::None)
                 continue;
@@ -341,7 +264,7 @@ private:
             const qsizetype length = numberLength(word, option->value);
             if (length == 0)
                 return fail(ConfigFault::ValueMalformed, name), std::nullopt;
-            if (option->name == "port") {
+            if (option->name == "port"_L1) {
                 bool fits = false;
                 port = word.first(length).toByteArray().toUShort(&fits);
                 if (!fits || port == 0)
