@@ -182,6 +182,11 @@ QStringList withJoinedPairs(const QStringList &arguments)
     return joined;
 }
 
+std::optional<DaemonVersion> versionOf(const Subject &subject)
+{
+    return subject.report ? DaemonVersion::parse(subject.report->version) : std::nullopt;
+}
+
 QStringList commandsFor(const Subject &subject, const ChangePlan &plan)
 {
     QStringList commands = shellCommands(plan.changes);
@@ -200,16 +205,17 @@ std::optional<Planned> plannedBy(const QCommandLineParser &parser, int &exitCode
                      .arg(parser.positionalArguments().constFirst()));
         return std::nullopt;
     }
-    const std::optional<ServerEdits> edits = editsOf(parser);
+    std::optional<ServerEdits> edits = editsOf(parser);
     if (!edits)
         return std::nullopt;
     std::optional<Subject> subject = subjectOf(parser, exitCode);
     if (!subject)
         return std::nullopt;
     exitCode = exitFailed;
+    edits->version = versionOf(*subject);
     auto planned = planChanges(subject->daemon, subject->configuration, *edits);
     if (const PlanFault *fault = std::get_if<PlanFault>(&planned)) {
-        complain(wording::planFault(*fault, subject->daemon));
+        complain(wording::planFault(*fault, subject->daemon, edits->version));
         if (fault->kind == PlanFault::Kind::LeavesNone)
             complain(Text::tr("--allow-none does it all the same."));
         exitCode = isWrongUsage(fault->kind) ? exitWrongUsage : exitFailed;

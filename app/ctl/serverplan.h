@@ -41,6 +41,9 @@ struct Planned
 /// By all of these options. Nothing: `exitCode` says how the command ends.
 std::optional<Planned> plannedBy(const QCommandLineParser &parser, int &exitCode);
 
+/// Absent: it does not run here, or does not tell.
+std::optional<DaemonVersion> versionOf(const Subject &subject);
+
 /// What a person would type to do the same.
 QStringList commandsFor(const Subject &subject, const ChangePlan &plan);
 

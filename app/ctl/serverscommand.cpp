@@ -147,6 +147,8 @@ QString warningName(PlanWarning::Kind kind)
         return u"copied_by_dhcp"_s;
     case PlanWarning::Kind::TooFewToOutvote:
         return u"too_few_to_outvote"_s;
+    case PlanWarning::Kind::LineDoubtful:
+        return u"line_doubtful"_s;
     case PlanWarning::Kind::NoneLeft:
         break;
     }
@@ -161,8 +163,9 @@ void printPlanJson(const Subject &subject, const ChangePlan &plan)
             QJsonObject{{u"file"_s, change.path}, {u"diff"_s, QString::fromUtf8(unifiedDiff(change))}});
     QJsonArray warnings;
     for (const PlanWarning &warning : plan.warnings)
-        warnings.append(QJsonObject{{u"id"_s, warningName(warning.kind)},
-                                    {u"sentence"_s, wording::planWarning(warning, subject.daemon)}});
+        warnings.append(
+            QJsonObject{{u"id"_s, warningName(warning.kind)},
+                        {u"sentence"_s, wording::planWarning(warning, subject.daemon, versionOf(subject))}});
     printJson({{u"format"_s, 1},
                {u"daemon"_s, nameOf(subject.daemon)},
                {u"changes"_s, changes},
@@ -183,7 +186,7 @@ void printPlan(const Subject &subject, const ChangePlan &plan)
         printLine({});
     printLine(wording::planEffect(plan.effect, subject.daemon));
     for (const PlanWarning &warning : plan.warnings)
-        printLine(wording::planWarning(warning, subject.daemon));
+        printLine(wording::planWarning(warning, subject.daemon, versionOf(subject)));
     if (plan.changes.empty())
         return;
     printLine({});

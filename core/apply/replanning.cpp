@@ -25,7 +25,7 @@ QString sentenceOf(const PlanFault &fault)
         return u"Several servers are called \"%1\"."_s.arg(fault.subject);
     case PlanFault::Kind::OthersFile:
         return u"%1 is not the administrator's file."_s.arg(fault.subject);
-    case PlanFault::Kind::LineMalformed:
+    case PlanFault::Kind::LineRefused:
     case PlanFault::Kind::NotOneServer:
         return u"\"%1\" is not the line of one server."_s.arg(fault.subject);
     case PlanFault::Kind::LeavesNone:

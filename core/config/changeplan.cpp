@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/changeplan.h"
 
-#include "core/config/chronyconf.h"
 #include "core/config/configdocument.h"
 #include "core/config/configline.h"
-#include "core/config/ntpconf.h"
 #include "core/config/timesyncdedit.h"
 
 #include <algorithm>
@@ -62,7 +60,7 @@ public:
     {
         if (m_daemon == DaemonKind::NtpdRs || m_daemon == DaemonKind::OpenNtpd)
             return PlanFault{
-                .kind = PlanFault::Kind::NotEditable, .subject = {}, .candidates = {}, .problem = {}};
+                .kind = PlanFault::Kind::NotEditable, .subject = {}, .candidates = {}, .line = {}};
         for (const ServerEdit &edit : m_edits.edits) {
             take(edit);
             if (m_fault)
@@ -91,12 +89,11 @@ private:
     void fail(PlanFault::Kind kind, const QString &subject, const QStringList &candidates = {})
     {
         if (!m_fault)
-            m_fault = PlanFault{.kind = kind, .subject = subject, .candidates = candidates, .problem = {}};
+            m_fault = PlanFault{.kind = kind, .subject = subject, .candidates = candidates, .line = {}};
     }
 
-    void warn(PlanWarning::Kind kind, const QString &subject, const QString &file = {}, int count = 0)
+    void warn(const PlanWarning &warning)
     {
-        const PlanWarning warning{.kind = kind, .subject = subject, .file = file, .count = count};
         if (std::ranges::find(m_plan.warnings, warning) == m_plan.warnings.end())
             m_plan.warnings.push_back(warning);
     }
@@ -180,20 +177,32 @@ private:
         const QByteArray text = strippedOf(line.toUtf8()).toByteArray();
         if (text.contains('\n') || text.contains('\r'))
             return fail(PlanFault::Kind::NotOneServer, quotedFrom(text)), std::vector<WantedLine>();
+        const auto parsed = parseServerLine(m_daemon, text);
+        const ServerLine *words = std::get_if<ServerLine>(&parsed);
+        if (words != nullptr && isRefused(text, *words))
+            return {};
         NamedServers single;
         single.texts = {{.path = u"/etc/line"_s, .part = ConfigPart::Sources, .text = text + '\n'}};
         const std::vector<ListedServer> servers = listServers(m_daemon, single);
-        if (servers.size() == 1 && servers.front().isEnabled)
+        if (words != nullptr && servers.size() == 1 && servers.front().isEnabled)
             return {{.text = text, .server = servers.front()}};
         fail(PlanFault::Kind::NotOneServer, quotedFrom(text));
-        const std::vector<ConfigProblem> problems =
-            m_daemon == DaemonKind::Chrony ? parseChronyConf(text + '\n', {}, ChronyFile::Sources).problems
-                                           : parseNtpConf(text + '\n', {}, m_daemon).problems;
-        if (!problems.empty() && m_fault) {
-            m_fault->kind = PlanFault::Kind::LineMalformed;
-            m_fault->problem = problems.front();
-        }
         return {};
+    }
+
+    /// Whether the daemon would not start with it, or not use it. What else is odd is a warning.
+    bool isRefused(const QByteArray &text, const ServerLine &line)
+    {
+        for (const OptionFault &fault : checkServerLine(m_daemon, line, m_edits.version)) {
+            if (fault.weight == OptionFault::Weight::Advice) {
+                warn({.kind = PlanWarning::Kind::LineDoubtful, .subject = quotedFrom(text), .line = fault});
+                continue;
+            }
+            fail(PlanFault::Kind::LineRefused, quotedFrom(text));
+            m_fault->line = fault;
+            return true;
+        }
+        return false;
     }
 
     std::vector<WantedLine> timesyncdLine(const QString &line)
@@ -222,7 +231,7 @@ private:
             if (!isThere)
                 add(line);
             else if (tellsOfTwins)
-                warn(PlanWarning::Kind::AlreadyThere, QString::fromUtf8(line.text));
+                warn({.kind = PlanWarning::Kind::AlreadyThere, .subject = QString::fromUtf8(line.text)});
         }
     }
 
@@ -504,19 +513,19 @@ private:
             return m_daemon == DaemonKind::Ntpsec && text.path.startsWith("/run/"_L1);
         });
         if (copy != m_configuration.texts.end())
-            warn(PlanWarning::Kind::CopiedByDhcp, {}, copy->path);
+            warn({.kind = PlanWarning::Kind::CopiedByDhcp, .subject = {}, .file = copy->path});
         std::erase_if(afterwards, [](const ListedServer &server) { return !server.isInForce; });
         warnOfThoseThatStay(afterwards);
         const bool hadAny = std::ranges::any_of(m_servers, &ListedServer::isInForce);
         if (afterwards.empty() && hadAny) {
             if (!m_edits.mayLeaveNone)
                 fail(PlanFault::Kind::LeavesNone, {});
-            warn(PlanWarning::Kind::NoneLeft, {});
+            warn({.kind = PlanWarning::Kind::NoneLeft, .subject = {}});
         }
         // timesyncd asks one at a time.
         const int sources = effectiveSources(afterwards);
         if (m_daemon != DaemonKind::Timesyncd && sources > 0 && sources < 3)
-            warn(PlanWarning::Kind::TooFewToOutvote, {}, {}, sources);
+            warn({.kind = PlanWarning::Kind::TooFewToOutvote, .subject = {}, .file = {}, .count = sources});
     }
 
     void warnOfThoseThatStay(const std::vector<ListedServer> &afterwards)
@@ -527,7 +536,9 @@ private:
             const std::vector<WantedLine> wanted = wantedLines(edit.lines);
             for (const ListedServer &server : afterwards) {
                 if (!server.isEditable && !isWanted(server, wanted))
-                    warn(PlanWarning::Kind::StaysInForce, server.host.label(), server.file);
+                    warn({.kind = PlanWarning::Kind::StaysInForce,
+                          .subject = server.host.label(),
+                          .file = server.file});
             }
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/config/configproblem.h"
 #include "core/config/filechange.h"
+#include "core/config/optionfault.h"
 #include "core/config/serverlist.h"
 
 #include <QStringList>
@@ -40,6 +40,9 @@ struct ServerEdits
     std::vector<ServerEdit> edits; ///< one after the other, each of the list as it was before all of them
     bool isInPlace = false;        ///< additions go to the daemon's main file instead of one of our own
     bool mayLeaveNone = false;     ///< the daemon may end without any server
+    /// Of the daemon, which refuses options of later ones; absent: not known, and nothing is refused for
+    /// that.
+    std::optional<DaemonVersion> version = {};
 
     friend bool operator==(const ServerEdits &, const ServerEdits &) = default;
 };
@@ -54,7 +57,7 @@ struct PlanFault
         NoSuchServer,    ///< subject: the target
         Ambiguous,       ///< subject: the target; candidates: the ids of those that it fits
         OthersFile,      ///< subject: the file, which is not the administrator's; candidates: the server
-        LineMalformed,   ///< subject: the line; problem: what is wrong with it
+        LineRefused,     ///< subject: the line; line: why the daemon would not take it
         NotOneServer,    ///< subject: the line, which is no server's line, or of several
         LeavesNone,      ///< nothing would be left to follow
     };
@@ -62,7 +65,7 @@ struct PlanFault
     Kind kind = Kind::NotEditable;
     QString subject;
     QStringList candidates;
-    std::optional<ConfigProblem> problem;
+    std::optional<OptionFault> line;
 
     friend bool operator==(const PlanFault &, const PlanFault &) = default;
 };
@@ -76,12 +79,14 @@ struct PlanWarning
         CopiedByDhcp,    ///< NTPsec runs from the copy `file`, so that edits do nothing
         TooFewToOutvote, ///< count: fewer than three sources cannot outvote a wrong one
         NoneLeft,        ///< as it was asked for
+        LineDoubtful,    ///< subject: the line; line: what of it is not as it seems
     };
 
     Kind kind = Kind::AlreadyThere;
     QString subject;
-    QString file;
+    QString file = {};
     int count = 0;
+    std::optional<OptionFault> line = {};
 
     friend bool operator==(const PlanWarning &, const PlanWarning &) = default;
 };

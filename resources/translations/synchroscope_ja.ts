@@ -1231,6 +1231,606 @@
     </message>
 </context>
 <context>
+    <name>OptionFaultWording</name>
+    <message>
+        <source>%1 or more</source>
+        <comment>a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>numbers</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>program and version</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line names no server. Write its name or its address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is neither a name nor an address, so that the line gives no server. Correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot look up &quot;%2&quot;. Write %3 instead, which is the same name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants another kind of address than %2, so that the line gives no server. Leave %1 out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is there more than once, and only the last one counts. Keep one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 do not go together. Leave one of them out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does nothing without %2. Add %2, or leave %1 out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does nothing while minpoll and maxpoll are both %2. Raise maxpoll, or leave %1 out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A word of the line is empty, so that the next one would be read in its place. Fill it in, or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds a space, an open quote or a character that is not to be seen, and would be read as something else. Correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line is longer than %1 bytes, and %2 would not start. Leave something out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is longer than %2 bytes, and %3 would not start. Shorten it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 supports %2 on a pool only from %3 on. Name servers instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does nothing on a server. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does nothing on a pool. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does nothing on a peer. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 is above %3 %4, and %5 uses %6 for both. Raise %3, or lower %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes %2, not %3, and %4 would not start. Write one of these numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes %2, not %3, and %4 would have no server of this line. Write one of these numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes %2, and %4 may use another number than %3. Write one of these numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a hexadecimal number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a number, such as 0.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%2 cannot be &quot;%3&quot;, and %1 would not start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%2 cannot be &quot;%3&quot;, and %1 would ignore the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not know %2 (it came with %3) and would not start. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not know %2 (it came with %3) and would ignore the line. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%2 needs a value, and %1 would not start without it. Write it behind the option.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%2 needs a value, and %1 would ignore the line without it. Write it behind the option.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%2 takes no value, and %1 would not start with %3. Leave %3 out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%2 takes no value, and %1 would ignore the line with %3. Leave %3 out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 knows no extension field %2 and would not start. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not know the extension field %2 (it came with %3) and would not start. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not know &quot;%2&quot; and would not start. Leave it out, or correct its spelling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not know &quot;%2&quot; and would ignore the line. Leave it out, or correct its spelling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OptionWording</name>
+    <message>
+        <source>Cipher of NTS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cipher to ask for with NTS, such as AES_SIV_CMAC_256, which is used without it. The server may choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asymmetry of the jitter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much more the way back varies than the way there, from −0.5 to 0.5. chrony finds it by itself if it is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline when sending fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops asking when a request cannot be sent, until the network is said to be back. For computers that are often offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autokey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authenticates by the old Autokey, which no longer protects. Use a key, or a time service with NTS, instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds that are added to what is measured, against a lasting error of the way. A wrong number makes the clock wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks up to 4 times in a row when no good measurement comes. Helps over an unsteady network, such as Wi-Fi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file or folder of certificates, of which one must have signed the server&apos;s. For NTS with a server of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set of certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which set of trusted certificates counts for NTS; 0 is the system&apos;s. For an NTS server of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass on as its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passes the server&apos;s stratum and identity on as its own. For several chronyd on one computer that belong together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extension field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds an extension to requests, by its hexadecimal number, for more accuracy. Only if the server is known to support it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polls per measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes one measurement out of so many polls by a median filter, against noise. For very short polls in a local network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks 4 to 8 times quickly at the start, so that the clock is right within seconds. Good for nearly every server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group of Autokey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the group for Autokey, which no longer protects. Only where a server still asks for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPv4 only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uses only the server&apos;s IPv4 addresses. For a network where IPv6 does not work well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPv6 only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uses only the server&apos;s IPv6 addresses. For a network where IPv4 does not work well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepts only answers that are signed with this key. The server must have the same key under the same number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest round trip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignores answers that took longer than this. For a way to the server that is busy at times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest rise of the delay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignores answers whose delay rises above the shortest by so many times its usual scatter. A smaller number is stricter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of fast answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uses only this share of the answers, the fastest; 0.2 is a fifth. For very short polls in a steady local network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest ratio of delays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignores answers that took more than so many times as long as the fastest one. For networks that are fast as a rule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longest time between requests, as a power of 2: 10 is 1024 s. A shorter one notices changes sooner and asks more often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most measurements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reckons with so many past measurements at most. Fewer of them follow changes of the clock sooner, but are noisier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Servers of the pool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many servers of the pool are asked at the same time. Of 4, the usual number, a wrong one is outvoted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polls without an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer follows the server after so many polls without an answer. Without it, chrony holds on to it for very long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known round trip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes this as the shortest round trip instead of measuring it. Only where it is known exactly and never changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortest interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shortest time between requests, as a power of 2: 6 is 64 s. Less than 6 may be taken for abuse by servers that are not your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewest measurements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reckons with so many past measurements at least, against noise. The clock then follows changes more slowly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest stratum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts the server as this stratum if it says a lower one, so that others are preferred. For one that is worse than it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only watched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures the server but never follows it. To try or watch a server without any effect on the clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not check the server&apos;s certificate, so that anybody can pose as the server. Only for tests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secured by NTS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes sure that answers come from this server, unchanged. The server must offer NTS, as a rule on TCP port 4460.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port of NTS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TCP port on which the server hands out the keys of NTS, if it is not 4460.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not ask the server until &quot;chronyc online&quot; is called. For computers that start without a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds by which what is measured is corrected, against a lasting error of the way. A wrong number makes the clock wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wanted measurements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many measurements chrony wants to reckon with; it chooses its intervals by that. A higher number means more requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The UDP port of the server, if it is not 123. Only for a server that is known to use another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaceable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lets ntpd drop this server when there are enough better ones. For pools, mostly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follows this server rather than others while it works well. For the one that is known to be the best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask ahead from interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends a request ahead of each measurement if the interval is this long, as a power of 2, or longer. For links that fall asleep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corrects the clock only while one of the required servers works well. Together with trust, the others cannot mislead it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always believed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Believes this server even if all others disagree, so that its errors reach the clock. Hardly ever wanted for a server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Believes this server against all others but trusted ones. For a server of your own whose time is known to be right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NTP version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The protocol&apos;s version in requests, 4 as a rule. A lower one is for very old servers that do not answer otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interleaved mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lets the server send more accurate times, each in its next answer. Servers without it answer as usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random number for the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends a random number instead of this computer&apos;s time, so that answers are harder to forge. Good for every server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eight requests each time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends eight requests each time instead of one. Only for servers of your own: others may refuse to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends more accurate times, each in the next packet. Only between peers that both have it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished">サーバー</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation type="unfinished">プール</translation>
+    </message>
+    <message>
+        <source>Peer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One server. Of a name with several addresses one is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name with many servers behind it, such as pool.ntp.org. Several of them are asked, and replaced when they fail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An old word that NTPsec reads as server. Use server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A computer that takes the time from this one, too. Only between computers of your own; a server line on each is safer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not for servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what an option does, and its name</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is for reference clocks or broadcasting and does nothing for a server. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as a power of 2, in seconds</source>
+        <comment>unit behind a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s</source>
+        <comment>seconds, behind a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measurements</source>
+        <comment>unit behind a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>polls</source>
+        <comment>unit behind a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>servers</source>
+        <comment>unit behind a number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OriginWording</name>
     <message>
         <source>%1, line %2</source>
@@ -4075,22 +4675,121 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
         <translation>%1 は %2 をすべて理解します。</translation>
     </message>
     <message>
-        <source>Usage: synchroscopectl servers list|plan|check [ARGUMENTS]
-
-  list   the servers that the configuration names, and where
-  plan   what a change would do to which file; writes nothing
-  check  what a daemon would not understand in a file</source>
+        <source>Say what to do with the servers.</source>
+        <translation>サーバーをどうするかを指定してください。</translation>
+    </message>
+    <message>
+        <source>Say what to do: &quot;probe&quot;, &quot;servers&quot;, &quot;sources&quot;, &quot;status&quot; or &quot;watch&quot;.</source>
+        <translation>何をするかを指定してください：「probe」「servers」「sources」「status」「watch」。</translation>
+    </message>
+    <message>
+        <source>no other change is under way</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Say what to do with the servers.</source>
-        <translation>サーバーをどうするかを指定してください。</translation>
+        <source>nothing was left unfinished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the files are those that were looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the change is written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the time service has read its sources again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the time service is restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the time service is up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the files are as they were before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the time service has read its old sources again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the time service is restarted as before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the time service is up as before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not: %1</source>
+        <comment>a step that failed</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no pkexec here, which would ask for the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchroscope&apos;s helper is not installed (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the password was not given.</source>
+        <translation type="unfinished">何も変更しませんでした。パスワードが入力されませんでした。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: you may not do that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes the server list and has the time service take it up; what fails is taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait so many seconds for the time service to be up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes back the last change of the server list that was made here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undo takes no arguments, only options.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage: synchroscopectl servers list|plan|apply|undo|check [ARGUMENTS]
+
+  list   the servers that the configuration names, and where
+  plan   what a change would do to which file; writes nothing
+  apply  do it; what fails is taken back
+  undo   take the last change back
+  check  what a daemon would not understand in a file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Usage: synchroscopectl COMMAND [ARGUMENTS]
 
   probe HOST…    ask time servers a few times and print what they say
-  servers …      list the servers that are configured, and plan a change
+  servers …      list the configured servers, and change them
   sources        print every source of this computer&apos;s time daemons
   status         say whether this computer&apos;s clock is right, and who keeps it so
   watch [HOST…]  show the watched servers, live
@@ -4099,10 +4798,6 @@ synchroscopectl COMMAND --help says more about a command. Offsets are this
 computer&apos;s clock minus the server&apos;s: positive means that this clock is ahead.
 Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Say what to do: &quot;probe&quot;, &quot;servers&quot;, &quot;sources&quot;, &quot;status&quot; or &quot;watch&quot;.</source>
-        <translation>何をするかを指定してください：「probe」「servers」「sources」「status」「watch」。</translation>
     </message>
 </context>
 </TS>

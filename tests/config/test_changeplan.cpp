@@ -22,6 +22,7 @@ const QString timesyncdConf = u"/etc/systemd/timesyncd.conf"_s;
 const QString ownTimesyncd = u"/etc/systemd/timesyncd.conf.d/90-synchroscope.conf"_s;
 const QString laterTimesyncd = u"/etc/systemd/timesyncd.conf.d/95-later.conf"_s;
 const QString ntpsecConf = u"/etc/ntpsec/ntp.conf"_s;
+const std::optional<DaemonVersion> installed = DaemonVersion{{4, 3}};
 const QByteArray ownHeading = "# Written by Synchroscope. Lines may be edited here as well.\n";
 
 /// What Debian installs, in short.
@@ -273,9 +274,11 @@ void TestChangePlan::changes()
     QFETCH(QList<ServerEdit>, edits);
     QFETCH(bool, isInPlace);
     QFETCH(Files, expected);
-    const auto outcome =
-        planned(DaemonKind(daemon), files,
-                {.edits = {edits.begin(), edits.end()}, .isInPlace = isInPlace, .mayLeaveNone = false});
+    const auto outcome = planned(DaemonKind(daemon), files,
+                                 {.edits = {edits.begin(), edits.end()},
+                                  .isInPlace = isInPlace,
+                                  .mayLeaveNone = false,
+                                  .version = installed});
     if (const PlanFault *fault = std::get_if<PlanFault>(&outcome))
         QFAIL(qPrintable(u"fault %1: %2"_s.arg(int(fault->kind)).arg(fault->subject)));
     const ChangePlan &plan = std::get<ChangePlan>(outcome);
@@ -312,9 +315,10 @@ void TestChangePlan::faults_data()
     row("the network's", chrony, debian, on(Verb::Disable, u"192.0.2.1"_s), OthersFile, dhcpSources);
     row("a default of timesyncd's", DaemonKind::Timesyncd, {{timesyncdConf, "[Time]\n#FallbackNTP=d\n"}},
         on(Verb::Remove, u"d"_s), OthersFile, timesyncdConf);
-    row("no such option", chrony, debian, add({u"server a ibrust"_s}), LineMalformed, u"server a ibrust"_s);
-    row("no server", chrony, debian, add({u"makestep 1 3"_s}), LineMalformed, u"makestep 1 3"_s);
-    row("a file to include", chrony, debian, add({u"include /etc/shadow"_s}), LineMalformed,
+    row("no such option", chrony, debian, add({u"server a ibrust"_s}), LineRefused, u"server a ibrust"_s);
+    row("of a later version", chrony, debian, add({u"server a ipv4"_s}), LineRefused, u"server a ipv4"_s);
+    row("no server", chrony, debian, add({u"makestep 1 3"_s}), NotOneServer, u"makestep 1 3"_s);
+    row("a file to include", chrony, debian, add({u"include /etc/shadow"_s}), NotOneServer,
         u"include /etc/shadow"_s);
     row("two lines in one", chrony, debian, add({u"server a\nmakestep 1 3"_s}), NotOneServer,
         u"server a\uFFFDmakestep 1 3"_s);
@@ -335,17 +339,19 @@ void TestChangePlan::faults()
     QFETCH(Files, files);
     QFETCH(ServerEdit, edit);
     const auto outcome =
-        planned(DaemonKind(daemon), files, {.edits = {edit}, .isInPlace = false, .mayLeaveNone = false});
+        planned(DaemonKind(daemon), files,
+                {.edits = {edit}, .isInPlace = false, .mayLeaveNone = false, .version = installed});
     const PlanFault *fault = std::get_if<PlanFault>(&outcome);
     QVERIFY(fault != nullptr);
     QTEST(int(fault->kind), "kind");
     QTEST(fault->subject, "subject");
-    QCOMPARE(fault->problem.has_value(), fault->kind == PlanFault::Kind::LineMalformed);
+    QCOMPARE(fault->line.has_value(), fault->kind == PlanFault::Kind::LineRefused);
     if (fault->kind == PlanFault::Kind::Ambiguous)
         QCOMPARE(fault->candidates, (QStringList{chronyConf + u":1"_s, chronyConf + u":2"_s}));
     if (fault->kind == PlanFault::Kind::LeavesNone) {
         const auto asked =
-            planned(DaemonKind(daemon), files, {.edits = {edit}, .isInPlace = false, .mayLeaveNone = true});
+            planned(DaemonKind(daemon), files,
+                    {.edits = {edit}, .isInPlace = false, .mayLeaveNone = true, .version = installed});
         QCOMPARE(std::get<ChangePlan>(asked).warnings.front().kind, PlanWarning::Kind::NoneLeft);
     }
 }
@@ -372,6 +378,8 @@ void TestChangePlan::warnings_data()
     row("a copy", DaemonKind::Ntpsec,
         {{ntpsecConf, "pool a\n"}, {u"/run/ntpsec/ntp.conf.dhcp"_s, "pool b\n"}}, add({u"server c"_s}),
         {u"2  /run/ntpsec/ntp.conf.dhcp 0"_s});
+    row("not what it seems", DaemonKind::Chrony, debian, add({u"server a iburst iburst"_s}),
+        {u"5 server a iburst iburst  0"_s});
     row("timesyncd asks one at a time", DaemonKind::Timesyncd, {{timesyncdConf, "[Time]\n"}}, add({u"a"_s}),
         {});
 }
@@ -382,7 +390,8 @@ void TestChangePlan::warnings()
     QFETCH(Files, files);
     QFETCH(ServerEdit, edit);
     const auto outcome =
-        planned(DaemonKind(daemon), files, {.edits = {edit}, .isInPlace = false, .mayLeaveNone = false});
+        planned(DaemonKind(daemon), files,
+                {.edits = {edit}, .isInPlace = false, .mayLeaveNone = false, .version = installed});
     QVERIFY(std::holds_alternative<ChangePlan>(outcome));
     QStringList warnings;
     for (const PlanWarning &warning : std::get<ChangePlan>(outcome).warnings)
@@ -393,9 +402,9 @@ void TestChangePlan::warnings()
 
 void TestChangePlan::additionsComeFirst()
 {
-    const auto outcome =
-        planned(DaemonKind::Chrony, {{chronyConf, debianChrony}},
-                {.edits = {only({u"server a"_s})}, .isInPlace = false, .mayLeaveNone = false});
+    const auto outcome = planned(
+        DaemonKind::Chrony, {{chronyConf, debianChrony}},
+        {.edits = {only({u"server a"_s})}, .isInPlace = false, .mayLeaveNone = false, .version = installed});
     const ChangePlan &plan = std::get<ChangePlan>(outcome);
     QCOMPARE(plan.changes.size(), 2U);
     QCOMPARE(plan.changes[0].path, ownSources);
@@ -410,7 +419,8 @@ void TestChangePlan::whatWasSwitchedOffComesBackAsItWas()
         planned(DaemonKind::Chrony, files,
                 {.edits = {on(Verb::Disable, chronyConf + u":1"_s), on(Verb::Disable, chronyConf + u":3"_s)},
                  .isInPlace = false,
-                 .mayLeaveNone = false});
+                 .mayLeaveNone = false,
+                 .version = installed});
     QVERIFY(std::holds_alternative<ChangePlan>(off));
     const Files between = applied(files, std::get<ChangePlan>(off));
     QVERIFY(between.at(chronyConf) != odd);
@@ -418,7 +428,8 @@ void TestChangePlan::whatWasSwitchedOffComesBackAsItWas()
         planned(DaemonKind::Chrony, between,
                 {.edits = {on(Verb::Enable, chronyConf + u":1"_s), on(Verb::Enable, chronyConf + u":3"_s)},
                  .isInPlace = false,
-                 .mayLeaveNone = false});
+                 .mayLeaveNone = false,
+                 .version = installed});
     QCOMPARE(applied(between, std::get<ChangePlan>(back)), files);
 }
 
@@ -440,9 +451,9 @@ void TestChangePlan::opensAThousandServers()
         text += "server ntp" + QByteArray::number(i) + ".example iburst\n";
     const Files files{{chronyConf, text}};
     QCOMPARE(listed(DaemonKind::Chrony, files).size(), 1000);
-    const auto outcome =
-        planned(DaemonKind::Chrony, files,
-                {.edits = {only({u"server a"_s})}, .isInPlace = false, .mayLeaveNone = false});
+    const auto outcome = planned(
+        DaemonKind::Chrony, files,
+        {.edits = {only({u"server a"_s})}, .isInPlace = false, .mayLeaveNone = false, .version = installed});
     const Files afterwards = applied(files, std::get<ChangePlan>(outcome));
     QCOMPARE(afterwards.at(chronyConf).count("#off(synchroscope): "), 1000);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/planwording.h"
 
+#include "ui/wording/optionfaultwording.h"
 #include "ui/wording/originwording.h"
 
 #include <QCoreApplication>
@@ -16,17 +17,9 @@ class PlanWording
     Q_DECLARE_TR_FUNCTIONS(PlanWording)
 };
 
-QString malformedLine(const PlanFault &fault)
-{
-    // The line is the only one: its number says nothing.
-    QString reason = fault.problem ? describe(*fault.problem) : QString();
-    reason = reason.section(u": "_s, 1);
-    return PlanWording::tr("\"%1\": %2.", "a line, what is wrong with it").arg(fault.subject, reason);
-}
-
 } // namespace
 
-QString planFault(const PlanFault &fault, DaemonKind daemon)
+QString planFault(const PlanFault &fault, DaemonKind daemon, const std::optional<DaemonVersion> &version)
 {
     const QString name = daemonName(daemon);
     switch (fault.kind) {
@@ -49,8 +42,9 @@ QString planFault(const PlanFault &fault, DaemonKind daemon)
                    "%1 is not yours to change: the network or a package writes it, and would write "
                    "it again.")
             .arg(fault.subject);
-    case PlanFault::Kind::LineMalformed:
-        return malformedLine(fault);
+    case PlanFault::Kind::LineRefused:
+        return PlanWording::tr("\"%1\": %2", "a line, a sentence about it")
+            .arg(fault.subject, fault.line ? optionFault(*fault.line, daemon, version) : QString());
     case PlanFault::Kind::NotOneServer:
         return PlanWording::tr(
                    "\"%1\" is not the line of one server. Write it as %2 has it, such as \"server "
@@ -64,7 +58,8 @@ QString planFault(const PlanFault &fault, DaemonKind daemon)
         .arg(name);
 }
 
-QString planWarning(const PlanWarning &warning, DaemonKind daemon)
+QString planWarning(const PlanWarning &warning, DaemonKind daemon,
+                    const std::optional<DaemonVersion> &version)
 {
     const QString name = daemonName(daemon);
     switch (warning.kind) {
@@ -82,6 +77,9 @@ QString planWarning(const PlanWarning &warning, DaemonKind daemon)
     case PlanWarning::Kind::TooFewToOutvote:
         return PlanWording::tr("%n source(s) cannot outvote a wrong one: three or more can.", nullptr,
                                warning.count);
+    case PlanWarning::Kind::LineDoubtful:
+        return PlanWording::tr("\"%1\": %2", "a line, a sentence about it")
+            .arg(warning.subject, warning.line ? optionFault(*warning.line, daemon, version) : QString());
     case PlanWarning::Kind::NoneLeft:
         break;
     }

@@ -9,10 +9,12 @@
 namespace synchroscope::wording {
 
 /// Why there is no plan, and what to do instead.
-QString planFault(const PlanFault &fault, DaemonKind daemon);
+QString planFault(const PlanFault &fault, DaemonKind daemon,
+                  const std::optional<DaemonVersion> &version = {});
 
 /// What somebody should know before it is done.
-QString planWarning(const PlanWarning &warning, DaemonKind daemon);
+QString planWarning(const PlanWarning &warning, DaemonKind daemon,
+                    const std::optional<DaemonVersion> &version = {});
 
 /// What the daemon must do for it, and what that means.
 QString planEffect(ChangeEffect effect, DaemonKind daemon);

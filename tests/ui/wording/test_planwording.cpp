@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/optionfaultwording.h"
 #include "ui/wording/planwording.h"
 
 #include <QTest>
@@ -6,6 +7,15 @@
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const OptionFault unknownOption{.kind = OptionFault::Kind::UnknownOption,
+                                .weight = OptionFault::Weight::Fatal,
+                                .type = ServerType::Server,
+                                .option = u"ibrust"_s};
+
+} // namespace
 
 class TestPlanWording final : public QObject
 {
@@ -34,7 +44,7 @@ private Q_SLOTS:
         row(Ambiguous, u"Several servers are called \"SUBJECT\". Say which one by its place: /x:1, /x:2."_s);
         row(OthersFile,
             u"SUBJECT is not yours to change: the network or a package writes it, and would write it again."_s);
-        row(LineMalformed, u"\"SUBJECT\": the option \"ibrust\" is unknown."_s);
+        row(LineRefused, u"\"SUBJECT\": "_s + wording::optionFault(unknownOption, DaemonKind::Chrony, {}));
         row(NotOneServer, u"\"SUBJECT\" is not the line of one server. Write it as chrony has it, such as "
                           "\"server ntp.example.org iburst\"."_s);
         row(LeavesNone,
@@ -46,7 +56,7 @@ private Q_SLOTS:
         const PlanFault fault{.kind = PlanFault::Kind(kind),
                               .subject = u"SUBJECT"_s,
                               .candidates = {u"/x:1"_s, u"/x:2"_s},
-                              .problem = ConfigProblem{1, ConfigFault::UnknownOption, u"ibrust"_s}};
+                              .line = unknownOption};
         QTEST(wording::planFault(fault, DaemonKind::Chrony), "expected");
     }
 
@@ -54,15 +64,18 @@ private Q_SLOTS:
     {
         using enum PlanWarning::Kind;
         const auto sentence = [](PlanWarning::Kind kind, int count = 0) {
-            return wording::planWarning({.kind = kind, .subject = u"a"_s, .file = u"/f"_s, .count = count},
-                                        DaemonKind::Ntpsec);
+            return wording::planWarning(
+                {.kind = kind, .subject = u"a"_s, .file = u"/f"_s, .count = count, .line = unknownOption},
+                DaemonKind::Ntpsec);
         };
         QCOMPARE(sentence(AlreadyThere), u"\"a\" is in force already, and not added again."_s);
         QCOMPARE(sentence(StaysInForce), u"a stays in force: /f is not the administrator's file."_s);
         QVERIFY(sentence(CopiedByDhcp).startsWith("NTPsec runs from /f, "_L1));
         QCOMPARE(sentence(TooFewToOutvote, 1), u"1 source cannot outvote a wrong one: three or more can."_s);
         QCOMPARE(sentence(TooFewToOutvote, 2), u"2 sources cannot outvote a wrong one: three or more can."_s);
-        QCOMPARE(sentence(NoneLeft), u"NTPsec is left without any server, as asked: this clock will drift."_s);
+        QVERIFY(sentence(LineDoubtful).contains("ibrust"_L1));
+        QCOMPARE(sentence(NoneLeft),
+                 u"NTPsec is left without any server, as asked: this clock will drift."_s);
     }
 
     void effects()
