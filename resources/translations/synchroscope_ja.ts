@@ -1877,11 +1877,6 @@
 <context>
     <name>PlanWording</name>
     <message>
-        <source>&quot;%1&quot;: %2.</source>
-        <comment>a line, what is wrong with it</comment>
-        <translation>「%1」：%2。</translation>
-    </message>
-    <message>
         <source>The configuration of %1 is shown here, and cannot be changed from here.</source>
         <translation>%1 の設定はここでは表示だけで、変更はできません。</translation>
     </message>
@@ -1946,6 +1941,11 @@
     <message>
         <source>%1 must be restarted: some seconds without synchronisation, after which it begins anew and may step this clock.</source>
         <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めるため、この時計を一度に合わせることがあります。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: %2</source>
+        <comment>a line, a sentence about it</comment>
+        <translation>「%1」：%2</translation>
     </message>
 </context>
 <context>
@@ -4684,96 +4684,96 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
     </message>
     <message>
         <source>no other change is under way</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの変更は行われていません</translation>
     </message>
     <message>
         <source>nothing was left unfinished</source>
-        <translation type="unfinished"></translation>
+        <translation>途中で終わった変更はありません</translation>
     </message>
     <message>
         <source>the files are those that were looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルは確認したときのままです</translation>
     </message>
     <message>
         <source>the change is written down</source>
-        <translation type="unfinished"></translation>
+        <translation>変更内容を控えました</translation>
     </message>
     <message>
         <source>saved</source>
-        <translation type="unfinished"></translation>
+        <translation>保存しました</translation>
     </message>
     <message>
         <source>the time service has read its sources again</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻サービスが時刻源を読み直しました</translation>
     </message>
     <message>
         <source>the time service is restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻サービスを再起動しました</translation>
     </message>
     <message>
         <source>the time service is up</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻サービスが動いています</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>完了しました</translation>
     </message>
     <message>
         <source>the files are as they were before</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを元に戻しました</translation>
     </message>
     <message>
         <source>the time service has read its old sources again</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻サービスが元の時刻源を読み直しました</translation>
     </message>
     <message>
         <source>the time service is restarted as before</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻サービスを元の設定で再起動しました</translation>
     </message>
     <message>
         <source>the time service is up as before</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻サービスが元どおり動いています</translation>
     </message>
     <message>
         <source>Not: %1</source>
         <comment>a step that failed</comment>
-        <translation type="unfinished"></translation>
+        <translation>失敗：%1</translation>
     </message>
     <message>
         <source>There is no pkexec here, which would ask for the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードを求める pkexec がここにはありません。</translation>
     </message>
     <message>
         <source>Synchroscope&apos;s helper is not installed (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchroscope のヘルパーがインストールされていません（%1）。</translation>
     </message>
     <message>
         <source>Nothing was changed: the password was not given.</source>
-        <translation type="unfinished">何も変更しませんでした。パスワードが入力されませんでした。</translation>
+        <translation>何も変更しませんでした。パスワードが入力されませんでした。</translation>
     </message>
     <message>
         <source>Nothing was changed: you may not do that.</source>
-        <translation type="unfinished"></translation>
+        <translation>何も変更しませんでした。その権限がありません。</translation>
     </message>
     <message>
         <source>Nothing was changed. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>何も変更しませんでした。%1</translation>
     </message>
     <message>
         <source>Changes the server list and has the time service take it up; what fails is taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバー一覧を変更し、時刻サービスに反映させます。失敗したら元に戻します。</translation>
     </message>
     <message>
         <source>Wait so many seconds for the time service to be up.</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻サービスが動き出すまで、この秒数待つ。</translation>
     </message>
     <message>
         <source>Takes back the last change of the server list that was made here.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここで行った、サーバー一覧の最後の変更を取り消します。</translation>
     </message>
     <message>
         <source>undo takes no arguments, only options.</source>
-        <translation type="unfinished"></translation>
+        <translation>undo に引数はありません。オプションだけです。</translation>
     </message>
     <message>
         <source>Usage: synchroscopectl servers list|plan|apply|undo|check [ARGUMENTS]
@@ -4783,7 +4783,13 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
   apply  do it; what fails is taken back
   undo   take the last change back
   check  what a daemon would not understand in a file</source>
-        <translation type="unfinished"></translation>
+        <translation>使い方: synchroscopectl servers list|plan|apply|undo|check [引数]
+
+  list   設定にあるサーバーと、その場所
+  plan   変更でどのファイルがどう変わるか。何も書き込まない
+  apply  変更する。失敗したら元に戻す
+  undo   最後の変更を取り消す
+  check  ファイルのうち、サービスが理解しないところ</translation>
     </message>
     <message>
         <source>Usage: synchroscopectl COMMAND [ARGUMENTS]
@@ -4797,7 +4803,18 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
 synchroscopectl COMMAND --help says more about a command. Offsets are this
 computer&apos;s clock minus the server&apos;s: positive means that this clock is ahead.
 Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>使い方: synchroscopectl コマンド [引数]
+
+  probe HOST…    時刻サーバーに数回問い合わせ、その答えを表示します
+  servers …      設定されたサーバーを一覧にし、変更します
+  sources        このコンピューターの時刻デーモンのすべての時刻源を表示します
+  status         時計が正しいか、誰が正しく保っているかを示します
+  watch [HOST…]  監視しているサーバーを表示し続けます
+
+各コマンドの詳細は synchroscopectl コマンド --help で表示します。オフセットは
+このコンピューターの時計からサーバーの時計を引いた値で、正はこの時計が進んで
+いることを表します。
+終了コード: 0 良好、1 悪い知らせ、2 使い方の誤り、3 実行できませんでした。</translation>
     </message>
 </context>
 </TS>
