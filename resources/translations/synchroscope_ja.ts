@@ -1235,599 +1235,599 @@
     <message>
         <source>%1 or more</source>
         <comment>a number</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 以上</translation>
     </message>
     <message>
         <source>%1 to %2</source>
         <comment>numbers</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 から %2 まで</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>program and version</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>The line names no server. Write its name or its address.</source>
-        <translation type="unfinished"></translation>
+        <translation>この行にはサーバーがありません。名前かアドレスを書いてください。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is neither a name nor an address, so that the line gives no server. Correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」は名前でもアドレスでもないため、この行からはサーバーが得られません。訂正してください。</translation>
     </message>
     <message>
         <source>%1 cannot look up &quot;%2&quot;. Write %3 instead, which is the same name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は「%2」を検索できません。代わりに、同じ名前を表す %3 を書いてください。</translation>
     </message>
     <message>
         <source>%1 wants another kind of address than %2, so that the line gives no server. Leave %1 out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は %2 とは別の種類のアドレスを求めるため、この行からはサーバーが得られません。%1 を省いてください。</translation>
     </message>
     <message>
         <source>%1 is there more than once, and only the last one counts. Keep one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が複数あり、最後のものだけが有効です。一つだけ残してください。</translation>
     </message>
     <message>
         <source>%1 and %2 do not go together. Leave one of them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 と %2 は一緒に使えません。どちらかを省いてください。</translation>
     </message>
     <message>
         <source>%1 does nothing without %2. Add %2, or leave %1 out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は %2 がないと効果がありません。%2 を加えるか、%1 を省いてください。</translation>
     </message>
     <message>
         <source>%1 does nothing while minpoll and maxpoll are both %2. Raise maxpoll, or leave %1 out.</source>
-        <translation type="unfinished"></translation>
+        <translation>minpoll と maxpoll がどちらも %2 の間は、%1 は効果がありません。maxpoll を上げるか、%1 を省いてください。</translation>
     </message>
     <message>
         <source>A word of the line is empty, so that the next one would be read in its place. Fill it in, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>この行に空の語があり、代わりに次の語が読まれてしまいます。値を書くか、省いてください。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; holds a space, an open quote or a character that is not to be seen, and would be read as something else. Correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」には空白、閉じていない引用符、または見えない文字があり、別のものとして読まれてしまいます。訂正してください。</translation>
     </message>
     <message>
         <source>The line is longer than %1 bytes, and %2 would not start. Leave something out.</source>
-        <translation type="unfinished"></translation>
+        <translation>この行は %1 バイトより長く、このままでは %2 が起動しません。何かを省いてください。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is longer than %2 bytes, and %3 would not start. Shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」は %2 バイトより長く、このままでは %3 が起動しません。短くしてください。</translation>
     </message>
     <message>
         <source>%1 supports %2 on a pool only from %3 on. Name servers instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 がプールで %2 に対応するのは %3 以降です。代わりにサーバーを個別に指定してください。</translation>
     </message>
     <message>
         <source>%1 does nothing on a server. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 はサーバーには効果がありません。省いてください。</translation>
     </message>
     <message>
         <source>%1 does nothing on a pool. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 はプールには効果がありません。省いてください。</translation>
     </message>
     <message>
         <source>%1 does nothing on a peer. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 はピアには効果がありません。省いてください。</translation>
     </message>
     <message>
         <source>%1 %2 is above %3 %4, and %5 uses %6 for both. Raise %3, or lower %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 が %3 %4 より大きく、%5 は両方に %6 を使います。%3 を上げるか、%1 を下げてください。</translation>
     </message>
     <message>
         <source>%1 takes %2, not %3, and %4 would not start. Write one of these numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の値は %2です。%3 では %4 が起動しません。この範囲の数を書いてください。</translation>
     </message>
     <message>
         <source>%1 takes %2, not %3, and %4 would have no server of this line. Write one of these numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の値は %2です。%3 では、%4 はこの行からサーバーを得られません。この範囲の数を書いてください。</translation>
     </message>
     <message>
         <source>%1 takes %2, and %4 may use another number than %3. Write one of these numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の値は %2です。%3 では、%4 が別の数を使うことがあります。この範囲の数を書いてください。</translation>
     </message>
     <message>
         <source>Write a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>整数を書いてください。</translation>
     </message>
     <message>
         <source>Write a hexadecimal number.</source>
-        <translation type="unfinished"></translation>
+        <translation>16 進数を書いてください。</translation>
     </message>
     <message>
         <source>Write a number, such as 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>0.5 のような数を書いてください。</translation>
     </message>
     <message>
         <source>%2 cannot be &quot;%3&quot;, and %1 would not start.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 に「%3」は使えず、このままでは %1 が起動しません。</translation>
     </message>
     <message>
         <source>%2 cannot be &quot;%3&quot;, and %1 would ignore the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 に「%3」は使えず、%1 はこの行を無視します。</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>two sentences</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1%2</translation>
     </message>
     <message>
         <source>%1 does not know %2 (it came with %3) and would not start. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は %2 を認識せず（%3 で追加）、このままでは起動しません。省いてください。</translation>
     </message>
     <message>
         <source>%1 does not know %2 (it came with %3) and would ignore the line. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は %2 を認識せず（%3 で追加）、この行を無視します。省いてください。</translation>
     </message>
     <message>
         <source>%2 needs a value, and %1 would not start without it. Write it behind the option.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 には値が必要で、ないと %1 が起動しません。オプションの後に書いてください。</translation>
     </message>
     <message>
         <source>%2 needs a value, and %1 would ignore the line without it. Write it behind the option.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 には値が必要で、ないと %1 はこの行を無視します。オプションの後に書いてください。</translation>
     </message>
     <message>
         <source>%2 takes no value, and %1 would not start with %3. Leave %3 out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 は値を取らず、%3 があると %1 が起動しません。%3 を省いてください。</translation>
     </message>
     <message>
         <source>%2 takes no value, and %1 would ignore the line with %3. Leave %3 out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 は値を取らず、%3 があると %1 はこの行を無視します。%3 を省いてください。</translation>
     </message>
     <message>
         <source>%1 knows no extension field %2 and would not start. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は拡張フィールド %2 を認識せず、このままでは起動しません。省いてください。</translation>
     </message>
     <message>
         <source>%1 does not know the extension field %2 (it came with %3) and would not start. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は拡張フィールド %2 を認識せず（%3 で追加）、このままでは起動しません。省いてください。</translation>
     </message>
     <message>
         <source>%1 does not know &quot;%2&quot; and would not start. Leave it out, or correct its spelling.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は「%2」を認識せず、このままでは起動しません。省くか、綴りを訂正してください。</translation>
     </message>
     <message>
         <source>%1 does not know &quot;%2&quot; and would ignore the line. Leave it out, or correct its spelling.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は「%2」を認識せず、この行を無視します。省くか、綴りを訂正してください。</translation>
     </message>
 </context>
 <context>
     <name>OptionWording</name>
     <message>
         <source>Cipher of NTS</source>
-        <translation type="unfinished"></translation>
+        <translation>NTS の暗号方式</translation>
     </message>
     <message>
         <source>The cipher to ask for with NTS, such as AES_SIV_CMAC_256, which is used without it. The server may choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>NTS で求める暗号方式です。たとえば AES_SIV_CMAC_256 で、省略するとこれが使われます。サーバーが別のものを選ぶこともあります。</translation>
     </message>
     <message>
         <source>Asymmetry of the jitter</source>
-        <translation type="unfinished"></translation>
+        <translation>ジッターの非対称性</translation>
     </message>
     <message>
         <source>How much more the way back varies than the way there, from −0.5 to 0.5. chrony finds it by itself if it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>往路に比べて復路の遅延がどれだけ余分にばらつくかを、−0.5 から 0.5 までで表します。省略すると chrony が自分で求めます。</translation>
     </message>
     <message>
         <source>Offline when sending fails</source>
-        <translation type="unfinished"></translation>
+        <translation>送信できなければオフライン</translation>
     </message>
     <message>
         <source>Stops asking when a request cannot be sent, until the network is said to be back. For computers that are often offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>問い合わせを送信できないとき、ネットワークが戻ったと知らされるまで問い合わせをやめます。オフラインになることが多いコンピューター向けです。</translation>
     </message>
     <message>
         <source>Autokey</source>
-        <translation type="unfinished"></translation>
+        <translation>Autokey</translation>
     </message>
     <message>
         <source>Authenticates by the old Autokey, which no longer protects. Use a key, or a time service with NTS, instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>古い Autokey で認証します。Autokey にはもう保護の効果がありません。代わりに鍵か、NTS に対応した時刻サービスを使ってください。</translation>
     </message>
     <message>
         <source>Correction</source>
-        <translation type="unfinished"></translation>
+        <translation>補正値</translation>
     </message>
     <message>
         <source>Seconds that are added to what is measured, against a lasting error of the way. A wrong number makes the clock wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>測定値に加える秒数です。経路による一定の誤差を打ち消します。数を誤ると時計が狂います。</translation>
     </message>
     <message>
         <source>Several tries</source>
-        <translation type="unfinished"></translation>
+        <translation>複数回の試行</translation>
     </message>
     <message>
         <source>Asks up to 4 times in a row when no good measurement comes. Helps over an unsteady network, such as Wi-Fi.</source>
-        <translation type="unfinished"></translation>
+        <translation>良い測定値が得られないとき、続けて 4 回まで問い合わせます。Wi-Fi など不安定なネットワークで役立ちます。</translation>
     </message>
     <message>
         <source>Certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書</translation>
     </message>
     <message>
         <source>A file or folder of certificates, of which one must have signed the server&apos;s. For NTS with a server of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書のファイルかフォルダーです。そのどれかでサーバーの証明書が署名されている必要があります。自分で管理するサーバーの NTS 向けです。</translation>
     </message>
     <message>
         <source>Set of certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書のセット</translation>
     </message>
     <message>
         <source>Which set of trusted certificates counts for NTS; 0 is the system&apos;s. For an NTS server of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>NTS で信頼する証明書のセットの番号です。0 はシステムのものです。自分で管理する NTS サーバー向けです。</translation>
     </message>
     <message>
         <source>Pass on as its own</source>
-        <translation type="unfinished"></translation>
+        <translation>自身のものとして伝える</translation>
     </message>
     <message>
         <source>Passes the server&apos;s stratum and identity on as its own. For several chronyd on one computer that belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーの階層と識別情報を自身のものとして伝えます。1 台のコンピューターで複数の chronyd を組にして使う場合向けです。</translation>
     </message>
     <message>
         <source>Extension field</source>
-        <translation type="unfinished"></translation>
+        <translation>拡張フィールド</translation>
     </message>
     <message>
         <source>Adds an extension to requests, by its hexadecimal number, for more accuracy. Only if the server is known to support it.</source>
-        <translation type="unfinished"></translation>
+        <translation>精度を高めるため、16 進数の番号で指定した拡張を問い合わせに加えます。サーバーが対応しているとわかっている場合にだけ使います。</translation>
     </message>
     <message>
         <source>Polls per measurement</source>
-        <translation type="unfinished"></translation>
+        <translation>測定値あたりの問い合わせ</translation>
     </message>
     <message>
         <source>Makes one measurement out of so many polls by a median filter, against noise. For very short polls in a local network.</source>
-        <translation type="unfinished"></translation>
+        <translation>この回数の問い合わせからメディアンフィルターで一つの測定値を作り、ノイズを抑えます。ローカルネットワークでの非常に短い間隔の問い合わせ向けです。</translation>
     </message>
     <message>
         <source>Quick start</source>
-        <translation type="unfinished"></translation>
+        <translation>素早い開始</translation>
     </message>
     <message>
         <source>Asks 4 to 8 times quickly at the start, so that the clock is right within seconds. Good for nearly every server.</source>
-        <translation type="unfinished"></translation>
+        <translation>開始時に 4 回から 8 回素早く問い合わせ、数秒で時計を正しく合わせます。ほぼすべてのサーバーに適しています。</translation>
     </message>
     <message>
         <source>Group of Autokey</source>
-        <translation type="unfinished"></translation>
+        <translation>Autokey のグループ</translation>
     </message>
     <message>
         <source>The name of the group for Autokey, which no longer protects. Only where a server still asks for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Autokey のグループの名前です。Autokey にはもう保護の効果がありません。サーバーがまだ求める場合にだけ使います。</translation>
     </message>
     <message>
         <source>IPv4 only</source>
-        <translation type="unfinished"></translation>
+        <translation>IPv4 のみ</translation>
     </message>
     <message>
         <source>Uses only the server&apos;s IPv4 addresses. For a network where IPv6 does not work well.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーの IPv4 アドレスだけを使います。IPv6 がうまく働かないネットワーク向けです。</translation>
     </message>
     <message>
         <source>IPv6 only</source>
-        <translation type="unfinished"></translation>
+        <translation>IPv6 のみ</translation>
     </message>
     <message>
         <source>Uses only the server&apos;s IPv6 addresses. For a network where IPv4 does not work well.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーの IPv6 アドレスだけを使います。IPv4 がうまく働かないネットワーク向けです。</translation>
     </message>
     <message>
         <source>Key number</source>
-        <translation type="unfinished"></translation>
+        <translation>鍵の番号</translation>
     </message>
     <message>
         <source>Accepts only answers that are signed with this key. The server must have the same key under the same number.</source>
-        <translation type="unfinished"></translation>
+        <translation>この鍵で署名された応答だけを受け入れます。サーバーにも同じ番号で同じ鍵が必要です。</translation>
     </message>
     <message>
         <source>Longest round trip</source>
-        <translation type="unfinished"></translation>
+        <translation>最長の往復遅延</translation>
     </message>
     <message>
         <source>Ignores answers that took longer than this. For a way to the server that is busy at times.</source>
-        <translation type="unfinished"></translation>
+        <translation>これより長くかかった応答を無視します。サーバーまでの経路がときどき混雑する場合向けです。</translation>
     </message>
     <message>
         <source>Largest rise of the delay</source>
-        <translation type="unfinished"></translation>
+        <translation>遅延の増加の上限</translation>
     </message>
     <message>
         <source>Ignores answers whose delay rises above the shortest by so many times its usual scatter. A smaller number is stricter.</source>
-        <translation type="unfinished"></translation>
+        <translation>最短の遅延からの増加が、通常のばらつきのこの倍数を超える応答を無視します。小さい数ほど厳しくなります。</translation>
     </message>
     <message>
         <source>Share of fast answers</source>
-        <translation type="unfinished"></translation>
+        <translation>速い応答の割合</translation>
     </message>
     <message>
         <source>Uses only this share of the answers, the fastest; 0.2 is a fifth. For very short polls in a steady local network.</source>
-        <translation type="unfinished"></translation>
+        <translation>応答のうち、速いほうからこの割合だけを使います。0.2 なら 5 分の 1 です。安定したローカルネットワークでの非常に短い間隔の問い合わせ向けです。</translation>
     </message>
     <message>
         <source>Largest ratio of delays</source>
-        <translation type="unfinished"></translation>
+        <translation>遅延の比の上限</translation>
     </message>
     <message>
         <source>Ignores answers that took more than so many times as long as the fastest one. For networks that are fast as a rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>最も速い応答に比べて、この倍数より長くかかった応答を無視します。ふだん速いネットワーク向けです。</translation>
     </message>
     <message>
         <source>Longest interval</source>
-        <translation type="unfinished"></translation>
+        <translation>最長の間隔</translation>
     </message>
     <message>
         <source>The longest time between requests, as a power of 2: 10 is 1024 s. A shorter one notices changes sooner and asks more often.</source>
-        <translation type="unfinished"></translation>
+        <translation>問い合わせの最長の間隔を 2 の累乗の指数で表します。10 は 1024 秒です。短いほど変化に早く気付き、問い合わせが増えます。</translation>
     </message>
     <message>
         <source>Most measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>測定値の最大数</translation>
     </message>
     <message>
         <source>Reckons with so many past measurements at most. Fewer of them follow changes of the clock sooner, but are noisier.</source>
-        <translation type="unfinished"></translation>
+        <translation>計算に使う過去の測定値の最大数です。少ないほど時計の変化に早く追従しますが、ノイズが増えます。</translation>
     </message>
     <message>
         <source>Servers of the pool</source>
-        <translation type="unfinished"></translation>
+        <translation>プールのサーバー数</translation>
     </message>
     <message>
         <source>How many servers of the pool are asked at the same time. Of 4, the usual number, a wrong one is outvoted.</source>
-        <translation type="unfinished"></translation>
+        <translation>プールのうち、同時に問い合わせるサーバーの数です。通常の 4 台なら、誤った 1 台を多数決で除けます。</translation>
     </message>
     <message>
         <source>Polls without an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>応答のない問い合わせ</translation>
     </message>
     <message>
         <source>No longer follows the server after so many polls without an answer. Without it, chrony holds on to it for very long.</source>
-        <translation type="unfinished"></translation>
+        <translation>この回数の問い合わせに応答がなければ、サーバーへの同期をやめます。省略すると、chrony は非常に長い間そのサーバーに同期し続けます。</translation>
     </message>
     <message>
         <source>Known round trip</source>
-        <translation type="unfinished"></translation>
+        <translation>既知の往復遅延</translation>
     </message>
     <message>
         <source>Takes this as the shortest round trip instead of measuring it. Only where it is known exactly and never changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>最短の往復遅延を測定せず、この値とみなします。正確にわかっていて決して変わらない場合にだけ使います。</translation>
     </message>
     <message>
         <source>Shortest interval</source>
-        <translation type="unfinished"></translation>
+        <translation>最短の間隔</translation>
     </message>
     <message>
         <source>The shortest time between requests, as a power of 2: 6 is 64 s. Less than 6 may be taken for abuse by servers that are not your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>問い合わせの最短の間隔を 2 の累乗の指数で表します。6 は 64 秒です。6 未満では、他者のサーバーから不正利用とみなされることがあります。</translation>
     </message>
     <message>
         <source>Fewest measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>測定値の最小数</translation>
     </message>
     <message>
         <source>Reckons with so many past measurements at least, against noise. The clock then follows changes more slowly.</source>
-        <translation type="unfinished"></translation>
+        <translation>計算に使う過去の測定値の最小数です。ノイズを抑えますが、時計が変化に追従するのは遅くなります。</translation>
     </message>
     <message>
         <source>Lowest stratum</source>
-        <translation type="unfinished"></translation>
+        <translation>階層の下限</translation>
     </message>
     <message>
         <source>Counts the server as this stratum if it says a lower one, so that others are preferred. For one that is worse than it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーの申告する階層がこれより小さければ、この階層とみなし、他を優先させます。申告より質の悪いサーバー向けです。</translation>
     </message>
     <message>
         <source>Only watched</source>
-        <translation type="unfinished"></translation>
+        <translation>監視のみ</translation>
     </message>
     <message>
         <source>Measures the server but never follows it. To try or watch a server without any effect on the clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーを測定しますが、同期はしません。時計に影響を与えずにサーバーを試したり監視したりできます。</translation>
     </message>
     <message>
         <source>Certificate not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書を確認しない</translation>
     </message>
     <message>
         <source>Does not check the server&apos;s certificate, so that anybody can pose as the server. Only for tests.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーの証明書を確認しないため、誰でもサーバーになりすませます。試験にだけ使います。</translation>
     </message>
     <message>
         <source>Secured by NTS</source>
-        <translation type="unfinished"></translation>
+        <translation>NTS による保護</translation>
     </message>
     <message>
         <source>Makes sure that answers come from this server, unchanged. The server must offer NTS, as a rule on TCP port 4460.</source>
-        <translation type="unfinished"></translation>
+        <translation>応答がこのサーバーから改変されずに届いたことを確かめます。サーバーが NTS を（通常は TCP ポート 4460 で）提供している必要があります。</translation>
     </message>
     <message>
         <source>Port of NTS</source>
-        <translation type="unfinished"></translation>
+        <translation>NTS のポート</translation>
     </message>
     <message>
         <source>The TCP port on which the server hands out the keys of NTS, if it is not 4460.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが NTS の鍵を配布する TCP ポートです。4460 でない場合に指定します。</translation>
     </message>
     <message>
         <source>Offline at first</source>
-        <translation type="unfinished"></translation>
+        <translation>最初はオフライン</translation>
     </message>
     <message>
         <source>Does not ask the server until &quot;chronyc online&quot; is called. For computers that start without a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>「chronyc online」が実行されるまで、サーバーに問い合わせません。ネットワークなしで起動するコンピューター向けです。</translation>
     </message>
     <message>
         <source>Seconds by which what is measured is corrected, against a lasting error of the way. A wrong number makes the clock wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>測定値を補正する秒数です。経路による一定の誤差を打ち消します。数を誤ると時計が狂います。</translation>
     </message>
     <message>
         <source>Wanted measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>目標の測定値数</translation>
     </message>
     <message>
         <source>How many measurements chrony wants to reckon with; it chooses its intervals by that. A higher number means more requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>chrony が計算に使おうとする測定値の数で、これに合わせて間隔を選びます。大きい数ほど問い合わせが増えます。</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>ポート</translation>
     </message>
     <message>
         <source>The UDP port of the server, if it is not 123. Only for a server that is known to use another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーの UDP ポートです。123 でない場合に指定します。別のポートを使うとわかっているサーバーにだけ使います。</translation>
     </message>
     <message>
         <source>Replaceable</source>
-        <translation type="unfinished"></translation>
+        <translation>入れ替え可能</translation>
     </message>
     <message>
         <source>Lets ntpd drop this server when there are enough better ones. For pools, mostly.</source>
-        <translation type="unfinished"></translation>
+        <translation>より良いサーバーが十分にあるとき、ntpd がこのサーバーを外せるようにします。主にプール向けです。</translation>
     </message>
     <message>
         <source>Preferred</source>
-        <translation type="unfinished"></translation>
+        <translation>優先</translation>
     </message>
     <message>
         <source>Follows this server rather than others while it works well. For the one that is known to be the best.</source>
-        <translation type="unfinished"></translation>
+        <translation>正常に働いている間は、他よりもこのサーバーに同期します。最も良いとわかっているサーバー向けです。</translation>
     </message>
     <message>
         <source>Ask ahead from interval</source>
-        <translation type="unfinished"></translation>
+        <translation>事前に問い合わせる間隔</translation>
     </message>
     <message>
         <source>Sends a request ahead of each measurement if the interval is this long, as a power of 2, or longer. For links that fall asleep.</source>
-        <translation type="unfinished"></translation>
+        <translation>間隔がこの値（2 の累乗の指数）以上なら、測定のたびに前もって問い合わせを送ります。休止状態になる回線向けです。</translation>
     </message>
     <message>
         <source>Required</source>
-        <translation type="unfinished"></translation>
+        <translation>必須</translation>
     </message>
     <message>
         <source>Corrects the clock only while one of the required servers works well. Together with trust, the others cannot mislead it.</source>
-        <translation type="unfinished"></translation>
+        <translation>必須のサーバーのどれかが正常に働いている間だけ、時計を補正します。trust と一緒に使えば、他のサーバーに惑わされません。</translation>
     </message>
     <message>
         <source>Always believed</source>
-        <translation type="unfinished"></translation>
+        <translation>常に信用</translation>
     </message>
     <message>
         <source>Believes this server even if all others disagree, so that its errors reach the clock. Hardly ever wanted for a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>他のすべてと食い違っていてもこのサーバーを信用するため、その誤りが時計に及びます。サーバーに必要なことはほとんどありません。</translation>
     </message>
     <message>
         <source>Trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>信頼</translation>
     </message>
     <message>
         <source>Believes this server against all others but trusted ones. For a server of your own whose time is known to be right.</source>
-        <translation type="unfinished"></translation>
+        <translation>信頼するもの以外のすべてのサーバーと食い違っていても、このサーバーを信用します。時刻が正しいとわかっている、自分で管理するサーバー向けです。</translation>
     </message>
     <message>
         <source>NTP version</source>
-        <translation type="unfinished"></translation>
+        <translation>NTP のバージョン</translation>
     </message>
     <message>
         <source>The protocol&apos;s version in requests, 4 as a rule. A lower one is for very old servers that do not answer otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>問い合わせのプロトコルバージョンで、通常は 4 です。小さい数は、そうしないと応答しない非常に古いサーバー向けです。</translation>
     </message>
     <message>
         <source>Interleaved mode</source>
-        <translation type="unfinished"></translation>
+        <translation>インターリーブモード</translation>
     </message>
     <message>
         <source>Lets the server send more accurate times, each in its next answer. Servers without it answer as usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーがより正確な時刻を、それぞれ次の応答で送れるようにします。対応していないサーバーは通常どおり応答します。</translation>
     </message>
     <message>
         <source>Random number for the time</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻の代わりに乱数</translation>
     </message>
     <message>
         <source>Sends a random number instead of this computer&apos;s time, so that answers are harder to forge. Good for every server.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターの時刻の代わりに乱数を送り、応答の偽造を難しくします。すべてのサーバーに適しています。</translation>
     </message>
     <message>
         <source>Eight requests each time</source>
-        <translation type="unfinished"></translation>
+        <translation>毎回 8 回の問い合わせ</translation>
     </message>
     <message>
         <source>Sends eight requests each time instead of one. Only for servers of your own: others may refuse to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>毎回、1 回ではなく 8 回問い合わせます。自分で管理するサーバーにだけ使ってください。他のサーバーは応答を拒否することがあります。</translation>
     </message>
     <message>
         <source>Sends more accurate times, each in the next packet. Only between peers that both have it.</source>
-        <translation type="unfinished"></translation>
+        <translation>より正確な時刻を、それぞれ次のパケットで送ります。双方で指定したピアの間でだけ使います。</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">サーバー</translation>
+        <translation>サーバー</translation>
     </message>
     <message>
         <source>Pool</source>
-        <translation type="unfinished">プール</translation>
+        <translation>プール</translation>
     </message>
     <message>
         <source>Peer</source>
-        <translation type="unfinished"></translation>
+        <translation>ピア</translation>
     </message>
     <message>
         <source>One server. Of a name with several addresses one is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 台のサーバーです。名前に複数のアドレスがあれば、そのうち一つを使います。</translation>
     </message>
     <message>
         <source>A name with many servers behind it, such as pool.ntp.org. Several of them are asked, and replaced when they fail.</source>
-        <translation type="unfinished"></translation>
+        <translation>pool.ntp.org のように、多数のサーバーを表す名前です。そのうち数台に問い合わせ、応答しなくなれば入れ替えます。</translation>
     </message>
     <message>
         <source>An old word that NTPsec reads as server. Use server.</source>
-        <translation type="unfinished"></translation>
+        <translation>NTPsec が server として読む古い語です。server を使ってください。</translation>
     </message>
     <message>
         <source>A computer that takes the time from this one, too. Only between computers of your own; a server line on each is safer.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターからも時刻を受け取るコンピューターです。自分で管理するコンピューターの間でだけ使います。それぞれに server の行を書くほうが安全です。</translation>
     </message>
     <message>
         <source>Not for servers</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバー用ではない</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>what an option does, and its name</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>%1 is for reference clocks or broadcasting and does nothing for a server. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は基準時計またはブロードキャスト用で、サーバーには効果がありません。省いてください。</translation>
     </message>
     <message>
         <source>as a power of 2, in seconds</source>
         <comment>unit behind a number</comment>
-        <translation type="unfinished"></translation>
+        <translation>（2 の累乗の指数、秒）</translation>
     </message>
     <message>
         <source>s</source>
         <comment>seconds, behind a number</comment>
-        <translation type="unfinished"></translation>
+        <translation>秒</translation>
     </message>
     <message>
         <source>measurements</source>
         <comment>unit behind a number</comment>
-        <translation type="unfinished"></translation>
+        <translation>個</translation>
     </message>
     <message>
         <source>polls</source>
         <comment>unit behind a number</comment>
-        <translation type="unfinished"></translation>
+        <translation>回</translation>
     </message>
     <message>
         <source>servers</source>
         <comment>unit behind a number</comment>
-        <translation type="unfinished"></translation>
+        <translation>台</translation>
     </message>
 </context>
 <context>
