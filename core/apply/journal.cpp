@@ -134,7 +134,7 @@ FileStatus Journal::begin(const Change &change)
     m_entry = JournalEntry{change, ChangeState::Prepared};
     if (journalText(*m_entry).size() > mostBytes)
         return FileFailure{FileFault::TooLarge, pathOf(currentName), {}};
-    const FileStatus failure = write(currentName, *m_entry);
+    FileStatus failure = write(currentName, *m_entry);
     if (failure)
         m_entry.reset();
     return failure;
@@ -144,7 +144,7 @@ FileStatus Journal::mark(ChangeState state)
 {
     JournalEntry entry = *m_entry;
     entry.state = state;
-    const FileStatus failure = write(currentName, entry);
+    FileStatus failure = write(currentName, entry);
     if (!failure)
         m_entry = entry;
     return failure;
@@ -155,7 +155,7 @@ Journal::Reversal Journal::takeBack(const SecureFiles &files)
     Reversal reversal;
     const std::vector<FileChange> &changes = m_entry->change.files;
     for (auto change = changes.crbegin(); change != changes.crend(); ++change) {
-        const FileStatus failure = takeBackOne(files, *change);
+        FileStatus failure = takeBackOne(files, *change);
         if (!failure)
             continue;
         if (!isForeign(failure->fault)) {
@@ -180,7 +180,7 @@ FileStatus Journal::forget(const SecureFiles &files)
     // What was staged is hidden, and harmless should it stay.
     for (const FileChange &change : m_entry->change.files)
         (void)files.unstage(change);
-    if (const FileStatus failure = removeIn(m_folder, currentName, pathOf(currentName)))
+    if (FileStatus failure = removeIn(m_folder, currentName, pathOf(currentName)))
         return failure;
     m_entry.reset();
     return syncFolder(m_folder, pathOf(currentName));
@@ -188,7 +188,7 @@ FileStatus Journal::forget(const SecureFiles &files)
 
 FileStatus Journal::commit(const SecureFiles &files)
 {
-    if (const FileStatus failure = renameIn(m_folder, currentName, lastName, pathOf(lastName)))
+    if (FileStatus failure = renameIn(m_folder, currentName, lastName, pathOf(lastName)))
         return failure;
     // Should the disk forget that name after all, the next run takes the change back, whole.
     (void)syncFolder(m_folder, pathOf(lastName));
