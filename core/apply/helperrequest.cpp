@@ -186,7 +186,7 @@ Refusal readLines(const QJsonValue &json, const Verb &verb, const QString &place
     const QJsonArray array = json.toArray();
     if (!json.isArray() || array.size() < verb.leastLines || array.size() > verb.mostLines)
         return refuse(RequestFault::WrongValue, u"%1 has too few or too many lines."_s.arg(place));
-    for (const QJsonValue value : array) {
+    for (const auto &value : array) {
         if (!value.isString() || !isServerLine(value.toString()))
             return refuse(
                 RequestFault::BadLine,
@@ -225,7 +225,7 @@ Refusal readEdits(const QJsonValue &json, std::vector<ServerEdit> &edits)
     if (array.isEmpty() || array.size() > mostEdits)
         return refuse(RequestFault::WrongValue, u"There are too few or too many edits."_s);
     qsizetype lines = 0;
-    for (const QJsonValue value : array) {
+    for (const auto &value : array) {
         ServerEdit edit;
         if (Refusal refusal = readEdit(value, u"Edit %1"_s.arg(edits.size() + 1), edit))
             return refusal;

@@ -20,10 +20,10 @@ namespace {
 
 constexpr mode_t folderMode = 0700;
 constexpr qint64 mostBytes = 64 * 1024 * 1024;
-const QByteArray lockName = "lock";
-const QByteArray partialName = "partial";
-const QByteArray currentName = "change.json";
-const QByteArray lastName = "last.json";
+constexpr char lockName[] = "lock";
+constexpr char partialName[] = "partial";
+constexpr char currentName[] = "change.json";
+constexpr char lastName[] = "last.json";
 
 /// Whatever is there now, we did not write it.
 bool isForeign(FileFault fault)
@@ -59,8 +59,8 @@ FileStatus Journal::open(const QString &root, const QString &folder, uint owner)
     m_folder = std::move(opening.folder);
     if (::fchmod(m_folder.number(), folderMode) != 0)
         return systemFailure(folder);
-    m_lock = Descriptor(::openat(m_folder.number(), lockName.constData(),
-                                 O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    m_lock = Descriptor(
+        ::openat(m_folder.number(), lockName, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (!m_lock.isOpen())
         return systemFailure(pathOf(lockName));
     if (::flock(m_lock.number(), LOCK_EX | LOCK_NB) == 0)
