@@ -186,7 +186,7 @@ Refusal readLines(const QJsonValue &json, const Verb &verb, const QString &place
     const QJsonArray array = json.toArray();
     if (!json.isArray() || array.size() < verb.leastLines || array.size() > verb.mostLines)
         return refuse(RequestFault::WrongValue, u"%1 has too few or too many lines."_s.arg(place));
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         if (!value.isString() || !isServerLine(value.toString()))
             return refuse(
                 RequestFault::BadLine,
@@ -209,7 +209,7 @@ Refusal readEdit(const QJsonValue &json, const QString &place, ServerEdit &edit)
         keys.append(u"target"_s);
     if (verb->mostLines > 0)
         keys.append(u"lines"_s);
-    if (const Refusal refusal = checkKeys(object, keys, place))
+    if (Refusal refusal = checkKeys(object, keys, place))
         return refusal;
     edit.verb = verb->verb;
     edit.target = object[u"target"_s].toString();
@@ -225,9 +225,9 @@ Refusal readEdits(const QJsonValue &json, std::vector<ServerEdit> &edits)
     if (array.isEmpty() || array.size() > mostEdits)
         return refuse(RequestFault::WrongValue, u"There are too few or too many edits."_s);
     qsizetype lines = 0;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         ServerEdit edit;
-        if (const Refusal refusal = readEdit(value, u"Edit %1"_s.arg(edits.size() + 1), edit))
+        if (Refusal refusal = readEdit(value, u"Edit %1"_s.arg(edits.size() + 1), edit))
             return refusal;
         lines += edit.lines.size();
         edits.push_back(std::move(edit));
@@ -237,7 +237,7 @@ Refusal readEdits(const QJsonValue &json, std::vector<ServerEdit> &edits)
 
 Refusal readRequest(const QJsonObject &object, HelperRequest &request)
 {
-    if (const Refusal refusal =
+    if (Refusal refusal =
             checkKeys(object, {u"format"_s, u"daemon"_s, u"edits"_s, u"in_place"_s, u"expect"_s, u"wait_s"_s},
                       u"The request"_s))
         return refusal;
@@ -274,12 +274,12 @@ RequestReading parseHelperRequest(const QByteArray &bytes)
     // Qt skips a byte order mark.
     if (problem.error != QJsonParseError::NoError || !document.isObject() || bytes.startsWith("\xef\xbb\xbf"))
         return refused(refuse(RequestFault::NotJson, u"The request is not a JSON object in UTF-8."_s));
-    if (const Refusal refusal = doubledKeys(bytes))
+    if (Refusal refusal = doubledKeys(bytes))
         return refused(refusal);
-    if (const Refusal refusal = controlCharacters(document.object()))
+    if (Refusal refusal = controlCharacters(document.object()))
         return refused(refusal);
     HelperRequest request;
-    if (const Refusal refusal = readRequest(document.object(), request))
+    if (Refusal refusal = readRequest(document.object(), request))
         return refused(refusal);
     return {request, {}};
 }

@@ -20,10 +20,10 @@ namespace {
 
 constexpr mode_t folderMode = 0700;
 constexpr qint64 mostBytes = 64 * 1024 * 1024;
-const QByteArray lockName = "lock";
-const QByteArray partialName = "partial";
-const QByteArray currentName = "change.json";
-const QByteArray lastName = "last.json";
+constexpr char lockName[] = "lock";
+constexpr char partialName[] = "partial";
+constexpr char currentName[] = "change.json";
+constexpr char lastName[] = "last.json";
 
 /// Whatever is there now, we did not write it.
 bool isForeign(FileFault fault)
@@ -59,8 +59,8 @@ FileStatus Journal::open(const QString &root, const QString &folder, uint owner)
     m_folder = std::move(opening.folder);
     if (::fchmod(m_folder.number(), folderMode) != 0)
         return systemFailure(folder);
-    m_lock = Descriptor(::openat(m_folder.number(), lockName.constData(),
-                                 O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    m_lock = Descriptor(
+        ::openat(m_folder.number(), lockName, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (!m_lock.isOpen())
         return systemFailure(pathOf(lockName));
     if (::flock(m_lock.number(), LOCK_EX | LOCK_NB) == 0)
@@ -134,7 +134,7 @@ FileStatus Journal::begin(const Change &change)
     m_entry = JournalEntry{change, ChangeState::Prepared};
     if (journalText(*m_entry).size() > mostBytes)
         return FileFailure{FileFault::TooLarge, pathOf(currentName), {}};
-    const FileStatus failure = write(currentName, *m_entry);
+    FileStatus failure = write(currentName, *m_entry);
     if (failure)
         m_entry.reset();
     return failure;
@@ -144,7 +144,7 @@ FileStatus Journal::mark(ChangeState state)
 {
     JournalEntry entry = *m_entry;
     entry.state = state;
-    const FileStatus failure = write(currentName, entry);
+    FileStatus failure = write(currentName, entry);
     if (!failure)
         m_entry = entry;
     return failure;
@@ -155,7 +155,7 @@ Journal::Reversal Journal::takeBack(const SecureFiles &files)
     Reversal reversal;
     const std::vector<FileChange> &changes = m_entry->change.files;
     for (auto change = changes.crbegin(); change != changes.crend(); ++change) {
-        const FileStatus failure = takeBackOne(files, *change);
+        FileStatus failure = takeBackOne(files, *change);
         if (!failure)
             continue;
         if (!isForeign(failure->fault)) {
@@ -180,7 +180,7 @@ FileStatus Journal::forget(const SecureFiles &files)
     // What was staged is hidden, and harmless should it stay.
     for (const FileChange &change : m_entry->change.files)
         (void)files.unstage(change);
-    if (const FileStatus failure = removeIn(m_folder, currentName, pathOf(currentName)))
+    if (FileStatus failure = removeIn(m_folder, currentName, pathOf(currentName)))
         return failure;
     m_entry.reset();
     return syncFolder(m_folder, pathOf(currentName));
@@ -188,7 +188,7 @@ FileStatus Journal::forget(const SecureFiles &files)
 
 FileStatus Journal::commit(const SecureFiles &files)
 {
-    if (const FileStatus failure = renameIn(m_folder, currentName, lastName, pathOf(lastName)))
+    if (FileStatus failure = renameIn(m_folder, currentName, lastName, pathOf(lastName)))
         return failure;
     // Should the disk forget that name after all, the next run takes the change back, whole.
     (void)syncFolder(m_folder, pathOf(lastName));

@@ -129,7 +129,7 @@ std::optional<JournalEntry> parseJournal(const QByteArray &text)
     change.when = QDateTime::fromString(object[u"when"_s].toString(), Qt::ISODate);
     change.undoes = object[u"undoes"_s].toBool();
     const QJsonArray files = object[u"files"_s].toArray();
-    for (const QJsonValue &json : files) {
+    for (const auto &json : files) {
         FileChange file{json[u"path"_s].toString(), {}, {}};
         if (!readText(json[u"before"_s], file.before) || !readText(json[u"after"_s], file.after))
             return std::nullopt;

@@ -155,7 +155,7 @@ FileStatus SecureFiles::stage(const FileChange &change) const
     for (const std::optional<QByteArray> &text : {change.after, change.before}) {
         if (!text)
             continue;
-        if (const FileStatus failure = stageText(found.place, *text))
+        if (FileStatus failure = stageText(found.place, *text))
             return failure;
     }
     return {};
@@ -168,7 +168,7 @@ FileStatus SecureFiles::change(const FileChange &change) const
         return found.failure;
     const Place &place = found.place;
     if (change.after) {
-        if (const FileStatus failure = stageText(place, *change.after))
+        if (FileStatus failure = stageText(place, *change.after))
             return failure;
     }
     // Nothing comes between this look and the renaming.

@@ -167,7 +167,7 @@ FileReading readIn(const Descriptor &folder, const QByteArray &name, const QStri
         return failed(systemFailure(path));
     if (!S_ISREG(status.st_mode))
         return failed({FileFault::NotAFile, path, {}});
-    if (const FileStatus failure = ownership(status, path, owner))
+    if (FileStatus failure = ownership(status, path, owner))
         return failed(*failure);
     if (status.st_nlink != 1)
         return failed({FileFault::HardLinked, path, {}});
@@ -177,7 +177,7 @@ FileReading readIn(const Descriptor &folder, const QByteArray &name, const QStri
 FileStatus writeIn(const Descriptor &folder, const QByteArray &name, const QString &path,
                    const QByteArray &text, const std::function<FileStatus(int descriptor)> &finish)
 {
-    if (const FileStatus failure = removeIn(folder, name, path))
+    if (FileStatus failure = removeIn(folder, name, path))
         return failure;
     const Descriptor file(::openat(folder.number(), name.constData(),
                                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));

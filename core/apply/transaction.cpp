@@ -104,7 +104,7 @@ ServiceStatus Transaction::step(ApplyStep which,
     QElapsedTimer timer;
     timer.start();
     QString remark;
-    const ServiceStatus failure = work(remark);
+    ServiceStatus failure = work(remark);
     constexpr double second = 1e9;
     m_listener(
         {which, !failure, failure.value_or(remark), static_cast<double>(timer.nsecsElapsed()) / second});
@@ -135,7 +135,7 @@ ServiceStatus Transaction::finishInterrupted(QString &remark)
     if (recovery.found->state != ChangeState::Prepared) {
         addSentence(remark, u"An interrupted change was taken back."_s);
         addReversal(remark, recovery.reversal);
-        if (const ServiceStatus failure = tellDaemon(recovery.found->change))
+        if (ServiceStatus failure = tellDaemon(recovery.found->change))
             addSentence(remark, *failure);
     }
     return inWords(m_journal.forget(m_files));
@@ -143,7 +143,7 @@ ServiceStatus Transaction::finishInterrupted(QString &remark)
 
 ApplyOutcome Transaction::apply(const Change &change)
 {
-    if (const ServiceStatus failure = recover())
+    if (ServiceStatus failure = recover())
         return {ApplyResult::Refused, *failure};
     return run(change);
 }
@@ -151,7 +151,7 @@ ApplyOutcome Transaction::apply(const Change &change)
 ApplyOutcome Transaction::undo(uint askedBy, const QDateTime &when,
                                const std::function<void(const Change &)> &chosen)
 {
-    if (const ServiceStatus failure = recover())
+    if (ServiceStatus failure = recover())
         return {ApplyResult::Refused, *failure};
     const Journal::Last last = m_journal.last();
     if (last.failure)
@@ -179,7 +179,7 @@ ApplyOutcome Transaction::run(const Change &change)
     if (refusal)
         return {ApplyResult::Refused, *refusal};
     m_wasActive = change.effect != ChangeEffect::None && !m_services.isActive(change.unit);
-    if (const ServiceStatus failure =
+    if (ServiceStatus failure =
             step(ApplyStep::Journal, [&](QString &) { return inWords(m_journal.begin(change)); }))
         return {ApplyResult::Refused, *failure};
 
@@ -213,14 +213,14 @@ ServiceStatus Transaction::write(const Change &change)
 {
     // All that needs room on the disk comes before the first file changes.
     for (const FileChange &file : change.files) {
-        if (const FileStatus failure = m_files.stage(file))
+        if (FileStatus failure = m_files.stage(file))
             return inWords(failure);
     }
-    if (const FileStatus failure = m_journal.mark(ChangeState::Written))
+    if (FileStatus failure = m_journal.mark(ChangeState::Written))
         return inWords(failure);
     m_touched = true;
     for (const FileChange &file : change.files) {
-        if (const FileStatus failure = m_files.change(file))
+        if (FileStatus failure = m_files.change(file))
             return inWords(failure);
     }
     return {};
@@ -240,7 +240,7 @@ ServiceStatus Transaction::tellDaemon(const Change &change)
 ServiceStatus Transaction::makeEffective(const Change &change)
 {
     const bool reloads = change.effect == ChangeEffect::Reload;
-    const ServiceStatus failure = step(reloads ? ApplyStep::Reload : ApplyStep::Restart, [&](QString &) {
+    ServiceStatus failure = step(reloads ? ApplyStep::Reload : ApplyStep::Restart, [&](QString &) {
         const ServiceStatus told = tellDaemon(change);
         return told ? told : inWords(m_journal.mark(ChangeState::Effective));
     });
@@ -253,8 +253,8 @@ ServiceStatus Transaction::makeEffective(const Change &change)
 ServiceStatus Transaction::makeOldEffective(const Change &change)
 {
     const bool reloads = change.effect == ChangeEffect::Reload;
-    const ServiceStatus failure = step(reloads ? ApplyStep::ReloadOld : ApplyStep::RestartOld,
-                                       [&](QString &) { return tellDaemon(change); });
+    ServiceStatus failure = step(reloads ? ApplyStep::ReloadOld : ApplyStep::RestartOld,
+                                 [&](QString &) { return tellDaemon(change); });
     if (failure)
         return failure;
     return step(ApplyStep::VerifyOld,

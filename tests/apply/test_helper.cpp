@@ -18,10 +18,25 @@ namespace {
 
 const QString conf = u"/etc/chrony/chrony.conf"_s;
 const QString sources = u"/etc/chrony/sources.d/synchroscope.sources"_s;
-const QByteArray oldText = "pool 2.debian.pool.ntp.org iburst\n";
-const QByteArray newText = "#pool 2.debian.pool.ntp.org iburst\n";
-const QByteArray ownText = "server ntp.example.org iburst\n";
-const QByteArray digest(64, '7');
+QByteArray oldText()
+{
+    return "pool 2.debian.pool.ntp.org iburst\n";
+}
+
+QByteArray newText()
+{
+    return "#pool 2.debian.pool.ntp.org iburst\n";
+}
+
+QByteArray ownText()
+{
+    return "server ntp.example.org iburst\n";
+}
+
+QByteArray shownDigest()
+{
+    return QByteArray(64, '7');
+}
 
 /// The helper on a private machine, with scripts for systemctl and chronyc.
 struct Rig
@@ -29,13 +44,13 @@ struct Rig
     FileTree tree;
     QList<QByteArray> printed;
     QStringList logged;
-    PlannedChange planned{{{sources, std::nullopt, ownText}, {conf, oldText, newText}},
+    PlannedChange planned{{{sources, std::nullopt, ownText()}, {conf, oldText(), newText()}},
                           ChangeEffect::Restart,
                           u"chrony.service"_s,
-                          digest};
+                          shownDigest()};
     std::optional<HelperRequest> request; ///< that was planned for
     std::optional<Error> planError;
-    bool ready = tree.write(conf, oldText) && tree.makeFolder(u"/var/lib"_s) && answer("exit 0");
+    bool ready = tree.write(conf, oldText()) && tree.makeFolder(u"/var/lib"_s) && answer("exit 0");
 
     bool answer(const QByteArray &script) const
     {
@@ -78,11 +93,14 @@ struct Rig
         return names.join(u' ');
     }
     QByteArray calls() const { return textOf(tree.real(u"/calls"_s)).value_or(QByteArray()); }
-    bool isOld() const { return textOf(tree.real(conf)) == oldText && !textOf(tree.real(sources)); }
-    bool isNew() const { return textOf(tree.real(conf)) == newText && textOf(tree.real(sources)) == ownText; }
+    bool isOld() const { return textOf(tree.real(conf)) == oldText() && !textOf(tree.real(sources)); }
+    bool isNew() const
+    {
+        return textOf(tree.real(conf)) == newText() && textOf(tree.real(sources)) == ownText();
+    }
 };
 
-QByteArray requestText(const QByteArray &expect = digest)
+QByteArray requestText(const QByteArray &expect = shownDigest())
 {
     return QJsonDocument(
                QJsonObject{{u"format"_s, 1},
@@ -199,7 +217,7 @@ void TestHelper::logsWhoAndWhat()
     rig.planned.files.front().path = u"/etc/chrony/sources.d/two\nlines.sources"_s;
     QCOMPARE(rig.helper().apply(requestText()), int(Helper::exitCommitted));
     const QString log = rig.logged.join(u'\n');
-    const QString shown = QString::fromLatin1(digest);
+    const QString shown = QString::fromLatin1(shownDigest());
     QVERIFY2(log.contains(u"apply chrony.service: shown %1, planned %1"_s.arg(shown)), qPrintable(log));
     QVERIFY2(log.contains(u"/etc/chrony/sources.d/two?lines.sources: from no file to "_s), qPrintable(log));
     QVERIFY2(log.contains(u"/etc/chrony/chrony.conf: from "_s), qPrintable(log));
@@ -293,7 +311,7 @@ void TestHelper::refusesToUndo()
     QVERIFY(rig.tree.write(conf, "somebody's\n"));
     QCOMPARE(rig.helper().undo(), int(Helper::exitRefused));
     QVERIFY(rig.said(u"detail"_s).contains(conf));
-    QCOMPARE(textOf(rig.tree.real(sources)), ownText);
+    QCOMPARE(textOf(rig.tree.real(sources)), ownText());
 }
 
 int main(int argc, char **argv)

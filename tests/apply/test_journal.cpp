@@ -19,13 +19,24 @@ namespace {
 const QString folder = u"/var/lib/synchroscope"_s;
 const QString conf = u"/etc/chrony/chrony.conf"_s;
 const QString sources = u"/etc/chrony/sources.d/synchroscope.sources"_s;
-const QByteArray oldText = "pool 2.debian.pool.ntp.org iburst\n";
-const QByteArray newText = "#pool 2.debian.pool.ntp.org iburst\n";
-const QByteArray ownText("server ntp.example.org iburst # \0 \xff\n", 36);
+QByteArray oldText()
+{
+    return "pool 2.debian.pool.ntp.org iburst\n";
+}
+
+QByteArray newText()
+{
+    return "#pool 2.debian.pool.ntp.org iburst\n";
+}
+
+QByteArray ownText()
+{
+    return QByteArray("server ntp.example.org iburst # \0 \xff\n", 36);
+}
 
 Change someChange()
 {
-    return {{{sources, std::nullopt, ownText}, {conf, oldText, newText}},
+    return {{{sources, std::nullopt, ownText()}, {conf, oldText(), newText()}},
             ChangeEffect::Restart,
             DaemonKind::Chrony,
             u"chrony.service"_s,
@@ -41,7 +52,7 @@ struct Machine
     FileTree tree;
     SecureFiles files{tree.root(), geteuid()};
     Journal journal;
-    bool ready = tree.write(conf, oldText) && tree.makeFolder(u"/var/lib"_s) &&
+    bool ready = tree.write(conf, oldText()) && tree.makeFolder(u"/var/lib"_s) &&
                  !journal.open(tree.root(), folder, geteuid());
 
     /// The lock goes with the process that had it.
@@ -50,8 +61,11 @@ struct Machine
         journal = Journal();
         return !journal.open(tree.root(), folder, geteuid());
     }
-    bool isOld() const { return textOf(tree.real(conf)) == oldText && !textOf(tree.real(sources)); }
-    bool isNew() const { return textOf(tree.real(conf)) == newText && textOf(tree.real(sources)) == ownText; }
+    bool isOld() const { return textOf(tree.real(conf)) == oldText() && !textOf(tree.real(sources)); }
+    bool isNew() const
+    {
+        return textOf(tree.real(conf)) == newText() && textOf(tree.real(sources)) == ownText();
+    }
     QStringList journalNames() const
     {
         return QDir(tree.real(folder)).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
@@ -148,7 +162,7 @@ void TestJournal::takesNoOtherWords()
         with("\"asked_by\": 1000", "\"asked_by\": 0"),
         with("\"when\": \"2026", "\"when\": \"2027"),
         with("/etc/chrony/chrony.conf", "/etc/shadow"),
-        with(oldText.toBase64(), QByteArray("other\n").toBase64()),
+        with(oldText().toBase64(), QByteArray("other\n").toBase64()),
     };
     for (const QByteArray &other : others) {
         QVERIFY(other != "not tested");

@@ -18,8 +18,15 @@ namespace {
 using Preparation = std::function<bool(const FileTree &)>;
 
 const QString conf = u"/etc/chrony/chrony.conf"_s;
-const QByteArray oldText = "pool 2.debian.pool.ntp.org iburst\n";
-const QByteArray newText = "server ntp.example.org iburst\n";
+QByteArray oldText()
+{
+    return "pool 2.debian.pool.ntp.org iburst\n";
+}
+
+QByteArray newText()
+{
+    return "server ntp.example.org iburst\n";
+}
 
 QByteArray encoded(const FileTree &tree, const QString &path)
 {
@@ -65,9 +72,9 @@ void TestSecureFile::readsWhatIsThere()
 {
     const FileTree tree;
     const SecureFiles files(tree.root(), geteuid());
-    QVERIFY(tree.write(conf, oldText));
+    QVERIFY(tree.write(conf, oldText()));
     QVERIFY(tree.write(u"/etc/large"_s, QByteArray(SecureFiles::mostBytes, 'x')));
-    QCOMPARE(files.read(conf).text, oldText);
+    QCOMPARE(files.read(conf).text, oldText());
     QCOMPARE(files.read(u"/etc/large"_s).text->size(), SecureFiles::mostBytes);
     for (const QString &path : {u"/etc/chrony/none.conf"_s, u"/etc/none/chrony.conf"_s, u"/none"_s}) {
         const FileReading reading = files.read(path);
@@ -79,11 +86,11 @@ void TestSecureFile::replaces()
 {
     const FileTree tree;
     const SecureFiles files(tree.root(), geteuid());
-    QVERIFY(tree.write(conf, oldText));
-    QCOMPARE(files.change({conf, oldText, newText}), FileStatus());
-    QCOMPARE(textOf(tree.real(conf)), newText);
-    QCOMPARE(files.change({conf, newText, oldText}), FileStatus());
-    QCOMPARE(textOf(tree.real(conf)), oldText);
+    QVERIFY(tree.write(conf, oldText()));
+    QCOMPARE(files.change({conf, oldText(), newText()}), FileStatus());
+    QCOMPARE(textOf(tree.real(conf)), newText());
+    QCOMPARE(files.change({conf, newText(), oldText()}), FileStatus());
+    QCOMPARE(textOf(tree.real(conf)), oldText());
     QCOMPARE(names(tree, u"/etc/chrony"_s), QStringList{u"chrony.conf"_s});
 }
 
@@ -94,26 +101,26 @@ void TestSecureFile::creates()
     const QString path = u"/etc/systemd/timesyncd.conf.d/synchroscope.conf"_s;
     QVERIFY(tree.makeFolder(u"/etc"_s));
     const mode_t before = umask(0077);
-    const FileStatus created = files.change({path, std::nullopt, newText});
+    const FileStatus created = files.change({path, std::nullopt, newText()});
     umask(before);
     QCOMPARE(created, FileStatus());
-    QCOMPARE(textOf(tree.real(path)), newText);
+    QCOMPARE(textOf(tree.real(path)), newText());
     QCOMPARE(statusOf(tree.real(path)).st_mode, mode_t(S_IFREG | 0644));
     QCOMPARE(statusOf(tree.real(u"/etc/systemd"_s)).st_mode, mode_t(S_IFDIR | 0755));
     QCOMPARE(statusOf(tree.real(u"/etc/systemd/timesyncd.conf.d"_s)).st_mode, mode_t(S_IFDIR | 0755));
-    QCOMPARE(files.change({path, std::nullopt, newText})->fault, FileFault::Changed);
+    QCOMPARE(files.change({path, std::nullopt, newText()})->fault, FileFault::Changed);
 }
 
 void TestSecureFile::removes()
 {
     const FileTree tree;
     const SecureFiles files(tree.root(), geteuid());
-    QVERIFY(tree.write(conf, oldText));
-    QCOMPARE(files.change({conf, newText, std::nullopt})->fault, FileFault::Changed);
-    QCOMPARE(textOf(tree.real(conf)), oldText);
-    QCOMPARE(files.change({conf, oldText, std::nullopt}), FileStatus());
+    QVERIFY(tree.write(conf, oldText()));
+    QCOMPARE(files.change({conf, newText(), std::nullopt})->fault, FileFault::Changed);
+    QCOMPARE(textOf(tree.real(conf)), oldText());
+    QCOMPARE(files.change({conf, oldText(), std::nullopt}), FileStatus());
     QVERIFY(names(tree, u"/etc/chrony"_s).isEmpty());
-    QCOMPARE(files.change({conf, oldText, std::nullopt})->fault, FileFault::Changed);
+    QCOMPARE(files.change({conf, oldText(), std::nullopt})->fault, FileFault::Changed);
 }
 
 void TestSecureFile::keepsOwnerModeAndAttributes()
@@ -121,13 +128,13 @@ void TestSecureFile::keepsOwnerModeAndAttributes()
     const FileTree tree;
     const SecureFiles files(tree.root(), geteuid());
     constexpr gid_t group = 123;
-    QVERIFY(tree.write(conf, oldText));
+    QVERIFY(tree.write(conf, oldText()));
     const QByteArray real = encoded(tree, conf);
     QCOMPARE(chown(real.constData(), geteuid(), group), 0);
     QVERIFY(setMode(tree.real(conf), 0640));
     QCOMPARE(setxattr(real.constData(), "trusted.synchroscope", "kept", 4, 0), 0);
 
-    QCOMPARE(files.change({conf, oldText, newText}), FileStatus());
+    QCOMPARE(files.change({conf, oldText(), newText()}), FileStatus());
     const struct stat status = statusOf(tree.real(conf));
     QCOMPARE(status.st_mode, mode_t(S_IFREG | 0640));
     QCOMPARE(status.st_gid, group);
@@ -140,13 +147,13 @@ void TestSecureFile::bringsARemovedFileBackAsItWas()
 {
     const FileTree tree;
     const SecureFiles files(tree.root(), geteuid());
-    QVERIFY(tree.write(conf, oldText) && setMode(tree.real(conf), 0600));
-    const FileChange removal{conf, oldText, std::nullopt};
+    QVERIFY(tree.write(conf, oldText()) && setMode(tree.real(conf), 0600));
+    const FileChange removal{conf, oldText(), std::nullopt};
     QCOMPARE(files.stage(removal), FileStatus());
     QCOMPARE(files.change(removal), FileStatus());
     QVERIFY(!textOf(tree.real(conf)));
-    QCOMPARE(files.change({conf, std::nullopt, oldText}), FileStatus());
-    QCOMPARE(textOf(tree.real(conf)), oldText);
+    QCOMPARE(files.change({conf, std::nullopt, oldText()}), FileStatus());
+    QCOMPARE(textOf(tree.real(conf)), oldText());
     QCOMPARE(statusOf(tree.real(conf)).st_mode, mode_t(S_IFREG | 0600));
 }
 
@@ -154,14 +161,14 @@ void TestSecureFile::changesOnlyWhatItWasPlannedFor()
 {
     const FileTree tree;
     const SecureFiles files(tree.root(), geteuid());
-    QVERIFY(tree.write(conf, oldText + '\n'));
-    QCOMPARE(files.change({conf, oldText, newText})->fault, FileFault::Changed);
-    QCOMPARE(files.change({conf, std::nullopt, newText})->fault, FileFault::Changed);
-    QCOMPARE(textOf(tree.real(conf)), oldText + '\n');
+    QVERIFY(tree.write(conf, oldText() + '\n'));
+    QCOMPARE(files.change({conf, oldText(), newText()})->fault, FileFault::Changed);
+    QCOMPARE(files.change({conf, std::nullopt, newText()})->fault, FileFault::Changed);
+    QCOMPARE(textOf(tree.real(conf)), oldText() + '\n');
     const QString none = u"/etc/chrony/none.conf"_s;
-    QCOMPARE(files.change({none, oldText, newText})->fault, FileFault::Changed);
+    QCOMPARE(files.change({none, oldText(), newText()})->fault, FileFault::Changed);
     QVERIFY(!textOf(tree.real(none)));
-    QCOMPARE(files.change({u"/etc/none/a.conf"_s, oldText, newText})->fault, FileFault::Missing);
+    QCOMPARE(files.change({u"/etc/none/a.conf"_s, oldText(), newText()})->fault, FileFault::Missing);
     QVERIFY(!QFile::exists(tree.real(u"/etc/none"_s)));
 }
 
@@ -175,7 +182,7 @@ void TestSecureFile::refuses_data()
     };
     constexpr uid_t nobody = 65534;
     row("symlinked file", FileFault::SymbolicLink, [](const FileTree &tree) {
-        return QFile::remove(tree.real(conf)) && tree.write(u"/etc/other"_s, oldText) &&
+        return QFile::remove(tree.real(conf)) && tree.write(u"/etc/other"_s, oldText()) &&
                tree.link(u"../other"_s, conf);
     });
     row("dangling link", FileFault::SymbolicLink,
@@ -190,7 +197,7 @@ void TestSecureFile::refuses_data()
     });
     row("file for a folder", FileFault::NotAFolder, [](const FileTree &tree) {
         return QFile::remove(tree.real(conf)) && QDir().rmdir(tree.real(u"/etc/chrony"_s)) &&
-               tree.write(u"/etc/chrony"_s, oldText);
+               tree.write(u"/etc/chrony"_s, oldText());
     });
     row("folder for a file", FileFault::NotAFile,
         [](const FileTree &tree) { return QFile::remove(tree.real(conf)) && tree.makeFolder(conf); });
@@ -227,7 +234,7 @@ void TestSecureFile::refuses()
     QFETCH(FileFault, fault);
     const FileTree tree;
     const SecureFiles files(tree.root(), geteuid());
-    QVERIFY(tree.write(conf, oldText));
+    QVERIFY(tree.write(conf, oldText()));
     QVERIFY(!files.read(conf).failure);
     QVERIFY(prepare(tree));
     // Whoever opens a pipe waits.
@@ -240,8 +247,8 @@ void TestSecureFile::refuses()
     QCOMPARE(reading.failure->fault, fault);
     QVERIFY(!sentenceOf(*reading.failure).contains(u'%'));
     for (const FileChange &change :
-         {FileChange{conf, oldText, newText}, FileChange{conf, std::nullopt, newText},
-          FileChange{conf, oldText, std::nullopt}}) {
+         {FileChange{conf, oldText(), newText()}, FileChange{conf, std::nullopt, newText()},
+          FileChange{conf, oldText(), std::nullopt}}) {
         const FileStatus refused = files.change(change);
         QVERIFY(refused);
         QCOMPARE(refused->fault, fault);
@@ -270,8 +277,8 @@ void TestSecureFile::refusesPaths()
     const FileStatus refused = files.read(path).failure;
     QVERIFY(refused);
     QCOMPARE(refused->fault, FileFault::PathMalformed);
-    QCOMPARE(files.change({path, std::nullopt, newText}), refused);
-    QCOMPARE(files.stage({path, std::nullopt, newText}), refused);
+    QCOMPARE(files.change({path, std::nullopt, newText()}), refused);
+    QCOMPARE(files.stage({path, std::nullopt, newText()}), refused);
     QVERIFY(names(tree, u"/etc"_s).isEmpty());
 }
 
@@ -279,11 +286,11 @@ void TestSecureFile::leavesNothingBehind()
 {
     const FileTree tree;
     const SecureFiles files(tree.root(), geteuid());
-    QVERIFY(tree.write(conf, oldText));
-    const FileChange change{conf, oldText, newText};
+    QVERIFY(tree.write(conf, oldText()));
+    const FileChange change{conf, oldText(), newText()};
     QCOMPARE(files.stage(change), FileStatus());
     QCOMPARE(names(tree, u"/etc/chrony"_s).size(), 3);
-    QCOMPARE(textOf(tree.real(conf)), oldText);
+    QCOMPARE(textOf(tree.real(conf)), oldText());
     QCOMPARE(files.unstage(change), FileStatus());
     QCOMPARE(names(tree, u"/etc/chrony"_s), QStringList{u"chrony.conf"_s});
     QCOMPARE(files.unstage(change), FileStatus());
@@ -294,8 +301,8 @@ void TestSecureFile::namesNoFileThatADaemonReads()
     const FileTree tree;
     const SecureFiles files(tree.root(), geteuid());
     const QString sources = u"/etc/chrony/sources.d/synchroscope.sources"_s;
-    QVERIFY(tree.write(sources, oldText));
-    QCOMPARE(files.stage({sources, oldText, newText}), FileStatus());
+    QVERIFY(tree.write(sources, oldText()));
+    QCOMPARE(files.stage({sources, oldText(), newText()}), FileStatus());
     for (const QString &name : names(tree, u"/etc/chrony/sources.d"_s)) {
         QVERIFY2(name == "synchroscope.sources"_L1 ||
                      (name.startsWith(u'.') && !name.endsWith(".sources"_L1) && !name.endsWith(".conf"_L1)),
@@ -310,12 +317,12 @@ void TestSecureFile::staysWholeOnAFullDisk()
     const Mount disk = Mount::small(tree.real(u"/etc/chrony"_s), "64k");
     QVERIFY(disk.succeeded());
     const SecureFiles files(tree.root(), geteuid());
-    QVERIFY(tree.write(conf, oldText));
+    QVERIFY(tree.write(conf, oldText()));
     const QByteArray large(128 * 1024, 'x');
-    QCOMPARE(files.change({conf, oldText, large})->fault, FileFault::DiskFull);
-    QCOMPARE(files.stage({conf, oldText, large})->fault, FileFault::DiskFull);
+    QCOMPARE(files.change({conf, oldText(), large})->fault, FileFault::DiskFull);
+    QCOMPARE(files.stage({conf, oldText(), large})->fault, FileFault::DiskFull);
     QCOMPARE(files.change({u"/etc/chrony/new.conf"_s, std::nullopt, large})->fault, FileFault::DiskFull);
-    QCOMPARE(textOf(tree.real(conf)), oldText);
+    QCOMPARE(textOf(tree.real(conf)), oldText());
     QCOMPARE(names(tree, u"/etc/chrony"_s), QStringList{u"chrony.conf"_s});
 }
 
@@ -326,28 +333,29 @@ void TestSecureFile::goesBackOnAFullDisk()
     const Mount disk = Mount::small(tree.real(u"/etc/chrony"_s), "64k");
     QVERIFY(disk.succeeded());
     const SecureFiles files(tree.root(), geteuid());
-    QVERIFY(tree.write(conf, oldText));
-    const FileChange change{conf, oldText, newText};
+    QVERIFY(tree.write(conf, oldText()));
+    const FileChange change{conf, oldText(), newText()};
     QCOMPARE(files.stage(change), FileStatus());
     QVERIFY(!tree.write(u"/etc/chrony/filler"_s, QByteArray(256 * 1024, 'x')));
     QCOMPARE(files.change(change), FileStatus());
-    QCOMPARE(textOf(tree.real(conf)), newText);
-    QCOMPARE(files.change({conf, newText, oldText}), FileStatus());
-    QCOMPARE(textOf(tree.real(conf)), oldText);
+    QCOMPARE(textOf(tree.real(conf)), newText());
+    QCOMPARE(files.change({conf, newText(), oldText()}), FileStatus());
+    QCOMPARE(textOf(tree.real(conf)), oldText());
 }
 
 void TestSecureFile::staysWholeOnAReadOnlyDisk()
 {
     const FileTree tree;
-    QVERIFY(tree.write(conf, oldText));
+    QVERIFY(tree.write(conf, oldText()));
     const Mount disk = Mount::readOnly(tree.real(u"/etc/chrony"_s));
     QVERIFY(disk.succeeded());
     const SecureFiles files(tree.root(), geteuid());
-    QCOMPARE(files.read(conf).text, oldText);
-    QCOMPARE(files.change({conf, oldText, newText})->fault, FileFault::ReadOnly);
-    QCOMPARE(files.change({conf, oldText, std::nullopt})->fault, FileFault::ReadOnly);
-    QCOMPARE(files.change({u"/etc/chrony/new/a.conf"_s, std::nullopt, newText})->fault, FileFault::ReadOnly);
-    QCOMPARE(textOf(tree.real(conf)), oldText);
+    QCOMPARE(files.read(conf).text, oldText());
+    QCOMPARE(files.change({conf, oldText(), newText()})->fault, FileFault::ReadOnly);
+    QCOMPARE(files.change({conf, oldText(), std::nullopt})->fault, FileFault::ReadOnly);
+    QCOMPARE(files.change({u"/etc/chrony/new/a.conf"_s, std::nullopt, newText()})->fault,
+             FileFault::ReadOnly);
+    QCOMPARE(textOf(tree.real(conf)), oldText());
 }
 
 int main(int argc, char **argv)
