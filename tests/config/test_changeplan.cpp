@@ -169,6 +169,9 @@ void TestChangePlan::listsWithEverything()
     QCOMPARE(servers[1].origin, ServerOrigin::Dhcp);
     QVERIFY(!servers[1].isEditable);
     QVERIFY(servers[2].isOwn && servers[2].isEditable);
+    const std::vector<ListedServer> nts =
+        listServers(DaemonKind::Ntpsec, read(DaemonKind::Ntpsec, {{ntpsecConf, "server -4 a:4460 nts\n"}}));
+    QCOMPARE(nts.at(0).options, QStringList{u"nts"_s});
     const std::vector<ListedServer> several = listServers(
         DaemonKind::Timesyncd,
         read(DaemonKind::Timesyncd, {{timesyncdConf, "[Time]\nNTP=a b\n#off(synchroscope): NTP=c\n"}}));
