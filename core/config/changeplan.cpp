@@ -289,10 +289,10 @@ private:
             }
         }
         Touched *main = touchMain();
-        const QByteArray directive = "sourcedir " + usualSourceFolder.toUtf8();
-        if (main != nullptr && !main->document.text().contains(directive)) {
+        if (main != nullptr && !m_namesSourceFolder) {
+            m_namesSourceFolder = true;
             main->hasAdditions = true;
-            main->document.append(directive);
+            main->document.append("sourcedir " + usualSourceFolder.toUtf8());
         }
         return usualSourceFolder + "/synchroscope.sources"_L1;
     }
@@ -551,6 +551,7 @@ private:
     QStringList m_order; ///< in which they were touched
     std::map<std::pair<QString, int>, std::vector<TimesyncdWordEdit>> m_words;
     bool m_takesBack = false;
+    bool m_namesSourceFolder = false; ///< by a line that was added
     std::optional<PlanFault> m_fault;
     ChangePlan m_plan;
 };

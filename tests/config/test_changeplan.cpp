@@ -215,6 +215,11 @@ void TestChangePlan::changes_data()
         {{chronyConf, "server z\nsourcedir /etc/chrony/sources.d\n"},
          {ownSources, ownHeading + "server y.example\n"}},
         ChangeEffect::Restart);
+    row("a folder for sources in a comment only", chrony,
+        {{chronyConf, "#sourcedir /etc/chrony/sources.d\nserver z\n"}}, {add({x, y})},
+        {{chronyConf, "#sourcedir /etc/chrony/sources.d\nserver z\nsourcedir /etc/chrony/sources.d\n"},
+         {ownSources, ownHeading + "server x.example iburst\nserver y.example\n"}},
+        ChangeEffect::Restart);
     row("in place", chrony, {{chronyConf, "# x\n\tserver z\r\nmakestep 1 3"}}, {add({y})},
         {{chronyConf, "# x\n\tserver z\r\nserver y.example\r\nmakestep 1 3"}}, ChangeEffect::Restart, true);
     row("removed", chrony, {{chronyConf, debianChrony}, {ownSources, "server a\nserver b\n"}},
