@@ -155,8 +155,7 @@ private:
                 server.id += u".%1"_s.arg(i + 1);
             server.place = int(i);
             server.isFallback = isFallback;
-            // One that goes over several lines may have comments between them.
-            server.isEditable = server.isEditable && !isDefault && !assignment.raw.contains('\n');
+            server.isEditable = server.isEditable && !isDefault && !assignment.isContinued();
             m_servers.push_back(std::move(server));
         }
     }

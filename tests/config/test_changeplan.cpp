@@ -252,6 +252,28 @@ void TestChangePlan::changes_data()
     row("timesyncd: only, a second time", timesyncd,
         {{timesyncdConf, "[Time]\nNTP=z\n"}, {ownTimesyncd, "[Time]\nNTP=\nNTP=a\n"}}, {only({u"b"_s})},
         {{ownTimesyncd, "[Time]\nNTP=\n" + off + "NTP=a\nNTP=b\n"}}, ChangeEffect::Restart);
+    row("timesyncd: only in place", timesyncd,
+        {{timesyncdConf, "[Time]\nNTP=z v\nFallbackNTP=f\n"}, {laterTimesyncd, "[Time]\nNTP=w\n"}},
+        {only({u"a"_s})},
+        {{timesyncdConf, "[Time]\n" + off + "NTP=z v\nNTP=a\nFallbackNTP=f\n"},
+         {laterTimesyncd, "[Time]\n" + off + "NTP=w\n"}},
+        ChangeEffect::Restart, true);
+    const QByteArray last = "[Time]\nNTP=\nNTP=w\n";
+    row("timesyncd: also, where a later file takes all back", timesyncd,
+        {{timesyncdConf, "[Time]\nNTP=z\n"}, {laterTimesyncd, last}}, {add({u"a"_s})},
+        {{laterTimesyncd, last + "NTP=a\n"}}, ChangeEffect::Restart);
+    row("timesyncd: the same in place", timesyncd,
+        {{timesyncdConf, "[Time]\nNTP=z\n"}, {laterTimesyncd, last}}, {add({u"a"_s})},
+        {{laterTimesyncd, last + "NTP=a\n"}}, ChangeEffect::Restart, true);
+    row("timesyncd: only, where a later file takes all back", timesyncd,
+        {{timesyncdConf, "[Time]\nNTP=z\n"}, {laterTimesyncd, last}}, {only({u"a"_s})},
+        {{laterTimesyncd, "[Time]\nNTP=\n" + off + "NTP=w\nNTP=a\n"}}, ChangeEffect::Restart);
+    row("timesyncd: behind a continued line with remarks", timesyncd,
+        {{timesyncdConf, "[Time]\nNTP=a \\\n# first\n b \\\n# second\n c\n#end\n"}}, {add({u"d"_s})},
+        {{timesyncdConf, "[Time]\nNTP=a \\\n# first\n b \\\n# second\n c\nNTP=d\n#end\n"}},
+        ChangeEffect::Restart, true);
+    row("timesyncd: behind a line that nothing continues", timesyncd, {{timesyncdConf, "[Time]\nNTP=a \\\n"}},
+        {add({u"d"_s})}, {{timesyncdConf, "[Time]\nNTP=a \\\n\nNTP=d\n"}}, ChangeEffect::Restart, true);
     row("timesyncd: one of several off", timesyncd, {{timesyncdConf, "[Time]\nNTP = a  b c\n"}},
         {on(Verb::Disable, u"b"_s)}, {{timesyncdConf, "[Time]\nNTP =a c\n" + off + "NTP =b\n"}},
         ChangeEffect::Restart);
