@@ -240,14 +240,13 @@ private:
         const bool hasOwnFile = m_daemon == DaemonKind::Chrony || m_daemon == DaemonKind::Timesyncd;
         if (hasOwnFile && !m_edits.isInPlace)
             return addToOwnFile(line.text);
-        Touched *main = touchMain();
+        Touched *resetting = m_daemon == DaemonKind::Timesyncd ? touchResetting(false) : nullptr;
+        Touched *main = resetting != nullptr ? resetting : touchMain();
         if (main == nullptr)
             return;
+        if (m_daemon == DaemonKind::Timesyncd)
+            return addTo(*main, line.text);
         main->hasAdditions = true;
-        if (m_daemon == DaemonKind::Timesyncd) {
-            insertIntoTimeSection(main->document, main->before.value_or(QByteArray()), line.text);
-            return;
-        }
         // Behind the servers that are there; chronyd and ntpd read lines in any order.
         int last = main->document.lineCount();
         int found = 0;
@@ -258,14 +257,32 @@ private:
 
     void addToOwnFile(const QByteArray &line)
     {
-        Touched *own = touchOwnFile();
-        if (own == nullptr)
-            return;
-        own->hasAdditions = true;
+        Touched *resetting = m_daemon == DaemonKind::Timesyncd ? touchResetting(true) : nullptr;
+        Touched *own = resetting != nullptr ? resetting : touchOwnFile();
+        if (own != nullptr)
+            addTo(*own, line);
+    }
+
+    void addTo(Touched &file, const QByteArray &line)
+    {
+        file.hasAdditions = true;
         if (m_daemon == DaemonKind::Timesyncd)
-            insertIntoTimeSection(own->document, own->before.value_or(QByteArray()), line);
+            insertIntoTimeSection(file.document, file.before.value_or(QByteArray()), line);
         else
-            own->document.append(line);
+            file.document.append(line);
+    }
+
+    /// The last drop-in, or the last one behind our own, whose empty NTP= drops what is named before it: only
+    /// there a server comes into force.
+    Touched *touchResetting(bool isBehindOwn)
+    {
+        QString path;
+        for (const ConfigText &text : m_configuration.texts) {
+            const bool counts = isBehindOwn ? isBehindOwnFile(text.path) : text.part != ConfigPart::Main;
+            if (counts && text.path.startsWith("/etc/"_L1) && dropsEarlierServers(text.text))
+                path = text.path;
+        }
+        return path.isEmpty() ? nullptr : touch(path, ConfigPart::Included);
     }
 
     Touched *touchOwnFile()
@@ -289,20 +306,20 @@ private:
             }
         }
         Touched *main = touchMain();
-        const QByteArray directive = "sourcedir " + usualSourceFolder.toUtf8();
-        if (main != nullptr && !main->document.text().contains(directive)) {
+        if (main != nullptr && !m_namesSourceFolder) {
+            m_namesSourceFolder = true;
             main->hasAdditions = true;
-            main->document.append(directive);
+            main->document.append("sourcedir " + usualSourceFolder.toUtf8());
         }
         return usualSourceFolder + "/synchroscope.sources"_L1;
     }
 
     void switchOffOthers(const std::vector<WantedLine> &wanted)
     {
-        if (m_daemon == DaemonKind::Timesyncd)
+        if (m_daemon == DaemonKind::Timesyncd && !m_edits.isInPlace)
             return takeBackOthers(wanted);
         for (const ListedServer &server : m_servers) {
-            if (server.isEnabled && server.isEditable && !isWanted(server, wanted))
+            if (server.isEnabled && server.isEditable && !server.isFallback && !isWanted(server, wanted))
                 disable(server);
         }
     }
@@ -320,7 +337,7 @@ private:
                 if (server.isEditable && !isWanted(server, wanted))
                     disable(server);
             } else {
-                isNeeded = true;
+                isNeeded = isNeeded || server.isInForce;
             }
         }
         if (!isNeeded)
@@ -551,6 +568,7 @@ private:
     QStringList m_order; ///< in which they were touched
     std::map<std::pair<QString, int>, std::vector<TimesyncdWordEdit>> m_words;
     bool m_takesBack = false;
+    bool m_namesSourceFolder = false; ///< by a line that was added
     std::optional<PlanFault> m_fault;
     ChangePlan m_plan;
 };

@@ -38,8 +38,10 @@ struct ServerEdit
 struct ServerEdits
 {
     std::vector<ServerEdit> edits; ///< one after the other, each of the list as it was before all of them
-    bool isInPlace = false;        ///< additions go to the daemon's main file instead of one of our own
-    bool mayLeaveNone = false;     ///< the daemon may end without any server
+    /// Additions go to the daemon's main file instead of one of our own, and timesyncd's other servers are
+    /// switched off instead of taken back by an empty NTP=.
+    bool isInPlace = false;
+    bool mayLeaveNone = false; ///< the daemon may end without any server
     /// Of the daemon, which refuses options of later ones; absent: not known, and nothing is refused for
     /// that.
     std::optional<DaemonVersion> version = {};

@@ -2,6 +2,7 @@
 #include "core/config/filechange.h"
 
 #include "core/config/configline.h"
+#include "core/config/serverlist.h"
 
 #include <QCryptographicHash>
 
@@ -141,34 +142,119 @@ QByteArray shellWord(const QByteArray &text)
     return '\'' + QByteArray(text).replace('\'', "'\\''") + '\'';
 }
 
+/// For what ends each of its lines, where the last one has no end.
+QByteArray commandToCutEnd(const QByteArray &path)
+{
+    return " && sudo truncate -s -1 " + path;
+}
+
 QByteArray commandToWrite(const QByteArray &path, const QByteArray &text)
 {
     QByteArray words;
     for (const ConfigLine &line : configLines(text))
         words += ' ' + shellWord(line.text.toByteArray());
-    return "printf '%s\\n'" + words + " | sudo tee " + path + " > /dev/null";
+    const bool lacksEnd = !text.isEmpty() && !text.endsWith('\n');
+    return "printf '%s\\n'" + words + " | sudo tee " + path + " > /dev/null" +
+           (lacksEnd ? commandToCutEnd(path) : QByteArray());
 }
 
-/// sed counts the lines that it reads, so that all numbers are of the text before. It ends with a line when
-/// it deletes it: that comes last.
+/// Puts the mark before a line or takes it away; right whatever the line's encoding and its end are. Empty:
+/// that is not what becomes of it.
+QByteArray switchCommand(const ConfigLine &before, const ConfigLine &after)
+{
+    const auto isMarked = [](QByteArrayView marked, QByteArrayView text) {
+        return marked.startsWith(switchedOffMark) && marked.sliced(switchedOffMark.size()) == text;
+    };
+    if (isMarked(after.text, before.text))
+        return "s/^/" + switchedOffMark.toByteArray() + '/';
+    return isMarked(before.text, after.text) ? "s/^" + switchedOffMark.toByteArray() + "//" : QByteArray();
+}
+
+/// The options of sed for lines that stand together. It counts the lines that it reads, so that all numbers
+/// are of the text before. It ends with a line when it deletes it: that comes last.
+class SedEdits
+{
+public:
+    explicit SedEdits(qsizetype count) : m_count(count) {}
+
+    /// `first`: the number of the first of `removed`, or of the line that follows `added`.
+    void addRun(const std::vector<ConfigLine> &removed, const std::vector<ConfigLine> &added, qsizetype first)
+    {
+        const qsizetype end = first + std::ssize(removed);
+        std::vector<QByteArray> waiting; // for the line before which they are inserted
+        qsizetype next = first;
+        for (const ConfigLine &line : added) {
+            qsizetype twin = next;
+            while (twin < end && !becomes(removed[size_t(twin - first)], line))
+                ++twin;
+            if (twin == end) {
+                waiting.push_back(line.text.toByteArray());
+                m_lacksEnd = !line.terminated;
+                continue;
+            }
+            insert(waiting, twin);
+            const QByteArray command = switchCommand(removed[size_t(twin - first)], line);
+            m_switches += " -e " + shellWord(QByteArray::number(twin) + command);
+            remove(next, twin);
+            next = twin + 1;
+        }
+        remove(next, end);
+        insert(waiting, end);
+    }
+
+    QByteArray options() const { return m_insertions + m_switches + m_deletions; }
+    /// The last line that was inserted should have none.
+    bool lacksEnd() const { return m_lacksEnd; }
+
+private:
+    static bool becomes(const ConfigLine &before, const ConfigLine &after)
+    {
+        return before.terminated == after.terminated && !switchCommand(before, after).isEmpty();
+    }
+
+    void insert(std::vector<QByteArray> &lines, qsizetype number)
+    {
+        const QByteArray command = number > m_count ? QByteArray("$a\\") : QByteArray::number(number) + "i\\";
+        for (QByteArray &text : lines)
+            m_insertions +=
+                " -e " + shellWord(command + (text.isEmpty() ? "\n" : "") + text.replace('\\', "\\\\"));
+        lines.clear();
+    }
+
+    void remove(qsizetype begin, qsizetype end)
+    {
+        for (qsizetype number = begin; number < end; ++number)
+            m_deletions += " -e " + QByteArray::number(number) + 'd';
+    }
+
+    qsizetype m_count; ///< of the lines before
+    QByteArray m_insertions;
+    QByteArray m_switches;
+    QByteArray m_deletions;
+    bool m_lacksEnd = false;
+};
+
 QByteArray commandToEdit(const QByteArray &path, const QByteArray &before, const QByteArray &after)
 {
-    QByteArray insertions;
-    QByteArray deletions;
-    const qsizetype count = std::ssize(configLines(before));
+    SedEdits edits(std::ssize(configLines(before)));
+    std::vector<ConfigLine> removed;
+    std::vector<ConfigLine> added;
     qsizetype next = 1; // of the lines before
+    const auto finishRun = [&] {
+        edits.addRun(removed, added, next - std::ssize(removed));
+        removed.clear();
+        added.clear();
+    };
     for (const DiffLine &line : Comparison(before, after).lines()) {
-        const QByteArray number = QByteArray::number(next);
-        if (line.sign == '+') {
-            const QByteArray text = line.line.text.toByteArray().replace('\\', "\\\\");
-            const QByteArray command = next > count ? QByteArray("$a\\") : number + "i\\";
-            insertions += " -e " + shellWord(command + (text.isEmpty() ? "\n" : "") + text);
-        } else if (line.sign == '-') {
-            deletions += " -e " + number + 'd';
-        }
+        if (line.sign == ' ')
+            finishRun();
+        else
+            (line.sign == '+' ? added : removed).push_back(line.line);
         next += line.sign == '+' ? 0 : 1;
     }
-    return "sudo sed -i" + insertions + deletions + ' ' + path;
+    finishRun();
+    return "sudo sed -i" + edits.options() + ' ' + path +
+           (edits.lacksEnd() ? commandToCutEnd(path) : QByteArray());
 }
 
 void addPart(QCryptographicHash &hash, const QByteArray &part)

@@ -35,8 +35,9 @@ QByteArray digestOf(const std::vector<FileChange> &changes);
 /// around, "\ No newline at end of file" where it applies. Bytes as they stand.
 QByteArray unifiedDiff(const FileChange &change);
 
-/// Commands for a shell that change the files as `changes` says, by `tee`, `sed` and `rm` of GNU, each with
-/// "sudo". Files that have changed since are not told from others: this is for a person who does it at once.
+/// Commands for a shell that change the files as `changes` says, by `tee`, `sed`, `truncate` and `rm` of GNU,
+/// each with "sudo". Files that have changed since are not told from others: this is for a person who does it
+/// at once.
 QStringList shellCommands(const std::vector<FileChange> &changes);
 
 } // namespace synchroscope

@@ -15,10 +15,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What stands behind the name: "-4 ntp.example iburst" has "iburst".
-QStringList optionsOf(const QStringList &arguments, const HostSpec &host)
+QStringList optionsOf(const QStringList &arguments)
 {
-    const qsizetype name = std::max<qsizetype>(0, arguments.indexOf(host.typed));
-    return arguments.sliced(std::min(name + 1, arguments.size()));
+    const bool hasFamily = arguments.startsWith("-4"_L1) || arguments.startsWith("-6"_L1);
+    return arguments.mid(hasFamily ? 2 : 1);
 }
 
 ListedServer listed(const NamedServer &server, const QStringList &arguments)
@@ -27,7 +27,7 @@ ListedServer listed(const NamedServer &server, const QStringList &arguments)
     result.id = u"%1:%2"_s.arg(server.file).arg(server.line);
     result.type = server.type;
     result.host = server.host;
-    result.options = optionsOf(arguments, server.host);
+    result.options = optionsOf(arguments);
     result.file = server.file;
     result.line = server.line;
     result.origin = server.origin;
@@ -155,8 +155,7 @@ private:
                 server.id += u".%1"_s.arg(i + 1);
             server.place = int(i);
             server.isFallback = isFallback;
-            // One that goes over several lines may have comments between them.
-            server.isEditable = server.isEditable && !isDefault && !assignment.raw.contains('\n');
+            server.isEditable = server.isEditable && !isDefault && !assignment.isContinued();
             m_servers.push_back(std::move(server));
         }
     }

@@ -80,6 +80,7 @@ private:
             m_raw += '\n';
         }
         m_raw += text;
+        m_last = line.number;
         const QByteArrayView content = text.endsWith('\r') ? text.chopped(1) : text;
         m_joined += content;
         if (isContinued(content))
@@ -147,7 +148,7 @@ private:
 
     void addAssignment(TimesyncdAssignment::Key key, int line, QByteArrayView value, const QByteArray &raw)
     {
-        TimesyncdAssignment assignment{key, line, raw, {}};
+        TimesyncdAssignment assignment{key, line, std::max(line, m_last), raw, {}};
         const std::vector<QByteArrayView> words = configWords(value);
         for (const QByteArrayView word : words) {
             if (const Result<HostSpec> host = hostFromWord(word))
@@ -164,6 +165,7 @@ private:
 
     Section m_section = Section::None;
     int m_start = 0;     ///< the first line of the statement being joined, 0 if none is
+    int m_last = 0;      ///< that was joined
     QByteArray m_raw;    ///< as it stands
     QByteArray m_joined; ///< as it is read
     TimesyncdConf m_conf;

@@ -27,8 +27,12 @@ struct TimesyncdAssignment
 
     Key key = Key::Ntp;
     int line = 0;                ///< 1-based, of the first line if it is continued
+    int lastLine = 0;            ///< that of its end
     QByteArray raw;              ///< the lines as they stand, without the last line break
     std::vector<HostSpec> hosts; ///< none: the servers named so far are dropped
+
+    /// It goes over several lines, perhaps with comments between them, or would if the file went on.
+    bool isContinued() const { return raw.contains('\n') || raw.trimmed().endsWith('\\'); }
 };
 
 struct TimesyncdConf

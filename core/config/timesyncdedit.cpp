@@ -44,7 +44,7 @@ int lastAssignment(const QByteArray &text)
     int last = 0;
     for (const TimesyncdAssignment &assignment : parseTimesyncdConf(text).assignments) {
         if (assignment.key == TimesyncdAssignment::Key::Ntp)
-            last = assignment.line + int(assignment.raw.count('\n'));
+            last = assignment.lastLine;
     }
     return last;
 }
@@ -120,6 +120,9 @@ void insertIntoTimeSection(ConfigDocument &document, const QByteArray &before, c
     const int last = lastAssignment(before);
     const int place = last > 0 ? last : timeSection(before);
     if (place > 0) {
+        // The last line of a file may promise one more.
+        if (document.line(place).endsWith('\\'))
+            document.insertAfter(place, {});
         document.insertAfter(place, line);
         return;
     }
@@ -128,15 +131,22 @@ void insertIntoTimeSection(ConfigDocument &document, const QByteArray &before, c
     document.append(line);
 }
 
+bool dropsEarlierServers(const QByteArray &text)
+{
+    const std::vector<TimesyncdAssignment> assignments = parseTimesyncdConf(text).assignments;
+    return std::ranges::any_of(assignments, [](const TimesyncdAssignment &assignment) {
+        return assignment.key == TimesyncdAssignment::Key::Ntp && assignment.hosts.empty();
+    });
+}
+
 void insertReset(ConfigDocument &document, const QByteArray &before)
 {
+    if (dropsEarlierServers(before))
+        return;
     int first = 0;
     for (const TimesyncdAssignment &assignment : parseTimesyncdConf(before).assignments) {
-        if (assignment.key != TimesyncdAssignment::Key::Ntp)
-            continue;
-        if (assignment.hosts.empty())
-            return;
-        first = first == 0 ? assignment.line : first;
+        if (assignment.key == TimesyncdAssignment::Key::Ntp && first == 0)
+            first = assignment.line;
     }
     if (first > 0)
         document.insertAfter(first - 1, "NTP=");

@@ -33,6 +33,9 @@ void applyWordEdits(ConfigDocument &document, int line, const std::vector<Timesy
 /// since; the section is made if there is none.
 void insertIntoTimeSection(ConfigDocument &document, const QByteArray &before, const QByteArray &line);
 
+/// By an empty NTP=.
+bool dropsEarlierServers(const QByteArray &text);
+
 /// An empty NTP= before the first assignment of [Time], which drops what other files have named so far;
 /// nothing if there is one already. Comes before any other insertion.
 void insertReset(ConfigDocument &document, const QByteArray &before);

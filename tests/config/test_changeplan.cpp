@@ -169,6 +169,9 @@ void TestChangePlan::listsWithEverything()
     QCOMPARE(servers[1].origin, ServerOrigin::Dhcp);
     QVERIFY(!servers[1].isEditable);
     QVERIFY(servers[2].isOwn && servers[2].isEditable);
+    const std::vector<ListedServer> nts =
+        listServers(DaemonKind::Ntpsec, read(DaemonKind::Ntpsec, {{ntpsecConf, "server -4 a:4460 nts\n"}}));
+    QCOMPARE(nts.at(0).options, QStringList{u"nts"_s});
     const std::vector<ListedServer> several = listServers(
         DaemonKind::Timesyncd,
         read(DaemonKind::Timesyncd, {{timesyncdConf, "[Time]\nNTP=a b\n#off(synchroscope): NTP=c\n"}}));
@@ -212,6 +215,11 @@ void TestChangePlan::changes_data()
         {{chronyConf, "server z\nsourcedir /etc/chrony/sources.d\n"},
          {ownSources, ownHeading + "server y.example\n"}},
         ChangeEffect::Restart);
+    row("a folder for sources in a comment only", chrony,
+        {{chronyConf, "#sourcedir /etc/chrony/sources.d\nserver z\n"}}, {add({x, y})},
+        {{chronyConf, "#sourcedir /etc/chrony/sources.d\nserver z\nsourcedir /etc/chrony/sources.d\n"},
+         {ownSources, ownHeading + "server x.example iburst\nserver y.example\n"}},
+        ChangeEffect::Restart);
     row("in place", chrony, {{chronyConf, "# x\n\tserver z\r\nmakestep 1 3"}}, {add({y})},
         {{chronyConf, "# x\n\tserver z\r\nserver y.example\r\nmakestep 1 3"}}, ChangeEffect::Restart, true);
     row("removed", chrony, {{chronyConf, debianChrony}, {ownSources, "server a\nserver b\n"}},
@@ -244,6 +252,28 @@ void TestChangePlan::changes_data()
     row("timesyncd: only, a second time", timesyncd,
         {{timesyncdConf, "[Time]\nNTP=z\n"}, {ownTimesyncd, "[Time]\nNTP=\nNTP=a\n"}}, {only({u"b"_s})},
         {{ownTimesyncd, "[Time]\nNTP=\n" + off + "NTP=a\nNTP=b\n"}}, ChangeEffect::Restart);
+    row("timesyncd: only in place", timesyncd,
+        {{timesyncdConf, "[Time]\nNTP=z v\nFallbackNTP=f\n"}, {laterTimesyncd, "[Time]\nNTP=w\n"}},
+        {only({u"a"_s})},
+        {{timesyncdConf, "[Time]\n" + off + "NTP=z v\nNTP=a\nFallbackNTP=f\n"},
+         {laterTimesyncd, "[Time]\n" + off + "NTP=w\n"}},
+        ChangeEffect::Restart, true);
+    const QByteArray last = "[Time]\nNTP=\nNTP=w\n";
+    row("timesyncd: also, where a later file takes all back", timesyncd,
+        {{timesyncdConf, "[Time]\nNTP=z\n"}, {laterTimesyncd, last}}, {add({u"a"_s})},
+        {{laterTimesyncd, last + "NTP=a\n"}}, ChangeEffect::Restart);
+    row("timesyncd: the same in place", timesyncd,
+        {{timesyncdConf, "[Time]\nNTP=z\n"}, {laterTimesyncd, last}}, {add({u"a"_s})},
+        {{laterTimesyncd, last + "NTP=a\n"}}, ChangeEffect::Restart, true);
+    row("timesyncd: only, where a later file takes all back", timesyncd,
+        {{timesyncdConf, "[Time]\nNTP=z\n"}, {laterTimesyncd, last}}, {only({u"a"_s})},
+        {{laterTimesyncd, "[Time]\nNTP=\n" + off + "NTP=w\nNTP=a\n"}}, ChangeEffect::Restart);
+    row("timesyncd: behind a continued line with remarks", timesyncd,
+        {{timesyncdConf, "[Time]\nNTP=a \\\n# first\n b \\\n# second\n c\n#end\n"}}, {add({u"d"_s})},
+        {{timesyncdConf, "[Time]\nNTP=a \\\n# first\n b \\\n# second\n c\nNTP=d\n#end\n"}},
+        ChangeEffect::Restart, true);
+    row("timesyncd: behind a line that nothing continues", timesyncd, {{timesyncdConf, "[Time]\nNTP=a \\\n"}},
+        {add({u"d"_s})}, {{timesyncdConf, "[Time]\nNTP=a \\\n\nNTP=d\n"}}, ChangeEffect::Restart, true);
     row("timesyncd: one of several off", timesyncd, {{timesyncdConf, "[Time]\nNTP = a  b c\n"}},
         {on(Verb::Disable, u"b"_s)}, {{timesyncdConf, "[Time]\nNTP =a c\n" + off + "NTP =b\n"}},
         ChangeEffect::Restart);

@@ -145,6 +145,15 @@ private Q_SLOTS:
         QTest::newRow("spaces, tabs, backslashes")
             << QByteArray("a\n") << QByteArray("  \tserver \\n C:\\t \na\n\n  x\n");
         QTest::newRow("CRLF") << QByteArray("a\r\nb\r\n") << QByteArray("a\r\nnew\r\nb\r\n");
+        QTest::newRow("made without an end") << QByteArray() << QByteArray("a\nb");
+        QTest::newRow("the only line, without an end") << QByteArray("a") << QByteArray("b");
+        QTest::newRow("the last line, without an end") << QByteArray("a\nb") << QByteArray("a\nc");
+        QTest::newRow("switched off")
+            << QByteArray("a \xfc\r\nb \xfc\nc\nd")
+            << QByteArray("#off(synchroscope): a \xfc\r\n#off(synchroscope): b \xfc\n"
+                          "n\n#off(synchroscope): d");
+        QTest::newRow("switched on") << QByteArray("#off(synchroscope): a\n#off(synchroscope): b \xfc")
+                                     << QByteArray("x\na\nb \xfc");
     }
     void aShellDoesTheSame()
     {
