@@ -3,6 +3,7 @@
 // The only program of Synchroscope that changes this system. It runs as root, started by pkexec, one change a
 // run.
 #include "core/apply/helper.h"
+#include "core/apply/replanning.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -95,12 +96,6 @@ void logLine(const QString &line)
     syslog(LOG_NOTICE, "%s", line.toUtf8().constData());
 }
 
-/// What a request means for this system's files.
-Result<PlannedChange> plannedChange(const HelperRequest &)
-{
-    return Error{ErrorCode::ChangeRefused, {}, u"This version cannot plan changes yet."_s};
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -114,7 +109,7 @@ int main(int argc, char **argv)
 
     Helper::Setup setup;
     setup.caller = callerOf(invocation).value_or(0);
-    setup.plan = plannedChange;
+    setup.plan = [](const HelperRequest &request) { return replan(request, u"/"_s, 0); };
     setup.print = printLine;
     setup.log = logLine;
     Helper helper(setup);

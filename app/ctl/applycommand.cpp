@@ -6,6 +6,7 @@
 #include "app/ctl/serverplan.h"
 #include "app/ctl/text.h"
 #include "core/apply/transaction.h"
+#include "core/config/timesyncdedit.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -178,6 +179,20 @@ QString verbName(ServerEdit::Verb verb)
     return u"set"_s;
 }
 
+/// The helper knows servers by lines such as chrony's, whatever the daemon.
+QJsonArray linesFor(DaemonKind daemon, const QStringList &lines)
+{
+    if (daemon != DaemonKind::Timesyncd)
+        return QJsonArray::fromStringList(lines);
+    QJsonArray servers;
+    for (const QString &line : lines) {
+        const Result<QStringList> names = timesyncdNames(line);
+        for (const QString &name : names ? *names : QStringList())
+            servers.append(u"server "_s + name);
+    }
+    return servers;
+}
+
 QByteArray requestFor(const Planned &planned, int waitSeconds)
 {
     QJsonArray edits;
@@ -186,13 +201,14 @@ QByteArray requestFor(const Planned &planned, int waitSeconds)
         if (!edit.target.isEmpty())
             object.insert(u"target"_s, edit.target);
         if (!edit.lines.isEmpty())
-            object.insert(u"lines"_s, QJsonArray::fromStringList(edit.lines));
+            object.insert(u"lines"_s, linesFor(planned.subject.daemon, edit.lines));
         edits.append(object);
     }
     return QJsonDocument(QJsonObject{{u"format"_s, 1},
                                      {u"daemon"_s, synchroscope::nameOf(planned.subject.daemon)},
                                      {u"edits"_s, edits},
                                      {u"in_place"_s, planned.edits.isInPlace},
+                                     {u"allow_none"_s, planned.edits.mayLeaveNone},
                                      {u"expect"_s, QString::fromLatin1(planned.plan.digest)},
                                      {u"wait_s"_s, waitSeconds}})
         .toJson(QJsonDocument::Compact);

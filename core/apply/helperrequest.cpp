@@ -129,16 +129,21 @@ bool isMadeOf(QStringView text, QStringView others)
     });
 }
 
-/// "/etc/chrony/chrony.conf:12"
+bool isNumber(QStringView text)
+{
+    constexpr qsizetype mostDigits = 7;
+    return !text.isEmpty() && text.size() <= mostDigits && text.front() != u'0' &&
+           std::all_of(text.cbegin(), text.cend(),
+                       [](QChar digit) { return digit >= u'0' && digit <= u'9'; });
+}
+
+/// "/etc/chrony/chrony.conf:12", and "….conf:12.2" of the second server on a line.
 bool isPlace(const QString &target)
 {
     const QStringView path = QStringView(target).first(target.lastIndexOf(u':') + 1).chopped(1);
-    const QStringView number = QStringView(target).sliced(path.size() + 1);
-    constexpr qsizetype mostDigits = 7;
-    const bool isNumber = !number.isEmpty() && number.size() <= mostDigits && number.front() != u'0' &&
-                          std::all_of(number.cbegin(), number.cend(),
-                                      [](QChar digit) { return digit >= u'0' && digit <= u'9'; });
-    if (!isNumber || !path.startsWith(u"/etc/") || !isMadeOf(path, u"/._+@-"))
+    const QList<QStringView> numbers = QStringView(target).sliced(path.size() + 1).split(u'.');
+    if (numbers.size() > 2 || !std::all_of(numbers.cbegin(), numbers.cend(), isNumber) ||
+        !path.startsWith(u"/etc/") || !isMadeOf(path, u"/._+@-"))
         return false;
     const QList<QStringView> names = path.sliced(1).split(u'/');
     return std::none_of(names.cbegin(), names.cend(),
@@ -169,16 +174,19 @@ bool isServerLine(const QString &line)
 struct Verb
 {
     QLatin1StringView name;
-    EditVerb verb;
+    ServerEdit::Verb verb;
     bool takesTarget;
     qsizetype leastLines;
     qsizetype mostLines;
 };
 
 constexpr std::array verbs{
-    Verb{"add"_L1, EditVerb::Add, false, 1, mostLines}, Verb{"only"_L1, EditVerb::Only, false, 1, mostLines},
-    Verb{"remove"_L1, EditVerb::Remove, true, 0, 0},    Verb{"disable"_L1, EditVerb::Disable, true, 0, 0},
-    Verb{"enable"_L1, EditVerb::Enable, true, 0, 0},    Verb{"set"_L1, EditVerb::Set, true, 1, 1},
+    Verb{"add"_L1, ServerEdit::Verb::Add, false, 1, mostLines},
+    Verb{"only"_L1, ServerEdit::Verb::Only, false, 1, mostLines},
+    Verb{"remove"_L1, ServerEdit::Verb::Remove, true, 0, 0},
+    Verb{"disable"_L1, ServerEdit::Verb::Disable, true, 0, 0},
+    Verb{"enable"_L1, ServerEdit::Verb::Enable, true, 0, 0},
+    Verb{"set"_L1, ServerEdit::Verb::Set, true, 1, 1},
 };
 
 Refusal readLines(const QJsonValue &json, const Verb &verb, const QString &place, QStringList &lines)
@@ -237,9 +245,10 @@ Refusal readEdits(const QJsonValue &json, std::vector<ServerEdit> &edits)
 
 Refusal readRequest(const QJsonObject &object, HelperRequest &request)
 {
-    if (Refusal refusal =
-            checkKeys(object, {u"format"_s, u"daemon"_s, u"edits"_s, u"in_place"_s, u"expect"_s, u"wait_s"_s},
-                      u"The request"_s))
+    if (Refusal refusal = checkKeys(
+            object,
+            {u"format"_s, u"daemon"_s, u"edits"_s, u"in_place"_s, u"allow_none"_s, u"expect"_s, u"wait_s"_s},
+            u"The request"_s))
         return refusal;
     const std::optional<DaemonKind> daemon = daemonNamed(object[u"daemon"_s].toString());
     const QString expect = object[u"expect"_s].toString();
@@ -249,17 +258,20 @@ Refusal readRequest(const QJsonObject &object, HelperRequest &request)
         return refuse(RequestFault::WrongValue, u"The request is of another format than 1."_s);
     if (!daemon)
         return refuse(RequestFault::WrongValue, u"The daemon is not known."_s);
-    if (!object[u"in_place"_s].isBool())
-        return refuse(RequestFault::WrongValue, u"\"in_place\" is neither true nor false."_s);
+    for (const QString &key : {u"in_place"_s, u"allow_none"_s}) {
+        if (!object[key].isBool())
+            return refuse(RequestFault::WrongValue, u"\"%1\" is neither true nor false."_s.arg(key));
+    }
     if (expect.size() != digits || !std::all_of(expect.cbegin(), expect.cend(), isHexDigit))
         return refuse(RequestFault::WrongValue, u"\"expect\" is not a digest."_s);
     if (!wait)
         return refuse(RequestFault::WrongValue, u"\"wait_s\" is not a number from 1 to 600."_s);
     request.daemon = *daemon;
-    request.inPlace = object[u"in_place"_s].toBool();
+    request.edits.isInPlace = object[u"in_place"_s].toBool();
+    request.edits.mayLeaveNone = object[u"allow_none"_s].toBool();
     request.expect = expect.toLatin1();
     request.wait = std::chrono::seconds(*wait);
-    return readEdits(object[u"edits"_s], request.edits);
+    return readEdits(object[u"edits"_s], request.edits.edits);
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/config/namedserver.h"
+#include "core/config/changeplan.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -12,30 +12,13 @@
 
 namespace synchroscope {
 
-enum class EditVerb : quint8 {
-    Add,     ///< `lines`, beside what is there
-    Only,    ///< `lines`, in place of everything
-    Remove,  ///< `target`
-    Disable, ///< `target`: kept as a comment
-    Enable,  ///< `target`
-    Set,     ///< one line in place of `target`
-};
-
-struct ServerEdit
-{
-    EditVerb verb = EditVerb::Add;
-    QString target;    ///< a server's name or address, or "/etc/…:LINE"
-    QStringList lines; ///< "server …", "pool …", "peer …", in printable ASCII; options not looked at
-
-    friend bool operator==(const ServerEdit &, const ServerEdit &) = default;
-};
-
 /// What the helper is asked to do to a daemon's servers. No path to write to and no command is in it.
 struct HelperRequest
 {
     DaemonKind daemon = DaemonKind::Chrony;
-    std::vector<ServerEdit> edits;
-    bool inPlace = false;      ///< edit the files that are there in place of one of our own
+    /// Targets are a server's name or address, or "/etc/…:LINE"; lines are "server …", "pool …" or "peer …"
+    /// in printable ASCII. Options are not looked at.
+    ServerEdits edits;
     QByteArray expect;         ///< the digest of the change that the user saw, 64 hexadecimal digits
     std::chrono::seconds wait; ///< for the daemon to be up
 
@@ -70,7 +53,7 @@ struct RequestReading
 inline constexpr qsizetype mostRequestBytes = 256 * 1024;
 
 /// Reads {"format": 1, "daemon": "chrony", "edits": [{"verb": "add", "lines": ["server …"]}], "in_place":
-/// false, "expect": "64 digits", "wait_s": 60}, and nothing that is not exactly that.
+/// false, "allow_none": false, "expect": "64 digits", "wait_s": 60}, and nothing that is not exactly that.
 RequestReading parseHelperRequest(const QByteArray &bytes);
 
 } // namespace synchroscope

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/apply/secureconfigfiles.h"
 
+#include "core/apply/securefolder.h"
+
 #include <QFile>
 
 #include <algorithm>

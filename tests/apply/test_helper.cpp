@@ -109,6 +109,7 @@ QByteArray requestText(const QByteArray &expect = shownDigest())
                                             {u"verb"_s, u"only"_s},
                                             {u"lines"_s, QJsonArray{u"server ntp.example.org iburst"_s}}}}},
                            {u"in_place"_s, false},
+                           {u"allow_none"_s, false},
                            {u"expect"_s, QString::fromLatin1(expect)},
                            {u"wait_s"_s, 60}})
         .toJson();
@@ -192,7 +193,7 @@ void TestHelper::applies()
     QCOMPARE(rig.said(u"result"_s), u"committed"_s);
     QCOMPARE(rig.steps(), u"lock recover check journal write restart verify commit"_s);
     QVERIFY(rig.calls().contains("restart chrony.service\n"));
-    QVERIFY(rig.request && rig.request->edits.front().verb == EditVerb::Only);
+    QVERIFY(rig.request && rig.request->edits.edits.front().verb == ServerEdit::Verb::Only);
     for (const QByteArray &line : rig.printed) {
         QVERIFY2(line.count('\n') == 1 && line.endsWith('\n'), line.constData());
         QVERIFY(QJsonDocument::fromJson(line).isObject());

@@ -166,7 +166,7 @@ void TestHelperProgram::refusesABadRequest_data()
 {
     QTest::addColumn<QByteArray>("request");
     const QByteArray good = R"({"format":1,"daemon":"chrony","edits":[{"verb":"add","lines":["server a"]}],)"
-                            R"("in_place":false,"wait_s":60,"expect":")" +
+                            R"("in_place":false,"allow_none":false,"wait_s":60,"expect":")" +
                             QByteArray(64, 'a') + "\"}";
     QTest::newRow("nothing") << QByteArray();
     QTest::newRow("noise") << QByteArray("\0\xff\n", 3);

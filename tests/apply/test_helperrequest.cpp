@@ -30,6 +30,7 @@ QJsonObject good()
             {u"daemon"_s, u"chrony"_s},
             {u"edits"_s, QJsonArray{addition({line}), targeted(u"disable"_s, place)}},
             {u"in_place"_s, false},
+            {u"allow_none"_s, false},
             {u"expect"_s, QString(64, u'a')},
             {u"wait_s"_s, 60}};
 }
@@ -442,13 +443,15 @@ void TestHelperRequest::readsEveryWord()
         QJsonObject{{u"verb"_s, u"set"_s}, {u"target"_s, place}, {u"lines"_s, QJsonArray{set}}},
     };
     const HelperRequest expected{DaemonKind::Ntpsec,
-                                 {{EditVerb::Add, {}, {line, u"peer b"_s}},
-                                  {EditVerb::Only, {}, {line}},
-                                  {EditVerb::Remove, u"a.example"_s, {}},
-                                  {EditVerb::Disable, place, {}},
-                                  {EditVerb::Enable, u"::1"_s, {}},
-                                  {EditVerb::Set, place, {set}}},
-                                 true,
+                                 {{{ServerEdit::Verb::Add, {}, {line, u"peer b"_s}},
+                                   {ServerEdit::Verb::Only, {}, {line}},
+                                   {ServerEdit::Verb::Remove, u"a.example"_s, {}},
+                                   {ServerEdit::Verb::Disable, place, {}},
+                                   {ServerEdit::Verb::Enable, u"::1"_s, {}},
+                                   {ServerEdit::Verb::Set, place, {set}}},
+                                  true,
+                                  false,
+                                  {}},
                                  QByteArray(64, 'a'),
                                  std::chrono::seconds(60)};
     const RequestReading reading = parseHelperRequest(text(object));
