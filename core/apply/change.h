@@ -15,7 +15,7 @@ struct Change
     ChangeEffect effect = ChangeEffect::None;
     DaemonKind daemon = DaemonKind::Chrony;
     QString unit;        ///< one of serviceUnits()
-    QByteArray digest;   ///< digestOf(files)
+    QByteArray digest;   ///< digestOf(files); of an undo, of the change that it takes back
     uint askedBy = 0;    ///< the user's number
     QDateTime when;      ///< UTC, whole seconds
     bool undoes = false; ///< it takes back the last committed change

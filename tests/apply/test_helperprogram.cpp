@@ -256,7 +256,7 @@ int main(int argc, char **argv)
     const Mount lib = Mount::small(u"/var/lib"_s, "1m");
     const Mount systemctl = Mount::over(u"/bin/false"_s, u"/usr/bin/systemctl"_s);
     if (!lib.succeeded() || !systemctl.succeeded())
-        return 1;
+        qFatal("/var/lib and /usr/bin/systemctl could not be covered.");
     QCoreApplication application(argc, argv);
     TestHelperProgram test;
     return QTest::qExec(&test, argc, argv);
