@@ -140,6 +140,51 @@ private Q_SLOTS:
         QVERIFY(machine.out.isEmpty() && machine.errors.contains("changed"));
     }
 
+    void appliesAndTakesBack()
+    {
+        Machine machine;
+        QVERIFY(machine.write(chronyConf, configured));
+        const QString own = u"/etc/chrony/sources.d/synchroscope.sources"_s;
+        const QStringList change{u"--only"_s, u"server a.example iburst"_s, u"--json"_s};
+        QCOMPARE(machine.run(u"undo"_s, {u"--json"_s}), 1); // there is nothing yet
+        QCOMPARE(machine.run(u"apply"_s, change), 0);
+        QVERIFY2(machine.errors.isEmpty(), machine.errors.constData());
+        QCOMPARE(machine.json()[u"result"_s].toString(), u"committed"_s);
+        QStringList steps;
+        for (const QJsonValue &step : machine.json()[u"steps"_s].toArray()) {
+            steps.append(step.toObject()[u"step"_s].toString());
+            QVERIFY(step.toObject()[u"ok"_s].toBool() && step.toObject()[u"seconds"_s].isDouble());
+        }
+        QCOMPARE(steps.join(u' '), u"lock recover check journal write commit"_s);
+        QVERIFY(
+            machine.read(chronyConf).startsWith("#off(synchroscope): pool 2.debian.pool.ntp.org iburst\n"));
+        QVERIFY(machine.read(own).endsWith("server a.example iburst\n"));
+        // Once more it changes nothing.
+        QCOMPARE(machine.run(u"apply"_s, change), 0);
+        QCOMPARE(machine.json()[u"steps"_s].toArray().size(), 0);
+        QCOMPARE(machine.run(u"undo"_s, {u"--json"_s}), 0);
+        QCOMPARE(machine.read(chronyConf), configured);
+        QCOMPARE(machine.read(own), QByteArray("missing"));
+        // For people.
+        QCOMPARE(machine.run(u"apply"_s, {u"--add"_s, u"server b.example"_s}), 0);
+        QVERIFY(machine.out.contains("saved"));
+        QVERIFY(machine.write(own, "server c.example\n"));
+        QCOMPARE(machine.run(u"undo"_s), 1);
+        QVERIFY2(machine.errors.contains(own.toUtf8()), machine.errors.constData());
+        QCOMPARE(machine.read(own), QByteArray("server c.example\n"));
+    }
+
+    void refusesToWriteThroughALink()
+    {
+        Machine machine;
+        QVERIFY(machine.write(u"/elsewhere/chrony.conf"_s, configured));
+        QVERIFY(QDir().mkpath(machine.real(u"/etc/chrony"_s)));
+        QVERIFY(QFile::link(machine.real(u"/elsewhere/chrony.conf"_s), machine.real(chronyConf)));
+        QCOMPARE(machine.run(u"apply"_s, {u"--add"_s, u"server a"_s, u"--in-place"_s}), 1);
+        QVERIFY2(machine.errors.contains("link"), machine.errors.constData());
+        QCOMPARE(machine.read(u"/elsewhere/chrony.conf"_s), configured);
+    }
+
     void everyVerbIsThere_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -172,7 +172,7 @@ void TestHelperProgram::refusesABadRequest_data()
     QTest::newRow("noise") << QByteArray("\0\xff\n", 3);
     QTest::newRow("too much") << good + QByteArray(mostRequestBytes, ' ');
     QTest::newRow("far too much") << good + QByteArray(32 * mostRequestBytes, ' ');
-    QTest::newRow("good, but not planned yet") << good;
+    QTest::newRow("good, and nothing is configured here") << good;
 }
 
 void TestHelperProgram::refusesABadRequest()

@@ -124,9 +124,9 @@ void structureRows()
         row(RequestFault::MissingKey, "without " + key.toLatin1(), text(object));
         const QByteArray quoted = '"' + key.toLatin1() + '"';
         row(RequestFault::DoubledKey, "doubled " + key.toLatin1(),
-            replaced("{\"daemon\"", '{' + quoted + ":1,\"daemon\""));
+            replaced("{\"allow_none\"", '{' + quoted + ":1,\"allow_none\""));
         row(RequestFault::UnknownKey, "escaped " + key.toLatin1(),
-            replaced("{\"daemon\"", "{\"\\u0061" + key.toLatin1() + "\":1,\"daemon\""));
+            replaced("{\"allow_none\"", "{\"\\u0061" + key.toLatin1() + "\":1,\"allow_none\""));
         row(RequestFault::UnknownKey, "capital " + key.toLatin1(), with(key.toUpper(), good()[key]));
         for (const QJsonValue &value :
              {QJsonValue(), QJsonValue(QJsonObject()), QJsonValue(QJsonArray()), QJsonValue(QString()),
