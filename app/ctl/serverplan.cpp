@@ -85,26 +85,6 @@ bool isWrongUsage(PlanFault::Kind kind)
     return kind != NotEditable && kind != NoConfiguration && kind != NotWhole;
 }
 
-/// Debian's names, where the daemon does not run or tell another.
-QString unitOf(const Subject &subject)
-{
-    if (subject.report && subject.report->process && !subject.report->process->unit.isEmpty())
-        return subject.report->process->unit.section(u'.', 0, -2);
-    switch (subject.daemon) {
-    case DaemonKind::Timesyncd:
-        return u"systemd-timesyncd"_s;
-    case DaemonKind::Ntpsec:
-        return u"ntpsec"_s;
-    case DaemonKind::Ntpd:
-        return u"ntp"_s;
-    case DaemonKind::Chrony:
-    case DaemonKind::NtpdRs:
-    case DaemonKind::OpenNtpd:
-        break;
-    }
-    return u"chrony"_s;
-}
-
 } // namespace
 
 void addSubjectOptions(QCommandLineParser &parser)
@@ -189,11 +169,14 @@ std::optional<DaemonVersion> versionOf(const Subject &subject)
 
 QStringList commandsFor(const Subject &subject, const ChangePlan &plan)
 {
+    const bool isKnown =
+        subject.report && subject.report->process && !subject.report->process->unit.isEmpty();
+    const QString unit = (isKnown ? subject.report->process->unit : plan.unit).section(u'.', 0, -2);
     QStringList commands = shellCommands(plan.changes);
     if (plan.effect == ChangeEffect::Reload)
         commands.append(u"sudo chronyc reload sources"_s);
     else if (plan.effect == ChangeEffect::Restart)
-        commands.append(u"sudo systemctl restart "_s + unitOf(subject));
+        commands.append(u"sudo systemctl restart "_s + unit);
     return commands;
 }
 

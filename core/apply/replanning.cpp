@@ -34,24 +34,6 @@ QString sentenceOf(const PlanFault &fault)
     return u"The daemon would be left without any server."_s;
 }
 
-/// Debian's name; "chronyd" and "ntpd" elsewhere are aliases of the same unit there.
-QString unitOf(DaemonKind daemon)
-{
-    switch (daemon) {
-    case DaemonKind::Timesyncd:
-        return u"systemd-timesyncd.service"_s;
-    case DaemonKind::Ntpsec:
-        return u"ntpsec.service"_s;
-    case DaemonKind::Ntpd:
-        return u"ntp.service"_s;
-    case DaemonKind::Chrony:
-    case DaemonKind::NtpdRs:
-    case DaemonKind::OpenNtpd:
-        break;
-    }
-    return u"chronyd.service"_s;
-}
-
 } // namespace
 
 Result<PlannedChange> replan(const HelperRequest &request, const QString &root, uint owner)
@@ -67,7 +49,7 @@ Result<PlannedChange> replan(const HelperRequest &request, const QString &root, 
                      {},
                      u"The files are not those that the change was shown for. Look at it again."_s};
     return PlannedChange{
-        .files = plan.changes, .effect = plan.effect, .unit = unitOf(request.daemon), .digest = plan.digest};
+        .files = plan.changes, .effect = plan.effect, .unit = plan.unit, .digest = plan.digest};
 }
 
 } // namespace synchroscope

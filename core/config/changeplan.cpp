@@ -71,6 +71,7 @@ public:
         judge();
         if (m_fault)
             return *m_fault;
+        m_plan.unit = unit();
         m_plan.digest = digestOf(m_plan.changes);
         return std::move(m_plan);
     }
@@ -456,6 +457,26 @@ private:
             break;
         }
         return u"/etc/chrony/chrony.conf"_s;
+    }
+
+    QString unit() const
+    {
+        switch (m_daemon) {
+        case DaemonKind::Timesyncd:
+            return u"systemd-timesyncd.service"_s;
+        case DaemonKind::Ntpsec:
+            return u"ntpsec.service"_s;
+        case DaemonKind::Ntpd:
+            return u"ntp.service"_s;
+        case DaemonKind::Chrony:
+        case DaemonKind::NtpdRs:
+        case DaemonKind::OpenNtpd:
+            break;
+        }
+        // Debian and its relatives have a folder for chrony's files; others call the unit by the program.
+        const bool isDebians = std::ranges::find(m_configuration.texts, u"/etc/chrony/chrony.conf"_s,
+                                                 &ConfigText::path) != m_configuration.texts.end();
+        return isDebians ? u"chrony.service"_s : u"chronyd.service"_s;
     }
 
     Touched *touch(const QString &path, ConfigPart part)

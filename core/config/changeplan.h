@@ -97,6 +97,7 @@ struct ChangePlan
 {
     std::vector<FileChange> changes; ///< additions before what is taken away
     ChangeEffect effect = ChangeEffect::None;
+    QString unit;      ///< systemd's, as distributions that put their files there call it
     QByteArray digest; ///< of `changes`
     std::vector<PlanWarning> warnings;
 };

@@ -70,7 +70,7 @@ private Q_SLOTS:
         QCOMPARE(paths, (QStringList{u"synchroscope.sources"_s, u"chrony.conf"_s, u"a.conf"_s, u"b.conf"_s,
                                      u"c.sources"_s}));
         QCOMPARE(planned->effect, ChangeEffect::Restart);
-        QCOMPARE(planned->unit, u"chronyd.service"_s);
+        QCOMPARE(planned->unit, u"chrony.service"_s);
         QCOMPARE(planned->digest, request.expect);
     }
 

@@ -103,6 +103,7 @@ private Q_SLOTS:
     void faults();
     void warnings_data();
     void warnings();
+    void knowsTheUnit();
     void additionsComeFirst();
     void whatWasSwitchedOffComesBackAsItWas();
     void countsSources();
@@ -428,6 +429,19 @@ void TestChangePlan::warnings()
         warnings.append(u"%1 %2 %3 %4"_s.arg(QString::number(int(warning.kind)), warning.subject,
                                              warning.file, QString::number(warning.count)));
     QTEST(warnings, "expected");
+}
+
+void TestChangePlan::knowsTheUnit()
+{
+    const auto unit = [](DaemonKind daemon, const QString &file, const QByteArray &text) {
+        const auto outcome = planned(daemon, {{file, text}}, {});
+        return std::get<ChangePlan>(outcome).unit;
+    };
+    QCOMPARE(unit(DaemonKind::Chrony, chronyConf, "server a\n"), u"chrony.service"_s);
+    QCOMPARE(unit(DaemonKind::Chrony, u"/etc/chrony.conf"_s, "server a\n"), u"chronyd.service"_s);
+    QCOMPARE(unit(DaemonKind::Ntpsec, ntpsecConf, "server a\n"), u"ntpsec.service"_s);
+    QCOMPARE(unit(DaemonKind::Ntpd, u"/etc/ntp.conf"_s, "server a\n"), u"ntp.service"_s);
+    QCOMPARE(unit(DaemonKind::Timesyncd, timesyncdConf, "[Time]\n"), u"systemd-timesyncd.service"_s);
 }
 
 void TestChangePlan::additionsComeFirst()
