@@ -20,7 +20,6 @@ constexpr OptionRange positive{0, unbounded};
 constexpr OptionRange ports{1, 65535};
 constexpr OptionRange versions{1, 4};
 
-constexpr OptionScope everywhere{};
 constexpr OptionScope notOnPeer{.peer = false};
 constexpr OptionScope notOnPool{.pool = false};
 constexpr OptionScope onlyPool{.server = false, .peer = false};

@@ -55,8 +55,11 @@ private:
 };
 
 const QString chronyConf = u"/etc/chrony/chrony.conf"_s;
-const QByteArray configured = "pool 2.debian.pool.ntp.org iburst\nsourcedir /run/chrony-dhcp\n"
-                              "sourcedir /etc/chrony/sources.d\n";
+QByteArray configured()
+{
+    return "pool 2.debian.pool.ntp.org iburst\nsourcedir /run/chrony-dhcp\n"
+           "sourcedir /etc/chrony/sources.d\n";
+}
 
 } // namespace
 
@@ -69,7 +72,7 @@ private Q_SLOTS:
     void listsWithEveryField()
     {
         Machine machine;
-        QVERIFY(machine.write(chronyConf, configured + "#off(synchroscope): server old.example\n"));
+        QVERIFY(machine.write(chronyConf, configured() + "#off(synchroscope): server old.example\n"));
         QVERIFY(machine.write(u"/run/chrony-dhcp/eth0.sources"_s, "server 192.0.2.1 iburst\n"));
         QVERIFY(machine.write(u"/etc/chrony/sources.d/synchroscope.sources"_s, "server a.example key 1\n"));
         QCOMPARE(machine.run(u"list"_s, {u"--json"_s}), 0);
@@ -117,7 +120,7 @@ private Q_SLOTS:
     void plansAndWritesNothing()
     {
         Machine machine;
-        QVERIFY(machine.write(chronyConf, configured));
+        QVERIFY(machine.write(chronyConf, configured()));
         const QStringList change{u"--only"_s, u"server a.example iburst"_s, u"--json"_s};
         QCOMPARE(machine.run(u"plan"_s, change), 0);
         const QJsonObject plan = machine.json();
@@ -131,11 +134,11 @@ private Q_SLOTS:
         QCOMPARE(plan[u"digest"_s].toString().size(), 64);
         QCOMPARE(plan[u"warnings"_s].toArray().at(0).toObject()[u"id"_s].toString(), u"too_few_to_outvote"_s);
         QCOMPARE(plan[u"commands"_s].toArray().last().toString(), u"sudo systemctl restart chrony"_s);
-        QCOMPARE(machine.read(chronyConf), configured);
+        QCOMPARE(machine.read(chronyConf), configured());
         // The same files, the same digest; others are noticed.
         const QString digest = plan[u"digest"_s].toString();
         QCOMPARE(machine.run(u"plan"_s, change + QStringList{u"--expect"_s, digest}), 0);
-        QVERIFY(machine.write(chronyConf, configured + "# a comment\n"));
+        QVERIFY(machine.write(chronyConf, configured() + "# a comment\n"));
         QCOMPARE(machine.run(u"plan"_s, change + QStringList{u"--expect"_s, digest}), 3);
         QVERIFY(machine.out.isEmpty() && machine.errors.contains("changed"));
     }
@@ -143,7 +146,7 @@ private Q_SLOTS:
     void appliesAndTakesBack()
     {
         Machine machine;
-        QVERIFY(machine.write(chronyConf, configured));
+        QVERIFY(machine.write(chronyConf, configured()));
         const QString own = u"/etc/chrony/sources.d/synchroscope.sources"_s;
         const QStringList change{u"--only"_s, u"server a.example iburst"_s, u"--json"_s};
         QCOMPARE(machine.run(u"undo"_s, {u"--json"_s}), 1); // there is nothing yet
@@ -151,7 +154,8 @@ private Q_SLOTS:
         QVERIFY2(machine.errors.isEmpty(), machine.errors.constData());
         QCOMPARE(machine.json()[u"result"_s].toString(), u"committed"_s);
         QStringList steps;
-        for (const QJsonValue &step : machine.json()[u"steps"_s].toArray()) {
+        const QJsonArray taken = machine.json()[u"steps"_s].toArray();
+        for (const auto &step : taken) {
             steps.append(step.toObject()[u"step"_s].toString());
             QVERIFY(step.toObject()[u"ok"_s].toBool() && step.toObject()[u"seconds"_s].isDouble());
         }
@@ -163,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(machine.run(u"apply"_s, change), 0);
         QCOMPARE(machine.json()[u"steps"_s].toArray().size(), 0);
         QCOMPARE(machine.run(u"undo"_s, {u"--json"_s}), 0);
-        QCOMPARE(machine.read(chronyConf), configured);
+        QCOMPARE(machine.read(chronyConf), configured());
         QCOMPARE(machine.read(own), QByteArray("missing"));
         // For people.
         QCOMPARE(machine.run(u"apply"_s, {u"--add"_s, u"server b.example"_s}), 0);
@@ -177,12 +181,12 @@ private Q_SLOTS:
     void refusesToWriteThroughALink()
     {
         Machine machine;
-        QVERIFY(machine.write(u"/elsewhere/chrony.conf"_s, configured));
+        QVERIFY(machine.write(u"/elsewhere/chrony.conf"_s, configured()));
         QVERIFY(QDir().mkpath(machine.real(u"/etc/chrony"_s)));
         QVERIFY(QFile::link(machine.real(u"/elsewhere/chrony.conf"_s), machine.real(chronyConf)));
         QCOMPARE(machine.run(u"apply"_s, {u"--add"_s, u"server a"_s, u"--in-place"_s}), 1);
         QVERIFY2(machine.errors.contains("link"), machine.errors.constData());
-        QCOMPARE(machine.read(u"/elsewhere/chrony.conf"_s), configured);
+        QCOMPARE(machine.read(u"/elsewhere/chrony.conf"_s), configured());
     }
 
     void everyVerbIsThere_data()
@@ -209,7 +213,7 @@ private Q_SLOTS:
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, line);
         Machine machine;
-        QVERIFY(machine.write(chronyConf, configured + "#off(synchroscope): server off.example\n"));
+        QVERIFY(machine.write(chronyConf, configured() + "#off(synchroscope): server off.example\n"));
         QCOMPARE(machine.run(u"plan"_s, arguments), 0);
         QVERIFY2(machine.out.contains('\n' + line), machine.out.constData());
         QVERIFY(machine.out.contains("The same by hand:"));
@@ -238,7 +242,7 @@ private Q_SLOTS:
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, complaint);
         Machine machine;
-        QVERIFY(machine.write(chronyConf, configured + "server twice.example\npool twice.example\n"));
+        QVERIFY(machine.write(chronyConf, configured() + "server twice.example\npool twice.example\n"));
         QCOMPARE(machine.run(u"plan"_s, arguments), 2);
         QVERIFY(machine.out.isEmpty());
         QVERIFY2(machine.errors.contains(complaint), machine.errors.constData());

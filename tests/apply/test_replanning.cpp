@@ -15,8 +15,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString conf = u"/etc/chrony/chrony.conf"_s;
-const QByteArray confText = "pool 2.debian.pool.ntp.org iburst\nconfdir /etc/chrony/conf.d\n"
-                            "include /etc/chrony/more/*.conf\nsourcedir /etc/chrony/sources.d\n";
+QByteArray confText()
+{
+    return "pool 2.debian.pool.ntp.org iburst\nconfdir /etc/chrony/conf.d\n"
+           "include /etc/chrony/more/*.conf\nsourcedir /etc/chrony/sources.d\n";
+}
 
 HelperRequest only(const QString &line)
 {
@@ -51,7 +54,7 @@ private Q_SLOTS:
     void init()
     {
         m_tree.emplace();
-        QVERIFY(m_tree->write(conf, confText));
+        QVERIFY(m_tree->write(conf, confText()));
         QVERIFY(m_tree->write(u"/etc/chrony/conf.d/a.conf"_s, "server a.example\n"));
         QVERIFY(m_tree->write(u"/etc/chrony/more/b.conf"_s, "server b.example\n"));
         QVERIFY(m_tree->write(u"/etc/chrony/sources.d/c.sources"_s, "server c.example\n"));
@@ -78,7 +81,7 @@ private Q_SLOTS:
     {
         HelperRequest request = only(u"server x.example iburst"_s);
         request.expect = shownDigest(m_tree->root(), request);
-        QVERIFY(m_tree->write(conf, confText + "# changed since\n"));
+        QVERIFY(m_tree->write(conf, confText() + "# changed since\n"));
         QVERIFY(!replan(request, m_tree->root(), geteuid()));
         request = only(u"include /etc/shadow"_s);
         request.expect = QByteArray(64, '0');

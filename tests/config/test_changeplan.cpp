@@ -23,17 +23,23 @@ const QString ownTimesyncd = u"/etc/systemd/timesyncd.conf.d/90-synchroscope.con
 const QString laterTimesyncd = u"/etc/systemd/timesyncd.conf.d/95-later.conf"_s;
 const QString ntpsecConf = u"/etc/ntpsec/ntp.conf"_s;
 const std::optional<DaemonVersion> installed = DaemonVersion{{4, 3}};
-const QByteArray ownHeading = "# Written by Synchroscope. Lines may be edited here as well.\n";
+QByteArray ownHeading()
+{
+    return "# Written by Synchroscope. Lines may be edited here as well.\n";
+}
 
 /// What Debian installs, in short.
-const QByteArray debianChrony = "# Welcome to the chrony configuration file.\n"
-                                "#pool 2.example.pool.ntp.org iburst\n"
-                                "confdir /etc/chrony/conf.d\n"
-                                "\n"
-                                "pool 2.debian.pool.ntp.org iburst\n"
-                                "sourcedir /run/chrony-dhcp\n"
-                                "sourcedir /etc/chrony/sources.d\n"
-                                "makestep 1 3\n";
+QByteArray debianChrony()
+{
+    return "# Welcome to the chrony configuration file.\n"
+           "#pool 2.example.pool.ntp.org iburst\n"
+           "confdir /etc/chrony/conf.d\n"
+           "\n"
+           "pool 2.debian.pool.ntp.org iburst\n"
+           "sourcedir /run/chrony-dhcp\n"
+           "sourcedir /etc/chrony/sources.d\n"
+           "makestep 1 3\n";
+}
 
 ServerEdit add(const QStringList &lines)
 {
@@ -120,7 +126,7 @@ void TestChangePlan::lists_data()
         QTest::newRow(name) << int(daemon) << files << expected;
     };
     row("nothing", DaemonKind::Chrony, {}, {});
-    row("what is documented is no server", DaemonKind::Chrony, {{chronyConf, debianChrony}},
+    row("what is documented is no server", DaemonKind::Chrony, {{chronyConf, debianChrony()}},
         {u"2.debian.pool.ntp.org"_s});
     row("switched off", DaemonKind::Chrony,
         {{chronyConf, "#off(synchroscope): server a iburst\nserver b\n#off(synchroscope): nonsense\n"}},
@@ -198,32 +204,33 @@ void TestChangePlan::changes_data()
     const QString y = u"server y.example"_s;
     const QByteArray off = "#off(synchroscope): ";
     const QByteArray debianOff =
-        QByteArray(debianChrony).replace("\npool 2.debian", "\n" + off + "pool 2.debian");
-    row("nothing", chrony, {{chronyConf, debianChrony}}, {}, {}, ChangeEffect::None);
-    row("also these", chrony, {{chronyConf, debianChrony}}, {add({x, y})},
-        {{ownSources, ownHeading + "server x.example iburst\nserver y.example\n"}}, ChangeEffect::Reload);
-    row("also these, again", chrony, {{chronyConf, debianChrony}, {ownSources, "server x.example iburst\n"}},
-        {add({x, y})}, {{ownSources, "server x.example iburst\nserver y.example\n"}}, ChangeEffect::Reload);
+        QByteArray(debianChrony()).replace("\npool 2.debian", "\n" + off + "pool 2.debian");
+    row("nothing", chrony, {{chronyConf, debianChrony()}}, {}, {}, ChangeEffect::None);
+    row("also these", chrony, {{chronyConf, debianChrony()}}, {add({x, y})},
+        {{ownSources, ownHeading() + "server x.example iburst\nserver y.example\n"}}, ChangeEffect::Reload);
+    row("also these, again", chrony,
+        {{chronyConf, debianChrony()}, {ownSources, "server x.example iburst\n"}}, {add({x, y})},
+        {{ownSources, "server x.example iburst\nserver y.example\n"}}, ChangeEffect::Reload);
     row("also these, behind a line without an end", chrony,
-        {{chronyConf, debianChrony}, {ownSources, "server z"}}, {add({y})},
+        {{chronyConf, debianChrony()}, {ownSources, "server z"}}, {add({y})},
         {{ownSources, "server z\nserver y.example\n"}}, ChangeEffect::Reload);
-    row("only these", chrony, {{chronyConf, debianChrony}}, {only({x, y})},
-        {{chronyConf, debianOff}, {ownSources, ownHeading + "server x.example iburst\nserver y.example\n"}},
+    row("only these", chrony, {{chronyConf, debianChrony()}}, {only({x, y})},
+        {{chronyConf, debianOff}, {ownSources, ownHeading() + "server x.example iburst\nserver y.example\n"}},
         ChangeEffect::Restart);
     row("only one that is there", chrony, {{chronyConf, "server x.example iburst\nserver z\n"}}, {only({x})},
         {{chronyConf, "server x.example iburst\n" + off + "server z\n"}}, ChangeEffect::Restart);
     row("no folder for sources", chrony, {{chronyConf, "server z\n"}}, {add({y})},
         {{chronyConf, "server z\nsourcedir /etc/chrony/sources.d\n"},
-         {ownSources, ownHeading + "server y.example\n"}},
+         {ownSources, ownHeading() + "server y.example\n"}},
         ChangeEffect::Restart);
     row("a folder for sources in a comment only", chrony,
         {{chronyConf, "#sourcedir /etc/chrony/sources.d\nserver z\n"}}, {add({x, y})},
         {{chronyConf, "#sourcedir /etc/chrony/sources.d\nserver z\nsourcedir /etc/chrony/sources.d\n"},
-         {ownSources, ownHeading + "server x.example iburst\nserver y.example\n"}},
+         {ownSources, ownHeading() + "server x.example iburst\nserver y.example\n"}},
         ChangeEffect::Restart);
     row("in place", chrony, {{chronyConf, "# x\n\tserver z\r\nmakestep 1 3"}}, {add({y})},
         {{chronyConf, "# x\n\tserver z\r\nserver y.example\r\nmakestep 1 3"}}, ChangeEffect::Restart, true);
-    row("removed", chrony, {{chronyConf, debianChrony}, {ownSources, "server a\nserver b\n"}},
+    row("removed", chrony, {{chronyConf, debianChrony()}, {ownSources, "server a\nserver b\n"}},
         {on(Verb::Remove, u"A"_s)}, {{ownSources, "server b\n"}}, ChangeEffect::Reload);
     row("switched off", chrony, {{chronyConf, "  pool p iburst \nserver z\n"}}, {on(Verb::Disable, u"p"_s)},
         {{chronyConf, off + "  pool p iburst \nserver z\n"}}, ChangeEffect::Restart);
@@ -239,17 +246,17 @@ void TestChangePlan::changes_data()
     constexpr DaemonKind timesyncd = DaemonKind::Timesyncd;
     const QByteArray stock = "[Time]\n#NTP=\n#FallbackNTP=0.debian.pool.ntp.org\n";
     row("timesyncd: also", timesyncd, {{timesyncdConf, stock}}, {add({u"a b"_s})},
-        {{ownTimesyncd, ownHeading + "[Time]\nNTP=a\nNTP=b\n"}}, ChangeEffect::Restart);
+        {{ownTimesyncd, ownHeading() + "[Time]\nNTP=a\nNTP=b\n"}}, ChangeEffect::Restart);
     row("timesyncd: also in place", timesyncd, {{timesyncdConf, stock}}, {add({u"server a"_s})},
         {{timesyncdConf, "[Time]\nNTP=a\n#NTP=\n#FallbackNTP=0.debian.pool.ntp.org\n"}},
         ChangeEffect::Restart, true);
     row("timesyncd: only", timesyncd,
         {{timesyncdConf, "[Time]\nNTP=z\n"}, {laterTimesyncd, "[Time]\nNTP=v a\n"}}, {only({u"NTP=a"_s})},
-        {{ownTimesyncd, ownHeading + "[Time]\nNTP=\n"},
+        {{ownTimesyncd, ownHeading() + "[Time]\nNTP=\n"},
          {laterTimesyncd, "[Time]\nNTP=a\n" + off + "NTP=v\n"}},
         ChangeEffect::Restart);
     row("timesyncd: only what stands before", timesyncd, {{timesyncdConf, "[Time]\nNTP=z a\n"}},
-        {only({u"a"_s})}, {{ownTimesyncd, ownHeading + "[Time]\nNTP=\nNTP=a\n"}}, ChangeEffect::Restart);
+        {only({u"a"_s})}, {{ownTimesyncd, ownHeading() + "[Time]\nNTP=\nNTP=a\n"}}, ChangeEffect::Restart);
     row("timesyncd: only, a second time", timesyncd,
         {{timesyncdConf, "[Time]\nNTP=z\n"}, {ownTimesyncd, "[Time]\nNTP=\nNTP=a\n"}}, {only({u"b"_s})},
         {{ownTimesyncd, "[Time]\nNTP=\n" + off + "NTP=a\nNTP=b\n"}}, ChangeEffect::Restart);
@@ -281,7 +288,7 @@ void TestChangePlan::changes_data()
     row("timesyncd: all of several off, and another named", timesyncd,
         {{timesyncdConf, "[Time]\nNTP= a b \n"}},
         {on(Verb::Disable, u"a"_s), on(Verb::Disable, u"b"_s), add({u"c"_s})},
-        {{timesyncdConf, "[Time]\n" + off + "NTP= a b \n"}, {ownTimesyncd, ownHeading + "[Time]\nNTP=c\n"}},
+        {{timesyncdConf, "[Time]\n" + off + "NTP= a b \n"}, {ownTimesyncd, ownHeading() + "[Time]\nNTP=c\n"}},
         ChangeEffect::Restart);
     row("timesyncd: on again", timesyncd, {{timesyncdConf, "[Time]\n" + off + "NTP= a b \n"}},
         {on(Verb::Enable, u"a"_s), on(Verb::Enable, u"b"_s)}, {{timesyncdConf, "[Time]\nNTP= a b \n"}},
@@ -337,7 +344,7 @@ void TestChangePlan::faults_data()
     };
     constexpr DaemonKind chrony = DaemonKind::Chrony;
     using enum PlanFault::Kind;
-    const Files debian{{chronyConf, debianChrony}, {dhcpSources, "server 192.0.2.1\n"}};
+    const Files debian{{chronyConf, debianChrony()}, {dhcpSources, "server 192.0.2.1\n"}};
     row("ntpd-rs", DaemonKind::NtpdRs, {}, add({u"server a"_s}), NotEditable, {});
     row("no file", chrony, {}, add({u"server a"_s}), NoConfiguration, chronyConf);
     row("nobody of that name", chrony, debian, on(Verb::Remove, u"x"_s), NoSuchServer, u"x"_s);
@@ -397,7 +404,7 @@ void TestChangePlan::warnings_data()
                         const QStringList &expected) {
         QTest::newRow(name) << int(daemon) << files << edit << expected;
     };
-    const Files debian{{chronyConf, debianChrony}};
+    const Files debian{{chronyConf, debianChrony()}};
     Files withDhcp = debian;
     withDhcp[dhcpSources] = "server 192.0.2.1\n";
     row("none", DaemonKind::Chrony, debian, add({u"server a"_s}), {});
@@ -447,7 +454,7 @@ void TestChangePlan::knowsTheUnit()
 void TestChangePlan::additionsComeFirst()
 {
     const auto outcome = planned(
-        DaemonKind::Chrony, {{chronyConf, debianChrony}},
+        DaemonKind::Chrony, {{chronyConf, debianChrony()}},
         {.edits = {only({u"server a"_s})}, .isInPlace = false, .mayLeaveNone = false, .version = installed});
     const ChangePlan &plan = std::get<ChangePlan>(outcome);
     QCOMPARE(plan.changes.size(), 2U);
