@@ -1536,8 +1536,9 @@ private Q_SLOTS:
     {
         Ctl ctl;
         QCOMPARE(ctl.run(u""_s), 2);
-        QVERIFY2(ctl.err.contains("Say what to do: \"probe\", \"sources\", \"status\" or \"watch\"."),
-                 ctl.err.constData());
+        QVERIFY2(
+            ctl.err.contains("Say what to do: \"probe\", \"servers\", \"sources\", \"status\" or \"watch\"."),
+            ctl.err.constData());
     }
 
     void wrongUsage_data()
