@@ -4,8 +4,8 @@
 #include "core/config/configline.h"
 #include "core/config/sourceoptions.h"
 
-#include <QStringDecoder>
 #include <QStringList>
+#include <QUtf8StringView>
 
 #include <algorithm>
 
@@ -83,9 +83,7 @@ std::optional<ServerType> typeOf(DaemonKind daemon, QByteArrayView word)
 
 bool isValidUtf8(QByteArrayView text)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString decoded = decoder.decode(text);
-    return !decoder.hasError();
+    return QUtf8StringView(text).isValidUtf8();
 }
 
 bool looksLikeNumber(QByteArrayView word)

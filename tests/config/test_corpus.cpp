@@ -420,7 +420,8 @@ void TestCorpus::diffsAndCommandsGiveTheSame()
         }
     }
     QVERIFY(writeFile(root.filePath(u"diff"_s), diff));
-    const QStringList commands = shellCommands(commanded).replaceInStrings(u"sudo "_s, QString());
+    QStringList commands = shellCommands(commanded);
+    commands.replaceInStrings(u"sudo "_s, QString());
     const QByteArray script = "patch -s --binary -p0 -d / -i " + root.filePath(u"diff"_s).toUtf8() + '\n' +
                               commands.join(u'\n').toUtf8();
     QVERIFY(writeFile(root.filePath(u"script"_s), script));
