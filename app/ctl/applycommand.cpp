@@ -78,6 +78,8 @@ public:
         printLine(detail.isEmpty() ? line : u"%1. %2"_s.arg(line, detail));
     }
 
+    bool hasBegun() const { return !m_steps.isEmpty(); }
+
     /// The exit code.
     int finish(const QString &result, const QString &detail)
     {
@@ -149,8 +151,12 @@ int runHelper(const QString &verb, const QByteArray &request, Progress &progress
                              last[u"seconds"_s].toDouble());
         }
     }
-    if (last.contains(u"result"_s) && last[u"result"_s] != "refused"_L1)
+    if (last.contains(u"result"_s) && (last[u"result"_s] != "refused"_L1 || progress.hasBegun()))
         return progress.finish(last[u"result"_s].toString(), last[u"detail"_s].toString());
+    if (progress.hasBegun())
+        return progress.finish(
+            u"failed"_s, Text::tr("The helper ended before it was done. \"servers undo\", like any other "
+                                  "change, first takes back what was left unfinished."));
     if (process.exitCode() == pkexecDismissed)
         complain(Text::tr("Nothing was changed: the password was not given."));
     else if (process.exitCode() == pkexecRefused)

@@ -4816,5 +4816,9 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
 いることを表します。
 終了コード: 0 良好、1 悪い知らせ、2 使い方の誤り、3 実行できませんでした。</translation>
     </message>
+    <message>
+        <source>The helper ended before it was done. &quot;servers undo&quot;, like any other change, first takes back what was left unfinished.</source>
+        <translation>ヘルパーが途中で終了しました。「servers undo」をはじめ次の変更では、最初に途中の変更を元に戻します。</translation>
+    </message>
 </context>
 </TS>
