@@ -40,6 +40,17 @@ public:
     virtual CommandId discover() = 0;
     /// Changes the time zone, network time or the hardware clock; the user may be asked for a password.
     virtual CommandId changeClock(const ClockChange &change) = 0;
+    /// Reads the daemons' files again; the result is Snapshot::configurations.
+    virtual CommandId readConfigurations() = 0;
+    /// Asks these servers a few times each, within the politeness that all our programs share; what they say
+    /// is Snapshot::serverTests as it comes. A test under way is dropped, and ends well.
+    virtual CommandId testServers(const std::vector<ServerTestRequest> &servers) = 0;
+    /// Has the helper change a server list, for which the user may be asked for a password, and follows the
+    /// daemon until it has taken it up: Snapshot::serverChange tells. The command ends when the files are
+    /// changed, or are not.
+    virtual CommandId changeServers(const ServerChange &change) = 0;
+    /// The same to take the last change back, also one of an earlier run.
+    virtual CommandId undoServerChange() = 0;
     /// Whether somebody looks: decides how often public servers are asked.
     virtual void setAttended(bool attended) = 0;
     virtual void requestSeries(const SeriesRequest &request) = 0;

@@ -92,6 +92,26 @@ EngineClient::CommandId EngineThread::changeClock(const ClockChange &change)
     return command([change](SyncEngine &engine, CommandId id) { engine.changeClock(id, change); });
 }
 
+EngineClient::CommandId EngineThread::readConfigurations()
+{
+    return command([](SyncEngine &engine, CommandId id) { engine.readConfigurations(id); });
+}
+
+EngineClient::CommandId EngineThread::testServers(const std::vector<ServerTestRequest> &servers)
+{
+    return command([servers](SyncEngine &engine, CommandId id) { engine.testServers(id, servers); });
+}
+
+EngineClient::CommandId EngineThread::changeServers(const ServerChange &change)
+{
+    return command([change](SyncEngine &engine, CommandId id) { engine.changeServers(id, change); });
+}
+
+EngineClient::CommandId EngineThread::undoServerChange()
+{
+    return command([](SyncEngine &engine, CommandId id) { engine.undoServerChange(id); });
+}
+
 void EngineThread::setAttended(bool attended)
 {
     post([this, attended] { m_engine->setAttended(attended); });

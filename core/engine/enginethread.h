@@ -34,6 +34,10 @@ public:
     CommandId setPaused(bool paused) override;
     CommandId discover() override;
     CommandId changeClock(const ClockChange &change) override;
+    CommandId readConfigurations() override;
+    CommandId testServers(const std::vector<ServerTestRequest> &servers) override;
+    CommandId changeServers(const ServerChange &change) override;
+    CommandId undoServerChange() override;
     void setAttended(bool attended) override;
     void requestSeries(const SeriesRequest &request) override;
     SnapshotPtr snapshot() const override { return m_snapshot; }

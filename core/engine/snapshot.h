@@ -3,10 +3,13 @@
 
 #include "core/config/hostspec.h"
 #include "core/config/namedserver.h"
+#include "core/config/serverconfiguration.h"
 #include "core/diagnosis/clockreport.h"
 #include "core/diagnosis/daemonreport.h"
 #include "core/diagnosis/judgement.h"
+#include "core/diagnosis/servertest.h"
 #include "core/diagnosis/verdict.h"
+#include "core/engine/serverchange.h"
 #include "core/estimate/series.h"
 #include "core/estimate/sourceestimate.h"
 #include "core/ntp/reply.h"
@@ -77,7 +80,14 @@ struct SourceSnapshot
 /// Work that takes a while and that a window opened late must still see.
 struct Operation
 {
-    enum class Kind : quint8 { Measuring, LoadingHistory, Discovering, ChangingClock };
+    enum class Kind : quint8 {
+        Measuring,
+        LoadingHistory,
+        Discovering,
+        ChangingClock,
+        TestingServers,
+        ChangingServers, ///< until the daemon follows one, see Snapshot::serverChange
+    };
 
     quint64 id = 0;
     Kind kind = Kind::Measuring;
@@ -108,6 +118,11 @@ struct Snapshot
     std::vector<Operation> operations;
     std::vector<Error> problems; ///< what the user should know of our own files
     Discovery discovery;
+    /// Of the daemons that run, then of those whose files are there; of one kind the one that steers first.
+    std::vector<ServerConfiguration> configurations;
+    ChangeAbility changeAbility = ChangeAbility::NotHere;
+    std::vector<ServerTest> serverTests;            ///< of the latest request, in its order
+    std::optional<ServerChangeReport> serverChange; ///< absent: none was made in this run
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

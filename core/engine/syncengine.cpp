@@ -283,6 +283,28 @@ void SyncEngine::finishChange(const Status &status)
     Q_EMIT commandFinished(command, status);
 }
 
+void SyncEngine::readConfigurations(CommandId command)
+{
+    if (m_parts.daemons)
+        m_parts.daemons->refresh();
+    Q_EMIT commandFinished(command, {});
+}
+
+void SyncEngine::testServers(CommandId command, const std::vector<ServerTestRequest> &)
+{
+    Q_EMIT commandFinished(command, Error{ErrorCode::ChangeFailed, {}, {}});
+}
+
+void SyncEngine::changeServers(CommandId command, const ServerChange &)
+{
+    Q_EMIT commandFinished(command, Error{ErrorCode::ChangeFailed, {}, {}});
+}
+
+void SyncEngine::undoServerChange(CommandId command)
+{
+    Q_EMIT commandFinished(command, Error{ErrorCode::ChangeFailed, {}, {}});
+}
+
 void SyncEngine::setAttended(bool attended)
 {
     if (attended == m_attendedSince.has_value())

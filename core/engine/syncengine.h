@@ -34,6 +34,10 @@ public:
     void setPaused(CommandId command, bool paused);
     void discover(CommandId command);
     void changeClock(CommandId command, const ClockChange &change);
+    void readConfigurations(CommandId command);
+    void testServers(CommandId command, const std::vector<ServerTestRequest> &servers);
+    void changeServers(CommandId command, const ServerChange &change);
+    void undoServerChange(CommandId command);
     void setAttended(bool attended);
     void requestSeries(const SeriesRequest &request);
 

@@ -64,6 +64,31 @@ EngineClient::CommandId FakeEngineClient::changeClock(const ClockChange &change)
     return note(u"hardware clock local "_s + state);
 }
 
+EngineClient::CommandId FakeEngineClient::readConfigurations()
+{
+    return note(u"read configurations"_s);
+}
+
+EngineClient::CommandId FakeEngineClient::testServers(const std::vector<ServerTestRequest> &servers)
+{
+    tested = servers;
+    QStringList hosts;
+    for (const ServerTestRequest &server : servers)
+        hosts.append(server.host.canonical());
+    return note(u"test "_s + hosts.join(u' '));
+}
+
+EngineClient::CommandId FakeEngineClient::changeServers(const ServerChange &change)
+{
+    changed = change;
+    return note(u"change servers"_s);
+}
+
+EngineClient::CommandId FakeEngineClient::undoServerChange()
+{
+    return note(u"undo the change"_s);
+}
+
 void FakeEngineClient::setAttended(bool isAttended)
 {
     attended = isAttended;

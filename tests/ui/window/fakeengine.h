@@ -21,6 +21,10 @@ public:
     CommandId setPaused(bool paused) override;
     CommandId discover() override;
     CommandId changeClock(const ClockChange &change) override;
+    CommandId readConfigurations() override;
+    CommandId testServers(const std::vector<ServerTestRequest> &servers) override;
+    CommandId changeServers(const ServerChange &change) override;
+    CommandId undoServerChange() override;
     void setAttended(bool attended) override;
     void requestSeries(const SeriesRequest &request) override;
     SnapshotPtr snapshot() const override { return m_snapshot; }
@@ -32,7 +36,9 @@ public:
 
     /// "watch ntp1.example.net:123", "pause", …, oldest first.
     QStringList commands;
-    std::vector<WatchRequest> watched; ///< the last call's
+    std::vector<WatchRequest> watched;     ///< the last call's
+    std::vector<ServerTestRequest> tested; ///< the last call's
+    std::optional<ServerChange> changed;   ///< the last call's
     std::vector<SeriesRequest> seriesRequests;
     std::optional<bool> attended;
 
