@@ -37,8 +37,7 @@ QJsonValue effectiveValue(const Subject &subject, const ListedServer &server)
     if (!subject.report || !subject.report->readAt)
         return QJsonValue::Null;
     return std::ranges::any_of(subject.report->sources, [&server](const DaemonSource &source) {
-        return source.name.compare(server.host.typed, Qt::CaseInsensitive) == 0 ||
-               source.name == server.host.host || source.address == server.host.host;
+        return isServer(source, server.host);
     });
 }
 

@@ -15,14 +15,6 @@ constexpr std::array stages{ChangeStage::Saved,    ChangeStage::Told,     Change
                             ChangeStage::Resolved, ChangeStage::Answered, ChangeStage::Selectable,
                             ChangeStage::Followed};
 
-bool names(const DaemonSource &source, const HostSpec &host)
-{
-    return source.mode != SourceMode::ReferenceClock &&
-           (source.name.compare(host.host, Qt::CaseInsensitive) == 0 ||
-            source.name.compare(host.typed, Qt::CaseInsensitive) == 0 ||
-            (host.isAddress() && source.address == host.host));
-}
-
 /// The stage that a source has come to.
 ChangeStage stageOf(const DaemonReport &daemon, const DaemonSource &source)
 {
@@ -63,7 +55,7 @@ std::vector<Progress> progressOf(const FollowFacts &facts)
             continue;
         Progress progress{.name = name, .stage = ChangeStage::Told, .readyAt = {}};
         for (const DaemonSource &source : facts.daemon->sources) {
-            if (!names(source, server.host))
+            if (!isServer(source, server.host))
                 continue;
             progress.stage = std::max(progress.stage, stageOf(*facts.daemon, source));
             const std::optional<Instant> readyAt = standingOf(*facts.daemon, source).readyAt;
@@ -78,7 +70,7 @@ std::vector<Progress> progressOf(const FollowFacts &facts)
 bool isNamed(const DaemonReport &daemon, const HostSpec &host)
 {
     return std::ranges::any_of(daemon.sources,
-                               [&host](const DaemonSource &source) { return names(source, host); });
+                               [&host](const DaemonSource &source) { return isServer(source, host); });
 }
 
 bool followsDevice(const DaemonReport &daemon)

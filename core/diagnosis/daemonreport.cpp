@@ -5,6 +5,14 @@
 
 namespace synchroscope {
 
+bool isServer(const DaemonSource &source, const HostSpec &host)
+{
+    return source.mode != SourceMode::ReferenceClock &&
+           (source.name.compare(host.host, Qt::CaseInsensitive) == 0 ||
+            source.name.compare(host.typed, Qt::CaseInsensitive) == 0 ||
+            (host.isAddress() && source.address == host.host));
+}
+
 Discipline disciplineOf(const DaemonReport &daemon)
 {
     if (!daemon.process)

@@ -77,6 +77,9 @@ struct DaemonSource
     friend bool operator==(const DaemonSource &, const DaemonSource &) = default;
 };
 
+/// Whether it is the server that a daemon's files name so, or one of that name.
+bool isServer(const DaemonSource &source, const HostSpec &host);
+
 /// A daemon's own idea of the time: chronyc tracking and its likes.
 struct DaemonTracking
 {
