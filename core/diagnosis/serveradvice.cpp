@@ -269,14 +269,14 @@ private:
 
     void adviseOnMinority(const std::vector<Voter> &voters)
     {
-        std::vector<std::optional<OffsetClaim>> claims;
-        for (const Voter &voter : voters)
-            claims.emplace_back(voter.claim);
+        std::vector<std::optional<OffsetClaim>> claims(voters.size());
+        std::ranges::transform(voters, claims.begin(), &Voter::claim);
         const std::vector<bool> agrees = agreeingSources(claims);
-        const Voter *reference = nullptr;
-        for (size_t i = 0; i < voters.size(); ++i) {
-            if (agrees[i] && (!reference || voters[i].claim.bound < reference->claim.bound))
-                reference = &voters[i];
+        size_t reference = 0;
+        for (size_t i = 1; i < voters.size(); ++i) {
+            const bool isBetter = !agrees[reference] || voters[i].claim.bound < voters[reference].claim.bound;
+            if (agrees[i] && isBetter)
+                reference = i;
         }
         ServerAdvice advice{.kind = Kind::Disagree, .weight = Weight::Warning};
         int wrong = 0;
@@ -284,8 +284,9 @@ private:
             if (agrees[i])
                 continue;
             addNamesOf(voters[i], advice.servers);
-            advice.by = std::max(advice.by, std::chrono::abs(voters[i].claim.offset.localMinusRemote() -
-                                                             reference->claim.offset.localMinusRemote()));
+            advice.by =
+                std::max(advice.by, std::chrono::abs(voters[i].claim.offset.localMinusRemote() -
+                                                     voters[reference].claim.offset.localMinusRemote()));
             advice.subject =
                 ++wrong == 1 && voters[i].isOfPool ? voters[i].address.section(u' ', 0, 0) : QString();
         }
