@@ -86,8 +86,27 @@ void ServerTester::drop()
     m_lookingUp = m_asking = m_unfinished = 0;
 }
 
+bool ServerTester::isFresh(const ProbeResult &result) const
+{
+    if (result.samples.empty())
+        return false;
+    const ClockReading now = m_context.clock.read();
+    const Sample &last = result.samples.back();
+    return now.raw - last.raw < politeness::burstWindow && now.suspended() - last.suspended < 1s;
+}
+
+void ServerTester::keepAnswers()
+{
+    for (const auto &[key, inquiry] : m_inquiries) {
+        if (!inquiry.said.samples.empty())
+            m_earlier[key] = inquiry.said;
+    }
+    std::erase_if(m_earlier, [this](const auto &answer) { return !isFresh(answer.second); });
+}
+
 void ServerTester::start(const std::vector<ServerTestRequest> &servers)
 {
+    keepAnswers();
     drop();
     m_unfinished = static_cast<int>(servers.size());
     for (const ServerTestRequest &server : servers) {
@@ -133,16 +152,18 @@ void ServerTester::handleResolution(const QString &host, const Resolution &resol
 void ServerTester::ask(size_t server, const QHostAddress &address)
 {
     ServerTest &test = m_results[server];
-    const auto [position, isNew] = m_inquiries.try_emplace(placeOf(address.toString(), test.server.host));
+    const QString key = placeOf(address.toString(), test.server.host);
+    const auto [position, isNew] = m_inquiries.try_emplace(key);
     Inquiry &inquiry = position->second;
     if (isNew) {
+        inquiry.key = key;
         inquiry.host = test.server.host;
         inquiry.address = address;
         inquiry.said.address = address.toString();
         m_unasked.push_back(&inquiry);
     }
     inquiry.places.push_back({server, test.asked.size()});
-    test.asked.push_back(inquiry.said);
+    test.asked.push_back(toAddressTest(inquiry.said));
 }
 
 void ServerTester::launchNext()
@@ -157,11 +178,12 @@ void ServerTester::launchNext()
 void ServerTester::launch(Inquiry &inquiry)
 {
     ++m_asking;
-    const ProbeOptions options{.count = requestsPerAddress,
-                               .interval =
-                                   politeness::startBurstInterval(politeness::classify(inquiry.address)),
-                               .silences = silencesBorne,
-                               .longestHoldOnceAnswered = longestHoldOnceAnswered};
+    ProbeOptions options{.count = requestsPerAddress,
+                         .interval = politeness::startBurstInterval(politeness::classify(inquiry.address)),
+                         .silences = silencesBorne,
+                         .longestHoldOnceAnswered = longestHoldOnceAnswered};
+    if (m_earlier.contains(inquiry.key))
+        options.longestHold = longestHoldOnceAnswered;
     inquiry.probe = std::make_unique<Probe>(inquiry.host, inquiry.address, options, m_context);
     Probe *probe = inquiry.probe.get();
     Inquiry *asked = &inquiry;
@@ -184,13 +206,27 @@ void ServerTester::handleHold(Inquiry &inquiry, Duration wait)
         update(place.server);
 }
 
+ProbeResult ServerTester::withEarlierAnswer(const Inquiry &inquiry, const ProbeResult &result) const
+{
+    const bool wasHeldBack = result.requests == 0 && result.kissCode == "RATE";
+    const auto earlier = m_earlier.find(inquiry.key);
+    if (!wasHeldBack || earlier == m_earlier.end())
+        return result;
+    ProbeResult answer = earlier->second;
+    answer.outcome = QueryOutcome::Ok;
+    // What happened to this clock since is taken out.
+    const ClockReading now = m_context.clock.read();
+    answer.estimate = estimateSource(answer.samples, now.raw, now.clockMinusRaw());
+    return answer;
+}
+
 void ServerTester::handleResult(Inquiry &inquiry, const ProbeResult &result, bool isLast)
 {
-    inquiry.said = toAddressTest(result);
+    inquiry.said = isLast ? withEarlierAnswer(inquiry, result) : result;
     inquiry.isHeld = false;
     inquiry.isDone = isLast;
     for (const Place &place : inquiry.places) {
-        m_results[place.server].asked[place.asked] = inquiry.said;
+        m_results[place.server].asked[place.asked] = toAddressTest(inquiry.said);
         update(place.server);
     }
     if (!isLast)

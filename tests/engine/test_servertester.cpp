@@ -272,17 +272,68 @@ private Q_SLOTS:
         QCOMPARE(rig.requestsTo(u"192.0.2.1"_s), 8);
         for (size_t i = 1; i < rig.world.requests.size(); ++i)
             QVERIFY(rig.world.requests[i].at - rig.world.requests[i - 1].at >= 2s);
+    }
+
+    void whoWasAskedTooOftenWaits()
+    {
+        Rig rig;
+        rig.add(u"ntp.example.org"_s, {u"192.0.2.1"_s});
+        const QHostAddress address(u"192.0.2.1"_s);
+        for (int i = 0; i < 8; ++i) {
+            QCOMPARE(rig.ledger.request(address, rig.world.read().boot).permission,
+                     ContactLedger::Permission::Granted);
+            rig.world.advance(2s);
+        }
         // The ninth has to wait until the first is a minute old, and says so meanwhile.
         rig.run(requestsOf({u"ntp.example.org"_s}), 10s);
         QVERIFY(rig.tester.results().front().isHeld);
         QVERIFY(!rig.tester.results().front().isFinished);
-        QCOMPARE(rig.requestsTo(u"192.0.2.1"_s), 8);
+        QCOMPARE(rig.requestsTo(u"192.0.2.1"_s), 0);
         rig.world.advance(1min);
         QVERIFY(rig.tester.results().front().isFinished);
         QVERIFY(!rig.tester.results().front().isHeld);
-        QCOMPARE(rig.tester.results().front().asked.front().outcome, QueryOutcome::Ok);
-        for (size_t i = 8; i < rig.world.requests.size(); ++i)
-            QVERIFY(rig.world.requests[i].at - rig.world.requests[i - 8].at >= 64s);
+        QCOMPARE(rig.tester.results().front().asked.front().estimate->samples, 4);
+        QVERIFY(rig.world.requests.front().at >= 64s);
+    }
+
+    void answersOfAMinuteAgoSpareTheWait()
+    {
+        Rig rig;
+        rig.add(u"ntp.example.org"_s, {u"192.0.2.1"_s});
+        rig.add(u"new.example.org"_s, {u"192.0.2.2"_s});
+        rig.run(requestsOf({u"ntp.example.org"_s}), 8s);
+        rig.run(requestsOf({u"ntp.example.org"_s}), 8s);
+        QCOMPARE(rig.requestsTo(u"192.0.2.1"_s), 8);
+        // Set by a second meanwhile: the answers are the same, and this clock is not.
+        rig.world.stepClock(1s);
+        const Duration began = rig.world.elapsed();
+        rig.run(requestsOf({u"ntp.example.org"_s, u"new.example.org"_s}), 10s);
+        QCOMPARE(rig.finishes, 3);
+        QVERIFY(rig.finishedAt - began < 7s);
+        QCOMPARE(rig.requestsTo(u"192.0.2.1"_s), 8);
+        for (const ServerTest &test : rig.tester.results()) {
+            QVERIFY(test.isFinished);
+            QCOMPARE(test.asked.front().outcome, QueryOutcome::Ok);
+            QCOMPARE(test.asked.front().estimate->samples, 4);
+        }
+        const SourceEstimate again = *rig.tester.results()[0].asked.front().estimate;
+        QVERIFY(std::chrono::abs(again.offset.localMinusRemote() - 1s) < 1ms);
+        // While it may be asked it is asked.
+        rig.world.advance(2min);
+        rig.run(requestsOf({u"ntp.example.org"_s}), 8s);
+        QCOMPARE(rig.requestsTo(u"192.0.2.1"_s), 12);
+    }
+
+    void answersFromBeforeASleepDoNot()
+    {
+        Rig rig;
+        rig.add(u"ntp.example.org"_s, {u"192.0.2.1"_s});
+        rig.run(requestsOf({u"ntp.example.org"_s}), 8s);
+        rig.run(requestsOf({u"ntp.example.org"_s}), 8s);
+        rig.world.suspend(2s);
+        rig.run(requestsOf({u"ntp.example.org"_s}), 8s);
+        QVERIFY(rig.tester.results().front().isHeld);
+        QVERIFY(!rig.tester.results().front().asked.front().estimate);
     }
 
     void whoHasAnsweredIsNotWaitedForLong()
