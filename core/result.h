@@ -30,6 +30,7 @@ enum class ErrorCode : quint8 {
     NobodyToAsk,      ///< a password is needed, and no program is there that could ask for it
     ClockServiceGone, ///< there is no systemd-timedated, or it left without an answer
     ChangeFailed,
+    ObservationRefused, ///< chronyd could not be asked as root; detail: the helper's or the system's words
     // Files.
     FileUnreadable,     ///< subject: path; detail: the system's reason
     FileMalformed,      ///< subject: path; detail: place and reason

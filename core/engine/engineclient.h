@@ -51,6 +51,10 @@ public:
     virtual CommandId changeServers(const ServerChange &change) = 0;
     /// The same to take the last change back, also one of an earlier run.
     virtual CommandId undoServerChange() = 0;
+    /// Whether chronyd is asked again and again for what it tells root only, for which the user may be asked
+    /// for a password; the result is Snapshot::observation. The command ends when the first reading is there,
+    /// or with the reason why there is none.
+    virtual CommandId setObserving(bool observing) = 0;
     /// Whether somebody looks: decides how often public servers are asked.
     virtual void setAttended(bool attended) = 0;
     virtual void requestSeries(const SeriesRequest &request) = 0;

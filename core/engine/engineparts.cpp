@@ -77,8 +77,10 @@ EngineParts EngineParts::real(const EngineOptions &options)
                                                         parts.bus->connection());
     QObject::connect(parts.bus.get(), &BusLine::changed, daemons.get(), &MachineDaemonWatch::setBus);
     parts.daemons = std::move(daemons);
-    if (!options.helperProgram.isEmpty())
-        parts.helper = std::make_unique<PkexecRunner>(options.helperProgram);
+    if (options.helperProgram.isEmpty())
+        return parts;
+    parts.helper = std::make_unique<PkexecRunner>(options.helperProgram);
+    parts.observer = std::make_unique<PkexecObserver>(options.helperProgram, *parts.clock, *parts.scheduler);
     return parts;
 }
 

@@ -7,6 +7,7 @@
 #include "core/daemons/busline.h"
 #include "core/daemons/daemonwatch.h"
 #include "core/daemons/discoverer.h"
+#include "core/engine/chronyobserver.h"
 #include "core/engine/contactledger.h"
 #include "core/engine/helperrunner.h"
 #include "core/engine/watchlist.h"
@@ -50,11 +51,12 @@ struct EngineParts
     std::unique_ptr<History> history;
     std::unique_ptr<WatchList> watchList;
     std::unique_ptr<Discoverer> discoverer;
-    std::unique_ptr<BusLine> bus;           ///< null: daemons and clockWatch use none
-    std::unique_ptr<DaemonWatch> daemons;   ///< null: none are watched
-    std::unique_ptr<ClockWatch> clockWatch; ///< null: nobody looks
-    std::unique_ptr<HelperRunner> helper;   ///< null: no server list can be changed
-    std::function<bool()> hasNetwork;       ///< null: there is one
+    std::unique_ptr<BusLine> bus;             ///< null: daemons and clockWatch use none
+    std::unique_ptr<DaemonWatch> daemons;     ///< null: none are watched
+    std::unique_ptr<ClockWatch> clockWatch;   ///< null: nobody looks
+    std::unique_ptr<HelperRunner> helper;     ///< null: no server list can be changed
+    std::unique_ptr<ChronyObserver> observer; ///< null as well
+    std::function<bool()> hasNetwork;         ///< null: there is one
 
     /// This machine's own.
     static EngineParts real(const EngineOptions &options);

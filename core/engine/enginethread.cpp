@@ -112,6 +112,11 @@ EngineClient::CommandId EngineThread::undoServerChange()
     return command([](SyncEngine &engine, CommandId id) { engine.undoServerChange(id); });
 }
 
+EngineClient::CommandId EngineThread::setObserving(bool observing)
+{
+    return command([observing](SyncEngine &engine, CommandId id) { engine.setObserving(id, observing); });
+}
+
 void EngineThread::setAttended(bool attended)
 {
     post([this, attended] { m_engine->setAttended(attended); });

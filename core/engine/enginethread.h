@@ -38,6 +38,7 @@ public:
     CommandId testServers(const std::vector<ServerTestRequest> &servers) override;
     CommandId changeServers(const ServerChange &change) override;
     CommandId undoServerChange() override;
+    CommandId setObserving(bool observing) override;
     void setAttended(bool attended) override;
     void requestSeries(const SeriesRequest &request) override;
     SnapshotPtr snapshot() const override { return m_snapshot; }

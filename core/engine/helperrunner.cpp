@@ -28,7 +28,7 @@ QString pkexecProgram()
 
 ChangeResult resultNamed(const QString &name)
 {
-    if (name == "committed"_L1)
+    if (name == "committed"_L1 || name == "done"_L1)
         return ChangeResult::Committed;
     if (name == "restored"_L1)
         return ChangeResult::Restored;
@@ -36,6 +36,29 @@ ChangeResult resultNamed(const QString &name)
 }
 
 } // namespace
+
+void startPkexec(QProcess &process, const QString &helper, const QString &verb)
+{
+    process.start(pkexecProgram(), {helper, verb});
+}
+
+HelperEnd endOfHelper(QProcess &process, const HelperLine &last, bool hasBegun)
+{
+    const bool hasRun = process.error() != QProcess::FailedToStart;
+    const QString words =
+        hasRun ? QString::fromLocal8Bit(process.readAllStandardError()).trimmed().left(mostWords)
+               : process.errorString();
+    HelperEnd end{.result = ChangeResult::Refused, .detail = words};
+    if (!last.result.isEmpty())
+        end = {.result = resultNamed(last.result), .detail = last.detail};
+    else if (hasBegun)
+        end.result = ChangeResult::Failed;
+    else if (hasRun && process.exitCode() == pkexecDismissed)
+        end.result = ChangeResult::Cancelled;
+    else if (!hasRun || process.exitCode() == pkexecRefused)
+        end.result = ChangeResult::NotAllowed;
+    return end;
+}
 
 PkexecRunner::PkexecRunner(QString helper, QObject *parent)
     : HelperRunner(parent)
@@ -74,7 +97,7 @@ void PkexecRunner::run(const QString &verb, const QByteArray &request)
                 end();
         },
         Qt::QueuedConnection);
-    m_process->start(pkexecProgram(), {m_helper, verb});
+    startPkexec(*m_process, m_helper, verb);
     m_process->write(request);
     m_process->closeWriteChannel();
 }
@@ -100,20 +123,7 @@ void PkexecRunner::end()
     if (const QByteArray rest = m_process->readAllStandardOutput(); !rest.isEmpty())
         takeLine(rest);
     const std::unique_ptr<QProcess, QScopedPointerDeleteLater> process(m_process.release());
-    const bool hasRun = process->error() != QProcess::FailedToStart;
-    const QString words =
-        hasRun ? QString::fromLocal8Bit(process->readAllStandardError()).trimmed().left(mostWords)
-               : process->errorString();
-    HelperEnd end{.result = ChangeResult::Refused, .detail = words};
-    if (!m_last.result.isEmpty())
-        end = {.result = resultNamed(m_last.result), .detail = m_last.detail};
-    else if (m_hasBegun)
-        end.result = ChangeResult::Failed;
-    else if (hasRun && process->exitCode() == pkexecDismissed)
-        end.result = ChangeResult::Cancelled;
-    else if (!hasRun || process->exitCode() == pkexecRefused)
-        end.result = ChangeResult::NotAllowed;
-    Q_EMIT finished(end);
+    Q_EMIT finished(endOfHelper(*process, m_last, m_hasBegun));
 }
 
 } // namespace synchroscope

@@ -37,6 +37,12 @@ Q_SIGNALS:
     void finished(const synchroscope::HelperEnd &end);
 };
 
+/// Starts the helper by pkexec.
+void startPkexec(QProcess &process, const QString &helper, const QString &verb);
+/// What a run by pkexec came to: by the last line that it printed, else by how it ended. `hasBegun`: it has
+/// printed something that shows that it was let in.
+HelperEnd endOfHelper(QProcess &process, const HelperLine &last, bool hasBegun);
+
 /// By pkexec, which has the user asked for the password. A run goes on when this object is destroyed: what
 /// has begun is brought to its end.
 class PkexecRunner final : public HelperRunner

@@ -4,6 +4,7 @@
 #include "core/config/hostspec.h"
 #include "core/config/namedserver.h"
 #include "core/config/serverconfiguration.h"
+#include "core/diagnosis/chronyobservation.h"
 #include "core/diagnosis/clockreport.h"
 #include "core/diagnosis/daemonreport.h"
 #include "core/diagnosis/judgement.h"
@@ -122,6 +123,8 @@ struct Snapshot
     std::vector<ServerConfiguration> configurations;
     ChangeAbility changeAbility = ChangeAbility::NotHere;
     std::vector<ServerTest> serverTests;            ///< of the latest request, in its order
+    bool isObserving = false;                       ///< chronyd is asked for what it tells root only
+    std::optional<ChronyObservation> observation;   ///< the latest
     std::optional<ServerChangeReport> serverChange; ///< absent: none was made in this run
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

@@ -66,6 +66,10 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
     , m_tester({*m_parts.clock, *m_parts.scheduler, *m_parts.resolver, *m_parts.transport, *m_parts.ledger})
 {
     connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
+    if (m_parts.observer) {
+        connect(m_parts.observer.get(), &ChronyObserver::observed, this, &SyncEngine::noteObservation);
+        connect(m_parts.observer.get(), &ChronyObserver::ended, this, &SyncEngine::endObserving);
+    }
     connect(&m_tester, &ServerTester::changed, this, &SyncEngine::noteServerTests);
     connect(&m_tester, &ServerTester::finished, this, &SyncEngine::endServerTest);
     if (m_parts.daemons) {
@@ -379,6 +383,59 @@ void SyncEngine::handleConfigurations(const std::vector<ServerConfiguration> &co
     markChanged();
 }
 
+void SyncEngine::setObserving(CommandId command, bool observing)
+{
+    const bool canObserve = m_parts.observer && m_parts.helper->ability() == ChangeAbility::Able;
+    if (observing && !canObserve) {
+        Q_EMIT commandFinished(command, Error{ErrorCode::CannotChange, {}, {}});
+        return;
+    }
+    if (!observing) {
+        stopObserving();
+        Q_EMIT commandFinished(command, {});
+        return;
+    }
+    // One that waits has the same answer.
+    if (m_observeCommand)
+        Q_EMIT commandFinished(*m_observeCommand, {});
+    m_isObserving = true;
+    m_observeCommand = command;
+    m_parts.observer->start();
+    markChanged();
+}
+
+void SyncEngine::stopObserving()
+{
+    if (m_observeCommand)
+        Q_EMIT commandFinished(*std::exchange(m_observeCommand, std::nullopt), {});
+    if (m_parts.observer)
+        m_parts.observer->stop();
+    m_isObserving = false;
+    m_observation.reset();
+    markChanged();
+}
+
+void SyncEngine::noteObservation(const ChronyObservation &observation)
+{
+    m_observation = observation;
+    markChanged();
+    if (m_observeCommand)
+        Q_EMIT commandFinished(*std::exchange(m_observeCommand, std::nullopt), {});
+}
+
+void SyncEngine::endObserving(const HelperEnd &end)
+{
+    m_isObserving = false;
+    m_observation.reset();
+    markChanged();
+    if (!m_observeCommand)
+        return;
+    ErrorCode reason = ErrorCode::ObservationRefused;
+    if (end.result == ChangeResult::Cancelled)
+        reason = ErrorCode::ChangeCancelled;
+    Q_EMIT commandFinished(*std::exchange(m_observeCommand, std::nullopt), Error{reason, {}, end.detail});
+}
+
 void SyncEngine::setAttended(bool attended)
 {
     if (attended == m_attendedSince.has_value())
@@ -386,6 +443,8 @@ void SyncEngine::setAttended(bool attended)
     m_attendedSince.reset();
     if (attended)
         m_attendedSince = m_parts.clock->read().boot;
+    else if (m_isObserving) // nothing runs as root that nobody looks at
+        stopObserving();
     for (const Watched &watched : m_sources)
         watched.association->setAttendedSince(m_attendedSince);
     if (m_parts.clockWatch)
@@ -569,6 +628,8 @@ SnapshotPtr SyncEngine::takeSnapshot()
     draft.configurations = m_configurations;
     draft.changeAbility = m_parts.helper ? m_parts.helper->ability() : ChangeAbility::NotHere;
     draft.serverTests = m_tester.results();
+    draft.isObserving = m_isObserving;
+    draft.observation = m_observation;
     if (m_serverChanger)
         draft.serverChange = m_serverChanger->report();
     if (draft.discovery.finished) {

@@ -40,6 +40,7 @@ public:
     void testServers(CommandId command, const std::vector<ServerTestRequest> &servers);
     void changeServers(CommandId command, const ServerChange &change);
     void undoServerChange(CommandId command);
+    void setObserving(CommandId command, bool observing);
     void setAttended(bool attended);
     void requestSeries(const SeriesRequest &request);
 
@@ -65,6 +66,9 @@ private:
     void handleDiscovery(const Discovery &discovery);
     void handleDaemons(const MachineDaemons &machine);
     void handleClock(const ClockReport &report);
+    void noteObservation(const ChronyObservation &observation);
+    void endObserving(const HelperEnd &end);
+    void stopObserving();
     void noteServerTests();
     void endServerTest();
     void handleConfigurations(const std::vector<ServerConfiguration> &configurations);
@@ -101,6 +105,9 @@ private:
     std::vector<CommandId> m_discoverCommands;
     std::optional<CommandId> m_changeCommand; ///< that waits for the system
     quint64 m_changeOperation = 0;
+    bool m_isObserving = false;
+    std::optional<ChronyObservation> m_observation;
+    std::optional<CommandId> m_observeCommand; ///< that waits for the first reading
     ServerTester m_tester;
     std::optional<CommandId> m_testCommand; ///< that waits for its end
     quint64 m_testOperation = 0;

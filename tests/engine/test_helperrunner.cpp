@@ -1,45 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "pkexecstand.h"
+
 #include "core/engine/helperrunner.h"
 
-#include "tests/support/filetree.h"
-
-#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
+using test::PkexecStand;
 
 namespace {
-
-/// A folder with a pkexec that does what the test says, and a helper that is never run.
-struct Stand
-{
-    explicit Stand(const QByteArray &script)
-    {
-        qputenv("PATH", QFile::encodeName(folder.path()) + ":/usr/bin:/bin");
-        isReady = write(u"pkexec"_s, "#!/bin/sh\ncd " + QFile::encodeName(folder.path()) + "\n" + script) &&
-                  write(u"helper"_s, "#!/bin/sh\nexit 9\n");
-    }
-    ~Stand() { qputenv("PATH", oldPath); }
-
-    bool write(const QString &name, const QByteArray &text) const
-    {
-        QFile file(folder.filePath(name));
-        return file.open(QFile::WriteOnly) && file.write(text) == text.size() &&
-               file.setPermissions(file.permissions() | QFile::ExeOwner | QFile::ExeUser);
-    }
-    QByteArray read(const QString &name) const
-    {
-        QFile file(folder.filePath(name));
-        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    QString helper() const { return folder.filePath(u"helper"_s); }
-
-    QTemporaryDir folder;
-    QByteArray oldPath = qgetenv("PATH");
-    bool isReady = false;
-};
 
 struct Run
 {
@@ -65,8 +36,9 @@ class TestHelperRunner final : public QObject
 private Q_SLOTS:
     void helperIsRunByItsPathWithItsVerbAndRequest()
     {
-        const Stand stand("echo \"$*\" > arguments; cat > request; echo '{\"result\": \"committed\"}'\n");
-        QVERIFY(stand.isReady);
+        const PkexecStand stand(
+            "echo \"$*\" > arguments; cat > request; echo '{\"result\": \"committed\"}'\n");
+        QVERIFY(stand.isReady());
         Run run(stand.helper());
         QCOMPARE(run.runner.ability(), ChangeAbility::Able);
         run.runner.run(u"apply"_s, "{\"format\":1}");
@@ -113,8 +85,8 @@ private Q_SLOTS:
         QFETCH(int, result);
         QFETCH(QString, detail);
         QFETCH(QStringList, steps);
-        const Stand stand(script);
-        QVERIFY(stand.isReady);
+        const PkexecStand stand(script);
+        QVERIFY(stand.isReady());
         Run run(stand.helper());
         run.runner.run(u"undo"_s, {});
         QTRY_VERIFY(run.end);
@@ -125,8 +97,8 @@ private Q_SLOTS:
 
     void severalRunsFollowEachOther()
     {
-        const Stand stand("echo '{\"result\": \"committed\"}'\n");
-        QVERIFY(stand.isReady);
+        const PkexecStand stand("echo '{\"result\": \"committed\"}'\n");
+        QVERIFY(stand.isReady());
         Run run(stand.helper());
         for (int i = 0; i < 3; ++i) {
             run.end.reset();
@@ -138,8 +110,8 @@ private Q_SLOTS:
 
     void programThatCannotBeStartedIsSaid()
     {
-        const Stand stand("");
-        QVERIFY(stand.isReady);
+        const PkexecStand stand("");
+        QVERIFY(stand.isReady());
         QVERIFY(stand.write(u"pkexec"_s, "#!/nowhere/at/all\n"));
         Run run(stand.helper());
         run.runner.run(u"undo"_s, {});
@@ -150,26 +122,26 @@ private Q_SLOTS:
 
     void whatIsMissingIsTold()
     {
-        const Stand stand("exit 0\n");
-        QVERIFY(stand.isReady);
-        QCOMPARE(PkexecRunner(stand.folder.filePath(u"nobody"_s)).ability(), ChangeAbility::NoHelper);
+        const PkexecStand stand("exit 0\n");
+        QVERIFY(stand.isReady());
+        QCOMPARE(PkexecRunner(stand.helper() + u"s"_s).ability(), ChangeAbility::NoHelper);
         qputenv("PATH", "/nowhere");
         QCOMPARE(PkexecRunner(stand.helper()).ability(), ChangeAbility::NoPkexec);
     }
 
     void runGoesOnWhenNobodyListensAnyMore()
     {
-        const Stand stand(
+        const PkexecStand stand(
             "echo '{\"step\": \"write\", \"ok\": true}'\nwhile [ ! -e go ]; do sleep 0.05; done\n"
             "echo '{\"result\": \"committed\"}'\ntouch done\n");
-        QVERIFY(stand.isReady);
+        QVERIFY(stand.isReady());
         {
             Run run(stand.helper());
             run.runner.run(u"apply"_s, "{}");
             QTRY_COMPARE(run.steps, QStringList{u"write"_s});
         }
         QVERIFY(stand.write(u"go"_s, {}));
-        QTRY_VERIFY(QFile::exists(stand.folder.filePath(u"done"_s)));
+        QTRY_VERIFY(stand.exists(u"done"_s));
     }
 };
 

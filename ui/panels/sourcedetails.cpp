@@ -2,12 +2,14 @@
 #include "ui/panels/sourcedetails.h"
 
 #include "ui/panels/longwords.h"
+#include "ui/panels/observedfacts.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/sourcefacts.h"
 #include "ui/table/stateicon.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTextEdit>
 #include <QToolButton>
@@ -62,6 +64,7 @@ SourceDetails::SourceDetails(QWidget *parent)
     , m_icon(new QLabel)
     , m_title(new QLabel)
     , m_text(makeText())
+    , m_more(new QPushButton)
 {
     setObjectName(u"sourceDetails"_s);
     setFrameShape(QFrame::StyledPanel);
@@ -86,6 +89,15 @@ SourceDetails::SourceDetails(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(header);
     layout->addWidget(m_text, 1);
+    m_more->setObjectName(u"observe"_s);
+    m_more->setCheckable(true);
+    m_more->setToolTip(
+        tr("chronyd tells root alone why it uses a source or not, how packets are authenticated, "
+           "and what it has counted. It is asked every two seconds until you end it or close the "
+           "window."));
+    connect(m_more, &QPushButton::clicked, this, &SourceDetails::observingRequested);
+    layout->addWidget(m_more, 0, Qt::AlignLeft);
+    showMore();
 }
 
 void SourceDetails::setSource(const SourceRow &source, Instant now)
@@ -96,11 +108,27 @@ void SourceDetails::setSource(const SourceRow &source, Instant now)
     m_icon->setPixmap(stateIcon(stateMark(source), iconSize, devicePixelRatioF()));
     m_title->setText(withLongWordsElided(source.name, longestTitleWord));
     m_title->setToolTip(source.name);
+    showMore();
     // New text would undo a selection that somebody is about to copy.
     if (isAnother || !m_text->textCursor().hasSelection())
         showText();
     if (isAnother)
         m_text->verticalScrollBar()->setValue(0);
+}
+
+void SourceDetails::setObservation(const std::optional<ChronyObservation> &observation, bool canAsk,
+                                   bool isAsked)
+{
+    m_observation = observation;
+    m_canAsk = canAsk;
+    m_more->setChecked(isAsked);
+    m_more->setText(isAsked ? tr("Stop asking chronyd as root") : tr("Ask chronyd for more…"));
+    showMore();
+}
+
+void SourceDetails::showMore()
+{
+    m_more->setVisible(m_canAsk && canBeObserved(m_source));
 }
 
 QString SourceDetails::plainText() const
@@ -117,7 +145,10 @@ void SourceDetails::changeEvent(QEvent *event)
 
 void SourceDetails::showText()
 {
-    const QString html = toHtml(sourceFacts(m_source, m_now), quietTextColour(palette()).name());
+    QList<Fact> facts = sourceFacts(m_source, m_now);
+    if (m_observation)
+        facts += observedFacts(m_source, *m_observation);
+    const QString html = toHtml(facts, quietTextColour(palette()).name());
     if (html == m_html)
         return;
     m_html = html;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/chronyobservation.h"
 #include "ui/table/sourcerows.h"
 
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 class QTextEdit;
 
 namespace synchroscope {
@@ -19,16 +21,21 @@ public:
     explicit SourceDetails(QWidget *parent = nullptr);
 
     void setSource(const SourceRow &source, Instant now);
+    /// What chronyd tells root only. `canAsk`: somebody could have it asked; `isAsked`: it is.
+    void setObservation(const std::optional<ChronyObservation> &observation, bool canAsk, bool isAsked);
     QString plainText() const;
 
 Q_SIGNALS:
     void closed();
+    /// The user wants chronyd asked as root, or no longer.
+    void observingRequested(bool observing);
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void showText();
+    void showMore();
 
     SourceRow m_source;
     Instant m_now;
@@ -36,6 +43,9 @@ private:
     QLabel *m_icon;
     QLabel *m_title;
     QTextEdit *m_text;
+    QPushButton *m_more;
+    std::optional<ChronyObservation> m_observation;
+    bool m_canAsk = false;
 };
 
 } // namespace synchroscope

@@ -178,6 +178,8 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     });
     connect(m_filter, &FilterBar::closed, this, [this] { m_table->setFocus(); });
     connect(m_details, &SourceDetails::closed, this, [this] { select({}); });
+    connect(m_details, &SourceDetails::observingRequested, this,
+            [this](bool observing) { m_engine.setObserving(observing); });
 }
 
 void NowPage::showEvent(QShowEvent *event)
@@ -417,8 +419,11 @@ QString NowPage::lackingData() const
 void NowPage::updateDetails(Instant now)
 {
     const SourceRow *row = m_model->rowAt(m_model->indexOf(m_selected));
-    if (row != nullptr)
+    if (row != nullptr) {
+        m_details->setObservation(m_snapshot->observation, m_snapshot->changeAbility == ChangeAbility::Able,
+                                  m_snapshot->isObserving);
         m_details->setSource(*row, now);
+    }
 }
 
 int NowPage::colourOf(const SourceId &source) const

@@ -90,6 +90,9 @@ QString error(const Error &error)
         return withReason(Problems::tr("The system could not change it. Try again, or use timedatectl in a "
                                        "terminal."),
                           error.detail);
+    case ErrorCode::ObservationRefused:
+        return withReason(Problems::tr("chronyd could not be asked for what it tells root only."),
+                          error.detail);
     case ErrorCode::FileUnreadable:
         return withReason(Problems::tr("%1 could not be read.").arg(error.subject), error.detail);
     case ErrorCode::FileMalformed:

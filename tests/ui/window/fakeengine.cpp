@@ -89,6 +89,11 @@ EngineClient::CommandId FakeEngineClient::undoServerChange()
     return note(u"undo the change"_s);
 }
 
+EngineClient::CommandId FakeEngineClient::setObserving(bool observing)
+{
+    return note(observing ? u"observe"_s : u"stop observing"_s);
+}
+
 void FakeEngineClient::setAttended(bool isAttended)
 {
     attended = isAttended;
