@@ -109,8 +109,10 @@ struct Voter
 class Adviser
 {
 public:
-    Adviser(DaemonKind daemon, const std::vector<ListedServer> &list, const std::vector<ServerTest> &tests)
+    Adviser(DaemonKind daemon, const std::vector<ListedServer> &list, const std::vector<ServerTest> &tests,
+            int referenceClocks)
         : m_daemon(daemon)
+        , m_referenceClocks(referenceClocks)
     {
         const TestsByHost finished = byHost(tests);
         for (const ListedServer &server : list) {
@@ -123,14 +125,17 @@ public:
     std::vector<ServerAdvice> advise()
     {
         if (m_candidates.empty()) {
-            add({.kind = Kind::NoServer, .weight = Weight::Warning});
+            if (m_referenceClocks == 0)
+                add({.kind = Kind::NoServer, .weight = Weight::Warning});
             return std::move(m_advice);
         }
         adviseOnAnswers();
         adviseOnTimes();
         const int sources = countSources();
-        if (countsVotes() && sources < fewestToOutvote)
-            add({.kind = Kind::TooFewToOutvote, .weight = Weight::Warning, .count = sources});
+        if (countsVotes() && sources + m_referenceClocks < fewestToOutvote)
+            add({.kind = Kind::TooFewToOutvote,
+                 .weight = Weight::Warning,
+                 .count = sources + m_referenceClocks});
         adviseOnAddresses();
         adviseOnOperator(sources);
         adviseOnLines();
@@ -425,6 +430,7 @@ private:
     }
 
     DaemonKind m_daemon;
+    int m_referenceClocks;
     std::vector<Candidate> m_candidates;
     Instant m_latest = Instant::min(); ///< of the estimates
     std::vector<ServerAdvice> m_advice;
@@ -433,9 +439,9 @@ private:
 } // namespace
 
 std::vector<ServerAdvice> adviseOn(DaemonKind daemon, const std::vector<ListedServer> &list,
-                                   const std::vector<ServerTest> &tests)
+                                   const std::vector<ServerTest> &tests, int referenceClocks)
 {
-    return Adviser(daemon, list, tests).advise();
+    return Adviser(daemon, list, tests, referenceClocks).advise();
 }
 
 } // namespace synchroscope

@@ -43,8 +43,8 @@ struct ServerAdvice
 
 /// Of the servers of `list` that are in force, with what tests have shown of them; a server without a
 /// finished test is judged by its line alone. Warnings first. `daemon` decides what counts: timesyncd follows
-/// one server at a time, so that none outvotes another.
+/// one server at a time, so that none outvotes another. A reference clock is a source like a server.
 std::vector<ServerAdvice> adviseOn(DaemonKind daemon, const std::vector<ListedServer> &list,
-                                   const std::vector<ServerTest> &tests);
+                                   const std::vector<ServerTest> &tests, int referenceClocks = 0);
 
 } // namespace synchroscope

@@ -136,6 +136,20 @@ private Q_SLOTS:
         QVERIFY(!adviceOf(Kind::NoServer, off));
     }
 
+    void referenceClockIsASource()
+    {
+        const auto kinds = [](const std::vector<ListedServer> &list, int referenceClocks) {
+            std::vector<Kind> found;
+            for (const ServerAdvice &advice : adviseOn(DaemonKind::Chrony, list, {}, referenceClocks))
+                found.push_back(advice.kind);
+            return found;
+        };
+        QVERIFY(kinds({}, 1).empty());
+        const std::vector<ListedServer> two{server(u"a.example.org"_s), server(u"b.example.net"_s)};
+        QCOMPARE(kinds(two, 0), std::vector<Kind>{Kind::TooFewToOutvote});
+        QVERIFY(kinds(two, 1).empty());
+    }
+
     void tooFewToOutvote_data()
     {
         QTest::addColumn<std::vector<ListedServer>>("list");

@@ -77,7 +77,7 @@ private Q_SLOTS:
         const QList<Fact> facts = observedFacts(rowOf(u"192.0.2.1"_s), observation());
         QCOMPARE(factNamed(facts, u"In the last selection"_s).value, u"+"_s);
         QCOMPARE(plain(factNamed(facts, u"By this source this clock is"_s).value),
-                 u"2.00 ms behind to 3.00 ms ahead"_s);
+                 u"2.0 ms behind to 3.0 ms ahead"_s);
         QCOMPARE(factNamed(facts, u"Selection options"_s).value, u"prefer, require"_s);
         QVERIFY(factNamed(facts, u"Selection options"_s).meaning.contains("authselectmode"_L1));
         QCOMPARE(factNamed(facts, u"Score"_s).value, u"1.2"_s);
