@@ -547,6 +547,7 @@ private:
     void judge()
     {
         std::vector<ListedServer> afterwards = listAfterwards();
+        m_plan.servers = afterwards;
         const auto copy = std::ranges::find_if(m_configuration.texts, [this](const ConfigText &text) {
             return m_daemon == DaemonKind::Ntpsec && text.path.startsWith("/run/"_L1);
         });
