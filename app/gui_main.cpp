@@ -106,6 +106,7 @@ int main(int argc, char **argv)
     }
     Settings settings = demo ? Settings(demoFolder->filePath(u"window.ini"_s)) : Settings();
     EngineOptions options = demo ? demoOptions(*demo) : EngineOptions::forUser();
+    options.helperProgram = QStringLiteral(SYNCHROSCOPE_HELPER_PATH);
     for (const WatchRequest &server : serversOf(arguments.hosts))
         options.watchAtStart.push_back(server);
 

@@ -22,7 +22,8 @@ enum class ErrorCode : quint8 {
     NotWatched,       ///< subject: the source
     NothingToMeasure, ///< no server is watched
     Paused,           ///< measuring was asked for while paused
-    ChangeUnderWay,   ///< the clock's settings are being changed already
+    ChangeUnderWay,   ///< the clock's settings, or the server list, are being changed already
+    CannotChange,     ///< nothing is there that could change files as root
     // What the system was asked to change; detail: the system's words.
     ChangeCancelled,  ///< the user closed the password's prompt
     ChangeRefused,    ///< the user may not

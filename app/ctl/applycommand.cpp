@@ -6,14 +6,13 @@
 #include "app/ctl/serverplan.h"
 #include "app/ctl/text.h"
 #include "core/apply/transaction.h"
-#include "core/config/timesyncdedit.h"
+#include "core/engine/helperrunner.h"
 
 #include <QDateTime>
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QProcess>
-#include <QStandardPaths>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <array>
@@ -29,10 +28,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString journalFolder = u"/var/lib/synchroscope"_s;
-
-/// What pkexec says when the prompt was closed, or the user may not.
-constexpr int pkexecDismissed = 126;
-constexpr int pkexecRefused = 127;
 
 /// Steps by their stable names, which programs read.
 struct StepName
@@ -65,17 +60,19 @@ class Progress
 public:
     explicit Progress(bool isJson) : m_isJson(isJson) {}
 
-    void add(const QString &step, bool ok, const QString &detail, double seconds)
+    void add(const HelperStep &step)
     {
-        m_steps.append(
-            QJsonObject{{u"step"_s, step}, {u"ok"_s, ok}, {u"detail"_s, detail}, {u"seconds"_s, seconds}});
+        m_steps.append(QJsonObject{{u"step"_s, step.step},
+                                   {u"ok"_s, step.isOk},
+                                   {u"detail"_s, step.detail},
+                                   {u"seconds"_s, step.seconds}});
         if (m_isJson)
             return;
         const auto *known =
-            std::ranges::find(stepNames, step, [](const StepName &name) { return name.name; });
-        const QString text = known == stepNames.end() ? step : Text::tr(known->text);
-        const QString line = ok ? text : Text::tr("Not: %1", "a step that failed").arg(text);
-        printLine(detail.isEmpty() ? line : u"%1. %2"_s.arg(line, detail));
+            std::ranges::find(stepNames, step.step, [](const StepName &name) { return name.name; });
+        const QString text = known == stepNames.end() ? step.step : Text::tr(known->text);
+        const QString line = step.isOk ? text : Text::tr("Not: %1", "a step that failed").arg(text);
+        printLine(step.detail.isEmpty() ? line : u"%1. %2"_s.arg(line, step.detail));
     }
 
     bool hasBegun() const { return !m_steps.isEmpty(); }
@@ -117,107 +114,74 @@ int changeFolder(const QString &root, Progress &progress,
     Transaction transaction(
         {.root = QFileInfo(root).absoluteFilePath(), .journalFolder = journalFolder, .owner = ::getuid()},
         service, service, [&progress](const StepReport &report) {
-            progress.add(nameOf(report.step), report.ok, report.detail, report.seconds);
+            progress.add({.step = nameOf(report.step),
+                          .isOk = report.ok,
+                          .detail = report.detail,
+                          .seconds = report.seconds});
         });
     const ApplyOutcome outcome = change(transaction, ::getuid());
     return progress.finish(nameOf(outcome.result), outcome.detail);
 }
 
-/// Runs the helper as root, which asks for the password, and prints what it reports.
+/// Runs the helper as root, which asks for the password, and prints what it reports. `commands`: the same by
+/// hand.
 int runHelper(const QString &verb, const QByteArray &request, Progress &progress, const QStringList &commands)
 {
     const QString helper = QStringLiteral(SYNCHROSCOPE_HELPER_PATH);
-    const QString pkexec = QStandardPaths::findExecutable(u"pkexec"_s);
-    if (pkexec.isEmpty() || !QFileInfo::exists(helper)) {
-        complain(pkexec.isEmpty() ? Text::tr("There is no pkexec here, which would ask for the password.")
-                                  : Text::tr("Synchroscope's helper is not installed (%1).").arg(helper));
+    PkexecRunner runner(helper);
+    const ChangeAbility ability = runner.ability();
+    if (ability != ChangeAbility::Able) {
+        complain(ability == ChangeAbility::NoPkexec
+                     ? Text::tr("There is no pkexec here, which would ask for the password.")
+                     : Text::tr("Synchroscope's helper is not installed (%1).").arg(helper));
         if (!commands.isEmpty())
             complain(Text::tr("The same by hand:") + u"\n    "_s + commands.join(u"\n    "_s));
         return exitFailed;
     }
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(pkexec, {helper, verb});
-    process.write(request);
-    process.closeWriteChannel();
-    QJsonObject last;
-    while (process.state() != QProcess::NotRunning || process.canReadLine()) {
-        if (!process.canReadLine() && !process.waitForReadyRead(-1) && !process.canReadLine())
-            process.waitForFinished(-1);
-        while (process.canReadLine()) {
-            last = QJsonDocument::fromJson(process.readLine()).object();
-            if (last.contains(u"step"_s))
-                progress.add(last[u"step"_s].toString(), last[u"ok"_s].toBool(), last[u"detail"_s].toString(),
-                             last[u"seconds"_s].toDouble());
-        }
-    }
-    if (last.contains(u"result"_s) && (last[u"result"_s] != "refused"_L1 || progress.hasBegun()))
-        return progress.finish(last[u"result"_s].toString(), last[u"detail"_s].toString());
-    if (progress.hasBegun())
-        return progress.finish(
-            u"failed"_s, Text::tr("The helper ended before it was done. \"servers undo\", like any other "
-                                  "change, first takes back what was left unfinished."));
-    if (process.exitCode() == pkexecDismissed)
+    QEventLoop loop;
+    HelperEnd end;
+    QObject::connect(&runner, &HelperRunner::stepTaken, &loop,
+                     [&progress](const HelperStep &step) { progress.add(step); });
+    QObject::connect(&runner, &HelperRunner::finished, &loop, [&loop, &end](const HelperEnd &reported) {
+        end = reported;
+        loop.quit();
+    });
+    runner.run(verb, request);
+    loop.exec();
+    switch (end.result) {
+    case ChangeResult::Cancelled:
         complain(Text::tr("Nothing was changed: the password was not given."));
-    else if (process.exitCode() == pkexecRefused)
+        return exitFailed;
+    case ChangeResult::NotAllowed:
         complain(Text::tr("Nothing was changed: you may not do that."));
-    else
-        complain(Text::tr("Nothing was changed. %1").arg(last[u"detail"_s].toString()));
-    return exitFailed;
-}
-
-QString verbName(ServerEdit::Verb verb)
-{
-    switch (verb) {
-    case ServerEdit::Verb::Add:
-        return u"add"_s;
-    case ServerEdit::Verb::Only:
-        return u"only"_s;
-    case ServerEdit::Verb::Remove:
-        return u"remove"_s;
-    case ServerEdit::Verb::Disable:
-        return u"disable"_s;
-    case ServerEdit::Verb::Enable:
-        return u"enable"_s;
-    case ServerEdit::Verb::Set:
+        if (!end.detail.isEmpty())
+            complain(end.detail);
+        return exitFailed;
+    case ChangeResult::Refused:
+        if (progress.hasBegun())
+            return progress.finish(u"refused"_s, end.detail);
+        complain(Text::tr("Nothing was changed. %1").arg(end.detail));
+        return exitFailed;
+    case ChangeResult::Restored:
+        return progress.finish(u"restored"_s, end.detail);
+    case ChangeResult::Failed:
+        return progress.finish(
+            u"failed"_s,
+            !end.detail.isEmpty()
+                ? end.detail
+                : Text::tr("The helper ended before it was done. \"servers undo\", like any other "
+                           "change, first takes back what was left unfinished."));
+    case ChangeResult::UnderWay:
+    case ChangeResult::Followed:
+    case ChangeResult::Committed:
         break;
     }
-    return u"set"_s;
+    return progress.finish(u"committed"_s, {});
 }
 
-/// The helper knows servers by lines such as chrony's, whatever the daemon.
-QJsonArray linesFor(DaemonKind daemon, const QStringList &lines)
+QByteArray request(const Planned &planned, std::chrono::seconds wait)
 {
-    if (daemon != DaemonKind::Timesyncd)
-        return QJsonArray::fromStringList(lines);
-    QJsonArray servers;
-    for (const QString &line : lines) {
-        const Result<QStringList> names = timesyncdNames(line);
-        for (const QString &name : names ? *names : QStringList())
-            servers.append(u"server "_s + name);
-    }
-    return servers;
-}
-
-QByteArray requestFor(const Planned &planned, int waitSeconds)
-{
-    QJsonArray edits;
-    for (const ServerEdit &edit : planned.edits.edits) {
-        QJsonObject object{{u"verb"_s, verbName(edit.verb)}};
-        if (!edit.target.isEmpty())
-            object.insert(u"target"_s, edit.target);
-        if (!edit.lines.isEmpty())
-            object.insert(u"lines"_s, linesFor(planned.subject.daemon, edit.lines));
-        edits.append(object);
-    }
-    return QJsonDocument(QJsonObject{{u"format"_s, 1},
-                                     {u"daemon"_s, synchroscope::nameOf(planned.subject.daemon)},
-                                     {u"edits"_s, edits},
-                                     {u"in_place"_s, planned.edits.isInPlace},
-                                     {u"allow_none"_s, planned.edits.mayLeaveNone},
-                                     {u"expect"_s, QString::fromLatin1(planned.plan.digest)},
-                                     {u"wait_s"_s, waitSeconds}})
-        .toJson(QJsonDocument::Compact);
+    return helperRequest(planned.subject.daemon, planned.edits, planned.plan.digest, wait);
 }
 
 } // namespace
@@ -244,7 +208,7 @@ int runApply(const QStringList &arguments)
     if (planned->plan.changes.empty())
         return progress.finish(u"committed"_s, {});
     if (planned->subject.isOfThisMachine)
-        return runHelper(u"apply"_s, requestFor(*planned, *wait), progress,
+        return runHelper(u"apply"_s, request(*planned, std::chrono::seconds(*wait)), progress,
                          commandsFor(planned->subject, planned->plan));
     return changeFolder(parser.value(u"root"_s), progress, [&planned](Transaction &transaction, uint user) {
         return transaction.apply({.files = planned->plan.changes,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/names.h"
 
+#include "core/config/helperwords.h"
+
 namespace synchroscope::ctl {
 
 using namespace Qt::StringLiterals;
@@ -32,21 +34,7 @@ QString nameOf(EstimateMethod method)
 
 QString nameOf(DaemonKind kind)
 {
-    switch (kind) {
-    case DaemonKind::Chrony:
-        return u"chrony"_s;
-    case DaemonKind::Timesyncd:
-        return u"timesyncd"_s;
-    case DaemonKind::Ntpsec:
-        return u"ntpsec"_s;
-    case DaemonKind::Ntpd:
-        return u"ntp"_s;
-    case DaemonKind::NtpdRs:
-        return u"ntpd-rs"_s;
-    case DaemonKind::OpenNtpd:
-        break;
-    }
-    return u"openntpd"_s;
+    return stableName(kind);
 }
 
 QString nameOf(DaemonAnswer answer)

@@ -64,6 +64,8 @@ struct ConfigText
     QString path;
     ConfigPart part = ConfigPart::Main;
     QByteArray text;
+
+    friend bool operator==(const ConfigText &, const ConfigText &) = default;
 };
 
 /// What configuration files of time daemons say. The same server named in two places is there twice, each

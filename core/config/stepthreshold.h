@@ -9,8 +9,10 @@
 namespace synchroscope {
 
 /// From what offset on a daemon of these files steps the clock after it was started, instead of slewing it:
-/// chrony's makestep if it has a limit left at the start, timesyncd's 0.4 s, ntpd's and NTPsec's 0.128 s or
-/// their `tinker step`. Absent: it never steps.
+/// chrony's makestep if it has a limit left at the start, or its initstepslew; timesyncd's 0.4 s; ntpd's and
+/// NTPsec's 0.128 s or their `tinker step`, of two directions the one that comes first. What the daemon was
+/// told on its command line (`chronyd -R`, `ntpd -x`) is not in the files. Absent: it never steps, or its
+/// configuration is none that can be edited.
 std::optional<Duration> stepThreshold(DaemonKind daemon, const NamedServers &configuration);
 
 } // namespace synchroscope

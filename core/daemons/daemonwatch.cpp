@@ -120,6 +120,35 @@ bool isNtpPortHeld(const QString &root)
     return false;
 }
 
+/// Nothing that an editor would show has changed.
+bool saysTheSame(const NamedServers &a, const NamedServers &b)
+{
+    return a.texts == b.texts && a.problems == b.problems && a.sourceFolders == b.sourceFolders &&
+           a.files.size() == b.files.size();
+}
+
+ServerConfiguration configurationOf(const SeenDaemon &daemon, const std::vector<DaemonReport> &reports)
+{
+    const DaemonProcess &process = daemon.process;
+    ServerConfiguration configuration;
+    configuration.daemon = process.kind;
+    configuration.isRunning = true;
+    configuration.unit = process.unit;
+    configuration.mainFile = process.mainFile;
+    QString version = daemon.version;
+    for (const DaemonReport &report : reports) {
+        if (report.process && report.process->pid == process.pid && !report.version.isEmpty())
+            version = report.version;
+    }
+    configuration.version = DaemonVersion::parse(version);
+    return configuration;
+}
+
+bool steers(const DaemonProcess &process)
+{
+    return process.maySetClock.value_or(true) && !process.leavesClockAlone;
+}
+
 } // namespace
 
 MachineDaemonWatch::MachineDaemonWatch(std::vector<DaemonSelection> selections, const Clock &clock,
@@ -422,6 +451,46 @@ void MachineDaemonWatch::rememberVersions(std::vector<DaemonReport> &daemons)
     }
 }
 
+void MachineDaemonWatch::publishConfigurations(const std::vector<DaemonReport> &daemons)
+{
+    std::vector<const SeenDaemon *> seen;
+    for (const SeenDaemon &daemon : m_seen.daemons) {
+        if (!daemon.process.isInContainer)
+            seen.push_back(&daemon);
+    }
+    std::ranges::stable_sort(seen, std::ranges::greater(),
+                             [](const SeenDaemon *daemon) { return steers(daemon->process); });
+    std::vector<ServerConfiguration> configurations;
+    // A text that has not changed stays where it is, so that nobody need look at it again.
+    const auto add = [this, &configurations](ServerConfiguration configuration, const NamedServers &files) {
+        for (const ServerConfiguration &known : m_configurations) {
+            if (known.daemon == configuration.daemon && known.mainFile == configuration.mainFile &&
+                saysTheSame(*known.files, files))
+                configuration.files = known.files;
+        }
+        if (!saysTheSame(*configuration.files, files))
+            configuration.files = std::make_shared<const NamedServers>(files);
+        configurations.push_back(std::move(configuration));
+    };
+    for (const SeenDaemon *daemon : seen)
+        add(configurationOf(*daemon, daemons), daemon->configuration);
+    for (const auto &[kind, files] : m_seen.usual) {
+        const auto main = std::ranges::find(files.texts, ConfigPart::Main, &ConfigText::part);
+        if (main == files.texts.end())
+            continue;
+        const bool isTold = std::ranges::any_of(
+            configurations, [kind = kind, &path = main->path](const ServerConfiguration &told) {
+                return told.daemon == kind && (told.mainFile.isEmpty() || told.mainFile == path);
+            });
+        if (!isTold)
+            add({.daemon = kind, .version = {}, .isRunning = false, .unit = {}, .mainFile = {}}, files);
+    }
+    if (configurations == m_configurations)
+        return;
+    m_configurations = configurations;
+    Q_EMIT configurationsRead(m_configurations);
+}
+
 void MachineDaemonWatch::publish()
 {
     if (!m_processes)
@@ -448,6 +517,7 @@ void MachineDaemonWatch::publish()
     rememberVersions(machine.daemons);
     machine.daemons.insert(machine.daemons.end(), elsewhere.begin(), elsewhere.end());
     machine.isComplete = areVersionsKnown && std::ranges::all_of(m_parts, &Part::hasReported);
+    publishConfigurations(machine.daemons);
     Q_EMIT reported(machine);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/clock/clock.h"
 #include "core/clock/scheduler.h"
+#include "core/config/serverconfiguration.h"
 #include "core/daemons/attribution.h"
 #include "core/daemons/processtable.h"
 #include "core/daemons/versionprobe.h"
@@ -36,6 +37,10 @@ public:
 
 Q_SIGNALS:
     void reported(const synchroscope::MachineDaemons &daemons);
+    /// What the daemons' files hold, whenever that or whose they are has changed; before the report that
+    /// belongs to it. Of the daemons that run, those that steer the clock first; then of those whose files
+    /// alone are there.
+    void configurationsRead(const std::vector<synchroscope::ServerConfiguration> &configurations);
 };
 
 /// A daemon that somebody names: watched there and nowhere else.
@@ -101,6 +106,7 @@ private:
     void readFeeders();
     bool learnVersions();
     void rememberVersions(std::vector<DaemonReport> &daemons);
+    void publishConfigurations(const std::vector<DaemonReport> &daemons);
     void publish();
 
     std::vector<DaemonSelection> m_selections;
@@ -117,6 +123,7 @@ private:
     bool m_isPortHeld = false;                ///< by a daemon that is not seen
     Instant m_filesReadAt;
     Sightings m_seen;
+    std::vector<ServerConfiguration> m_configurations; ///< that were told last
     TimerId m_timer = noTimer;
 };
 

@@ -36,6 +36,7 @@ struct ChangeStep
     int done = 0;                      ///< servers
     int total = 0;                     ///< 0: not counted
     QStringList lacking;               ///< the servers that are not there yet, as configured
+    QStringList lingering;             ///< Listed: servers that are on the list no more and still asked
     std::optional<Instant> expectedAt; ///< about when it is done, while UnderWay; absent: not known
 
     friend bool operator==(const ChangeStep &, const ChangeStep &) = default;

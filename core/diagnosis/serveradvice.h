@@ -20,10 +20,11 @@ struct ServerAdvice
         NoAnswer,        ///< servers: that were tested and did not answer
         NoAddress,       ///< servers: whose names have none
         Unsynchronised,  ///< servers: that say themselves that they do not know the time
-        Disagree,        ///< servers: whose time the majority contradicts; by: how far, the farthest
+        Disagree,        ///< servers: whose time the majority contradicts; by: how far, the farthest;
+                         ///< subject: the address, if it is one alone of a pool
         NoMajority,      ///< servers: two or more that contradict each other, nobody has a majority
         OneOperator,     ///< servers: all of them; subject: the domain that they share
-        SameAddress,     ///< servers: of one address; subject: it
+        SameAddress,     ///< servers: of one address, or one name as often as it is there; subject: it
         PoolOfOne,       ///< servers: written as pools whose names have one address
         ServerOfMany,    ///< servers: written as servers whose names have several addresses
         NoQuickStart,    ///< servers: without iburst, which take minutes until they can be followed
@@ -40,9 +41,9 @@ struct ServerAdvice
     friend bool operator==(const ServerAdvice &, const ServerAdvice &) = default;
 };
 
-/// Of the servers of `list` that are in force, with what tests have shown of them; a server without a test is
-/// judged by its line alone. Warnings first. `daemon` decides what counts: timesyncd follows one server at a
-/// time, so that none outvotes another.
+/// Of the servers of `list` that are in force, with what tests have shown of them; a server without a
+/// finished test is judged by its line alone. Warnings first. `daemon` decides what counts: timesyncd follows
+/// one server at a time, so that none outvotes another.
 std::vector<ServerAdvice> adviseOn(DaemonKind daemon, const std::vector<ListedServer> &list,
                                    const std::vector<ServerTest> &tests);
 

@@ -34,14 +34,15 @@ struct AddressTest
     QByteArray kissCode;
     QString systemReason;
     std::optional<NtpPacket> packet;
-    std::optional<SourceEstimate> estimate; ///< as of the end of its test
+    std::optional<SourceEstimate> estimate; ///< as of its latest answer
 };
 
 struct ServerTest
 {
     ServerTestRequest server;
     bool isFinished = false;
-    QStringList ipv4; ///< its addresses; both empty and finished: it has none
+    bool isHeld = false; ///< politeness lets its next question wait for longer than usual
+    QStringList ipv4;    ///< its addresses; both empty and finished: it has none
     QStringList ipv6;
     QString systemReason;            ///< why its name has no address
     std::vector<AddressTest> asked;  ///< some of them: one of each family, of a pool up to four

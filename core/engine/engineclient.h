@@ -46,8 +46,8 @@ public:
     /// is Snapshot::serverTests as it comes. A test under way is dropped, and ends well.
     virtual CommandId testServers(const std::vector<ServerTestRequest> &servers) = 0;
     /// Has the helper change a server list, for which the user may be asked for a password, and follows the
-    /// daemon until it has taken it up: Snapshot::serverChange tells. The command ends when the files are
-    /// changed, or are not.
+    /// daemon until it has taken it up: Snapshot::serverChange tells how that went, and goes. The command
+    /// ends when the helper has ended, with an error only if it was not run.
     virtual CommandId changeServers(const ServerChange &change) = 0;
     /// The same to take the last change back, also one of an earlier run.
     virtual CommandId undoServerChange() = 0;

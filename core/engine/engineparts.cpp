@@ -77,6 +77,8 @@ EngineParts EngineParts::real(const EngineOptions &options)
                                                         parts.bus->connection());
     QObject::connect(parts.bus.get(), &BusLine::changed, daemons.get(), &MachineDaemonWatch::setBus);
     parts.daemons = std::move(daemons);
+    if (!options.helperProgram.isEmpty())
+        parts.helper = std::make_unique<PkexecRunner>(options.helperProgram);
     return parts;
 }
 

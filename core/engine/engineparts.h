@@ -8,6 +8,7 @@
 #include "core/daemons/daemonwatch.h"
 #include "core/daemons/discoverer.h"
 #include "core/engine/contactledger.h"
+#include "core/engine/helperrunner.h"
 #include "core/engine/watchlist.h"
 #include "core/history/history.h"
 #include "core/net/randomsource.h"
@@ -25,6 +26,8 @@ struct EngineOptions
     QString dataDirectory;          ///< for the history; empty: in memory only
     QString runtimeDirectory;       ///< for the contacts shared by all our programs; empty: in memory only
     bool demonstration = false;     ///< this computer's own time daemons are not looked at
+    /// Root's helper, by the path that polkit knows; empty: no server list can be changed.
+    QString helperProgram;
     std::vector<DaemonSelection> daemons;   ///< instead of this computer's usual ones
     std::vector<WatchRequest> watchAtStart; ///< watched in addition to the kept list, and not kept
 
@@ -50,6 +53,7 @@ struct EngineParts
     std::unique_ptr<BusLine> bus;           ///< null: daemons and clockWatch use none
     std::unique_ptr<DaemonWatch> daemons;   ///< null: none are watched
     std::unique_ptr<ClockWatch> clockWatch; ///< null: nobody looks
+    std::unique_ptr<HelperRunner> helper;   ///< null: no server list can be changed
     std::function<bool()> hasNetwork;       ///< null: there is one
 
     /// This machine's own.

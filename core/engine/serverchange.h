@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/changeplan.h"
+#include "core/config/helperwords.h"
 #include "core/diagnosis/changestep.h"
 #include "core/ntp/instant.h"
 #include "core/result.h"
@@ -30,17 +31,6 @@ enum class ChangeAbility : quint8 {
     NoHelper, ///< the helper is not installed where polkit knows it
     NoPkexec, ///< nothing is there that would ask for the password
     NotHere,  ///< a demonstration
-};
-
-/// One step that the helper reported: "write", "restart", "verify" …
-struct HelperStep
-{
-    QString step; ///< its stable name
-    bool isOk = false;
-    QString detail; ///< the helper's English sentence; may be empty
-    double seconds = 0;
-
-    friend bool operator==(const HelperStep &, const HelperStep &) = default;
 };
 
 enum class ChangeResult : quint8 {

@@ -65,8 +65,16 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
     , m_daemonSeries([this](const SourceId &source) { return m_parts.history->lastSampleAt(source); })
 {
     connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
-    if (m_parts.daemons)
+    if (m_parts.daemons) {
+        connect(m_parts.daemons.get(), &DaemonWatch::configurationsRead, this,
+                &SyncEngine::handleConfigurations);
         connect(m_parts.daemons.get(), &DaemonWatch::reported, this, &SyncEngine::handleDaemons);
+    }
+    if (m_parts.helper) {
+        m_serverChanger = std::make_unique<ServerChanger>(*m_parts.helper, *m_parts.clock);
+        connect(m_serverChanger.get(), &ServerChanger::changed, this, &SyncEngine::noteServerChange);
+        connect(m_serverChanger.get(), &ServerChanger::helperEnded, this, &SyncEngine::endServerCommand);
+    }
     if (!m_parts.clockWatch)
         return;
     connect(m_parts.clockWatch.get(), &ClockWatch::clockReported, this, &SyncEngine::handleClock);
@@ -295,14 +303,52 @@ void SyncEngine::testServers(CommandId command, const std::vector<ServerTestRequ
     Q_EMIT commandFinished(command, Error{ErrorCode::ChangeFailed, {}, {}});
 }
 
-void SyncEngine::changeServers(CommandId command, const ServerChange &)
+void SyncEngine::changeServers(CommandId command, const ServerChange &change)
 {
-    Q_EMIT commandFinished(command, Error{ErrorCode::ChangeFailed, {}, {}});
+    beginServerChange(command,
+                      [this, &change](ServerChanger &changer) { changer.change(change, m_configurations); });
 }
 
 void SyncEngine::undoServerChange(CommandId command)
 {
-    Q_EMIT commandFinished(command, Error{ErrorCode::ChangeFailed, {}, {}});
+    beginServerChange(command, [this](ServerChanger &changer) { changer.undo(m_configurations); });
+}
+
+void SyncEngine::beginServerChange(CommandId command, const std::function<void(ServerChanger &)> &begin)
+{
+    const bool canChange = m_serverChanger && m_parts.helper->ability() == ChangeAbility::Able;
+    if (!canChange || m_serverChanger->isBusy()) {
+        const ErrorCode reason = canChange ? ErrorCode::ChangeUnderWay : ErrorCode::CannotChange;
+        Q_EMIT commandFinished(command, Error{reason, {}, {}});
+        return;
+    }
+    m_serverCommand = command;
+    begin(*m_serverChanger);
+}
+
+void SyncEngine::noteServerChange()
+{
+    if (m_serverChanger->isUnderWay() && m_serverOperation == 0) {
+        m_serverOperation = beginOperation(Operation::Kind::ChangingServers, 0);
+    } else if (!m_serverChanger->isUnderWay()) {
+        endOperation(std::exchange(m_serverOperation, 0));
+    }
+    markChanged();
+}
+
+void SyncEngine::endServerCommand()
+{
+    if (m_parts.daemons)
+        m_parts.daemons->refresh();
+    // The result before the word that it is there.
+    publish();
+    Q_EMIT commandFinished(*std::exchange(m_serverCommand, std::nullopt), {});
+}
+
+void SyncEngine::handleConfigurations(const std::vector<ServerConfiguration> &configurations)
+{
+    m_configurations = configurations;
+    markChanged();
 }
 
 void SyncEngine::setAttended(bool attended)
@@ -459,6 +505,8 @@ void SyncEngine::publish()
     m_parts.scheduler->cancel(m_heartbeat);
     m_heartbeat = m_parts.scheduler->after(heartbeatInterval, [this] { publish(); });
     m_lastPublished = m_parts.clock->read().monotonic;
+    if (m_serverChanger)
+        m_serverChanger->look(m_machine, m_configurations);
 
     std::vector<NewSample> samples;
     samples.swap(m_newSamples);
@@ -490,6 +538,10 @@ SnapshotPtr SyncEngine::takeSnapshot()
     draft.operations = m_operations;
     draft.problems = m_problems;
     draft.discovery = m_discovery;
+    draft.configurations = m_configurations;
+    draft.changeAbility = m_parts.helper ? m_parts.helper->ability() : ChangeAbility::NotHere;
+    if (m_serverChanger)
+        draft.serverChange = m_serverChanger->report();
     if (draft.discovery.finished) {
         // What a daemon really uses goes before what stands in a file.
         const std::vector<NamedServer> running = runningServers(m_machine);

@@ -4,6 +4,7 @@
 #include "core/engine/association.h"
 #include "core/engine/daemonseries.h"
 #include "core/engine/engineparts.h"
+#include "core/engine/serverchanger.h"
 
 #include <QObject>
 
@@ -63,6 +64,11 @@ private:
     void handleDiscovery(const Discovery &discovery);
     void handleDaemons(const MachineDaemons &machine);
     void handleClock(const ClockReport &report);
+    void handleConfigurations(const std::vector<ServerConfiguration> &configurations);
+    /// Runs `begin` unless no change can begin now.
+    void beginServerChange(CommandId command, const std::function<void(ServerChanger &)> &begin);
+    void noteServerChange();
+    void endServerCommand();
     void noteFollowedPools();
     void readHistory();
     void removeOldHistory();
@@ -92,6 +98,10 @@ private:
     std::vector<CommandId> m_discoverCommands;
     std::optional<CommandId> m_changeCommand; ///< that waits for the system
     quint64 m_changeOperation = 0;
+    std::vector<ServerConfiguration> m_configurations;
+    std::unique_ptr<ServerChanger> m_serverChanger; ///< null: no server list can be changed
+    std::optional<CommandId> m_serverCommand;       ///< that waits for the helper
+    quint64 m_serverOperation = 0;
     std::unique_ptr<HistoryReader> m_reader;
     quint64 m_readerOperation = 0;
     std::optional<BootInstant> m_attendedSince;

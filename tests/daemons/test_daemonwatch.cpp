@@ -52,6 +52,11 @@ public:
     {
         QObject::connect(&watch, &DaemonWatch::reported, &watch,
                          [this](const MachineDaemons &latest) { machine = latest; });
+        QObject::connect(&watch, &DaemonWatch::configurationsRead, &watch,
+                         [this](const std::vector<ServerConfiguration> &read) {
+                             configurations = read;
+                             ++readings;
+                         });
         watch.start();
     }
 
@@ -90,7 +95,16 @@ public:
         return ofKind(kind) != nullptr && ofKind(kind)->answer == answer;
     }
 
+    /// Of the daemon that was told to read `mainFile`; null: there is none.
+    const ServerConfiguration *configurationOf(const QString &mainFile) const
+    {
+        const auto found = std::ranges::find(configurations, mainFile, &ServerConfiguration::mainFile);
+        return found == configurations.end() ? nullptr : &*found;
+    }
+
     MachineDaemons machine;
+    std::vector<ServerConfiguration> configurations;
+    int readings = 0; ///< how often configurations were told
     LaterClock clock;
 
 private:
@@ -130,6 +144,8 @@ private Q_SLOTS:
     void joinsProcessFilesAndAnswers();
     void followsOneThatEndsAndOneThatStarts_data();
     void followsOneThatEndsAndOneThatStarts();
+    void tellsWhatFilesHold();
+    void tellsWhatFilesOfOneThatRunsHold();
     void tellsOfOneThatAnswersNobody();
     void asksWhereFilesSay();
     void remembersOneThatHasEnded();
@@ -224,6 +240,57 @@ void TestDaemonWatch::followsOneThatEndsAndOneThatStarts()
     QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
     QTRY_VERIFY_WITH_TIMEOUT(answers(), patienceMs);
     QVERIFY(daemon.processId() != former);
+}
+
+void TestDaemonWatch::tellsWhatFilesHold()
+{
+    const test::FileTree tree;
+    const QString conf = u"/etc/chrony/chrony.conf"_s;
+    QVERIFY(tree.write(conf, "server a.example iburst\nsourcedir /etc/chrony/sources.d\n"));
+    QVERIFY(tree.write(u"/etc/systemd/timesyncd.conf"_s, "[Time]\nNTP=b.example\n"));
+    // Sources of DHCP alone are no configuration.
+    QVERIFY(tree.makeFolder(u"/proc"_s));
+    Watched watched({}, tree.root());
+    QTRY_COMPARE_WITH_TIMEOUT(watched.configurations.size(), 2u, patienceMs);
+    const ServerConfiguration chrony = watched.configurations[0];
+    QCOMPARE(chrony.daemon, DaemonKind::Chrony);
+    QVERIFY(!chrony.isRunning);
+    QCOMPARE(chrony.files->servers.size(), 1u);
+    QCOMPARE(watched.configurations[1].daemon, DaemonKind::Timesyncd);
+
+    // The same text again is no news, and stays the same object.
+    const int readings = watched.readings;
+    watched.watch.refresh();
+    QCOMPARE(watched.readings, readings);
+
+    QVERIFY(tree.write(u"/etc/chrony/sources.d/more.sources"_s, "server c.example\n"));
+    watched.watch.refresh();
+    QCOMPARE(watched.readings, readings + 1);
+    QCOMPARE(watched.configurations[0].files->servers.size(), 2u);
+    QVERIFY(watched.configurations[0].files != chrony.files);
+    QCOMPARE(watched.configurations[1].files->servers.size(), 1u);
+
+    QVERIFY(QFile::remove(tree.real(conf)));
+    watched.watch.refresh();
+    QCOMPARE(watched.configurations.size(), 1u);
+}
+
+void TestDaemonWatch::tellsWhatFilesOfOneThatRunsHold()
+{
+    Chronyd daemon(quiet());
+    QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+    Watched watched({chronyAt(daemon)});
+    const auto mainFile = [&watched, &daemon] {
+        const DaemonReport *report = watched.ofProcess(daemon.processId());
+        return report == nullptr ? QString() : report->process->mainFile;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!mainFile().isEmpty(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(watched.configurationOf(mainFile()) != nullptr, patienceMs);
+    const ServerConfiguration &configuration = *watched.configurationOf(mainFile());
+    QVERIFY(configuration.isRunning);
+    QCOMPARE(configuration.files->texts.size(), 1u);
+    QCOMPARE(configuration.files->texts[0].path, mainFile());
+    QVERIFY(configuration.files->texts[0].text.contains("iburst offline"));
 }
 
 void TestDaemonWatch::tellsOfOneThatAnswersNobody()

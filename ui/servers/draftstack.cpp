@@ -91,6 +91,17 @@ void DraftStack::setLine(int key, const ServerLine &line)
     push(tr("change %1", "a server").arg(nameOf({key})), m_draft.withLine(key, line));
 }
 
+void DraftStack::setLines(const std::vector<std::pair<int, ServerLine>> &lines)
+{
+    ServerDraft trial = m_draft;
+    std::vector<int> keys;
+    for (const auto &[key, line] : lines) {
+        trial.setWishes(trial.withLine(key, line));
+        keys.push_back(key);
+    }
+    push(tr("change %1", "a server").arg(nameOf(keys)), trial.wishes());
+}
+
 void DraftStack::setOnlyThese(bool onlyThese)
 {
     push(onlyThese ? tr("use only these") : tr("use the others too"), m_draft.withOnlyThese(onlyThese));

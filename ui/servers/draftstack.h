@@ -6,6 +6,9 @@
 #include <QObject>
 #include <QUndoStack>
 
+#include <utility>
+#include <vector>
+
 namespace synchroscope {
 
 /// A draft with what was done to it, step by step, to be undone and done again.
@@ -27,6 +30,8 @@ public:
     void remove(const std::vector<int> &keys);
     void restore(const std::vector<int> &keys);
     void setLine(int key, const ServerLine &line);
+    /// In one step.
+    void setLines(const std::vector<std::pair<int, ServerLine>> &lines);
     void setOnlyThese(bool onlyThese);
     void setMayLeaveNone(bool may);
     void dropLost();

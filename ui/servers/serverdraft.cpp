@@ -165,6 +165,13 @@ bool ServerDraft::isThese(const DiskRow &row, const DraftWishes::OfRow &wish) co
            std::ranges::any_of(m_twins, [&row](const auto &twin) { return twin.second == row.key; });
 }
 
+bool ServerDraft::isOneOfThese(int key) const
+{
+    const auto wish = m_wishes.rows.find(key);
+    return (wish != m_wishes.rows.end() && wish->second.isNamed) ||
+           std::ranges::any_of(m_twins, [key](const auto &twin) { return twin.second == key; });
+}
+
 int ServerDraft::theseCount() const
 {
     int count = 0;

@@ -102,6 +102,7 @@ public:
     bool takesOnlyThese() const { return m_takesOnlyThese; }
     /// Those that were added, or named again.
     int theseCount() const;
+    bool isOneOfThese(int key) const;
 
     /// Whether anything is to be done.
     bool hasChanges() const;

@@ -100,7 +100,6 @@ private:
     Subject *m_current = nullptr;
     ServerTesting m_testing;
     QUndoGroup m_undoGroup;
-    std::optional<DaemonReport> m_report; ///< that the rows show
     std::optional<EngineClient::CommandId> m_changeCommand;
     quint64 m_followed = 0; ///< ServerChangeReport::number that was made room for
     bool m_hadDraft = false;

@@ -95,7 +95,7 @@ QString lackText(const ChangeStep &step, const QString &text)
     const QString names = namesOf(step.lacking);
     switch (step.stage) {
     case ChangeStage::Listed:
-        return ChangeWording::tr("%1: without %2", "how far, servers").arg(text, names);
+        return ChangeWording::tr("%1: not %2", "how far, servers").arg(text, names);
     case ChangeStage::Resolved:
         return ChangeWording::tr("%1: no address for %2", "how far, servers").arg(text, names);
     case ChangeStage::Answered:
@@ -139,6 +139,8 @@ QString changeStep(const ChangeStep &step, const ServerChangeReport &report, Ins
     QString text = isCounted ? countedText(step, report) : stageText(step.stage, report, step.state);
     if (isCounted && !step.lacking.isEmpty())
         text = lackText(step, text);
+    if (isCounted && step.lacking.isEmpty() && !step.lingering.isEmpty())
+        text = ChangeWording::tr("%1: still asks %2", "how far, servers").arg(text, namesOf(step.lingering));
     if (step.state == ChangeStep::State::UnderWay && step.expectedAt) {
         const Duration left = *step.expectedAt - now;
         text = left > Duration::zero()

@@ -64,6 +64,10 @@ QString error(const Error &error)
         return Problems::tr("Measuring is paused: resume it first.");
     case ErrorCode::ChangeUnderWay:
         return Problems::tr("Another change is under way: wait until it has ended.");
+    case ErrorCode::CannotChange:
+        return Problems::tr(
+            "Nothing was changed: Synchroscope's helper, which does it as root, is not installed. "
+            "The commands on the Servers page do the same by hand.");
     case ErrorCode::ChangeCancelled:
         return Problems::tr("Nothing was changed: the password was not given.");
     case ErrorCode::ChangeRefused:

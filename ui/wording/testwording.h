@@ -9,7 +9,7 @@
 /// What servers said when they were tested, and what follows for the choice, in sentences. Pure.
 namespace synchroscope::wording {
 
-/// For a table's cell: "answers: IPv4 22 ms, 0.7 ms behind, stratum 2"; "no answer within 3 s"; "testing…".
+/// For a table's cell: "answers: IPv4 22 ms, this clock 2.9 ms behind, stratum 2"; "no answer"; "testing…".
 QString testSummary(const ServerTest &test);
 /// For a tooltip, a line for each address.
 QString testDetails(const ServerTest &test);
