@@ -46,8 +46,9 @@ void DraftStack::setConfiguration(const ServerConfiguration &configuration)
     Q_EMIT changed();
 }
 
-void DraftStack::push(const QString &text, const DraftWishes &wishes)
+void DraftStack::push(const QString &text, DraftWishes wishes)
 {
+    std::erase_if(wishes.rows, [](const auto &row) { return row.second == DraftWishes::OfRow(); });
     if (wishes == m_draft.wishes())
         return;
     m_stack->push(new Step(text, m_draft.wishes(), wishes, [this](const DraftWishes &taken) {

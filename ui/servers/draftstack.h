@@ -44,7 +44,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void push(const QString &text, const DraftWishes &wishes);
+    void push(const QString &text, DraftWishes wishes);
     QString nameOf(const std::vector<int> &keys) const;
 
     ServerDraft m_draft;

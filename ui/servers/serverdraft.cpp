@@ -203,10 +203,15 @@ bool ServerDraft::isUsed(const DiskRow &row, const DraftWishes::OfRow &wish) con
 {
     if (wish.isRemoved)
         return false;
-    if (wish.isUsed)
-        return *wish.isUsed;
+    if (wish.isUsed) {
+        // What another file took back is in force again where our own names it too.
+        const bool isDone = *wish.isUsed && !isUsedOnDisk(row.server) && row.server.isEnabled &&
+                            m_usedHosts.contains(row.server.host.canonical());
+        return *wish.isUsed && !isDone;
+    }
     const bool canGo = row.server.isEditable || m_configuration.daemon == DaemonKind::Timesyncd;
-    if (canGo && !row.server.isFallback && m_takesOnlyThese && !isThese(row, wish))
+    const bool isSpared = m_sparedHosts.contains(row.server.host.canonical());
+    if (canGo && !row.server.isFallback && m_takesOnlyThese && !isThese(row, wish) && !isSpared)
         return false;
     return isUsedOnDisk(row.server);
 }
@@ -214,6 +219,17 @@ bool ServerDraft::isUsed(const DiskRow &row, const DraftWishes::OfRow &wish) con
 void ServerDraft::rebuild()
 {
     m_plan.reset();
+    m_usedHosts.clear();
+    m_sparedHosts.clear();
+    for (const DiskRow &row : m_disk) {
+        if (m_configuration.daemon != DaemonKind::Timesyncd)
+            break;
+        if (isUsedOnDisk(row.server))
+            m_usedHosts.insert(row.server.host.canonical());
+        const auto wish = m_wishes.rows.find(row.key);
+        if (wish != m_wishes.rows.end() && wish->second.isUsed == true)
+            m_sparedHosts.insert(row.server.host.canonical());
+    }
     findTwins();
     m_takesOnlyThese = m_wishes.onlyThese.value_or(m_wishes.onlyTheseIsUsual) && theseCount() > 0;
     m_rows.clear();

@@ -6,6 +6,8 @@
 #include "core/config/serverline.h"
 #include "ui/servers/pastedservers.h"
 
+#include <QSet>
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -143,6 +145,9 @@ private:
     std::map<int, DiskRow> m_gone; ///< rows of earlier readings, by their keys
     DraftWishes m_wishes;
     std::map<int, int> m_twins; ///< additions that stand in a file already, and which row they are
+    // Of timesyncd, whose files may name a server twice.
+    QSet<QString> m_usedHosts;   ///< somewhere on the disk
+    QSet<QString> m_sparedHosts; ///< that are to be used by a wish of their own
     bool m_takesOnlyThese = false;
     std::vector<DraftRow> m_rows;
     int m_nextKey = 1;

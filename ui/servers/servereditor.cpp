@@ -377,7 +377,7 @@ void ServerEditor::editOption(const SourceOption &option, const std::optional<QS
     qsizetype place = first - line.options.begin();
     const QString name = first == line.options.end() ? QString(option.name) : first->name;
     std::erase_if(line.options, isIt);
-    place = std::min(place, std::ssize(line.options));
+    place = std::min(place, qsizetype(line.options.size()));
     if (value && option.value == OptionValue::None) {
         line.options.insert(line.options.begin() + place, {name, {}});
     } else if (value) {

@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 
 #include <algorithm>

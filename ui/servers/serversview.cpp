@@ -4,6 +4,7 @@
 #include "ui/servers/serversmodel.h"
 
 #include <QAction>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScopedValueRollback>
