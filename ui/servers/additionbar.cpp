@@ -47,13 +47,9 @@ AdditionBar::AdditionBar(QWidget *parent)
     m_also->setObjectName(u"alsoThese"_s);
     m_question->setObjectName(u"onlyQuestion"_s);
     m_question->hide();
-    auto *label = new QLabel(tr("A&dd"));
-    label->setBuddy(m_field);
     auto *line = new QHBoxLayout;
-    line->addWidget(label, 0, Qt::AlignTop);
     line->addWidget(m_field, 1);
     line->addWidget(m_add, 0, Qt::AlignTop);
-    label->setMinimumHeight(m_field->height());
     auto *question = new QHBoxLayout(m_question);
     question->setContentsMargins(0, 0, 0, 0);
     question->addWidget(m_asked);

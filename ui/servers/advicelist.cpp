@@ -61,7 +61,8 @@ void AdviceList::rebuild()
     for (size_t i = 0; i < shown; ++i)
         m_rows->addWidget(makeRow(m_advice[i]));
     m_more->setVisible(m_advice.size() > usualRows);
-    m_more->setText(m_more->isChecked() ? tr("Fewer") : tr("%n more", "remarks", int(m_advice.size() - shown)));
+    m_more->setText(m_more->isChecked() ? tr("Fewer")
+                                        : tr("%n more", "remarks", int(m_advice.size() - shown)));
     setVisible(!m_advice.empty());
 }
 

@@ -12,8 +12,8 @@ class QVBoxLayout;
 
 namespace synchroscope {
 
-/// What somebody should know of the servers that were chosen, a line for each, the weightiest first; where one
-/// click mends it, with a button.
+/// What somebody should know of the servers that were chosen, a line for each, the weightiest first; where
+/// one click mends it, with a button.
 class AdviceList final : public QWidget
 {
     Q_OBJECT

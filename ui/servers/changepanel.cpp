@@ -81,6 +81,7 @@ ChangePanel::ChangePanel(QWidget *parent)
     layout->addWidget(m_diff, 1);
     layout->addLayout(notice);
     layout->addWidget(m_leaveNone);
+    layout->addStretch(); // where there are no changes to be shown
     layout->addLayout(buttons);
     connect(m_copy, &QPushButton::clicked, this, &ChangePanel::copyCommands);
     connect(m_discard, &QPushButton::clicked, this, &ChangePanel::discardRequested);
@@ -160,9 +161,10 @@ void ChangePanel::showPlan(const ServerDraft &draft, const ChangePlan &plan)
     else if (draft.hasChanges() && !changes)
         showNotice(tr("The files are as you want them already: there is nothing to apply."), false);
     else if (!changes)
-        showNotice(tr("Nothing is changed so far. What you add, switch off or edit above is shown here, line by "
-                      "line, before anything is written."),
-                   false);
+        showNotice(
+            tr("Nothing is changed so far. What you add, switch off or edit above is shown here, line by "
+               "line, before anything is written."),
+            false);
     else
         showNotice({}, false);
 }
@@ -174,8 +176,7 @@ void ChangePanel::showNotice(const QString &text, bool isTrouble)
     m_notice->setText(shown);
     m_notice->setVisible(!shown.isEmpty());
     m_noticeIcon->setVisible(!shown.isEmpty());
-    m_noticeIcon->setPixmap(
-        noticeIcon(isTrouble).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_noticeIcon->setPixmap(noticeIcon(isTrouble).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     if (isNews && isTrouble)
         m_notice->announce();
 }

@@ -28,7 +28,7 @@ public:
     struct Circumstances
     {
         ChangeAbility ability = ChangeAbility::NotHere;
-        bool isUnderWay = false; ///< a change is being made
+        bool isUnderWay = false;      ///< a change is being made
         std::optional<Offset> offset; ///< of this clock
         Duration bound{};
 

@@ -62,10 +62,10 @@ void DiffView::setChanges(const std::vector<FileChange> &changes)
         for (const QString &line : diff.split(u'\n')) {
             lines.append(line);
             const bool isHead = number++ < 2 || line.startsWith("@@"_L1);
-            m_kinds.push_back(isHead                    ? LineKind::Place
+            m_kinds.push_back(isHead                  ? LineKind::Place
                               : line.startsWith(u'+') ? LineKind::Come
                               : line.startsWith(u'-') ? LineKind::Gone
-                                                       : LineKind::Context);
+                                                      : LineKind::Context);
         }
     }
     setPlainText(lines.join(u'\n'));

@@ -72,8 +72,8 @@ void DraftStack::add(const std::vector<PastedServer> &servers)
 
 void DraftStack::setUsed(const std::vector<int> &keys, bool isUsed)
 {
-    const QString text = isUsed ? tr("switch %1 on", "a server, or how many")
-                                : tr("switch %1 off", "a server, or how many");
+    const QString text =
+        isUsed ? tr("switch %1 on", "a server, or how many") : tr("switch %1 off", "a server, or how many");
     push(text.arg(nameOf(keys)), m_draft.withUsed(keys, isUsed));
 }
 

@@ -36,8 +36,7 @@ NothingToEdit::NothingToEdit(QWidget *parent)
     m_sentence->setObjectName(u"nothingSentence"_s);
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_sentence->setMinimumWidth(sentenceWidth);
-    m_sentence->setMaximumWidth(sentenceWidth);
+    m_sentence->setFixedWidth(sentenceWidth);
     m_again->setObjectName(u"lookAgain"_s);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(10);
@@ -55,6 +54,8 @@ void NothingToEdit::setReason(const QString &title, const QString &sentence, boo
     m_icon->setPixmap(noticeIcon(false).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     m_title->setText(title);
     m_sentence->setText(sentence);
+    // A box layout does not ask an aligned label for its height at its width.
+    m_sentence->setMinimumHeight(m_sentence->heightForWidth(sentenceWidth));
     m_again->setVisible(canLookAgain);
 }
 

@@ -81,7 +81,8 @@ private:
             return;
         if (line.startsWith(u'[') && line.endsWith(u']') && !line.contains(u':'))
             return; // a section
-        const QString first = line.section(u' ', 0, 0, QString::SectionSkipEmpty).section(u'\t', 0, 0).toLower();
+        const QString first =
+            line.section(u' ', 0, 0, QString::SectionSkipEmpty).section(u'\t', 0, 0).toLower();
         if (first == "server"_L1 || first == "pool"_L1 || first == "peer"_L1)
             return readServerLine(line);
         if (line.contains(u'=')) {

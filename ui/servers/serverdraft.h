@@ -53,7 +53,7 @@ struct DraftRow
     int key = 0;
     std::optional<ListedServer> onDisk; ///< absent: it is new
     ServerLine lineOnDisk;
-    ServerLine line;          ///< as wanted
+    ServerLine line;           ///< as wanted
     bool isUsedOnDisk = false; ///< not switched off, and no other file takes it back
     bool isUsed = false;
     bool isRemoved = false;

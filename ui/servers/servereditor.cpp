@@ -27,7 +27,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What nearly everybody asks for, in this order.
-constexpr std::array commonOptions{"iburst"_L1, "prefer"_L1, "minpoll"_L1, "maxpoll"_L1,
+constexpr std::array commonOptions{"iburst"_L1, "prefer"_L1, "minpoll"_L1,   "maxpoll"_L1,
                                    "nts"_L1,    "key"_L1,    "maxsources"_L1};
 
 bool isCommon(const SourceOption &option)
@@ -295,8 +295,7 @@ void ServerEditor::showOptions()
     const std::span<const SourceOption> options = sourceOptions(m_daemon);
     for (const SourceOption &option : options) {
         const QStringList values = valuesOf(m_daemon, m_row.line, option);
-        const bool isOpen =
-            isCommon(option) || m_fold->isChecked() || !values.isEmpty() || !wanted.isEmpty();
+        const bool isOpen = isCommon(option) || m_fold->isChecked() || !values.isEmpty() || !wanted.isEmpty();
         const bool isShown = isOpen && isOffered(option) && !option.scope.isEmpty();
         const bool isPresent = !values.isEmpty();
         if (!isShown && !isPresent && !m_fields.contains(option.name))
@@ -342,9 +341,9 @@ void ServerEditor::showFaults()
     for (const auto &[name, field] : m_fields)
         field->setFaults(byOption[name].join(u'\n'));
     showFault(*m_hostFault, others);
-    m_unknownWords->setText(tr("Not understood: %1", "words of a line")
-                                .arg(unknownWords(m_daemon, m_row.line).join(u", "_s)) +
-                            (unknown.isEmpty() ? QString() : u'\n' + unknown.join(u'\n')));
+    m_unknownWords->setText(
+        tr("Not understood: %1", "words of a line").arg(unknownWords(m_daemon, m_row.line).join(u", "_s)) +
+        (unknown.isEmpty() ? QString() : u'\n' + unknown.join(u'\n')));
 }
 
 void ServerEditor::tell(const ServerLine &line)
@@ -381,7 +380,8 @@ void ServerEditor::editOption(const SourceOption &option, const std::optional<QS
     if (value && option.value == OptionValue::None) {
         line.options.insert(line.options.begin() + place, {name, {}});
     } else if (value) {
-        const QStringList values = option.repeats ? value->split(u' ', Qt::SkipEmptyParts) : QStringList{*value};
+        const QStringList values =
+            option.repeats ? value->split(u' ', Qt::SkipEmptyParts) : QStringList{*value};
         for (const QString &each : values)
             line.options.insert(line.options.begin() + place++, {name, each});
     }

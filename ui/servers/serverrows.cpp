@@ -56,8 +56,8 @@ public:
             ServerRows::tr("%1 names this server itself.").arg(wording::daemonName(m_report->kind));
         if (isInForce)
             return;
-        row.inEffect = ServerRows::tr("still %1", "in effect though it is in no file any more: used")
-                           .arg(row.inEffect);
+        row.inEffect =
+            ServerRows::tr("still %1", "in effect though it is in no file any more: used").arg(row.inEffect);
         row.effectHelp += u' ' + ServerRows::tr("Its files do not, so it will go at the next restart.");
     }
 
@@ -266,8 +266,8 @@ const DaemonReport *reportOf(const ServerConfiguration &configuration, const Mac
         if (daemon.isElsewhere || !areAlike(daemon.kind, configuration.daemon) ||
             daemon.answer == DaemonAnswer::Refused)
             continue;
-        const bool isUnit = daemon.process && !configuration.unit.isEmpty() &&
-                            daemon.process->unit == configuration.unit;
+        const bool isUnit =
+            daemon.process && !configuration.unit.isEmpty() && daemon.process->unit == configuration.unit;
         const bool isFile = daemon.process && daemon.process->mainFile == configuration.mainFile;
         const int fit = (isUnit ? 4 : 0) + (isFile ? 2 : 0) + (maySteer(daemon) ? 1 : 0);
         if (fit > bestFit) {

@@ -171,7 +171,8 @@ QString ServersModel::helpOf(const ServerRow &row, int column)
     switch (column) {
     case Name: {
         const QString pending = pendingText(row.pending);
-        return pending.isEmpty() ? row.name : tr("%1: %2", "a server, what becomes of it").arg(row.name, pending);
+        return pending.isEmpty() ? row.name
+                                 : tr("%1: %2", "a server, what becomes of it").arg(row.name, pending);
     }
     case InEffect:
         return row.effectHelp.isEmpty() ? row.inEffect : row.inEffect + u'\n' + row.effectHelp;
@@ -243,8 +244,8 @@ QVariant ServersModel::data(const QModelIndex &index, int role) const
     case Qt::FontRole:
         if (column == Name || column == Where) {
             QFont font;
-            font.setBold(column == Name &&
-                         (row.pending == ServerRow::Pending::New || row.pending == ServerRow::Pending::Changed));
+            font.setBold(column == Name && (row.pending == ServerRow::Pending::New ||
+                                            row.pending == ServerRow::Pending::Changed));
             font.setStrikeOut(column == Name && row.pending == ServerRow::Pending::Removed);
             font.setItalic(column == Where && row.pending != ServerRow::Pending::None);
             return font;
@@ -302,12 +303,14 @@ QVariant ServersModel::headerData(int section, Qt::Orientation orientation, int 
         case Use:
             return tr("Whether it is to be used. One that is switched off stays in its file as a comment.");
         case Iburst:
-            return tr("4 to 8 quick requests at the start, so that the server can be followed within seconds.");
+            return tr(
+                "4 to 8 quick requests at the start, so that the server can be followed within seconds.");
         case Prefer:
             return tr("Followed before others that are as good.");
         case Poll:
-            return tr("The shortest and the longest interval of requests, as powers of 2 in seconds: 6 is 64 s, "
-                      "10 is 1024 s.");
+            return tr(
+                "The shortest and the longest interval of requests, as powers of 2 in seconds: 6 is 64 s, "
+                "10 is 1024 s.");
         case Nts:
             return tr("Answers are signed, so that nobody on the way can forge them.");
         case InEffect:

@@ -74,8 +74,8 @@ ServersPage::Subject &ServersPage::subjectOf(const ServerConfiguration &configur
     });
     if (known != m_subjects.end())
         return **known;
-    m_subjects.push_back(std::make_unique<Subject>(Subject{
-        configuration.daemon, configuration.mainFile, std::make_unique<DraftStack>()}));
+    m_subjects.push_back(std::make_unique<Subject>(
+        Subject{configuration.daemon, configuration.mainFile, std::make_unique<DraftStack>()}));
     Subject &subject = *m_subjects.back();
     m_undoGroup.addStack(&subject.stack->undoStack());
     connect(subject.stack.get(), &DraftStack::changed, this, [this, &subject] {
@@ -154,16 +154,18 @@ void ServersPage::showNothing()
 {
     m_pages->setCurrentWidget(m_nothing);
     if (m_snapshot && m_snapshot->demonstration)
-        m_nothing->setReason(tr("No server list in a demonstration"),
-                             tr("Here the server list of this computer's time service is shown and changed. The "
-                                "demonstration's servers run inside this program, and it touches no file."),
-                             false);
+        m_nothing->setReason(
+            tr("No server list in a demonstration"),
+            tr("Here the server list of this computer's time service is shown and changed. The "
+               "demonstration's servers run inside this program, and it touches no file."),
+            false);
     else if (m_snapshot && m_snapshot->machine.isComplete)
-        m_nothing->setReason(tr("No time service was found here"),
-                             tr("No configuration of chrony, systemd-timesyncd, NTPsec, ntpd, ntpd-rs or OpenNTPD is "
-                                "on this computer. Install one of them, such as chrony; its servers can be chosen "
-                                "here then."),
-                             true);
+        m_nothing->setReason(
+            tr("No time service was found here"),
+            tr("No configuration of chrony, systemd-timesyncd, NTPsec, ntpd, ntpd-rs or OpenNTPD is "
+               "on this computer. Install one of them, such as chrony; its servers can be chosen "
+               "here then."),
+            true);
     else
         m_nothing->setReason(tr("Looking for time services"),
                              tr("The files of this computer's time services are being read."), false);
@@ -197,9 +199,10 @@ void ServersPage::showHead()
     if (!isEditable()) {
         const std::vector<ConfigText> &texts = draft.configuration().files->texts;
         const QString file = texts.empty() ? draft.configuration().mainFile : texts.front().path;
-        m_readOnly->setText(tr("%1's list is shown here and cannot be changed from here. Edit %2 and restart it.",
-                               "a time service, a file")
-                                .arg(wording::daemonName(daemon), file));
+        m_readOnly->setText(
+            tr("%1's list is shown here and cannot be changed from here. Edit %2 and restart it.",
+               "a time service, a file")
+                .arg(wording::daemonName(daemon), file));
     }
     m_lost->setLost(draft.lost());
 }
@@ -207,10 +210,10 @@ void ServersPage::showHead()
 void ServersPage::showRows()
 {
     const ServerDraft &draft = current()->draft();
-    const DaemonReport *report =
-        m_snapshot ? reportOf(draft.configuration(), m_snapshot->machine) : nullptr;
+    const DaemonReport *report = m_snapshot ? reportOf(draft.configuration(), m_snapshot->machine) : nullptr;
     m_model->setRows(serverRows(draft, report, m_testing.tests()));
     m_testAll->setEnabled(!draft.rows().empty());
+    shareHeight();
 }
 
 void ServersPage::showQuestion()
@@ -252,8 +255,7 @@ void ServersPage::showPlan()
 void ServersPage::showSide()
 {
     const std::vector<int> keys = m_view->selectedKeys();
-    const DraftRow *row =
-        keys.size() == 1 && isEditable() ? current()->draft().row(keys.front()) : nullptr;
+    const DraftRow *row = keys.size() == 1 && isEditable() ? current()->draft().row(keys.front()) : nullptr;
     if (row != nullptr) {
         m_editor->setServer(current()->draft().configuration(), *row);
         m_side->setCurrentWidget(m_editor);

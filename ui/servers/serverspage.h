@@ -59,6 +59,8 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     /// One for each of the machine's configurations that was looked at.
@@ -91,6 +93,8 @@ private:
     void undoChange();
     void makePools(const QStringList &servers);
     void noteDraft();
+    /// The list gets what its rows need, at most half, until the user shares the height otherwise.
+    void shareHeight();
     bool isEditable() const;
 
     EngineClient &m_engine;
@@ -104,10 +108,12 @@ private:
     quint64 m_followed = 0; ///< ServerChangeReport::number that was made room for
     bool m_hadDraft = false;
     bool m_laidOut = false;
+    bool m_sharesHeight = true;
 
     QStackedWidget *m_pages;
     NothingToEdit *m_nothing;
     QWidget *m_content;
+    QWidget *m_upper;
     QLabel *m_title;
     QComboBox *m_chooser;
     QPushButton *m_testAll;

@@ -17,8 +17,11 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 /// The page's parts, how they lie, and what they tell each other.
 namespace synchroscope {
@@ -41,6 +44,7 @@ ServersPage::ServersPage(EngineClient &engine, Settings &settings, QWidget *pare
     , m_pages(new QStackedWidget)
     , m_nothing(new NothingToEdit)
     , m_content(new QWidget)
+    , m_upper(new QWidget)
     , m_title(new QLabel)
     , m_chooser(new QComboBox)
     , m_testAll(new QPushButton(tr("&Test all")))
@@ -60,15 +64,14 @@ ServersPage::ServersPage(EngineClient &engine, Settings &settings, QWidget *pare
     , m_whole(new QSplitter(Qt::Vertical))
 {
     setObjectName(u"serversPage"_s);
-    auto *upper = new QFrame;
-    auto *upperLayout = new QVBoxLayout(upper);
+    auto *upperLayout = new QVBoxLayout(m_upper);
     upperLayout->setContentsMargins(0, 4, 0, 0);
     upperLayout->setSpacing(4);
     makeList(*upperLayout);
     makeMenu();
     makeLower();
     m_whole->setObjectName(u"serversWhole"_s);
-    m_whole->addWidget(upper);
+    m_whole->addWidget(m_upper);
     m_whole->addWidget(m_lower);
     m_whole->setChildrenCollapsible(false);
     m_whole->setStretchFactor(0, 1);
@@ -82,6 +85,7 @@ ServersPage::ServersPage(EngineClient &engine, Settings &settings, QWidget *pare
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
     m_view->restoreColumns(m_settings.layout(columnsPart));
+    m_upper->installEventFilter(this);
     connectParts();
     showNothing();
 }
@@ -151,9 +155,10 @@ void ServersPage::makeLower()
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignTop);
     m_hint->setContentsMargins(12, 10, 12, 8);
-    m_hint->setText(tr("Choose a server in the list to see and change its options.\n\nSpace switches it off and "
-                       "on, Delete removes it, Ctrl+Z takes a step back. Nothing is written before you apply "
-                       "it."));
+    m_hint->setText(
+        tr("Choose a server in the list to see and change its options.\n\nSpace switches it off and "
+           "on, Delete removes it, Ctrl+Z takes a step back. Nothing is written before you apply "
+           "it."));
     m_side->addWidget(m_hint);
     m_side->addWidget(m_follow);
     m_side->addWidget(m_editor);
@@ -172,6 +177,7 @@ void ServersPage::makeLower()
 void ServersPage::connectParts()
 {
     connect(m_nothing, &NothingToEdit::lookAgainRequested, this, [this] { m_engine.readConfigurations(); });
+    connect(m_whole, &QSplitter::splitterMoved, this, [this] { m_sharesHeight = false; });
     connect(m_chooser, &QComboBox::activated, this, &ServersPage::choose);
     connect(m_testAll, &QPushButton::clicked, this, [this] { m_testing.testAll(current()->draft()); });
     connect(m_addition, &AdditionBar::addRequested, this, &ServersPage::add);
@@ -223,8 +229,34 @@ void ServersPage::showEvent(QShowEvent *event)
     m_laidOut = true;
     if (!m_lower->restoreState(m_settings.layout(lowerPart)))
         m_lower->setSizes({width() / 2, width() / 2});
-    if (!m_whole->restoreState(m_settings.layout(wholePart)))
-        m_whole->setSizes({height() / 2, height() / 2});
+    m_sharesHeight = !m_whole->restoreState(m_settings.layout(wholePart));
+    shareHeight();
+}
+
+void ServersPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareHeight();
+}
+
+bool ServersPage::eventFilter(QObject *watched, QEvent *event)
+{
+    // Sentences come and go above and below the list.
+    if (watched == m_upper && event->type() == QEvent::LayoutRequest)
+        QTimer::singleShot(0, this, &ServersPage::shareHeight);
+    return QWidget::eventFilter(watched, event);
+}
+
+void ServersPage::shareHeight()
+{
+    if (!m_laidOut || !m_sharesHeight || m_model->rowCount() == 0)
+        return;
+    const int row = m_view->visualRect(m_model->index(0, ServersModel::Use)).height();
+    const int beside = m_upper->height() - m_view->viewport()->height();
+    const int fewest = 3;
+    const int rows = std::max(fewest, m_model->rowCount()) * row;
+    const int upper = std::min(beside + rows + row / 2, height() * 55 / 100);
+    m_whole->setSizes({upper, height() - upper});
 }
 
 void ServersPage::saveLayout()
@@ -233,7 +265,7 @@ void ServersPage::saveLayout()
     if (!m_laidOut)
         return;
     m_settings.setLayout(lowerPart, m_lower->saveState());
-    m_settings.setLayout(wholePart, m_whole->saveState());
+    m_settings.setLayout(wholePart, m_sharesHeight ? QByteArray() : m_whole->saveState());
 }
 
 } // namespace synchroscope

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScopedValueRollback>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array narrowColumns{ServersModel::Use,  ServersModel::Type, ServersModel::Iburst,
+constexpr std::array narrowColumns{ServersModel::Use,    ServersModel::Type, ServersModel::Iburst,
                                    ServersModel::Prefer, ServersModel::Poll, ServersModel::Nts};
 
 struct Share
@@ -27,8 +28,20 @@ struct Share
     int parts;
 };
 /// Of what the narrow ones leave; the last column has the rest.
-constexpr std::array wideColumns{Share{ServersModel::Name, 27}, Share{ServersModel::InEffect, 18},
-                                 Share{ServersModel::Test, 29}};
+constexpr std::array wideColumns{Share{ServersModel::Name, 25}, Share{ServersModel::InEffect, 17},
+                                 Share{ServersModel::Test, 27}};
+
+/// A little higher than the text, so that rows are told apart.
+class RoomyDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        constexpr int room = 5;
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, room);
+    }
+};
 
 } // namespace
 
@@ -37,6 +50,7 @@ ServersView::ServersView(ServersModel *model, QWidget *parent) : QTreeView(paren
     setObjectName(u"serversView"_s);
     setAccessibleName(tr("Servers"));
     setModel(model);
+    setItemDelegate(new RoomyDelegate(this));
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);

@@ -11,8 +11,8 @@ namespace synchroscope {
 
 class ServersModel;
 
-/// The table of a server list. Its columns share the width until the user says otherwise; what does not fit is
-/// elided, and whole in its tooltip.
+/// The table of a server list. Its columns share the width until the user says otherwise; what does not fit
+/// is elided, and whole in its tooltip.
 class ServersView final : public QTreeView
 {
     Q_OBJECT

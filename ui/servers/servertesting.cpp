@@ -11,8 +11,8 @@ void addRequest(std::vector<ServerTestRequest> &requests, const ServerDraft &dra
 {
     const std::optional<HostSpec> host = hostOfRow(draft, row);
     const bool isThere = host && std::ranges::any_of(requests, [&host](const ServerTestRequest &request) {
-        return request.host.canonical() == host->canonical();
-    });
+                             return request.host.canonical() == host->canonical();
+                         });
     if (host && !isThere)
         requests.push_back({.host = *host, .type = row.line.type});
 }
@@ -21,7 +21,8 @@ void addRequest(std::vector<ServerTestRequest> &requests, const ServerDraft &dra
 bool areSame(const ServerTest &a, const ServerTest &b)
 {
     const auto answers = [](const ServerTest &test) {
-        return std::ranges::count_if(test.asked, [](const AddressTest &one) { return one.packet.has_value(); });
+        return std::ranges::count_if(test.asked,
+                                     [](const AddressTest &one) { return one.packet.has_value(); });
     };
     return a.isFinished == b.isFinished && a.testedAt == b.testedAt && a.ipv4 == b.ipv4 && a.ipv6 == b.ipv6 &&
            a.asked.size() == b.asked.size() && answers(a) == answers(b);

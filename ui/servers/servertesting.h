@@ -25,7 +25,8 @@ public:
     void test(const ServerDraft &draft, const std::vector<int> &keys);
     /// All that are, or would be, used.
     void testAll(const ServerDraft &draft);
-    /// New ones are tested once by themselves; with what is still being tested, which a new request would drop.
+    /// New ones are tested once by themselves; with what is still being tested, which a new request would
+    /// drop.
     void testNew(const ServerDraft &draft);
 
 private:

@@ -494,7 +494,8 @@ void MainWindow::markDraft()
 {
     const bool hasDraft = m_servers && m_servers->hasDraft();
     m_tabs->setTabText(ServersTab, hasDraft ? tr("Servers ●") : tr("Servers"));
-    m_tabs->setTabToolTip(ServersTab, hasDraft ? tr("Changes are pending that have not been applied.") : QString());
+    m_tabs->setTabToolTip(ServersTab,
+                          hasDraft ? tr("Changes are pending that have not been applied.") : QString());
     m_tabs->setAccessibleTabName(ServersTab,
                                  hasDraft ? tr("Servers, with changes that are not applied") : QString());
 }

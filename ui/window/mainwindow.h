@@ -96,7 +96,7 @@ private:
     NowPage *m_now;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
-    ServersPage *m_servers = nullptr; ///< until it is looked at
+    ServersPage *m_servers = nullptr;       ///< until it is looked at
     FirstStartPage *m_firstStart = nullptr; ///< until it is needed
     HelpPage *m_help = nullptr;             ///< until it is asked for
     QAction *m_pause = nullptr;

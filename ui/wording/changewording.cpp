@@ -183,9 +183,9 @@ QString changeResult(const ServerChangeReport &report)
         return ChangeWording::tr("If %1 does not come back, the old configuration returns by itself.")
             .arg(daemon);
     case ChangeResult::Followed:
-        return report.isUndo
-                   ? ChangeWording::tr("The last change is undone, and %1 follows a server again.").arg(daemon)
-                   : ChangeWording::tr("Done: %1 follows a server of the new list.").arg(daemon);
+        return report.isUndo ? ChangeWording::tr("The last change is undone, and %1 follows a server again.")
+                                   .arg(daemon)
+                             : ChangeWording::tr("Done: %1 follows a server of the new list.").arg(daemon);
     case ChangeResult::Committed:
         return withDetail(ChangeWording::tr("Saved, and %1 is up. It has not come to follow a server so far: "
                                             "look at the list for what it lacks.")
@@ -201,9 +201,9 @@ QString changeResult(const ServerChangeReport &report)
     case ChangeResult::Refused:
         return withDetail(ChangeWording::tr("It was refused, and nothing was changed."), report.detail);
     case ChangeResult::Restored:
-        return withDetail(
-            ChangeWording::tr("%1 Everything is as it was before.", "which step failed").arg(failureText(report)),
-            report.detail);
+        return withDetail(ChangeWording::tr("%1 Everything is as it was before.", "which step failed")
+                              .arg(failureText(report)),
+                          report.detail);
     case ChangeResult::Failed:
         break;
     }
@@ -220,16 +220,19 @@ QString changeAbility(ChangeAbility ability)
     case ChangeAbility::Able:
         return {};
     case ChangeAbility::NoHelper:
-        return ChangeWording::tr("Nothing can be applied from here: Synchroscope's helper, which changes files as "
-                                 "root, is not installed. \"Copy commands\" gives what does the same.");
+        return ChangeWording::tr(
+            "Nothing can be applied from here: Synchroscope's helper, which changes files as "
+            "root, is not installed. \"Copy commands\" gives what does the same.");
     case ChangeAbility::NoPkexec:
-        return ChangeWording::tr("Nothing can be applied from here: pkexec, which asks for the password, is not "
-                                 "installed. \"Copy commands\" gives what does the same.");
+        return ChangeWording::tr(
+            "Nothing can be applied from here: pkexec, which asks for the password, is not "
+            "installed. \"Copy commands\" gives what does the same.");
     case ChangeAbility::NotHere:
         break;
     }
-    return ChangeWording::tr("Nothing is applied here, in a demonstration. \"Copy commands\" gives what would "
-                             "do it.");
+    return ChangeWording::tr(
+        "Nothing is applied here, in a demonstration. \"Copy commands\" gives what would "
+        "do it.");
 }
 
 } // namespace synchroscope::wording

@@ -8,8 +8,8 @@
 /// How a change of a server list goes on and ends, in sentences. Pure.
 namespace synchroscope::wording {
 
-/// What a step is, with how far it has come: "3 of 3 names resolved", "First answers from 2 of 3 servers: ntp3
-/// has not answered"; while it is under way how long it will take, about.
+/// What a step is, with how far it has come: "3 of 3 names resolved", "First answers from 2 of 3 servers:
+/// ntp3 has not answered"; while it is under way how long it will take, about.
 QString changeStep(const ChangeStep &step, const ServerChangeReport &report, Instant now);
 
 /// "failed", "under way": for those who do not see the icon.

@@ -31,8 +31,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("lines");
         QTest::addColumn<QStringList>("senseless");
         QTest::addColumn<int>("passedOver");
-        const auto row = [](const char *name, DaemonKind daemon, const QString &text, const QStringList &lines,
-                            const QStringList &senseless = {}, int passedOver = 0) {
+        const auto row = [](const char *name, DaemonKind daemon, const QString &text,
+                            const QStringList &lines, const QStringList &senseless = {}, int passedOver = 0) {
             QTest::newRow(name) << daemon << text << lines << senseless << passedOver;
         };
         using enum DaemonKind;
@@ -58,8 +58,8 @@ private Q_SLOTS:
             u"restrict default kod nomodify\nserver ntp1.example.org iburst # first\n"_s, {one}, {}, 1);
         row("lines of timesyncd.conf for chrony", Chrony,
             u"[Time]\nNTP=ntp1.example.org ntp2.example.org\nRootDistanceMaxSec=5\n"_s, {one, two}, {}, 1);
-        row("a line that chrony refuses", Chrony, u"server ntp1.example.org ibrust\nntp2.example.org"_s, {two},
-            {u"server ntp1.example.org ibrust"_s});
+        row("a line that chrony refuses", Chrony, u"server ntp1.example.org ibrust\nntp2.example.org"_s,
+            {two}, {u"server ntp1.example.org ibrust"_s});
         row("an option that is too new", Chrony, u"server ntp1.example.org ipv4"_s, {},
             {u"server ntp1.example.org ipv4"_s});
         row("no host", Chrony, u"server\nntp1.example.org"_s, {one}, {u"server"_s});

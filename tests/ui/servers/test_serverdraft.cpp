@@ -328,8 +328,7 @@ private Q_SLOTS:
             m_stack->setUsed({keyOf(*m_stack, u"1.ubuntu.pool.ntp.org"_s)}, false);
         }
         QVERIFY(m_stack->draft().hasChanges());
-        m_stack->setConfiguration(
-            configurationOf(DaemonKind::Chrony, after(*m_stack, ubuntuFiles())));
+        m_stack->setConfiguration(configurationOf(DaemonKind::Chrony, after(*m_stack, ubuntuFiles())));
         QVERIFY(!m_stack->draft().hasChanges());
         QVERIFY(m_stack->draft().lost().empty());
         QCOMPARE(m_stack->draft().wishes(), DraftWishes());
@@ -421,7 +420,8 @@ private Q_SLOTS:
 
     void ntpsec()
     {
-        const Files files{{ntpsecConf, "driftfile /var/lib/ntpsec/ntp.drift\npool 0.example.org iburst # ours\n"}};
+        const Files files{
+            {ntpsecConf, "driftfile /var/lib/ntpsec/ntp.drift\npool 0.example.org iburst # ours\n"}};
         m_stack->setConfiguration(configurationOf(DaemonKind::Ntpsec, files, DaemonVersion{{1, 2, 2}}));
         paste(*m_stack, threeServers());
         QCOMPARE(inForce(*m_stack), threeNames());
@@ -446,11 +446,11 @@ private Q_SLOTS:
         for (unsigned mixture = 0; mixture < 512; ++mixture) {
             DraftStack stack;
             const bool isTimesyncd = (mixture & 256) != 0;
-            const Files files =
-                isTimesyncd ? Files{{timesyncdConf, "[Time]\nNTP=a.example.org b.example.org\n"},
-                                    {u"/etc/systemd/timesyncd.conf.d/90-synchroscope.conf"_s,
-                                     "[Time]\nNTP=\nNTP=c.example.org d.example.org\n"}}
-                            : ubuntuFiles();
+            const Files files = isTimesyncd
+                                    ? Files{{timesyncdConf, "[Time]\nNTP=a.example.org b.example.org\n"},
+                                            {u"/etc/systemd/timesyncd.conf.d/90-synchroscope.conf"_s,
+                                             "[Time]\nNTP=\nNTP=c.example.org d.example.org\n"}}
+                                    : ubuntuFiles();
             stack.setConfiguration(
                 configurationOf(isTimesyncd ? DaemonKind::Timesyncd : DaemonKind::Chrony, files));
             std::vector<int> keys;
@@ -484,9 +484,8 @@ private Q_SLOTS:
             planned.sort();
             QVERIFY2(planned == wanted, qPrintable(u"%1: %2 instead of %3"_s.arg(mixture).arg(
                                             planned.join(u' '), wanted.join(u' '))));
-            stack.setConfiguration(
-                configurationOf(isTimesyncd ? DaemonKind::Timesyncd : DaemonKind::Chrony,
-                                after(stack, files)));
+            stack.setConfiguration(configurationOf(isTimesyncd ? DaemonKind::Timesyncd : DaemonKind::Chrony,
+                                                   after(stack, files)));
             QVERIFY2(!stack.draft().hasChanges() && stack.draft().lost().empty(),
                      qPrintable(u"%1 is not done after it was done"_s.arg(mixture)));
         }

@@ -78,8 +78,8 @@ Snapshot readOnly()
 {
     Snapshot snapshot = ubuntu();
     snapshot.configurations = {configurationOf(
-        DaemonKind::OpenNtpd, {{u"/etc/openntpd/ntpd.conf"_s, "servers pool.ntp.org\nserver time.example.org\n"}},
-        {})};
+        DaemonKind::OpenNtpd,
+        {{u"/etc/openntpd/ntpd.conf"_s, "servers pool.ntp.org\nserver time.example.org\n"}}, {})};
     return snapshot;
 }
 
@@ -101,8 +101,9 @@ Snapshot motley()
     files[chronyConf] += "#off(synchroscope): server old.example.org iburst\n"
                          "refclock PHC /dev/ptp0 poll 0\n"
                          "server " +
-                         QByteArray(40, 'a') + ".a-very-long-name-of-a-server.example.org iburst\n"
-                                               "server new.example.org ipv4 iburst\n";
+                         QByteArray(40, 'a') +
+                         ".a-very-long-name-of-a-server.example.org iburst\n"
+                         "server new.example.org ipv4 iburst\n";
     files[u"/run/chrony-dhcp/eth0.sources"_s] = "server 192.168.1.1 iburst\n";
     files[ownSources] = "server nts.example.org iburst nts\n";
     snapshot.configurations = {configurationOf(DaemonKind::Chrony, files),
@@ -275,7 +276,8 @@ private:
     {
         const QList<QLabel *> labels = window.findChildren<QLabel *>();
         for (const QLabel *label : labels) {
-            if (!isSeen(*label) || label->text().isEmpty() || label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
+            if (!isSeen(*label) || label->text().isEmpty() ||
+                label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
                 continue;
             if (label->isEnabled())
                 QVERIFY2(contrastOf(*label) >= 4.5, qPrintable(label->text()));
@@ -299,7 +301,8 @@ private:
         for (const QWidget *parent : parents) {
             if (!parent->isVisible() || parent->layout() == nullptr)
                 continue;
-            const QList<QWidget *> children = parent->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+            const QList<QWidget *> children =
+                parent->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
             for (const QWidget *one : children) {
                 if (!one->isVisible() || one->isWindow())
                     continue;
@@ -326,7 +329,8 @@ private:
         for (int column = 0; column < header.count() && !isTranslated; ++column) {
             const QString title = view.model()->headerData(column, Qt::Horizontal).toString();
             QVERIFY2(header.isSectionHidden(column) ||
-                         header.sectionSize(column) >= header.fontMetrics().horizontalAdvance(title) + margins,
+                         header.sectionSize(column) >=
+                             header.fontMetrics().horizontalAdvance(title) + margins,
                      qPrintable(title));
         }
         const int rows = std::min(3, view.model()->rowCount());

@@ -61,10 +61,7 @@ struct Desk
     QString text(const QString &name) { return part<QLabel>(name).text(); }
     QPushButton &button(const QString &name) { return part<QPushButton>(name); }
     ServersView &view() { return part<ServersView>(u"serversView"_s); }
-    const std::vector<ServerRow> &rows()
-    {
-        return static_cast<ServersModel *>(view().model())->rows();
-    }
+    const std::vector<ServerRow> &rows() { return static_cast<ServersModel *>(view().model())->rows(); }
     const ServerRow &row(const QString &name)
     {
         for (const ServerRow &each : rows()) {
@@ -87,8 +84,7 @@ struct Desk
     void carryOut(Files &files)
     {
         const ServerChange &change = *engine.changed;
-        const auto planned =
-            planChanges(change.daemon, *taken.configurations.front().files, change.edits);
+        const auto planned = planChanges(change.daemon, *taken.configurations.front().files, change.edits);
         files = applied(files, std::get<ChangePlan>(planned).changes);
         taken.configurations = {configurationOf(change.daemon, files)};
     }
@@ -183,10 +179,10 @@ private Q_SLOTS:
         QVERIFY(!m_desk->part<QTabBar>(u"pageTabs"_s).accessibleTabName(1).isEmpty());
         // Tested once, however often it is looked at.
         const qsizetype commands = m_desk->engine.commands.size();
-        m_desk->taken.serverTests = {answering(u"ntp1.jst.mfeed.ad.jp"_s, -700us, {u"192.0.2.1"_s}),
-                                     answering(u"ntp2.jst.mfeed.ad.jp"_s, -2900us, {u"192.0.2.2"_s}),
-                                     answering(u"ntp3.jst.mfeed.ad.jp"_s, 800us,
-                                               {u"192.0.2.3"_s, u"192.0.2.4"_s, u"192.0.2.5"_s})};
+        m_desk->taken.serverTests = {
+            answering(u"ntp1.jst.mfeed.ad.jp"_s, -700us, {u"192.0.2.1"_s}),
+            answering(u"ntp2.jst.mfeed.ad.jp"_s, -2900us, {u"192.0.2.2"_s}),
+            answering(u"ntp3.jst.mfeed.ad.jp"_s, 800us, {u"192.0.2.3"_s, u"192.0.2.4"_s, u"192.0.2.5"_s})};
         m_desk->engine.take(m_desk->taken);
         QCOMPARE(m_desk->engine.commands.size(), commands);
         QVERIFY(m_desk->row(u"ntp1.jst.mfeed.ad.jp"_s).test.startsWith("answers"_L1));
@@ -226,7 +222,8 @@ private Q_SLOTS:
         QVERIFY(m_desk->part<QWidget>(u"followPanel"_s).isVisible());
         QCOMPARE(m_desk->text(u"followStep0"_s), u"Checked and saved"_s);
         QCOMPARE(m_desk->text(u"followTime0"_s), u"100\u00a0ms"_s);
-        QVERIFY(m_desk->text(u"followStep4"_s).startsWith("First answers from 2 of 3 server(s): no answer from ntp3"_L1));
+        QVERIFY(m_desk->text(u"followStep4"_s)
+                    .startsWith("First answers from 2 of 3 server(s): no answer from ntp3"_L1));
         QVERIFY(m_desk->text(u"followStep4"_s).contains("left"_L1));
         QVERIFY(!m_desk->button(u"undoChange"_s).isVisible());
         m_desk->engine.finish({});
@@ -344,8 +341,8 @@ private Q_SLOTS:
     {
         m_desk->show(ubuntu());
         m_desk->paste(threeServers());
-        m_desk->taken.serverTests = {answering(u"ntp3.jst.mfeed.ad.jp"_s, 800us,
-                                               {u"192.0.2.3"_s, u"192.0.2.4"_s, u"192.0.2.5"_s})};
+        m_desk->taken.serverTests = {
+            answering(u"ntp3.jst.mfeed.ad.jp"_s, 800us, {u"192.0.2.3"_s, u"192.0.2.4"_s, u"192.0.2.5"_s})};
         m_desk->engine.take(m_desk->taken);
         if (auto *more = m_desk->window.findChild<QAbstractButton *>(u"moreAdvice"_s); more->isVisible())
             more->click();
@@ -514,8 +511,8 @@ private Q_SLOTS:
     void othersAreOnlyShown()
     {
         Snapshot snapshot = ubuntu();
-        snapshot.configurations = {
-            configurationOf(DaemonKind::OpenNtpd, {{u"/etc/openntpd/ntpd.conf"_s, "servers pool.ntp.org\n"}}, {})};
+        snapshot.configurations = {configurationOf(
+            DaemonKind::OpenNtpd, {{u"/etc/openntpd/ntpd.conf"_s, "servers pool.ntp.org\n"}}, {})};
         m_desk->show(snapshot);
         QVERIFY(m_desk->part<QLabel>(u"readOnlySentence"_s).isVisible());
         QVERIFY(m_desk->text(u"readOnlySentence"_s).contains("/etc/openntpd/ntpd.conf"_L1));

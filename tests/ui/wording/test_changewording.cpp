@@ -39,10 +39,7 @@ class TestChangeWording final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale::c());
-    }
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
 
     void steps_data()
     {
@@ -65,7 +62,8 @@ private Q_SLOTS:
         row(Resolved, Waiting, 0, 3, {}, u"Names resolved"_s);
         row(Resolved, Done, 3, 3, {}, u"3 of 3 name(s) resolved"_s);
         row(Resolved, UnderWay, 2, 3, {u"ntp3"_s}, u"2 of 3 name(s) resolved: no address for ntp3"_s);
-        row(Answered, UnderWay, 2, 3, {u"ntp3"_s}, u"First answers from 2 of 3 server(s): no answer from ntp3"_s);
+        row(Answered, UnderWay, 2, 3, {u"ntp3"_s},
+            u"First answers from 2 of 3 server(s): no answer from ntp3"_s);
         row(Listed, UnderWay, 1, 6, {u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s},
             u"chrony itself names 1 of 6 server(s): not b, c, d and 2 more"_s);
         row(Selectable, UnderWay, 0, 3, {u"a"_s}, u"0 of 3 server(s) can be followed: not yet a"_s);
@@ -140,8 +138,10 @@ private Q_SLOTS:
     {
         QCOMPARE(wording::changeResult(report()),
                  u"If chrony does not come back, the old configuration returns by itself."_s);
-        QCOMPARE(wording::changeResult(failedAt(ChangeStage::Told, ChangeResult::Restored, u"exit 1\nFatal: x\n"_s)),
-                 u"It failed at this step: Restart of chrony. Everything is as it was before.\nexit 1\nFatal: x"_s);
+        QCOMPARE(
+            wording::changeResult(
+                failedAt(ChangeStage::Told, ChangeResult::Restored, u"exit 1\nFatal: x\n"_s)),
+            u"It failed at this step: Restart of chrony. Everything is as it was before.\nexit 1\nFatal: x"_s);
         QVERIFY(wording::changeResult(failedAt(ChangeStage::Told, ChangeResult::Failed, {}))
                     .contains("Not everything could be put back"_L1));
         QStringList sentences;
