@@ -13,6 +13,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QEvent>
 #include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
