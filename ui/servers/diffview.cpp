@@ -58,6 +58,12 @@ void DiffView::setChanges(const std::vector<FileChange> &changes)
         diff.replace(QChar::ParagraphSeparator, QChar::ReplacementCharacter);
         diff.replace(QChar::LineSeparator, QChar::ReplacementCharacter);
         diff.replace(u'\r', QChar(0x240d));
+        // What would not be seen, or would turn the line around, shows that it is there.
+        for (QChar &c : diff) {
+            const bool isHidden = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
+            if (isHidden && c != u'\n' && c != u'\t')
+                c = QChar::ReplacementCharacter;
+        }
         qsizetype number = 0;
         for (const QString &line : diff.split(u'\n')) {
             lines.append(line);

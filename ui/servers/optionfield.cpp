@@ -150,4 +150,12 @@ void OptionField::commit()
     Q_EMIT edited(m_value);
 }
 
+bool OptionField::revert()
+{
+    if (m_edit == nullptr || m_edit->text() == m_value.value_or(QString()))
+        return false;
+    m_edit->setText(m_value.value_or(QString()));
+    return true;
+}
+
 } // namespace synchroscope

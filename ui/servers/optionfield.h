@@ -33,6 +33,8 @@ public:
     bool matches(const QString &text) const;
     /// Takes what was typed and not finished.
     void commit();
+    /// Drops it; whether there was something.
+    bool revert();
 
 Q_SIGNALS:
     void edited(const std::optional<QString> &value);

@@ -406,6 +406,15 @@ void ServerEditor::commit()
         field->commit();
 }
 
+bool ServerEditor::revert()
+{
+    bool hasReverted = m_host->text() != m_row.line.host;
+    m_host->setText(m_row.line.host);
+    for (const auto &[name, field] : m_fields)
+        hasReverted = field->revert() || hasReverted;
+    return hasReverted;
+}
+
 void ServerEditor::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && !m_filter->text().isEmpty()) {

@@ -38,6 +38,8 @@ public:
     int key() const { return m_row.key; }
     /// Takes what was typed and not finished.
     void commit();
+    /// Drops it; whether there was something.
+    bool revert();
 
 Q_SIGNALS:
     void lineEdited(int key, const synchroscope::ServerLine &line);

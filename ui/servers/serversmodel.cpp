@@ -5,6 +5,7 @@
 
 #include <QFont>
 #include <QGuiApplication>
+#include <QPainter>
 #include <QPalette>
 
 #include <algorithm>
@@ -19,13 +20,31 @@ namespace {
 
 constexpr int iconSize = 14;
 
+/// On a selected row's background not every colour is seen.
+QPixmap onLight(const QPixmap &shape)
+{
+    QPixmap pixmap(shape.size());
+    pixmap.setDevicePixelRatio(shape.devicePixelRatio());
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Qt::white);
+    painter.drawRoundedRect(QRectF(QPointF(), shape.deviceIndependentSize()), 3, 3);
+    painter.drawPixmap(0, 0, shape);
+    return pixmap;
+}
+
 QIcon iconFor(const StateMark &mark)
 {
     static std::map<std::pair<StateShape, SourceTone>, QIcon> icons;
     QIcon &icon = icons[{mark.shape, mark.tone}];
     if (icon.isNull()) {
-        for (const double ratio : {1.0, 2.0})
-            icon.addPixmap(stateIcon(mark, iconSize, ratio));
+        for (const double ratio : {1.0, 2.0}) {
+            const QPixmap shape = stateIcon(mark, iconSize, ratio);
+            icon.addPixmap(shape);
+            icon.addPixmap(onLight(shape), QIcon::Selected);
+        }
     }
     return icon;
 }

@@ -54,7 +54,7 @@ void ServersPage::setSnapshot(const SnapshotPtr &snapshot)
     m_pages->setCurrentWidget(m_content);
     if (isNewTest)
         showAdvice();
-    if (isNewTest || !isSameMachine)
+    if ((isNewTest || !isSameMachine) && isVisible())
         showRows();
     if (snapshot->serverChange) {
         m_follow->setReport(*snapshot->serverChange, wallClock());
@@ -178,6 +178,7 @@ bool ServersPage::isEditable() const
 
 void ServersPage::showAll()
 {
+    m_circumstances.reset();
     showHead();
     showRows();
     showQuestion();
@@ -248,6 +249,9 @@ void ServersPage::showPlan()
         circumstances.bound = m_snapshot->judgement.bound;
     }
     circumstances.isUnderWay = m_changeCommand.has_value();
+    if (m_circumstances == circumstances)
+        return;
+    m_circumstances = circumstances;
     m_change->setDraft(current()->draft(), circumstances);
     m_undoChange->setEnabled(circumstances.ability == ChangeAbility::Able && !circumstances.isUnderWay);
 }
@@ -355,6 +359,8 @@ void ServersPage::leave()
         m_addition->clear();
         return;
     }
+    if (m_editor->isVisible() && m_editor->revert())
+        return;
     m_view->clearSelection();
     m_view->setFocus();
 }

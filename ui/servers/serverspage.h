@@ -105,6 +105,7 @@ private:
     ServerTesting m_testing;
     QUndoGroup m_undoGroup;
     std::optional<EngineClient::CommandId> m_changeCommand;
+    std::optional<ChangePanel::Circumstances> m_circumstances; ///< by which the plan is shown
     quint64 m_followed = 0; ///< ServerChangeReport::number that was made room for
     bool m_hadDraft = false;
     bool m_laidOut = false;

@@ -224,6 +224,8 @@ void ServersPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_engine.readConfigurations();
+    if (m_current != nullptr)
+        showRows();
     if (m_laidOut)
         return;
     // Only now is there a size to share.

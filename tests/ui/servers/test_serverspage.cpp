@@ -11,6 +11,7 @@
 #include "ui/window/settings.h"
 #include "ui/wording/planwording.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
@@ -21,6 +22,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -335,6 +337,78 @@ private Q_SLOTS:
         OptionField &field = m_desk->option(u"ipv4"_s);
         QVERIFY(field.isVisible());
         QVERIFY(field.findChild<QLabel *>(u"optionFault"_s)->text().contains("4.6"_L1));
+    }
+
+    void escapeDropsWhatIsTypedAndNotTheDraft()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        m_desk->option(u"prefer"_s).findChild<QCheckBox *>()->click();
+        auto *most = m_desk->option(u"maxsources"_s).findChild<QLineEdit *>();
+        most->setFocus();
+        most->selectAll();
+        QTest::keyClicks(most, u"9"_s);
+        QTest::keyClick(most, Qt::Key_Escape);
+        QCOMPARE(most->text(), u"4"_s);
+        QVERIFY(m_desk->part<ServerEditor>(u"serverEditor"_s).isVisible());
+        QTest::keyClick(most, Qt::Key_Escape);
+        QVERIFY(!m_desk->part<ServerEditor>(u"serverEditor"_s).isVisible());
+        auto &field = m_desk->part<QPlainTextEdit>(u"additionField"_s);
+        field.setFocus();
+        QTest::keyClicks(&field, u"ntp"_s);
+        QTest::keyClick(&field, Qt::Key_Escape);
+        QVERIFY(field.toPlainText().isEmpty());
+        QVERIFY(m_desk->row(u"ntp.ubuntu.com"_s).prefer);
+        QVERIFY(!m_desk->diff().contains("maxsources 9"_L1));
+    }
+
+    void everythingByKeyboard()
+    {
+        m_desk->show(ubuntu());
+        // Each of them is reached by Tab from the field.
+        auto &field = m_desk->part<QPlainTextEdit>(u"additionField"_s);
+        field.setFocus();
+        QTest::keyClicks(&field, u"ntp1.example.org ntp2.example.org"_s);
+        QTest::keyClick(&field, Qt::Key_Return);
+        QStringList missing{u"addServers"_s,     u"onlyThese"_s,    u"serversView"_s, u"copyCommands"_s,
+                            u"discardChanges"_s, u"applyChanges"_s, u"testAll"_s,     u"serversMenu"_s,
+                            u"pageTabs"_s,       u"diffView"_s};
+        for (int i = 0; i < 60 && !missing.isEmpty(); ++i) {
+            missing.removeAll(QApplication::focusWidget()->objectName());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u' ')));
+    }
+
+    void everyFieldHasAName()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        m_desk->part<QAbstractButton>(u"allOptions"_s).click();
+        const QList<QWidget *> widgets =
+            m_desk->part<ServersPage>(u"serversPage"_s).findChildren<QWidget *>();
+        for (QWidget *widget : widgets) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) ||
+                qobject_cast<QAbstractScrollArea *>(widget->parentWidget()))
+                continue;
+            QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+            const bool isScroll = qobject_cast<QScrollArea *>(widget) != nullptr;
+            QVERIFY2(
+                isScroll || (spoken && !spoken->text(QAccessible::Name).isEmpty()),
+                qPrintable(widget->objectName() + QString::fromLatin1(widget->metaObject()->className())));
+        }
+    }
+
+    void hiddenCharactersShow()
+    {
+        Files files = ubuntuFiles();
+        files[chronyConf].replace("# Use Ubuntu's servers.", "# Use \xe2\x80\xaeUbuntu's\r");
+        Snapshot snapshot = ubuntu();
+        snapshot.configurations = {configurationOf(DaemonKind::Chrony, files)};
+        m_desk->show(snapshot);
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        m_desk->part<QAction>(u"useServerAction"_s).trigger();
+        QVERIFY(m_desk->diff().contains(u" # Use \ufffdUbuntu's\u240d\n"_s));
     }
 
     void makesPools()
