@@ -20,7 +20,7 @@ constexpr int zoneTurns = 2;
 constexpr int hardwareTurns = 10;
 constexpr int askTurns = 300;
 
-Status statusOf(const ChangeResult &result)
+Status statusOf(const ClockChangeResult &result)
 {
     const auto error = [&result](ErrorCode code) { return Error{code, {}, result.sentence}; };
     switch (result.outcome) {
@@ -60,7 +60,7 @@ ClockWatcher::ClockWatcher(const Clock &clock, Scheduler &scheduler, const QDBus
     // What it is now before the word that it has changed; of a change that failed too, for it may have been
     // made in part.
     connect(&m_timedated, &TimedatedClient::changeFinished, this,
-            [this](quint64, const ChangeResult &result) {
+            [this](quint64, const ClockChangeResult &result) {
                 if (m_timer != noTimer) {
                     m_scheduler.cancel(m_timer);
                     m_turn = 0;

@@ -57,7 +57,7 @@ bool wantsAuthentication(const QDBusMessage &answer)
 
 } // namespace
 
-ChangeResult changeResult(const QDBusMessage &answer)
+ClockChangeResult clockChangeResult(const QDBusMessage &answer)
 {
     if (answer.type() == QDBusMessage::ReplyMessage)
         return {.outcome = ChangeOutcome::Done, .errorName = {}, .sentence = {}};
@@ -233,7 +233,7 @@ quint64 TimedatedClient::change(const QString &method, const QVariantList &argum
     call.setArguments(arguments + QVariantList{interactive});
     const quint64 id = ++m_lastId;
     callAsync(m_bus, call, changePatience, this, [this, id, action](const QDBusMessage &answer) {
-        const ChangeResult result = changeResult(answer);
+        const ClockChangeResult result = clockChangeResult(answer);
         if (result.outcome == ChangeOutcome::Refused)
             findOutWhyDenied(id, result, action);
         else
@@ -242,7 +242,7 @@ quint64 TimedatedClient::change(const QString &method, const QVariantList &argum
     return id;
 }
 
-void TimedatedClient::findOutWhyDenied(quint64 id, const ChangeResult &denied, const QString &action)
+void TimedatedClient::findOutWhyDenied(quint64 id, const ClockChangeResult &denied, const QString &action)
 {
     // timedated says "AccessDenied: Permission denied" of a user who may not and of one who closed the prompt
     // alike (systemd 252 looks at polkit's two booleans only; seen with polkit 122). polkit tells them apart
@@ -261,14 +261,14 @@ void TimedatedClient::findOutWhyDenied(quint64 id, const ChangeResult &denied, c
     question << QVariant::fromValue(subject) << action << QVariant::fromValue(details) << withoutPrompt
              << QString();
     callAsync(m_bus, question, readPatience, this, [this, id, denied](const QDBusMessage &answer) {
-        ChangeResult result = denied;
+        ClockChangeResult result = denied;
         if (wantsAuthentication(answer))
             result.outcome = ChangeOutcome::Cancelled;
         finishChange(id, result);
     });
 }
 
-void TimedatedClient::finishChange(quint64 id, const ChangeResult &result)
+void TimedatedClient::finishChange(quint64 id, const ClockChangeResult &result)
 {
     // One that failed may have been made in part.
     const bool isReadFirst = result.outcome == ChangeOutcome::Done || result.outcome == ChangeOutcome::Failed;

@@ -27,17 +27,17 @@ enum class ChangeOutcome : quint8 {
     ServiceGone,   ///< it left without an answer: whether it did it is not known
 };
 
-struct ChangeResult
+struct ClockChangeResult
 {
     ChangeOutcome outcome = ChangeOutcome::Failed;
     QString errorName; ///< of the bus; empty when done
     QString sentence;  ///< the service's or the bus's words; empty when done
 
-    friend bool operator==(const ChangeResult &, const ChangeResult &) = default;
+    friend bool operator==(const ClockChangeResult &, const ClockChangeResult &) = default;
 };
 
 /// The outcome that an answer tells. AccessDenied is Refused here.
-ChangeResult changeResult(const QDBusMessage &answer);
+ClockChangeResult clockChangeResult(const QDBusMessage &answer);
 
 /// Asks systemd-timedated what it knows, and on a person's behalf to change three things: never the time
 /// itself.
@@ -77,7 +77,7 @@ public:
 Q_SIGNALS:
     /// After each reading, also one that failed: then with what was read before, still dated.
     void reported(const synchroscope::TimedatedReport &report);
-    void changeFinished(quint64 id, const synchroscope::ChangeResult &result);
+    void changeFinished(quint64 id, const synchroscope::ClockChangeResult &result);
 
 private Q_SLOTS:
     void onPropertiesChanged(const QString &interface);
@@ -95,7 +95,7 @@ private:
     struct Ended
     {
         quint64 id = 0;
-        ChangeResult result;
+        ClockChangeResult result;
     };
 
     void listen();
@@ -105,8 +105,8 @@ private:
     quint64 change(const QString &method, const QVariantList &arguments, const QString &action);
     bool isBeforeItsJobs() const;
     void tellEnded();
-    void findOutWhyDenied(quint64 id, const ChangeResult &denied, const QString &action);
-    void finishChange(quint64 id, const ChangeResult &result);
+    void findOutWhyDenied(quint64 id, const ClockChangeResult &denied, const QString &action);
+    void finishChange(quint64 id, const ClockChangeResult &result);
 
     QDBusConnection m_bus;
     std::unique_ptr<QDBusServiceWatcher> m_watcher; ///< on that bus

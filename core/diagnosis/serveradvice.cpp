@@ -5,6 +5,8 @@
 #include "core/config/serverline.h"
 #include "core/estimate/agreement.h"
 
+#include <QMultiHash>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -99,7 +101,7 @@ struct Candidate
 struct Voter
 {
     QStringList names;
-    QString address;
+    QString place; ///< "192.0.2.1 123": its address and port
     bool isOfPool = false;
     OffsetClaim claim;
 };
@@ -110,9 +112,10 @@ public:
     Adviser(DaemonKind daemon, const std::vector<ListedServer> &list, const std::vector<ServerTest> &tests)
         : m_daemon(daemon)
     {
+        const TestsByHost finished = byHost(tests);
         for (const ListedServer &server : list) {
             if (server.isInForce)
-                m_candidates.push_back({&server, findTest(server, tests)});
+                m_candidates.push_back({&server, testOf(server, finished)});
         }
         m_latest = latestEstimate();
     }
@@ -137,16 +140,26 @@ public:
     }
 
 private:
-    static const ServerTest *findTest(const ListedServer &server, const std::vector<ServerTest> &tests)
+    using TestsByHost = QMultiHash<QString, const ServerTest *>;
+
+    /// Those that are finished.
+    static TestsByHost byHost(const std::vector<ServerTest> &tests)
     {
-        const ServerTest *found = nullptr;
+        TestsByHost found;
         for (const ServerTest &test : tests) {
-            if (!test.isFinished || test.server.host.canonical() != server.host.canonical())
-                continue;
-            if (!found || test.server.type == server.type)
-                found = &test;
+            if (test.isFinished)
+                found.insert(test.server.host.canonical(), &test);
         }
         return found;
+    }
+
+    /// Its own, else that of another type: the addresses are the same.
+    static const ServerTest *testOf(const ListedServer &server, const TestsByHost &tests)
+    {
+        const QList<const ServerTest *> found = tests.values(server.host.canonical());
+        const auto own = std::ranges::find_if(
+            found, [&server](const ServerTest *test) { return test->server.type == server.type; });
+        return own != found.end() ? *own : found.value(0);
     }
 
     /// timesyncd follows one server and asks the next only when that falls silent.
@@ -226,7 +239,7 @@ private:
     {
         const HostSpec &host = candidate.server->host;
         const QString place = tested.address + u' ' + QString::number(host.port);
-        const auto known = std::ranges::find(voters, place, &Voter::address);
+        const auto known = std::ranges::find(voters, place, &Voter::place);
         if (known == voters.end())
             voters.push_back({{candidate.name()}, place, candidate.isPool(), claimOf(*tested.estimate)});
         else if (!known->names.contains(candidate.name()))
@@ -269,14 +282,14 @@ private:
 
     void adviseOnMinority(const std::vector<Voter> &voters)
     {
-        std::vector<std::optional<OffsetClaim>> claims;
-        for (const Voter &voter : voters)
-            claims.emplace_back(voter.claim);
+        std::vector<std::optional<OffsetClaim>> claims(voters.size());
+        std::ranges::transform(voters, claims.begin(), &Voter::claim);
         const std::vector<bool> agrees = agreeingSources(claims);
-        const Voter *reference = nullptr;
-        for (size_t i = 0; i < voters.size(); ++i) {
-            if (agrees[i] && (!reference || voters[i].claim.bound < reference->claim.bound))
-                reference = &voters[i];
+        size_t reference = 0;
+        for (size_t i = 1; i < voters.size(); ++i) {
+            const bool isBetter = !agrees[reference] || voters[i].claim.bound < voters[reference].claim.bound;
+            if (agrees[i] && isBetter)
+                reference = i;
         }
         ServerAdvice advice{.kind = Kind::Disagree, .weight = Weight::Warning};
         int wrong = 0;
@@ -284,10 +297,11 @@ private:
             if (agrees[i])
                 continue;
             addNamesOf(voters[i], advice.servers);
-            advice.by = std::max(advice.by, std::chrono::abs(voters[i].claim.offset.localMinusRemote() -
-                                                             reference->claim.offset.localMinusRemote()));
+            advice.by =
+                std::max(advice.by, std::chrono::abs(voters[i].claim.offset.localMinusRemote() -
+                                                     voters[reference].claim.offset.localMinusRemote()));
             advice.subject =
-                ++wrong == 1 && voters[i].isOfPool ? voters[i].address.section(u' ', 0, 0) : QString();
+                ++wrong == 1 && voters[i].isOfPool ? voters[i].place.section(u' ', 0, 0) : QString();
         }
         // Of several largest groups, each a majority, all members count.
         if (wrong > 0)

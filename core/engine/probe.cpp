@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/probe.h"
 
-#include "core/engine/politeness.h"
+#include <algorithm>
 
 namespace synchroscope {
-
-namespace {
-
-// Nobody waits for more; only a RATE kiss demands it.
-constexpr Duration longestHold = politeness::burstWindow;
-
-} // namespace
 
 /// One address, or a name's addresses in turn, being asked.
 class Probe::Target
@@ -45,7 +38,7 @@ public:
         }
         if (answer.permission == ContactLedger::Permission::Later) {
             const Duration wait = answer.notBefore - now;
-            if (wait > longestHold) {
+            if (wait > longestHold()) {
                 m_result.kissCode = "RATE";
                 finish(m_result.samples.empty() ? QueryOutcome::KissCode : QueryOutcome::Ok);
                 return;
@@ -100,10 +93,12 @@ private:
         const bool final = exchange.outcome == QueryOutcome::Refused ||
                            exchange.outcome == QueryOutcome::Unreachable ||
                            exchange.outcome == QueryOutcome::KissCode;
-        if (final || m_result.requests >= m_probe.m_options.count) {
+        if (final || m_result.requests >= mostRequests()) {
             finish(m_result.samples.empty() ? exchange.outcome : QueryOutcome::Ok);
             return;
         }
+        note(m_result.samples.empty() ? exchange.outcome : QueryOutcome::Ok);
+        Q_EMIT m_probe.progressed(m_result);
         askAfter(m_lastRequest + m_probe.m_options.interval - m_probe.m_context.clock.read().boot);
     }
 
@@ -122,11 +117,30 @@ private:
         m_timer = m_probe.m_context.scheduler.after(delay, [this] { ask(); });
     }
 
-    void finish(QueryOutcome outcome)
+    Duration longestHold() const
+    {
+        return m_result.samples.empty() ? m_probe.m_options.longestHold
+                                        : m_probe.m_options.longestHoldOnceAnswered;
+    }
+
+    /// Of all, those made included.
+    int mostRequests() const
+    {
+        const ProbeOptions &options = m_probe.m_options;
+        const bool isSilent = !m_result.packet && m_result.samples.empty() && m_result.kissCode.isEmpty();
+        return isSilent && options.silences > 0 ? std::min(options.silences, options.count) : options.count;
+    }
+
+    void note(QueryOutcome outcome)
     {
         m_result.outcome = outcome;
         const ClockReading now = m_probe.m_context.clock.read();
         m_result.estimate = estimateSource(m_result.samples, now.raw, now.clockMinusRaw());
+    }
+
+    void finish(QueryOutcome outcome)
+    {
+        note(outcome);
         // Never from within ask(): the caller may still be starting other targets.
         m_timer = m_probe.m_context.scheduler.after(Duration::zero(), [this] { m_probe.targetDone(); });
     }
@@ -149,6 +163,13 @@ Probe::Probe(std::vector<HostSpec> hosts, const ProbeOptions &options, const Con
     , m_lookups(m_hosts.size())
 {}
 
+Probe::Probe(const HostSpec &host, const QHostAddress &address, const ProbeOptions &options,
+             const Context &context)
+    : Probe(std::vector{host}, options, context)
+{
+    m_address = address;
+}
+
 Probe::~Probe()
 {
     for (const ResolveId lookup : m_lookups)
@@ -158,6 +179,10 @@ Probe::~Probe()
 void Probe::start()
 {
     m_pending = static_cast<int>(m_hosts.size());
+    if (!m_address.isNull()) {
+        handleResolution(0, {{m_address}, {}});
+        return;
+    }
     for (size_t i = 0; i < m_hosts.size(); ++i) {
         m_lookups[i] = m_context.resolver.resolve(
             m_hosts[i].host, m_options.family,

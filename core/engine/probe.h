@@ -5,6 +5,7 @@
 #include "core/clock/scheduler.h"
 #include "core/config/hostspec.h"
 #include "core/engine/contactledger.h"
+#include "core/engine/politeness.h"
 #include "core/estimate/sourceestimate.h"
 #include "core/net/resolver.h"
 #include "core/net/transport.h"
@@ -22,6 +23,12 @@ struct ProbeOptions
     Duration timeout = std::chrono::seconds(3);
     AddressFamily family = AddressFamily::Any;
     bool allAddresses = false; ///< every address of a name, not only the first that answers
+    /// An address that leaves so many requests without any answer is given up; 0: `count`.
+    int silences = 0;
+    /// Politeness may demand a longer pause than anybody waits for; what is known then is the result. The
+    /// second is for who has an answer already.
+    Duration longestHold = politeness::burstWindow;
+    Duration longestHoldOnceAnswered = politeness::burstWindow;
 };
 
 /// What one address of one host said.
@@ -57,6 +64,9 @@ public:
 
     /// The context outlives the probe.
     Probe(std::vector<HostSpec> hosts, const ProbeOptions &options, const Context &context);
+    /// One host at this address, which is not looked up.
+    Probe(const HostSpec &host, const QHostAddress &address, const ProbeOptions &options,
+          const Context &context);
     ~Probe() override;
 
     void start();
@@ -64,6 +74,8 @@ public:
 Q_SIGNALS:
     /// Politeness holds a request back for so long.
     void held(const QString &address, synchroscope::Duration wait);
+    /// What an address said so far, after each request but its last.
+    void progressed(const synchroscope::ProbeResult &result);
     /// In the order of the hosts; once.
     void finished(const std::vector<synchroscope::ProbeResult> &results);
 
@@ -74,6 +86,7 @@ private:
     void targetDone();
 
     std::vector<HostSpec> m_hosts;
+    QHostAddress m_address; ///< of the only host; null: look them up
     ProbeOptions m_options;
     Context m_context;
     std::vector<std::vector<std::unique_ptr<Target>>> m_targets; ///< per host

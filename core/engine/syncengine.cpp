@@ -63,8 +63,11 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
     : m_parts(std::move(parts))
     , m_options(options)
     , m_daemonSeries([this](const SourceId &source) { return m_parts.history->lastSampleAt(source); })
+    , m_tester({*m_parts.clock, *m_parts.scheduler, *m_parts.resolver, *m_parts.transport, *m_parts.ledger})
 {
     connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
+    connect(&m_tester, &ServerTester::changed, this, &SyncEngine::noteServerTests);
+    connect(&m_tester, &ServerTester::finished, this, &SyncEngine::endServerTest);
     if (m_parts.daemons) {
         connect(m_parts.daemons.get(), &DaemonWatch::configurationsRead, this,
                 &SyncEngine::handleConfigurations);
@@ -298,9 +301,34 @@ void SyncEngine::readConfigurations(CommandId command)
     Q_EMIT commandFinished(command, {});
 }
 
-void SyncEngine::testServers(CommandId command, const std::vector<ServerTestRequest> &)
+void SyncEngine::testServers(CommandId command, const std::vector<ServerTestRequest> &servers)
 {
-    Q_EMIT commandFinished(command, Error{ErrorCode::ChangeFailed, {}, {}});
+    if (m_paused) {
+        Q_EMIT commandFinished(command, Error{ErrorCode::Paused, {}, {}});
+        return;
+    }
+    if (m_testCommand)
+        endServerTest();
+    m_testCommand = command;
+    m_testOperation = beginOperation(Operation::Kind::TestingServers, static_cast<int>(servers.size()));
+    m_tester.start(servers);
+}
+
+void SyncEngine::noteServerTests()
+{
+    const auto operation = std::ranges::find(m_operations, m_testOperation, &Operation::id);
+    if (operation != m_operations.end())
+        operation->done =
+            static_cast<int>(std::ranges::count_if(m_tester.results(), &ServerTest::isFinished));
+    markChanged();
+}
+
+void SyncEngine::endServerTest()
+{
+    endOperation(std::exchange(m_testOperation, 0));
+    // The result before the word that it is there.
+    publish();
+    Q_EMIT commandFinished(*std::exchange(m_testCommand, std::nullopt), {});
 }
 
 void SyncEngine::changeServers(CommandId command, const ServerChange &change)
@@ -540,6 +568,7 @@ SnapshotPtr SyncEngine::takeSnapshot()
     draft.discovery = m_discovery;
     draft.configurations = m_configurations;
     draft.changeAbility = m_parts.helper ? m_parts.helper->ability() : ChangeAbility::NotHere;
+    draft.serverTests = m_tester.results();
     if (m_serverChanger)
         draft.serverChange = m_serverChanger->report();
     if (draft.discovery.finished) {

@@ -5,6 +5,7 @@
 #include "core/engine/daemonseries.h"
 #include "core/engine/engineparts.h"
 #include "core/engine/serverchanger.h"
+#include "core/engine/servertester.h"
 
 #include <QObject>
 
@@ -64,6 +65,8 @@ private:
     void handleDiscovery(const Discovery &discovery);
     void handleDaemons(const MachineDaemons &machine);
     void handleClock(const ClockReport &report);
+    void noteServerTests();
+    void endServerTest();
     void handleConfigurations(const std::vector<ServerConfiguration> &configurations);
     /// Runs `begin` unless no change can begin now.
     void beginServerChange(CommandId command, const std::function<void(ServerChanger &)> &begin);
@@ -98,6 +101,9 @@ private:
     std::vector<CommandId> m_discoverCommands;
     std::optional<CommandId> m_changeCommand; ///< that waits for the system
     quint64 m_changeOperation = 0;
+    ServerTester m_tester;
+    std::optional<CommandId> m_testCommand; ///< that waits for its end
+    quint64 m_testOperation = 0;
     std::vector<ServerConfiguration> m_configurations;
     std::unique_ptr<ServerChanger> m_serverChanger; ///< null: no server list can be changed
     std::optional<CommandId> m_serverCommand;       ///< that waits for the helper

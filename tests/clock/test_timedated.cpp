@@ -49,7 +49,7 @@ struct Subject
     {
         QObject::connect(&client, &TimedatedClient::reported, &client, [this] { ++readings; });
         QObject::connect(&client, &TimedatedClient::changeFinished, &client,
-                         [this](quint64 id, const ChangeResult &result) {
+                         [this](quint64 id, const ClockChangeResult &result) {
                              results[id] = result;
                              known[id] = client.report();
                          });
@@ -58,7 +58,7 @@ struct Subject
     SystemClock clock;
     TimedatedClient client;
     int readings = 0;
-    std::map<quint64, ChangeResult> results;
+    std::map<quint64, ClockChangeResult> results;
     std::map<quint64, TimedatedReport> known; ///< by the time that it was said to have ended
 };
 
@@ -155,7 +155,7 @@ void TestTimedated::setsTheZone()
     QVERIFY(subject.results.empty()); // never before it has returned
     QTRY_COMPARE_WITH_TIMEOUT(subject.results.count(id), size_t(1), 30'000);
     QCOMPARE(subject.results[id],
-             (ChangeResult{.outcome = ChangeOutcome::Done, .errorName = {}, .sentence = {}}));
+             (ClockChangeResult{.outcome = ChangeOutcome::Done, .errorName = {}, .sentence = {}}));
     QCOMPARE(systemZoneId(timedated.bus().etc() + "/localtime"_L1), "Asia/Tokyo"_ba);
     QCOMPARE(subject.known[id].zone, u"Asia/Tokyo"_s);
     QVERIFY(timedated.timedatectl({u"show"_s}).startsWith("Timezone=Asia/Tokyo\n"_L1));
@@ -250,9 +250,9 @@ void TestTimedated::networkTimeWithoutAnyDaemonFails()
     Subject subject(timedated.bus().connection());
     const quint64 id = subject.client.setNetworkTime(true);
     QTRY_COMPARE_WITH_TIMEOUT(subject.results.count(id), size_t(1), 30'000);
-    QCOMPARE(subject.results[id], (ChangeResult{.outcome = ChangeOutcome::Failed,
-                                                .errorName = u"org.freedesktop.timedate1.NoNTPSupport"_s,
-                                                .sentence = u"NTP not supported"_s}));
+    QCOMPARE(subject.results[id], (ClockChangeResult{.outcome = ChangeOutcome::Failed,
+                                                     .errorName = u"org.freedesktop.timedate1.NoNTPSupport"_s,
+                                                     .sentence = u"NTP not supported"_s}));
 }
 
 void TestTimedated::aStrangerWithoutPolkitIsRefused()
@@ -422,8 +422,8 @@ void TestTimedated::outcomesBySyntheticAnswers()
 {
     QFETCH(const QString, error);
     QFETCH(const ChangeOutcome, outcome);
-    QCOMPARE(changeResult(QDBusMessage::createError(error, u"Words."_s)),
-             (ChangeResult{.outcome = outcome, .errorName = error, .sentence = u"Words."_s}));
+    QCOMPARE(clockChangeResult(QDBusMessage::createError(error, u"Words."_s)),
+             (ClockChangeResult{.outcome = outcome, .errorName = error, .sentence = u"Words."_s}));
 }
 
 QTEST_GUILESS_MAIN(TestTimedated)

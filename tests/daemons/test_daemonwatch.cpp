@@ -248,8 +248,6 @@ void TestDaemonWatch::tellsWhatFilesHold()
     const QString conf = u"/etc/chrony/chrony.conf"_s;
     QVERIFY(tree.write(conf, "server a.example iburst\nsourcedir /etc/chrony/sources.d\n"));
     QVERIFY(tree.write(u"/etc/systemd/timesyncd.conf"_s, "[Time]\nNTP=b.example\n"));
-    // Sources of DHCP alone are no configuration.
-    QVERIFY(tree.makeFolder(u"/proc"_s));
     Watched watched({}, tree.root());
     QTRY_COMPARE_WITH_TIMEOUT(watched.configurations.size(), 2u, patienceMs);
     const ServerConfiguration chrony = watched.configurations[0];
@@ -270,7 +268,9 @@ void TestDaemonWatch::tellsWhatFilesHold()
     QVERIFY(watched.configurations[0].files != chrony.files);
     QCOMPARE(watched.configurations[1].files->servers.size(), 1u);
 
+    // Sources of the network alone are no configuration.
     QVERIFY(QFile::remove(tree.real(conf)));
+    QVERIFY(tree.write(u"/run/chrony-dhcp/eth0.sources"_s, "server d.example\n"));
     watched.watch.refresh();
     QCOMPARE(watched.configurations.size(), 1u);
 }

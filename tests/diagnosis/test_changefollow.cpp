@@ -11,18 +11,13 @@ namespace {
 
 constexpr Instant noon{std::chrono::seconds(1'800'000'000)};
 
-ListedServer listed(const QString &name)
-{
-    ListedServer server;
-    server.host = *parseHostSpec(name);
-    return server;
-}
-
 std::vector<ListedServer> listed(const QStringList &names)
 {
     std::vector<ListedServer> servers;
-    for (const QString &name : names)
-        servers.push_back(listed(name));
+    for (const QString &name : names) {
+        servers.emplace_back();
+        servers.back().host = *parseHostSpec(name);
+    }
     return servers;
 }
 
@@ -206,7 +201,7 @@ private Q_SLOTS:
         std::vector<ChangeStep> steps = changeSteps();
         follow(
             steps,
-            {.wanted = listed({u"a.example"_s}), .gone = {}, .daemon = nullptr, .toldAt = noon, .now = noon});
+            {.wanted = listed(QStringList{u"a.example"_s}), .gone = {}, .daemon = nullptr, .toldAt = noon, .now = noon});
         QCOMPARE(text(steps), u"U W W W W"_s);
     }
 
@@ -228,7 +223,7 @@ private Q_SLOTS:
         std::vector<ChangeStep> steps = changeSteps();
         const DaemonReport both =
             reportOf({source(u"a.example"_s, SourceStanding::Selected), silent(u"old.example"_s)});
-        FollowFacts facts{.wanted = listed({u"a.example"_s}),
+        FollowFacts facts{.wanted = listed(QStringList{u"a.example"_s}),
                           .gone = {*parseHostSpec(u"old.example")},
                           .daemon = &both,
                           .toldAt = noon,
@@ -251,7 +246,7 @@ private Q_SLOTS:
         std::vector<ChangeStep> steps = changeSteps();
         const DaemonReport good = reportOf({source(u"a.example"_s, SourceStanding::Selected)});
         FollowFacts facts{
-            .wanted = listed({u"a.example"_s}), .gone = {}, .daemon = &good, .toldAt = noon, .now = noon};
+            .wanted = listed(QStringList{u"a.example"_s}), .gone = {}, .daemon = &good, .toldAt = noon, .now = noon};
         follow(steps, facts);
         const std::vector<ChangeStep> done = steps;
         const DaemonReport bad = reportOf({silent(u"a.example"_s)});
@@ -280,12 +275,13 @@ private Q_SLOTS:
 
     void ofSeveralDaemonsTheOneOfTheUnitIsMeant()
     {
-        const std::vector<ListedServer> wanted = listed({u"a.example"_s});
+        const std::vector<ListedServer> wanted = listed(QStringList{u"a.example"_s});
         MachineDaemons machine;
         // A hidden one answers on the same port.
         machine.daemons = {reportOf({source(u"PHC0"_s, SourceStanding::Selected)}),
                            reportOf({silent(u"a.example"_s)}), reportOf({silent(u"b.example"_s)})};
-        machine.daemons[2].process = DaemonProcess{.unit = u"chrony.service"_s};
+        machine.daemons[2].process.emplace();
+        machine.daemons[2].process->unit = u"chrony.service"_s;
         const auto find = [&machine, &wanted](const QString &unit, const QStringList &files) {
             return daemonOfChange(machine, DaemonKind::Chrony, unit, files, wanted);
         };
@@ -293,7 +289,8 @@ private Q_SLOTS:
         QCOMPARE(find({}, {}), &machine.daemons[1]);
         machine.daemons[0].configuration = {{.path = u"/etc/chrony/chrony.conf"_s, .changedAt = {}}};
         QCOMPARE(find({}, {u"/etc/chrony/chrony.conf"_s}), &machine.daemons[0]);
-        machine.daemons[0].process = DaemonProcess{.isInContainer = true};
+        machine.daemons[0].process.emplace();
+        machine.daemons[0].process->isInContainer = true;
         QCOMPARE(find({}, {u"/etc/chrony/chrony.conf"_s}), &machine.daemons[1]);
         machine.daemons[1].isElsewhere = true;
         QCOMPARE(find({}, {}), &machine.daemons[2]);

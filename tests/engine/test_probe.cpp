@@ -175,6 +175,65 @@ private Q_SLOTS:
         QCOMPARE(rig.world.requests.size(), 1u);
     }
 
+    void aSilentAddressIsGivenUpEarlyOnRequest()
+    {
+        Rig rig;
+        for (const QString &address : {u"192.168.1.1"_s, u"192.168.1.2"_s, u"192.168.1.3"_s})
+            rig.world.names[address] = {QHostAddress(address)};
+        rig.world.servers[u"192.168.1.2"_s] = {};
+        rig.world.servers[u"192.168.1.3"_s].outcome = QueryOutcome::Unsynchronised;
+        const std::vector<ProbeResult> results =
+            rig.run({u"192.168.1.1"_s, u"192.168.1.2"_s, u"192.168.1.3"_s}, {.silences = 2});
+        QCOMPARE(results[0].outcome, QueryOutcome::Timeout);
+        QCOMPARE(results[0].requests, 2);
+        QCOMPARE(results[1].requests, 4);
+        // Only one that answers nothing at all is silent, and one that has answered may lose a packet.
+        rig.world.after(3s, [&rig] { rig.world.servers.erase(u"192.168.1.2"_s); });
+        QCOMPARE(rig.run({u"192.168.1.2"_s}, {.silences = 2})[0].requests, 4);
+    }
+
+    void whoHasAnAnswerNeedNotWaitForLong()
+    {
+        Rig rig;
+        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(u"192.0.2.1"_s)};
+        rig.world.servers[u"192.0.2.1"_s] = {};
+        rig.run({u"ntp.example.org"_s}, {.count = 6}, 11s);
+        const ProbeOptions hasty{.longestHoldOnceAnswered = 5s};
+        const std::vector<ProbeResult> results = rig.run({u"ntp.example.org"_s}, hasty, 6s);
+        QCOMPARE(results.size(), 1u);
+        QCOMPARE(results[0].outcome, QueryOutcome::Ok);
+        QCOMPARE(results[0].samples.size(), 2u);
+        // Who has none waits.
+        QCOMPARE(rig.run({u"ntp.example.org"_s}, hasty, 5s).size(), 0u);
+        QCOMPARE(rig.run({u"ntp.example.org"_s}, hasty, 70s).size(), 1u);
+    }
+
+    void aGivenAddressIsNotLookedUp()
+    {
+        Rig rig;
+        rig.world.servers[u"192.168.1.1"_s] = {};
+        Probe probe(*parseHostSpec(u"ntp.example.org:1123"), QHostAddress(u"192.168.1.1"_s), {.count = 3},
+                    {rig.world, rig.world, rig.world, rig.world, rig.ledger});
+        std::vector<ProbeResult> progress;
+        std::vector<ProbeResult> last;
+        QObject::connect(&probe, &Probe::progressed, &probe,
+                         [&progress](const ProbeResult &result) { progress.push_back(result); });
+        QObject::connect(&probe, &Probe::finished, &probe,
+                         [&last](const std::vector<ProbeResult> &results) { last = results; });
+        probe.start();
+        rig.world.advance(1min);
+        QCOMPARE(rig.world.lookups, 0);
+        QCOMPARE(rig.world.requests.front().port, quint16(1123));
+        QCOMPARE(progress.size(), 2u);
+        for (size_t i = 0; i < progress.size(); ++i) {
+            QCOMPARE(progress[i].outcome, QueryOutcome::Ok);
+            QCOMPARE(progress[i].estimate->samples, static_cast<int>(i) + 1);
+        }
+        QCOMPARE(last.size(), 1u);
+        QCOMPARE(last[0].host.host, u"ntp.example.org"_s);
+        QCOMPARE(last[0].estimate->samples, 3);
+    }
+
     void destructionLeavesNothing()
     {
         Rig rig;

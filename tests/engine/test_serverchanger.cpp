@@ -6,6 +6,7 @@
 #include "core/daemons/daemonwatch.h"
 #include "core/daemons/namedservers.h"
 #include "core/diagnosis/changefollow.h"
+#include "core/diagnosis/standing.h"
 #include "core/engine/serverchanger.h"
 #include "core/engine/syncengine.h"
 #include "tests/support/chronyd.h"

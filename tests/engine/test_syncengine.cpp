@@ -182,6 +182,49 @@ private Q_SLOTS:
         QCOMPARE(rig.last().sources[0].label, u"192.0.2.1"_s);
     }
 
+    void serversAreTestedBeforeTheyAreWatched()
+    {
+        Rig rig;
+        rig.world.names[u"a.example"_s] = {QHostAddress(u"127.77.0.1"_s)};
+        rig.world.servers[u"127.77.0.1"_s].ahead = 5ms;
+        rig.engine.start();
+        rig.engine.testServers(1, {{.host = host(u"a.example"), .type = ServerType::Server},
+                                   {.host = host(u"dead.example"), .type = ServerType::Server}});
+        rig.world.advance(300ms);
+        QCOMPARE(rig.last().operations.size(), 1u);
+        QCOMPARE(rig.last().operations[0].kind, Operation::Kind::TestingServers);
+        QCOMPARE(rig.last().operations[0].total, 2);
+        rig.world.advance(20s);
+        QVERIFY(!rig.results.at(1));
+        QVERIFY(rig.last().operations.empty());
+        QCOMPARE(rig.last().serverTests.size(), 2u);
+        const ServerTest &good = rig.last().serverTests[0];
+        QVERIFY(good.isFinished);
+        QCOMPARE(good.asked.size(), 1u);
+        QVERIFY(good.asked[0].estimate);
+        QVERIFY(abs(good.asked[0].estimate->offset.localMinusRemote() + 5ms) < 1ms);
+        QVERIFY(rig.last().serverTests[1].ipv4.isEmpty());
+        QVERIFY(rig.last().sources.empty());
+    }
+
+    void newTestEndsTheOneBefore()
+    {
+        Rig rig;
+        rig.world.servers[u"127.77.0.1"_s] = {};
+        rig.engine.start();
+        rig.engine.testServers(1, {{.host = host(u"127.77.0.1"), .type = ServerType::Server}});
+        rig.engine.testServers(2, {{.host = host(u"127.77.0.2"), .type = ServerType::Server}});
+        QVERIFY(!rig.results.at(1));
+        QVERIFY(!rig.results.contains(2));
+        rig.world.advance(30s);
+        QVERIFY(!rig.results.at(2));
+        QCOMPARE(rig.last().serverTests.size(), 1u);
+        QCOMPARE(rig.last().serverTests[0].server.host.host, u"127.77.0.2"_s);
+        rig.engine.setPaused(3, true);
+        rig.engine.testServers(4, {{.host = host(u"127.77.0.1"), .type = ServerType::Server}});
+        QCOMPARE(rig.results.at(4)->code, ErrorCode::Paused);
+    }
+
     void samplesComeInBatchesAndReturnAsHistory()
     {
         const QTemporaryDir directory;
