@@ -4,6 +4,7 @@
 #include "app/ctl/machinereading.h"
 #include "app/ctl/output.h"
 #include "app/ctl/text.h"
+#include "core/config/changecommands.h"
 #include "core/daemons/namedservers.h"
 #include "core/diagnosis/judgement.h"
 #include "ui/wording/planwording.h"
@@ -171,13 +172,7 @@ QStringList commandsFor(const Subject &subject, const ChangePlan &plan)
 {
     const bool isKnown =
         subject.report && subject.report->process && !subject.report->process->unit.isEmpty();
-    const QString unit = (isKnown ? subject.report->process->unit : plan.unit).section(u'.', 0, -2);
-    QStringList commands = shellCommands(plan.changes);
-    if (plan.effect == ChangeEffect::Reload)
-        commands.append(u"sudo chronyc reload sources"_s);
-    else if (plan.effect == ChangeEffect::Restart)
-        commands.append(u"sudo systemctl restart "_s + unit);
-    return commands;
+    return changeCommands(plan, isKnown ? subject.report->process->unit : QString());
 }
 
 std::optional<Planned> plannedBy(const QCommandLineParser &parser, int &exitCode)

@@ -411,9 +411,15 @@ private:
 
     void editTimesyncdLine(const ListedServer &server, TimesyncdWordEdit::Kind kind, const QString &name = {})
     {
-        if (touchFileOf(server) != nullptr)
-            m_words[{server.file, server.line}].push_back(
-                {.kind = kind, .word = server.host.typed, .replacement = name});
+        if (touchFileOf(server) == nullptr)
+            return;
+        std::vector<TimesyncdWordEdit> &edits = m_words[{server.file, server.line}];
+        QString word = server.host.typed;
+        for (const TimesyncdWordEdit &earlier : edits) {
+            if (earlier.kind == TimesyncdWordEdit::Kind::Replace && earlier.word == word)
+                word = earlier.replacement;
+        }
+        edits.push_back({.kind = kind, .word = word, .replacement = name});
     }
 
     void finishTimesyncdLines()
@@ -547,6 +553,7 @@ private:
     void judge()
     {
         std::vector<ListedServer> afterwards = listAfterwards();
+        m_plan.servers = afterwards;
         const auto copy = std::ranges::find_if(m_configuration.texts, [this](const ConfigText &text) {
             return m_daemon == DaemonKind::Ntpsec && text.path.startsWith("/run/"_L1);
         });

@@ -100,6 +100,7 @@ struct ChangePlan
     QString unit;      ///< systemd's, as distributions that put their files there call it
     QByteArray digest; ///< of `changes`
     std::vector<PlanWarning> warnings;
+    std::vector<ListedServer> servers; ///< the list as it will be
 };
 
 /// `configuration` is that of one daemon, as collectNamedServers() has found it.

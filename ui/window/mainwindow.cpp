@@ -6,6 +6,7 @@
 #include "ui/panels/firststartpage.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/verdictstrip.h"
+#include "ui/servers/serverspage.h"
 #include "ui/table/sourcesview.h"
 #include "ui/window/helppage.h"
 #include "ui/window/nowpage.h"
@@ -23,6 +24,7 @@
 #include <QMessageBox>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -48,6 +50,11 @@ const QString removedBanner = u"removed"_s;
 const QString commandBanner = u"command"_s;
 
 constexpr QLatin1StringView geometryPart = "window"_L1;
+constexpr QLatin1StringView pagePart = "page"_L1;
+
+/// The pages of the tab row, in its order, as the settings call them.
+enum Page : quint8 { NowTab, ServersTab };
+constexpr QByteArrayView serversName = "servers";
 
 Instant wallClock()
 {
@@ -72,6 +79,7 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     , m_messages(new MessageBar)
     , m_adding(new AddServerPanel)
     , m_now(new NowPage(engine, settings))
+    , m_tabs(new QTabBar)
     , m_pages(new QStackedWidget)
 {
     setWindowTitle(tr("Synchroscope"));
@@ -104,6 +112,23 @@ void MainWindow::makePages()
 {
     m_pages->addWidget(m_now);
     m_adding->hide();
+    m_tabs->setObjectName(u"pageTabs"_s);
+    m_tabs->setAccessibleName(tr("Pages"));
+    m_tabs->setDrawBase(true);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("Now"));
+    m_tabs->addTab(tr("Servers"));
+    if (m_settings.layout(pagePart) == serversName)
+        m_tabs->setCurrentIndex(ServersTab);
+    connect(m_tabs, &QTabBar::tabBarClicked, this, [this] {
+        if (m_helpOpen)
+            toggleHelp();
+    });
+    connect(m_tabs, &QTabBar::currentChanged, this, [this] {
+        m_helpOpen = false;
+        showPage();
+    });
 
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
@@ -112,6 +137,7 @@ void MainWindow::makePages()
     layout->addWidget(m_strip);
     layout->addWidget(m_messages);
     layout->addWidget(m_adding);
+    layout->addWidget(m_tabs);
     layout->addWidget(m_pages, 1);
     setCentralWidget(content);
 }
@@ -133,6 +159,11 @@ void MainWindow::makeMenus()
     edit->addActions(m_now->table().sourceActions());
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(tr("&Now"), QKeySequence(Qt::CTRL | Qt::Key_1), this, [this] { goTo(NowTab); })
+        ->setObjectName(u"nowAction"_s);
+    view->addAction(tr("&Servers"), QKeySequence(Qt::CTRL | Qt::Key_2), this, [this] { goTo(ServersTab); })
+        ->setObjectName(u"serversAction"_s);
+    view->addSeparator();
     view->addAction(tr("Back to the &present"), QKeySequence(Qt::Key_Home), m_now, &NowPage::goLive);
     const std::array<QString, chartRanges.size()> rangeTexts{
         tr("Last &10 minutes"), tr("Last &hour"), tr("Last &day"), tr("Last &week"), tr("Last 30 da&ys")};
@@ -202,6 +233,8 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
     setStale({});
     m_strip->setSnapshot(snapshot);
     m_now->setSnapshot(snapshot);
+    if (m_servers)
+        m_servers->setSnapshot(snapshot);
     m_pause->setChecked(snapshot->paused);
     decideOnChoosing(*snapshot);
     showPage();
@@ -383,8 +416,7 @@ void MainWindow::showAdding()
 
 void MainWindow::findSource()
 {
-    if (m_helpOpen)
-        toggleHelp();
+    goTo(NowTab);
     if (m_pages->currentWidget() == m_now)
         m_now->filterSources();
 }
@@ -392,7 +424,9 @@ void MainWindow::findSource()
 void MainWindow::closeAdding()
 {
     m_adding->hide();
-    m_now->table().setFocus(); // not in a field that is not seen any more
+    m_pages->currentWidget()->setFocus(); // not in a field that is not seen any more
+    if (m_pages->currentWidget() == m_now)
+        m_now->table().setFocus();
 }
 
 void MainWindow::toggleHelp()
@@ -401,6 +435,8 @@ void MainWindow::toggleHelp()
     showPage();
     if (m_helpOpen)
         m_help->setFocus();
+    else if (isOnServers())
+        m_servers->setFocus();
     else
         m_now->table().setFocus();
 }
@@ -418,6 +454,8 @@ void MainWindow::decideOnChoosing(const Snapshot &snapshot)
 void MainWindow::setChoosing(bool choosing)
 {
     m_choosing = choosing;
+    if (choosing)
+        m_tabs->setCurrentIndex(NowTab);
     if (const SnapshotPtr snapshot = m_engine.snapshot())
         showBanners(*snapshot);
     showPage();
@@ -427,7 +465,42 @@ void MainWindow::setChoosing(bool choosing)
         m_now->table().setFocus();
 }
 
-// The two pages that are rarely seen are made when they are: laying out their texts takes half of the start.
+void MainWindow::goTo(int page)
+{
+    if (m_helpOpen)
+        toggleHelp();
+    m_tabs->setCurrentIndex(page);
+    m_pages->currentWidget()->setFocus();
+}
+
+bool MainWindow::isOnServers() const
+{
+    return m_tabs->currentIndex() == ServersTab;
+}
+
+ServersPage &MainWindow::serversPage()
+{
+    if (m_servers)
+        return *m_servers;
+    m_servers = new ServersPage(m_engine, m_settings);
+    m_pages->addWidget(m_servers);
+    connect(m_servers, &ServersPage::draftChanged, this, &MainWindow::markDraft);
+    if (const SnapshotPtr snapshot = m_engine.snapshot())
+        m_servers->setSnapshot(snapshot);
+    return *m_servers;
+}
+
+void MainWindow::markDraft()
+{
+    const bool hasDraft = m_servers && m_servers->hasDraft();
+    m_tabs->setTabText(ServersTab, hasDraft ? tr("Servers ●") : tr("Servers"));
+    m_tabs->setTabToolTip(ServersTab,
+                          hasDraft ? tr("Changes are pending that have not been applied.") : QString());
+    m_tabs->setAccessibleTabName(ServersTab,
+                                 hasDraft ? tr("Servers, with changes that are not applied") : QString());
+}
+
+// The pages that are rarely seen are made when they are: laying out their texts takes half of the start.
 void MainWindow::showPage()
 {
     const bool choosing = m_choosing.value_or(false);
@@ -448,6 +521,8 @@ void MainWindow::showPage()
         connect(m_help, &HelpPage::closed, this, &MainWindow::toggleHelp);
     }
     QWidget *page = choosing ? static_cast<QWidget *>(m_firstStart) : m_now;
+    if (isOnServers() && !m_helpOpen)
+        page = &serversPage();
     m_pages->setCurrentWidget(m_helpOpen ? m_help : page);
 }
 
@@ -477,6 +552,8 @@ void MainWindow::tick()
     const Instant now = wallClock();
     m_strip->tick(now);
     m_now->tick(now);
+    if (m_servers)
+        m_servers->tick(now);
 }
 
 void MainWindow::setStale(const QString &reason)
@@ -499,7 +576,10 @@ void MainWindow::updateAttention()
 void MainWindow::saveLayout()
 {
     m_settings.setLayout(geometryPart, saveGeometry());
+    m_settings.setLayout(pagePart, isOnServers() ? serversName.toByteArray() : QByteArray());
     m_now->saveLayout();
+    if (m_servers)
+        m_servers->saveLayout();
     m_settings.sync();
 }
 
@@ -514,6 +594,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         toggleHelp();
     else if (m_adding->isVisible())
         closeAdding();
+    else if (isOnServers())
+        m_servers->leave();
     else if (m_choosing == true)
         setChoosing(false);
     else

@@ -13,6 +13,7 @@
 
 class QAction;
 class QStackedWidget;
+class QTabBar;
 
 namespace synchroscope {
 
@@ -21,6 +22,7 @@ class FirstStartPage;
 class HelpPage;
 class MessageBar;
 class NowPage;
+class ServersPage;
 class Settings;
 class Tray;
 class VerdictStrip;
@@ -73,6 +75,11 @@ private:
     void toggleHelp();
     void decideOnChoosing(const Snapshot &snapshot);
     void setChoosing(bool choosing);
+    /// Of the tab row: 0 is "Now".
+    void goTo(int page);
+    ServersPage &serversPage();
+    bool isOnServers() const;
+    void markDraft();
     void showPage();
     void setStale(const QString &reason);
     void showAbout();
@@ -87,7 +94,9 @@ private:
     MessageBar *m_messages;
     AddServerPanel *m_adding;
     NowPage *m_now;
+    QTabBar *m_tabs;
     QStackedWidget *m_pages;
+    ServersPage *m_servers = nullptr;       ///< until it is looked at
     FirstStartPage *m_firstStart = nullptr; ///< until it is needed
     HelpPage *m_help = nullptr;             ///< until it is asked for
     QAction *m_pause = nullptr;

@@ -18,13 +18,18 @@ void OutlinedFusion::drawPrimitive(PrimitiveElement element, const QStyleOption 
 {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     const bool checkBox = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
-    if (!checkBox || !ChartTheme::from(option->palette).dark)
+    const bool radioButton = element == PE_IndicatorRadioButton;
+    if (!(checkBox || radioButton) || !ChartTheme::from(option->palette).dark)
         return;
     painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, radioButton);
     painter->setPen(
         mixed(option->palette.color(QPalette::Text), option->palette.color(QPalette::Base), 0.45));
     painter->setBrush(Qt::NoBrush);
-    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    if (radioButton)
+        painter->drawEllipse(QRectF(option->rect).adjusted(1, 1, -1, -1));
+    else
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
     painter->restore();
 }
 

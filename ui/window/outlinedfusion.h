@@ -5,8 +5,8 @@
 
 namespace synchroscope {
 
-/// Qt's own style with check boxes whose outline is seen on a dark background too: Fusion (6.4) draws it in a
-/// darker shade of the window, which vanishes there.
+/// Qt's own style with check boxes and radio buttons whose outline is seen on a dark background too: Fusion
+/// (6.4) draws it in a darker shade of the window, which vanishes there.
 class OutlinedFusion final : public QProxyStyle
 {
     Q_OBJECT

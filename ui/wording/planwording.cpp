@@ -3,6 +3,7 @@
 
 #include "ui/wording/optionfaultwording.h"
 #include "ui/wording/originwording.h"
+#include "ui/wording/quantity.h"
 
 #include <QCoreApplication>
 
@@ -101,6 +102,19 @@ QString planEffect(ChangeEffect effect, DaemonKind daemon)
                "%1 must be restarted: some seconds without synchronisation, after which it begins "
                "anew and may step this clock.")
         .arg(daemonName(daemon));
+}
+
+QString planEffect(ChangeEffect effect, DaemonKind daemon, std::optional<Duration> step)
+{
+    if (effect != ChangeEffect::Restart)
+        return planEffect(effect, daemon);
+    if (!step)
+        return PlanWording::tr("%1 must be restarted: some seconds without synchronisation, after which it "
+                               "begins anew. It will not step this clock.")
+            .arg(daemonName(daemon));
+    return PlanWording::tr("%1 must be restarted: some seconds without synchronisation, after which it "
+                           "begins anew and may step this clock by %2.")
+        .arg(daemonName(daemon), spanText(*step));
 }
 
 } // namespace synchroscope::wording

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/changeplan.h"
+#include "core/ntp/instant.h"
 
 #include <QString>
 
@@ -18,5 +19,8 @@ QString planWarning(const PlanWarning &warning, DaemonKind daemon,
 
 /// What the daemon must do for it, and what that means.
 QString planEffect(ChangeEffect effect, DaemonKind daemon);
+
+/// The same where it is known what a restart does to this clock: it is stepped by `step`, or not at all.
+QString planEffect(ChangeEffect effect, DaemonKind daemon, std::optional<Duration> step);
 
 } // namespace synchroscope::wording

@@ -84,6 +84,14 @@ private Q_SLOTS:
         QVERIFY(wording::planEffect(ChangeEffect::Reload, DaemonKind::Chrony).startsWith("chrony reads"_L1));
         QVERIFY(wording::planEffect(ChangeEffect::Restart, DaemonKind::Timesyncd)
                     .startsWith("systemd-timesyncd must be restarted"_L1));
+        using namespace std::chrono_literals;
+        const auto restart = [](std::optional<Duration> step) {
+            return wording::planEffect(ChangeEffect::Restart, DaemonKind::Chrony, step);
+        };
+        QVERIFY(restart(470ms).endsWith(u"may step this clock by 470\u00a0ms."_s));
+        QVERIFY(restart({}).endsWith(u"It will not step this clock."_s));
+        QCOMPARE(wording::planEffect(ChangeEffect::Reload, DaemonKind::Chrony, 470ms),
+                 wording::planEffect(ChangeEffect::Reload, DaemonKind::Chrony));
     }
 
 private:

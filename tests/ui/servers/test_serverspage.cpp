@@ -1,0 +1,618 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serverfixture.h"
+#include "tests/ui/window/fakeengine.h"
+#include "tests/ui/window/situations.h"
+#include "ui/servers/optionfield.h"
+#include "ui/servers/servereditor.h"
+#include "ui/servers/serversmodel.h"
+#include "ui/servers/serverspage.h"
+#include "ui/servers/serversview.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/settings.h"
+#include "ui/wording/planwording.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace synchroscope;
+using namespace synchroscope::serverstest;
+using namespace synchroscope::windowtest;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A window at its servers, with an engine that only writes down what it was told.
+struct Desk
+{
+    explicit Desk(const QString &settingsFile) : settings(settingsFile), window(engine, settings) {}
+
+    void show(const Snapshot &snapshot)
+    {
+        taken = snapshot;
+        engine.take(taken);
+        window.resize(1180, 760);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        part<QAction>(u"serversAction"_s).trigger();
+        QVERIFY(part<ServersPage>(u"serversPage"_s).isVisible());
+    }
+
+    template <typename Widget>
+    Widget &part(const QString &name)
+    {
+        auto *found = window.findChild<Widget *>(name);
+        if (found == nullptr)
+            qFatal("There is no %s.", qPrintable(name));
+        return *found;
+    }
+    QString text(const QString &name) { return part<QLabel>(name).text(); }
+    QPushButton &button(const QString &name) { return part<QPushButton>(name); }
+    ServersView &view() { return part<ServersView>(u"serversView"_s); }
+    const std::vector<ServerRow> &rows() { return static_cast<ServersModel *>(view().model())->rows(); }
+    const ServerRow &row(const QString &name)
+    {
+        for (const ServerRow &each : rows()) {
+            if (each.name == name)
+                return each;
+        }
+        qFatal("There is no row %s.", qPrintable(name));
+        return rows().front();
+    }
+    void paste(const QString &text)
+    {
+        auto &field = part<QPlainTextEdit>(u"additionField"_s);
+        QApplication::clipboard()->setText(text);
+        field.setFocus();
+        field.paste();
+        QTest::keyClick(&field, Qt::Key_Return);
+    }
+    QString diff() { return part<QPlainTextEdit>(u"diffView"_s).toPlainText(); }
+    /// The files as if the wishes had been carried out.
+    void carryOut(Files &files)
+    {
+        const ServerChange &change = *engine.changed;
+        const auto planned = planChanges(change.daemon, *taken.configurations.front().files, change.edits);
+        files = applied(files, std::get<ChangePlan>(planned).changes);
+        taken.configurations = {configurationOf(change.daemon, files)};
+    }
+    OptionField &option(const QString &name) { return part<OptionField>(u"option-"_s + name); }
+
+    FakeEngineClient engine;
+    Settings settings;
+    MainWindow window;
+    Snapshot taken;
+};
+
+QString threeServers()
+{
+    return u"ntp1.jst.mfeed.ad.jp\nntp2.jst.mfeed.ad.jp\nntp3.jst.mfeed.ad.jp"_s;
+}
+
+} // namespace
+
+/// The page of the server list between its user and the engine.
+class TestServersPage final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale::c());
+        QApplication::setQuitOnLastWindowClosed(false);
+    }
+
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_desk = std::make_unique<Desk>(m_folder->filePath(u"window.ini"_s));
+    }
+
+    void isMadeWhenItIsLookedAt()
+    {
+        m_desk->engine.take(ubuntu());
+        m_desk->window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&m_desk->window));
+        QVERIFY(m_desk->window.findChild<ServersPage *>() == nullptr);
+        QVERIFY(!m_desk->engine.commands.contains(u"read configurations"_s));
+        QTest::keyClick(&m_desk->window, Qt::Key_2, Qt::ControlModifier);
+        QTRY_VERIFY(m_desk->window.findChild<ServersPage *>() != nullptr);
+        QCOMPARE(m_desk->engine.commands.last(), u"read configurations"_s);
+        QCOMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).currentIndex(), 1);
+        QTest::keyClick(&m_desk->window, Qt::Key_1, Qt::ControlModifier);
+        QTRY_COMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).currentIndex(), 0);
+        QVERIFY(!m_desk->part<ServersPage>(u"serversPage"_s).isVisible());
+    }
+
+    void pageIsRemembered()
+    {
+        m_desk->show(ubuntu());
+        m_desk->window.hide();
+        Desk again(m_folder->filePath(u"window.ini"_s));
+        again.engine.take(ubuntu());
+        again.window.show();
+        QVERIFY(again.part<ServersPage>(u"serversPage"_s).isVisible());
+    }
+
+    void helpAndWatchingGoOn()
+    {
+        m_desk->show(ubuntu());
+        m_desk->part<QAction>(u"helpAction"_s).trigger();
+        QVERIFY(!m_desk->part<ServersPage>(u"serversPage"_s).isVisible());
+        QTest::keyClick(&m_desk->window, Qt::Key_Escape);
+        QVERIFY(m_desk->part<ServersPage>(u"serversPage"_s).isVisible());
+        m_desk->part<QAction>(u"findAction"_s).trigger();
+        QCOMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).currentIndex(), 0);
+    }
+
+    /// The afternoon that this program exists for.
+    void fromPasteToFollowed()
+    {
+        Files files = ubuntuFiles();
+        m_desk->show(ubuntu());
+        QCOMPARE(m_desk->text(u"serversTitle"_s), u"Servers that chrony is to use"_s);
+        QCOMPARE(m_desk->rows().size(), 4U);
+        QVERIFY(!m_desk->button(u"applyChanges"_s).isEnabled());
+        QVERIFY(m_desk->text(u"changeNotice"_s).startsWith("Nothing is changed so far"_L1));
+        m_desk->paste(threeServers());
+        // Only these, unless the user says otherwise; new ones are tested by themselves.
+        QCOMPARE(m_desk->rows().size(), 7U);
+        QVERIFY(m_desk->part<QRadioButton>(u"onlyThese"_s).isVisible());
+        QVERIFY(m_desk->part<QRadioButton>(u"onlyThese"_s).isChecked());
+        QCOMPARE(m_desk->engine.commands.last(),
+                 u"test ntp1.jst.mfeed.ad.jp:123 ntp2.jst.mfeed.ad.jp:123 ntp3.jst.mfeed.ad.jp:123"_s);
+        QVERIFY(m_desk->part<QPlainTextEdit>(u"additionField"_s).toPlainText().isEmpty());
+        QCOMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).tabText(1), u"Servers ●"_s);
+        QVERIFY(!m_desk->part<QTabBar>(u"pageTabs"_s).accessibleTabName(1).isEmpty());
+        // Tested once, however often it is looked at.
+        const qsizetype commands = m_desk->engine.commands.size();
+        m_desk->taken.serverTests = {
+            answering(u"ntp1.jst.mfeed.ad.jp"_s, -700us, {u"192.0.2.1"_s}),
+            answering(u"ntp2.jst.mfeed.ad.jp"_s, -2900us, {u"192.0.2.2"_s}),
+            answering(u"ntp3.jst.mfeed.ad.jp"_s, 800us, {u"192.0.2.3"_s, u"192.0.2.4"_s, u"192.0.2.5"_s})};
+        m_desk->engine.take(m_desk->taken);
+        QCOMPARE(m_desk->engine.commands.size(), commands);
+        QVERIFY(m_desk->row(u"ntp1.jst.mfeed.ad.jp"_s).test.startsWith("answers"_L1));
+        QVERIFY(m_desk->window.findChild<QLabel *>(u"adviceText"_s) != nullptr);
+        // Also these, and only these again.
+        m_desk->part<QRadioButton>(u"alsoThese"_s).click();
+        QCOMPARE(m_desk->row(u"ntp.ubuntu.com"_s).pending, ServerRow::Pending::None);
+        m_desk->part<QRadioButton>(u"onlyThese"_s).click();
+        QCOMPARE(m_desk->row(u"ntp.ubuntu.com"_s).pending, ServerRow::Pending::SwitchedOff);
+        // What is shown is what will be done.
+        ServerEdits edits;
+        edits.version = DaemonVersion{{4, 3}};
+        edits.edits = {{ServerEdit::Verb::Only,
+                        {},
+                        {u"server ntp1.jst.mfeed.ad.jp iburst"_s, u"server ntp2.jst.mfeed.ad.jp iburst"_s,
+                         u"server ntp3.jst.mfeed.ad.jp iburst"_s}}};
+        const auto plan = std::get<ChangePlan>(
+            planChanges(DaemonKind::Chrony, *m_desk->taken.configurations.front().files, edits));
+        QString expected;
+        for (const FileChange &change : plan.changes)
+            expected += change.path + (change.before ? u""_s : u" (new)"_s) + u'\n' +
+                        QString::fromUtf8(unifiedDiff(change));
+        QCOMPARE(m_desk->diff() + u'\n', expected);
+        QCOMPARE(m_desk->part<QPushButton>(u"applyChanges"_s).isEnabled(), true);
+        m_desk->button(u"copyCommands"_s).click();
+        QVERIFY(QApplication::clipboard()->text().endsWith("sudo systemctl restart chrony\n"_L1));
+        // The engine gets exactly that.
+        m_desk->button(u"applyChanges"_s).click();
+        QCOMPARE(m_desk->engine.commands.last(), u"change servers"_s);
+        QCOMPARE(m_desk->engine.changed->edits, edits);
+        QCOMPARE(m_desk->engine.changed->digest, plan.digest);
+        QCOMPARE(m_desk->engine.changed->effect, ChangeEffect::Restart);
+        QVERIFY(!m_desk->button(u"applyChanges"_s).isEnabled());
+        // It is followed.
+        m_desk->taken.serverChange = following(4, wallClock());
+        m_desk->engine.take(m_desk->taken);
+        QVERIFY(m_desk->part<QWidget>(u"followPanel"_s).isVisible());
+        QCOMPARE(m_desk->text(u"followStep0"_s), u"Checked and saved"_s);
+        QCOMPARE(m_desk->text(u"followTime0"_s), u"100\u00a0ms"_s);
+        QVERIFY(m_desk->text(u"followStep4"_s)
+                    .startsWith("First answers from 2 of 3 server(s): no answer from ntp3"_L1));
+        QVERIFY(m_desk->text(u"followStep4"_s).contains("left"_L1));
+        QVERIFY(!m_desk->button(u"undoChange"_s).isVisible());
+        m_desk->engine.finish({});
+        m_desk->carryOut(files);
+        m_desk->taken.serverChange->result = ChangeResult::Followed;
+        m_desk->taken.serverChange->endedAt = wallClock();
+        m_desk->engine.take(m_desk->taken);
+        // Nothing is pending any more.
+        QCOMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).tabText(1), u"Servers"_s);
+        QVERIFY(!m_desk->button(u"discardChanges"_s).isVisible());
+        QVERIFY(!m_desk->part<QAction>(u"undoDraft"_s).isEnabled());
+        QVERIFY(m_desk->part<QRadioButton>(u"onlyThese"_s).isHidden() ||
+                !m_desk->part<QRadioButton>(u"onlyThese"_s).isVisible());
+        QCOMPARE(m_desk->row(u"ntp1.jst.mfeed.ad.jp"_s).where, u"own file:2"_s);
+        QCOMPARE(m_desk->row(u"ntp.ubuntu.com"_s).where, u"chrony.conf:4, switched off"_s);
+        QVERIFY(m_desk->text(u"followResult"_s).startsWith("Done"_L1));
+        m_desk->button(u"undoChange"_s).click();
+        QCOMPARE(m_desk->engine.commands.last(), u"undo the change"_s);
+    }
+
+    void whatMakesNoSenseStaysInTheField()
+    {
+        m_desk->show(ubuntu());
+        m_desk->paste(u"server ntp1.example.org ibrust\nntp2.example.org\ndriftfile /x"_s);
+        QCOMPARE(m_desk->part<QPlainTextEdit>(u"additionField"_s).toPlainText(),
+                 u"server ntp1.example.org ibrust"_s);
+        const QString sentence = m_desk->text(u"additionSentence"_s);
+        QVERIFY2(sentence.contains("ibrust"_L1) && sentence.contains("passed over"_L1), qPrintable(sentence));
+        QCOMPARE(m_desk->rows().size(), 5U);
+        QVERIFY(!m_desk->part<QRadioButton>(u"onlyThese"_s).isChecked());
+        m_desk->paste(u" \n"_s);
+        QVERIFY(m_desk->part<QLabel>(u"additionSentence"_s).isVisible());
+    }
+
+    void keysSwitchAndRemove()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(1, ServersModel::Name));
+        m_desk->view().setFocus();
+        QTest::keyClick(&m_desk->view(), Qt::Key_Space);
+        QCOMPARE(m_desk->row(u"0.ubuntu.pool.ntp.org"_s).pending, ServerRow::Pending::SwitchedOff);
+        QTest::keyClick(&m_desk->view(), Qt::Key_Space);
+        QCOMPARE(m_desk->row(u"0.ubuntu.pool.ntp.org"_s).pending, ServerRow::Pending::None);
+        QTest::keyClick(&m_desk->view(), Qt::Key_Delete);
+        QCOMPARE(m_desk->row(u"0.ubuntu.pool.ntp.org"_s).pending, ServerRow::Pending::Removed);
+        QTest::keyClick(&m_desk->view(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_desk->row(u"0.ubuntu.pool.ntp.org"_s).pending, ServerRow::Pending::None);
+        QTest::keyClick(&m_desk->view(), Qt::Key_Escape);
+        QVERIFY(m_desk->view().selectedKeys().empty());
+        QVERIFY(m_desk->part<QAction>(u"redoDraft"_s).isEnabled());
+    }
+
+    void editorChangesALine()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        QVERIFY(m_desk->part<ServerEditor>(u"serverEditor"_s).isVisible());
+        QCOMPARE(m_desk->text(u"editorTitle"_s), u"ntp.ubuntu.com"_s);
+        auto *prefer = m_desk->option(u"prefer"_s).findChild<QCheckBox *>();
+        prefer->click();
+        QVERIFY(m_desk->row(u"ntp.ubuntu.com"_s).prefer);
+        QVERIFY(m_desk->diff().contains("+pool ntp.ubuntu.com iburst maxsources 4 prefer"_L1));
+        auto *most = m_desk->option(u"maxsources"_s).findChild<QLineEdit *>();
+        most->setFocus();
+        most->selectAll();
+        QTest::keyClicks(most, u"2"_s);
+        QVERIFY(!m_desk->diff().contains("maxsources 2 prefer"_L1));
+        QTest::keyClick(most, Qt::Key_Return);
+        QVERIFY(m_desk->diff().contains("+pool ntp.ubuntu.com iburst maxsources 2 prefer"_L1));
+        // Out of range: said at the field, and nothing can be applied.
+        most->selectAll();
+        QTest::keyClicks(most, u"x"_s);
+        QTest::keyClick(most, Qt::Key_Return);
+        const auto *fault = m_desk->option(u"maxsources"_s).findChild<QLabel *>(u"optionFault"_s);
+        QVERIFY(fault->isVisible());
+        QVERIFY2(fault->text().contains("cannot be applied"_L1), qPrintable(fault->text()));
+        QVERIFY(!m_desk->button(u"applyChanges"_s).isEnabled());
+        m_desk->part<QAction>(u"undoDraft"_s).trigger();
+        QCOMPARE(most->text(), u"2"_s);
+        QVERIFY(m_desk->button(u"applyChanges"_s).isEnabled());
+    }
+
+    void editorOffersWhatTheVersionKnows()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        const auto isShown = [this](const QString &name) {
+            const auto *field = m_desk->window.findChild<OptionField *>(u"option-"_s + name);
+            return field != nullptr && field->isVisibleTo(&m_desk->part<ServerEditor>(u"serverEditor"_s));
+        };
+        QVERIFY(isShown(u"iburst"_s));
+        QVERIFY(!isShown(u"xleave"_s));
+        m_desk->part<QAbstractButton>(u"allOptions"_s).click();
+        QVERIFY(isShown(u"xleave"_s));
+        QVERIFY(!isShown(u"ipv4"_s)); // of chrony 4.6
+        m_desk->part<QLineEdit>(u"optionFilter"_s).setText(u"interleaved"_s);
+        QVERIFY(isShown(u"xleave"_s));
+        QVERIFY(!isShown(u"iburst"_s));
+    }
+
+    void whatIsTooNewIsShownAndRefused()
+    {
+        Snapshot snapshot = ubuntu();
+        Files files = ubuntuFiles();
+        files[chronyConf].replace("maxsources 4", "ipv4");
+        snapshot.configurations = {configurationOf(DaemonKind::Chrony, files)};
+        m_desk->show(snapshot);
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        OptionField &field = m_desk->option(u"ipv4"_s);
+        QVERIFY(field.isVisible());
+        QVERIFY(field.findChild<QLabel *>(u"optionFault"_s)->text().contains("4.6"_L1));
+    }
+
+    void escapeDropsWhatIsTypedAndNotTheDraft()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        m_desk->option(u"prefer"_s).findChild<QCheckBox *>()->click();
+        auto *most = m_desk->option(u"maxsources"_s).findChild<QLineEdit *>();
+        most->setFocus();
+        most->selectAll();
+        QTest::keyClicks(most, u"9"_s);
+        QTest::keyClick(most, Qt::Key_Escape);
+        QCOMPARE(most->text(), u"4"_s);
+        QVERIFY(m_desk->part<ServerEditor>(u"serverEditor"_s).isVisible());
+        QTest::keyClick(most, Qt::Key_Escape);
+        QVERIFY(!m_desk->part<ServerEditor>(u"serverEditor"_s).isVisible());
+        auto &field = m_desk->part<QPlainTextEdit>(u"additionField"_s);
+        field.setFocus();
+        QTest::keyClicks(&field, u"ntp"_s);
+        QTest::keyClick(&field, Qt::Key_Escape);
+        QVERIFY(field.toPlainText().isEmpty());
+        QVERIFY(m_desk->row(u"ntp.ubuntu.com"_s).prefer);
+        QVERIFY(!m_desk->diff().contains("maxsources 9"_L1));
+    }
+
+    void everythingByKeyboard()
+    {
+        m_desk->show(ubuntu());
+        // Each of them is reached by Tab from the field.
+        auto &field = m_desk->part<QPlainTextEdit>(u"additionField"_s);
+        field.setFocus();
+        QTest::keyClicks(&field, u"ntp1.example.org ntp2.example.org"_s);
+        QTest::keyClick(&field, Qt::Key_Return);
+        QStringList missing{u"addServers"_s,     u"onlyThese"_s,    u"serversView"_s, u"copyCommands"_s,
+                            u"discardChanges"_s, u"applyChanges"_s, u"testAll"_s,     u"serversMenu"_s,
+                            u"pageTabs"_s,       u"diffView"_s};
+        for (int i = 0; i < 60 && !missing.isEmpty(); ++i) {
+            missing.removeAll(QApplication::focusWidget()->objectName());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u' ')));
+    }
+
+    void everyFieldHasAName()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        m_desk->part<QAbstractButton>(u"allOptions"_s).click();
+        const QList<QWidget *> widgets =
+            m_desk->part<ServersPage>(u"serversPage"_s).findChildren<QWidget *>();
+        for (QWidget *widget : widgets) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) ||
+                qobject_cast<QAbstractScrollArea *>(widget->parentWidget()))
+                continue;
+            QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+            const bool isScroll = qobject_cast<QScrollArea *>(widget) != nullptr;
+            QVERIFY2(
+                isScroll || (spoken && !spoken->text(QAccessible::Name).isEmpty()),
+                qPrintable(widget->objectName() + QString::fromLatin1(widget->metaObject()->className())));
+        }
+    }
+
+    void hiddenCharactersShow()
+    {
+        Files files = ubuntuFiles();
+        files[chronyConf].replace("# Use Ubuntu's servers.", "# Use \xe2\x80\xaeUbuntu's\r");
+        Snapshot snapshot = ubuntu();
+        snapshot.configurations = {configurationOf(DaemonKind::Chrony, files)};
+        m_desk->show(snapshot);
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        m_desk->part<QAction>(u"useServerAction"_s).trigger();
+        QVERIFY(m_desk->diff().contains(u" # Use \ufffdUbuntu's\u240d\n"_s));
+    }
+
+    void makesPools()
+    {
+        m_desk->show(ubuntu());
+        m_desk->paste(threeServers());
+        m_desk->taken.serverTests = {
+            answering(u"ntp3.jst.mfeed.ad.jp"_s, 800us, {u"192.0.2.3"_s, u"192.0.2.4"_s, u"192.0.2.5"_s})};
+        m_desk->engine.take(m_desk->taken);
+        if (auto *more = m_desk->window.findChild<QAbstractButton *>(u"moreAdvice"_s); more->isVisible())
+            more->click();
+        m_desk->button(u"makePool"_s).click();
+        QVERIFY(m_desk->diff().contains("+pool ntp3.jst.mfeed.ad.jp iburst"_L1));
+        m_desk->part<QAction>(u"undoDraft"_s).trigger();
+        QVERIFY(m_desk->diff().contains("+server ntp3.jst.mfeed.ad.jp iburst"_L1));
+    }
+
+    void testsWhatIsUsed()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(1, ServersModel::Name));
+        m_desk->part<QAction>(u"useServerAction"_s).trigger();
+        m_desk->button(u"testAll"_s).click();
+        QCOMPARE(m_desk->engine.commands.last(),
+                 u"test ntp.ubuntu.com:123 1.ubuntu.pool.ntp.org:123 2.ubuntu.pool.ntp.org:123"_s);
+        QCOMPARE(m_desk->engine.tested.front().type, ServerType::Pool);
+        m_desk->part<QAction>(u"testServerAction"_s).trigger();
+        QCOMPARE(m_desk->engine.commands.last(), u"test 0.ubuntu.pool.ntp.org:123"_s);
+    }
+
+    void laterTestsKeepEarlierResults()
+    {
+        m_desk->show(ubuntu());
+        m_desk->paste(u"ntp1.example.org"_s);
+        // The first one is still being tested: a new request would drop it.
+        m_desk->paste(u"ntp2.example.org"_s);
+        QCOMPARE(m_desk->engine.commands.last(), u"test ntp2.example.org:123 ntp1.example.org:123"_s);
+        m_desk->taken.serverTests = {answering(u"ntp1.example.org"_s, 1ms, {u"192.0.2.1"_s})};
+        m_desk->engine.take(m_desk->taken);
+        m_desk->taken.serverTests = {silent(u"ntp2.example.org"_s)};
+        m_desk->engine.take(m_desk->taken);
+        QVERIFY(m_desk->row(u"ntp1.example.org"_s).test.startsWith("answers"_L1));
+        QCOMPARE(m_desk->row(u"ntp2.example.org"_s).testMark.shape, StateShape::Triangle);
+    }
+
+    void cannotApply_data()
+    {
+        QTest::addColumn<int>("ability");
+        QTest::newRow("no helper") << int(ChangeAbility::NoHelper);
+        QTest::newRow("no pkexec") << int(ChangeAbility::NoPkexec);
+    }
+    void cannotApply()
+    {
+        QFETCH(int, ability);
+        Snapshot snapshot = ubuntu();
+        snapshot.changeAbility = ChangeAbility(ability);
+        m_desk->show(snapshot);
+        m_desk->paste(threeServers());
+        QVERIFY(!m_desk->button(u"applyChanges"_s).isEnabled());
+        QVERIFY(m_desk->button(u"copyCommands"_s).isEnabled());
+        QVERIFY(m_desk->text(u"changeNotice"_s).contains("Copy commands"_L1));
+        QTest::keyClick(&m_desk->view(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(!m_desk->engine.commands.contains(u"change servers"_s));
+    }
+
+    void noServerIsLeftOnlyOnPurpose()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().selectAll();
+        m_desk->part<QAction>(u"useServerAction"_s).trigger();
+        QVERIFY(!m_desk->button(u"applyChanges"_s).isEnabled());
+        auto &leave = m_desk->part<QCheckBox>(u"leaveNone"_s);
+        QVERIFY(leave.isVisible());
+        leave.click();
+        QVERIFY(m_desk->button(u"applyChanges"_s).isEnabled());
+        m_desk->button(u"applyChanges"_s).click();
+        QVERIFY(m_desk->engine.changed->edits.mayLeaveNone);
+    }
+
+    void whatWasTypedIsSeenBeforeItIsApplied()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        m_desk->option(u"prefer"_s).findChild<QCheckBox *>()->click();
+        auto *most = m_desk->option(u"maxsources"_s).findChild<QLineEdit *>();
+        most->setFocus();
+        most->selectAll();
+        QTest::keyClicks(most, u"3"_s);
+        QTest::keyClick(most, Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(!m_desk->engine.commands.contains(u"change servers"_s));
+        QVERIFY(m_desk->diff().contains("maxsources 3"_L1));
+        QTest::keyClick(most, Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(m_desk->engine.commands.contains(u"change servers"_s));
+    }
+
+    void effectTellsTheStep_data()
+    {
+        QTest::addColumn<qint64>("ahead");
+        QTest::addColumn<QString>("end");
+        QTest::newRow("within") << qint64(5'000'000) << u"It will not step this clock."_s;
+        QTest::newRow("beyond") << qint64(1'470'000'000) << u"may step this clock by 1.47\u00a0s."_s;
+    }
+    void effectTellsTheStep()
+    {
+        QFETCH(qint64, ahead);
+        Snapshot snapshot = ubuntu();
+        snapshot.judgement.offset = Offset::fromLocalMinusRemote(Duration(ahead));
+        snapshot.judgement.bound = 10ms;
+        m_desk->show(snapshot);
+        m_desk->paste(threeServers());
+        QFETCH(QString, end);
+        QVERIFY2(m_desk->text(u"changeEffect"_s).endsWith(end), qPrintable(m_desk->text(u"changeEffect"_s)));
+    }
+
+    void filesChangeUnderADraft()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(1, ServersModel::Name));
+        m_desk->option(u"prefer"_s).findChild<QCheckBox *>()->click();
+        m_desk->paste(u"ntp1.example.org"_s);
+        Files files = ubuntuFiles();
+        files[chronyConf].replace("pool 0.ubuntu.pool.ntp.org iburst maxsources 1\n", "");
+        m_desk->taken.configurations = {configurationOf(DaemonKind::Chrony, files)};
+        m_desk->engine.take(m_desk->taken);
+        QVERIFY(m_desk->part<QWidget>(u"lostBar"_s).isVisible());
+        QVERIFY(m_desk->text(u"lostText"_s).contains("0.ubuntu.pool.ntp.org"_L1));
+        QCOMPARE(m_desk->row(u"ntp1.example.org"_s).pending, ServerRow::Pending::New);
+        m_desk->button(u"addLost"_s).click();
+        QVERIFY(!m_desk->part<QWidget>(u"lostBar"_s).isVisible());
+        QCOMPARE(m_desk->row(u"0.ubuntu.pool.ntp.org"_s).pending, ServerRow::Pending::New);
+    }
+
+    void failureNamesStepAndCause()
+    {
+        Snapshot snapshot = ubuntu();
+        snapshot.serverChange = following(1, wallClock());
+        snapshot.serverChange->steps[1].state = ChangeStep::State::Failed;
+        snapshot.serverChange->result = ChangeResult::Restored;
+        snapshot.serverChange->detail = u"chronyd: Could not parse server directive at line 3"_s;
+        m_desk->show(snapshot);
+        // A window that is opened late shows it.
+        const QString result = m_desk->text(u"followResult"_s);
+        QVERIFY(m_desk->part<QWidget>(u"followPanel"_s).isVisible());
+        QVERIFY2(result.contains("Restart of chrony"_L1) && result.contains("as it was before"_L1) &&
+                     result.contains("Could not parse"_L1),
+                 qPrintable(result));
+        QVERIFY(!m_desk->button(u"undoChange"_s).isVisible());
+        m_desk->part<QAction>(u"undoLastChange"_s).trigger();
+        QCOMPARE(m_desk->engine.commands.last(), u"undo the change"_s);
+    }
+
+    void severalServicesAreChosenFrom()
+    {
+        Snapshot snapshot = ubuntu();
+        snapshot.configurations.push_back(
+            configurationOf(DaemonKind::Timesyncd, {{timesyncdConf, "[Time]\nNTP=a.example.org\n"}}, {}));
+        snapshot.configurations.back().isRunning = false;
+        m_desk->show(snapshot);
+        auto &chooser = m_desk->part<QComboBox>(u"daemonChooser"_s);
+        QVERIFY(chooser.isVisible());
+        QCOMPARE(chooser.itemText(0), u"chrony (running)"_s);
+        m_desk->paste(u"ntp1.example.org"_s);
+        chooser.setCurrentIndex(1);
+        Q_EMIT chooser.activated(1);
+        QCOMPARE(m_desk->rows().size(), 1U);
+        QVERIFY(m_desk->view().isColumnHidden(ServersModel::Iburst));
+        QCOMPARE(m_desk->rows().front().inEffect, u"not running"_s);
+        // The other one's draft waits.
+        QCOMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).tabText(1), u"Servers ●"_s);
+        Q_EMIT chooser.activated(0);
+        QCOMPARE(m_desk->rows().size(), 5U);
+    }
+
+    void othersAreOnlyShown()
+    {
+        Snapshot snapshot = ubuntu();
+        snapshot.configurations = {configurationOf(
+            DaemonKind::OpenNtpd, {{u"/etc/openntpd/ntpd.conf"_s, "servers pool.ntp.org\n"}}, {})};
+        m_desk->show(snapshot);
+        QVERIFY(m_desk->part<QLabel>(u"readOnlySentence"_s).isVisible());
+        QVERIFY(m_desk->text(u"readOnlySentence"_s).contains("/etc/openntpd/ntpd.conf"_L1));
+        QVERIFY(!m_desk->part<QWidget>(u"additionBar"_s).isVisible());
+        QVERIFY(!m_desk->part<QWidget>(u"changePanel"_s).isVisible());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        QVERIFY(!m_desk->part<QWidget>(u"serverEditor"_s).isVisible());
+    }
+
+    void nothingToEdit()
+    {
+        Snapshot snapshot = followedByChrony();
+        m_desk->show(snapshot);
+        QVERIFY(m_desk->text(u"nothingTitle"_s).startsWith("No time service"_L1));
+        m_desk->button(u"lookAgain"_s).click();
+        QCOMPARE(m_desk->engine.commands.last(), u"read configurations"_s);
+        m_desk->engine.take(demonstration());
+        QVERIFY(m_desk->text(u"nothingTitle"_s).contains("demonstration"_L1));
+        m_desk->engine.take(ubuntu());
+        QVERIFY(m_desk->view().isVisible());
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Desk> m_desk;
+};
+
+QTEST_MAIN(TestServersPage)
+#include "test_serverspage.moc"

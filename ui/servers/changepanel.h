@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagnosis/judgement.h"
+#include "core/engine/serverchange.h"
+#include "ui/servers/serverdraft.h"
+
+#include <QFrame>
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+
+namespace synchroscope {
+
+class AnnouncingLabel;
+class DiffView;
+class QuietLabel;
+
+/// "What will change": the files line by line, what the daemon must do and what that does to this clock, and
+/// the buttons that do it, or copy it, or drop it.
+class ChangePanel final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    /// What decides beside the draft.
+    struct Circumstances
+    {
+        ChangeAbility ability = ChangeAbility::NotHere;
+        bool isUnderWay = false;      ///< a change is being made
+        std::optional<Offset> offset; ///< of this clock
+        Duration bound{};
+
+        friend bool operator==(const Circumstances &, const Circumstances &) = default;
+    };
+
+    explicit ChangePanel(QWidget *parent = nullptr);
+
+    void setDraft(const ServerDraft &draft, const Circumstances &circumstances);
+
+Q_SIGNALS:
+    void applyRequested();
+    void discardRequested();
+    void mayLeaveNoneChanged(bool may);
+
+private:
+    void showPlan(const ServerDraft &draft, const ChangePlan &plan);
+    void showNotice(const QString &text, bool isTrouble);
+    QString effectText(const ServerConfiguration &configuration, const ChangePlan &plan) const;
+    void copyCommands();
+
+    Circumstances m_circumstances;
+    QStringList m_commands;
+    QLabel *m_title;
+    QuietLabel *m_count;
+    QLabel *m_effect;
+    DiffView *m_diff;
+    QLabel *m_noticeIcon;
+    AnnouncingLabel *m_notice;
+    QCheckBox *m_leaveNone;
+    QPushButton *m_copy;
+    QPushButton *m_discard;
+    QPushButton *m_apply;
+};
+
+} // namespace synchroscope

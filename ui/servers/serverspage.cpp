@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/servers/serverspage.h"
+
+#include "ui/panels/quietlabel.h"
+#include "ui/servers/additionbar.h"
+#include "ui/servers/advicelist.h"
+#include "ui/servers/followpanel.h"
+#include "ui/servers/lostbar.h"
+#include "ui/servers/nothingtoedit.h"
+#include "ui/servers/servereditor.h"
+#include "ui/servers/serversmodel.h"
+#include "ui/servers/serversview.h"
+#include "ui/wording/changewording.h"
+#include "ui/wording/originwording.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool canEdit(DaemonKind daemon)
+{
+    return daemon != DaemonKind::NtpdRs && daemon != DaemonKind::OpenNtpd;
+}
+
+Instant wallClock()
+{
+    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
+} // namespace
+
+// --- From the engine ---
+
+void ServersPage::setSnapshot(const SnapshotPtr &snapshot)
+{
+    const bool isSameMachine = m_snapshot && m_snapshot->machine == snapshot->machine;
+    const bool isNewTest = m_testing.take(snapshot->serverTests);
+    m_snapshot = snapshot;
+    takeConfigurations();
+    if (m_current == nullptr) {
+        showNothing();
+        return;
+    }
+    m_pages->setCurrentWidget(m_content);
+    if (isNewTest)
+        showAdvice();
+    if ((isNewTest || !isSameMachine) && isVisible())
+        showRows();
+    if (snapshot->serverChange) {
+        m_follow->setReport(*snapshot->serverChange, wallClock());
+        if (snapshot->serverChange->number != m_followed) {
+            m_followed = snapshot->serverChange->number;
+            m_view->clearSelection();
+        }
+    }
+    showSide();
+    showPlan();
+}
+
+ServersPage::Subject &ServersPage::subjectOf(const ServerConfiguration &configuration)
+{
+    const auto known = std::ranges::find_if(m_subjects, [&configuration](const auto &subject) {
+        return subject->daemon == configuration.daemon && subject->mainFile == configuration.mainFile;
+    });
+    if (known != m_subjects.end())
+        return **known;
+    m_subjects.push_back(std::make_unique<Subject>(
+        Subject{configuration.daemon, configuration.mainFile, std::make_unique<DraftStack>()}));
+    Subject &subject = *m_subjects.back();
+    m_undoGroup.addStack(&subject.stack->undoStack());
+    connect(subject.stack.get(), &DraftStack::changed, this, [this, &subject] {
+        if (m_current == &subject)
+            showAll();
+        noteDraft();
+    });
+    return subject;
+}
+
+void ServersPage::takeConfigurations()
+{
+    const std::vector<ServerConfiguration> &configurations = m_snapshot->configurations;
+    Subject *first = nullptr;
+    bool isCurrentThere = false;
+    for (const ServerConfiguration &configuration : configurations) {
+        Subject &subject = subjectOf(configuration);
+        first = first == nullptr ? &subject : first;
+        isCurrentThere = isCurrentThere || &subject == m_current;
+        subject.stack->setConfiguration(configuration);
+    }
+    Subject *wanted = isCurrentThere && !configurations.empty() ? m_current : first;
+    const bool isOther = wanted != m_current;
+    m_current = wanted;
+    fillChooser();
+    if (!isOther)
+        return;
+    m_undoGroup.setActiveStack(m_current ? &m_current->stack->undoStack() : nullptr);
+    if (m_current != nullptr)
+        showAll();
+}
+
+void ServersPage::fillChooser()
+{
+    const std::vector<ServerConfiguration> &configurations = m_snapshot->configurations;
+    QStringList names;
+    int chosen = -1;
+    for (const ServerConfiguration &configuration : configurations) {
+        QString name = wording::daemonName(configuration.daemon);
+        if (configuration.isRunning)
+            name = tr("%1 (running)", "a time service").arg(name);
+        if (&subjectOf(configuration) == m_current)
+            chosen = int(names.size());
+        names.append(name);
+    }
+    QStringList present;
+    for (int i = 0; i < m_chooser->count(); ++i)
+        present.append(m_chooser->itemText(i));
+    if (present != names) {
+        m_chooser->clear();
+        m_chooser->addItems(names);
+    }
+    m_chooser->setCurrentIndex(chosen);
+    m_chooser->setVisible(names.size() > 1);
+}
+
+void ServersPage::choose(int index)
+{
+    const std::vector<ServerConfiguration> &configurations = m_snapshot->configurations;
+    if (index < 0 || size_t(index) >= configurations.size())
+        return;
+    m_current = &subjectOf(configurations[size_t(index)]);
+    m_undoGroup.setActiveStack(&m_current->stack->undoStack());
+    m_view->clearSelection();
+    showAll();
+}
+
+void ServersPage::tick(Instant now)
+{
+    m_follow->tick(now);
+}
+
+// --- What is shown ---
+
+void ServersPage::showNothing()
+{
+    m_pages->setCurrentWidget(m_nothing);
+    if (m_snapshot && m_snapshot->demonstration)
+        m_nothing->setReason(
+            tr("No server list in a demonstration"),
+            tr("Here the server list of this computer's time service is shown and changed. The "
+               "demonstration's servers run inside this program, and it touches no file."),
+            false);
+    else if (m_snapshot && m_snapshot->machine.isComplete)
+        m_nothing->setReason(
+            tr("No time service was found here"),
+            tr("No configuration of chrony, systemd-timesyncd, NTPsec, ntpd, ntpd-rs or OpenNTPD is "
+               "on this computer. Install one of them, such as chrony; its servers can be chosen "
+               "here then."),
+            true);
+    else
+        m_nothing->setReason(tr("Looking for time services"),
+                             tr("The files of this computer's time services are being read."), false);
+}
+
+bool ServersPage::isEditable() const
+{
+    return m_current != nullptr && canEdit(m_current->daemon);
+}
+
+void ServersPage::showAll()
+{
+    m_circumstances.reset();
+    showHead();
+    showRows();
+    showQuestion();
+    showAdvice();
+    showPlan();
+    showSide();
+}
+
+void ServersPage::showHead()
+{
+    const ServerDraft &draft = current()->draft();
+    const DaemonKind daemon = draft.configuration().daemon;
+    m_title->setText(tr("Servers that %1 is to use", "a time service").arg(wording::daemonName(daemon)));
+    m_view->setHasOptions(daemon != DaemonKind::Timesyncd && isEditable());
+    m_addition->setVisible(isEditable());
+    m_lower->setVisible(isEditable() || m_snapshot->serverChange);
+    m_change->setVisible(isEditable());
+    m_readOnly->setVisible(!isEditable());
+    if (!isEditable()) {
+        const std::vector<ConfigText> &texts = draft.configuration().files->texts;
+        const QString file = texts.empty() ? draft.configuration().mainFile : texts.front().path;
+        m_readOnly->setText(
+            tr("%1's list is shown here and cannot be changed from here. Edit %2 and restart it.",
+               "a time service, a file")
+                .arg(wording::daemonName(daemon), file));
+    }
+    m_lost->setLost(draft.lost());
+}
+
+void ServersPage::showRows()
+{
+    const ServerDraft &draft = current()->draft();
+    const DaemonReport *report = m_snapshot ? reportOf(draft.configuration(), m_snapshot->machine) : nullptr;
+    m_model->setRows(serverRows(draft, report, m_testing.tests()));
+    m_testAll->setEnabled(!draft.rows().empty());
+    shareHeight();
+}
+
+void ServersPage::showQuestion()
+{
+    const ServerDraft &draft = current()->draft();
+    int others = 0;
+    if (draft.asksWhetherOnly()) {
+        const auto isOther = [&draft](const DraftRow &row) {
+            return row.isUsedOnDisk && !draft.isOneOfThese(row.key) && !row.isRemoved && row.onDisk &&
+                   !row.onDisk->isFallback;
+        };
+        others = int(std::ranges::count_if(draft.rows(), isOther));
+    }
+    m_addition->ask(draft.theseCount(), others, draft.takesOnlyThese());
+}
+
+void ServersPage::showAdvice()
+{
+    const ServerDraft &draft = current()->draft();
+    m_advice->setAdvice(adviseOn(draft.configuration().daemon, draft.servers(), m_testing.testsOf(draft)),
+                        draft.configuration().daemon);
+}
+
+void ServersPage::showPlan()
+{
+    if (m_current == nullptr)
+        return;
+    ChangePanel::Circumstances circumstances;
+    if (m_snapshot) {
+        circumstances.ability = m_snapshot->changeAbility;
+        circumstances.offset = m_snapshot->judgement.offset;
+        circumstances.bound = m_snapshot->judgement.bound;
+    }
+    circumstances.isUnderWay = m_changeCommand.has_value();
+    if (m_circumstances == circumstances)
+        return;
+    m_circumstances = circumstances;
+    m_change->setDraft(current()->draft(), circumstances);
+    m_undoChange->setEnabled(circumstances.ability == ChangeAbility::Able && !circumstances.isUnderWay);
+}
+
+void ServersPage::showSide()
+{
+    const std::vector<int> keys = m_view->selectedKeys();
+    const DraftRow *row = keys.size() == 1 && isEditable() ? current()->draft().row(keys.front()) : nullptr;
+    if (row != nullptr) {
+        m_editor->setServer(current()->draft().configuration(), *row);
+        m_side->setCurrentWidget(m_editor);
+        return;
+    }
+    const bool follows = m_snapshot && m_snapshot->serverChange;
+    m_side->setCurrentWidget(follows ? static_cast<QWidget *>(m_follow) : m_hint);
+}
+
+void ServersPage::noteDraft()
+{
+    if (m_hadDraft == hasDraft())
+        return;
+    m_hadDraft = !m_hadDraft;
+    Q_EMIT draftChanged();
+}
+
+bool ServersPage::hasDraft() const
+{
+    return std::ranges::any_of(m_subjects,
+                               [](const auto &subject) { return subject->stack->draft().hasChanges(); });
+}
+
+// --- From the user ---
+
+void ServersPage::add(const QString &text)
+{
+    const ServerConfiguration &configuration = current()->draft().configuration();
+    const PastedServers pasted = readPastedServers(configuration.daemon, configuration.version, text);
+    QStringList sentences = pasted.sentences;
+    QStringList known;
+    for (const PastedServer &server : pasted.servers) {
+        const bool isKnown = std::ranges::any_of(current()->draft().rows(), [&server](const DraftRow &row) {
+            return row.isUsed && row.line.host.compare(server.line.host, Qt::CaseInsensitive) == 0;
+        });
+        if (isKnown)
+            known.append(server.line.host);
+    }
+    if (!pasted.servers.empty())
+        current()->add(pasted.servers);
+    if (!known.isEmpty())
+        sentences.append(tr("In the list already: %1.", "servers").arg(known.join(u", "_s)));
+    if (pasted.passedOver > 0)
+        sentences.append(tr("%n line(s) of other settings were passed over.", "", pasted.passedOver));
+    if (pasted.servers.empty() && sentences.isEmpty())
+        sentences.append(tr("No server is named there, only comments."));
+    m_addition->keep(pasted.senseless, sentences);
+    m_testing.testNew(current()->draft());
+}
+
+void ServersPage::apply()
+{
+    if (!isEditable() || !m_snapshot || m_changeCommand)
+        return;
+    // What was typed and not finished is in no plan that anybody has seen.
+    const DraftWishes seen = current()->draft().wishes();
+    m_editor->commit();
+    if (!(seen == current()->draft().wishes()))
+        return;
+    const ServerDraft &draft = current()->draft();
+    const ChangePlan *plan = std::get_if<ChangePlan>(&draft.plan());
+    if (plan == nullptr || plan->changes.empty() || m_snapshot->changeAbility != ChangeAbility::Able)
+        return;
+    m_changeCommand = m_engine.changeServers({.daemon = draft.configuration().daemon,
+                                              .edits = draft.edits(),
+                                              .digest = plan->digest,
+                                              .effect = plan->effect});
+    showPlan();
+}
+
+void ServersPage::undoChange()
+{
+    if (m_changeCommand)
+        return;
+    m_changeCommand = m_engine.undoServerChange();
+    showPlan();
+}
+
+void ServersPage::makePools(const QStringList &servers)
+{
+    std::vector<std::pair<int, ServerLine>> lines;
+    for (const DraftRow &row : current()->draft().rows()) {
+        const bool isMeant = row.isUsed && row.isEditable() && row.line.type == ServerType::Server &&
+                             servers.contains(row.line.host, Qt::CaseInsensitive);
+        if (!isMeant)
+            continue;
+        ServerLine line = row.line;
+        line.type = ServerType::Pool;
+        lines.emplace_back(row.key, line);
+    }
+    current()->setLines(lines);
+}
+
+void ServersPage::leave()
+{
+    if (m_addition->isAncestorOf(QWidget::focusWidget()) && !m_addition->isEmpty()) {
+        m_addition->clear();
+        return;
+    }
+    if (m_editor->isVisible() && m_editor->revert())
+        return;
+    m_view->clearSelection();
+    m_view->setFocus();
+}
+
+} // namespace synchroscope

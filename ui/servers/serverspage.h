@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/engineclient.h"
+#include "ui/servers/changepanel.h"
+#include "ui/servers/draftstack.h"
+#include "ui/servers/servertesting.h"
+
+#include <QUndoGroup>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QToolButton;
+class QVBoxLayout;
+
+namespace synchroscope {
+
+class AdditionBar;
+class AdviceList;
+class FollowPanel;
+class LostBar;
+class NothingToEdit;
+class QuietLabel;
+class ServerEditor;
+class ServersModel;
+class ServersView;
+class Settings;
+
+/// The second page: the servers that a time daemon is to use, as they stand in its files, as they are wanted,
+/// and as they are in effect; what will change, and how a change goes on.
+class ServersPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive the page.
+    ServersPage(EngineClient &engine, Settings &settings, QWidget *parent = nullptr);
+
+    void setSnapshot(const SnapshotPtr &snapshot);
+    /// Once a second: countdowns.
+    void tick(Instant now);
+    /// Esc: what is typed, then the selection. The draft stays.
+    void leave();
+    bool hasDraft() const;
+    /// Splitters and columns.
+    void saveLayout();
+
+Q_SIGNALS:
+    /// Whether something is pending has changed.
+    void draftChanged();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    /// One for each of the machine's configurations that was looked at.
+    struct Subject
+    {
+        DaemonKind daemon;
+        QString mainFile;
+        std::unique_ptr<DraftStack> stack;
+    };
+
+    void makeList(QVBoxLayout &layout);
+    void makeMenu();
+    void makeLower();
+    void connectParts();
+    Subject &subjectOf(const ServerConfiguration &configuration);
+    DraftStack *current() const { return m_current ? m_current->stack.get() : nullptr; }
+    void takeConfigurations();
+    void fillChooser();
+    void choose(int index);
+    void showNothing();
+    void showAll();
+    void showRows();
+    void showHead();
+    void showQuestion();
+    void showAdvice();
+    void showPlan();
+    void showSide();
+    void add(const QString &text);
+    void apply();
+    void undoChange();
+    void makePools(const QStringList &servers);
+    void noteDraft();
+    /// The list gets what its rows need, at most half, until the user shares the height otherwise.
+    void shareHeight();
+    bool isEditable() const;
+
+    EngineClient &m_engine;
+    Settings &m_settings;
+    SnapshotPtr m_snapshot;
+    std::vector<std::unique_ptr<Subject>> m_subjects;
+    Subject *m_current = nullptr;
+    ServerTesting m_testing;
+    QUndoGroup m_undoGroup;
+    std::optional<EngineClient::CommandId> m_changeCommand;
+    std::optional<ChangePanel::Circumstances> m_circumstances; ///< by which the plan is shown
+    quint64 m_followed = 0; ///< ServerChangeReport::number that was made room for
+    bool m_hadDraft = false;
+    bool m_laidOut = false;
+    bool m_sharesHeight = true;
+
+    QStackedWidget *m_pages;
+    NothingToEdit *m_nothing;
+    QWidget *m_content;
+    QWidget *m_upper;
+    QLabel *m_title;
+    QComboBox *m_chooser;
+    QPushButton *m_testAll;
+    QToolButton *m_menu;
+    AdditionBar *m_addition;
+    LostBar *m_lost;
+    QuietLabel *m_readOnly;
+    ServersModel *m_model;
+    ServersView *m_view;
+    AdviceList *m_advice;
+    ChangePanel *m_change;
+    FollowPanel *m_follow;
+    ServerEditor *m_editor;
+    QuietLabel *m_hint;
+    QStackedWidget *m_side;
+    QSplitter *m_lower;
+    QSplitter *m_whole;
+    QAction *m_undoChange = nullptr;
+};
+
+} // namespace synchroscope
