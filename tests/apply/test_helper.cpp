@@ -61,7 +61,8 @@ struct Rig
         const QByteArray listing = "case \"$*\" in *' -c -N sources -a') sed -nE 's/^(server|pool) ([^ ]*).*/"
                                    "^,?,\\2,0,6,0,0,0,0,0/p' " +
                                    QFile::encodeName(tree.real(conf)) + ' ' +
-                                   QFile::encodeName(tree.real(sources)) + " 2>/dev/null; exit 0;; esac\n";
+                                   QFile::encodeName(tree.real(u"/etc/chrony/sources.d"_s)) +
+                                   "/*.sources 2>/dev/null; exit 0;; esac\n";
         return tree.write(u"/systemctl"_s, head + script + '\n') &&
                setMode(tree.real(u"/systemctl"_s), 0755) &&
                tree.write(u"/chronyc"_s, head + listing + script + '\n') &&
