@@ -74,9 +74,9 @@ int inOwnMachine(int argc, char **argv, int (*work)(int argc, char **argv))
     return first > 0 && ::waitpid(first, &status, 0) == first ? statusOf(status) : 1;
 }
 
-PrivateMachine::PrivateMachine()
+PrivateMachine::PrivateMachine(const QString &installed)
 {
-    if (!prepare() && m_failure.isEmpty())
+    if (!prepare(installed) && m_failure.isEmpty())
         m_failure = u"The machine could not be made: %1."_s.arg(qt_error_string(errno));
 }
 
@@ -91,7 +91,7 @@ PrivateMachine::~PrivateMachine()
         m_mounts.pop_back();
 }
 
-bool PrivateMachine::prepare()
+bool PrivateMachine::prepare(const QString &installed)
 {
     const QString daemons = qEnvironmentVariable("SYNCHROSCOPE_DAEMONS");
     const QString chronyd = QDir::cleanPath(daemons + u"/usr/sbin/chronyd"_s);
@@ -111,8 +111,11 @@ bool PrivateMachine::prepare()
                              copy(QStringLiteral(SCRIPTS "/journalctl.sh"), bin + u"/journalctl"_s);
     if (!hasPrograms)
         return false;
-    m_mounts.push_back(std::unique_ptr<Mount>(new Mount(Mount::merged(bin, u"/usr/bin"_s))));
-    m_mounts.push_back(std::unique_ptr<Mount>(new Mount(Mount::merged(sbin, u"/usr/sbin"_s))));
+    const QString usr = u"/usr"_s;
+    QStringList files{m_programs.real(usr)};
+    if (!installed.isEmpty())
+        files.append(installed + usr);
+    m_mounts.push_back(std::unique_ptr<Mount>(new Mount(Mount::merged(files, usr))));
     for (const QString &folder : {u"/etc"_s, u"/run"_s, u"/var/lib"_s})
         m_mounts.push_back(std::unique_ptr<Mount>(new Mount(Mount::small(folder, "4m"))));
     for (const std::unique_ptr<Mount> &mount : m_mounts) {

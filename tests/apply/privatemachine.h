@@ -20,7 +20,8 @@ int inOwnMachine(int argc, char **argv, int (*work)(int argc, char **argv));
 class PrivateMachine
 {
 public:
-    PrivateMachine();
+    /// `installed`: a folder with a "usr" whose files are there as well.
+    explicit PrivateMachine(const QString &installed = {});
     ~PrivateMachine();
     PrivateMachine(const PrivateMachine &) = delete;
     PrivateMachine &operator=(const PrivateMachine &) = delete;
@@ -49,7 +50,7 @@ public:
     static QStringList calls();
 
 private:
-    bool prepare();
+    bool prepare(const QString &installed);
 
     FileTree m_programs;
     std::vector<std::unique_ptr<Mount>> m_mounts;

@@ -222,7 +222,7 @@ void TestHelperProgram::undoes()
     const QByteArray follows = script + "echo '^,?,2.debian.pool.ntp.org,0,6,0,0,0,0,0'\n";
     QVERIFY(tree.write(u"/bin/systemctl"_s, script) && setMode(tree.real(u"/bin/systemctl"_s), 0755));
     QVERIFY(tree.write(u"/bin/chronyc"_s, follows) && setMode(tree.real(u"/bin/chronyc"_s), 0755));
-    const Mount programs = Mount::merged(tree.real(u"/bin"_s), u"/usr/bin"_s);
+    const Mount programs = Mount::merged({tree.real(u"/bin"_s)}, u"/usr/bin"_s);
     QVERIFY(programs.succeeded() && textOf(u"/usr/bin/systemctl"_s) == script);
     QFile file(conf);
     QVERIFY(QDir().mkpath(u"/etc/chrony"_s) && file.open(QFile::WriteOnly) &&
