@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The only program of Synchroscope that changes this system. It runs as root, started by pkexec, one change a
-// run.
+// The only program of Synchroscope that changes this system, or asks a daemon for what it tells only root. It
+// runs as root, started by pkexec, and does one thing a run.
 #include "core/apply/helper.h"
 #include "core/apply/replanning.h"
 
@@ -59,12 +59,24 @@ Invocation howWeWereStarted()
     return invocation;
 }
 
+/// Who only looks ends like any other program.
+void mayBeEnded()
+{
+    for (const int number : {SIGHUP, SIGINT, SIGQUIT, SIGTERM})
+        std::signal(number, SIG_DFL);
+}
+
+enum class RequestEnd : quint8 {
+    Input, ///< it is all that there is to read
+    Line,  ///< what follows says only that somebody is there
+};
+
 /// One byte more than may be tells that it is too much.
-QByteArray readRequest()
+QByteArray readRequest(RequestEnd end = RequestEnd::Input)
 {
     QByteArray request;
     std::array<char, 4096> piece{};
-    while (request.size() <= mostRequestBytes) {
+    while (request.size() <= mostRequestBytes && (end == RequestEnd::Input || !request.contains('\n'))) {
         const ssize_t got = read(STDIN_FILENO, piece.data(), piece.size());
         if (got < 0 && errno == EINTR)
             continue;
@@ -72,7 +84,7 @@ QByteArray readRequest()
             break;
         request.append(piece.data(), got);
     }
-    return request;
+    return end == RequestEnd::Line && request.contains('\n') ? request.first(request.indexOf('\n')) : request;
 }
 
 /// Whether somebody still listens makes no difference to a change.
@@ -109,7 +121,9 @@ int main(int argc, char **argv)
 
     Helper::Setup setup;
     setup.caller = callerOf(invocation).value_or(0);
-    setup.plan = [](const HelperRequest &request) { return replan(request, u"/"_s, 0); };
+    setup.plan = [](const HelperRequest &request, const QString &mainFile) {
+        return replan(request, mainFile, u"/"_s, 0);
+    };
     setup.print = printLine;
     setup.log = logLine;
     Helper helper(setup);
@@ -119,9 +133,14 @@ int main(int argc, char **argv)
         return helper.apply(readRequest());
     if (verb == "undo")
         return helper.undo();
-    for (const char *later : {"step", "service", "observe"}) {
-        if (verb == later)
-            return helper.refuse(u"This version cannot do that yet."_s, Helper::exitUsage);
+    if (verb == "step")
+        return helper.stepClock(readRequest());
+    if (verb == "service")
+        return helper.controlService(readRequest());
+    if (verb == "observe") {
+        mayBeEnded();
+        return helper.observe(readRequest(RequestEnd::Line));
     }
-    return helper.refuse(u"Its one argument is \"apply\" or \"undo\"."_s, Helper::exitUsage);
+    return helper.refuse(u"Its one argument is \"apply\", \"undo\", \"step\", \"service\" or \"observe\"."_s,
+                         Helper::exitUsage);
 }

@@ -58,4 +58,22 @@ bool isServiceUnit(const QString &unit)
     return std::find(units.cbegin(), units.cend(), unit) != units.cend();
 }
 
+QStringList unitsOf(DaemonKind daemon)
+{
+    switch (daemon) {
+    case DaemonKind::Chrony:
+        return {u"chrony.service"_s, u"chronyd.service"_s};
+    case DaemonKind::Timesyncd:
+        return {u"systemd-timesyncd.service"_s};
+    case DaemonKind::Ntpsec:
+        return {u"ntpsec.service"_s, u"ntpd.service"_s};
+    case DaemonKind::Ntpd:
+        return {u"ntp.service"_s, u"ntpd.service"_s};
+    case DaemonKind::NtpdRs:
+    case DaemonKind::OpenNtpd:
+        break;
+    }
+    return {};
+}
+
 } // namespace synchroscope

@@ -5,6 +5,7 @@
 #include "core/config/namedserver.h"
 
 #include <QDateTime>
+#include <QStringList>
 
 namespace synchroscope {
 
@@ -31,5 +32,8 @@ std::optional<DaemonKind> daemonNamed(QStringView name);
 /// The units that may be restarted, and no others.
 const std::vector<QString> &serviceUnits();
 bool isServiceUnit(const QString &unit);
+
+/// What distributions call a daemon's unit, likely names first.
+QStringList unitsOf(DaemonKind daemon);
 
 } // namespace synchroscope

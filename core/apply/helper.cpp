@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/apply/helper.h"
 
+#include "core/apply/program.h"
+#include "core/apply/secureconfigfiles.h"
+
 #include <QCryptographicHash>
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -30,7 +34,7 @@ QDateTime now()
     return QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), Qt::UTC);
 }
 
-int exitCodeOf(ApplyResult result)
+Helper::ExitCode exitCodeOf(ApplyResult result)
 {
     switch (result) {
     case ApplyResult::Committed:
@@ -42,6 +46,21 @@ int exitCodeOf(ApplyResult result)
         break;
     }
     return Helper::exitNotCommitted;
+}
+
+QString nameOf(ServiceRequest::Action action)
+{
+    switch (action) {
+    case ServiceRequest::Action::Start:
+        return u"start"_s;
+    case ServiceRequest::Action::Stop:
+        return u"stop"_s;
+    case ServiceRequest::Action::Restart:
+        return u"restart"_s;
+    case ServiceRequest::Action::Reload:
+        break;
+    }
+    return u"reload"_s;
 }
 
 } // namespace
@@ -67,14 +86,57 @@ std::optional<QString> whyNotAllowed(const Invocation &invocation)
 
 Helper::Helper(Setup setup) : m_setup(std::move(setup)), m_services(m_setup.programs, m_setup.limits) {}
 
-Transaction Helper::transaction(Verifier &verifier)
+NamedServers Helper::readChrony(const ChronyPlace &place) const
 {
-    return Transaction({m_setup.root, m_setup.journalFolder, m_setup.owner}, m_services, verifier,
-                       [this](const StepReport &report) {
-                           m_setup.print(jsonLine({{u"step"_s, nameOf(report.step)},
-                                                   {u"ok"_s, report.ok},
-                                                   {u"detail"_s, report.detail},
-                                                   {u"seconds"_s, report.seconds}}));
+    SecureConfigFiles files(m_setup.root, m_setup.owner);
+    if (place.mainFile && !place.mainFile->isEmpty())
+        return collectNamedServers(files, DaemonKind::Chrony, *place.mainFile);
+    // Named, so that nothing counts that another distribution's chronyd would read.
+    QStringList usual{u"/etc/chrony/chrony.conf"_s, u"/etc/chrony.conf"_s};
+    if (place.unit && place.unit->unit == "chronyd.service"_L1)
+        std::reverse(usual.begin(), usual.end());
+    return collectNamedServers(files, DaemonKind::Chrony,
+                               files.exists(usual.constFirst()) ? usual.constFirst() : usual.constLast());
+}
+
+Helper::ChronyPlace Helper::findChrony()
+{
+    ChronyPlace place;
+    place.unit = m_services.unitAmong(unitsOf(DaemonKind::Chrony));
+    if (place.unit)
+        place.mainFile = mainFileOf(*place.unit, DaemonKind::Chrony, m_setup.proc);
+    place.socket = chronySocketOf(readChrony(place));
+    m_services.setChronySocket(place.socket);
+    return place;
+}
+
+std::optional<Chronyc> Helper::chronycFor(const ChronyPlace &place) const
+{
+    if (place.socket.isEmpty() || !place.mainFile)
+        return std::nullopt;
+    return Chronyc(m_setup.programs.chronyc, place.socket, m_setup.limits.answer);
+}
+
+ChronyAnswers Helper::verifierFor(const ChronyPlace &place, StaysActive::Pace pace)
+{
+    return ChronyAnswers(m_services, chronycFor(place), pace, [this, place] { return readChrony(place); });
+}
+
+StaysActive::Pace Helper::paceFor(std::chrono::seconds wait) const
+{
+    StaysActive::Pace pace = m_setup.pace;
+    // Nothing could be up within less.
+    pace.limit = std::max<std::chrono::milliseconds>(wait, 2 * pace.stay);
+    pace.limit = std::min(pace.limit, m_setup.longestWait);
+    return pace;
+}
+
+Transaction Helper::transaction(Verifier &verifier,
+                                std::function<ServiceStatus(const Change &, QString &)> validate)
+{
+    return Transaction({m_setup.root, m_setup.journalFolder, m_setup.owner, std::move(validate)}, m_services,
+                       verifier, [this](const StepReport &report) {
+                           printStep(nameOf(report.step), report.ok, report.detail, report.seconds);
                        });
 }
 
@@ -83,7 +145,18 @@ int Helper::apply(const QByteArray &request)
     const RequestReading reading = parseHelperRequest(request);
     if (!reading.request)
         return refuse(reading.refusal->sentence);
-    const Result<PlannedChange> planned = m_setup.plan(*reading.request);
+    const DaemonKind daemon = reading.request->daemon;
+    const ChronyPlace chrony = findChrony();
+    const bool isChrony = daemon == DaemonKind::Chrony;
+    const std::optional<UnitFacts> unit = isChrony ? chrony.unit : m_services.unitAmong(unitsOf(daemon));
+    Result<QString> mainFile = QString();
+    if (isChrony)
+        mainFile = chrony.mainFile;
+    else if (unit)
+        mainFile = mainFileOf(*unit, daemon, m_setup.proc);
+    if (!mainFile)
+        return refuse(mainFile.error().detail);
+    const Result<PlannedChange> planned = m_setup.plan(*reading.request, *mainFile);
     if (!planned)
         return refuse(planned.error().detail);
     if (planned->digest != reading.request->expect)
@@ -93,40 +166,167 @@ int Helper::apply(const QByteArray &request)
     if (!inEtc)
         return refuse(u"Only files in /etc are changed."_s);
 
-    const Change change{planned->files,
-                        planned->effect,
-                        reading.request->daemon,
-                        planned->unit,
-                        planned->digest,
-                        m_setup.caller,
-                        now(),
-                        false};
+    const Change change{planned->files,  planned->effect, daemon, unit ? unit->unit : planned->unit,
+                        planned->digest, m_setup.caller,  now(),  false};
     logChange(u"apply"_s, change, reading.request->expect);
-    StaysActive::Pace pace = m_setup.pace;
-    pace.limit = std::min<std::chrono::milliseconds>(pace.limit, reading.request->wait);
-    StaysActive verifier(m_services, pace);
-    return finish(transaction(verifier).apply(change));
+    ChronyAnswers verifier = verifierFor(chrony, paceFor(reading.request->wait));
+    // For what an interrupted run left, and once more when that is taken back.
+    verifier.lookAround();
+    const auto validate = [&](const Change &wanted, QString &remark) {
+        const std::vector<QByteArray> lines = newChronyLines(wanted.files);
+        verifier.lookAround();
+        verifier.expect(lines);
+        ChronyParser::Setup parser = m_setup.parser;
+        if (unit && unit->program.endsWith("/chronyd"_L1))
+            parser.programs.prepend(unit->program);
+        return ChronyParser(parser).check(lines, remark);
+    };
+    Transaction changing = isChrony ? transaction(verifier, validate) : transaction(verifier);
+    return finish(changing.apply(change));
 }
 
 int Helper::undo()
 {
-    StaysActive verifier(m_services, m_setup.pace);
-    return finish(transaction(verifier).undo(m_setup.caller, now(), [this](const Change &change) {
+    ChronyAnswers verifier = verifierFor(findChrony(), m_setup.pace);
+    verifier.lookAround();
+    return finish(transaction(verifier).undo(m_setup.caller, now(), [&](const Change &change) {
         logChange(u"undo"_s, change, change.digest);
+        if (change.daemon != DaemonKind::Chrony)
+            return;
+        verifier.lookAround();
+        verifier.expect(newChronyLines(change.files));
     }));
 }
 
-int Helper::refuse(const QString &why, ExitCode code) const
+int Helper::stepClock(const QByteArray &request)
 {
-    (void)finish({ApplyResult::Refused, why});
+    const Reading<StepRequest> reading = parseStepRequest(request);
+    if (!reading.request)
+        return refuse(reading.refusal->sentence);
+    if (reading.request->daemon != DaemonKind::Chrony)
+        return refuse(u"Only chrony can be told to correct the clock at once."_s);
+    const ChronyPlace place = findChrony();
+    if (!place.mainFile)
+        return refuse(place.mainFile.error().detail);
+    const std::optional<Chronyc> chronyc = chronycFor(place);
+    if (!chronyc)
+        return refuse(u"chronyd takes no commands on a Unix socket here."_s);
+    return finish(step(u"step"_s, [&](QString &remark) {
+        const Chronyc::Answer answer = chronyc->ask({u"makestep"_s});
+        remark = oneLine(answer.text);
+        return answer.failure;
+    }));
+}
+
+int Helper::controlService(const QByteArray &request)
+{
+    using Action = ServiceRequest::Action;
+    const Reading<ServiceRequest> reading = parseServiceRequest(request);
+    if (!reading.request)
+        return refuse(reading.refusal->sentence);
+    const DaemonKind daemon = reading.request->daemon;
+    const Action action = reading.request->action;
+    if (action == Action::Reload && daemon != DaemonKind::Chrony)
+        return refuse(u"Only chrony reads its servers again while it runs."_s);
+    const ChronyPlace chrony = findChrony();
+    const std::optional<UnitFacts> found =
+        daemon == DaemonKind::Chrony ? chrony.unit : m_services.unitAmong(unitsOf(daemon));
+    if (!found)
+        return refuse(u"There is no such time service here."_s);
+    ChronyAnswers verifier = verifierFor(chrony, paceFor(reading.request->wait));
+    // Nothing is done in the midst of a change, nor before an interrupted one is taken back.
+    Transaction change = transaction(verifier);
+    if (const ServiceStatus busy = change.recover())
+        return refuse(*busy);
+
+    const QString unit = found->unit;
+    if (daemon == DaemonKind::Chrony)
+        verifier.lookAround();
+    log(u"%1 %2"_s.arg(nameOf(action), unit));
+    const QDateTime since = now();
+    const auto withLog = [&](const ServiceStatus &failure) {
+        const QString said = failure ? m_services.logSince(unit, since) : QString();
+        return said.isEmpty() ? failure : u"%1\n%2"_s.arg(*failure, said);
+    };
+    ServiceStatus failure = step(nameOf(action), [&](QString &) {
+        if (action == Action::Stop)
+            return m_services.stop(unit);
+        if (action == Action::Reload)
+            return withLog(m_services.reloadSources());
+        // Without this, systemd starts nothing that was started too often.
+        (void)m_services.resetFailed(unit);
+        return withLog(action == Action::Start ? m_services.start(unit) : m_services.restart(unit));
+    });
+    if (!failure && action != Action::Stop)
+        failure = step(u"verify"_s, [&](QString &remark) {
+            const ServiceStatus down = verifier.waitUntilUp(unit, Configuration::Old);
+            remark = verifier.remark();
+            return withLog(down);
+        });
+    return finish(failure);
+}
+
+int Helper::observe(const QByteArray &request)
+{
+    const Reading<ObserveRequest> reading = parseObserveRequest(request);
+    if (!reading.request)
+        return refuse(reading.refusal->sentence);
+    if (reading.request->daemon != DaemonKind::Chrony)
+        return refuse(u"Only chrony tells root more than others."_s);
+    const ChronyPlace place = findChrony();
+    if (!place.mainFile)
+        return refuse(place.mainFile.error().detail);
+    const std::optional<Chronyc> chronyc = chronycFor(place);
+    if (!chronyc)
+        return refuse(u"chronyd takes no commands on a Unix socket here."_s);
+    log(u"observe"_s);
+    Observer::Setup setup = m_setup.observer;
+    setup.interval = reading.request->interval;
+    if (Observer(setup, *chronyc).run() == Observer::End::NobodyThere)
+        return end(u"done"_s, u"Nobody said for ten minutes that somebody is there."_s, exitCommitted);
+    return end(u"done"_s, {}, exitCommitted);
+}
+
+ServiceStatus Helper::step(const QString &name,
+                           const std::function<ServiceStatus(QString &remark)> &work) const
+{
+    QElapsedTimer timer;
+    timer.start();
+    QString remark;
+    ServiceStatus failure = work(remark);
+    constexpr double second = 1e9;
+    printStep(name, !failure, failure.value_or(remark), static_cast<double>(timer.nsecsElapsed()) / second);
+    return failure;
+}
+
+int Helper::refuse(const QString &why, ExitCode code)
+{
+    return end(nameOf(ApplyResult::Refused), why, code);
+}
+
+int Helper::finish(const ApplyOutcome &outcome)
+{
+    return end(nameOf(outcome.result), outcome.detail, exitCodeOf(outcome.result));
+}
+
+int Helper::finish(const ServiceStatus &failure)
+{
+    return failure ? end(nameOf(ApplyResult::Failed), *failure, exitNotCommitted)
+                   : end(u"done"_s, {}, exitCommitted);
+}
+
+int Helper::end(const QString &result, const QString &detail, ExitCode code)
+{
+    // What follows is the daemon's own log.
+    log(u"%1. %2"_s.arg(result, detail.section(u'\n', 0, 0)));
+    m_setup.print(jsonLine({{u"result"_s, result}, {u"detail"_s, detail}}));
     return code;
 }
 
-int Helper::finish(const ApplyOutcome &outcome) const
+void Helper::printStep(const QString &name, bool ok, const QString &detail, double seconds) const
 {
-    log(u"%1. %2"_s.arg(nameOf(outcome.result), outcome.detail));
-    m_setup.print(jsonLine({{u"result"_s, nameOf(outcome.result)}, {u"detail"_s, outcome.detail}}));
-    return exitCodeOf(outcome.result);
+    m_setup.print(
+        jsonLine({{u"step"_s, name}, {u"ok"_s, ok}, {u"detail"_s, detail}, {u"seconds"_s, seconds}}));
 }
 
 void Helper::logChange(const QString &verb, const Change &change, const QByteArray &expected) const

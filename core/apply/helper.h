@@ -2,7 +2,10 @@
 #pragma once
 
 #include "core/apply/change.h"
+#include "core/apply/chronyanswers.h"
+#include "core/apply/chronyparser.h"
 #include "core/apply/helperrequest.h"
+#include "core/apply/observer.h"
 #include "core/apply/staysactive.h"
 #include "core/apply/systemctl.h"
 #include "core/apply/transaction.h"
@@ -35,7 +38,9 @@ struct PlannedChange
 };
 
 /// The helper's verbs. It prints one JSON object a line: {"step", "ok", "detail", "seconds"} for every step
-/// that was taken, then {"result", "detail"}.
+/// that was taken, then {"result", "detail"}. Steps of changes are ApplyStep's; "step" corrects the clock;
+/// "start", "stop", "restart", "reload" and "verify" are a service's. Results of changes are ApplyResult's;
+/// other verbs have "done", "failed" and "refused".
 class Helper
 {
 public:
@@ -43,14 +48,18 @@ public:
     struct Setup
     {
         QString root = QStringLiteral("/");
+        QString proc = QStringLiteral("/proc");
         QString journalFolder = QStringLiteral("/var/lib/synchroscope");
         uint owner = 0;
         uint caller = 0;
         Systemctl::Programs programs;
         Systemctl::Limits limits;
-        StaysActive::Pace pace; ///< a request has its own limit
-        /// An error's `detail` is the sentence why not.
-        std::function<Result<PlannedChange>(const HelperRequest &)> plan;
+        ChronyParser::Setup parser;
+        StaysActive::Pace pace;                         ///< its limit is for what has none of its own
+        std::chrono::milliseconds longestWait{600'000}; ///< whatever a request says
+        Observer::Setup observer;
+        /// `mainFile` as in mainFileOf(). An error's `detail` is the sentence why not.
+        std::function<Result<PlannedChange>(const HelperRequest &, const QString &mainFile)> plan;
         std::function<void(const QByteArray &line)> print;
         std::function<void(const QString &line)> log; ///< for the system's log
     };
@@ -61,11 +70,34 @@ public:
 
     int apply(const QByteArray &request);
     int undo();
-    int refuse(const QString &why, ExitCode code = exitRefused) const;
+    /// Has the daemon correct the clock at once.
+    int stepClock(const QByteArray &request);
+    int controlService(const QByteArray &request);
+    /// Until nobody listens any more.
+    int observe(const QByteArray &request);
+    int refuse(const QString &why, ExitCode code = exitRefused);
 
 private:
-    Transaction transaction(Verifier &verifier);
-    int finish(const ApplyOutcome &outcome) const;
+    /// How this machine's chrony is set up.
+    struct ChronyPlace
+    {
+        std::optional<UnitFacts> unit;
+        Result<QString> mainFile = QString(); ///< as in mainFileOf()
+        QString socket;                       ///< empty: it takes no commands
+    };
+    ChronyPlace findChrony();
+    NamedServers readChrony(const ChronyPlace &place) const;
+    std::optional<Chronyc> chronycFor(const ChronyPlace &place) const;
+    ChronyAnswers verifierFor(const ChronyPlace &place, StaysActive::Pace pace);
+    StaysActive::Pace paceFor(std::chrono::seconds wait) const;
+
+    Transaction transaction(Verifier &verifier,
+                            std::function<ServiceStatus(const Change &, QString &)> validate = {});
+    ServiceStatus step(const QString &name, const std::function<ServiceStatus(QString &remark)> &work) const;
+    int finish(const ApplyOutcome &outcome);
+    int finish(const ServiceStatus &failure);
+    int end(const QString &result, const QString &detail, ExitCode code);
+    void printStep(const QString &name, bool ok, const QString &detail, double seconds) const;
     void logChange(const QString &verb, const Change &change, const QByteArray &expected) const;
     void log(const QString &text) const;
 

@@ -2,6 +2,8 @@
 #include "core/apply/helperrequest.h"
 
 #include "core/apply/change.h"
+#include "core/config/optionfault.h"
+#include "core/config/serverline.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +26,7 @@ constexpr qsizetype mostLines = 1000;   // of all edits together
 constexpr qsizetype longestLine = 2047; // chronyd's limit
 constexpr qsizetype longestTarget = 1024;
 constexpr int longestWait = 600;
+constexpr int longestInterval = 60;
 
 using Refusal = std::optional<RequestRefusal>;
 
@@ -159,7 +163,8 @@ bool isTarget(const QString &target)
     return isMadeOf(target, u".:%_-") && (isAsciiAlphanumeric(target.front()) || target.front() == u':');
 }
 
-bool isServerLine(const QString &line)
+/// What no daemon reads otherwise than a person does.
+bool isPlainServerLine(const QString &line)
 {
     const bool printable = std::all_of(line.cbegin(), line.cend(), [](QChar character) {
         return character.unicode() >= 0x20 && character.unicode() <= 0x7e;
@@ -169,6 +174,37 @@ bool isServerLine(const QString &line)
     const QString keyword = line.section(u' ', 0, 0);
     const QString name = line.section(u' ', 1, 1);
     return (keyword == "server"_L1 || keyword == "pool"_L1 || keyword == "peer"_L1) && !name.isEmpty();
+}
+
+/// NTPsec's "ca" of NTS, "path" and "ppspath" of reference clocks, and "cert" of old versions: the daemon, or
+/// root, would open what somebody else has named.
+bool namesAFile(const ServerLine &line)
+{
+    constexpr std::array names{"ca"_L1, "cert"_L1, "path"_L1, "ppspath"_L1};
+    return std::any_of(line.options.cbegin(), line.options.cend(), [&names](const OptionWord &option) {
+        return std::any_of(names.begin(), names.end(), [&option](QLatin1StringView name) {
+            return option.name.compare(name, Qt::CaseInsensitive) == 0;
+        });
+    });
+}
+
+/// The line if it is one of a server that the daemon would start with and use, whichever version it is of.
+std::optional<ServerLine> serverLine(DaemonKind daemon, const QString &text)
+{
+    if (!isPlainServerLine(text))
+        return std::nullopt;
+    // timesyncd has no such lines: it is sent the names of chrony's.
+    const bool isTimesyncd = daemon == DaemonKind::Timesyncd;
+    const DaemonKind dialect = isTimesyncd ? DaemonKind::Chrony : daemon;
+    const auto parsed = parseServerLine(dialect, text.toLatin1());
+    const ServerLine *line = std::get_if<ServerLine>(&parsed);
+    if (line == nullptr || (isTimesyncd && (line->type != ServerType::Server || !line->options.empty())))
+        return std::nullopt;
+    const std::vector<OptionFault> faults = checkServerLine(dialect, *line, std::nullopt);
+    const bool works = std::all_of(faults.cbegin(), faults.cend(), [](const OptionFault &fault) {
+        return fault.weight == OptionFault::Weight::Advice;
+    });
+    return works ? std::optional(*line) : std::nullopt;
 }
 
 struct Verb
@@ -189,22 +225,29 @@ constexpr std::array verbs{
     Verb{"set"_L1, ServerEdit::Verb::Set, true, 1, 1},
 };
 
-Refusal readLines(const QJsonValue &json, const Verb &verb, const QString &place, QStringList &lines)
+Refusal readLines(const QJsonValue &json, const Verb &verb, DaemonKind daemon, const QString &place,
+                  QStringList &lines)
 {
     const QJsonArray array = json.toArray();
     if (!json.isArray() || array.size() < verb.leastLines || array.size() > verb.mostLines)
         return refuse(RequestFault::WrongValue, u"%1 has too few or too many lines."_s.arg(place));
     for (const auto &value : array) {
-        if (!value.isString() || !isServerLine(value.toString()))
+        const std::optional<ServerLine> line =
+            value.isString() ? serverLine(daemon, value.toString()) : std::nullopt;
+        if (!line)
+            return refuse(RequestFault::BadLine,
+                          u"%1 has a line that is not \"server\", \"pool\" or \"peer\" and a name, with "
+                          "options that the daemon takes."_s.arg(place));
+        if (namesAFile(*line))
             return refuse(
                 RequestFault::BadLine,
-                u"%1 has a line that is not \"server\", \"pool\" or \"peer\" and a name."_s.arg(place));
+                u"%1 has a line that names a file, which only an administrator may write."_s.arg(place));
         lines.append(value.toString());
     }
     return {};
 }
 
-Refusal readEdit(const QJsonValue &json, const QString &place, ServerEdit &edit)
+Refusal readEdit(const QJsonValue &json, DaemonKind daemon, const QString &place, ServerEdit &edit)
 {
     const QJsonObject object = json.toObject();
     const QString name = object[u"verb"_s].toString();
@@ -224,10 +267,10 @@ Refusal readEdit(const QJsonValue &json, const QString &place, ServerEdit &edit)
     if (verb->takesTarget && !isTarget(edit.target))
         return refuse(RequestFault::BadTarget,
                       u"The target of %1 is neither a server nor a place in /etc."_s.arg(place));
-    return verb->mostLines > 0 ? readLines(object[u"lines"_s], *verb, place, edit.lines) : Refusal();
+    return verb->mostLines > 0 ? readLines(object[u"lines"_s], *verb, daemon, place, edit.lines) : Refusal();
 }
 
-Refusal readEdits(const QJsonValue &json, std::vector<ServerEdit> &edits)
+Refusal readEdits(const QJsonValue &json, DaemonKind daemon, std::vector<ServerEdit> &edits)
 {
     const QJsonArray array = json.toArray();
     if (array.isEmpty() || array.size() > mostEdits)
@@ -235,7 +278,7 @@ Refusal readEdits(const QJsonValue &json, std::vector<ServerEdit> &edits)
     qsizetype lines = 0;
     for (const auto &value : array) {
         ServerEdit edit;
-        if (Refusal refusal = readEdit(value, u"Edit %1"_s.arg(edits.size() + 1), edit))
+        if (Refusal refusal = readEdit(value, daemon, u"Edit %1"_s.arg(edits.size() + 1), edit))
             return refusal;
         lines += edit.lines.size();
         edits.push_back(std::move(edit));
@@ -243,42 +286,83 @@ Refusal readEdits(const QJsonValue &json, std::vector<ServerEdit> &edits)
     return lines > mostLines ? refuse(RequestFault::WrongValue, u"There are too many lines."_s) : Refusal();
 }
 
-Refusal readRequest(const QJsonObject &object, HelperRequest &request)
+/// The keys are these and no others, the format is ours and the daemon is known.
+Refusal readHead(const QJsonObject &object, const QStringList &keys, DaemonKind &daemon)
 {
-    if (Refusal refusal = checkKeys(
-            object,
-            {u"format"_s, u"daemon"_s, u"edits"_s, u"in_place"_s, u"allow_none"_s, u"expect"_s, u"wait_s"_s},
-            u"The request"_s))
+    if (Refusal refusal = checkKeys(object, QStringList{u"format"_s, u"daemon"_s} + keys, u"The request"_s))
         return refusal;
-    const std::optional<DaemonKind> daemon = daemonNamed(object[u"daemon"_s].toString());
-    const QString expect = object[u"expect"_s].toString();
-    const std::optional<int> wait = wholeNumber(object[u"wait_s"_s], 1, longestWait);
-    constexpr qsizetype digits = 64;
+    const std::optional<DaemonKind> known = daemonNamed(object[u"daemon"_s].toString());
     if (!wholeNumber(object[u"format"_s], requestFormat, requestFormat))
         return refuse(RequestFault::WrongValue, u"The request is of another format than 1."_s);
-    if (!daemon)
+    if (!known)
         return refuse(RequestFault::WrongValue, u"The daemon is not known."_s);
+    daemon = *known;
+    return {};
+}
+
+Refusal readSeconds(const QJsonObject &object, const QString &key, int most, std::chrono::seconds &seconds)
+{
+    const std::optional<int> number = wholeNumber(object[key], 1, most);
+    if (!number)
+        return refuse(RequestFault::WrongValue, u"\"%1\" is not a number from 1 to %2."_s.arg(key).arg(most));
+    seconds = std::chrono::seconds(*number);
+    return {};
+}
+
+Refusal read(const QJsonObject &object, HelperRequest &request)
+{
+    if (Refusal refusal = readHead(
+            object, {u"edits"_s, u"in_place"_s, u"allow_none"_s, u"expect"_s, u"wait_s"_s}, request.daemon))
+        return refusal;
     for (const QString &key : {u"in_place"_s, u"allow_none"_s}) {
         if (!object[key].isBool())
             return refuse(RequestFault::WrongValue, u"\"%1\" is neither true nor false."_s.arg(key));
     }
+    const QString expect = object[u"expect"_s].toString();
+    constexpr qsizetype digits = 64;
     if (expect.size() != digits || !std::all_of(expect.cbegin(), expect.cend(), isHexDigit))
         return refuse(RequestFault::WrongValue, u"\"expect\" is not a digest."_s);
-    if (!wait)
-        return refuse(RequestFault::WrongValue, u"\"wait_s\" is not a number from 1 to 600."_s);
-    request.daemon = *daemon;
+    if (Refusal refusal = readSeconds(object, u"wait_s"_s, longestWait, request.wait))
+        return refusal;
     request.edits.isInPlace = object[u"in_place"_s].toBool();
     request.edits.mayLeaveNone = object[u"allow_none"_s].toBool();
     request.expect = expect.toLatin1();
-    request.wait = std::chrono::seconds(*wait);
-    return readEdits(object[u"edits"_s], request.edits.edits);
+    return readEdits(object[u"edits"_s], request.daemon, request.edits.edits);
 }
 
-} // namespace
-
-RequestReading parseHelperRequest(const QByteArray &bytes)
+Refusal read(const QJsonObject &object, StepRequest &request)
 {
-    const auto refused = [](const Refusal &refusal) { return RequestReading{std::nullopt, refusal}; };
+    return readHead(object, {}, request.daemon);
+}
+
+Refusal read(const QJsonObject &object, ServiceRequest &request)
+{
+    using Action = ServiceRequest::Action;
+    constexpr std::array actions{std::pair("start"_L1, Action::Start), std::pair("stop"_L1, Action::Stop),
+                                 std::pair("restart"_L1, Action::Restart),
+                                 std::pair("reload"_L1, Action::Reload)};
+    if (Refusal refusal = readHead(object, {u"action"_s, u"wait_s"_s}, request.daemon))
+        return refusal;
+    const QString name = object[u"action"_s].toString();
+    const auto *action = std::find_if(actions.begin(), actions.end(),
+                                      [&name](const auto &known) { return known.first == name; });
+    if (action == actions.end())
+        return refuse(RequestFault::WrongValue, u"The action is not known."_s);
+    request.action = action->second;
+    return readSeconds(object, u"wait_s"_s, longestWait, request.wait);
+}
+
+Refusal read(const QJsonObject &object, ObserveRequest &request)
+{
+    if (Refusal refusal = readHead(object, {u"interval_s"_s}, request.daemon))
+        return refusal;
+    return readSeconds(object, u"interval_s"_s, longestInterval, request.interval);
+}
+
+template <typename Request>
+Reading<Request> parse(const QByteArray &bytes)
+{
+    const auto refused = [](const Refusal &refusal) { return Reading<Request>{std::nullopt, refusal}; };
     if (bytes.size() > mostRequestBytes)
         return refused(refuse(RequestFault::TooLarge, u"The request is larger than 256 KiB."_s));
     QJsonParseError problem;
@@ -290,10 +374,32 @@ RequestReading parseHelperRequest(const QByteArray &bytes)
         return refused(refusal);
     if (Refusal refusal = controlCharacters(document.object()))
         return refused(refusal);
-    HelperRequest request;
-    if (Refusal refusal = readRequest(document.object(), request))
+    Request request;
+    if (Refusal refusal = read(document.object(), request))
         return refused(refusal);
     return {request, {}};
+}
+
+} // namespace
+
+RequestReading parseHelperRequest(const QByteArray &bytes)
+{
+    return parse<HelperRequest>(bytes);
+}
+
+Reading<StepRequest> parseStepRequest(const QByteArray &bytes)
+{
+    return parse<StepRequest>(bytes);
+}
+
+Reading<ServiceRequest> parseServiceRequest(const QByteArray &bytes)
+{
+    return parse<ServiceRequest>(bytes);
+}
+
+Reading<ObserveRequest> parseObserveRequest(const QByteArray &bytes)
+{
+    return parse<ObserveRequest>(bytes);
 }
 
 } // namespace synchroscope

@@ -36,10 +36,11 @@ QString sentenceOf(const PlanFault &fault)
 
 } // namespace
 
-Result<PlannedChange> replan(const HelperRequest &request, const QString &root, uint owner)
+Result<PlannedChange> replan(const HelperRequest &request, const QString &mainFile, const QString &root,
+                             uint owner)
 {
     SecureConfigFiles files(root, owner);
-    const NamedServers configuration = collectNamedServers(files, request.daemon);
+    const NamedServers configuration = collectNamedServers(files, request.daemon, mainFile);
     const auto planned = planChanges(request.daemon, configuration, request.edits);
     if (const PlanFault *fault = std::get_if<PlanFault>(&planned))
         return Error{ErrorCode::ChangeFailed, {}, sentenceOf(*fault)};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 
 #include <optional>
@@ -27,6 +28,9 @@ public:
     /// Forgets failures, which would keep a unit from being started again.
     virtual ServiceStatus resetFailed(const QString &unit) = 0;
     virtual ServiceStatus isActive(const QString &unit) = 0;
+    /// The last lines that the unit's daemon has logged since then, clean and not many; empty: none are
+    /// known.
+    virtual QString logSince(const QString &unit, const QDateTime &since);
 };
 
 enum class Configuration : bool { Old, New };
@@ -42,6 +46,8 @@ public:
 
     /// `which` one its daemon was told to use last.
     virtual ServiceStatus waitUntilUp(const QString &unit, Configuration which) = 0;
+    /// What somebody should know although it is up, in sentences.
+    virtual QString remark() const;
 };
 
 } // namespace synchroscope

@@ -2,8 +2,10 @@
 #include "core/apply/systemctl.h"
 
 #include "core/apply/change.h"
+#include "core/apply/chronyc.h"
+#include "core/apply/program.h"
 
-#include <QProcess>
+#include <QDateTime>
 
 using namespace Qt::StringLiterals;
 
@@ -11,60 +13,34 @@ namespace synchroscope {
 
 namespace {
 
-/// For one line of a log: what a program said may hold anything.
-QString oneLine(const QByteArray &said)
+ServiceStatus run(const ProgramCall &call)
 {
-    constexpr qsizetype most = 500;
-    QString line;
-    const QString words = QString::fromUtf8(said).simplified().left(most);
-    for (const QChar character : words) {
-        if (character.isPrint())
-            line += character;
-    }
-    return line;
-}
-
-ServiceStatus run(const QString &program, const QStringList &arguments, std::chrono::milliseconds limit)
-{
-    const QString call = program.section(u'/', -1) + u' ' + arguments.join(u' ');
-    QProcessEnvironment environment;
-    environment.insert(u"PATH"_s, u"/usr/sbin:/usr/bin:/sbin:/bin"_s);
-    environment.insert(u"LC_ALL"_s, u"C"_s);
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.setWorkingDirectory(u"/"_s);
-    process.setStandardInputFile(QProcess::nullDevice());
-    process.start(program, arguments);
-    if (!process.waitForStarted())
-        return u"\"%1\" could not be started: %2."_s.arg(program, process.errorString());
-    if (!process.waitForFinished(static_cast<int>(limit.count()))) {
-        process.kill();
-        process.waitForFinished();
-        return u"\"%1\" did not end within %2 s."_s.arg(call).arg(
-            std::chrono::duration<double>(limit).count());
-    }
-    if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
-        return {};
-    const QString said = oneLine(process.readAllStandardError() + '\n' + process.readAllStandardOutput());
-    if (!said.isEmpty())
-        return u"\"%1\" said: %2"_s.arg(call, said);
-    return process.exitStatus() == QProcess::NormalExit
-               ? u"\"%1\" ended with exit code %2."_s.arg(call).arg(process.exitCode())
-               : u"\"%1\" was ended by a signal."_s.arg(call);
+    const ProgramRun run = runProgram(call);
+    return run.succeeded() ? ServiceStatus() : sentenceOf(call, run);
 }
 
 } // namespace
 
 ServiceStatus Systemctl::reloadSources()
 {
-    // Over its Unix socket, which is root's; the UDP port may be another daemon's.
-    return run(m_programs.chronyc, {u"-h"_s, u"/run/chrony/chronyd.sock"_s, u"reload"_s, u"sources"_s},
-               m_limits.answer);
+    return Chronyc(m_programs.chronyc, m_chronySocket, m_limits.answer)
+        .ask({u"reload"_s, u"sources"_s})
+        .failure;
 }
 
 ServiceStatus Systemctl::restart(const QString &unit)
 {
     return control(u"restart"_s, unit, m_limits.restart);
+}
+
+ServiceStatus Systemctl::start(const QString &unit)
+{
+    return control(u"start"_s, unit, m_limits.restart);
+}
+
+ServiceStatus Systemctl::stop(const QString &unit)
+{
+    return control(u"stop"_s, unit, m_limits.restart);
 }
 
 ServiceStatus Systemctl::resetFailed(const QString &unit)
@@ -77,12 +53,45 @@ ServiceStatus Systemctl::isActive(const QString &unit)
     return control(u"is-active"_s, unit, m_limits.answer);
 }
 
+QString Systemctl::logSince(const QString &unit, const QDateTime &since)
+{
+    if (!isServiceUnit(unit))
+        return {};
+    // What a daemon says as it ends may still be on its way.
+    (void)runProgram(
+        {.program = m_programs.journalctl, .arguments = {u"--sync"_s}, .limit = m_limits.answer});
+    const ProgramRun run = runProgram(
+        {.program = m_programs.journalctl,
+         .arguments = {u"--unit="_s + unit, u"--since=@"_s + QString::number(since.toSecsSinceEpoch()),
+                       u"--lines=20"_s, u"--output=cat"_s, u"--no-pager"_s, u"--quiet"_s},
+         .limit = m_limits.answer});
+    constexpr qsizetype most = 4000;
+    return run.succeeded() ? cleanLines(run.output, most) : QString();
+}
+
+std::optional<UnitFacts> Systemctl::unitAmong(const QStringList &units) const
+{
+    std::optional<UnitFacts> found;
+    for (const QString &unit : units) {
+        if (!isServiceUnit(unit))
+            continue;
+        const ProgramRun run = runProgram(
+            {.program = m_programs.systemctl,
+             .arguments = {u"show"_s, u"--property=Id,LoadState,ActiveState,MainPID,ExecStart,User"_s, unit},
+             .limit = m_limits.answer});
+        const std::optional<UnitFacts> facts = run.succeeded() ? parseUnitFacts(run.output) : std::nullopt;
+        if (facts && (!found || (facts->isActive && !found->isActive)))
+            found = facts;
+    }
+    return found;
+}
+
 ServiceStatus Systemctl::control(const QString &verb, const QString &unit,
                                  std::chrono::milliseconds limit) const
 {
     if (!isServiceUnit(unit))
         return u"\"%1\" is not a time daemon's unit."_s.arg(unit);
-    return run(m_programs.systemctl, {verb, unit}, limit);
+    return run({.program = m_programs.systemctl, .arguments = {verb, unit}, .limit = limit});
 }
 
 } // namespace synchroscope

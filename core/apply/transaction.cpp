@@ -17,10 +17,11 @@ ServiceStatus inWords(const FileStatus &status)
     return status ? ServiceStatus(sentenceOf(*status)) : ServiceStatus();
 }
 
+/// A log has lines of its own.
 void addSentence(QString &text, const QString &sentence)
 {
     if (!text.isEmpty() && !sentence.isEmpty())
-        text += u' ';
+        text += text.contains(u'\n') ? u'\n' : u' ';
     text += sentence;
 }
 
@@ -51,6 +52,8 @@ QLatin1StringView nameOf(ApplyStep step)
         return "recover"_L1;
     case ApplyStep::Check:
         return "check"_L1;
+    case ApplyStep::Validate:
+        return "validate"_L1;
     case ApplyStep::Journal:
         return "journal"_L1;
     case ApplyStep::Write:
@@ -113,14 +116,23 @@ ServiceStatus Transaction::step(ApplyStep which,
 
 ServiceStatus Transaction::recover()
 {
-    const ServiceStatus locked = step(ApplyStep::Lock, [this](QString &) {
-        return inWords(m_journal.open(m_setup.root, m_setup.journalFolder, m_setup.owner));
-    });
-    return locked ? locked
-                  : step(ApplyStep::Recover, [this](QString &remark) { return finishInterrupted(remark); });
+    if (ServiceStatus locked = step(ApplyStep::Lock, [this](QString &) {
+            return inWords(m_journal.open(m_setup.root, m_setup.journalFolder, m_setup.owner));
+        }))
+        return locked;
+    std::optional<Change> takenBack;
+    const ServiceStatus stuck =
+        step(ApplyStep::Recover, [&](QString &remark) { return takeInterruptedBack(takenBack, remark); });
+    if (stuck || !takenBack)
+        return stuck;
+    // It is forgotten only after that: who is interrupted here tells the daemon again.
+    if (takenBack->effect != ChangeEffect::None)
+        (void)makeOldEffective(*takenBack);
+    return inWords(m_journal.forget(m_files));
 }
 
-ServiceStatus Transaction::finishInterrupted(QString &remark)
+/// `takenBack`: its daemon may know of it.
+ServiceStatus Transaction::takeInterruptedBack(std::optional<Change> &takenBack, QString &remark)
 {
     const Journal::Recovery recovery = m_journal.recover(m_files);
     if (recovery.failure)
@@ -132,13 +144,12 @@ ServiceStatus Transaction::finishInterrupted(QString &remark)
         return {};
     if (recovery.reversal.failure)
         return u"An interrupted change cannot be taken back. "_s + sentenceOf(*recovery.reversal.failure);
-    if (recovery.found->state != ChangeState::Prepared) {
-        addSentence(remark, u"An interrupted change was taken back."_s);
-        addReversal(remark, recovery.reversal);
-        if (ServiceStatus failure = tellDaemon(recovery.found->change))
-            addSentence(remark, *failure);
-    }
-    return inWords(m_journal.forget(m_files));
+    if (recovery.found->state == ChangeState::Prepared)
+        return inWords(m_journal.forget(m_files));
+    addSentence(remark, u"An interrupted change was taken back."_s);
+    addReversal(remark, recovery.reversal);
+    takenBack = recovery.found->change;
+    return {};
 }
 
 ApplyOutcome Transaction::apply(const Change &change)
@@ -178,6 +189,12 @@ ApplyOutcome Transaction::run(const Change &change)
     const auto refusal = step(ApplyStep::Check, [&](QString &) { return check(change); });
     if (refusal)
         return {ApplyResult::Refused, *refusal};
+    if (m_setup.validate) {
+        const auto doubt =
+            step(ApplyStep::Validate, [&](QString &remark) { return m_setup.validate(change, remark); });
+        if (doubt)
+            return {ApplyResult::Refused, *doubt};
+    }
     m_wasActive = change.effect != ChangeEffect::None && !m_services.isActive(change.unit);
     if (ServiceStatus failure =
             step(ApplyStep::Journal, [&](QString &) { return inWords(m_journal.begin(change)); }))
@@ -228,8 +245,7 @@ ServiceStatus Transaction::write(const Change &change)
 
 ServiceStatus Transaction::tellDaemon(const Change &change)
 {
-    if (change.effect == ChangeEffect::None)
-        return {};
+    m_toldAt = QDateTime::currentDateTimeUtc();
     if (change.effect == ChangeEffect::Reload)
         return m_services.reloadSources();
     // Without this, systemd starts nothing that was started too often.
@@ -237,28 +253,37 @@ ServiceStatus Transaction::tellDaemon(const Change &change)
     return m_services.restart(change.unit);
 }
 
+ServiceStatus Transaction::withLog(const ServiceStatus &failure, const Change &change) const
+{
+    const QString log = failure ? m_services.logSince(change.unit, m_toldAt) : QString();
+    return log.isEmpty() ? failure : u"%1\n%2"_s.arg(*failure, log);
+}
+
 ServiceStatus Transaction::makeEffective(const Change &change)
 {
     const bool reloads = change.effect == ChangeEffect::Reload;
     ServiceStatus failure = step(reloads ? ApplyStep::Reload : ApplyStep::Restart, [&](QString &) {
         const ServiceStatus told = tellDaemon(change);
-        return told ? told : inWords(m_journal.mark(ChangeState::Effective));
+        return told ? withLog(told, change) : inWords(m_journal.mark(ChangeState::Effective));
     });
-    if (failure)
-        return failure;
-    return step(ApplyStep::Verify,
-                [&](QString &) { return m_verifier.waitUntilUp(change.unit, Configuration::New); });
+    return failure ? failure : verify(ApplyStep::Verify, change, Configuration::New);
 }
 
 ServiceStatus Transaction::makeOldEffective(const Change &change)
 {
     const bool reloads = change.effect == ChangeEffect::Reload;
     ServiceStatus failure = step(reloads ? ApplyStep::ReloadOld : ApplyStep::RestartOld,
-                                 [&](QString &) { return tellDaemon(change); });
-    if (failure)
-        return failure;
-    return step(ApplyStep::VerifyOld,
-                [&](QString &) { return m_verifier.waitUntilUp(change.unit, Configuration::Old); });
+                                 [&](QString &) { return withLog(tellDaemon(change), change); });
+    return failure ? failure : verify(ApplyStep::VerifyOld, change, Configuration::Old);
+}
+
+ServiceStatus Transaction::verify(ApplyStep which, const Change &change, Configuration configuration)
+{
+    return step(which, [&](QString &remark) {
+        const ServiceStatus failure = m_verifier.waitUntilUp(change.unit, configuration);
+        remark = m_verifier.remark();
+        return withLog(failure, change);
+    });
 }
 
 ApplyOutcome Transaction::takeBack(const Change &change, const QString &why)

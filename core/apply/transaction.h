@@ -9,11 +9,13 @@
 
 namespace synchroscope {
 
-/// In the order in which they come; those from Restore on only after a failure.
+/// In the order in which they come; those from Restore on only after a failure, and the last three also after
+/// Recover, when it took something back.
 enum class ApplyStep : quint8 {
     Lock,
     Recover,    ///< what an interrupted run left
     Check,      ///< every file against its `before`
+    Validate,   ///< the daemon's own program takes the new lines
     Journal,    ///< the change is written down
     Write,      ///< files are replaced
     Reload,     ///< the daemon is told
@@ -63,14 +65,18 @@ public:
         QString root;          ///< "/", or a test's folder
         QString journalFolder; ///< below the root
         uint owner = 0;        ///< whose the files must be
+        /// Of a change that nothing was done for so far: why it must not be made. A `remark` is no failure.
+        /// Empty: there is nobody to ask, and no such step.
+        std::function<ServiceStatus(const Change &change, QString &remark)> validate = {};
     };
     /// Called after each step.
     using Listener = std::function<void(const StepReport &)>;
 
     Transaction(Setup setup, ServiceManager &services, Verifier &verifier, Listener listener);
 
-    /// Takes the lock and finishes what an interrupted run left, and nothing else. What it returns is why no
-    /// change may follow.
+    /// Takes the lock and finishes what an interrupted run left, and nothing else: its files are as before,
+    /// and its daemon was told and is up with them. What it returns is why no change may follow; that the
+    /// daemon does not come up is none, as a change may be what mends it.
     ServiceStatus recover();
 
     /// Recovers first.
@@ -85,14 +91,17 @@ private:
     /// Runs one step and tells the listener. Returns what went wrong; a remark is no failure.
     ServiceStatus step(ApplyStep which, const std::function<ServiceStatus(QString &remark)> &work) const;
 
-    ServiceStatus finishInterrupted(QString &remark);
+    ServiceStatus takeInterruptedBack(std::optional<Change> &takenBack, QString &remark);
     ApplyOutcome run(const Change &change);
     ServiceStatus check(const Change &change) const;
     ServiceStatus write(const Change &change);
     ServiceStatus tellDaemon(const Change &change);
     ServiceStatus makeEffective(const Change &change);
     ServiceStatus makeOldEffective(const Change &change);
+    ServiceStatus verify(ApplyStep which, const Change &change, Configuration configuration);
     ApplyOutcome takeBack(const Change &change, const QString &why);
+    /// A failure after the daemon was told, with what the daemon says of it itself.
+    ServiceStatus withLog(const ServiceStatus &failure, const Change &change) const;
 
     Setup m_setup;
     SecureFiles m_files;
@@ -102,6 +111,7 @@ private:
     Journal m_journal;
     bool m_touched = false;   ///< files may have been replaced
     bool m_wasActive = false; ///< the daemon, before
+    QDateTime m_toldAt;       ///< when the daemon was last about to be told
 };
 
 } // namespace synchroscope

@@ -4,6 +4,7 @@
 #include "core/config/configline.h"
 #include "core/config/sourceoptions.h"
 
+#include <QStringDecoder>
 #include <QStringList>
 #include <QUtf8StringView>
 
@@ -14,6 +15,14 @@ namespace synchroscope {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// QString::fromUtf8() drops a byte order mark, which to a daemon is a part of its word.
+QString inUnicode(QByteArrayView text)
+{
+    using Flag = QStringDecoder::Flag;
+    QStringDecoder decoder(QStringDecoder::Utf8, Flag::Stateless | Flag::ConvertInitialBom);
+    return decoder(text);
+}
 
 struct LineWords
 {
@@ -96,7 +105,7 @@ std::vector<OptionWord> optionsOf(DaemonKind daemon, std::vector<QByteArrayView>
 {
     std::vector<OptionWord> options;
     for (size_t i = 0; i < words.size(); ++i) {
-        OptionWord &option = options.emplace_back(OptionWord{QString::fromUtf8(words[i])});
+        OptionWord &option = options.emplace_back(OptionWord{inUnicode(words[i])});
         const SourceOption *known = findOption(daemon, words[i]);
         const bool hasNext = i + 1 < words.size();
         const bool takesNext =
@@ -106,10 +115,10 @@ std::vector<OptionWord> optionsOf(DaemonKind daemon, std::vector<QByteArrayView>
         const QByteArrayView word = words[i + 1];
         const qsizetype length = daemon == DaemonKind::Chrony && known ? numberLength(word, known->value) : 0;
         if (length == 0 || length == word.size()) {
-            option.value = QString::fromUtf8(word);
+            option.value = inUnicode(word);
             ++i;
         } else {
-            option.value = QString::fromUtf8(word.first(length));
+            option.value = inUnicode(word.first(length));
             words[i + 1] = word.sliced(length);
         }
     }
@@ -153,19 +162,17 @@ std::variant<ServerLine, ConfigProblem> parseServerLine(DaemonKind daemon, QByte
     const std::optional<ServerType> type = typeOf(daemon, *word);
     if (!type)
         return problem(ConfigFault::NotASource, *word);
-    ServerLine result{.type = *type,
-                      .host = {},
-                      .directive = QString::fromUtf8(*word),
-                      .comment = QString::fromUtf8(read.comment)};
+    ServerLine result{
+        .type = *type, .host = {}, .directive = inUnicode(*word), .comment = inUnicode(read.comment)};
     ++word;
     const bool isNtp = daemon != DaemonKind::Chrony;
     if (isNtp && word != read.words.end() && (*word == "-4" || *word == "-6"))
-        result.family = QString::fromUtf8(*word++);
+        result.family = inUnicode(*word++);
     if (word == read.words.end())
         return problem(ConfigFault::HostMissing, read.words.front());
     if (isNtp && word->startsWith("127.127."))
         return problem(ConfigFault::NotASource, *word);
-    result.host = QString::fromUtf8(*word++);
+    result.host = inUnicode(*word++);
     result.options = optionsOf(daemon, {word, read.words.end()});
     return result;
 }

@@ -39,7 +39,7 @@ struct ApplyRig
 
     Transaction transaction()
     {
-        return Transaction({tree.root(), folder(), geteuid()}, daemon, daemon,
+        return Transaction({tree.root(), folder(), geteuid(), validate}, daemon, daemon,
                            [this](const StepReport &report) { reports.push_back(report); });
     }
     ApplyOutcome apply(const Change &wanted)
@@ -85,6 +85,7 @@ struct ApplyRig
 
     FileTree tree;
     StandInDaemon daemon{tree, {conf(), sources()}};
+    std::function<ServiceStatus(const Change &, QString &)> validate;
     std::vector<StepReport> reports;
     bool ready =
         tree.write(conf(), oldText()) && tree.makeFolder(u"/var/lib"_s) && daemon.stop() && daemon.start();

@@ -52,6 +52,14 @@ public:
                      ::mount(QFile::encodeName(file).constData(), QFile::encodeName(covered).constData(),
                              nullptr, MS_BIND, nullptr) == 0);
     }
+    /// A folder as it is, with the files of others, the first before the next. Nobody can write there.
+    static Mount merged(const QStringList &files, const QString &folder)
+    {
+        const QByteArray options =
+            "lowerdir=" + QFile::encodeName(files.join(u':')) + ':' + QFile::encodeName(folder);
+        return Mount(folder, ::mount("none", QFile::encodeName(folder).constData(), "overlay", MS_RDONLY,
+                                     options.constData()) == 0);
+    }
     ~Mount()
     {
         if (m_mounted)

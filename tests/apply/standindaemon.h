@@ -56,6 +56,13 @@ public:
         return call(u"is-active "_s + unit,
                     [this] { return running().isEmpty() ? refused() : ServiceStatus(); });
     }
+    /// What it has logged whenever somebody asks.
+    void setLog(const QString &log) { m_log = log; }
+    QString logSince(const QString &unit, const QDateTime &since) override
+    {
+        const bool isOfNow = since.secsTo(QDateTime::currentDateTimeUtc()) < 60;
+        return unit == "chrony.service"_L1 && isOfNow ? m_log : QString();
+    }
     ServiceStatus waitUntilUp(const QString &unit, Configuration which) override
     {
         const QString name = which == Configuration::New ? u"new"_s : u"old"_s;
@@ -96,6 +103,7 @@ private:
     QStringList m_calls;
     std::function<void(const QString &call)> m_hook;
     std::pair<QString, QString> m_failing;
+    QString m_log;
 };
 
 } // namespace synchroscope::test

@@ -49,15 +49,24 @@ struct Rig
                           u"chrony.service"_s,
                           shownDigest()};
     std::optional<HelperRequest> request; ///< that was planned for
+    QString mainFile;
     std::optional<Error> planError;
     bool ready = tree.write(conf, oldText()) && tree.makeFolder(u"/var/lib"_s) && answer("exit 0");
 
     bool answer(const QByteArray &script) const
     {
-        const QByteArray text =
-            "#!/bin/sh\necho \"$*\" >>" + QFile::encodeName(tree.real(u"/calls"_s)) + '\n' + script + '\n';
-        return tree.write(u"/systemctl"_s, text) && setMode(tree.real(u"/systemctl"_s), 0755) &&
-               tree.write(u"/chronyc"_s, text) && setMode(tree.real(u"/chronyc"_s), 0755);
+        const QByteArray head =
+            "#!/bin/sh\necho \"$*\" >>" + QFile::encodeName(tree.real(u"/calls"_s)) + '\n';
+        // chronyd follows what stands in its files.
+        const QByteArray listing = "case \"$*\" in *' -c -N sources -a') sed -nE 's/^(server|pool) ([^ ]*).*/"
+                                   "^,?,\\2,0,6,0,0,0,0,0/p' " +
+                                   QFile::encodeName(tree.real(conf)) + ' ' +
+                                   QFile::encodeName(tree.real(u"/etc/chrony/sources.d"_s)) +
+                                   "/*.sources 2>/dev/null; exit 0;; esac\n";
+        return tree.write(u"/systemctl"_s, head + script + '\n') &&
+               setMode(tree.real(u"/systemctl"_s), 0755) &&
+               tree.write(u"/chronyc"_s, head + listing + script + '\n') &&
+               setMode(tree.real(u"/chronyc"_s), 0755);
     }
     Helper helper()
     {
@@ -65,10 +74,13 @@ struct Rig
         setup.root = tree.root();
         setup.owner = geteuid();
         setup.caller = 1000;
-        setup.programs = {tree.real(u"/systemctl"_s), tree.real(u"/chronyc"_s)};
+        setup.programs = {tree.real(u"/systemctl"_s), tree.real(u"/chronyc"_s), tree.real(u"/journalctl"_s)};
+        setup.parser.programs = {};
+        setup.longestWait = 2s;
         setup.pace = {2s, 2ms, 1ms};
-        setup.plan = [this](const HelperRequest &asked) -> Result<PlannedChange> {
+        setup.plan = [this](const HelperRequest &asked, const QString &file) -> Result<PlannedChange> {
             request = asked;
+            mainFile = file;
             if (planError)
                 return *planError;
             return planned;
@@ -93,6 +105,11 @@ struct Rig
         return names.join(u' ');
     }
     QByteArray calls() const { return textOf(tree.real(u"/calls"_s)).value_or(QByteArray()); }
+    /// Somebody was told to do something, not only asked.
+    bool hasChanged() const
+    {
+        return calls().contains("start ") || calls().contains("reload ") || calls().contains("reset-failed ");
+    }
     bool isOld() const { return textOf(tree.real(conf)) == oldText() && !textOf(tree.real(sources)); }
     bool isNew() const
     {
@@ -191,7 +208,7 @@ void TestHelper::applies()
     QCOMPARE(rig.helper().apply(requestText()), int(Helper::exitCommitted));
     QVERIFY(rig.isNew());
     QCOMPARE(rig.said(u"result"_s), u"committed"_s);
-    QCOMPARE(rig.steps(), u"lock recover check journal write restart verify commit"_s);
+    QCOMPARE(rig.steps(), u"lock recover check validate journal write restart verify commit"_s);
     QVERIFY(rig.calls().contains("restart chrony.service\n"));
     QVERIFY(rig.request && rig.request->edits.edits.front().verb == ServerEdit::Verb::Only);
     for (const QByteArray &line : rig.printed) {
@@ -244,7 +261,7 @@ void TestHelper::refusesWhatCannotBePlanned()
     rig.planError = Error{ErrorCode::ChangeRefused, {}, u"There would be no server left."_s};
     QCOMPARE(rig.helper().apply(requestText()), int(Helper::exitRefused));
     QCOMPARE(rig.said(u"detail"_s), u"There would be no server left."_s);
-    QVERIFY(rig.isOld() && rig.calls().isEmpty());
+    QVERIFY(rig.isOld() && !rig.hasChanged());
 }
 
 void TestHelper::refusesWhatWasNotShown()
@@ -252,7 +269,7 @@ void TestHelper::refusesWhatWasNotShown()
     Rig rig;
     QVERIFY(rig.ready);
     QCOMPARE(rig.helper().apply(requestText(QByteArray(64, '8'))), int(Helper::exitRefused));
-    QVERIFY(rig.isOld() && rig.calls().isEmpty());
+    QVERIFY(rig.isOld() && !rig.hasChanged());
 }
 
 void TestHelper::refusesFilesElsewhere_data()
@@ -272,7 +289,7 @@ void TestHelper::refusesFilesElsewhere()
     QVERIFY(rig.ready && rig.tree.makeFolder(u"/root"_s));
     rig.planned.files.front().path = path;
     QCOMPARE(rig.helper().apply(requestText()), int(Helper::exitRefused));
-    QVERIFY(rig.isOld() && rig.calls().isEmpty());
+    QVERIFY(rig.isOld() && !rig.hasChanged());
     QVERIFY(QDir(rig.tree.real(u"/root"_s)).isEmpty());
 }
 
@@ -285,7 +302,8 @@ void TestHelper::restores()
     QCOMPARE(rig.helper().apply(requestText()), int(Helper::exitNotCommitted));
     QCOMPARE(rig.said(u"result"_s), u"restored"_s);
     QCOMPARE(rig.said(u"detail"_s), u"\"systemctl restart chrony.service\" said: Job failed."_s);
-    QCOMPARE(rig.steps(), u"lock recover check journal write !restart restore restart_old verify_old"_s);
+    QCOMPARE(rig.steps(),
+             u"lock recover check validate journal write !restart restore restart_old verify_old"_s);
     QVERIFY(rig.isOld());
 }
 

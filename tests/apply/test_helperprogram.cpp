@@ -150,7 +150,7 @@ void TestHelperProgram::takesOneKnownVerb_data()
     QTest::newRow("two") << QStringList{u"undo"_s, u"undo"_s};
     QTest::newRow("option") << QStringList{u"undo"_s, u"--root=/tmp"_s};
     for (const QString &verb : {u""_s, u"Undo"_s, u"undo "_s, u"--help"_s, u"-platform"_s, u"restore"_s,
-                                u"step"_s, u"service"_s, u"observe"_s})
+                                u"makestep"_s, u"Step"_s, u"validate"_s, u"commit"_s})
         QTest::newRow(qPrintable(u"<"_s + verb + u">"_s)) << QStringList{verb};
 }
 
@@ -164,23 +164,40 @@ void TestHelperProgram::takesOneKnownVerb()
 
 void TestHelperProgram::refusesABadRequest_data()
 {
+    QTest::addColumn<QString>("verb");
     QTest::addColumn<QByteArray>("request");
     const QByteArray good = R"({"format":1,"daemon":"chrony","edits":[{"verb":"add","lines":["server a"]}],)"
                             R"("in_place":false,"allow_none":false,"wait_s":60,"expect":")" +
                             QByteArray(64, 'a') + "\"}";
-    QTest::newRow("nothing") << QByteArray();
-    QTest::newRow("noise") << QByteArray("\0\xff\n", 3);
-    QTest::newRow("too much") << good + QByteArray(mostRequestBytes, ' ');
-    QTest::newRow("far too much") << good + QByteArray(32 * mostRequestBytes, ' ');
-    QTest::newRow("good, and nothing is configured here") << good;
+    for (const QString &verb : {u"apply"_s, u"step"_s, u"service"_s, u"observe"_s}) {
+        const QByteArray name = verb.toLatin1() + ": ";
+        QTest::newRow((name + "nothing").constData()) << verb << QByteArray();
+        QTest::newRow((name + "noise").constData()) << verb << QByteArray("\0\xff\n", 3);
+        QTest::newRow((name + "too much").constData()) << verb << good + QByteArray(mostRequestBytes, ' ');
+        QTest::newRow((name + "far too much").constData())
+            << verb << good + QByteArray(32 * mostRequestBytes, ' ');
+        QTest::newRow((name + "good for another").constData())
+            << verb << (verb == "apply"_L1 ? QByteArray(R"({"format":1,"daemon":"chrony"})") : good);
+    }
+    QTest::newRow("good, and nothing is configured here") << u"apply"_s << good;
+    QTest::newRow("a step of a daemon that is told none")
+        << u"step"_s << QByteArray(R"({"format":1,"daemon":"timesyncd"})");
+    QTest::newRow("a service that is not here")
+        << u"service"_s << QByteArray(R"({"format":1,"daemon":"chrony","action":"start","wait_s":1})");
+    QTest::newRow("a reload of a daemon that has none")
+        << u"service"_s << QByteArray(R"({"format":1,"daemon":"ntpsec","action":"reload","wait_s":1})");
+    QTest::newRow("what a daemon tells everybody")
+        << u"observe"_s << QByteArray(R"({"format":1,"daemon":"ntp","interval_s":1})");
 }
 
 void TestHelperProgram::refusesABadRequest()
 {
+    QFETCH(QString, verb);
     QFETCH(QByteArray, request);
-    const Run run = start({u"apply"_s}, request);
+    const Run run = start({verb}, request);
     QCOMPARE(run.exitCode, 3);
     QCOMPARE(run.result, u"refused"_s);
+    QVERIFY(!run.detail.isEmpty());
     QVERIFY(!QFile::exists(u"/var/lib/synchroscope"_s));
 }
 
@@ -202,9 +219,11 @@ void TestHelperProgram::undoes()
     const QByteArray script = "#!/bin/sh\necho \"$*\" >>" + folder + "/calls\ncat /proc/$$/environ >" +
                               folder + "/environment\n[ ! -e /proc/$$/fd/77 ] || echo stray >>" + folder +
                               "/calls\n";
-    QVERIFY(tree.write(u"/systemctl"_s, script) && setMode(tree.real(u"/systemctl"_s), 0755));
-    const Mount systemctl = Mount::over(tree.real(u"/systemctl"_s), u"/usr/bin/systemctl"_s);
-    QVERIFY(systemctl.succeeded() && textOf(u"/usr/bin/systemctl"_s) == script);
+    const QByteArray follows = script + "echo '^,?,2.debian.pool.ntp.org,0,6,0,0,0,0,0'\n";
+    QVERIFY(tree.write(u"/bin/systemctl"_s, script) && setMode(tree.real(u"/bin/systemctl"_s), 0755));
+    QVERIFY(tree.write(u"/bin/chronyc"_s, follows) && setMode(tree.real(u"/bin/chronyc"_s), 0755));
+    const Mount programs = Mount::merged({tree.real(u"/bin"_s)}, u"/usr/bin"_s);
+    QVERIFY(programs.succeeded() && textOf(u"/usr/bin/systemctl"_s) == script);
     QFile file(conf);
     QVERIFY(QDir().mkpath(u"/etc/chrony"_s) && file.open(QFile::WriteOnly) &&
             file.write(oldText()) == oldText().size());
@@ -240,8 +259,10 @@ void TestHelperProgram::undoes()
     QCOMPARE(textOf(conf), oldText());
     QCOMPARE(statusOf(conf).st_mode, mode_t(S_IFREG | 0644));
     const QByteArray calls = textOf(tree.real(u"/calls"_s)).value_or(QByteArray());
-    QVERIFY(
-        calls.startsWith("is-active chrony.service\nreset-failed chrony.service\nrestart chrony.service\n"));
+    QVERIFY2(calls.contains(
+                 "is-active chrony.service\nreset-failed chrony.service\nrestart chrony.service\nis-active"),
+             calls.constData());
+    QVERIFY2(calls.contains("\n-h /run/chrony/chronyd.sock -c -N sources -a\n"), calls.constData());
     QVERIFY(!calls.contains("stray"));
     QList<QByteArray> variables = textOf(tree.real(u"/environment"_s))->split('\0');
     std::sort(variables.begin(), variables.end());

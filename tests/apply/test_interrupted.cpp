@@ -23,6 +23,7 @@ private Q_SLOTS:
     void killed_data() { changes(); }
     void killed();
     void killedWhileRecovering();
+    void recoversTheDaemonToo();
     void failing_data();
     void failing();
 
@@ -80,6 +81,19 @@ bool isKilled(int call, const std::function<void()> &work)
            WTERMSIG(status) == SIGKILL;
 }
 
+/// Killed when both files are new and the daemon runs with them.
+bool interrupt(ApplyRig &rig)
+{
+    rig.daemon.setHook([](const QString &call) {
+        if (call.startsWith("verify"_L1))
+            ::raise(SIGKILL);
+    });
+    constexpr int never = 1 << 20;
+    const bool killed = isKilled(never, [&rig] { rig.apply(ApplyRig::change()); });
+    rig.daemon.setHook({});
+    return killed && rig.isNew();
+}
+
 /// At no moment are all servers gone, or is a file half written.
 bool neverWithoutServers(const ApplyRig &rig)
 {
@@ -131,18 +145,7 @@ void TestInterrupted::killed()
 
 void TestInterrupted::killedWhileRecovering()
 {
-    // Killed when both files are new and the daemon runs with them; then once more at every call of the
-    // recovery.
-    const auto interrupt = [](ApplyRig &rig) {
-        rig.daemon.setHook([](const QString &call) {
-            if (call.startsWith("verify"_L1))
-                ::raise(SIGKILL);
-        });
-        constexpr int never = 1 << 20;
-        const bool killed = isKilled(never, [&rig] { rig.apply(ApplyRig::change()); });
-        rig.daemon.setHook({});
-        return killed && rig.isNew();
-    };
+    // Once more at every call of the recovery.
     int calls = 0;
     {
         ApplyRig rig;
@@ -160,6 +163,49 @@ void TestInterrupted::killedWhileRecovering()
         QVERIFY(!rig.transaction().recover());
         QVERIFY2(rig.isOld() && rig.isTidy(), qPrintable(QString::number(call)));
     }
+}
+
+void TestInterrupted::recoversTheDaemonToo()
+{
+    {
+        ApplyRig rig;
+        QVERIFY(rig.ready && interrupt(rig));
+        QVERIFY(!rig.transaction().recover());
+        QVERIFY(rig.isOld() && rig.isTidy());
+        QCOMPARE(rig.steps(), u"lock recover restart_old verify_old"_s);
+        QCOMPARE(rig.daemon.calls(),
+                 (QStringList{u"reset-failed chrony.service"_s, u"restart chrony.service"_s,
+                              u"verify chrony.service old"_s}));
+        QVERIFY(rig.reports.at(1).detail.contains(u"was taken back"_s));
+    }
+    // A daemon that does not come up is told of, and forbids no change: that may be what mends it.
+    for (const QString &call : {u"restart"_s, u"verify"_s}) {
+        ApplyRig rig;
+        QVERIFY(rig.ready && interrupt(rig));
+        rig.daemon.failOn(call, u"It is not up."_s);
+        rig.daemon.setLog(u"Fatal error"_s);
+        QVERIFY(!rig.transaction().recover());
+        QVERIFY(rig.hasOldFiles() && rig.isTidy());
+        QVERIFY2(rig.steps().endsWith(u"!%1_old"_s.arg(call)), qPrintable(rig.steps()));
+        QCOMPARE(rig.reports.back().detail, u"It is not up.\nFatal error"_s);
+        rig.daemon.failOn({}, {});
+        QCOMPARE(int(rig.apply(ApplyRig::change()).result), int(ApplyResult::Committed));
+        QVERIFY(rig.isNew() && rig.isTidy());
+    }
+    // What only files were changed for concerns no daemon.
+    const int calls = callsOf(Restarted);
+    int takenBack = 0;
+    for (int call = 1; call <= calls; ++call) {
+        ApplyRig files;
+        if (!files.ready || !isKilled(call, [&files] { files.apply(ApplyRig::change(ChangeEffect::None)); }))
+            break;
+        files.reports.clear();
+        QVERIFY(!files.transaction().recover());
+        QCOMPARE(files.steps(), u"lock recover"_s);
+        QVERIFY(files.daemon.calls().isEmpty());
+        takenBack += files.reports.at(1).detail.contains(u"was taken back"_s) ? 1 : 0;
+    }
+    QVERIFY(takenBack > 0);
 }
 
 void TestInterrupted::failing_data()

@@ -65,7 +65,7 @@ private Q_SLOTS:
         HelperRequest request = only(u"server x.example iburst"_s);
         request.expect = shownDigest(m_tree->root(), request);
         QCOMPARE(request.expect.size(), 64);
-        const Result<PlannedChange> planned = replan(request, m_tree->root(), geteuid());
+        const Result<PlannedChange> planned = replan(request, {}, m_tree->root(), geteuid());
         QVERIFY2(planned, qPrintable(planned ? QString() : planned.error().detail));
         QStringList paths;
         for (const FileChange &change : planned->files)
@@ -82,11 +82,30 @@ private Q_SLOTS:
         HelperRequest request = only(u"server x.example iburst"_s);
         request.expect = shownDigest(m_tree->root(), request);
         QVERIFY(m_tree->write(conf, confText() + "# changed since\n"));
-        QVERIFY(!replan(request, m_tree->root(), geteuid()));
+        QVERIFY(!replan(request, {}, m_tree->root(), geteuid()));
         request = only(u"include /etc/shadow"_s);
         request.expect = QByteArray(64, '0');
-        const Result<PlannedChange> planned = replan(request, m_tree->root(), geteuid());
+        const Result<PlannedChange> planned = replan(request, {}, m_tree->root(), geteuid());
         QVERIFY(!planned && planned.error().detail.contains("include"_L1));
+    }
+
+    void goesByTheFileThatTheDaemonReads()
+    {
+        const QString other = u"/etc/chrony/other.conf"_s;
+        QVERIFY(m_tree->write(other, "pool other.example\nsourcedir /etc/chrony/other.d\n"));
+        HelperRequest request = only(u"server x.example iburst"_s);
+        SecureConfigFiles files(m_tree->root(), geteuid());
+        const auto shown =
+            planChanges(request.daemon, collectNamedServers(files, request.daemon, other), request.edits);
+        QVERIFY(std::holds_alternative<ChangePlan>(shown));
+        request.expect = std::get<ChangePlan>(shown).digest;
+        QVERIFY(!replan(request, {}, m_tree->root(), geteuid()));
+        const Result<PlannedChange> planned = replan(request, other, m_tree->root(), geteuid());
+        QVERIFY2(planned, qPrintable(planned ? QString() : planned.error().detail));
+        QStringList paths;
+        for (const FileChange &change : planned->files)
+            paths.append(change.path);
+        QCOMPARE(paths, (QStringList{u"/etc/chrony/other.d/synchroscope.sources"_s, other}));
     }
 
     void believesRootsOwnFilesOnly_data()
@@ -108,7 +127,7 @@ private Q_SLOTS:
         }
         const uint owner = fault == 2 ? geteuid() + 1 : geteuid();
         request.expect = QByteArray(64, '0');
-        const Result<PlannedChange> planned = replan(request, m_tree->root(), owner);
+        const Result<PlannedChange> planned = replan(request, {}, m_tree->root(), owner);
         QVERIFY(!planned);
         QVERIFY2(!planned.error().detail.contains("Look at it again"_L1), qPrintable(planned.error().detail));
         if (fault == 1)

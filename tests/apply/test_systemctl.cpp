@@ -17,7 +17,8 @@ namespace {
 struct StandIns
 {
     FileTree tree;
-    Systemctl::Programs programs{tree.real(u"/systemctl"_s), tree.real(u"/chronyc"_s)};
+    Systemctl::Programs programs{tree.real(u"/systemctl"_s), tree.real(u"/chronyc"_s),
+                                 tree.real(u"/journalctl"_s)};
 
     bool write(const QString &path, const QByteArray &script) const
     {
@@ -29,7 +30,8 @@ struct StandIns
     }
     bool write(const QByteArray &script) const
     {
-        return write(u"/systemctl"_s, script) && write(u"/chronyc"_s, script);
+        return write(u"/systemctl"_s, script) && write(u"/chronyc"_s, script) &&
+               write(u"/journalctl"_s, script);
     }
     /// Name and arguments of all calls, in words.
     QString calls() const
@@ -79,6 +81,8 @@ private Q_SLOTS:
     void touchesNoOtherUnit_data();
     void touchesNoOtherUnit();
     void isTheSystemsByDefault();
+    void readsTheLog();
+    void findsTheUnitThatIsThere();
     void takesForUpWhatStaysActive();
     void isNotFooledByWhatCrashesAgainAndAgain();
 };
@@ -92,9 +96,15 @@ void TestSystemctl::callsThePrograms()
     QCOMPARE(services.restart(u"systemd-timesyncd.service"_s), ServiceStatus());
     QCOMPARE(services.isActive(u"ntpsec.service"_s), ServiceStatus());
     QCOMPARE(services.reloadSources(), ServiceStatus());
+    services.setChronySocket(u"/run/elsewhere/chronyd.sock"_s);
+    QCOMPARE(services.reloadSources(), ServiceStatus());
+    QCOMPARE(services.start(u"chronyd.service"_s), ServiceStatus());
+    QCOMPARE(services.stop(u"ntpd.service"_s), ServiceStatus());
     QCOMPARE(standIns.calls(),
              u"systemctl reset-failed chrony.service systemctl restart systemd-timesyncd.service "
-             "systemctl is-active ntpsec.service chronyc -h /run/chrony/chronyd.sock reload sources"_s);
+             "systemctl is-active ntpsec.service chronyc -h /run/chrony/chronyd.sock reload sources "
+             "chronyc -h /run/elsewhere/chronyd.sock reload sources systemctl start chronyd.service "
+             "systemctl stop ntpd.service"_s);
 }
 
 void TestSystemctl::givesThemAnEnvironmentOfTheirOwn()
@@ -174,6 +184,8 @@ void TestSystemctl::touchesNoOtherUnit()
     QVERIFY(standIns.write("exit 0"));
     Systemctl services(standIns.programs, {});
     QVERIFY(services.restart(unit) && services.resetFailed(unit) && services.isActive(unit));
+    QVERIFY(services.start(unit) && services.stop(unit) && !services.unitAmong({unit}));
+    QVERIFY(services.logSince(unit, QDateTime::currentDateTimeUtc()).isEmpty());
     QCOMPARE(standIns.calls(), QString());
 }
 
@@ -182,6 +194,66 @@ void TestSystemctl::isTheSystemsByDefault()
     const Systemctl::Programs programs;
     QCOMPARE(programs.systemctl, u"/usr/bin/systemctl"_s);
     QCOMPARE(programs.chronyc, u"/usr/bin/chronyc"_s);
+    QCOMPARE(programs.journalctl, u"/usr/bin/journalctl"_s);
+}
+
+void TestSystemctl::readsTheLog()
+{
+    const QDateTime since = QDateTime::fromMSecsSinceEpoch(1'800'000'000'999, Qt::UTC);
+    const StandIns standIns;
+    QVERIFY(standIns.write(
+        "[ \"$1\" = --sync ] || printf 'one  line\\n\\n\\033[31mFatal\\007 error\\r\\n\\303\\251 \\377\\n'"));
+    Systemctl services(standIns.programs, {});
+    QCOMPARE(services.logSince(u"chrony.service"_s, since), u"one line\n[31mFatal error\n\u00e9 \ufffd"_s);
+    QCOMPARE(
+        standIns.calls(),
+        u"journalctl --sync journalctl --unit=chrony.service --since=@1800000000 --lines=20 --output=cat "
+        "--no-pager --quiet"_s);
+    // Long lines lose their beginning, the end tells why.
+    QVERIFY(
+        standIns.write("[ \"$1\" = --sync ] || { head -c 500000 /dev/zero | tr '\\0' x; echo the end; }"));
+    const QString end = services.logSince(u"chrony.service"_s, since);
+    QVERIFY(end.size() == 4000 && end.endsWith("xthe end"_L1));
+    // An endless one, an empty one, a broken one, none at all.
+    QVERIFY(standIns.write("exec cat /dev/zero"));
+    QCOMPARE(services.logSince(u"chrony.service"_s, since), QString());
+    QVERIFY(standIns.write("exit 0"));
+    QCOMPARE(services.logSince(u"chrony.service"_s, since), QString());
+    QVERIFY(standIns.write("echo 'No journal files were found.' >&2; exit 1"));
+    QCOMPARE(services.logSince(u"chrony.service"_s, since), QString());
+    QVERIFY(QFile::remove(standIns.programs.journalctl));
+    QCOMPARE(services.logSince(u"chrony.service"_s, since), QString());
+}
+
+void TestSystemctl::findsTheUnitThatIsThere()
+{
+    const StandIns standIns;
+    const auto answer = [&standIns](const QByteArray &chrony, const QByteArray &chronyd) {
+        return standIns.write("eval unit=\\${$#}; case $unit in\nchrony.service) printf '" + chrony +
+                              "';;\nchronyd.service) printf '" + chronyd + "';;\nesac");
+    };
+    const QStringList both{u"chrony.service"_s, u"chronyd.service"_s};
+    Systemctl services(standIns.programs, {});
+    const QByteArray absent = "Id=chrony.service\\nLoadState=not-found\\nActiveState=inactive\\nMainPID=0\\n";
+    const QByteArray there = "Id=chronyd.service\\nLoadState=loaded\\nActiveState=active\\nMainPID=77\\n"
+                             "ExecStart={ path=/usr/bin/chronyd ; argv[]=/usr/bin/chronyd -F 2 ; }\\n";
+    QVERIFY(answer(absent, there));
+    const std::optional<UnitFacts> found = services.unitAmong(both);
+    QVERIFY(found);
+    QCOMPARE(found->unit, u"chronyd.service"_s);
+    QCOMPARE(found->program, u"/usr/bin/chronyd"_s);
+    QVERIFY(found->isActive && found->mainPid == 77);
+    QVERIFY(standIns.calls().contains(
+        u"systemctl show --property=Id,LoadState,ActiveState,MainPID,ExecStart,User chronyd.service"_s));
+    // An alias has the unit's own name; one that is active comes before one that is not.
+    QVERIFY(answer("Id=chrony.service\\nLoadState=loaded\\nActiveState=inactive\\n", there));
+    QCOMPARE(services.unitAmong(both)->unit, u"chronyd.service"_s);
+    QVERIFY(answer("Id=chrony.service\\nLoadState=loaded\\nActiveState=failed\\n", absent));
+    QCOMPARE(services.unitAmong(both)->unit, u"chrony.service"_s);
+    QVERIFY(!services.unitAmong(both)->isActive);
+    QVERIFY(answer(absent, absent) && !services.unitAmong(both));
+    QVERIFY(standIns.write("exit 1") && !services.unitAmong(both));
+    QVERIFY(answer("Id=ssh.service\\nLoadState=loaded\\n", "") && !services.unitAmong(both));
 }
 
 void TestSystemctl::takesForUpWhatStaysActive()

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void changesFilesOnly();
     void refusesWhatIsNoChange();
     void refusesAFileThatChanged();
+    void refusesWhatTheDaemonsProgramDoesNotTake();
+    void saysWhatTheDaemonLogged();
     void refusesALink();
     void restoresWhenTheDaemonDoesNotStart();
     void restoresWhenTheReloadFails();
@@ -103,6 +105,55 @@ void TestTransaction::refusesAFileThatChanged()
     QCOMPARE(textOf(rig.tree.real(ApplyRig::conf())), QByteArray("server somebody.example\n"));
     QVERIFY(!textOf(rig.tree.real(ApplyRig::sources())));
     QVERIFY(rig.isTidy());
+}
+
+void TestTransaction::refusesWhatTheDaemonsProgramDoesNotTake()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    rig.validate = [](const Change &change, QString &) {
+        return change.files.front().after == ApplyRig::ownText()
+                   ? ServiceStatus()
+                   : ServiceStatus(u"chronyd does not take the line."_s);
+    };
+    const ApplyOutcome outcome = rig.apply(ApplyRig::badChange());
+    QCOMPARE(int(outcome.result), int(ApplyResult::Refused));
+    QCOMPARE(outcome.detail, u"chronyd does not take the line."_s);
+    QCOMPARE(rig.steps(), u"lock recover check !validate"_s);
+    QVERIFY(rig.isOld() && rig.isTidy() && rig.daemon.calls().isEmpty());
+
+    QCOMPARE(int(rig.apply(ApplyRig::change()).result), int(ApplyResult::Committed));
+    QCOMPARE(rig.steps(), u"lock recover check validate journal write restart verify commit"_s);
+    QCOMPARE(int(rig.undo().result), int(ApplyResult::Refused)); // by this stand-in, before anything is done
+    QVERIFY(rig.isNew());
+    rig.validate = [](const Change &, QString &remark) {
+        remark = u"There is no chronyd here."_s;
+        return ServiceStatus();
+    };
+    QCOMPARE(int(rig.undo().result), int(ApplyResult::Committed));
+    QCOMPARE(rig.reports.at(3).detail, u"There is no chronyd here."_s);
+}
+
+void TestTransaction::saysWhatTheDaemonLogged()
+{
+    const QString log = u"Fatal error : Could not parse server directive\nchronyd exiting"_s;
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    rig.daemon.setLog(log);
+    QCOMPARE(rig.apply(ApplyRig::badChange()).detail, u"Job for the unit failed.\n"_s + log);
+    QCOMPARE(rig.steps(), u"lock recover check journal write !restart restore restart_old verify_old"_s);
+    QCOMPARE(rig.reports.at(5).detail, u"Job for the unit failed.\n"_s + log);
+    for (const StepReport &report : rig.reports)
+        QVERIFY(!report.ok || !report.detail.contains(log));
+
+    rig.daemon.failOn(u"verify"_s, u"It is not up."_s);
+    const ApplyOutcome failed = rig.apply(ApplyRig::change());
+    QCOMPARE(int(failed.result), int(ApplyResult::Failed));
+    QCOMPARE(failed.detail, u"It is not up.\n%1\nIt is not up.\n%1"_s.arg(log));
+    rig.daemon.failOn({}, {});
+    QCOMPARE(int(rig.apply(ApplyRig::change()).result), int(ApplyResult::Committed));
+    for (const StepReport &report : rig.reports)
+        QVERIFY(report.detail.isEmpty());
 }
 
 void TestTransaction::refusesALink()

@@ -46,6 +46,11 @@ void TestServerLine::readsAndWritesLines_data()
                                  << u"pool a.example iburst maxsources 3"_s << u"iburst|maxsources=3"_s;
     QTest::newRow("odd spelling") << chrony << QByteArray("SERVER A.Example iBurst MinPoll 4")
                                   << u"SERVER A.Example iBurst MinPoll 4"_s << u"iBurst|MinPoll=4"_s;
+    QTest::newRow("byte order marks, which are no marks here")
+        << chrony
+        << QByteArray("server \xef\xbb\xbf"
+                      "a.example minpoll 4\xef\xbb\xbf")
+        << u"server \ufeffa.example minpoll 4 \ufeff"_s << u"minpoll=4|\ufeff"_s;
     QTest::newRow("unknown words") << chrony << QByteArray("peer ::1 frobnicate 3 iburst gizmo widget")
                                    << u"peer ::1 frobnicate 3 iburst gizmo widget"_s
                                    << u"frobnicate=3|iburst|gizmo|widget"_s;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/apply/chronyc.h"
+
+#include "core/apply/program.h"
+#include "core/config/chronyconf.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace synchroscope {
+
+namespace {
+
+/// chronyc takes several addresses with commas between them.
+bool isSocketPath(const QString &path)
+{
+    constexpr qsizetype longest = 107; // of a Unix socket
+    return path.startsWith(u'/') && path.size() <= longest &&
+           std::all_of(path.cbegin(), path.cend(), [](QChar character) {
+               return character.unicode() > 0x20 && character.unicode() < 0x7f && character != u',';
+           });
+}
+
+} // namespace
+
+QString Chronyc::usualSocket()
+{
+    return u"/run/chrony/chronyd.sock"_s;
+}
+
+Chronyc::Chronyc(QString program, QString socket, std::chrono::milliseconds limit)
+    : m_program(std::move(program))
+    , m_socket(socket.isEmpty() ? usualSocket() : std::move(socket))
+    , m_limit(limit)
+{}
+
+Chronyc::Answer Chronyc::ask(const QStringList &words, const std::function<bool()> &isUnwanted) const
+{
+    if (!isSocketPath(m_socket))
+        return {.text = {}, .failure = u"\"%1\" is no place of a socket."_s.arg(m_socket)};
+    const ProgramCall call{.program = m_program,
+                           .arguments = QStringList{u"-h"_s, m_socket} + words,
+                           .limit = m_limit,
+                           .most = 4 * 1024 * 1024,
+                           .asNobody = false,
+                           .isUnwanted = isUnwanted};
+    const ProgramRun run = runProgram(call);
+    if (run.succeeded())
+        return {.text = run.output, .failure = {}};
+    return {.text = {}, .failure = sentenceOf(call, run)};
+}
+
+Chronyc::Sources Chronyc::sources() const
+{
+    const Answer answer = ask({u"-c"_s, u"-N"_s, u"sources"_s, u"-a"_s});
+    if (answer.failure)
+        return {.names = {}, .failure = answer.failure};
+    const std::optional<QStringList> names = parseSourceNames(answer.text);
+    if (!names)
+        return {.names = {}, .failure = u"chronyc printed something else than chronyd's sources."_s};
+    return {.names = *names, .failure = {}};
+}
+
+std::optional<QStringList> parseSourceNames(const QByteArray &printed)
+{
+    constexpr qsizetype fewestFields = 10;
+    QStringList names;
+    const QList<QByteArray> lines = printed.split('\n');
+    for (const QByteArray &line : lines) {
+        if (line.isEmpty())
+            continue;
+        const QList<QByteArray> fields = line.split(',');
+        const QByteArray mode = fields.constFirst();
+        if (fields.size() < fewestFields || mode.size() != 1 || !QByteArrayView("^=#").contains(mode.at(0)))
+            return std::nullopt;
+        if (mode != "#")
+            names.append(QString::fromUtf8(fields.at(2)));
+    }
+    return names;
+}
+
+QString chronySocketOf(const NamedServers &configuration)
+{
+    QString socket = Chronyc::usualSocket();
+    for (const ConfigText &text : configuration.texts) {
+        if (text.part == ConfigPart::Sources)
+            continue;
+        for (const ChronyDirective &directive : parseChronyConf(text.text, text.path).directives) {
+            const QString place = directive.arguments.value(0);
+            if (directive.kind == ChronyDirective::Kind::CommandAddress && place.startsWith(u'/'))
+                socket = place == "/"_L1 ? QString() : place;
+        }
+    }
+    return socket;
+}
+
+} // namespace synchroscope

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/apply/chronyparser.h"
+
+#include "core/apply/program.h"
+#include "core/config/configline.h"
+#include "core/config/serverline.h"
+
+#include <QDeadlineTimer>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <set>
+
+using namespace Qt::StringLiterals;
+
+namespace synchroscope {
+
+namespace {
+
+std::set<QByteArray> serverLinesOf(const std::optional<QByteArray> &text)
+{
+    std::set<QByteArray> found;
+    // It is only looked at while this statement's text lives.
+    const QByteArray whole = text.value_or(QByteArray());
+    for (const ConfigLine &line : configLines(whole)) {
+        const QByteArrayView words = strippedOf(line.text);
+        if (std::holds_alternative<ServerLine>(parseServerLine(DaemonKind::Chrony, words)))
+            found.insert(words.toByteArray());
+    }
+    return found;
+}
+
+/// "2026-05-17T09:30:01Z Fatal error : Could not parse server directive at line 1", or the same without the
+/// time where it is a console that is written to.
+QString wordsOf(const QByteArray &errors)
+{
+    static const QRegularExpression beginning(u"^.*?Fatal error : "_s);
+    static const QRegularExpression place(u" at line 1$"_s);
+    return oneLine(errors).remove(beginning).remove(place);
+}
+
+} // namespace
+
+std::vector<QByteArray> newChronyLines(const std::vector<FileChange> &files)
+{
+    std::vector<QByteArray> lines;
+    for (const FileChange &file : files) {
+        const std::set<QByteArray> before = serverLinesOf(file.before);
+        for (const QByteArray &line : serverLinesOf(file.after)) {
+            if (!before.contains(line) && std::find(lines.cbegin(), lines.cend(), line) == lines.cend())
+                lines.push_back(line);
+        }
+    }
+    return lines;
+}
+
+ServiceStatus ChronyParser::check(const std::vector<QByteArray> &lines, QString &remark) const
+{
+    if (lines.empty())
+        return {};
+    QString program;
+    for (const QString &place : m_setup.programs)
+        program = program.isEmpty() ? rootsProgram(place) : program;
+    if (program.isEmpty()) {
+        remark = u"There is no chronyd here to be asked about new lines before they are written."_s;
+        return {};
+    }
+    const auto ask = [&](const QString &line) {
+        constexpr qsizetype most = 64 * 1024;
+        return runProgram({.program = program,
+                           .arguments = {u"-p"_s, line},
+                           .limit = m_setup.limit,
+                           .most = most,
+                           .asNobody = true});
+    };
+    // What it says to a line that every version takes tells whether it can be asked at all.
+    if (!ask(u"server localhost"_s).succeeded()) {
+        remark = u"This chronyd cannot be asked about new lines before they are written."_s;
+        return {};
+    }
+    const QDeadlineTimer end(m_setup.altogether);
+    for (const QByteArray &line : lines) {
+        const ProgramRun run = end.hasExpired() ? ProgramRun() : ask(QString::fromUtf8(line));
+        if (run.end != ProgramRun::End::Exited) {
+            remark = u"chronyd was not asked about every new line before it was written: it took too long."_s;
+            return {};
+        }
+        if (run.exitCode != 0)
+            return u"chronyd does not take \"%1\": %2."_s.arg(oneLine(line), wordsOf(run.errors));
+    }
+    return {};
+}
+
+} // namespace synchroscope

@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/apply/helper.h"
+
+#include "core/apply/journal.h"
+#include "core/apply/replanning.h"
+#include "core/apply/secureconfigfiles.h"
+#include "tests/apply/privatemachine.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <thread>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace synchroscope;
+using namespace synchroscope::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The helper on a private machine, as root would run it, but less patient.
+struct Rig
+{
+    Rig()
+    {
+        setup.caller = 1000;
+        setup.pace = {.limit = 2s, .stay = 50ms, .interval = 10ms};
+        setup.longestWait = 2s;
+        setup.plan = [](const HelperRequest &request, const QString &mainFile) {
+            return replan(request, mainFile, u"/"_s, 0);
+        };
+        setup.print = [this](const QByteArray &line) {
+            printed.append(QJsonDocument::fromJson(line).object());
+        };
+        setup.log = [this](const QString &line) { logged.append(line); };
+    }
+
+    Helper helper()
+    {
+        printed.clear();
+        return Helper(setup);
+    }
+    QString result() const { return printed.value(printed.size() - 1)[u"result"_s].toString(); }
+    QString detail() const { return printed.value(printed.size() - 1)[u"detail"_s].toString(); }
+    /// A failed one with "!" before it.
+    QString steps() const
+    {
+        QStringList names;
+        for (const QJsonObject &line : printed) {
+            if (line.contains(u"step"_s))
+                names.append((line[u"ok"_s].toBool() ? QString() : u"!"_s) + line[u"step"_s].toString());
+        }
+        return names.join(u' ');
+    }
+    QString detailOf(const QString &step) const
+    {
+        for (const QJsonObject &line : printed) {
+            if (line[u"step"_s].toString() == step)
+                return line[u"detail"_s].toString();
+        }
+        return u"no such step"_s;
+    }
+
+    Helper::Setup setup;
+    QList<QJsonObject> printed;
+    QStringList logged;
+};
+
+QByteArray serviceRequest(const QString &action, const QString &daemon = u"chrony"_s)
+{
+    return QJsonDocument(
+               QJsonObject{{u"format"_s, 1}, {u"action"_s, action}, {u"daemon"_s, daemon}, {u"wait_s"_s, 1}})
+        .toJson();
+}
+
+QByteArray stepRequest(const QString &daemon = u"chrony"_s)
+{
+    return QJsonDocument(QJsonObject{{u"format"_s, 1}, {u"daemon"_s, daemon}}).toJson();
+}
+
+/// To add a line, as a program plans it that has read the same files.
+QByteArray additionOf(const QString &line, const QString &mainFile = {})
+{
+    SecureConfigFiles files(u"/"_s, 0);
+    ServerEdits edits;
+    edits.edits = {{.verb = ServerEdit::Verb::Add, .target = {}, .lines = {line}}};
+    const auto plan =
+        planChanges(DaemonKind::Chrony, collectNamedServers(files, DaemonKind::Chrony, mainFile), edits);
+    const ChangePlan *change = std::get_if<ChangePlan>(&plan);
+    return QJsonDocument(QJsonObject{{u"format"_s, 1},
+                                     {u"daemon"_s, u"chrony"_s},
+                                     {u"edits"_s, QJsonArray{QJsonObject{{u"verb"_s, u"add"_s},
+                                                                         {u"lines"_s, QJsonArray{line}}}}},
+                                     {u"in_place"_s, false},
+                                     {u"allow_none"_s, false},
+                                     {u"expect"_s,
+                                      QString::fromLatin1(change != nullptr ? change->digest : QByteArray())},
+                                     {u"wait_s"_s, 1}})
+        .toJson();
+}
+
+bool follows(const QString &name)
+{
+    return Chronyc(u"/usr/bin/chronyc"_s, {}, 10s).sources().names.contains(name);
+}
+
+} // namespace
+
+/// All verbs with a real chronyd.
+class TestHelperVerbs : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_machine.reset(); }
+    void appliesAndUndoes();
+    void asksChronydBeforeAnythingIsWritten();
+    void takesBackWhatChronydIgnores();
+    void takesBackWhatKeepsChronydFromStarting();
+    void goesByTheFileOfTheRunningDaemon();
+    void refusesAFileElsewhere();
+    void goesByTheSocketOfTheFile();
+    void stepsTheClock();
+    void refusesAStep();
+    void controlsTheService();
+    void saysWhyAServiceDoesNotStart();
+    void refusesAService();
+    void recoversBeforeAService();
+    void observes();
+
+private:
+    std::unique_ptr<PrivateMachine> m_machine;
+};
+
+void TestHelperVerbs::init()
+{
+    m_machine = std::make_unique<PrivateMachine>();
+    QVERIFY2(m_machine->failure().isEmpty(), qPrintable(m_machine->failure()));
+}
+
+void TestHelperVerbs::appliesAndUndoes()
+{
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    const QByteArray before = PrivateMachine::everythingInEtc();
+    Rig rig;
+    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid iburst"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover check validate journal write reload verify commit"_s);
+    QCOMPARE(rig.detailOf(u"validate"_s), QString());
+    QVERIFY(follows(u"new.invalid"_s));
+    QVERIFY(textOf(PrivateMachine::ownSources())->endsWith("\nserver new.invalid iburst\n"));
+    QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover check journal write reload verify commit"_s);
+    QVERIFY(!follows(u"new.invalid"_s) && follows(u"127.0.0.1"_s));
+    QCOMPARE(PrivateMachine::everythingInEtc(), before);
+}
+
+void TestHelperVerbs::asksChronydBeforeAnythingIsWritten()
+{
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    const QByteArray before = PrivateMachine::everythingInEtc();
+    Rig rig;
+    // Later versions know that option.
+    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid maxunreach 5"_s)), int(Helper::exitRefused));
+    QCOMPARE(rig.steps(), u"lock recover check !validate"_s);
+    QCOMPARE(
+        rig.detail(),
+        u"chronyd does not take \"server new.invalid maxunreach 5\": Could not parse server directive."_s);
+    QCOMPARE(PrivateMachine::everythingInEtc(), before);
+    QVERIFY(!QFile::exists(u"/var/lib/synchroscope/change.json"_s));
+}
+
+void TestHelperVerbs::takesBackWhatChronydIgnores()
+{
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    const QByteArray before = PrivateMachine::everythingInEtc();
+    Rig rig;
+    // systemd names no program, and there is none where it could be looked for.
+    rig.setup.parser.programs = {u"/nowhere/chronyd"_s};
+    QVERIFY(
+        PrivateMachine::setMischief("[ \"$1\" != show ] || { printf 'Id=chrony.service\\nLoadState=loaded\\n"
+                                    "ActiveState=active\\nMainPID=0\\n'; exit 0; }"));
+    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid maxunreach 5"_s)),
+             int(Helper::exitNotCommitted));
+    QCOMPARE(rig.steps(),
+             u"lock recover check validate journal write reload !verify restore reload_old verify_old"_s);
+    QVERIFY(rig.detailOf(u"validate"_s).startsWith(u"There is no chronyd"_s));
+    QCOMPARE(rig.result(), u"restored"_s);
+    QVERIFY2(rig.detail().startsWith(u"chronyd does not follow \"new.invalid\".\n"_s),
+             qPrintable(rig.detail()));
+    QVERIFY2(rig.detail().contains(u"chronyd version"_s), "the daemon's log is missing");
+    QCOMPARE(PrivateMachine::everythingInEtc(), before);
+    QVERIFY(follows(u"127.0.0.1"_s));
+}
+
+void TestHelperVerbs::takesBackWhatKeepsChronydFromStarting()
+{
+    QVERIFY(
+        PrivateMachine::write(PrivateMachine::conf(), "server 127.0.0.1\npidfile /run/chrony/chronyd.pid\n"));
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    const QByteArray before = PrivateMachine::everythingInEtc();
+    const qint64 pid = PrivateMachine::chronydPid();
+    Rig rig;
+    // Without any sourcedir the main file gets one, and chronyd is restarted. Here it does not start once.
+    QVERIFY(
+        PrivateMachine::setMischief("[ \"$1\" != restart ] || [ -e /run/once ] || { touch /run/once; stop; "
+                                    "echo \"Fatal error : none today\" >>/run/chronyd.log; "
+                                    "echo 'Job for chrony.service failed.' >&2; exit 1; }"));
+    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitNotCommitted));
+    QCOMPARE(rig.steps(),
+             u"lock recover check validate journal write !restart restore restart_old verify_old"_s);
+    QVERIFY2(rig.detail().contains(u"Job for chrony.service failed.\n"_s) &&
+                 rig.detail().endsWith(u"\nFatal error : none today"_s),
+             qPrintable(rig.detail()));
+    QCOMPARE(PrivateMachine::everythingInEtc(), before);
+    QVERIFY(PrivateMachine::chronydPid() > 0 && PrivateMachine::chronydPid() != pid &&
+            follows(u"127.0.0.1"_s));
+
+    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover check validate journal write restart verify commit"_s);
+    QVERIFY(follows(u"new.invalid"_s));
+}
+
+void TestHelperVerbs::goesByTheFileOfTheRunningDaemon()
+{
+    const QString other = u"/etc/chrony/other.conf"_s;
+    QVERIFY(PrivateMachine::write(other, "server 127.0.0.9\nsourcedir /etc/chrony/other.d\n"
+                                         "pidfile /run/chrony/chronyd.pid\n") &&
+            PrivateMachine::setOptions("-f " + other.toUtf8()) && PrivateMachine::systemctl(u"start"_s));
+    Rig rig;
+    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitRefused));
+    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s, other)), int(Helper::exitCommitted));
+    QVERIFY(follows(u"new.invalid"_s) && follows(u"127.0.0.9"_s));
+    QVERIFY(QFile::exists(u"/etc/chrony/other.d/synchroscope.sources"_s));
+    QCOMPARE(textOf(PrivateMachine::conf()), PrivateMachine::debiansConf());
+}
+
+void TestHelperVerbs::refusesAFileElsewhere()
+{
+    QVERIFY(
+        PrivateMachine::write(u"/run/other.conf"_s, "server 127.0.0.9\npidfile /run/chrony/chronyd.pid\n") &&
+        PrivateMachine::setOptions("-f /run/other.conf") && PrivateMachine::systemctl(u"start"_s));
+    Rig rig;
+    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitRefused));
+    QVERIFY2(rig.detail().contains(u"\"/run/other.conf\""_s), qPrintable(rig.detail()));
+    QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitRefused));
+    // It can be restarted all the same.
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"restart"_s)), int(Helper::exitCommitted));
+    QVERIFY(rig.detailOf(u"verify"_s).contains(u"was not asked"_s));
+}
+
+void TestHelperVerbs::goesByTheSocketOfTheFile()
+{
+    QVERIFY(PrivateMachine::write(u"/etc/chrony/conf.d/socket.conf"_s,
+                                  "bindcmdaddress /run/chrony/elsewhere.sock\n") &&
+            PrivateMachine::systemctl(u"start"_s));
+    QVERIFY(!QFile::exists(PrivateMachine::socket()));
+    Rig rig;
+    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover check validate journal write reload verify commit"_s);
+    QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
+}
+
+void TestHelperVerbs::stepsTheClock()
+{
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    Rig rig;
+    // A chronyd that may not touch the clock says so.
+    QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitNotCommitted));
+    QCOMPARE(rig.steps(), u"!step"_s);
+    QCOMPARE(rig.result(), u"failed"_s);
+    QCOMPARE(rig.detail(), u"\"chronyc -h /run/chrony/chronyd.sock makestep\" said: 500 Failure"_s);
+    QVERIFY(textOf(u"/run/chronyd.log"_s)->contains("Could not step system clock"));
+
+    QVERIFY(PrivateMachine::write(u"/run/chronyc"_s,
+                                  "#!/bin/sh\n[ \"$*\" = '-h /run/chrony/chronyd.sock makestep' ] && "
+                                  "echo '200 OK'\n") &&
+            setMode(u"/run/chronyc"_s, 0755));
+    rig.setup.programs.chronyc = u"/run/chronyc"_s;
+    QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"step"_s);
+    QCOMPARE(rig.detailOf(u"step"_s), u"200 OK"_s);
+    QCOMPARE(rig.result(), u"done"_s);
+
+    QVERIFY(PrivateMachine::write(u"/run/chronyc"_s, "#!/bin/sh\nexec sleep 1000\n"));
+    rig.setup.limits.answer = 200ms;
+    QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitNotCommitted));
+    QVERIFY(rig.detail().contains(u"did not end"_s));
+}
+
+void TestHelperVerbs::refusesAStep()
+{
+    Rig rig;
+    for (const QString &daemon : {u"timesyncd"_s, u"ntpsec"_s, u"ntp"_s}) {
+        QCOMPARE(rig.helper().stepClock(stepRequest(daemon)), int(Helper::exitRefused));
+        QCOMPARE(rig.detail(), u"Only chrony can be told to correct the clock at once."_s);
+    }
+    QCOMPARE(rig.helper().stepClock("{}"), int(Helper::exitRefused));
+    QVERIFY(PrivateMachine::write(u"/etc/chrony/conf.d/none.conf"_s, "bindcmdaddress /\n"));
+    QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitRefused));
+    QVERIFY(rig.steps().isEmpty());
+}
+
+void TestHelperVerbs::controlsTheService()
+{
+    Rig rig;
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"start"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover start verify"_s);
+    QCOMPARE(rig.result(), u"done"_s);
+    const qint64 pid = PrivateMachine::chronydPid();
+    QVERIFY(pid > 0);
+    QVERIFY(PrivateMachine::write(u"/etc/chrony/sources.d/mine.sources"_s, "server mine.invalid\n"));
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"reload"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover reload verify"_s);
+    QVERIFY(PrivateMachine::chronydPid() == pid && follows(u"mine.invalid"_s));
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"restart"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover restart verify"_s);
+    QVERIFY(PrivateMachine::chronydPid() > 0 && PrivateMachine::chronydPid() != pid);
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"stop"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover stop"_s);
+    QCOMPARE(PrivateMachine::chronydPid(), 0);
+    const QStringList calls = PrivateMachine::calls();
+    QVERIFY(calls.contains(u"start chrony.service"_s) && calls.contains(u"reset-failed chrony.service"_s));
+    for (const QString &call : calls)
+        QVERIFY2(call.endsWith(u" chrony.service"_s), qPrintable(call));
+    QVERIFY(rig.logged.contains(u"user 1000: stop chrony.service"_s));
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"reload"_s)), int(Helper::exitNotCommitted));
+    QCOMPARE(rig.steps(), u"lock recover !reload"_s);
+}
+
+void TestHelperVerbs::saysWhyAServiceDoesNotStart()
+{
+    QVERIFY(PrivateMachine::write(u"/etc/chrony/conf.d/bad.conf"_s, "server a foo\n"));
+    Rig rig;
+    for (const QString &action : {u"start"_s, u"restart"_s}) {
+        QCOMPARE(rig.helper().controlService(serviceRequest(action)), int(Helper::exitNotCommitted));
+        QCOMPARE(rig.steps(), u"lock recover !"_s + action);
+        QVERIFY2(rig.detail().contains(u"failed"_s) &&
+                     rig.detail().contains(u"at line 1 in file /etc/chrony/conf.d/bad.conf"_s),
+                 qPrintable(rig.detail()));
+    }
+    // One that ends again is not up.
+    QVERIFY(QFile::remove(u"/etc/chrony/conf.d/bad.conf"_s));
+    QVERIFY(PrivateMachine::setMischief("[ \"$1\" != start ] || exit 0"));
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"start"_s)), int(Helper::exitNotCommitted));
+    QCOMPARE(rig.steps(), u"lock recover start !verify"_s);
+}
+
+void TestHelperVerbs::refusesAService()
+{
+    Rig rig;
+    for (const QString &daemon : {u"timesyncd"_s, u"ntpsec"_s, u"ntp"_s}) {
+        QCOMPARE(rig.helper().controlService(serviceRequest(u"start"_s, daemon)), int(Helper::exitRefused));
+        QCOMPARE(rig.detail(), u"There is no such time service here."_s);
+        QCOMPARE(rig.helper().controlService(serviceRequest(u"reload"_s, daemon)), int(Helper::exitRefused));
+    }
+    QCOMPARE(rig.helper().controlService("[]"), int(Helper::exitRefused));
+    QCOMPARE(PrivateMachine::calls(), QStringList());
+    // In the midst of a change.
+    Journal journal;
+    QVERIFY(!journal.open(u"/"_s, rig.setup.journalFolder, 0));
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"start"_s)), int(Helper::exitRefused));
+    QCOMPARE(rig.detail(), u"Another change is under way."_s);
+    QCOMPARE(PrivateMachine::calls(), QStringList());
+}
+
+void TestHelperVerbs::recoversBeforeAService()
+{
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    const QByteArray before = PrivateMachine::everythingInEtc();
+    {
+        const Change change{{{PrivateMachine::ownSources(), std::nullopt, "server half.invalid\n"}},
+                            ChangeEffect::Reload,
+                            DaemonKind::Chrony,
+                            u"chrony.service"_s,
+                            QByteArray(64, 'a'),
+                            1000,
+                            QDateTime(QDate(2026, 5, 17), QTime(9, 30, 1), Qt::UTC),
+                            false};
+        const SecureFiles files(u"/"_s, 0);
+        Journal journal;
+        QVERIFY(!journal.open(u"/"_s, Rig().setup.journalFolder, 0) && !journal.begin(change) &&
+                !journal.mark(ChangeState::Effective) && !files.change(change.files.front()));
+    }
+    Rig rig;
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"restart"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover reload_old verify_old restart verify"_s);
+    QCOMPARE(PrivateMachine::everythingInEtc(), before);
+    QVERIFY(!follows(u"half.invalid"_s));
+}
+
+void TestHelperVerbs::observes()
+{
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    int input[2] = {-1, -1};
+    int output[2] = {-1, -1};
+    QVERIFY(::pipe2(input, O_CLOEXEC) == 0 && ::pipe2(output, O_CLOEXEC) == 0);
+    Rig rig;
+    rig.setup.observer.input = input[0];
+    rig.setup.observer.output = output[1];
+    int exitCode = -1;
+    std::thread observing(
+        [&] { exitCode = rig.helper().observe(R"({"format":1,"daemon":"chrony","interval_s":1})"); });
+    QFile lines;
+    QVERIFY(lines.open(output[0], QFile::ReadOnly, QFile::AutoCloseHandle));
+    const auto next = [&lines] {
+        return QJsonDocument::fromJson(lines.readLine())[u"observation"_s].toObject();
+    };
+    const QJsonObject first = next();
+    QVERIFY(first[u"errors"_s].toObject().isEmpty());
+    const QString selectdata = first[u"selectdata"_s].toString();
+    QVERIFY2(selectdata.endsWith(u'\n') && selectdata.section(u',', 1, 1) == "127.0.0.1"_L1,
+             qPrintable(selectdata));
+    QCOMPARE(selectdata.count(u','), 17);
+    QVERIFY(first[u"ntpdata"_s].toString().startsWith(u"127.0.0.1,7F000001,11123,"_s));
+    QVERIFY(first[u"authdata"_s].toString().startsWith(u"127.0.0.1,-,"_s));
+    QVERIFY(first[u"serverstats"_s].toString().count(u',') >= 10);
+    // A chronyd that ends meanwhile, and one that comes.
+    QVERIFY(PrivateMachine::systemctl(u"stop"_s));
+    QJsonObject later;
+    while (later[u"errors"_s].toObject().size() < 4)
+        later = next();
+    QVERIFY(later[u"selectdata"_s].isNull() && later[u"serverstats"_s].isNull());
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    while (!later[u"errors"_s].toObject().isEmpty())
+        later = next();
+    QVERIFY(later[u"selectdata"_s].isString());
+    ::close(input[1]);
+    observing.join();
+    QCOMPARE(exitCode, int(Helper::exitCommitted));
+    QCOMPARE(rig.result(), u"done"_s);
+    ::close(input[0]);
+    ::close(output[1]);
+
+    for (const QByteArray &request :
+         {QByteArray("{}"), QByteArray(R"({"format":1,"daemon":"ntp","interval_s":1})"),
+          QByteArray(R"({"format":1,"daemon":"chrony","interval_s":61})")})
+        QCOMPARE(rig.helper().observe(request), int(Helper::exitRefused));
+    // chronyc leaves nothing behind.
+    QCOMPARE(QDir(u"/run/chrony"_s).entryList({u"chronyc*"_s}, QDir::System | QDir::Files | QDir::Dirs),
+             QStringList());
+}
+
+int main(int argc, char **argv)
+{
+    return inOwnMachine(argc, argv, [](int count, char **arguments) {
+        QCoreApplication application(count, arguments);
+        TestHelperVerbs test;
+        return QTest::qExec(&test, count, arguments);
+    });
+}
+
+#include "test_helperverbs.moc"

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The first byte chooses the daemon, the rest is a line of its file.
+#include "tests/fuzz/properties.h"
+
+#include <cstdint>
+
+using namespace synchroscope;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    constexpr DaemonKind daemons[] = {DaemonKind::Chrony, DaemonKind::Ntpsec, DaemonKind::Ntpd};
+    if (size == 0)
+        return 0;
+    const QByteArray line(reinterpret_cast<const char *>(data) + 1, qsizetype(size) - 1);
+    const QString broken = test::brokenPropertyOfLine(daemons[data[0] % std::size(daemons)], line);
+    if (!broken.isEmpty())
+        qFatal("%s", qPrintable(broken));
+    return 0;
+}
