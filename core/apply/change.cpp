@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/apply/change.h"
 
+#include "core/config/helperwords.h"
+
 #include <algorithm>
 #include <array>
 
@@ -10,35 +12,22 @@ namespace synchroscope {
 
 namespace {
 
-struct DaemonName
-{
-    DaemonKind daemon;
-    QLatin1StringView name;
-};
-
-constexpr std::array daemonNames{
-    DaemonName{DaemonKind::Chrony, "chrony"_L1},
-    DaemonName{DaemonKind::Timesyncd, "timesyncd"_L1},
-    DaemonName{DaemonKind::Ntpsec, "ntpsec"_L1},
-    DaemonName{DaemonKind::Ntpd, "ntp"_L1},
-};
+constexpr std::array changeable{DaemonKind::Chrony, DaemonKind::Timesyncd, DaemonKind::Ntpsec,
+                                DaemonKind::Ntpd};
 
 } // namespace
 
 QString nameOf(DaemonKind daemon)
 {
-    for (const DaemonName &one : daemonNames) {
-        if (one.daemon == daemon)
-            return one.name;
-    }
-    return {};
+    const bool isChangeable = std::find(changeable.begin(), changeable.end(), daemon) != changeable.end();
+    return isChangeable ? stableName(daemon) : QString();
 }
 
 std::optional<DaemonKind> daemonNamed(QStringView name)
 {
-    for (const DaemonName &one : daemonNames) {
-        if (name == one.name)
-            return one.daemon;
+    for (const DaemonKind daemon : changeable) {
+        if (name == stableName(daemon))
+            return daemon;
     }
     return std::nullopt;
 }

@@ -234,8 +234,10 @@ void ServersPage::showQuestion()
 void ServersPage::showAdvice()
 {
     const ServerDraft &draft = current()->draft();
-    m_advice->setAdvice(adviseOn(draft.configuration().daemon, draft.servers(), m_testing.testsOf(draft)),
-                        draft.configuration().daemon);
+    const ServerConfiguration &configuration = draft.configuration();
+    m_advice->setAdvice(adviseOn(configuration.daemon, draft.servers(), m_testing.testsOf(draft),
+                                 int(configuration.files->devices.size())),
+                        configuration.daemon);
 }
 
 void ServersPage::showPlan()
