@@ -6,6 +6,9 @@
 
 #include <algorithm>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace synchroscope {
@@ -20,6 +23,17 @@ bool isSocketPath(const QString &path)
            std::all_of(path.cbegin(), path.cend(), [](QChar character) {
                return character.unicode() > 0x20 && character.unicode() < 0x7f && character != u',';
            });
+}
+
+/// Whoever the socket's folder belongs to can change what is there: before 4.8 chronyc made a socket of its
+/// own there and opened it for everybody by its name, which root must not do in a folder that is not root's.
+std::optional<ProgramUser> ownerOfFolder(const QString &socket)
+{
+    const QByteArray folder = socket.left(socket.lastIndexOf(u'/')).toUtf8();
+    struct stat status = {};
+    if (::geteuid() != 0 || ::stat(folder.constData(), &status) != 0 || status.st_uid == 0)
+        return std::nullopt;
+    return ProgramUser{status.st_uid, status.st_gid};
 }
 
 } // namespace
@@ -43,7 +57,7 @@ Chronyc::Answer Chronyc::ask(const QStringList &words, const std::function<bool(
                            .arguments = QStringList{u"-h"_s, m_socket} + words,
                            .limit = m_limit,
                            .most = 4 * 1024 * 1024,
-                           .asNobody = false,
+                           .as = ownerOfFolder(m_socket),
                            .isUnwanted = isUnwanted};
     const ProgramRun run = runProgram(call);
     if (run.succeeded())

@@ -71,7 +71,7 @@ ServiceStatus ChronyParser::check(const std::vector<QByteArray> &lines, QString 
                            .arguments = {u"-p"_s, line},
                            .limit = m_setup.limit,
                            .most = most,
-                           .asNobody = true});
+                           .as = nobody});
     };
     // What it says to a line that every version takes tells whether it can be asked at all.
     if (!ask(u"server localhost"_s).succeeded()) {

@@ -21,20 +21,18 @@ namespace synchroscope {
 
 namespace {
 
-/// "nobody" of every distribution, and the kernel's own for users that it cannot name.
-constexpr unsigned nobody = 65534;
 /// The child's, when rights could not be given up. No program here ends like that.
 constexpr int stillPrivileged = 213;
 
 /// In the child, before the program takes its place.
-void becomeNobody()
+void become(ProgramUser user)
 {
     const rlimit none{0, 0};
-    const bool isNobody = ::setrlimit(RLIMIT_FSIZE, &none) == 0 && ::setrlimit(RLIMIT_CORE, &none) == 0 &&
-                          ::setgroups(0, nullptr) == 0 && ::setresgid(nobody, nobody, nobody) == 0 &&
-                          ::setresuid(nobody, nobody, nobody) == 0 &&
-                          ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-    if (!isNobody)
+    const bool hasBecome =
+        ::setrlimit(RLIMIT_FSIZE, &none) == 0 && ::setrlimit(RLIMIT_CORE, &none) == 0 &&
+        ::setgroups(0, nullptr) == 0 && ::setresgid(user.group, user.group, user.group) == 0 &&
+        ::setresuid(user.user, user.user, user.user) == 0 && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    if (!hasBecome)
         ::_exit(stillPrivileged);
 }
 
@@ -79,11 +77,10 @@ ProgramRun runProgram(const ProgramCall &call)
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(u"/"_s);
     process.setStandardInputFile(QProcess::nullDevice());
-    const bool asNobody = call.asNobody;
-    process.setChildProcessModifier([asNobody] {
+    process.setChildProcessModifier([user = call.as] {
         closeDescriptors();
-        if (asNobody)
-            becomeNobody();
+        if (user)
+            become(*user);
     });
     process.start(call.program, call.arguments);
     if (!process.waitForStarted()) {
@@ -120,12 +117,12 @@ ProgramRun runProgram(const ProgramCall &call)
     run.exitCode = process.exitCode();
     if (run.output.size() > call.most || run.errors.size() > call.most)
         run.end = ProgramRun::End::SaidTooMuch;
-    if (asNobody && run.end == ProgramRun::End::Exited && run.exitCode == stillPrivileged)
+    if (call.as && run.end == ProgramRun::End::Exited && run.exitCode == stillPrivileged)
         return {.end = ProgramRun::End::NotStarted,
                 .exitCode = -1,
                 .output = {},
                 .errors = {},
-                .reason = u"it could not be made nobody's"_s};
+                .reason = u"root's rights could not be given up"_s};
     return run;
 }
 

@@ -7,8 +7,21 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace synchroscope {
+
+/// Whose rights a program has.
+struct ProgramUser
+{
+    unsigned user = 0;
+    unsigned group = 0;
+
+    friend bool operator==(const ProgramUser &, const ProgramUser &) = default;
+};
+
+/// "nobody" of every distribution, and the kernel's own for users that it cannot name.
+inline constexpr ProgramUser nobody{65534, 65534};
 
 /// A program to run: without a shell, with an environment of its own, in "/", without input.
 struct ProgramCall
@@ -17,8 +30,9 @@ struct ProgramCall
     QStringList arguments;
     std::chrono::milliseconds limit{10'000};
     qsizetype most = 1024 * 1024; ///< bytes of each output; who says more is ended
-    /// As the user "nobody", without groups, capabilities, a way to gain rights, and without writing files.
-    bool asNobody = false;
+    /// As that user, without other groups, capabilities, a way to gain rights, and without writing files.
+    /// Absent: with this program's rights.
+    std::optional<ProgramUser> as = {};
     /// Asked many times a second; once it says yes the program is ended. Empty: nothing interrupts it.
     std::function<bool()> isUnwanted = {};
 };

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void needsAUnitThatIsActive();
     void asksNobodyAboutOtherUnits();
     void saysThatItCouldNotAsk();
+    void asksAsTheOwnerOfTheSocket();
 
 private:
     std::unique_ptr<PrivateMachine> m_machine;
@@ -286,6 +287,20 @@ void TestChronyAnswers::saysThatItCouldNotAsk()
     QVERIFY(verifier.remark().contains(u"was not asked"_s));
     QVERIFY(chronyc(1s, u"/run/a,b"_s).sources().failure);
     QVERIFY(chronyc(1s, u"127.0.0.1"_s).sources().failure);
+}
+
+void TestChronyAnswers::asksAsTheOwnerOfTheSocket()
+{
+    QVERIFY(PrivateMachine::write(u"/run/chronyc"_s, "#!/bin/sh\nid -u; id -g; id -G\n") &&
+            setMode(u"/run/chronyc"_s, 0755));
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    const Chronyc usual(u"/run/chronyc"_s, {}, 10s);
+    QCOMPARE(usual.ask({u"x"_s}).text, QByteArray("117\n124\n124\n"));
+    // Root's own, or not there.
+    const Chronyc other(u"/run/chronyc"_s, u"/run/chronyd.sock"_s, 10s);
+    QCOMPARE(other.ask({u"x"_s}).text.left(4), QByteArray("0\n0\n"));
+    const Chronyc nowhere(u"/run/chronyc"_s, u"/nowhere/chronyd.sock"_s, 10s);
+    QCOMPARE(nowhere.ask({u"x"_s}).text.left(4), QByteArray("0\n0\n"));
 }
 
 int main(int argc, char **argv)

@@ -153,7 +153,7 @@ void TestProgram::becomesNobody()
     QVERIFY(setMode(tree.root(), 0777));
     ProgramCall call = shell(u"cat /proc/$$/status; ulimit -f; ulimit -c; id -G; exec 2>/dev/null; "
                              "cat /etc/shadow; exit 3"_s);
-    call.asNobody = true;
+    call.as = nobody;
     const ProgramRun run = runProgram(call);
     QCOMPARE(int(run.end), int(End::Exited));
     const QString said = QString::fromUtf8(run.output).simplified();
