@@ -470,7 +470,10 @@ void MainWindow::goTo(int page)
     if (m_helpOpen)
         toggleHelp();
     m_tabs->setCurrentIndex(page);
-    m_pages->currentWidget()->setFocus();
+    if (m_pages->currentWidget() == m_now)
+        m_now->table().setFocus();
+    else
+        m_pages->currentWidget()->setFocus();
 }
 
 bool MainWindow::isOnServers() const
