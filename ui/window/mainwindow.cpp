@@ -106,7 +106,11 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     restoreGeometry(m_settings.layout(geometryPart));
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // What is typed there is finished when the window closes, and there is nobody left then to take it.
+    delete m_servers;
+}
 
 void MainWindow::makePages()
 {
