@@ -56,12 +56,12 @@ void LostBar::setLost(const std::vector<DraftRow> &lost)
         tr("The files were changed meanwhile and name %1 no more, for which you want something. Your other "
            "changes stay.")
             .arg(names.join(u", "_s));
-    const bool isNews = text != m_text->toolTip();
+    const bool isNews = withLongWordsElided(text, longestWord) != m_text->text();
     setVisible(!lost.empty());
     if (lost.empty())
         return;
     m_text->setText(withLongWordsElided(text, longestWord));
-    m_text->setToolTip(text);
+    m_text->setToolTip(m_text->text() == text ? QString() : text);
     if (isNews)
         m_text->announce();
 }

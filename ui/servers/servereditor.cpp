@@ -100,7 +100,11 @@ ServerEditor::ServerEditor(QWidget *parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout->addWidget(m_scroll, 1);
-    setFocusProxy(m_host);
+}
+
+void ServerEditor::focusHost()
+{
+    m_host->setFocus();
 }
 
 void ServerEditor::makeHead(QVBoxLayout &layout)

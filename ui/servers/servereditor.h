@@ -36,6 +36,7 @@ public:
     void setServer(const ServerConfiguration &configuration, const DraftRow &row);
     /// ServerRow::key of the one that is shown; 0: none so far.
     int key() const { return m_row.key; }
+    void focusHost();
     /// Takes what was typed and not finished.
     void commit();
     /// Drops it; whether there was something.

@@ -69,6 +69,12 @@ std::optional<StateMark> markOf(ServerRow::Pending pending)
     return StateMark{StateShape::Cross, SourceTone::Bad};
 }
 
+/// A tool tip breaks lines of rich text only; and no name is taken for markup.
+QString wrapped(const QString &help)
+{
+    return help.isEmpty() ? help : u"<qt>%1</qt>"_s.arg(help.toHtmlEscaped().replace(u'\n', u"<br>"_s));
+}
+
 QString tick(bool isSet)
 {
     return isSet ? u"✓"_s : QString();
@@ -255,7 +261,7 @@ QVariant ServersModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return iconOf(row, column);
     case Qt::ToolTipRole:
-        return helpOf(row, column);
+        return wrapped(helpOf(row, column));
     case Qt::TextAlignmentRole:
         return column == Iburst || column == Prefer || column == Nts || column == Poll
                    ? QVariant::fromValue(Qt::AlignCenter)

@@ -88,38 +88,31 @@ ServersPage::Subject &ServersPage::subjectOf(const ServerConfiguration &configur
 
 void ServersPage::takeConfigurations()
 {
-    const std::vector<ServerConfiguration> &configurations = m_snapshot->configurations;
-    Subject *first = nullptr;
-    bool isCurrentThere = false;
-    for (const ServerConfiguration &configuration : configurations) {
+    m_choices.clear();
+    for (const ServerConfiguration &configuration : m_snapshot->configurations) {
         Subject &subject = subjectOf(configuration);
-        first = first == nullptr ? &subject : first;
-        isCurrentThere = isCurrentThere || &subject == m_current;
+        // Of several daemons that share their files the first one counts.
+        if (std::ranges::find(m_choices, &subject) != m_choices.end())
+            continue;
+        m_choices.push_back(&subject);
         subject.stack->setConfiguration(configuration);
     }
-    Subject *wanted = isCurrentThere && !configurations.empty() ? m_current : first;
-    const bool isOther = wanted != m_current;
-    m_current = wanted;
+    Subject *wanted = m_current;
+    if (std::ranges::find(m_choices, m_current) == m_choices.end())
+        wanted = m_choices.empty() ? nullptr : m_choices.front();
+    if (wanted != m_current)
+        choose(wanted);
     fillChooser();
-    if (!isOther)
-        return;
-    m_undoGroup.setActiveStack(m_current ? &m_current->stack->undoStack() : nullptr);
-    if (m_current != nullptr)
-        showAll();
 }
 
 void ServersPage::fillChooser()
 {
-    const std::vector<ServerConfiguration> &configurations = m_snapshot->configurations;
     QStringList names;
-    int chosen = -1;
-    for (const ServerConfiguration &configuration : configurations) {
-        QString name = wording::daemonName(configuration.daemon);
-        if (configuration.isRunning)
-            name = tr("%1 (running)", "a time service").arg(name);
-        if (&subjectOf(configuration) == m_current)
-            chosen = int(names.size());
-        names.append(name);
+    for (const Subject *subject : m_choices) {
+        const QString name = wording::daemonName(subject->daemon);
+        names.append(subject->stack->draft().configuration().isRunning
+                         ? tr("%1 (running)", "a time service").arg(name)
+                         : name);
     }
     QStringList present;
     for (int i = 0; i < m_chooser->count(); ++i)
@@ -128,19 +121,17 @@ void ServersPage::fillChooser()
         m_chooser->clear();
         m_chooser->addItems(names);
     }
-    m_chooser->setCurrentIndex(chosen);
+    m_chooser->setCurrentIndex(int(std::ranges::find(m_choices, m_current) - m_choices.begin()));
     m_chooser->setVisible(names.size() > 1);
 }
 
-void ServersPage::choose(int index)
+void ServersPage::choose(Subject *subject)
 {
-    const std::vector<ServerConfiguration> &configurations = m_snapshot->configurations;
-    if (index < 0 || size_t(index) >= configurations.size())
-        return;
-    m_current = &subjectOf(configurations[size_t(index)]);
-    m_undoGroup.setActiveStack(&m_current->stack->undoStack());
+    m_current = subject;
+    m_undoGroup.setActiveStack(subject != nullptr ? &subject->stack->undoStack() : nullptr);
     m_view->clearSelection();
-    showAll();
+    if (subject != nullptr)
+        showAll();
 }
 
 void ServersPage::tick(Instant now)

@@ -43,6 +43,7 @@ class ServersPage final : public QWidget
 public:
     /// Both must outlive the page.
     ServersPage(EngineClient &engine, Settings &settings, QWidget *parent = nullptr);
+    ~ServersPage() override;
 
     void setSnapshot(const SnapshotPtr &snapshot);
     /// Once a second: countdowns.
@@ -60,6 +61,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -79,7 +81,7 @@ private:
     DraftStack *current() const { return m_current ? m_current->stack.get() : nullptr; }
     void takeConfigurations();
     void fillChooser();
-    void choose(int index);
+    void choose(Subject *subject);
     void showNothing();
     void showAll();
     void showRows();
@@ -101,6 +103,7 @@ private:
     Settings &m_settings;
     SnapshotPtr m_snapshot;
     std::vector<std::unique_ptr<Subject>> m_subjects;
+    std::vector<Subject *> m_choices; ///< those that the latest snapshot has, each once
     Subject *m_current = nullptr;
     ServerTesting m_testing;
     QUndoGroup m_undoGroup;

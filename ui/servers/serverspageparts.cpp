@@ -13,7 +13,7 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QEvent>
+#include <QFocusEvent>
 #include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
@@ -89,6 +89,13 @@ ServersPage::ServersPage(EngineClient &engine, Settings &settings, QWidget *pare
     m_upper->installEventFilter(this);
     connectParts();
     showNothing();
+}
+
+ServersPage::~ServersPage()
+{
+    // A field that loses the focus, or a selection that goes, finds no draft any more.
+    m_view->disconnect(this);
+    m_editor->disconnect(this);
 }
 
 void ServersPage::makeList(QVBoxLayout &layout)
@@ -179,7 +186,8 @@ void ServersPage::connectParts()
 {
     connect(m_nothing, &NothingToEdit::lookAgainRequested, this, [this] { m_engine.readConfigurations(); });
     connect(m_whole, &QSplitter::splitterMoved, this, [this] { m_sharesHeight = false; });
-    connect(m_chooser, &QComboBox::activated, this, &ServersPage::choose);
+    connect(m_chooser, &QComboBox::activated, this,
+            [this](int index) { choose(m_choices.at(size_t(index))); });
     connect(m_testAll, &QPushButton::clicked, this, [this] { m_testing.testAll(current()->draft()); });
     connect(m_addition, &AdditionBar::addRequested, this, &ServersPage::add);
     connect(m_addition, &AdditionBar::onlyTheseChosen, this,
@@ -197,7 +205,7 @@ void ServersPage::connectParts()
             [this](const std::vector<int> &keys) { m_testing.test(current()->draft(), keys); });
     connect(m_view, &QAbstractItemView::activated, this, [this] {
         if (m_side->currentWidget() == m_editor)
-            m_editor->setFocus();
+            m_editor->focusHost();
     });
     connect(m_advice, &AdviceList::poolRequested, this, &ServersPage::makePools);
     connect(m_editor, &ServerEditor::lineEdited, this,
@@ -234,6 +242,16 @@ void ServersPage::showEvent(QShowEvent *event)
         m_lower->setSizes({width() / 2, width() / 2});
     m_sharesHeight = !m_whole->restoreState(m_settings.layout(wholePart));
     shareHeight();
+}
+
+// No focus proxy: Tab would skip what stands before it.
+void ServersPage::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    if (m_view->isVisible())
+        m_view->setFocus(event->reason());
+    else
+        focusNextChild();
 }
 
 void ServersPage::resizeEvent(QResizeEvent *event)

@@ -2,6 +2,7 @@
 #include "ui/servers/serversview.h"
 
 #include "ui/servers/serversmodel.h"
+#include "ui/wording/optionwording.h"
 
 #include <QAction>
 #include <QGuiApplication>
@@ -164,9 +165,13 @@ void ServersView::shareWidth()
         if (isColumnHidden(column))
             continue;
         int width = header()->sectionSizeHint(column);
-        if (column == ServersModel::Type || column == ServersModel::Poll) {
-            const QString widest = column == ServersModel::Poll ? u"10–17"_s : u"Server"_s;
-            width = std::max(width, fontMetrics().horizontalAdvance(widest) + 14);
+        const int margins = 14;
+        if (column == ServersModel::Poll)
+            width = std::max(width, fontMetrics().horizontalAdvance(u"10–17"_s) + margins);
+        for (const ServerType type : {ServerType::Server, ServerType::Pool, ServerType::Peer}) {
+            if (column == ServersModel::Type)
+                width = std::max(width,
+                                 fontMetrics().horizontalAdvance(wording::serverTypeLabel(type)) + margins);
         }
         header()->resizeSection(column, width);
         rest -= width;

@@ -36,6 +36,7 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
     setFrameShape(QFrame::StyledPanel);
     const QString keys =
         asTable(tr("Keys"), {
+                                {u"Ctrl+1, Ctrl+2"_s, tr("go to the page Now, or Servers")},
                                 {u"F5"_s, tr("measure now")},
                                 {tr("Home"), tr("back to the present in the chart")},
                                 {u"Ctrl+N"_s, tr("watch a server")},
@@ -47,6 +48,15 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
                                 {u"Ctrl+Shift+C"_s, tr("copy the sentence at the top")},
                                 {u"Ctrl+P"_s, tr("pause and resume")},
                             });
+    const QString servers =
+        asTable(tr("On the page Servers"),
+                {
+                    {tr("Space"), tr("switch the selected servers off or on")},
+                    {tr("Del"), tr("remove them")},
+                    {u"Ctrl+Z, Ctrl+Shift+Z"_s, tr("take a step back, or do it again")},
+                    {u"Ctrl+Enter"_s, tr("apply what is shown under \"What will change\"")},
+                    {tr("Esc"), tr("drop what is typed, then the selection; what is pending stays")},
+                });
     const QString chart = asTable(
         tr("In the chart"), {
                                 {tr("Wheel"), tr("zoom through time around the pointer")},
@@ -68,7 +78,7 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
                         "if one way of the round trip took all its time.")},
             {tr("Reach"), tr("The last eight questions, oldest at the left; a filled box was answered.")},
         });
-    auto *text = new QLabel(keys + chart + figures);
+    auto *text = new QLabel(keys + servers + chart + figures);
     text->setTextFormat(Qt::RichText);
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignTop | Qt::AlignLeft);

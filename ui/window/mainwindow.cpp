@@ -106,7 +106,11 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     restoreGeometry(m_settings.layout(geometryPart));
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // What is typed there is finished when the window closes, and there is nobody left then to take it.
+    delete m_servers;
+}
 
 void MainWindow::makePages()
 {
@@ -470,7 +474,10 @@ void MainWindow::goTo(int page)
     if (m_helpOpen)
         toggleHelp();
     m_tabs->setCurrentIndex(page);
-    m_pages->currentWidget()->setFocus();
+    if (m_pages->currentWidget() == m_now)
+        m_now->table().setFocus();
+    else
+        m_pages->currentWidget()->setFocus();
 }
 
 bool MainWindow::isOnServers() const

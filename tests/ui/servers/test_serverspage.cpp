@@ -370,10 +370,14 @@ private Q_SLOTS:
         field.setFocus();
         QTest::keyClicks(&field, u"ntp1.example.org ntp2.example.org"_s);
         QTest::keyClick(&field, Qt::Key_Return);
-        QStringList missing{u"addServers"_s,     u"onlyThese"_s,    u"serversView"_s, u"copyCommands"_s,
-                            u"discardChanges"_s, u"applyChanges"_s, u"testAll"_s,     u"serversMenu"_s,
-                            u"pageTabs"_s,       u"diffView"_s};
-        for (int i = 0; i < 60 && !missing.isEmpty(); ++i) {
+        QStringList missing{u"addServers"_s, u"onlyThese"_s, u"serversView"_s, u"copyCommands"_s,
+                            u"discardChanges"_s, u"applyChanges"_s, u"testAll"_s, u"serversMenu"_s,
+                            u"pageTabs"_s, u"diffView"_s,
+                            // Of the editor.
+                            u"optionFilter"_s, u"closeEditor"_s, u"serverType"_s, u"serverHost"_s,
+                            u"optionCheck"_s, u"optionEdit"_s, u"allOptions"_s};
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        for (int i = 0; i < 80 && !missing.isEmpty(); ++i) {
             missing.removeAll(QApplication::focusWidget()->objectName());
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }
@@ -580,6 +584,29 @@ private Q_SLOTS:
         QCOMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).tabText(1), u"Servers ●"_s);
         Q_EMIT chooser.activated(0);
         QCOMPARE(m_desk->rows().size(), 5U);
+    }
+
+    void filesThatTwoDaemonsShareAreOneList()
+    {
+        Snapshot snapshot = ubuntu();
+        snapshot.configurations.push_back(configurationOf(DaemonKind::Chrony, ubuntuFiles()));
+        m_desk->show(snapshot);
+        QVERIFY(!m_desk->part<QComboBox>(u"daemonChooser"_s).isVisible());
+        m_desk->paste(u"ntp1.example.org"_s);
+        m_desk->engine.take(snapshot);
+        QCOMPARE(m_desk->rows().size(), 5U);
+        QVERIFY(m_desk->part<QAction>(u"undoDraft"_s).isEnabled());
+    }
+
+    void closesWhileSomethingIsTyped()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        auto *most = m_desk->option(u"maxsources"_s).findChild<QLineEdit *>();
+        most->setFocus();
+        QTest::keyClicks(most, u"9"_s);
+        m_desk.reset();
+        QVERIFY(!m_desk);
     }
 
     void othersAreOnlyShown()
