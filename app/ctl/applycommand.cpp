@@ -39,6 +39,7 @@ constexpr std::array stepNames{
     StepName{"lock"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "no other change is under way")},
     StepName{"recover"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "nothing was left unfinished")},
     StepName{"check"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "the files are those that were looked at")},
+    StepName{"validate"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "the daemon itself takes every line")},
     StepName{"journal"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "the change is written down")},
     StepName{"write"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "saved")},
     StepName{"reload"_L1,

@@ -72,6 +72,8 @@ std::optional<ServerEdits> editsOf(const QCommandLineParser &parser)
                                .target = pair.section(separator, 0, 0),
                                .lines = {pair.section(separator, 1)}});
     }
+    if (parser.isSet(u"ignore-dhcp"_s))
+        edits.edits.push_back({.verb = ServerEdit::Verb::IgnoreDhcp, .target = {}, .lines = {}});
     if (edits.edits.empty()) {
         complain(Text::tr("Say what to change: --add, --only, --remove, --disable, --enable or --set."));
         return std::nullopt;
@@ -146,6 +148,9 @@ void addEditOptions(QCommandLineParser &parser)
         {u"set"_s, Text::tr("Replace a SERVER's line: --set SERVER LINE."), u"SERVER LINE"_s},
         {u"in-place"_s, Text::tr("Add to the daemon's main file instead of one of Synchroscope's own.")},
         {u"allow-none"_s, Text::tr("The daemon may end without any server.")},
+        {u"ignore-dhcp"_s,
+         Text::tr("NTPsec: use the servers of its configuration, and not those that the network hands out "
+                  "(IGNORE_DHCP=yes).")},
         {u"expect"_s, Text::tr("Go on only if the plan has this digest."), u"DIGEST"_s},
     });
 }

@@ -223,6 +223,7 @@ constexpr std::array verbs{
     Verb{"disable"_L1, ServerEdit::Verb::Disable, true, 0, 0},
     Verb{"enable"_L1, ServerEdit::Verb::Enable, true, 0, 0},
     Verb{"set"_L1, ServerEdit::Verb::Set, true, 1, 1},
+    Verb{"ignore_dhcp"_L1, ServerEdit::Verb::IgnoreDhcp, false, 0, 0},
 };
 
 Refusal readLines(const QJsonValue &json, const Verb &verb, DaemonKind daemon, const QString &place,

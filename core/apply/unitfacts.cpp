@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/apply/unitfacts.h"
 
+#include "core/config/namedservers.h"
+
 #include "core/apply/change.h"
 
 #include <QFile>
@@ -180,6 +182,8 @@ Result<QString> mainFileOf(const UnitFacts &unit, DaemonKind daemon, const QStri
     if (!file.open(QIODevice::ReadOnly))
         return QString();
     const QString path = mainFileIn(file.read(most).split('\0'), daemon);
+    if (daemon == DaemonKind::Ntpsec && path == ntpsecDhcpCopy)
+        return QString();
     if (path.isEmpty() || isConfigurationInEtc(path))
         return path;
     return Error{ErrorCode::ChangeFailed,

@@ -3,6 +3,7 @@
 
 #include "core/config/configdocument.h"
 #include "core/config/configline.h"
+#include "core/config/ntpsecdefaults.h"
 #include "core/config/timesyncdedit.h"
 
 #include <algorithm>
@@ -112,6 +113,8 @@ private:
             addMissing(wanted, edit.verb == Verb::Add);
             return;
         }
+        if (edit.verb == Verb::IgnoreDhcp)
+            return ignoreNetwork();
         const ListedServer *server = find(edit.target);
         if (server == nullptr)
             return;
@@ -130,8 +133,18 @@ private:
         }
         case Verb::Add:
         case Verb::Only:
+        case Verb::IgnoreDhcp:
             break;
         }
+    }
+
+    void ignoreNetwork()
+    {
+        if (m_daemon != DaemonKind::Ntpsec)
+            return fail(PlanFault::Kind::NotEditable, {});
+        m_ignoresNetwork = true;
+        if (Touched *defaults = touch(ntpsecDefaults, ConfigPart::Defaults))
+            ignoreDhcp(defaults->document);
     }
 
     const ListedServer *find(const QString &target)
@@ -535,6 +548,9 @@ private:
                 afterwards.texts.push_back(
                     {.path = change.path, .part = m_touched.at(change.path).part, .text = *change.after});
         }
+        if (m_ignoresNetwork)
+            std::erase_if(afterwards.texts,
+                          [](const ConfigText &text) { return text.path.startsWith("/run/"_L1); });
         if (m_daemon == DaemonKind::Timesyncd)
             sortDropIns(afterwards.texts);
         return listServers(m_daemon, afterwards);
@@ -557,7 +573,7 @@ private:
         const auto copy = std::ranges::find_if(m_configuration.texts, [this](const ConfigText &text) {
             return m_daemon == DaemonKind::Ntpsec && text.path.startsWith("/run/"_L1);
         });
-        if (copy != m_configuration.texts.end())
+        if (copy != m_configuration.texts.end() && !m_ignoresNetwork)
             warn({.kind = PlanWarning::Kind::CopiedByDhcp, .subject = {}, .file = copy->path});
         std::erase_if(afterwards, [](const ListedServer &server) { return !server.isInForce; });
         warnOfThoseThatStay(afterwards);
@@ -596,6 +612,7 @@ private:
     QStringList m_order; ///< in which they were touched
     std::map<std::pair<QString, int>, std::vector<TimesyncdWordEdit>> m_words;
     bool m_takesBack = false;
+    bool m_ignoresNetwork = false;
     bool m_namesSourceFolder = false; ///< by a line that was added
     std::optional<PlanFault> m_fault;
     ChangePlan m_plan;

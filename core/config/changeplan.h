@@ -26,6 +26,8 @@ struct ServerEdit
         Disable, ///< `target`: its line is kept as a comment
         Enable,  ///< `target`
         Set,     ///< `target` becomes the one line of `lines`
+        /// NTPsec's administrator's file counts, and no more the copy with the network's servers.
+        IgnoreDhcp,
     };
 
     Verb verb = Verb::Add;

@@ -27,9 +27,11 @@ QString nameOf(ServerEdit::Verb verb)
     case ServerEdit::Verb::Enable:
         return u"enable"_s;
     case ServerEdit::Verb::Set:
+        return u"set"_s;
+    case ServerEdit::Verb::IgnoreDhcp:
         break;
     }
-    return u"set"_s;
+    return u"ignore_dhcp"_s;
 }
 
 /// The helper knows servers by lines such as chrony's, whatever the daemon.

@@ -4,6 +4,7 @@
 #include "core/config/chronyconf.h"
 #include "core/config/ntpconf.h"
 #include "core/config/ntpdrsconf.h"
+#include "core/config/ntpsecdefaults.h"
 #include "core/config/openntpdconf.h"
 #include "core/config/timesyncdconf.h"
 
@@ -48,8 +49,7 @@ public:
     {
         collectChrony();
         collectTimesyncd();
-        collectNtp(u"/run/ntpsec/ntp.conf.dhcp"_s, DaemonKind::Ntpsec);
-        collectNtp(u"/etc/ntpsec/ntp.conf"_s, DaemonKind::Ntpsec);
+        collectNtpsec({});
         collectNtp(u"/etc/ntp.conf"_s, DaemonKind::Ntpd);
         collectNtpdRs(ntpdRsConf);
         collectOpenNtpd({});
@@ -69,9 +69,7 @@ public:
             collectTimesyncd();
             break;
         case DaemonKind::Ntpsec:
-            if (mainFile.isEmpty())
-                collectNtp(u"/run/ntpsec/ntp.conf.dhcp"_s, kind);
-            collectNtp(mainFile.isEmpty() ? u"/etc/ntpsec/ntp.conf"_s : mainFile, kind);
+            collectNtpsec(mainFile);
             break;
         case DaemonKind::Ntpd:
             collectNtp(mainFile.isEmpty() ? u"/etc/ntp.conf"_s : mainFile, kind);
@@ -389,6 +387,18 @@ private:
     }
 
     // --- NTPsec and ntpd ---
+
+    void collectNtpsec(const QString &mainFile)
+    {
+        const std::optional<ConfigFiles::File> defaults =
+            read(ntpsecDefaults, ConfigPart::Defaults, Absence::IsFine);
+        const bool isCopy = mainFile == ntpsecDhcpCopy;
+        const bool isCopyIgnored = defaults && ignoresDhcp(defaults->text);
+        // One that was started before it was told so runs from the copy all the same.
+        if (isCopy || (mainFile.isEmpty() && !isCopyIgnored))
+            collectNtp(ntpsecDhcpCopy, DaemonKind::Ntpsec);
+        collectNtp(mainFile.isEmpty() || isCopy ? u"/etc/ntpsec/ntp.conf"_s : mainFile, DaemonKind::Ntpsec);
+    }
 
     void collectNtp(const QString &path, DaemonKind daemon)
     {

@@ -56,7 +56,13 @@ enum class ConfigPart : quint8 {
     Main,
     Included, ///< by another file, or because of the folder that it is in
     Sources,  ///< chrony's *.sources: only they are read again while it runs
+    Defaults, ///< of the script that starts it: ntpsecDefaults
 };
+
+/// What Debian's hook for DHCP makes of NTPsec's main file: where it is there NTPsec runs from it, unless
+/// ntpsecDefaults says IGNORE_DHCP=yes.
+inline constexpr QLatin1StringView ntpsecDhcpCopy("/run/ntpsec/ntp.conf.dhcp");
+inline constexpr QLatin1StringView ntpsecDefaults("/etc/default/ntpsec");
 
 /// A file as it stands.
 struct ConfigText
@@ -93,8 +99,8 @@ struct NamedServers
 /// /run/chrony-dhcp
 ///   even where no sourcedir names it;
 /// - systemd-timesyncd: its main file, its drop-ins, and the commented defaults of the main file;
-/// - NTPsec: /etc/ntpsec/ntp.conf with ntp.d beside it and includefile, and what its DHCP hook makes of it,
-///   /run/ntpsec/ntp.conf.dhcp; classic ntpd: /etc/ntp.conf;
+/// - NTPsec: /etc/ntpsec/ntp.conf with ntp.d beside it and includefile, ntpsecDefaults, and ntpsecDhcpCopy
+///   unless it is ignored; classic ntpd: /etc/ntp.conf;
 /// - ntpd-rs: /etc/ntpd-rs/ntp.toml;
 /// - OpenNTPD: /etc/openntpd/ntpd.conf, else /etc/ntpd.conf.
 ///
@@ -103,7 +109,7 @@ struct NamedServers
 NamedServers collectNamedServers(ConfigFiles &files);
 
 /// The same for one kind of daemon; with `mainFile`, for a daemon that was told to read that one instead of
-/// its usual file.
+/// its usual file. NTPsec's ntpsecDhcpCopy is one of its usual files.
 NamedServers collectNamedServers(ConfigFiles &files, DaemonKind kind, const QString &mainFile = {});
 
 } // namespace synchroscope

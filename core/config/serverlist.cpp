@@ -82,6 +82,8 @@ std::vector<ListedServer> listLines(DaemonKind daemon, const NamedServers &confi
         });
     std::vector<ListedServer> servers;
     for (const ConfigText &text : configuration.texts) {
+        if (text.part == ConfigPart::Defaults)
+            continue;
         std::vector<ListedServer> found = linesOf(daemon, text.text, text.path, text.part);
         for (ListedServer &server : found)
             server.isInForce = !isCopied || text.path.startsWith("/run/"_L1);

@@ -42,10 +42,10 @@ _synchroscopectl() {
         probe) words='--count --interval --timeout --ipv4 --ipv6 --all --raw --json --help' ;;
         'servers list') words='--daemon --root --json --help' ;;
         'servers plan')
-            words='--add --only --remove --disable --enable --set --in-place --allow-none --expect --daemon --root --json --help'
+            words='--add --only --remove --disable --enable --set --in-place --allow-none --ignore-dhcp --expect --daemon --root --json --help'
             ;;
         'servers apply')
-            words='--add --only --remove --disable --enable --set --in-place --allow-none --expect --wait --daemon --root --json --help'
+            words='--add --only --remove --disable --enable --set --in-place --allow-none --ignore-dhcp --expect --wait --daemon --root --json --help'
             ;;
         'servers undo') words='--root --json --help' ;;
         'servers check') words='--daemon --json --help' ;;

@@ -62,6 +62,7 @@ for command in $in_plan $in_apply
     complete -c synchroscopectl -n $command -l set -x -d 'Replace the line of a server'
     complete -c synchroscopectl -n $command -l in-place -d "Add to the daemon's main file"
     complete -c synchroscopectl -n $command -l allow-none -d 'The daemon may end without any server'
+    complete -c synchroscopectl -n $command -l ignore-dhcp -d "NTPsec: not the network's servers"
     complete -c synchroscopectl -n $command -l expect -x -d 'Go on only if the plan has this digest'
 end
 complete -c synchroscopectl -n $in_apply -l wait -x -d 'Wait so many seconds for the time service'

@@ -102,6 +102,22 @@ private Q_SLOTS:
                  machine.out.constData());
     }
 
+    void ntpsecIgnoresTheNetwork()
+    {
+        Machine machine;
+        QVERIFY(machine.write(u"/etc/ntpsec/ntp.conf"_s, "pool a.example\n"));
+        QVERIFY(machine.write(u"/run/ntpsec/ntp.conf.dhcp"_s, "server 192.0.2.1\n"));
+        QVERIFY(machine.write(u"/etc/default/ntpsec"_s, "IGNORE_DHCP=\"\"\n"));
+        QCOMPARE(machine.run(u"plan"_s, {u"--add"_s, u"server b.example"_s}), 0);
+        QVERIFY2(machine.out.contains("--ignore-dhcp"), machine.out.constData());
+        QCOMPARE(machine.run(u"apply"_s, {u"--ignore-dhcp"_s, u"--json"_s}), 0);
+        QCOMPARE(machine.read(u"/etc/default/ntpsec"_s), QByteArray("IGNORE_DHCP=yes\n"));
+        QCOMPARE(machine.run(u"list"_s, {u"--json"_s}), 0);
+        const QJsonArray servers = machine.json()[u"servers"_s].toArray();
+        QCOMPARE(servers.size(), 1);
+        QCOMPARE(servers[0].toObject()[u"name"_s].toString(), u"a.example"_s);
+    }
+
     void findsTheDaemonByItsFiles()
     {
         Machine machine;

@@ -113,6 +113,8 @@ void TestUnitFacts::findsTheMainFile_data()
                                      << u"/etc/ntp.conf"_s;
     QTest::newRow("chrony's -f is none of ntpd's")
         << QByteArray("ntpd -f /var/lib/drift") << ntpsec << QString();
+    QTest::newRow("what DHCP makes of it stands for the usual one")
+        << QByteArray("ntpd -c /run/ntpsec/ntp.conf.dhcp -g") << ntpsec << QString();
     QTest::newRow("timesyncd has none")
         << QByteArray("x -f /etc/a.conf -c /etc/b.conf") << int(DaemonKind::Timesyncd) << QString();
 }

@@ -114,6 +114,7 @@ private Q_SLOTS:
     void whatWasSwitchedOffComesBackAsItWas();
     void countsSources();
     void opensAThousandServers();
+    void ntpsecIsToldToIgnoreTheNetwork();
 };
 
 void TestChangePlan::lists_data()
@@ -149,6 +150,16 @@ void TestChangePlan::lists_data()
         {u"a"_s, u"b"_s, u"c (off)"_s});
     row("NTPsec runs from a copy", DaemonKind::Ntpsec,
         {{ntpsecConf, "server a\n"}, {u"/run/ntpsec/ntp.conf.dhcp"_s, "server b\n"}},
+        {u"b"_s, u"a (dropped)"_s});
+    row("unless it is told not to", DaemonKind::Ntpsec,
+        {{ntpsecConf, "server a\n"},
+         {u"/run/ntpsec/ntp.conf.dhcp"_s, "server b\n"},
+         {u"/etc/default/ntpsec"_s, "IGNORE_DHCP=\"\"\nIGNORE_DHCP='yes' # ours\n"}},
+        {u"a"_s});
+    row("with other words it is not told", DaemonKind::Ntpsec,
+        {{ntpsecConf, "server a\n"},
+         {u"/run/ntpsec/ntp.conf.dhcp"_s, "server b\n"},
+         {u"/etc/default/ntpsec"_s, "#IGNORE_DHCP=yes\nIGNORE_DHCP=yes\nIGNORE_DHCP=no\n"}},
         {u"b"_s, u"a (dropped)"_s});
 }
 
@@ -507,6 +518,47 @@ void TestChangePlan::opensAThousandServers()
         {.edits = {only({u"server a"_s})}, .isInPlace = false, .mayLeaveNone = false, .version = installed});
     const Files afterwards = applied(files, std::get<ChangePlan>(outcome));
     QCOMPARE(afterwards.at(chronyConf).count("#off(synchroscope): "), 1000);
+}
+
+void TestChangePlan::ntpsecIsToldToIgnoreTheNetwork()
+{
+    const QString defaults = u"/etc/default/ntpsec"_s;
+    // As Debian 12 installs it.
+    const QByteArray debians =
+        "NTPD_OPTS=\"-g -N\"\n\n# Set to \"yes\" to ignore DHCP servers returned by DHCP.\n"
+        "IGNORE_DHCP=\"\"\n\nNTPSEC_CERTBOT_CERT_NAME=\"\"\n";
+    const Files files{{ntpsecConf, "pool a\npool b\npool c\n"},
+                      {u"/run/ntpsec/ntp.conf.dhcp"_s, "server d\n"},
+                      {defaults, debians}};
+    const ServerEdits edits{
+        .edits = {add({u"server e iburst"_s}), {.verb = Verb::IgnoreDhcp, .target = {}, .lines = {}}}};
+    const auto result = planned(DaemonKind::Ntpsec, files, edits);
+    QVERIFY(std::holds_alternative<ChangePlan>(result));
+    const ChangePlan &plan = std::get<ChangePlan>(result);
+    QCOMPARE(plan.effect, ChangeEffect::Restart);
+    QVERIFY(plan.warnings.empty());
+    const Files afterwards = applied(files, plan);
+    QByteArray expected = debians;
+    QCOMPARE(afterwards.at(defaults), expected.replace("IGNORE_DHCP=\"\"", "IGNORE_DHCP=yes"));
+    QCOMPARE(listed(DaemonKind::Ntpsec, afterwards), (QStringList{u"a"_s, u"b"_s, u"c"_s, u"e"_s}));
+    QCOMPARE(plan.servers.size(), 4U);
+    // Once is enough.
+    const auto again = planned(DaemonKind::Ntpsec, afterwards, {.edits = {edits.edits[1]}});
+    QVERIFY(std::get<ChangePlan>(again).changes.empty());
+    // The file may have to be made; others have no such thing.
+    Files without = files;
+    without.erase(defaults);
+    const auto made = planned(DaemonKind::Ntpsec, without, {.edits = {edits.edits[1]}});
+    QCOMPARE(applied(without, std::get<ChangePlan>(made)).at(defaults), QByteArray("IGNORE_DHCP=yes\n"));
+    const auto chrony =
+        planned(DaemonKind::Chrony, {{chronyConf, debianChrony()}}, {.edits = {edits.edits[1]}});
+    QCOMPARE(std::get<PlanFault>(chrony).kind, PlanFault::Kind::NotEditable);
+    // One that still runs from the copy: its own file stays what is edited.
+    test::MemoryFiles memory(files);
+    const NamedServers running =
+        collectNamedServers(memory, DaemonKind::Ntpsec, u"/run/ntpsec/ntp.conf.dhcp"_s);
+    const auto edited = planChanges(DaemonKind::Ntpsec, running, edits);
+    QCOMPARE(std::get<ChangePlan>(edited).digest, plan.digest);
 }
 
 QTEST_GUILESS_MAIN(TestChangePlan)

@@ -73,7 +73,7 @@ QString planWarning(const PlanWarning &warning, DaemonKind daemon,
         return PlanWording::tr(
                    "%1 runs from %2, which the network's script writes with servers of its own: "
                    "changes of other files have no effect as long as it is there. IGNORE_DHCP=yes "
-                   "in /etc/default/ntpsec and a restart end that.")
+                   "in /etc/default/ntpsec ends that (--ignore-dhcp in a terminal).")
             .arg(name, warning.file);
     case PlanWarning::Kind::TooFewToOutvote:
         return PlanWording::tr("%n source(s) cannot outvote a wrong one: three or more can.", nullptr,
