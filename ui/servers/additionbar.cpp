@@ -116,9 +116,9 @@ void AdditionBar::ask(int these, int others, bool onlyThese)
     m_question->setVisible(others > 0);
     if (others == 0)
         return;
-    m_asked->setText(tr("%n server(s) added. Use", "", these));
-    m_only->setText(tr("&only these", "servers"));
-    m_also->setText(tr("also the other %n", "servers", others));
+    m_asked->setText(tr("%n server(s) added:", "", these));
+    m_only->setText(tr("use &only these", "servers"));
+    m_also->setText(tr("use also the other %n", "servers", others));
     m_only->setChecked(onlyThese);
     m_also->setChecked(!onlyThese);
     if (isNews)

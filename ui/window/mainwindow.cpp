@@ -303,7 +303,7 @@ void MainWindow::showDaemonNews(const Snapshot &snapshot)
     for (const DaemonReport &daemon : snapshot.machine.daemons)
         notInEffect.append(wording::notInEffectSentence(daemon));
     notInEffect.removeAll(QString());
-    tell(appliedBanner, notInEffect.join(u'\n'), true);
+    tell(appliedBanner, notInEffect.join(u'\n'), true, tr("Show the servers"));
     tell(movedBanner, wording::movedClockSentence(snapshot.machine), true);
 }
 
@@ -399,6 +399,8 @@ void MainWindow::handleBanner(const QString &id)
         undoRemoving();
     if (id == chooseBanner)
         setChoosing(true);
+    if (id == appliedBanner)
+        goTo(ServersTab);
     if (id == steeringBanner)
         m_now->changeClock({.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = true});
 }

@@ -149,6 +149,14 @@ private Q_SLOTS:
         QVERIFY(again.part<ServersPage>(u"serversPage"_s).isVisible());
     }
 
+    void bannerLeadsToTheServers()
+    {
+        m_desk->engine.take(editedConfiguration());
+        m_desk->window.show();
+        m_desk->part<QWidget>(u"banner-applied"_s).findChild<QAbstractButton *>(u"bannerAction"_s)->click();
+        QVERIFY(m_desk->part<ServersPage>(u"serversPage"_s).isVisible());
+    }
+
     void helpAndWatchingGoOn()
     {
         m_desk->show(ubuntu());
