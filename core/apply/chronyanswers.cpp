@@ -40,13 +40,25 @@ QString inWords(const std::set<QString> &names)
 
 } // namespace
 
-void ChronyAnswers::expect(const std::vector<QByteArray> &lines)
+ChronyAnswers::Names ChronyAnswers::namesIn(const std::vector<QByteArray> &lines)
 {
+    Names names;
     for (const QByteArray &line : lines) {
         const auto parsed = parseServerLine(DaemonKind::Chrony, line);
         if (const ServerLine *words = std::get_if<ServerLine>(&parsed))
-            m_new.insert(plainName(words->host));
+            names.insert(plainName(words->host));
     }
+    return names;
+}
+
+void ChronyAnswers::expect(const std::vector<QByteArray> &lines)
+{
+    m_new.merge(namesIn(lines));
+}
+
+void ChronyAnswers::excuse(const std::vector<QByteArray> &lines)
+{
+    m_missedBefore.merge(namesIn(lines));
 }
 
 ChronyAnswers::Names ChronyAnswers::missing(const QStringList &listed) const

@@ -35,6 +35,8 @@ public:
     void lookAround();
     /// The new configuration has these lines (newChronyLines()), which are waited for in any case.
     void expect(const std::vector<QByteArray> &lines);
+    /// These lines come back with an old configuration, and chronyd never took them.
+    void excuse(const std::vector<QByteArray> &lines);
 
     ServiceStatus waitUntilUp(const QString &unit, Configuration which) override;
     QString remark() const override { return m_remark; }
@@ -43,6 +45,7 @@ private:
     /// Of servers and pools, by their plain names.
     using Names = std::set<QString>;
 
+    static Names namesIn(const std::vector<QByteArray> &lines);
     Names missing(const QStringList &listed) const;
     ServiceStatus ask(Configuration which);
 

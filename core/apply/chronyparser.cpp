@@ -54,7 +54,8 @@ std::vector<QByteArray> newChronyLines(const std::vector<FileChange> &files)
     return lines;
 }
 
-ServiceStatus ChronyParser::check(const std::vector<QByteArray> &lines, QString &remark) const
+std::vector<ChronyParser::Refusal> ChronyParser::refusals(const std::vector<QByteArray> &lines,
+                                                          QString &remark) const
 {
     if (lines.empty())
         return {};
@@ -78,17 +79,26 @@ ServiceStatus ChronyParser::check(const std::vector<QByteArray> &lines, QString 
         remark = u"This chronyd cannot be asked about new lines before they are written."_s;
         return {};
     }
+    std::vector<Refusal> refused;
     const QDeadlineTimer end(m_setup.altogether);
     for (const QByteArray &line : lines) {
         const ProgramRun run = end.hasExpired() ? ProgramRun() : ask(QString::fromUtf8(line));
         if (run.end != ProgramRun::End::Exited) {
             remark = u"chronyd was not asked about every new line before it was written: it took too long."_s;
-            return {};
+            break;
         }
         if (run.exitCode != 0)
-            return u"chronyd does not take \"%1\": %2."_s.arg(oneLine(line), wordsOf(run.errors));
+            refused.push_back({line, wordsOf(run.errors)});
     }
-    return {};
+    return refused;
+}
+
+ServiceStatus ChronyParser::check(const std::vector<QByteArray> &lines, QString &remark) const
+{
+    const std::vector<Refusal> refused = refusals(lines, remark);
+    if (refused.empty())
+        return {};
+    return u"chronyd does not take \"%1\": %2."_s.arg(oneLine(refused.front().line), refused.front().words);
 }
 
 } // namespace synchroscope

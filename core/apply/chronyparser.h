@@ -31,8 +31,16 @@ public:
 
     explicit ChronyParser(Setup setup) : m_setup(std::move(setup)) {}
 
-    /// Which of the lines it refuses, with its own words; nothing: it takes all of them. `remark` says why it
-    /// could not be asked, which is no failure: a chronyd before 4.0 cannot be.
+    struct Refusal
+    {
+        QByteArray line;
+        QString words; ///< chronyd's own
+    };
+    /// The lines that it refuses, in their order. `remark` says why it could not be asked, which is no
+    /// failure: a chronyd before 4.0 cannot be.
+    std::vector<Refusal> refusals(const std::vector<QByteArray> &lines, QString &remark) const;
+
+    /// The first of them, in a sentence; nothing: it takes all of them.
     ServiceStatus check(const std::vector<QByteArray> &lines, QString &remark) const;
 
 private:

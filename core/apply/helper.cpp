@@ -122,6 +122,14 @@ ChronyAnswers Helper::verifierFor(const ChronyPlace &place, StaysActive::Pace pa
     return ChronyAnswers(m_services, chronycFor(place), pace, [this, place] { return readChrony(place); });
 }
 
+ChronyParser Helper::parserFor(const std::optional<UnitFacts> &unit) const
+{
+    ChronyParser::Setup parser = m_setup.parser;
+    if (unit && unit->program.endsWith("/chronyd"_L1))
+        parser.programs.prepend(unit->program);
+    return ChronyParser(parser);
+}
+
 StaysActive::Pace Helper::paceFor(std::chrono::seconds wait) const
 {
     StaysActive::Pace pace = m_setup.pace;
@@ -176,10 +184,7 @@ int Helper::apply(const QByteArray &request)
         const std::vector<QByteArray> lines = newChronyLines(wanted.files);
         verifier.lookAround();
         verifier.expect(lines);
-        ChronyParser::Setup parser = m_setup.parser;
-        if (unit && unit->program.endsWith("/chronyd"_L1))
-            parser.programs.prepend(unit->program);
-        return ChronyParser(parser).check(lines, remark);
+        return parserFor(unit).check(lines, remark);
     };
     Transaction changing = isChrony ? transaction(verifier, validate) : transaction(verifier);
     return finish(changing.apply(change));
@@ -187,14 +192,21 @@ int Helper::apply(const QByteArray &request)
 
 int Helper::undo()
 {
-    ChronyAnswers verifier = verifierFor(findChrony(), m_setup.pace);
+    const ChronyPlace chrony = findChrony();
+    ChronyAnswers verifier = verifierFor(chrony, m_setup.pace);
     verifier.lookAround();
     return finish(transaction(verifier).undo(m_setup.caller, now(), [&](const Change &change) {
         logChange(u"undo"_s, change, change.digest);
         if (change.daemon != DaemonKind::Chrony)
             return;
         verifier.lookAround();
-        verifier.expect(newChronyLines(change.files));
+        // What comes back was there before, whether chronyd took it or not.
+        QString remark;
+        std::vector<QByteArray> refused;
+        for (const ChronyParser::Refusal &refusal :
+             parserFor(chrony.unit).refusals(newChronyLines(change.files), remark))
+            refused.push_back(refusal.line);
+        verifier.excuse(refused);
     }));
 }
 

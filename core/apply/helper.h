@@ -89,6 +89,7 @@ private:
     NamedServers readChrony(const ChronyPlace &place) const;
     std::optional<Chronyc> chronycFor(const ChronyPlace &place) const;
     ChronyAnswers verifierFor(const ChronyPlace &place, StaysActive::Pace pace);
+    ChronyParser parserFor(const std::optional<UnitFacts> &unit) const;
     StaysActive::Pace paceFor(std::chrono::seconds wait) const;
 
     Transaction transaction(Verifier &verifier,

@@ -120,6 +120,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_machine.reset(); }
     void appliesAndUndoes();
+    void undoesWhatChronydNeverTook();
     void asksChronydBeforeAnythingIsWritten();
     void takesBackWhatChronydIgnores();
     void takesBackWhatKeepsChronydFromStarting();
@@ -157,6 +158,34 @@ void TestHelperVerbs::appliesAndUndoes()
     QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover check journal write reload verify commit"_s);
     QVERIFY(!follows(u"new.invalid"_s) && follows(u"127.0.0.1"_s));
+    QCOMPARE(PrivateMachine::everythingInEtc(), before);
+}
+
+void TestHelperVerbs::undoesWhatChronydNeverTook()
+{
+    const QString theirs = u"/etc/chrony/sources.d/theirs.sources"_s;
+    QVERIFY(PrivateMachine::write(theirs, "server theirs.invalid maxunreach 5\nserver mine.invalid\n"));
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    const QByteArray before = PrivateMachine::everythingInEtc();
+    Rig rig;
+    QByteArray request = additionOf(u"server new.invalid"_s);
+    {
+        SecureConfigFiles files(u"/"_s, 0);
+        ServerEdits edits;
+        edits.edits = {{.verb = ServerEdit::Verb::Only, .target = {}, .lines = {u"server new.invalid"_s}}};
+        const auto plan =
+            planChanges(DaemonKind::Chrony, collectNamedServers(files, DaemonKind::Chrony), edits);
+        QJsonObject only = QJsonDocument::fromJson(request).object();
+        only[u"expect"_s] = QString::fromLatin1(std::get<ChangePlan>(plan).digest);
+        only[u"edits"_s] = QJsonArray{
+            QJsonObject{{u"verb"_s, u"only"_s}, {u"lines"_s, QJsonArray{u"server new.invalid"_s}}}};
+        request = QJsonDocument(only).toJson();
+    }
+    QCOMPARE(rig.helper().apply(request), int(Helper::exitCommitted));
+    QVERIFY(follows(u"new.invalid"_s) && !follows(u"mine.invalid"_s));
+    QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
+    QCOMPARE(rig.detailOf(u"verify"_s), u"As before, chronyd does not follow \"theirs.invalid\"."_s);
+    QVERIFY(follows(u"mine.invalid"_s));
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
 }
 
