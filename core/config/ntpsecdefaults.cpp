@@ -17,7 +17,7 @@ namespace {
 std::optional<QString> assigned(const QByteArray &line)
 {
     static const QRegularExpression assignment(
-        uR"(^\s*(?:export\s+)?IGNORE_DHCP=(?:"([^"]*)"|'([^']*)'|([^\s;#"']*))\s*(?:[;#].*)?$)"_s);
+        uR"re(^\s*(?:export\s+)?IGNORE_DHCP=(?:"([^"]*)"|'([^']*)'|([^\s;#"']*))\s*(?:[;#].*)?$)re"_s);
     const QRegularExpressionMatch match = assignment.match(QString::fromUtf8(line));
     if (!match.hasMatch())
         return std::nullopt;
