@@ -235,6 +235,8 @@ private Q_SLOTS:
         QVERIFY(m_desk->text(u"followStep4"_s)
                     .startsWith("First answers from 2 of 3 server(s): no answer from ntp3"_L1));
         QVERIFY(m_desk->text(u"followStep4"_s).contains("left"_L1));
+        m_desk->part<ServersPage>(u"serversPage"_s).tick(wallClock() + 10s);
+        QVERIFY(m_desk->text(u"followStep4"_s).endsWith("any moment now"_L1));
         QVERIFY(!m_desk->button(u"undoChange"_s).isVisible());
         m_desk->engine.finish({});
         m_desk->carryOut(files);
