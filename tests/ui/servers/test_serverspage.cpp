@@ -346,7 +346,10 @@ private Q_SLOTS:
         m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
         OptionField &field = m_desk->option(u"ipv4"_s);
         QVERIFY(field.isVisible());
-        QVERIFY(field.findChild<QLabel *>(u"optionFault"_s)->text().contains("4.6"_L1));
+        const QString fault = field.findChild<QLabel *>(u"optionFault"_s)->text();
+        QVERIFY(fault.contains("4.6"_L1));
+        QCOMPARE(m_desk->text(u"hostFault"_s), fault);
+        QVERIFY(m_desk->part<QLabel>(u"hostFault"_s).isVisible());
     }
 
     void escapeDropsWhatIsTypedAndNotTheDraft()
