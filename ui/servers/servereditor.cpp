@@ -335,6 +335,10 @@ void ServerEditor::showFaults()
         if (fault.weight == OptionFault::Weight::Fatal)
             sentence += u' ' + tr("So it cannot be applied.");
         const SourceOption *option = findOption(m_daemon, fault.option.toUtf8());
+        // What decides is seen without a search for its field.
+        const bool isFarBelow = option != nullptr && !isCommon(*option);
+        if (isFarBelow && fault.weight != OptionFault::Weight::Advice)
+            others.append(sentence);
         if (option != nullptr)
             byOption[option->name].append(sentence);
         else if (fault.kind == OptionFault::Kind::UnknownOption)

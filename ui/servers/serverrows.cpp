@@ -151,7 +151,7 @@ QString placeOf(const ListedServer &server)
     const QString line = u":%1"_s.arg(server.line);
     if (server.isOwn)
         return ServerRows::tr("own file%1", "of this program; then a colon and the line").arg(line);
-    const QString place = server.file.isEmpty() ? QString() : server.file.section(u'/', -1) + line;
+    QString place = server.file.isEmpty() ? QString() : server.file.section(u'/', -1) + line;
     switch (server.origin) {
     case ServerOrigin::Dhcp:
         return ServerRows::tr("DHCP: %1", "a file and line").arg(place);
@@ -173,7 +173,7 @@ QString whereText(const DraftRow &row, ServerRow::Pending pending, DaemonKind da
     if (row.isNew())
         return hasOwnFile ? ServerRows::tr("own file, new") : ServerRows::tr("ntp.conf, new");
     const ListedServer &server = *row.onDisk;
-    const QString place = placeOf(server);
+    QString place = placeOf(server);
     switch (pending) {
     case ServerRow::Pending::Removed:
         return ServerRows::tr("%1, will be removed", "a file and line").arg(place);

@@ -195,6 +195,7 @@ private Q_SLOTS:
             {"pasted", &ubuntu, threeServers(), &tested},
             {"selected", &ubuntu, threeServers(), &tested, 5},
             {"motley", &motley, {}, {}, 7},
+            {"refused", &motley, {}, {}, 6},
             {"senseless", &ubuntu, u"server ntp1.example.org ibrust\nserver ntp2.example.org xyz 3"_s},
             {"none-left", &ubuntu, {}, {}, -1, true},
             {"unable", &unable, threeServers(), &tested},

@@ -235,6 +235,8 @@ private Q_SLOTS:
         QVERIFY(m_desk->text(u"followStep4"_s)
                     .startsWith("First answers from 2 of 3 server(s): no answer from ntp3"_L1));
         QVERIFY(m_desk->text(u"followStep4"_s).contains("left"_L1));
+        m_desk->part<ServersPage>(u"serversPage"_s).tick(wallClock() + 10s);
+        QVERIFY(m_desk->text(u"followStep4"_s).endsWith("any moment now"_L1));
         QVERIFY(!m_desk->button(u"undoChange"_s).isVisible());
         m_desk->engine.finish({});
         m_desk->carryOut(files);
@@ -344,7 +346,10 @@ private Q_SLOTS:
         m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
         OptionField &field = m_desk->option(u"ipv4"_s);
         QVERIFY(field.isVisible());
-        QVERIFY(field.findChild<QLabel *>(u"optionFault"_s)->text().contains("4.6"_L1));
+        const QString fault = field.findChild<QLabel *>(u"optionFault"_s)->text();
+        QVERIFY(fault.contains("4.6"_L1));
+        QCOMPARE(m_desk->text(u"hostFault"_s), fault);
+        QVERIFY(m_desk->part<QLabel>(u"hostFault"_s).isVisible());
     }
 
     void escapeDropsWhatIsTypedAndNotTheDraft()
