@@ -85,7 +85,7 @@ std::optional<QStringList> parseSourceNames(const QByteArray &printed)
         if (line.isEmpty())
             continue;
         const QList<QByteArray> fields = line.split(',');
-        const QByteArray mode = fields.constFirst();
+        const QByteArray &mode = fields.constFirst();
         if (fields.size() < fewestFields || mode.size() != 1 || !QByteArrayView("^=#").contains(mode.at(0)))
             return std::nullopt;
         if (mode != "#")

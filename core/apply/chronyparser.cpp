@@ -20,8 +20,7 @@ namespace {
 std::set<QByteArray> serverLinesOf(const std::optional<QByteArray> &text)
 {
     std::set<QByteArray> found;
-    // It is only looked at while this statement's text lives.
-    const QByteArray whole = text.value_or(QByteArray());
+    const QByteArray whole = text.value_or(QByteArray()); // lines are views of it
     for (const ConfigLine &line : configLines(whole)) {
         const QByteArrayView words = strippedOf(line.text);
         if (std::holds_alternative<ServerLine>(parseServerLine(DaemonKind::Chrony, words)))

@@ -121,7 +121,7 @@ ServiceStatus Transaction::recover()
         }))
         return locked;
     std::optional<Change> takenBack;
-    const ServiceStatus stuck =
+    ServiceStatus stuck =
         step(ApplyStep::Recover, [&](QString &remark) { return takeInterruptedBack(takenBack, remark); });
     if (stuck || !takenBack)
         return stuck;
