@@ -10,6 +10,7 @@
 #include "app/ctl/text.h"
 #include "core/config/chronyconf.h"
 #include "core/config/configline.h"
+#include "core/config/dhcphook.h"
 #include "core/config/ntpconf.h"
 #include "core/config/ntpdrsconf.h"
 #include "core/config/openntpdconf.h"
@@ -59,6 +60,7 @@ QJsonObject toJson(const Subject &subject, const ListedServer &server)
         {u"file"_s, server.file},
         {u"line"_s, server.line},
         {u"origin"_s, originName(server)},
+        {u"written_by"_s, QJsonArray::fromStringList(dhcpHooks(server.file))},
         {u"effective"_s, effectiveValue(subject, server)},
     };
 }

@@ -476,6 +476,23 @@ private:
 
 ConfigFiles::~ConfigFiles() = default;
 
+bool isUsualMainFile(DaemonKind daemon, const QString &path)
+{
+    switch (daemon) {
+    case DaemonKind::Chrony:
+        return path == "/etc/chrony/chrony.conf"_L1 || path == "/etc/chrony.conf"_L1;
+    case DaemonKind::Ntpsec:
+        return path == "/etc/ntpsec/ntp.conf"_L1 || path == ntpsecDhcpCopy;
+    case DaemonKind::Ntpd:
+        return path == "/etc/ntp.conf"_L1;
+    case DaemonKind::Timesyncd:
+    case DaemonKind::NtpdRs:
+    case DaemonKind::OpenNtpd:
+        break;
+    }
+    return false;
+}
+
 NamedServers collectNamedServers(ConfigFiles &files)
 {
     return Collector(files).collect();

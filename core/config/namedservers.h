@@ -64,6 +64,9 @@ enum class ConfigPart : quint8 {
 inline constexpr QLatin1StringView ntpsecDhcpCopy("/run/ntpsec/ntp.conf.dhcp");
 inline constexpr QLatin1StringView ntpsecDefaults("/etc/default/ntpsec");
 
+/// Whether a daemon reads that main file without being told to, or by what distributions start it with.
+bool isUsualMainFile(DaemonKind daemon, const QString &path);
+
 /// A file as it stands.
 struct ConfigText
 {

@@ -134,7 +134,8 @@ ServerConfiguration configurationOf(const SeenDaemon &daemon, const std::vector<
     configuration.daemon = process.kind;
     configuration.isRunning = true;
     configuration.unit = process.unit;
-    configuration.mainFile = process.mainFile;
+    if (!isUsualMainFile(process.kind, process.mainFile))
+        configuration.mainFile = process.mainFile;
     QString version = daemon.version;
     for (const DaemonReport &report : reports) {
         if (report.process && report.process->pid == process.pid && !report.version.isEmpty())

@@ -95,6 +95,9 @@ private Q_SLOTS:
         QVERIFY(pool[u"effective"_s].isNull());
         QCOMPARE(servers[1].toObject()[u"enabled"_s], QJsonValue(false));
         QCOMPARE(servers[2].toObject()[u"origin"_s].toString(), u"dhcp"_s);
+        QCOMPARE(servers[2].toObject()[u"written_by"_s].toArray().at(0).toString(),
+                 u"/etc/dhcp/dhclient-exit-hooks.d/chrony"_s);
+        QVERIFY(pool[u"written_by"_s].toArray().isEmpty());
         QCOMPARE(servers[3].toObject()[u"origin"_s].toString(), u"own"_s);
         QCOMPARE(machine.run(u"list"_s), 0);
         QVERIFY2(machine.out.contains("a.example") && machine.out.contains("passed over") == false &&

@@ -38,6 +38,7 @@ ChangePanel::ChangePanel(QWidget *parent)
     , m_noticeIcon(new QLabel)
     , m_notice(new AnnouncingLabel)
     , m_leaveNone(new QCheckBox(tr("Leave it &without any server")))
+    , m_ignoreDhcp(new QCheckBox(tr("&Ignore the servers that the network hands out")))
     , m_copy(new QPushButton(tr("&Copy commands")))
     , m_discard(new QPushButton(tr("&Discard changes")))
     , m_apply(new QPushButton(tr("&Apply…")))
@@ -54,6 +55,9 @@ ChangePanel::ChangePanel(QWidget *parent)
     m_notice->setWordWrap(true);
     m_notice->setTextFormat(Qt::PlainText);
     m_leaveNone->setObjectName(u"leaveNone"_s);
+    m_ignoreDhcp->setObjectName(u"ignoreDhcp"_s);
+    m_ignoreDhcp->setToolTip(
+        tr("Sets IGNORE_DHCP=yes in %1, so that ntp.conf counts again.").arg(ntpsecDefaults));
     m_copy->setObjectName(u"copyCommands"_s);
     m_copy->setToolTip(tr("Copies what an administrator would type to do the same."));
     m_discard->setObjectName(u"discardChanges"_s);
@@ -81,12 +85,14 @@ ChangePanel::ChangePanel(QWidget *parent)
     layout->addWidget(m_diff, 1);
     layout->addLayout(notice);
     layout->addWidget(m_leaveNone);
+    layout->addWidget(m_ignoreDhcp);
     layout->addStretch(); // where there are no changes to be shown
     layout->addLayout(buttons);
     connect(m_copy, &QPushButton::clicked, this, &ChangePanel::copyCommands);
     connect(m_discard, &QPushButton::clicked, this, &ChangePanel::discardRequested);
     connect(m_apply, &QPushButton::clicked, this, &ChangePanel::applyRequested);
     connect(m_leaveNone, &QCheckBox::clicked, this, &ChangePanel::mayLeaveNoneChanged);
+    connect(m_ignoreDhcp, &QCheckBox::clicked, this, &ChangePanel::dhcpIgnoredChanged);
 }
 
 /// "and may step this clock by 0.47 s": by what is known of the clock, and of when the daemon steps.
@@ -117,6 +123,8 @@ void ChangePanel::setDraft(const ServerDraft &draft, const Circumstances &circum
     const bool leavesNone = fault != nullptr && fault->kind == PlanFault::Kind::LeavesNone;
     m_leaveNone->setVisible(leavesNone || draft.wishes().mayLeaveNone);
     m_leaveNone->setChecked(draft.wishes().mayLeaveNone);
+    m_ignoreDhcp->setVisible(draft.runsFromDhcpCopy());
+    m_ignoreDhcp->setChecked(draft.wishes().ignoresDhcp);
     if (fault != nullptr) {
         m_commands.clear();
         m_count->clear();

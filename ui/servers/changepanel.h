@@ -43,6 +43,7 @@ Q_SIGNALS:
     void applyRequested();
     void discardRequested();
     void mayLeaveNoneChanged(bool may);
+    void dhcpIgnoredChanged(bool isIgnored);
 
 private:
     void showPlan(const ServerDraft &draft, const ChangePlan &plan);
@@ -59,6 +60,7 @@ private:
     QLabel *m_noticeIcon;
     AnnouncingLabel *m_notice;
     QCheckBox *m_leaveNone;
+    QCheckBox *m_ignoreDhcp;
     QPushButton *m_copy;
     QPushButton *m_discard;
     QPushButton *m_apply;

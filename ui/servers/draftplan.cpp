@@ -31,7 +31,7 @@ bool areTheSame(const ServerLine &a, const ServerLine &b)
 
 bool ServerDraft::hasChanges() const
 {
-    return std::ranges::any_of(m_rows, &DraftRow::isPending);
+    return std::ranges::any_of(m_rows, &DraftRow::isPending) || (m_wishes.ignoresDhcp && runsFromDhcpCopy());
 }
 
 /// Whether Only does to the rows what is wanted: it spares every line that is the same as one of those that
@@ -115,6 +115,8 @@ ServerEdits ServerDraft::edits() const
         else if (row.isUsed && !row.onDisk->isEnabled && !isNamedAgain(row))
             edits.edits.push_back(onTarget(Verb::Enable, row));
     }
+    if (m_wishes.ignoresDhcp && runsFromDhcpCopy())
+        edits.edits.push_back({.verb = Verb::IgnoreDhcp, .target = {}, .lines = {}});
     return edits;
 }
 

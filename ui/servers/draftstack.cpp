@@ -113,6 +113,11 @@ void DraftStack::setMayLeaveNone(bool may)
     push(tr("leave it without any server"), m_draft.withMayLeaveNone(may));
 }
 
+void DraftStack::setDhcpIgnored(bool isIgnored)
+{
+    push(tr("leave out what the network hands out"), m_draft.withDhcpIgnored(isIgnored));
+}
+
 void DraftStack::dropLost()
 {
     push(tr("leave out what has gone"), m_draft.withoutLost());

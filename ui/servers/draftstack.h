@@ -34,6 +34,7 @@ public:
     void setLines(const std::vector<std::pair<int, ServerLine>> &lines);
     void setOnlyThese(bool onlyThese);
     void setMayLeaveNone(bool may);
+    void setDhcpIgnored(bool isIgnored);
     void dropLost();
     void addLost();
     /// As on the disk again; can be undone.

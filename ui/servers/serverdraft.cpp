@@ -372,6 +372,19 @@ DraftWishes ServerDraft::withMayLeaveNone(bool may) const
     return wishes;
 }
 
+DraftWishes ServerDraft::withDhcpIgnored(bool isIgnored) const
+{
+    DraftWishes wishes = m_wishes;
+    wishes.ignoresDhcp = isIgnored;
+    return wishes;
+}
+
+bool ServerDraft::runsFromDhcpCopy() const
+{
+    return std::ranges::any_of(m_configuration.files->texts,
+                               [](const ConfigText &text) { return text.path == ntpsecDhcpCopy; });
+}
+
 // --- Servers that have gone from the files ---
 
 std::vector<DraftRow> ServerDraft::lost() const

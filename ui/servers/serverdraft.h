@@ -43,6 +43,7 @@ struct DraftWishes
     std::optional<bool> onlyThese; ///< absent: not answered so far
     bool onlyTheseIsUsual = false; ///< what counts until it is
     bool mayLeaveNone = false;
+    bool ignoresDhcp = false; ///< NTPsec is to run from the administrator's file
 
     friend bool operator==(const DraftWishes &, const DraftWishes &) = default;
 };
@@ -97,6 +98,7 @@ public:
     DraftWishes withLine(int key, const ServerLine &line) const;
     DraftWishes withOnlyThese(bool onlyThese) const;
     DraftWishes withMayLeaveNone(bool may) const;
+    DraftWishes withDhcpIgnored(bool isIgnored) const;
 
     /// Whether there are servers beside those that were added, about which somebody must be asked.
     bool asksWhetherOnly() const;
@@ -113,6 +115,9 @@ public:
     const std::variant<ChangePlan, PlanFault> &plan() const;
     /// The list as it would be: the plan's, or where there is none, as the rows have it.
     std::vector<ListedServer> servers() const;
+
+    /// NTPsec runs from a copy that the network's script has made, so that edits have no effect.
+    bool runsFromDhcpCopy() const;
 
     /// Servers for which something is wanted and that no file has any more, as they were.
     std::vector<DraftRow> lost() const;

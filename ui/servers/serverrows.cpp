@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/servers/serverrows.h"
 
+#include "core/config/dhcphook.h"
 #include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/judgement.h"
 #include "ui/wording/daemonwording.h"
@@ -208,6 +209,9 @@ QString whereHelp(const DraftRow &row, DaemonKind daemon)
                                            .type = server.type,
                                            .file = server.file,
                                            .line = server.line})};
+    if (const QStringList hooks = dhcpHooks(server.file); !hooks.isEmpty())
+        sentences.append(ServerRows::tr("Whatever manages the network has it written: %1", "scripts")
+                             .arg(hooks.join(u", "_s)));
     if (!server.isEditable)
         sentences.append(ServerRows::tr("It is not the administrator's file, so it is not changed here."));
     if (server.isEnabled && !server.isInForce && !server.isFallback)
@@ -268,7 +272,10 @@ const DaemonReport *reportOf(const ServerConfiguration &configuration, const Mac
             continue;
         const bool isUnit =
             daemon.process && !configuration.unit.isEmpty() && daemon.process->unit == configuration.unit;
-        const bool isFile = daemon.process && daemon.process->mainFile == configuration.mainFile;
+        const bool isFile =
+            daemon.process && (daemon.process->mainFile == configuration.mainFile ||
+                               (configuration.mainFile.isEmpty() &&
+                                isUsualMainFile(configuration.daemon, daemon.process->mainFile)));
         const int fit = (isUnit ? 4 : 0) + (isFile ? 2 : 0) + (maySteer(daemon) ? 1 : 0);
         if (fit > bestFit) {
             best = &daemon;

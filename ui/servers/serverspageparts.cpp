@@ -218,6 +218,8 @@ void ServersPage::connectParts()
     connect(m_change, &ChangePanel::discardRequested, this, [this] { current()->discard(); });
     connect(m_change, &ChangePanel::mayLeaveNoneChanged, this,
             [this](bool may) { current()->setMayLeaveNone(may); });
+    connect(m_change, &ChangePanel::dhcpIgnoredChanged, this,
+            [this](bool isIgnored) { current()->setDhcpIgnored(isIgnored); });
     connect(m_follow, &FollowPanel::undoRequested, this, &ServersPage::undoChange);
     connect(&m_engine, &EngineClient::commandFinished, this, [this](quint64 command) {
         if (command != m_changeCommand)

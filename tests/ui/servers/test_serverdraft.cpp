@@ -430,6 +430,29 @@ private Q_SLOTS:
                     .contains("#off(synchroscope): pool 0.example.org iburst # ours\n"));
     }
 
+    void networksServersAreIgnoredOnceAsked()
+    {
+        const QString defaults = u"/etc/default/ntpsec"_s;
+        const Files files{{ntpsecConf, "pool a.example.org iburst\n"},
+                          {u"/run/ntpsec/ntp.conf.dhcp"_s, "server 192.0.2.1 iburst\n"},
+                          {defaults, "IGNORE_DHCP=\"\"\n"}};
+        m_stack->setConfiguration(configurationOf(DaemonKind::Ntpsec, files, DaemonVersion{{1, 2, 2}}));
+        QVERIFY(m_stack->draft().runsFromDhcpCopy());
+        QCOMPARE(inForce(*m_stack), QStringList{u"192.0.2.1"_s});
+        QVERIFY(!m_stack->draft().hasChanges());
+        m_stack->setDhcpIgnored(true);
+        QVERIFY(m_stack->draft().hasChanges());
+        QCOMPARE(inForce(*m_stack), QStringList{u"a.example.org"_s});
+        const Files done = after(*m_stack, files);
+        QCOMPARE(done.at(defaults), QByteArray("IGNORE_DHCP=yes\n"));
+        m_stack->undoStack().undo();
+        QVERIFY(!m_stack->draft().hasChanges());
+        m_stack->undoStack().redo();
+        // It has come true.
+        m_stack->setConfiguration(configurationOf(DaemonKind::Ntpsec, done, DaemonVersion{{1, 2, 2}}));
+        QVERIFY(!m_stack->draft().runsFromDhcpCopy() && !m_stack->draft().hasChanges());
+    }
+
     void othersAreOnlyShown()
     {
         const Files files{{u"/etc/openntpd/ntpd.conf"_s, "servers pool.ntp.org\n"}};

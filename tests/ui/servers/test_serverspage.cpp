@@ -505,6 +505,24 @@ private Q_SLOTS:
         QVERIFY(m_desk->engine.changed->edits.mayLeaveNone);
     }
 
+    void networksServersCanBeIgnored()
+    {
+        m_desk->show(ubuntu());
+        auto &ignore = m_desk->part<QCheckBox>(u"ignoreDhcp"_s);
+        QVERIFY(!ignore.isVisible());
+        Snapshot snapshot = ubuntu();
+        snapshot.configurations = {configurationOf(DaemonKind::Ntpsec,
+                                                   {{ntpsecConf, "pool a.example.org iburst\n"},
+                                                    {u"/run/ntpsec/ntp.conf.dhcp"_s, "server 192.0.2.1\n"}},
+                                                   DaemonVersion{{1, 2, 2}})};
+        m_desk->show(snapshot);
+        QVERIFY(ignore.isVisible());
+        ignore.click();
+        QVERIFY(m_desk->diff().contains("+IGNORE_DHCP=yes"_L1));
+        m_desk->button(u"applyChanges"_s).click();
+        QCOMPARE(m_desk->engine.changed->edits.edits.back().verb, ServerEdit::Verb::IgnoreDhcp);
+    }
+
     void whatWasTypedIsSeenBeforeItIsApplied()
     {
         m_desk->show(ubuntu());
