@@ -479,9 +479,14 @@ void MachineDaemonWatch::publishConfigurations(const std::vector<DaemonReport> &
         const auto main = std::ranges::find(files.texts, ConfigPart::Main, &ConfigText::part);
         if (main == files.texts.end())
             continue;
+        const auto isMain = [&texts = files.texts](const QString &path) {
+            return std::ranges::any_of(texts, [&path](const ConfigText &text) {
+                return text.part == ConfigPart::Main && text.path == path;
+            });
+        };
         const bool isTold = std::ranges::any_of(
-            configurations, [kind = kind, &path = main->path](const ServerConfiguration &told) {
-                return told.daemon == kind && (told.mainFile.isEmpty() || told.mainFile == path);
+            configurations, [kind = kind, &isMain](const ServerConfiguration &told) {
+                return told.daemon == kind && (told.mainFile.isEmpty() || isMain(told.mainFile));
             });
         if (!isTold)
             add({.daemon = kind, .version = {}, .isRunning = false, .unit = {}, .mainFile = {}}, files);

@@ -46,6 +46,16 @@ struct Progress
     std::optional<Instant> readyAt; ///< when it can be followed, while it gathers samples
 };
 
+/// ntpd and NTPsec name the members of a pool by their addresses alone.
+bool isUnnamedMember(const FollowFacts &facts, const DaemonSource &source)
+{
+    const bool isNtpd = facts.daemon->kind == DaemonKind::Ntpsec || facts.daemon->kind == DaemonKind::Ntpd;
+    return isNtpd && source.mode == SourceMode::Server && source.name == source.address &&
+           std::ranges::none_of(facts.wanted, [&source](const ListedServer &server) {
+               return isServer(source, server.host);
+           });
+}
+
 std::vector<Progress> progressOf(const FollowFacts &facts)
 {
     std::vector<Progress> all;
@@ -55,7 +65,9 @@ std::vector<Progress> progressOf(const FollowFacts &facts)
             continue;
         Progress progress{.name = name, .stage = ChangeStage::Told, .readyAt = {}};
         for (const DaemonSource &source : facts.daemon->sources) {
-            if (!isServer(source, server.host))
+            const bool isIts = isServer(source, server.host) ||
+                               (server.type == ServerType::Pool && isUnnamedMember(facts, source));
+            if (!isIts)
                 continue;
             progress.stage = std::max(progress.stage, stageOf(*facts.daemon, source));
             const std::optional<Instant> readyAt = standingOf(*facts.daemon, source).readyAt;
@@ -139,7 +151,8 @@ void follow(std::vector<ChangeStep> &steps, const FollowFacts &facts)
     for (ChangeStep &step : steps) {
         if (step.stage < ChangeStage::Listed)
             continue;
-        if (facts.wanted.empty()) {
+        // What is gone must be gone all the same.
+        if (facts.wanted.empty() && step.stage != ChangeStage::Listed) {
             step.state = State::Skipped;
             continue;
         }

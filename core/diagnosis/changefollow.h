@@ -23,7 +23,8 @@ struct FollowFacts
 /// each stage, as changeSteps() makes them.
 ///
 /// A stage is done when every server of the list has come so far; one server that is followed is enough for
-/// the last, and a reference clock does as well once a server could be. systemd-timesyncd asks one server at
+/// the last, and a reference clock does as well once a server could be. Of ntpd's and NTPsec's pools any
+/// member counts that no other server of the list is. systemd-timesyncd asks one server at
 /// a time: one that has come so far is enough there, from Resolved on.
 void follow(std::vector<ChangeStep> &steps, const FollowFacts &facts);
 

@@ -34,13 +34,15 @@ void PkexecObserver::start()
     m_last = {};
     m_hasObserved = false;
     m_process = std::make_unique<QProcess>();
+    QProcess *started = m_process.get();
     connect(m_process.get(), &QProcess::readyReadStandardOutput, this, &PkexecObserver::readLines);
     connect(m_process.get(), &QProcess::finished, this, &PkexecObserver::end);
     // Queued: a program that cannot be started is reported from within start().
     connect(
         m_process.get(), &QProcess::errorOccurred, this,
-        [this](QProcess::ProcessError error) {
-            if (error == QProcess::FailedToStart)
+        [this, started](QProcess::ProcessError error) {
+            // It may have been stopped meanwhile, and another one started.
+            if (error == QProcess::FailedToStart && m_process.get() == started)
                 end();
         },
         Qt::QueuedConnection);
@@ -58,6 +60,10 @@ void PkexecObserver::stop()
     m_process->disconnect();
     // A QProcess that is destroyed waits for its program, which may wait for a password.
     QProcess *process = m_process.release();
+    if (process->state() == QProcess::NotRunning) {
+        process->deleteLater();
+        return;
+    }
     connect(process, &QProcess::finished, process, &QObject::deleteLater);
     process->closeWriteChannel();
     process->closeReadChannel(QProcess::StandardOutput);

@@ -30,10 +30,20 @@ bool isOfDaemon(const QString &step)
     return QStringList{u"reload"_s, u"restart"_s, u"verify"_s, u"commit"_s}.contains(step);
 }
 
-std::vector<ListedServer> inForce(DaemonKind daemon, const ServerConfiguration &configuration)
+/// NTPsec runs from what the network's script has made of its file, so that the file itself is passed over.
+bool isPassedOver(const NamedServers &files)
 {
-    std::vector<ListedServer> servers = listServers(daemon, *configuration.files);
-    std::erase_if(servers, [](const ListedServer &server) { return !server.isInForce; });
+    return std::ranges::any_of(files.texts, [](const ConfigText &text) { return text.path == ntpsecDhcpCopy; });
+}
+
+/// The servers that somebody who edits the files wants to be asked.
+std::vector<ListedServer> wantedOf(const ServerConfiguration &configuration)
+{
+    std::vector<ListedServer> servers = listServers(configuration.daemon, *configuration.files);
+    const bool isOwnFilePassedOver = isPassedOver(*configuration.files);
+    std::erase_if(servers, [isOwnFilePassedOver](const ListedServer &server) {
+        return isOwnFilePassedOver ? !server.isEnabled || !server.isEditable : !server.isInForce;
+    });
     return servers;
 }
 
@@ -42,14 +52,16 @@ bool isSameDaemon(const ServerConfiguration &a, const ServerConfiguration &b)
     return a.daemon == b.daemon && a.mainFile == b.mainFile;
 }
 
-/// Those that only the first list has.
+/// Those that only the first list has. timesyncd goes on telling its fallback servers, which it does not ask
+/// while others are named.
 std::vector<HostSpec> without(const std::vector<ListedServer> &servers,
                               const std::vector<ListedServer> &others)
 {
     std::vector<HostSpec> hosts;
     for (const ListedServer &server : servers) {
-        if (std::ranges::none_of(
-                others, [&server](const ListedServer &other) { return other.host.host == server.host.host; }))
+        const bool isThere = std::ranges::any_of(
+            others, [&server](const ListedServer &other) { return other.host.host == server.host.host; });
+        if (!isThere && !server.isFallback)
             hosts.push_back(server.host);
     }
     return hosts;
@@ -94,7 +106,8 @@ void ServerChanger::begin(const ServerChange &change, bool isUndo,
     report.isUndo = isUndo;
     report.daemon = change.daemon;
     report.effect = change.effect;
-    report.startedAt = m_clock.read().realtime;
+    m_readAt = m_clock.read();
+    report.startedAt = m_readAt.realtime;
     report.steps = changeSteps();
     stepOf(report.steps, ChangeStage::Saved).state = ChangeStep::State::UnderWay;
     m_report = std::move(report);
@@ -111,7 +124,7 @@ void ServerChanger::takeStep(const HelperStep &step)
     m_report->helperSteps.push_back(step);
     ChangeStep &saved = stepOf(m_report->steps, ChangeStage::Saved);
     ChangeStep &told = stepOf(m_report->steps, ChangeStage::Told);
-    const Instant now = m_clock.read().realtime;
+    const Instant now = readClock().realtime;
     if (isOfFiles(step.step) && !step.isOk) {
         saved.state = State::Failed;
         saved.endedAt = now;
@@ -137,19 +150,20 @@ void ServerChanger::takeEnd(const HelperEnd &end)
     if (!m_report || !m_isBusy)
         return;
     m_isBusy = false;
-    m_toldAt = m_clock.read().realtime;
+    m_toldAt = readClock();
+    const Instant now = m_toldAt.realtime;
     m_report->detail = end.detail;
     ChangeStep &saved = stepOf(m_report->steps, ChangeStage::Saved);
     ChangeStep &told = stepOf(m_report->steps, ChangeStage::Told);
     if (end.result == ChangeResult::Committed) {
         // Where nothing had to be written, it is as wished already.
         if (saved.state != State::Done)
-            saved.endedAt = m_toldAt;
+            saved.endedAt = now;
         saved.state = State::Done;
         told.state = m_report->effect == ChangeEffect::None ? State::Skipped : State::Done;
-        told.endedAt = m_toldAt;
+        told.endedAt = now;
     } else {
-        finish(end.result, m_toldAt);
+        finish(end.result, now);
     }
     Q_EMIT changed();
     Q_EMIT helperEnded();
@@ -162,10 +176,9 @@ ServerChanger::configurationOf(const std::vector<ServerConfiguration> &configura
         if (!m_report->isUndo)
             return candidate.daemon == m_report->daemon;
         // What an undo takes back is known by its files alone.
-        const auto before = std::ranges::find_if(m_before, [&candidate](const ServerConfiguration &each) {
-            return isSameDaemon(each, candidate);
+        return std::ranges::any_of(m_before, [&candidate](const ServerConfiguration &each) {
+            return isSameDaemon(each, candidate) && each.files != candidate.files;
         });
-        return before == m_before.end() || before->files != candidate.files;
     });
     return found == configurations.end() ? nullptr : &*found;
 }
@@ -175,7 +188,8 @@ void ServerChanger::look(const MachineDaemons &machine,
 {
     if (!isUnderWay() || m_isBusy)
         return;
-    const Instant now = m_clock.read().realtime;
+    const ClockReading reading = readClock();
+    const Instant now = reading.realtime;
     const ServerConfiguration *configuration = configurationOf(configurations);
     const ServerChangeReport before = *m_report;
     if (configuration != nullptr)
@@ -185,9 +199,15 @@ void ServerChanger::look(const MachineDaemons &machine,
         return step.state == ChangeStep::State::Done || step.state == ChangeStep::State::Skipped;
     });
     const std::optional<Instant> expectedAt = stepOf(m_report->steps, ChangeStage::Followed).expectedAt;
+    const bool isLate = reading.monotonic - m_toldAt.monotonic > followPatience;
+    // Nothing is wanted that could be followed.
+    const bool isWithout =
+        stepOf(m_report->steps, ChangeStage::Followed).state == ChangeStep::State::Skipped;
     if (isOver)
-        finish(ChangeResult::Followed, now);
-    else if (now - m_toldAt > followPatience && (!expectedAt || *expectedAt < now))
+        finish(isWithout ? ChangeResult::Committed : ChangeResult::Followed, now);
+    else if (configuration != nullptr && isPassedOver(*configuration->files))
+        finish(ChangeResult::Committed, now);
+    else if (isLate && (!expectedAt || *expectedAt < now))
         finish(stepOf(m_report->steps, ChangeStage::Followed).state == ChangeStep::State::Done
                    ? ChangeResult::Followed
                    : ChangeResult::Committed,
@@ -201,17 +221,36 @@ void ServerChanger::followDaemon(const MachineDaemons &machine, const ServerConf
 {
     m_report->daemon = configuration.daemon;
     FollowFacts facts;
-    facts.wanted = inForce(configuration.daemon, configuration);
+    facts.wanted = wantedOf(configuration);
     const auto before = std::ranges::find_if(m_before, [&configuration](const ServerConfiguration &each) {
         return isSameDaemon(each, configuration);
     });
     if (before != m_before.end())
-        facts.gone = without(inForce(configuration.daemon, *before), facts.wanted);
+        facts.gone = without(wantedOf(*before), facts.wanted);
     facts.daemon = daemonOfChange(machine, configuration.daemon, configuration.unit,
                                   pathsOf(*configuration.files), facts.wanted);
-    facts.toldAt = m_toldAt;
+    facts.toldAt = m_toldAt.realtime;
     facts.now = now;
     follow(m_report->steps, facts);
+}
+
+/// The clock, which the daemon may have stepped since it was read last, as the change may have made it: what is
+/// dated by it moves with it.
+ClockReading ServerChanger::readClock()
+{
+    const ClockReading reading = m_clock.read();
+    const Duration moved = (reading.realtime - m_readAt.realtime) - (reading.boot - m_readAt.boot);
+    m_readAt = reading;
+    constexpr Duration leastStep = 100ms;
+    if (std::chrono::abs(moved) < leastStep)
+        return reading;
+    m_report->startedAt += moved;
+    m_toldAt.realtime += moved;
+    for (ChangeStep &step : m_report->steps) {
+        if (step.endedAt)
+            *step.endedAt += moved;
+    }
+    return reading;
 }
 
 /// What was under way has not come to its end.

@@ -50,13 +50,15 @@ private:
     const ServerConfiguration *configurationOf(const std::vector<ServerConfiguration> &configurations) const;
     void followDaemon(const MachineDaemons &machine, const ServerConfiguration &configuration, Instant now);
     void finish(ChangeResult result, Instant now);
+    ClockReading readClock();
 
     HelperRunner &m_runner;
     const Clock &m_clock;
     bool m_isBusy = false;
     std::optional<ServerChangeReport> m_report;
     std::vector<ServerConfiguration> m_before; ///< when the change began
-    Instant m_toldAt;                          ///< when the helper ended
+    ClockReading m_toldAt;                     ///< when the helper ended
+    ClockReading m_readAt;                     ///< the clock at the latest look
 };
 
 } // namespace synchroscope

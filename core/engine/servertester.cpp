@@ -72,6 +72,13 @@ ServerTester::~ServerTester()
     drop();
 }
 
+void ServerTester::stop()
+{
+    std::vector<ServerTest> results = std::move(m_results);
+    drop();
+    m_results = std::move(results);
+}
+
 void ServerTester::drop()
 {
     for (const auto &[host, lookUp] : m_lookUps)

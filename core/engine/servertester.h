@@ -32,6 +32,9 @@ public:
     /// Drops a test under way and its results. The first signal comes from the event loop.
     void start(const std::vector<ServerTestRequest> &servers);
 
+    /// Drops a test under way; what it has shown stays, and no signal follows.
+    void stop();
+
     bool isRunning() const { return m_unfinished > 0; }
     /// In the order of the requests; they grow until all are finished.
     const std::vector<ServerTest> &results() const { return m_results; }

@@ -199,6 +199,10 @@ void SyncEngine::askAgain(CommandId command, const SourceId &source)
 void SyncEngine::setPaused(CommandId command, bool paused)
 {
     m_paused = paused;
+    if (paused && m_testCommand) {
+        m_tester.stop();
+        endServerTest();
+    }
     for (const Watched &watched : m_sources)
         watched.association->setPaused(paused);
     markChanged();

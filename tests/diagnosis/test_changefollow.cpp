@@ -16,7 +16,9 @@ std::vector<ListedServer> listed(const QStringList &names)
     std::vector<ListedServer> servers;
     for (const QString &name : names) {
         servers.emplace_back();
-        servers.back().host = *parseHostSpec(name);
+        const bool isPool = name.startsWith("pool:"_L1);
+        servers.back().type = isPool ? ServerType::Pool : ServerType::Server;
+        servers.back().host = *parseHostSpec(isPool ? name.sliced(5) : name);
     }
     return servers;
 }
@@ -162,7 +164,20 @@ std::vector<Row> rows()
     daemon = reportOf({source(a, SourceStanding::Selected), spare});
     daemon.kind = DaemonKind::Timesyncd;
     all.push_back({"timesyncd", {a, b}, daemon, "D2/2 D1/1 D1/1 D1/1 D1/1"});
-    all.push_back({"no server is left", {}, reportOf({}), "S S S S S"});
+    all.push_back({"no server is left", {}, reportOf({}), "D S S S S"});
+
+    // ntpd names a pool's members by their addresses.
+    DaemonSource member = source(u"192.0.2.1"_s, SourceStanding::Selected);
+    daemon = reportOf({member});
+    daemon.kind = DaemonKind::Ntpsec;
+    all.push_back({"a pool of NTPsec", {u"pool:a.example"_s}, daemon, "D1/1 D1/1 D1/1 D1/1 D1/1"});
+    all.push_back({"a server of NTPsec", {a}, daemon, "U0/1 W0/1 W0/1 W0/1 W0/1"});
+    all.push_back({"a member that is a server too",
+                   {u"pool:a.example"_s, u"192.0.2.1"_s},
+                   daemon,
+                   "U1/2 U1/2 U1/2 U1/2 D1/1"});
+    daemon.kind = DaemonKind::Chrony;
+    all.push_back({"chrony names them", {u"pool:a.example"_s}, daemon, "U0/1 W0/1 W0/1 W0/1 W0/1"});
     return all;
 }
 

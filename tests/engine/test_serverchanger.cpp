@@ -274,6 +274,83 @@ private Q_SLOTS:
         QCOMPARE(rig.changer.report()->steps[4].lacking, QStringList{u"new.example"_s});
     }
 
+    void stepOfTheClockChangesNothing()
+    {
+        for (const Duration by : {Duration(-5h), Duration(3h)}) {
+            Rig rig;
+            rig.changeFiles();
+            rig.world.advance(1s);
+            rig.world.stepClock(by);
+            rig.look(machineOf(DaemonKind::Chrony, {}, rig.now()));
+            QVERIFY(rig.changer.isUnderWay());
+            QCOMPARE(rig.changer.report()->startedAt, rig.now() - 1s);
+            rig.world.advance(2s);
+            rig.look(machineOf(DaemonKind::Chrony,
+                               {source(u"new.example"_s, SourceStanding::Selected, rig.now())}, rig.now()));
+            QCOMPARE(rig.changer.report()->result, ChangeResult::Followed);
+            QCOMPARE(*rig.changer.report()->steps.back().endedAt - rig.changer.report()->startedAt, Duration(3s));
+        }
+    }
+
+    void timesyncdsFallbackServersDoNotLinger()
+    {
+        Rig rig;
+        const auto timesyncd = [](const QByteArray &text) {
+            NamedServers files;
+            files.texts = {{.path = u"/etc/systemd/timesyncd.conf"_s, .part = ConfigPart::Main, .text = text}};
+            ServerConfiguration configuration;
+            configuration.daemon = DaemonKind::Timesyncd;
+            configuration.files = std::make_shared<const NamedServers>(files);
+            return configuration;
+        };
+        rig.configurations = {timesyncd("[Time]\n#FallbackNTP=fallback.example\n")};
+        rig.change.daemon = DaemonKind::Timesyncd;
+        rig.changer.change(rig.change, rig.configurations);
+        rig.runner.take(u"write"_s);
+        rig.runner.end(ChangeResult::Committed);
+        rig.configurations = {timesyncd("[Time]\nNTP=new.example\n#FallbackNTP=fallback.example\n")};
+        rig.world.advance(1s);
+        DaemonSource spare;
+        spare.name = u"fallback.example"_s;
+        spare.letter = ' ';
+        rig.look(machineOf(DaemonKind::Timesyncd,
+                           {source(u"new.example"_s, SourceStanding::Selected, rig.now()), spare}, rig.now()));
+        QCOMPARE(rig.changer.report()->result, ChangeResult::Followed);
+    }
+
+    void listWithoutServersIsNotFollowed()
+    {
+        Rig rig;
+        rig.changeFiles();
+        rig.configurations[1] = configurationOf(DaemonKind::Chrony, "#server new.example\n");
+        rig.world.advance(1s);
+        rig.look(machineOf(DaemonKind::Chrony, {source(u"old.example"_s, SourceStanding::Selected, rig.now())},
+                           rig.now()));
+        QVERIFY(rig.changer.isUnderWay());
+        rig.look(machineOf(DaemonKind::Chrony, {}, rig.now()));
+        QCOMPARE(rig.changer.report()->result, ChangeResult::Committed);
+        QCOMPARE(text(*rig.changer.report()), u"D D D S S S S"_s);
+    }
+
+    void whatNtpsecPassesOverIsNotFollowed()
+    {
+        Rig rig;
+        rig.change.daemon = DaemonKind::Ntpsec;
+        NamedServers files;
+        files.texts = {{.path = ntpsecDhcpCopy, .part = ConfigPart::Main, .text = "server dhcp.example\n"},
+                       {.path = u"/etc/ntpsec/ntp.conf"_s, .part = ConfigPart::Main, .text = "server new.example\n"}};
+        rig.changer.change(rig.change, rig.configurations);
+        rig.runner.take(u"write"_s);
+        rig.runner.end(ChangeResult::Committed);
+        rig.configurations[0].files = std::make_shared<const NamedServers>(files);
+        rig.world.advance(1s);
+        rig.look(machineOf(DaemonKind::Ntpsec, {source(u"dhcp.example"_s, SourceStanding::Selected, rig.now())},
+                           rig.now()));
+        QCOMPARE(rig.changer.report()->result, ChangeResult::Committed);
+        QCOMPARE(text(*rig.changer.report()), u"D D F W W W W"_s);
+        QCOMPARE(rig.changer.report()->steps[2].lacking, QStringList{u"new.example"_s});
+    }
+
     void failureIsTheStepsWhereItHappened_data()
     {
         QTest::addColumn<QStringList>("taken"); // a failed one with "!" before it

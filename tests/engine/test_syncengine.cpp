@@ -220,7 +220,12 @@ private Q_SLOTS:
         QVERIFY(!rig.results.at(2));
         QCOMPARE(rig.last().serverTests.size(), 1u);
         QCOMPARE(rig.last().serverTests[0].server.host.host, u"127.77.0.2"_s);
+        rig.engine.testServers(5, {{.host = host(u"127.77.0.3"), .type = ServerType::Server}});
         rig.engine.setPaused(3, true);
+        QVERIFY(!rig.results.at(5));
+        const size_t asked = rig.world.requests.size();
+        rig.world.advance(30s);
+        QCOMPARE(rig.world.requests.size(), asked);
         rig.engine.testServers(4, {{.host = host(u"127.77.0.1"), .type = ServerType::Server}});
         QCOMPARE(rig.results.at(4)->code, ErrorCode::Paused);
     }
