@@ -484,8 +484,8 @@ void MachineDaemonWatch::publishConfigurations(const std::vector<DaemonReport> &
                 return text.part == ConfigPart::Main && text.path == path;
             });
         };
-        const bool isTold = std::ranges::any_of(
-            configurations, [kind = kind, &isMain](const ServerConfiguration &told) {
+        const bool isTold =
+            std::ranges::any_of(configurations, [kind = kind, &isMain](const ServerConfiguration &told) {
                 return told.daemon == kind && (told.mainFile.isEmpty() || isMain(told.mainFile));
             });
         if (!isTold)

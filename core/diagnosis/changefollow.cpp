@@ -51,9 +51,8 @@ bool isUnnamedMember(const FollowFacts &facts, const DaemonSource &source)
 {
     const bool isNtpd = facts.daemon->kind == DaemonKind::Ntpsec || facts.daemon->kind == DaemonKind::Ntpd;
     return isNtpd && source.mode == SourceMode::Server && source.name == source.address &&
-           std::ranges::none_of(facts.wanted, [&source](const ListedServer &server) {
-               return isServer(source, server.host);
-           });
+           std::ranges::none_of(
+               facts.wanted, [&source](const ListedServer &server) { return isServer(source, server.host); });
 }
 
 std::vector<Progress> progressOf(const FollowFacts &facts)

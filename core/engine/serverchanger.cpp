@@ -33,7 +33,8 @@ bool isOfDaemon(const QString &step)
 /// NTPsec runs from what the network's script has made of its file, so that the file itself is passed over.
 bool isPassedOver(const NamedServers &files)
 {
-    return std::ranges::any_of(files.texts, [](const ConfigText &text) { return text.path == ntpsecDhcpCopy; });
+    return std::ranges::any_of(files.texts,
+                               [](const ConfigText &text) { return text.path == ntpsecDhcpCopy; });
 }
 
 /// The servers that somebody who edits the files wants to be asked.
@@ -201,8 +202,7 @@ void ServerChanger::look(const MachineDaemons &machine,
     const std::optional<Instant> expectedAt = stepOf(m_report->steps, ChangeStage::Followed).expectedAt;
     const bool isLate = reading.monotonic - m_toldAt.monotonic > followPatience;
     // Nothing is wanted that could be followed.
-    const bool isWithout =
-        stepOf(m_report->steps, ChangeStage::Followed).state == ChangeStep::State::Skipped;
+    const bool isWithout = stepOf(m_report->steps, ChangeStage::Followed).state == ChangeStep::State::Skipped;
     if (isOver)
         finish(isWithout ? ChangeResult::Committed : ChangeResult::Followed, now);
     else if (configuration != nullptr && isPassedOver(*configuration->files))
@@ -234,8 +234,8 @@ void ServerChanger::followDaemon(const MachineDaemons &machine, const ServerConf
     follow(m_report->steps, facts);
 }
 
-/// The clock, which the daemon may have stepped since it was read last, as the change may have made it: what is
-/// dated by it moves with it.
+/// The clock, which the daemon may have stepped since it was read last, as the change may have made it: what
+/// is dated by it moves with it.
 ClockReading ServerChanger::readClock()
 {
     const ClockReading reading = m_clock.read();

@@ -214,9 +214,11 @@ private Q_SLOTS:
     void nobodyCanBeSeen()
     {
         std::vector<ChangeStep> steps = changeSteps();
-        follow(
-            steps,
-            {.wanted = listed(QStringList{u"a.example"_s}), .gone = {}, .daemon = nullptr, .toldAt = noon, .now = noon});
+        follow(steps, {.wanted = listed(QStringList{u"a.example"_s}),
+                       .gone = {},
+                       .daemon = nullptr,
+                       .toldAt = noon,
+                       .now = noon});
         QCOMPARE(text(steps), u"U W W W W"_s);
     }
 
@@ -260,8 +262,11 @@ private Q_SLOTS:
     {
         std::vector<ChangeStep> steps = changeSteps();
         const DaemonReport good = reportOf({source(u"a.example"_s, SourceStanding::Selected)});
-        FollowFacts facts{
-            .wanted = listed(QStringList{u"a.example"_s}), .gone = {}, .daemon = &good, .toldAt = noon, .now = noon};
+        FollowFacts facts{.wanted = listed(QStringList{u"a.example"_s}),
+                          .gone = {},
+                          .daemon = &good,
+                          .toldAt = noon,
+                          .now = noon};
         follow(steps, facts);
         const std::vector<ChangeStep> done = steps;
         const DaemonReport bad = reportOf({silent(u"a.example"_s)});

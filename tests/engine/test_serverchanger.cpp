@@ -288,7 +288,8 @@ private Q_SLOTS:
             rig.look(machineOf(DaemonKind::Chrony,
                                {source(u"new.example"_s, SourceStanding::Selected, rig.now())}, rig.now()));
             QCOMPARE(rig.changer.report()->result, ChangeResult::Followed);
-            QCOMPARE(*rig.changer.report()->steps.back().endedAt - rig.changer.report()->startedAt, Duration(3s));
+            QCOMPARE(*rig.changer.report()->steps.back().endedAt - rig.changer.report()->startedAt,
+                     Duration(3s));
         }
     }
 
@@ -297,7 +298,8 @@ private Q_SLOTS:
         Rig rig;
         const auto timesyncd = [](const QByteArray &text) {
             NamedServers files;
-            files.texts = {{.path = u"/etc/systemd/timesyncd.conf"_s, .part = ConfigPart::Main, .text = text}};
+            files.texts = {
+                {.path = u"/etc/systemd/timesyncd.conf"_s, .part = ConfigPart::Main, .text = text}};
             ServerConfiguration configuration;
             configuration.daemon = DaemonKind::Timesyncd;
             configuration.files = std::make_shared<const NamedServers>(files);
@@ -314,7 +316,8 @@ private Q_SLOTS:
         spare.name = u"fallback.example"_s;
         spare.letter = ' ';
         rig.look(machineOf(DaemonKind::Timesyncd,
-                           {source(u"new.example"_s, SourceStanding::Selected, rig.now()), spare}, rig.now()));
+                           {source(u"new.example"_s, SourceStanding::Selected, rig.now()), spare},
+                           rig.now()));
         QCOMPARE(rig.changer.report()->result, ChangeResult::Followed);
     }
 
@@ -324,8 +327,8 @@ private Q_SLOTS:
         rig.changeFiles();
         rig.configurations[1] = configurationOf(DaemonKind::Chrony, "#server new.example\n");
         rig.world.advance(1s);
-        rig.look(machineOf(DaemonKind::Chrony, {source(u"old.example"_s, SourceStanding::Selected, rig.now())},
-                           rig.now()));
+        rig.look(machineOf(DaemonKind::Chrony,
+                           {source(u"old.example"_s, SourceStanding::Selected, rig.now())}, rig.now()));
         QVERIFY(rig.changer.isUnderWay());
         rig.look(machineOf(DaemonKind::Chrony, {}, rig.now()));
         QCOMPARE(rig.changer.report()->result, ChangeResult::Committed);
@@ -337,15 +340,16 @@ private Q_SLOTS:
         Rig rig;
         rig.change.daemon = DaemonKind::Ntpsec;
         NamedServers files;
-        files.texts = {{.path = ntpsecDhcpCopy, .part = ConfigPart::Main, .text = "server dhcp.example\n"},
-                       {.path = u"/etc/ntpsec/ntp.conf"_s, .part = ConfigPart::Main, .text = "server new.example\n"}};
+        files.texts = {
+            {.path = ntpsecDhcpCopy, .part = ConfigPart::Main, .text = "server dhcp.example\n"},
+            {.path = u"/etc/ntpsec/ntp.conf"_s, .part = ConfigPart::Main, .text = "server new.example\n"}};
         rig.changer.change(rig.change, rig.configurations);
         rig.runner.take(u"write"_s);
         rig.runner.end(ChangeResult::Committed);
         rig.configurations[0].files = std::make_shared<const NamedServers>(files);
         rig.world.advance(1s);
-        rig.look(machineOf(DaemonKind::Ntpsec, {source(u"dhcp.example"_s, SourceStanding::Selected, rig.now())},
-                           rig.now()));
+        rig.look(machineOf(DaemonKind::Ntpsec,
+                           {source(u"dhcp.example"_s, SourceStanding::Selected, rig.now())}, rig.now()));
         QCOMPARE(rig.changer.report()->result, ChangeResult::Committed);
         QCOMPARE(text(*rig.changer.report()), u"D D F W W W W"_s);
         QCOMPARE(rig.changer.report()->steps[2].lacking, QStringList{u"new.example"_s});
