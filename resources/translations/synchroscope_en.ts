@@ -2,6 +2,46 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ChangeWording</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>servers</comment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 itself names %2 of %n server(s)</source>
+        <comment>a daemon, a number</comment>
+        <translation>
+            <numerusform>%1 itself names %2 of %n server</numerusform>
+            <numerusform>%1 itself names %2 of %n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n name(s) resolved</source>
+        <translation>
+            <numerusform>%1 of %n name resolved</numerusform>
+            <numerusform>%1 of %n names resolved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>First answers from %1 of %n server(s)</source>
+        <translation>
+            <numerusform>First answers from %1 of %n server</numerusform>
+            <numerusform>First answers from %1 of %n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n server(s) can be followed</source>
+        <translation>
+            <numerusform>%1 of %n server can be followed</numerusform>
+            <numerusform>%1 of %n servers can be followed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClockWording</name>
     <message numerus="yes">
         <source>%n hour(s)</source>
@@ -83,6 +123,38 @@
     </message>
 </context>
 <context>
+    <name>ObservedFacts</name>
+    <message numerus="yes">
+        <source>key %1, %n bit(s)</source>
+        <translation>
+            <numerusform>key %1, %n bit</numerusform>
+            <numerusform>key %1, %n bits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) to get them. The server may not offer NTS, port 4460 may be blocked, or this clock may be too wrong for its certificate.</source>
+        <translation>
+            <numerusform>%n attempt to get them. The server may not offer NTS, port 4460 may be blocked, or this clock may be too wrong for its certificate.</numerusform>
+            <numerusform>%n attempts to get them. The server may not offer NTS, port 4460 may be blocked, or this clock may be too wrong for its certificate.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>NTS, keys of %n bit(s), %1</source>
+        <comment>age</comment>
+        <translation>
+            <numerusform>NTS, keys of %n bit, %1</numerusform>
+            <numerusform>NTS, keys of %n bits, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cookie(s) left.</source>
+        <translation>
+            <numerusform>%n cookie left.</numerusform>
+            <numerusform>%n cookies left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlanWording</name>
     <message numerus="yes">
         <source>%n source(s) cannot outvote a wrong one: three or more can.</source>
@@ -142,6 +214,131 @@
         <translation>
             <numerusform>Answered %n time; from 3 on, its frequency is known too.</numerusform>
             <numerusform>Answered %n times; from 3 on, its frequency is known too.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TestWording</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>after some servers or addresses</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n address(es) asked answer, the fastest in %2, %3</source>
+        <comment>the last is: this clock 2.9 ms behind</comment>
+        <translation>
+            <numerusform>%1 of %n address asked answers, the fastest in %2, %3</numerusform>
+            <numerusform>%1 of %n addresses asked answer, the fastest in %2, %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n address(es) asked)</source>
+        <comment>no answer</comment>
+        <translation>
+            <numerusform>%1 (%n address asked)</numerusform>
+            <numerusform>%1 (%n addresses asked)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>none of %n address(es) asked answers</source>
+        <translation>
+            <numerusform>the %n address asked does not answer</numerusform>
+            <numerusform>none of %n addresses asked answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is named %n times and counts once: remove the other lines.</source>
+        <translation>
+            <numerusform>%1 is named once.</numerusform>
+            <numerusform>%1 is named %n times and counts once: remove the other lines.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 contradict(s) the majority by up to %2, so that their time is wrong: remove them, or choose others.</source>
+        <translation>
+            <numerusform>%1 contradicts the majority by up to %2, so that its time is wrong: remove it, or choose another.</numerusform>
+            <numerusform>%1 contradict the majority by up to %2, so that their time is wrong: remove them, or choose others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n server(s) belong to one operator (%1): add one of another to be safe from a common fault.</source>
+        <translation>
+            <numerusform>The only server belongs to one operator (%1): add one of another to be safe from its faults.</numerusform>
+            <numerusform>All %n servers belong to one operator (%1): add one of another to be safe from a common fault.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) are more than help, and a load to those who run them: eight are plenty. Remove some, or give the pools a smaller maxsources.</source>
+        <translation>
+            <numerusform>%n source is more than helps, and a load to those who run it: eight are plenty. Remove some, or give the pools a smaller maxsources.</numerusform>
+            <numerusform>%n sources are more than help, and a load to those who run them: eight are plenty. Remove some, or give the pools a smaller maxsources.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) are more than help, and a load to those who run them: eight are plenty. Remove some.</source>
+        <translation>
+            <numerusform>%n source is more than helps, and a load to those who run it: eight are plenty. Remove some.</numerusform>
+            <numerusform>%n sources are more than help, and a load to those who run them: eight are plenty. Remove some.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more address(es), not asked: %1</source>
+        <translation>
+            <numerusform>%n more address, not asked: %1</numerusform>
+            <numerusform>%n more addresses, not asked: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) cannot outvote a wrong one: have three or more, or a pool.</source>
+        <translation>
+            <numerusform>%n source cannot outvote a wrong one: have three or more, or a pool.</numerusform>
+            <numerusform>%n sources cannot outvote a wrong one: have three or more, or a pool.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 gave no answer that can be used: check the way there (UDP port 123), or choose another server.</source>
+        <translation>
+            <numerusform>%1 gave no answer that can be used: check the way there (UDP port 123), or choose another server.</numerusform>
+            <numerusform>%1 gave no answer that can be used: check the way there (UDP port 123), or choose other servers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The name(s) %1 have no address, so that nobody can be asked: check the spelling.</source>
+        <translation>
+            <numerusform>The name %1 has no address, so that nobody can be asked: check the spelling.</numerusform>
+            <numerusform>The names %1 have no address, so that nobody can be asked: check the spelling.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer(s), but say that their own clock is not set, so that they are of no use: choose others, or have them mended.</source>
+        <translation>
+            <numerusform>%1 answers, but says that its own clock is not set, so that it is of no use: choose another, or have it mended.</numerusform>
+            <numerusform>%1 answer, but say that their own clocks are not set, so that they are of no use: choose others, or have them mended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is written as a pool, but its name has one address, so that it is one source: write it as a server.</source>
+        <translation>
+            <numerusform>%1 is written as a pool, but its name has one address, so that it is one source: write it as a server.</numerusform>
+            <numerusform>%1 are written as pools, but their names have one address each, so that each is one source: write them as servers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is written as a server, so that only one of its addresses is used: written as a pool, it gives several sources, and silent ones are replaced.</source>
+        <translation>
+            <numerusform>%1 is written as a server, so that only one of its addresses is used: written as a pool, it gives several sources, and silent ones are replaced.</numerusform>
+            <numerusform>%1 are written as servers, so that only one address of each is used: written as pools, they give several sources, and silent ones are replaced.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 can be followed only minutes after a start, for want of iburst: add it, and the first questions come quickly.</source>
+        <translation>
+            <numerusform>%1 can be followed only minutes after a start, for want of iburst: add it, and the first questions come quickly.</numerusform>
+            <numerusform>%1 can be followed only minutes after a start, for want of iburst: add it, and the first questions come quickly.</numerusform>
         </translation>
     </message>
 </context>
@@ -208,6 +405,62 @@
         <translation>
             <numerusform>%1 of %n server that answers agrees</numerusform>
             <numerusform>%1 of %n servers that answer agree</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::AdditionBar</name>
+    <message numerus="yes">
+        <source>%n more line(s) cannot be used either.</source>
+        <translation>
+            <numerusform>%n more line cannot be used either.</numerusform>
+            <numerusform>%n more lines cannot be used either.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) added:</source>
+        <translation>
+            <numerusform>%n server added:</numerusform>
+            <numerusform>%n servers added:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>use also the other %n</source>
+        <comment>servers</comment>
+        <translation>
+            <numerusform>use also the other one</numerusform>
+            <numerusform>use also the other %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::AdviceList</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>remarks</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ChangePanel</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::DraftStack</name>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n server</numerusform>
+            <numerusform>%n servers</numerusform>
         </translation>
     </message>
 </context>
@@ -300,6 +553,16 @@
         <translation>
             <numerusform>%n more cannot be a server either.</numerusform>
             <numerusform>%n more cannot be a server either.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ServersPage</name>
+    <message numerus="yes">
+        <source>%n line(s) of other settings were passed over.</source>
+        <translation>
+            <numerusform>%n line of other settings was passed over.</numerusform>
+            <numerusform>%n lines of other settings were passed over.</numerusform>
         </translation>
     </message>
 </context>

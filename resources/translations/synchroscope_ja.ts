@@ -2,6 +2,215 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en">
 <context>
+    <name>ChangeWording</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>servers</comment>
+        <translation>
+            <numerusform>%1、ほか %n 台</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 restarted</source>
+        <translation>%1 を再起動しました</translation>
+    </message>
+    <message>
+        <source>Restart of %1</source>
+        <translation>%1 の再起動</translation>
+    </message>
+    <message>
+        <source>%1 told to read its sources again</source>
+        <translation>%1 に時刻源の読み直しを指示しました</translation>
+    </message>
+    <message>
+        <source>%1 is told to read its sources again</source>
+        <translation>%1 に時刻源の読み直しを指示</translation>
+    </message>
+    <message>
+        <source>The former files put back</source>
+        <translation>元のファイルに戻しました</translation>
+    </message>
+    <message>
+        <source>Putting the former files back</source>
+        <translation>元のファイルに戻す</translation>
+    </message>
+    <message>
+        <source>Checked and saved</source>
+        <translation>検査して保存しました</translation>
+    </message>
+    <message>
+        <source>Checking and saving</source>
+        <translation>検査と保存</translation>
+    </message>
+    <message>
+        <source>%1 itself names the servers</source>
+        <translation>%1 がサーバーを認識</translation>
+    </message>
+    <message>
+        <source>Names resolved</source>
+        <translation>名前解決</translation>
+    </message>
+    <message>
+        <source>First answers</source>
+        <translation>最初の応答</translation>
+    </message>
+    <message>
+        <source>Enough answers to follow a server</source>
+        <translation>同期に十分な数の応答</translation>
+    </message>
+    <message>
+        <source>One server followed</source>
+        <translation>1 台のサーバーに同期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 itself names %2 of %n server(s)</source>
+        <comment>a daemon, a number</comment>
+        <translation>
+            <numerusform>%1 が %n 台中 %2 台のサーバーを認識</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n name(s) resolved</source>
+        <translation>
+            <numerusform>%n 個中 %1 個の名前を解決</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>First answers from %1 of %n server(s)</source>
+        <translation>
+            <numerusform>%n 台中 %1 台から最初の応答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n server(s) can be followed</source>
+        <translation>
+            <numerusform>%n 台中 %1 台が同期可能</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: not %2</source>
+        <comment>how far, servers</comment>
+        <translation>%1（未認識: %2）</translation>
+    </message>
+    <message>
+        <source>%1: no address for %2</source>
+        <comment>how far, servers</comment>
+        <translation>%1（アドレスなし: %2）</translation>
+    </message>
+    <message>
+        <source>%1: no answer from %2</source>
+        <comment>how far, servers</comment>
+        <translation>%1（応答なし: %2）</translation>
+    </message>
+    <message>
+        <source>%1: not yet %2</source>
+        <comment>how far, servers</comment>
+        <translation>%1（まだ: %2）</translation>
+    </message>
+    <message>
+        <source>It failed.</source>
+        <translation>失敗しました。</translation>
+    </message>
+    <message>
+        <source>It failed at this step: %1.</source>
+        <translation>次の段階で失敗しました: %1。</translation>
+    </message>
+    <message>
+        <source>%1: not needed</source>
+        <comment>a step</comment>
+        <translation>%1: 不要</translation>
+    </message>
+    <message>
+        <source>%1: still asks %2</source>
+        <comment>how far, servers</comment>
+        <translation>%1（まだ問い合わせ中: %2）</translation>
+    </message>
+    <message>
+        <source>%1, about %2 left</source>
+        <comment>a step, a span</comment>
+        <translation>%1、あと約 %2</translation>
+    </message>
+    <message>
+        <source>%1, any moment now</source>
+        <comment>a step</comment>
+        <translation>%1、まもなく</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>不要</translation>
+    </message>
+    <message>
+        <source>If %1 does not come back, the old configuration returns by itself.</source>
+        <translation>%1 が復帰しなければ、自動的に元の設定に戻ります。</translation>
+    </message>
+    <message>
+        <source>The last change is undone, and %1 follows a server again.</source>
+        <translation>最後の変更を元に戻し、%1 は再びサーバーに同期しています。</translation>
+    </message>
+    <message>
+        <source>Done: %1 follows a server of the new list.</source>
+        <translation>完了しました。%1 は新しい一覧のサーバーに同期しています。</translation>
+    </message>
+    <message>
+        <source>Done: %1 has no server to follow any more.</source>
+        <translation>完了: %1 にはもう追随するサーバーがありません。</translation>
+    </message>
+    <message>
+        <source>Saved, and %1 is up. It has not come to follow a server so far: look at the list for what it lacks.</source>
+        <translation>保存され、%1 は動作していますが、まだどのサーバーにも同期していません。何が足りないかは一覧で確認してください。</translation>
+    </message>
+    <message>
+        <source>The prompt for the password was closed: nothing was changed.</source>
+        <translation>パスワードの入力が取りやめられたため、何も変更しませんでした。</translation>
+    </message>
+    <message>
+        <source>You may not change it, or nobody could ask you for a password: nothing was changed. &quot;Copy commands&quot; gives what an administrator would type.</source>
+        <translation>変更する権限がないか、パスワードを求めるプログラムがないため、何も変更しませんでした。管理者が入力するコマンドは「コマンドをコピー」で得られます。</translation>
+    </message>
+    <message>
+        <source>It was refused, and nothing was changed.</source>
+        <translation>拒否されたため、何も変更しませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 Everything is as it was before.</source>
+        <comment>which step failed</comment>
+        <translation>%1すべて変更前の状態に戻っています。</translation>
+    </message>
+    <message>
+        <source>%1 Not everything could be put back: look at the files that &quot;synchroscopectl servers undo&quot; names.</source>
+        <comment>which step failed</comment>
+        <translation>%1元に戻せなかったものがあります。「synchroscopectl servers undo」が示すファイルを確認してください。</translation>
+    </message>
+    <message>
+        <source>Nothing can be applied from here: Synchroscope&apos;s helper, which changes files as root, is not installed. &quot;Copy commands&quot; gives what does the same.</source>
+        <translation>ここからは適用できません。root としてファイルを変更する Synchroscope のヘルパーがインストールされていません。同じことをするコマンドは「コマンドをコピー」で得られます。</translation>
+    </message>
+    <message>
+        <source>Nothing can be applied from here: pkexec, which asks for the password, is not installed. &quot;Copy commands&quot; gives what does the same.</source>
+        <translation>ここからは適用できません。パスワードを求める pkexec がインストールされていません。同じことをするコマンドは「コマンドをコピー」で得られます。</translation>
+    </message>
+    <message>
+        <source>Nothing is applied here, in a demonstration. &quot;Copy commands&quot; gives what would do it.</source>
+        <translation>デモでは何も適用しません。適用するためのコマンドは「コマンドをコピー」で得られます。</translation>
+    </message>
+</context>
+<context>
     <name>ClockWording</name>
     <message numerus="yes">
         <source>%n hour(s)</source>
@@ -1231,6 +1440,293 @@
     </message>
 </context>
 <context>
+    <name>ObservedFacts</name>
+    <message>
+        <source>It is configured never to be selected (noselect).</source>
+        <translation>選択されない設定になっています（noselect）。</translation>
+    </message>
+    <message>
+        <source>It is not synchronised, or has not answered.</source>
+        <translation>同期していないか、応答がありません。</translation>
+    </message>
+    <message>
+        <source>It has too few samples so far.</source>
+        <translation>サンプルがまだ足りません。</translation>
+    </message>
+    <message>
+        <source>Its own error is larger than what is allowed (maxdistance).</source>
+        <translation>時刻源自身の誤差が許容値を超えています（maxdistance）。</translation>
+    </message>
+    <message>
+        <source>Its samples scatter more than is allowed (maxjitter).</source>
+        <translation>サンプルのばらつきが許容値を超えています（maxjitter）。</translation>
+    </message>
+    <message>
+        <source>It waits for others to have enough samples.</source>
+        <translation>他の時刻源のサンプルがそろうのを待っています。</translation>
+    </message>
+    <message>
+        <source>Its samples are older than those of others.</source>
+        <translation>サンプルが他の時刻源のものより古くなっています。</translation>
+    </message>
+    <message>
+        <source>Its stratum is no better than the one that this computer serves without a source (orphan).</source>
+        <translation>階層が、このコンピューターが時刻源なしで配信する階層より良くありません（orphan）。</translation>
+    </message>
+    <message>
+        <source>It does not fully agree with the sources that are trusted (trust).</source>
+        <translation>信頼する時刻源と完全には一致していません（trust）。</translation>
+    </message>
+    <message>
+        <source>It contradicts the majority.</source>
+        <translation>多数と食い違っています。</translation>
+    </message>
+    <message>
+        <source>It is good, but more good sources are needed, or a certain one (minsources, require).</source>
+        <translation>良好ですが、良好な時刻源がさらに必要か、特定の時刻源が必要です（minsources、require）。</translation>
+    </message>
+    <message>
+        <source>It is good, but another one is preferred (prefer).</source>
+        <translation>良好ですが、別の時刻源が優先されています（prefer）。</translation>
+    </message>
+    <message>
+        <source>It is good, and waits for its next sample, as another one has just been selected.</source>
+        <translation>良好です。別の時刻源が選択されたばかりのため、次のサンプルを待っています。</translation>
+    </message>
+    <message>
+        <source>It is good, but too far off to be counted in, or was a short while ago (combinelimit).</source>
+        <translation>良好ですが、誤差が大きすぎて結果に加えられないか、少し前までそうでした（combinelimit）。</translation>
+    </message>
+    <message>
+        <source>It is counted in.</source>
+        <translation>結果に加えられています。</translation>
+    </message>
+    <message>
+        <source>It is the best one.</source>
+        <translation>最良の時刻源です。</translation>
+    </message>
+    <message>
+        <source>chronyd gives it the letter &quot;%1&quot;, which is not known here.</source>
+        <translation>chronyd は文字「%1」で示していますが、ここではその意味がわかりません。</translation>
+    </message>
+    <message>
+        <source>In the last selection</source>
+        <translation>最後の選択</translation>
+    </message>
+    <message>
+        <source>By this source this clock is</source>
+        <translation>この時刻源によればこの時計は</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two offsets</comment>
+        <translation>%1 から %2</translation>
+    </message>
+    <message>
+        <source>The interval that the selection went by.</source>
+        <translation>選択の判断に使われた区間です。</translation>
+    </message>
+    <message>
+        <source>Selection options</source>
+        <translation>選択オプション</translation>
+    </message>
+    <message>
+        <source>Some of them because sources without authentication are there too (authselectmode).</source>
+        <translation>一部は、認証のない時刻源もあるために付いたものです（authselectmode）。</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>スコア</translation>
+    </message>
+    <message>
+        <source>Against the one that is followed, whose place it takes above 10.</source>
+        <translation>現在の同期先に対する値です。10 を超えると、代わりにこの時刻源が同期先になります。</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>認証</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Anybody on the way could answer in its place.</source>
+        <translation>経路上の誰でも、代わりに応答できます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>key %1, %n bit(s)</source>
+        <translation>
+            <numerusform>鍵 %1、%n ビット</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That key is not in the key file.</source>
+        <translation>その鍵は鍵ファイルにありません。</translation>
+    </message>
+    <message>
+        <source>NTS, without keys so far</source>
+        <translation>NTS、鍵は未取得</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) to get them. The server may not offer NTS, port 4460 may be blocked, or this clock may be too wrong for its certificate.</source>
+        <translation>
+            <numerusform>取得を %n 回試みました。サーバーが NTS を提供していないか、ポート 4460 が遮断されているか、この時計の狂いが大きく証明書を検証できない可能性があります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>NTS, keys of %n bit(s), %1</source>
+        <comment>age</comment>
+        <translation>
+            <numerusform>NTS、%n ビットの鍵（%1）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server no longer knows them: new ones are asked for.</source>
+        <translation>サーバーがこの鍵を認識しなくなったため、新しい鍵を求めています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cookie(s) left.</source>
+        <translation>
+            <numerusform>残りのクッキーは %n 個です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1: the answer came twice</source>
+        <translation>1: 応答が重複している</translation>
+    </message>
+    <message>
+        <source>2: it answers no question</source>
+        <translation>2: 問い合わせに対応しない応答</translation>
+    </message>
+    <message>
+        <source>3: its stamps are not valid</source>
+        <translation>3: タイムスタンプが無効</translation>
+    </message>
+    <message>
+        <source>5: authentication failed</source>
+        <translation>5: 認証に失敗</translation>
+    </message>
+    <message>
+        <source>6: the server is not synchronised</source>
+        <translation>6: サーバーが同期していない</translation>
+    </message>
+    <message>
+        <source>7: its root distance is not valid</source>
+        <translation>7: ルート距離が無効</translation>
+    </message>
+    <message>
+        <source>A: its delay or its time is not possible</source>
+        <translation>A: 遅延または時刻がありえない値</translation>
+    </message>
+    <message>
+        <source>B: its delay is far above the smallest one</source>
+        <translation>B: 遅延が最小値を大きく上回る</translation>
+    </message>
+    <message>
+        <source>C: its delay is far above the usual one</source>
+        <translation>C: 遅延が通常値を大きく上回る</translation>
+    </message>
+    <message>
+        <source>D: it follows this computer</source>
+        <translation>D: このコンピューターに同期している</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <translation>パケット</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 received, %3 valid, %4 good</source>
+        <comment>numbers of packets</comment>
+        <translation>送信 %1、受信 %2、有効 %3、良好 %4</translation>
+    </message>
+    <message>
+        <source>Since chronyd was started, or knows the source. Good ones are valid, and of a server that is in order.</source>
+        <translation>chronyd の起動、またはこの時刻源の認識からの数です。「良好」は、有効で、サーバーにも問題がないものです。</translation>
+    </message>
+    <message>
+        <source>Tests of the last answer</source>
+        <translation>最後の応答の検査</translation>
+    </message>
+    <message>
+        <source>all passed</source>
+        <translation>すべて合格</translation>
+    </message>
+    <message>
+        <source>Last exchange</source>
+        <translation>最後のやり取り</translation>
+    </message>
+    <message>
+        <source>With a round trip of %1, of which the server took %2.</source>
+        <translation>往復の時間は %1 で、うち %2 はサーバーでの時間です。</translation>
+    </message>
+    <message>
+        <source>Stamps by chronyd</source>
+        <translation>chronyd のタイムスタンプ</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>of sending, of receiving</comment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>Who noted when packets left and arrived: the hardware is the most exact, the daemon the least.</source>
+        <translation>パケットの送受信の時刻を何が記録したかです。ハードウェアが最も正確で、デーモンが最も不正確です。</translation>
+    </message>
+    <message>
+        <source>Interleaved</source>
+        <translation>インターリーブ</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>Answers carry the exact stamp of the one before.</source>
+        <translation>各応答に、一つ前の応答の正確なタイムスタンプが入っています。</translation>
+    </message>
+    <message>
+        <source>Serves others</source>
+        <translation>他への配信</translation>
+    </message>
+    <message>
+        <source>%1 questions, %2 of them dropped</source>
+        <comment>numbers of packets</comment>
+        <translation>問い合わせ %1、うち破棄 %2</translation>
+    </message>
+    <message>
+        <source>%1 with authentication, %2 interleaved.</source>
+        <comment>numbers of packets</comment>
+        <translation>認証付き %1、インターリーブ %2。</translation>
+    </message>
+    <message>
+        <source>NTS keys given</source>
+        <translation>渡した NTS の鍵</translation>
+    </message>
+    <message>
+        <source>%1 dropped.</source>
+        <comment>number of connections</comment>
+        <translation>破棄 %1。</translation>
+    </message>
+    <message>
+        <source>Commands taken</source>
+        <translation>受け付けたコマンド</translation>
+    </message>
+    <message>
+        <source>Those of Synchroscope are among them.</source>
+        <translation>Synchroscope からのものも含みます。</translation>
+    </message>
+    <message>
+        <source>chronyc %1</source>
+        <comment>a command</comment>
+        <translation>chronyc %1</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>不明</translation>
+    </message>
+</context>
+<context>
     <name>OptionFaultWording</name>
     <message>
         <source>%1 or more</source>
@@ -1875,6 +2371,17 @@
     </message>
 </context>
 <context>
+    <name>PastedText</name>
+    <message>
+        <source>&quot;%1&quot; names no server.</source>
+        <translation>「%1」にサーバー名がありません。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: %2 asks servers on port 123 only.</source>
+        <translation>「%1」: %2 はポート 123 でしかサーバーに問い合わせません。</translation>
+    </message>
+</context>
+<context>
     <name>PlanWording</name>
     <message>
         <source>The configuration of %1 is shown here, and cannot be changed from here.</source>
@@ -1916,10 +2423,6 @@
         <source>%1 stays in force: %2 is not the administrator&apos;s file.</source>
         <translation>%1 は有効なまま残ります。%2 は管理者のファイルではありません。</translation>
     </message>
-    <message>
-        <source>%1 runs from %2, which the network&apos;s script writes with servers of its own: changes of other files have no effect as long as it is there. IGNORE_DHCP=yes in /etc/default/ntpsec and a restart end that.</source>
-        <translation>%1 は %2 で動いています。これはネットワークのスクリプトが独自のサーバーで書くファイルで、これがある間は他のファイルを変更しても効果がありません。/etc/default/ntpsec に IGNORE_DHCP=yes と書いて再起動すると、そうではなくなります。</translation>
-    </message>
     <message numerus="yes">
         <source>%n source(s) cannot outvote a wrong one: three or more can.</source>
         <translation>
@@ -1946,6 +2449,18 @@
         <source>&quot;%1&quot;: %2</source>
         <comment>a line, a sentence about it</comment>
         <translation>「%1」：%2</translation>
+    </message>
+    <message>
+        <source>%1 runs from %2, which the network&apos;s script writes with servers of its own: changes of other files have no effect as long as it is there. IGNORE_DHCP=yes in /etc/default/ntpsec ends that (--ignore-dhcp in a terminal).</source>
+        <translation>%1 は %2 で動いています。これはネットワークのスクリプトが独自のサーバーを入れて書き出すファイルで、これがある間は他のファイルを変更しても効果がありません。/etc/default/ntpsec に IGNORE_DHCP=yes と書けば使われなくなります（端末では --ignore-dhcp）。</translation>
+    </message>
+    <message>
+        <source>%1 must be restarted: some seconds without synchronisation, after which it begins anew. It will not step this clock.</source>
+        <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めます。この時計を一度に合わせることはありません。</translation>
+    </message>
+    <message>
+        <source>%1 must be restarted: some seconds without synchronisation, after which it begins anew and may step this clock by %2.</source>
+        <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めるため、この時計を一度に %2 動かすことがあります。</translation>
     </message>
 </context>
 <context>
@@ -2144,6 +2659,14 @@
         <source>Whether it was changed is not known: %1, which does it, left without an answer. See what the clock shows now, and try again.</source>
         <translation>変更されたかどうかわかりません。変更を行う%1が応答せずに終了しました。今の時計の表示を確認し、もう一度試してください。</translation>
     </message>
+    <message>
+        <source>Nothing was changed: Synchroscope&apos;s helper, which does it as root, is not installed. The commands on the Servers page do the same by hand.</source>
+        <translation>何も変更しませんでした。root として変更を行う Synchroscope のヘルパーがインストールされていません。「サーバー」ページのコマンドを使えば、手で同じことができます。</translation>
+    </message>
+    <message>
+        <source>chronyd could not be asked for what it tells root only.</source>
+        <translation>root にしか示さない情報を chronyd に問い合わせることができませんでした。</translation>
+    </message>
 </context>
 <context>
     <name>Quantity</name>
@@ -2200,6 +2723,151 @@
     <message>
         <source>%1&#xa0;ppm fast</source>
         <translation>%1&#xa0;ppm 速い</translation>
+    </message>
+</context>
+<context>
+    <name>ServerRows</name>
+    <message>
+        <source>not running</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>The time service does not run, so nothing is in effect.</source>
+        <translation>時刻サービスが動いていないため、何も反映されていません。</translation>
+    </message>
+    <message>
+        <source>%1 names this server itself.</source>
+        <translation>%1 自身がこのサーバーを認識しています。</translation>
+    </message>
+    <message>
+        <source>still %1</source>
+        <comment>in effect though it is in no file any more: used</comment>
+        <translation>%1（残存）</translation>
+    </message>
+    <message>
+        <source>Its files do not, so it will go at the next restart.</source>
+        <translation>設定ファイルにはもうないため、次の再起動でなくなります。</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <comment>its time is counted</comment>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1 does not tell which servers it has.</source>
+        <translation>%1 はどのサーバーを使っているかを示しません。</translation>
+    </message>
+    <message>
+        <source>not in effect yet</source>
+        <translation>未反映</translation>
+    </message>
+    <message>
+        <source>Its files name this server and %1 does not: it has not read them since they were changed.</source>
+        <translation>設定ファイルにはこのサーバーがありますが、%1 は認識していません。変更後のファイルをまだ読んでいません。</translation>
+    </message>
+    <message>
+        <source>own file%1</source>
+        <comment>of this program; then a colon and the line</comment>
+        <translation>専用ファイル%1</translation>
+    </message>
+    <message>
+        <source>DHCP: %1</source>
+        <comment>a file and line</comment>
+        <translation>DHCP: %1</translation>
+    </message>
+    <message>
+        <source>built-in default</source>
+        <translation>組み込みの既定値</translation>
+    </message>
+    <message>
+        <source>new, will not be added</source>
+        <translation>新規、追加しない</translation>
+    </message>
+    <message>
+        <source>own file, new</source>
+        <translation>専用ファイル、新規</translation>
+    </message>
+    <message>
+        <source>ntp.conf, new</source>
+        <translation>ntp.conf、新規</translation>
+    </message>
+    <message>
+        <source>%1, will be removed</source>
+        <comment>a file and line</comment>
+        <translation>%1、削除予定</translation>
+    </message>
+    <message>
+        <source>%1, will no longer count</source>
+        <comment>a file and line</comment>
+        <translation>%1、無効になる予定</translation>
+    </message>
+    <message>
+        <source>%1, will be commented out</source>
+        <comment>a file and line</comment>
+        <translation>%1、コメントにする予定</translation>
+    </message>
+    <message>
+        <source>%1, will be switched on</source>
+        <comment>a file and line</comment>
+        <translation>%1、オンにする予定</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <comment>a file and line</comment>
+        <translation>%1、変更あり</translation>
+    </message>
+    <message>
+        <source>%1, switched off</source>
+        <comment>a file and line</comment>
+        <translation>%1、オフ</translation>
+    </message>
+    <message>
+        <source>%1, fallback</source>
+        <comment>a file and line</comment>
+        <translation>%1、フォールバック</translation>
+    </message>
+    <message>
+        <source>%1, not in force</source>
+        <comment>a file and line</comment>
+        <translation>%1、無効</translation>
+    </message>
+    <message>
+        <source>New: it stands in no file yet.</source>
+        <translation>新規です。まだどのファイルにもありません。</translation>
+    </message>
+    <message>
+        <source>Whatever manages the network has it written: %1</source>
+        <comment>scripts</comment>
+        <translation>ネットワークを管理するプログラムのスクリプトが書き出します: %1</translation>
+    </message>
+    <message>
+        <source>It is not the administrator&apos;s file, so it is not changed here.</source>
+        <translation>管理者のファイルではないため、ここでは変更しません。</translation>
+    </message>
+    <message>
+        <source>Another file takes it back.</source>
+        <translation>別のファイルによって取り消されています。</translation>
+    </message>
+    <message>
+        <source>It is asked only while no other server is known.</source>
+        <translation>ほかに既知のサーバーがない間だけ問い合わせます。</translation>
+    </message>
+    <message>
+        <source>On the disk: %1</source>
+        <comment>a line</comment>
+        <translation>ディスク上: %1</translation>
+    </message>
+    <message>
+        <source>a local device, cannot be asked</source>
+        <translation>手元の装置、問い合わせ不可</translation>
+    </message>
+    <message>
+        <source>%1, line %2. Reference clocks are not changed here.</source>
+        <translation>%1、%2 行目。基準時計はここでは変更しません。</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +3429,255 @@
     </message>
 </context>
 <context>
+    <name>TestWording</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>after some servers or addresses</comment>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>応答あり</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>到達不能</translation>
+    </message>
+    <message>
+        <source>name not found</source>
+        <translation>名前が見つかりません</translation>
+    </message>
+    <message>
+        <source>asked too often</source>
+        <translation>問い合わせが多すぎます</translation>
+    </message>
+    <message>
+        <source>sent us away</source>
+        <translation>拒絶されました</translation>
+    </message>
+    <message>
+        <source>clock not set</source>
+        <translation>時計が未設定</translation>
+    </message>
+    <message>
+        <source>bad answer</source>
+        <translation>不正な応答</translation>
+    </message>
+    <message>
+        <source>IPv6 %1</source>
+        <comment>a span of time</comment>
+        <translation>IPv6 %1</translation>
+    </message>
+    <message>
+        <source>IPv4 %1</source>
+        <comment>a span of time</comment>
+        <translation>IPv4 %1</translation>
+    </message>
+    <message>
+        <source>IPv6: %1</source>
+        <comment>how asking ended</comment>
+        <translation>IPv6: %1</translation>
+    </message>
+    <message>
+        <source>IPv4: %1</source>
+        <comment>how asking ended</comment>
+        <translation>IPv4: %1</translation>
+    </message>
+    <message>
+        <source>this clock the same</source>
+        <translation>この時計との差なし</translation>
+    </message>
+    <message>
+        <source>this clock %1</source>
+        <comment>2.9 ms behind</comment>
+        <translation>この時計は %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>IPv4 22 ms, IPv6 24 ms</comment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>answers: %1, %2, stratum %3</source>
+        <comment>IPv4 22 ms, this clock 2.9 ms behind</comment>
+        <translation>応答あり: %1、%2、階層 %3</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <comment>an address answers, another one fails</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n address(es) asked answer, the fastest in %2, %3</source>
+        <comment>the last is: this clock 2.9 ms behind</comment>
+        <translation>
+            <numerusform>問い合わせたアドレス %n 個中 %1 個が応答、最速 %2、%3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n address(es) asked)</source>
+        <comment>no answer</comment>
+        <translation>
+            <numerusform>%1（問い合わせたアドレス %n 個）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>IPv4: no answer, IPv6: unreachable</comment>
+        <translation>%1、%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>none of %n address(es) asked answers</source>
+        <translation>
+            <numerusform>問い合わせたアドレス %n 個すべて応答なし</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an address, a sentence</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>2.9 ms behind ± 12 ms</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: answers in %2. By it, this clock is %3. Stratum %4.</source>
+        <comment>address; 22 ms; 2.9 ms behind ± 12 ms; a number</comment>
+        <translation>%1: 応答まで %2。これによれば、この時計は %3。階層 %4。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is named %n times and counts once: remove the other lines.</source>
+        <translation>
+            <numerusform>%1 は %n 回書かれていますが、1 台としか数えられません。余分な行を削除してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 are one server, with the address %2, and no protection against each other: keep one of these names.</source>
+        <translation>%1 はアドレス %2 の同じサーバーで、互いの誤りを防げません。名前を一つだけ残してください。</translation>
+    </message>
+    <message>
+        <source>Of %1, the address %2 contradicts the majority by %3. As long as the others answer, they outvote it; if it stays so, choose another pool.</source>
+        <translation>%1 のアドレス %2 は多数と %3 食い違っています。ほかのアドレスが応答する間は多数決で退けられますが、この状態が続くなら別のプールを選んでください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 contradict(s) the majority by up to %2, so that their time is wrong: remove them, or choose others.</source>
+        <translation>
+            <numerusform>%1 は多数と最大 %2 食い違っており、時刻が間違っています。削除するか、別のサーバーを選んでください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All sources of %1 belong to one operator (%2): add one of another to be safe from a common fault.</source>
+        <translation>%1 の時刻源はすべて同じ運営者（%2）のものです。共通の障害に備えて、別の運営者のものを追加してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n server(s) belong to one operator (%1): add one of another to be safe from a common fault.</source>
+        <translation>
+            <numerusform>%n 台のサーバーはすべて同じ運営者（%1）のものです。共通の障害に備えて、別の運営者のものを追加してください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) are more than help, and a load to those who run them: eight are plenty. Remove some, or give the pools a smaller maxsources.</source>
+        <translation>
+            <numerusform>時刻源が %n 個では多すぎて効果がなく、運営者の負担になります。8 個で十分です。いくつか削除するか、プールの maxsources を小さくしてください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) are more than help, and a load to those who run them: eight are plenty. Remove some.</source>
+        <translation>
+            <numerusform>時刻源が %n 個では多すぎて効果がなく、運営者の負担になります。8 個で十分です。いくつか削除してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waits to be polite</source>
+        <translation>間隔を空けるため待機中</translation>
+    </message>
+    <message>
+        <source>testing…</source>
+        <translation>テスト中…</translation>
+    </message>
+    <message>
+        <source>testing… %1</source>
+        <comment>what is known so far</comment>
+        <translation>テスト中… %1</translation>
+    </message>
+    <message>
+        <source>Waits to be polite: this server was asked a moment ago.</source>
+        <translation>このサーバーには少し前に問い合わせたため、待っています。</translation>
+    </message>
+    <message>
+        <source>The test is under way.</source>
+        <translation>テストしています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more address(es), not asked: %1</source>
+        <translation>
+            <numerusform>問い合わせていないアドレスがほかに %n 個: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has no server in force, so that this clock drifts: add one, better three.</source>
+        <translation>%1 に有効なサーバーがなく、この時計はずれていきます。1 台、できれば 3 台追加してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) cannot outvote a wrong one: have three or more, or a pool.</source>
+        <translation>
+            <numerusform>時刻源が %n 個では、間違った一つを多数決で退けられません。3 個以上にするか、プールを使ってください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 gave no answer that can be used: check the way there (UDP port 123), or choose another server.</source>
+        <translation>
+            <numerusform>%1 から使える応答がありませんでした。経路（UDP ポート 123）を確認するか、別のサーバーを選んでください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The name(s) %1 have no address, so that nobody can be asked: check the spelling.</source>
+        <translation>
+            <numerusform>名前 %1 にはアドレスがなく、問い合わせできません。綴りを確認してください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer(s), but say that their own clock is not set, so that they are of no use: choose others, or have them mended.</source>
+        <translation>
+            <numerusform>%1 は応答しますが、自分の時計が設定されていないと言っており、役に立ちません。別のサーバーを選ぶか、管理者に直してもらってください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 contradict each other, and no majority says who is right: add servers of other operators.</source>
+        <translation>%1 は互いに食い違い、どれが正しいかを多数決で決められません。別の運営者のサーバーを追加してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is written as a pool, but its name has one address, so that it is one source: write it as a server.</source>
+        <translation>
+            <numerusform>%1 はプールとして書かれていますが、名前のアドレスが一つなので、時刻源も一つです。サーバーとして書いてください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is written as a server, so that only one of its addresses is used: written as a pool, it gives several sources, and silent ones are replaced.</source>
+        <translation>
+            <numerusform>%1 はサーバーとして書かれているため、アドレスが一つしか使われません。プールとして書けば複数の時刻源が得られ、応答しないものは入れ替えられます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 can be followed only minutes after a start, for want of iburst: add it, and the first questions come quickly.</source>
+        <translation>
+            <numerusform>%1 には iburst がなく、同期先にできるまで起動から数分かかります。iburst を加えれば、最初の問い合わせが素早く行われます。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VerdictWording</name>
     <message>
         <source>no difference</source>
@@ -3092,6 +4009,83 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::AdditionBar</name>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Servers to add</source>
+        <translation>追加するサーバー</translation>
+    </message>
+    <message>
+        <source>Names of servers, or pasted lines of another machine&apos;s file</source>
+        <translation>サーバーの名前、または別のマシンの設定ファイルから貼り付けた行</translation>
+    </message>
+    <message>
+        <source>Names between spaces, commas or lines; lines such as &quot;server ntp1.example.org iburst&quot; or &quot;NTP=ntp1.example.org&quot;. Enter adds them.</source>
+        <translation>名前は空白、コンマ、改行で区切ります。「server ntp1.example.org iburst」や「NTP=ntp1.example.org」のような行も使えます。Enter で追加します。</translation>
+    </message>
+    <message>
+        <source>Type the names of servers first, or paste a list.</source>
+        <translation>先にサーバーの名前を入力するか、一覧を貼り付けてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s) cannot be used either.</source>
+        <translation>
+            <numerusform>ほかに %n 行、使えないものがあります。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) added:</source>
+        <translation>
+            <numerusform>%n 台のサーバーを追加:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>use &amp;only these</source>
+        <comment>servers</comment>
+        <translation>これらだけを使う(&amp;O)</translation>
+    </message>
+    <message numerus="yes">
+        <source>use also the other %n</source>
+        <comment>servers</comment>
+        <translation>
+            <numerusform>ほかの %n 台も使う</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::AdviceList</name>
+    <message>
+        <source>Fewer</source>
+        <translation>一部だけ表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>remarks</comment>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>注記</translation>
+    </message>
+    <message>
+        <source>Make it a pool</source>
+        <translation>プールにする</translation>
+    </message>
+    <message>
+        <source>Make them pools</source>
+        <translation>プールにする</translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::AxesItem</name>
     <message>
         <source>ahead, %1 →</source>
@@ -3122,6 +4116,63 @@
         <source>root dispersion, %1 →</source>
         <extracomment>%1 is a unit such as ms. Drawn along the axis: the arrow then points up.</extracomment>
         <translation>ルート分散、%1 →</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ChangePanel</name>
+    <message>
+        <source>What will change</source>
+        <translation>変更内容</translation>
+    </message>
+    <message>
+        <source>Leave it &amp;without any server</source>
+        <translation>サーバーなしにする(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore the servers that the network hands out</source>
+        <translation>ネットワークが配布するサーバーを使わない(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy commands</source>
+        <translation>コマンドをコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard changes</source>
+        <translation>変更を破棄(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply…</source>
+        <translation>適用(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Sets IGNORE_DHCP=yes in %1, so that ntp.conf counts again.</source>
+        <translation>%1 に IGNORE_DHCP=yes を設定し、ntp.conf が再び有効になるようにします。</translation>
+    </message>
+    <message>
+        <source>Copies what an administrator would type to do the same.</source>
+        <translation>同じことをするために管理者が入力するコマンドをコピーします。</translation>
+    </message>
+    <message>
+        <source>Asks for the password, once, and does what is shown here (Ctrl+Enter).</source>
+        <translation>パスワードを 1 回求め、ここに示した変更を行います（Ctrl+Enter）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 個のファイル</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A change is under way: this one can be applied when that has ended.</source>
+        <translation>別の変更を行っています。終わると、この変更を適用できます。</translation>
+    </message>
+    <message>
+        <source>The files are as you want them already: there is nothing to apply.</source>
+        <translation>ファイルはすでに希望どおりです。適用するものはありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed so far. What you add, switch off or edit above is shown here, line by line, before anything is written.</source>
+        <translation>まだ何も変更していません。上でサーバーを追加、オフ、編集すると、書き込む前に、その内容がここに行ごとに表示されます。</translation>
     </message>
 </context>
 <context>
@@ -3263,6 +4314,90 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::DiffView</name>
+    <message>
+        <source>%1 (new)</source>
+        <comment>a file</comment>
+        <translation>%1（新規）</translation>
+    </message>
+    <message>
+        <source>%1 (removed)</source>
+        <comment>a file</comment>
+        <translation>%1（削除）</translation>
+    </message>
+    <message>
+        <source>Changes of files, line by line</source>
+        <translation>ファイルの行ごとの変更</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::DraftStack</name>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n 台のサーバー</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>add %1</source>
+        <comment>a server, or how many</comment>
+        <translation>%1 の追加</translation>
+    </message>
+    <message>
+        <source>switch %1 on</source>
+        <comment>a server, or how many</comment>
+        <translation>%1 をオンに変更</translation>
+    </message>
+    <message>
+        <source>switch %1 off</source>
+        <comment>a server, or how many</comment>
+        <translation>%1 をオフに変更</translation>
+    </message>
+    <message>
+        <source>remove %1</source>
+        <comment>a server, or how many</comment>
+        <translation>%1 の削除</translation>
+    </message>
+    <message>
+        <source>leave %1 as it is</source>
+        <comment>a server, or how many</comment>
+        <translation>%1 の変更の取りやめ</translation>
+    </message>
+    <message>
+        <source>change %1</source>
+        <comment>a server</comment>
+        <translation>%1 の変更</translation>
+    </message>
+    <message>
+        <source>use only these</source>
+        <translation>これだけを使用</translation>
+    </message>
+    <message>
+        <source>use the others too</source>
+        <translation>ほかも使用</translation>
+    </message>
+    <message>
+        <source>leave it without any server</source>
+        <translation>サーバーなしに変更</translation>
+    </message>
+    <message>
+        <source>leave out what the network hands out</source>
+        <translation>配布されたサーバーの除外</translation>
+    </message>
+    <message>
+        <source>leave out what has gone</source>
+        <translation>なくなったものの除外</translation>
+    </message>
+    <message>
+        <source>add what has gone</source>
+        <translation>なくなったものの追加</translation>
+    </message>
+    <message>
+        <source>discard the changes</source>
+        <translation>変更の破棄</translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::FilterBar</name>
     <message>
         <source>Name, address, state or time service</source>
@@ -3372,6 +4507,26 @@
     <message>
         <source>Show what this computer says of its clock by itself</source>
         <translation>このコンピューター自身が時計について示す内容を表示します</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FollowPanel</name>
+    <message>
+        <source>&amp;Undo this change</source>
+        <translation>この変更を元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Undoing the last change</source>
+        <translation>最後の変更を元に戻す</translation>
+    </message>
+    <message>
+        <source>Following the change</source>
+        <translation>変更の経過</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a step, its state</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3523,6 +4678,53 @@
     <message>
         <source>copy the selected rows of the table as text</source>
         <translation>表の選択した行をテキストでコピー</translation>
+    </message>
+    <message>
+        <source>go to the page Now, or Servers</source>
+        <translation>「現在」または「サーバー」のページへ移る</translation>
+    </message>
+    <message>
+        <source>On the page Servers</source>
+        <translation>「サーバー」のページ</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>スペース</translation>
+    </message>
+    <message>
+        <source>switch the selected servers off or on</source>
+        <translation>選択したサーバーをオフ、オンにする</translation>
+    </message>
+    <message>
+        <source>remove them</source>
+        <translation>削除する</translation>
+    </message>
+    <message>
+        <source>take a step back, or do it again</source>
+        <translation>一段階戻す、またはやり直す</translation>
+    </message>
+    <message>
+        <source>apply what is shown under &quot;What will change&quot;</source>
+        <translation>「変更内容」に示したものを適用する</translation>
+    </message>
+    <message>
+        <source>drop what is typed, then the selection; what is pending stays</source>
+        <translation>入力中の文字、次に選択を取り消す（保留中の変更は残る）</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::LostBar</name>
+    <message>
+        <source>Add again</source>
+        <translation>もう一度追加</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>The files were changed meanwhile and name %1 no more, for which you want something. Your other changes stay.</source>
+        <translation>その間にファイルが変更され、変更しようとしている %1 がなくなりました。ほかの変更は残ります。</translation>
     </message>
 </context>
 <context>
@@ -3677,12 +4879,55 @@
         <source>Choose servers…</source>
         <translation>サーバーを選ぶ…</translation>
     </message>
+    <message>
+        <source>Pages</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>&amp;Now</source>
+        <translation>現在(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Servers</source>
+        <translation>サーバー(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show the servers</source>
+        <translation>サーバーを表示</translation>
+    </message>
+    <message>
+        <source>Servers ●</source>
+        <translation>サーバー ●</translation>
+    </message>
+    <message>
+        <source>Changes are pending that have not been applied.</source>
+        <translation>未適用の変更があります。</translation>
+    </message>
+    <message>
+        <source>Servers, with changes that are not applied</source>
+        <translation>サーバー、未適用の変更あり</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::MessageBar</name>
     <message>
         <source>Dismiss</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::NothingToEdit</name>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>もう一度探す(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -3745,6 +4990,26 @@
     <message>
         <source>What the chart shows</source>
         <translation>グラフに表示するもの</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::OptionField</name>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>%1 から %2 まで。</translation>
+    </message>
+    <message>
+        <source>%1 or more.</source>
+        <translation>%1 以上。</translation>
+    </message>
+    <message>
+        <source>%1 or less.</source>
+        <translation>%1 以下。</translation>
+    </message>
+    <message>
+        <source>= %1</source>
+        <comment>seconds</comment>
+        <translation>= %1</translation>
     </message>
 </context>
 <context>
@@ -3853,6 +5118,58 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::ServerEditor</name>
+    <message>
+        <source>Take out</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>Find an option</source>
+        <translation>オプションを探す</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>閉じる (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>T&amp;ype</source>
+        <translation>種類(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>All options</source>
+        <translation>すべてのオプション</translation>
+    </message>
+    <message>
+        <source>This server will be removed.</source>
+        <translation>このサーバーは削除されます。</translation>
+    </message>
+    <message>
+        <source>It is not the administrator&apos;s file that names this server, so it is not changed here.</source>
+        <translation>このサーバーは管理者のファイルにあるものではないため、ここでは変更しません。</translation>
+    </message>
+    <message>
+        <source>So it cannot be applied.</source>
+        <translation>このままでは適用できません。</translation>
+    </message>
+    <message>
+        <source>Not understood: %1</source>
+        <comment>words of a line</comment>
+        <translation>理解できない語: %1</translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::ServerField</name>
     <message numerus="yes">
         <source>%n more cannot be a server either.</source>
@@ -3870,6 +5187,254 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::ServersModel</name>
+    <message>
+        <source>new</source>
+        <translation>新規</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>変更あり</translation>
+    </message>
+    <message>
+        <source>will be switched on</source>
+        <translation>オンにする予定</translation>
+    </message>
+    <message>
+        <source>will be switched off</source>
+        <translation>オフにする予定</translation>
+    </message>
+    <message>
+        <source>will be removed</source>
+        <translation>削除予定</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a server, what becomes of it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>装置</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>使用する</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>使用しない</translation>
+    </message>
+    <message>
+        <source>with iburst</source>
+        <translation>iburst あり</translation>
+    </message>
+    <message>
+        <source>without iburst</source>
+        <translation>iburst なし</translation>
+    </message>
+    <message>
+        <source>preferred</source>
+        <translation>優先する</translation>
+    </message>
+    <message>
+        <source>not preferred</source>
+        <translation>優先しない</translation>
+    </message>
+    <message>
+        <source>with NTS</source>
+        <translation>NTS あり</translation>
+    </message>
+    <message>
+        <source>without NTS</source>
+        <translation>NTS なし</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>未テスト</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Poll</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>In effect</source>
+        <translation>現在の扱い</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>テスト</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Whether it is to be used. One that is switched off stays in its file as a comment.</source>
+        <translation>使用するかどうかです。オフにしたものはコメントとしてファイルに残ります。</translation>
+    </message>
+    <message>
+        <source>4 to 8 quick requests at the start, so that the server can be followed within seconds.</source>
+        <translation>開始時に 4 回から 8 回素早く問い合わせ、数秒でこのサーバーに同期できるようにします。</translation>
+    </message>
+    <message>
+        <source>Followed before others that are as good.</source>
+        <translation>同程度に良い他のサーバーより優先して同期します。</translation>
+    </message>
+    <message>
+        <source>The shortest and the longest interval of requests, as powers of 2 in seconds: 6 is 64 s, 10 is 1024 s.</source>
+        <translation>問い合わせの最短と最長の間隔（秒）を 2 の累乗の指数で表します。6 は 64 秒、10 は 1024 秒です。</translation>
+    </message>
+    <message>
+        <source>Answers are signed, so that nobody on the way can forge them.</source>
+        <translation>応答に署名が付くため、経路上の誰にも偽造できません。</translation>
+    </message>
+    <message>
+        <source>What the running time service itself makes of the server, whatever the files say.</source>
+        <translation>ファイルの内容にかかわらず、動作中の時刻サービス自身がこのサーバーをどう扱っているかです。</translation>
+    </message>
+    <message>
+        <source>What the server answered to this program.</source>
+        <translation>このプログラムへのサーバーの応答です。</translation>
+    </message>
+    <message>
+        <source>The file and line, and what will become of it.</source>
+        <translation>ファイルと行、およびそれがどうなるかです。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ServersPage</name>
+    <message>
+        <source>%1 (running)</source>
+        <comment>a time service</comment>
+        <translation>%1（動作中）</translation>
+    </message>
+    <message>
+        <source>No server list in a demonstration</source>
+        <translation>デモにはサーバー一覧がありません</translation>
+    </message>
+    <message>
+        <source>Here the server list of this computer&apos;s time service is shown and changed. The demonstration&apos;s servers run inside this program, and it touches no file.</source>
+        <translation>ここは、このコンピューターの時刻サービスのサーバー一覧を表示し、変更するページです。デモのサーバーはこのプログラムの中で動き、ファイルには触れません。</translation>
+    </message>
+    <message>
+        <source>No time service was found here</source>
+        <translation>時刻サービスが見つかりませんでした</translation>
+    </message>
+    <message>
+        <source>No configuration of chrony, systemd-timesyncd, NTPsec, ntpd, ntpd-rs or OpenNTPD is on this computer. Install one of them, such as chrony; its servers can be chosen here then.</source>
+        <translation>このコンピューターには chrony、systemd-timesyncd、NTPsec、ntpd、ntpd-rs、OpenNTPD のいずれの設定もありません。chrony などをインストールすると、そのサーバーをここで選べます。</translation>
+    </message>
+    <message>
+        <source>Looking for time services</source>
+        <translation>時刻サービスを探しています</translation>
+    </message>
+    <message>
+        <source>The files of this computer&apos;s time services are being read.</source>
+        <translation>このコンピューターの時刻サービスの設定ファイルを読んでいます。</translation>
+    </message>
+    <message>
+        <source>Servers that %1 is to use</source>
+        <comment>a time service</comment>
+        <translation>%1 が使うサーバー</translation>
+    </message>
+    <message>
+        <source>%1&apos;s list is shown here and cannot be changed from here. Edit %2 and restart it.</source>
+        <comment>a time service, a file</comment>
+        <translation>%1 の一覧はここでは表示だけで、変更はできません。%2 を編集し、時刻サービスを再起動してください。</translation>
+    </message>
+    <message>
+        <source>In the list already: %1.</source>
+        <comment>servers</comment>
+        <translation>すでに一覧にあります: %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of other settings were passed over.</source>
+        <translation>
+            <numerusform>ほかの設定の %n 行は読み飛ばしました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No server is named there, only comments.</source>
+        <translation>コメントだけで、サーバーがありません。</translation>
+    </message>
+    <message>
+        <source>&amp;Test all</source>
+        <translation>すべてテスト(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Time service</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>Asks each server that is used a few questions; nothing is changed by it.</source>
+        <translation>使用する各サーバーに数回問い合わせます。何も変更しません。</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Read the &amp;files again</source>
+        <translation>ファイルを読み直す(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Undo the &amp;last change of the files…</source>
+        <translation>ファイルの最後の変更を元に戻す(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Choose a server in the list to see and change its options.
+
+Space switches it off and on, Delete removes it, Ctrl+Z takes a step back. Nothing is written before you apply it.</source>
+        <translation>一覧でサーバーを選ぶと、オプションを表示し、変更できます。
+
+Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ前に戻ります。適用するまで何も書き込みません。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ServersView</name>
+    <message>
+        <source>Servers</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>削除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave as it is</source>
+        <translation>元のままにする(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>テスト(&amp;T)</translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::SourceDetails</name>
     <message>
         <source>Details of the selected server</source>
@@ -3882,6 +5447,18 @@
     <message>
         <source>Back to the clock</source>
         <translation>時計に戻る</translation>
+    </message>
+    <message>
+        <source>chronyd tells root alone why it uses a source or not, how packets are authenticated, and what it has counted. It is asked every two seconds until you end it or close the window.</source>
+        <translation>chronyd は、時刻源を使うかどうかの理由、パケットの認証方法、集計した数を root にしか示しません。終了するかウィンドウを閉じるまで、2 秒ごとに問い合わせます。</translation>
+    </message>
+    <message>
+        <source>Stop asking chronyd as root</source>
+        <translation>root としての chronyd への問い合わせをやめる</translation>
+    </message>
+    <message>
+        <source>Ask chronyd for more…</source>
+        <translation>chronyd に詳しく問い合わせる…</translation>
     </message>
 </context>
 <context>
@@ -4819,6 +6396,14 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
     <message>
         <source>The helper ended before it was done. &quot;servers undo&quot;, like any other change, first takes back what was left unfinished.</source>
         <translation>ヘルパーが途中で終了しました。「servers undo」をはじめ次の変更では、最初に途中の変更を元に戻します。</translation>
+    </message>
+    <message>
+        <source>the daemon itself takes every line</source>
+        <translation>時刻サービス自身がすべての行を受け入れました</translation>
+    </message>
+    <message>
+        <source>NTPsec: use the servers of its configuration, and not those that the network hands out (IGNORE_DHCP=yes).</source>
+        <translation>NTPsec: ネットワークが配布するサーバーではなく、設定ファイルのサーバーを使います (IGNORE_DHCP=yes)。</translation>
     </message>
 </context>
 </TS>
