@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/apply/ownmachine.h"
-#include "tests/support/ownsystem.h"
+#include "tests/apply/privatemachine.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -178,12 +177,10 @@ private:
 
 int main(int argc, char **argv)
 {
-    return onOwnSystem([argc, argv] {
-        ::umask(022);
-        int count = argc;
-        const QCoreApplication application(count, argv);
+    return inOwnMachine(argc, argv, [](int count, char **arguments) {
+        const QCoreApplication application(count, arguments);
         TestServersOnMachine test;
-        return QTest::qExec(&test, argc, argv);
+        return QTest::qExec(&test, count, arguments);
     });
 }
 
