@@ -459,8 +459,12 @@ void MachineDaemonWatch::publishConfigurations(const std::vector<DaemonReport> &
         if (!daemon.process.isInContainer)
             seen.push_back(&daemon);
     }
-    std::ranges::stable_sort(seen, std::ranges::greater(),
-                             [](const SeenDaemon *daemon) { return steers(daemon->process); });
+    // Of several that do or do not steer alike, the system's own: others were told to read another file.
+    std::ranges::stable_sort(seen, std::ranges::greater(), [](const SeenDaemon *daemon) {
+        const DaemonProcess &process = daemon->process;
+        const bool isUsual = process.mainFile.isEmpty() || isUsualMainFile(process.kind, process.mainFile);
+        return std::pair(steers(process), isUsual);
+    });
     std::vector<ServerConfiguration> configurations;
     // A text that has not changed stays where it is, so that nobody need look at it again.
     const auto add = [this, &configurations](ServerConfiguration configuration, const NamedServers &files) {

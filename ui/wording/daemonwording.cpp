@@ -357,7 +357,9 @@ QString poolSentence(const PoolCounts &pool)
     const QString filled = QString::number(pool.filled);
     const QString places = QString::number(pool.places);
     QString used;
-    if (pool.filled == pool.places)
+    if (pool.filled == 1 && pool.places == 1 && pool.counted == 1)
+        used = DaemonWording::tr("Has one server, which is counted.");
+    else if (pool.filled == pool.places)
         used = pool.counted == 0
                    ? DaemonWording::tr("Has %n server(s); none is counted.", nullptr, pool.filled)
                    : DaemonWording::tr("Has %1 servers; %n of them are counted.", nullptr, pool.counted)
