@@ -187,7 +187,7 @@ QString changeResult(const ServerChangeReport &report)
                                    .arg(daemon)
                              : ChangeWording::tr("Done: %1 follows a server of the new list.").arg(daemon);
     case ChangeResult::Committed:
-        if (report.steps.back().state == ChangeStep::State::Skipped)
+        if (!report.steps.empty() && report.steps.back().state == ChangeStep::State::Skipped)
             return ChangeWording::tr("Done: %1 has no server to follow any more.").arg(daemon);
         return withDetail(ChangeWording::tr("Saved, and %1 is up. It has not come to follow a server so far: "
                                             "look at the list for what it lacks.")

@@ -32,7 +32,7 @@ ChronyObservation observation()
                                       .configuredOptions = u"P"_s,
                                       .effectiveOptions = u"PR"_s,
                                       .lastSampleAgo = 3s,
-                                      .score = 1.25,
+                                      .score = 1.5,
                                       .lowest = Offset::fromLocalMinusRemote(-2ms),
                                       .highest = Offset::fromLocalMinusRemote(3ms)};
     made.authentication[u"192.0.2.1"_s] = {};
@@ -80,7 +80,7 @@ private Q_SLOTS:
                  u"2.0 ms behind to 3.0 ms ahead"_s);
         QCOMPARE(factNamed(facts, u"Selection options"_s).value, u"prefer, require"_s);
         QVERIFY(factNamed(facts, u"Selection options"_s).meaning.contains("authselectmode"_L1));
-        QCOMPARE(factNamed(facts, u"Score"_s).value, u"1.2"_s);
+        QCOMPARE(factNamed(facts, u"Score"_s).value, u"1.5"_s);
         QCOMPARE(factNamed(facts, u"Authentication"_s).value, u"none"_s);
         QCOMPARE(factNamed(facts, u"Packets"_s).value,
                  u"1,200 sent, 1,190 received, 1,180 valid, 1,170 good"_s);

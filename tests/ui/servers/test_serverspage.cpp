@@ -518,7 +518,7 @@ private Q_SLOTS:
         m_desk->show(snapshot);
         QVERIFY(ignore.isVisible());
         ignore.click();
-        QVERIFY(m_desk->diff().contains("+IGNORE_DHCP=yes"_L1));
+        QVERIFY2(m_desk->diff().contains("+IGNORE_DHCP=yes"_L1), qPrintable(m_desk->text(u"changeNotice"_s)));
         m_desk->button(u"applyChanges"_s).click();
         QCOMPARE(m_desk->engine.changed->edits.edits.back().verb, ServerEdit::Verb::IgnoreDhcp);
     }
