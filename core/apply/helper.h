@@ -89,6 +89,12 @@ private:
     NamedServers readChrony(const ChronyPlace &place) const;
     std::optional<Chronyc> chronycFor(const ChronyPlace &place) const;
     ChronyAnswers verifierFor(const ChronyPlace &place, StaysActive::Pace pace);
+    /// Has the verifier ask that chronyd, and excuses what it misses now.
+    void lookAround(ChronyAnswers &verifier, const ChronyPlace &place) const;
+    void excuseRefused(ChronyAnswers &verifier, const ChronyPlace &place,
+                       const std::vector<QByteArray> &lines) const;
+    Result<Change> planned(const HelperRequest &request, const std::optional<UnitFacts> &unit,
+                           const Result<QString> &mainFile) const;
     ChronyParser parserFor(const std::optional<UnitFacts> &unit) const;
     StaysActive::Pace paceFor(std::chrono::seconds wait) const;
 
