@@ -99,12 +99,28 @@ NamedServers Helper::readChrony(const ChronyPlace &place) const
                                files.exists(usual.constFirst()) ? usual.constFirst() : usual.constLast());
 }
 
+Helper::DaemonPlace Helper::findDaemon(DaemonKind daemon) const
+{
+    DaemonPlace place;
+    constexpr int attempts = 3;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        place.unit = m_services.unitAmong(unitsOf(daemon));
+        if (!place.unit)
+            return {};
+        place.mainFile = mainFileOf(*place.unit, daemon, m_setup.proc);
+        // A process's number may be another's by the time that it is looked at.
+        const std::optional<UnitFacts> now = m_services.unitAmong({place.unit->unit});
+        if (now && now->mainPid == place.unit->mainPid)
+            return place;
+    }
+    place.mainFile =
+        Error{ErrorCode::ChangeFailed, {}, u"\"%1\" is started again and again."_s.arg(place.unit->unit)};
+    return place;
+}
+
 Helper::ChronyPlace Helper::findChrony()
 {
-    ChronyPlace place;
-    place.unit = m_services.unitAmong(unitsOf(DaemonKind::Chrony));
-    if (place.unit)
-        place.mainFile = mainFileOf(*place.unit, DaemonKind::Chrony, m_setup.proc);
+    ChronyPlace place{findDaemon(DaemonKind::Chrony), {}};
     place.socket = chronySocketOf(readChrony(place));
     m_services.setChronySocket(place.socket);
     return place;
@@ -166,13 +182,12 @@ Transaction Helper::transaction(Verifier &verifier,
                        });
 }
 
-Result<Change> Helper::planned(const HelperRequest &request, const std::optional<UnitFacts> &unit,
-                               const Result<QString> &mainFile) const
+Result<Change> Helper::planned(const HelperRequest &request, const DaemonPlace &place) const
 {
     const auto refusal = [](const QString &why) { return Error{ErrorCode::ChangeFailed, {}, why}; };
-    if (!mainFile)
-        return mainFile.error();
-    const Result<PlannedChange> plan = m_setup.plan(request, *mainFile);
+    if (!place.mainFile)
+        return place.mainFile.error();
+    const Result<PlannedChange> plan = m_setup.plan(request, *place.mainFile);
     if (!plan)
         return plan.error();
     if (plan->digest != request.expect)
@@ -181,7 +196,7 @@ Result<Change> Helper::planned(const HelperRequest &request, const std::optional
                                    [](const FileChange &file) { return file.path.startsWith("/etc/"_L1); });
     if (!inEtc)
         return refusal(u"Only files in /etc are changed."_s);
-    return Change{plan->files,  plan->effect,   request.daemon, unit ? unit->unit : plan->unit,
+    return Change{plan->files,  plan->effect,   request.daemon, place.unit ? place.unit->unit : plan->unit,
                   plan->digest, m_setup.caller, now(),          false};
 }
 
@@ -206,13 +221,8 @@ int Helper::apply(const QByteArray &request)
     return finish(changing.apply([&]() -> Result<Change> {
         // The daemon may have been told meanwhile of what was taken back.
         chrony = findChrony();
-        const std::optional<UnitFacts> unit = isChrony ? chrony.unit : m_services.unitAmong(unitsOf(daemon));
-        Result<QString> mainFile = QString();
-        if (isChrony)
-            mainFile = chrony.mainFile;
-        else if (unit)
-            mainFile = mainFileOf(*unit, daemon, m_setup.proc);
-        Result<Change> change = planned(*reading.request, unit, mainFile);
+        const Result<Change> change =
+            planned(*reading.request, isChrony ? DaemonPlace(chrony) : findDaemon(daemon));
         if (change)
             logChange(u"apply"_s, *change, reading.request->expect);
         return change;

@@ -126,6 +126,7 @@ private Q_SLOTS:
     void takesBackWhatChronydIgnores();
     void takesBackWhatKeepsChronydFromStarting();
     void goesByTheFileOfTheRunningDaemon();
+    void goesByNoNumberOfAnotherProcess();
     void refusesAFileElsewhere();
     void goesByTheSocketOfTheFile();
     void stepsTheClock();
@@ -271,6 +272,28 @@ void TestHelperVerbs::goesByTheFileOfTheRunningDaemon()
     QVERIFY(follows(u"new.invalid"_s) && follows(u"127.0.0.9"_s));
     QVERIFY(QFile::exists(u"/etc/chrony/other.d/synchroscope.sources"_s));
     QCOMPARE(textOf(PrivateMachine::conf()), PrivateMachine::debiansConf());
+}
+
+void TestHelperVerbs::goesByNoNumberOfAnotherProcess()
+{
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    const QByteArray request = additionOf(u"server new.invalid"_s);
+    Rig rig;
+    // Each time that systemd is asked there is another one.
+    QVERIFY(PrivateMachine::setMischief(
+        "[ \"$1\" != show ] || { n=$(cat /run/shown || echo 0); echo $((n + 1)) >/run/shown; printf "
+        "'Id=chrony.service\\nLoadState=loaded\\nActiveState=active\\nMainPID=%s\\n' $((n + 4000000)); exit "
+        "0; } "
+        "2>/dev/null"));
+    QCOMPARE(rig.helper().apply(request), int(Helper::exitRefused));
+    QCOMPARE(rig.detail(), u"\"chrony.service\" is started again and again."_s);
+    // Only the first time.
+    QVERIFY(
+        QFile::remove(u"/run/shown"_s) &&
+        PrivateMachine::setMischief(
+            "[ \"$1\" != show ] || [ -e /run/shown ] || { touch /run/shown; printf "
+            "'Id=chrony.service\\nLoadState=loaded\\nActiveState=active\\nMainPID=4000000\\n'; exit 0; }"));
+    QCOMPARE(rig.helper().apply(request), int(Helper::exitCommitted));
 }
 
 void TestHelperVerbs::refusesAFileElsewhere()
