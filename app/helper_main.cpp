@@ -2,6 +2,7 @@
 //
 // The only program of Synchroscope that changes this system, or asks a daemon for what it tells only root. It
 // runs as root, started by pkexec, and does one thing a run.
+#include "core/apply/callerio.h"
 #include "core/apply/helper.h"
 #include "core/apply/replanning.h"
 
@@ -9,21 +10,51 @@
 #include <QDir>
 #include <QFileInfo>
 
-#include <array>
-#include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <syslog.h>
 #include <unistd.h>
 
 using namespace synchroscope;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr std::chrono::milliseconds longestWaitForRequest = 30s;
+/// Of a caller that reads nothing; somebody else may wait for the lock.
+constexpr std::chrono::milliseconds longestWaitForReader = 2s;
+
+/// Signals, timers and limits that a program passes on to the one that takes its place.
+void leaveTheCallersTimersAndLimits()
+{
+    // What its caller's timers would send, and what is of no use here.
+    for (const int number :
+         {SIGPIPE, SIGTSTP, SIGTTIN, SIGTTOU, SIGXFSZ, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2})
+        std::signal(number, SIG_IGN);
+    // Whoever ignores that one never hears how a program ended.
+    std::signal(SIGCHLD, SIG_DFL);
+    const itimerval never{};
+    for (const auto timer : {ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF})
+        setitimer(timer, &never, nullptr);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+    const rlimit unlimited{RLIM_INFINITY, RLIM_INFINITY};
+    for (const auto resource : {RLIMIT_FSIZE, RLIMIT_CPU, RLIMIT_AS, RLIMIT_DATA})
+        setrlimit(resource, &unlimited);
+    const rlimit files{1024, 1024};
+    setrlimit(RLIMIT_NOFILE, &files);
+    // A copy of root's memory is for nobody.
+    const rlimit nothing{0, 0};
+    setrlimit(RLIMIT_CORE, &nothing);
+}
 
 /// Nothing that the caller set has a say in what follows.
 void leaveTheCallersWorld()
@@ -38,14 +69,7 @@ void leaveTheCallersWorld()
     while (descriptor >= STDIN_FILENO && descriptor <= STDERR_FILENO)
         descriptor = open("/dev/null", O_RDWR | O_CLOEXEC);
     close_range(STDERR_FILENO + 1, ~0U, 0);
-    // A change goes on when its terminal or its window is gone, and a limit of its caller's is none of ours.
-    for (const int number : {SIGPIPE, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGXFSZ})
-        std::signal(number, SIG_IGN);
-    const rlimit unlimited{RLIM_INFINITY, RLIM_INFINITY};
-    for (const auto resource : {RLIMIT_FSIZE, RLIMIT_CPU, RLIMIT_AS, RLIMIT_DATA})
-        setrlimit(resource, &unlimited);
-    const rlimit files{1024, 1024};
-    setrlimit(RLIMIT_NOFILE, &files);
+    leaveTheCallersTimersAndLimits();
 }
 
 Invocation howWeWereStarted()
@@ -59,48 +83,12 @@ Invocation howWeWereStarted()
     return invocation;
 }
 
-/// Who only looks ends like any other program.
-void mayBeEnded()
+/// Who only looks, or waits to be told what to do, ends like any other program. A change goes on when its
+/// terminal or its window is gone.
+void setMayBeEnded(bool may)
 {
     for (const int number : {SIGHUP, SIGINT, SIGQUIT, SIGTERM})
-        std::signal(number, SIG_DFL);
-}
-
-enum class RequestEnd : quint8 {
-    Input, ///< it is all that there is to read
-    Line,  ///< what follows says only that somebody is there
-};
-
-/// One byte more than may be tells that it is too much.
-QByteArray readRequest(RequestEnd end = RequestEnd::Input)
-{
-    QByteArray request;
-    std::array<char, 4096> piece{};
-    while (request.size() <= mostRequestBytes && (end == RequestEnd::Input || !request.contains('\n'))) {
-        const ssize_t got = read(STDIN_FILENO, piece.data(), piece.size());
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        request.append(piece.data(), got);
-    }
-    return end == RequestEnd::Line && request.contains('\n') ? request.first(request.indexOf('\n')) : request;
-}
-
-/// Whether somebody still listens makes no difference to a change.
-void printLine(const QByteArray &line)
-{
-    const char *rest = line.constData();
-    size_t left = static_cast<size_t>(line.size());
-    while (left > 0) {
-        const ssize_t written = write(STDOUT_FILENO, rest, left);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return;
-        rest += written;
-        left -= static_cast<size_t>(written);
-    }
+        std::signal(number, may ? SIG_DFL : SIG_IGN);
 }
 
 void logLine(const QString &line)
@@ -114,33 +102,40 @@ int main(int argc, char **argv)
 {
     const Invocation invocation = howWeWereStarted();
     leaveTheCallersWorld();
+    setMayBeEnded(true);
     openlog("synchroscope-helper", LOG_PID, LOG_AUTHPRIV);
     const QByteArray verb = argc == 2 ? QByteArray(argv[1]) : QByteArray();
     int ownArguments = qMin(argc, 1);
     const QCoreApplication application(ownArguments, argv);
 
+    LinePrinter printer(STDOUT_FILENO, longestWaitForReader);
     Helper::Setup setup;
     setup.caller = callerOf(invocation).value_or(0);
     setup.plan = [](const HelperRequest &request, const QString &mainFile) {
         return replan(request, mainFile, u"/"_s, 0);
     };
-    setup.print = printLine;
+    setup.print = [&printer](const QByteArray &line) { printer.print(line); };
     setup.log = logLine;
     Helper helper(setup);
     if (const std::optional<QString> why = whyNotAllowed(invocation))
         return helper.refuse(*why);
-    if (verb == "apply")
-        return helper.apply(readRequest());
-    if (verb == "undo")
+    if (verb == "undo") {
+        setMayBeEnded(false);
         return helper.undo();
-    if (verb == "step")
-        return helper.stepClock(readRequest());
-    if (verb == "service")
-        return helper.controlService(readRequest());
-    if (verb == "observe") {
-        mayBeEnded();
-        return helper.observe(readRequest(RequestEnd::Line));
     }
-    return helper.refuse(u"Its one argument is \"apply\", \"undo\", \"step\", \"service\" or \"observe\"."_s,
-                         Helper::exitUsage);
+    const bool observes = verb == "observe";
+    if (!observes && verb != "apply" && verb != "step" && verb != "service")
+        return helper.refuse(
+            u"Its one argument is \"apply\", \"undo\", \"step\", \"service\" or \"observe\"."_s,
+            Helper::exitUsage);
+    const std::optional<QByteArray> request =
+        readRequest(STDIN_FILENO, observes ? RequestEnd::Line : RequestEnd::Input, longestWaitForRequest);
+    if (!request)
+        return helper.refuse(u"Nobody said within 30 s what is to be done."_s);
+    if (observes)
+        return helper.observe(*request);
+    setMayBeEnded(false);
+    if (verb == "apply")
+        return helper.apply(*request);
+    return verb == "step" ? helper.stepClock(*request) : helper.controlService(*request);
 }

@@ -73,16 +73,23 @@ ChronyAnswers::Names ChronyAnswers::missing(const QStringList &listed) const
     return names;
 }
 
-void ChronyAnswers::lookAround()
+void ChronyAnswers::ask(std::optional<Chronyc> chronyc, std::function<NamedServers()> files)
+{
+    m_chronyc = std::move(chronyc);
+    m_files = std::move(files);
+}
+
+bool ChronyAnswers::lookAround()
 {
     if (!m_chronyc)
-        return;
+        return true;
     const Chronyc::Sources sources = m_chronyc->sources();
     if (!sources.failure)
         m_missedBefore = missing(sources.names);
+    return !sources.failure;
 }
 
-ServiceStatus ChronyAnswers::ask(Configuration which)
+ServiceStatus ChronyAnswers::lackOf(Configuration which)
 {
     const Chronyc::Sources sources = m_chronyc->sources();
     if (sources.failure)
@@ -123,7 +130,7 @@ ServiceStatus ChronyAnswers::waitUntilUp(const QString &unit, Configuration whic
         if (ServiceStatus failure =
                 isUp ? ServiceStatus() : StaysActive(m_services, pace).waitUntilUp(unit, which))
             return failure;
-        const ServiceStatus lack = ask(which);
+        const ServiceStatus lack = lackOf(which);
         // It may have ended while it was asked.
         const ServiceStatus down = m_services.isActive(unit);
         if (!lack && !down)

@@ -30,12 +30,15 @@ public:
         , m_files(std::move(files))
     {}
 
+    /// Asks these from now on.
+    void ask(std::optional<Chronyc> chronyc, std::function<NamedServers()> files);
     /// To be called before a change: what the daemon does not list then is not the change's fault, and not
-    /// waited for. Takes no longer than one question.
-    void lookAround();
+    /// waited for. Takes no longer than one question. False: it did not answer, and something may have to be
+    /// excused.
+    bool lookAround();
     /// The new configuration has these lines (newChronyLines()), which are waited for in any case.
     void expect(const std::vector<QByteArray> &lines);
-    /// These lines come back with an old configuration, and chronyd never took them.
+    /// These lines are in an old configuration, and chronyd never took them.
     void excuse(const std::vector<QByteArray> &lines);
 
     ServiceStatus waitUntilUp(const QString &unit, Configuration which) override;
@@ -47,7 +50,7 @@ private:
 
     static Names namesIn(const std::vector<QByteArray> &lines);
     Names missing(const QStringList &listed) const;
-    ServiceStatus ask(Configuration which);
+    ServiceStatus lackOf(Configuration which);
 
     ServiceManager &m_services;
     std::optional<Chronyc> m_chronyc;

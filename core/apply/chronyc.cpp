@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,15 +26,35 @@ bool isSocketPath(const QString &path)
            });
 }
 
+struct Asker
+{
+    std::optional<ProgramUser> user; ///< absent: as this program
+    ServiceStatus failure;
+};
+
 /// Whoever the socket's folder belongs to can change what is there: before 4.8 chronyc made a socket of its
 /// own there and opened it for everybody by its name, which root must not do in a folder that is not root's.
-std::optional<ProgramUser> ownerOfFolder(const QString &socket)
+Asker askerFor(const QString &socket)
 {
-    const QByteArray folder = socket.left(socket.lastIndexOf(u'/')).toUtf8();
+    if (::geteuid() != 0)
+        return {};
+    const QString folder = socket.left(std::max<qsizetype>(socket.lastIndexOf(u'/'), 1));
     struct stat status = {};
-    if (::geteuid() != 0 || ::stat(folder.constData(), &status) != 0 || status.st_uid == 0)
-        return std::nullopt;
-    return ProgramUser{status.st_uid, status.st_gid};
+    // chronyd may be about to make it, and to give it away.
+    if (::stat(folder.toUtf8().constData(), &status) != 0)
+        return {.user = {},
+                .failure = u"The folder \"%1\" cannot be looked at: %2."_s.arg(folder, qt_error_string())};
+    if (status.st_uid == 0) {
+        const bool isOthers =
+            (status.st_mode & S_IWOTH) != 0 || ((status.st_mode & S_IWGRP) != 0 && status.st_gid != 0);
+        return {.user = {},
+                .failure = isOthers ? u"Others than root can write to the folder \"%1\"."_s.arg(folder)
+                                    : ServiceStatus()};
+    }
+    const passwd *entry = ::getpwuid(status.st_uid);
+    if (entry == nullptr || entry->pw_gid == 0)
+        return {.user = {}, .failure = u"The owner of the folder \"%1\" is no daemon's user."_s.arg(folder)};
+    return {.user = ProgramUser{.user = entry->pw_uid, .group = entry->pw_gid}, .failure = {}};
 }
 
 } // namespace
@@ -53,11 +74,14 @@ Chronyc::Answer Chronyc::ask(const QStringList &words, const std::function<bool(
 {
     if (!isSocketPath(m_socket))
         return {.text = {}, .failure = u"\"%1\" is no place of a socket."_s.arg(m_socket)};
+    const Asker asker = askerFor(m_socket);
+    if (asker.failure)
+        return {.text = {}, .failure = asker.failure};
     const ProgramCall call{.program = m_program,
                            .arguments = QStringList{u"-h"_s, m_socket} + words,
                            .limit = m_limit,
                            .most = 4 * 1024 * 1024,
-                           .as = ownerOfFolder(m_socket),
+                           .as = asker.user,
                            .isUnwanted = isUnwanted};
     const ProgramRun run = runProgram(call);
     if (run.succeeded())

@@ -14,7 +14,7 @@ namespace synchroscope {
 
 /// Asks chronyd over its Unix socket, which is root's and its own; a UDP port may be another daemon's.
 /// chronyc makes a socket of its own beside that one and removes it; it runs as the user whose folder that
-/// is, which is chronyd's.
+/// is, which is chronyd's, and not at all before there is that folder.
 class Chronyc
 {
 public:

@@ -53,6 +53,14 @@ std::vector<QByteArray> newChronyLines(const std::vector<FileChange> &files)
     return lines;
 }
 
+std::vector<QByteArray> chronyLines(const NamedServers &configuration)
+{
+    std::set<QByteArray> lines;
+    for (const ConfigText &text : configuration.texts)
+        lines.merge(serverLinesOf(text.text));
+    return {lines.cbegin(), lines.cend()};
+}
+
 std::vector<ChronyParser::Refusal> ChronyParser::refusals(const std::vector<QByteArray> &lines,
                                                           QString &remark) const
 {
@@ -65,28 +73,34 @@ std::vector<ChronyParser::Refusal> ChronyParser::refusals(const std::vector<QByt
         remark = u"There is no chronyd here to be asked about new lines before they are written."_s;
         return {};
     }
-    const auto ask = [&](const QString &line) {
+    const auto question = [&](const QString &line) {
         constexpr qsizetype most = 64 * 1024;
-        return runProgram({.program = program,
+        return ProgramCall{.program = program,
                            .arguments = {u"-p"_s, line},
                            .limit = m_setup.limit,
                            .most = most,
-                           .as = nobody});
+                           .as = nobody};
     };
     // What it says to a line that every version takes tells whether it can be asked at all.
-    if (!ask(u"server localhost"_s).succeeded()) {
+    if (!runProgram(question(u"server localhost"_s)).succeeded()) {
         remark = u"This chronyd cannot be asked about new lines before they are written."_s;
         return {};
     }
     std::vector<Refusal> refused;
     const QDeadlineTimer end(m_setup.altogether);
     for (const QByteArray &line : lines) {
-        const ProgramRun run = end.hasExpired() ? ProgramRun() : ask(QString::fromUtf8(line));
-        if (run.end != ProgramRun::End::Exited) {
-            remark = u"chronyd was not asked about every new line before it was written: it took too long."_s;
+        if (end.hasExpired()) {
+            remark = u"chronyd was not asked about every line before it was written: it took too long."_s;
             break;
         }
-        if (run.exitCode != 0)
+        const ProgramCall call = question(QString::fromUtf8(line));
+        const ProgramRun run = runProgram(call);
+        if (run.end == ProgramRun::End::BySignal)
+            refused.push_back({line, u"it was ended by a signal"_s});
+        else if (run.end != ProgramRun::End::Exited)
+            remark = u"chronyd was not asked about every line before it was written: %1"_s.arg(
+                sentenceOf(call, run));
+        else if (run.exitCode != 0)
             refused.push_back({line, wordsOf(run.errors)});
     }
     return refused;

@@ -99,12 +99,28 @@ NamedServers Helper::readChrony(const ChronyPlace &place) const
                                files.exists(usual.constFirst()) ? usual.constFirst() : usual.constLast());
 }
 
+Helper::DaemonPlace Helper::findDaemon(DaemonKind daemon) const
+{
+    DaemonPlace place;
+    constexpr int attempts = 3;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        place.unit = m_services.unitAmong(unitsOf(daemon));
+        if (!place.unit)
+            return {};
+        place.mainFile = mainFileOf(*place.unit, daemon, m_setup.proc);
+        // A process's number may be another's by the time that it is looked at.
+        const std::optional<UnitFacts> now = m_services.unitAmong({place.unit->unit});
+        if (now && now->mainPid == place.unit->mainPid)
+            return place;
+    }
+    place.mainFile =
+        Error{ErrorCode::ChangeFailed, {}, u"\"%1\" is started again and again."_s.arg(place.unit->unit)};
+    return place;
+}
+
 Helper::ChronyPlace Helper::findChrony()
 {
-    ChronyPlace place;
-    place.unit = m_services.unitAmong(unitsOf(DaemonKind::Chrony));
-    if (place.unit)
-        place.mainFile = mainFileOf(*place.unit, DaemonKind::Chrony, m_setup.proc);
+    ChronyPlace place{findDaemon(DaemonKind::Chrony), {}};
     place.socket = chronySocketOf(readChrony(place));
     m_services.setChronySocket(place.socket);
     return place;
@@ -120,6 +136,24 @@ std::optional<Chronyc> Helper::chronycFor(const ChronyPlace &place) const
 ChronyAnswers Helper::verifierFor(const ChronyPlace &place, StaysActive::Pace pace)
 {
     return ChronyAnswers(m_services, chronycFor(place), pace, [this, place] { return readChrony(place); });
+}
+
+void Helper::lookAround(ChronyAnswers &verifier, const ChronyPlace &place) const
+{
+    verifier.ask(chronycFor(place), [this, place] { return readChrony(place); });
+    // Of a chronyd that does not answer only its parser tells what it would not follow either.
+    if (!verifier.lookAround())
+        excuseRefused(verifier, place, chronyLines(readChrony(place)));
+}
+
+void Helper::excuseRefused(ChronyAnswers &verifier, const ChronyPlace &place,
+                           const std::vector<QByteArray> &lines) const
+{
+    QString remark;
+    std::vector<QByteArray> refused;
+    for (const ChronyParser::Refusal &refusal : parserFor(place.unit).refusals(lines, remark))
+        refused.push_back(refusal.line);
+    verifier.excuse(refused);
 }
 
 ChronyParser Helper::parserFor(const std::optional<UnitFacts> &unit) const
@@ -148,65 +182,66 @@ Transaction Helper::transaction(Verifier &verifier,
                        });
 }
 
+Result<Change> Helper::planned(const HelperRequest &request, const DaemonPlace &place) const
+{
+    const auto refusal = [](const QString &why) { return Error{ErrorCode::ChangeFailed, {}, why}; };
+    if (!place.mainFile)
+        return place.mainFile.error();
+    const Result<PlannedChange> plan = m_setup.plan(request, *place.mainFile);
+    if (!plan)
+        return plan.error();
+    if (plan->digest != request.expect)
+        return refusal(u"The change would not be the one that was shown: files have changed since."_s);
+    const bool inEtc = std::all_of(plan->files.cbegin(), plan->files.cend(),
+                                   [](const FileChange &file) { return file.path.startsWith("/etc/"_L1); });
+    if (!inEtc)
+        return refusal(u"Only files in /etc are changed."_s);
+    return Change{plan->files,  plan->effect,   request.daemon, place.unit ? place.unit->unit : plan->unit,
+                  plan->digest, m_setup.caller, now(),          false};
+}
+
 int Helper::apply(const QByteArray &request)
 {
     const RequestReading reading = parseHelperRequest(request);
     if (!reading.request)
         return refuse(reading.refusal->sentence);
     const DaemonKind daemon = reading.request->daemon;
-    const ChronyPlace chrony = findChrony();
     const bool isChrony = daemon == DaemonKind::Chrony;
-    const std::optional<UnitFacts> unit = isChrony ? chrony.unit : m_services.unitAmong(unitsOf(daemon));
-    Result<QString> mainFile = QString();
-    if (isChrony)
-        mainFile = chrony.mainFile;
-    else if (unit)
-        mainFile = mainFileOf(*unit, daemon, m_setup.proc);
-    if (!mainFile)
-        return refuse(mainFile.error().detail);
-    const Result<PlannedChange> planned = m_setup.plan(*reading.request, *mainFile);
-    if (!planned)
-        return refuse(planned.error().detail);
-    if (planned->digest != reading.request->expect)
-        return refuse(u"The change would not be the one that was shown: files have changed since."_s);
-    const bool inEtc = std::all_of(planned->files.cbegin(), planned->files.cend(),
-                                   [](const FileChange &file) { return file.path.startsWith("/etc/"_L1); });
-    if (!inEtc)
-        return refuse(u"Only files in /etc are changed."_s);
-
-    const Change change{planned->files,  planned->effect, daemon, unit ? unit->unit : planned->unit,
-                        planned->digest, m_setup.caller,  now(),  false};
-    logChange(u"apply"_s, change, reading.request->expect);
+    ChronyPlace chrony = findChrony();
     ChronyAnswers verifier = verifierFor(chrony, paceFor(reading.request->wait));
     // For what an interrupted run left, and once more when that is taken back.
-    verifier.lookAround();
+    lookAround(verifier, chrony);
     const auto validate = [&](const Change &wanted, QString &remark) {
         const std::vector<QByteArray> lines = newChronyLines(wanted.files);
-        verifier.lookAround();
+        lookAround(verifier, chrony);
         verifier.expect(lines);
-        return parserFor(unit).check(lines, remark);
+        return parserFor(chrony.unit).check(lines, remark);
     };
     Transaction changing = isChrony ? transaction(verifier, validate) : transaction(verifier);
-    return finish(changing.apply(change));
+    return finish(changing.apply([&]() -> Result<Change> {
+        // The daemon may have been told meanwhile of what was taken back.
+        chrony = findChrony();
+        const Result<Change> change =
+            planned(*reading.request, isChrony ? DaemonPlace(chrony) : findDaemon(daemon));
+        if (change)
+            logChange(u"apply"_s, *change, reading.request->expect);
+        return change;
+    }));
 }
 
 int Helper::undo()
 {
-    const ChronyPlace chrony = findChrony();
+    ChronyPlace chrony = findChrony();
     ChronyAnswers verifier = verifierFor(chrony, m_setup.pace);
-    verifier.lookAround();
+    lookAround(verifier, chrony);
     return finish(transaction(verifier).undo(m_setup.caller, now(), [&](const Change &change) {
         logChange(u"undo"_s, change, change.digest);
         if (change.daemon != DaemonKind::Chrony)
             return;
-        verifier.lookAround();
+        chrony = findChrony();
+        lookAround(verifier, chrony);
         // What comes back was there before, whether chronyd took it or not.
-        QString remark;
-        std::vector<QByteArray> refused;
-        for (const ChronyParser::Refusal &refusal :
-             parserFor(chrony.unit).refusals(newChronyLines(change.files), remark))
-            refused.push_back(refusal.line);
-        verifier.excuse(refused);
+        excuseRefused(verifier, chrony, newChronyLines(change.files));
     }));
 }
 
@@ -240,7 +275,7 @@ int Helper::controlService(const QByteArray &request)
     const Action action = reading.request->action;
     if (action == Action::Reload && daemon != DaemonKind::Chrony)
         return refuse(u"Only chrony reads its servers again while it runs."_s);
-    const ChronyPlace chrony = findChrony();
+    ChronyPlace chrony = findChrony();
     const std::optional<UnitFacts> found =
         daemon == DaemonKind::Chrony ? chrony.unit : m_services.unitAmong(unitsOf(daemon));
     if (!found)
@@ -252,8 +287,10 @@ int Helper::controlService(const QByteArray &request)
         return refuse(*busy);
 
     const QString unit = found->unit;
-    if (daemon == DaemonKind::Chrony)
-        verifier.lookAround();
+    if (daemon == DaemonKind::Chrony) {
+        chrony = findChrony();
+        lookAround(verifier, chrony);
+    }
     log(u"%1 %2"_s.arg(nameOf(action), unit));
     const QDateTime since = now();
     const auto withLog = [&](const ServiceStatus &failure) {

@@ -78,17 +78,26 @@ public:
     int refuse(const QString &why, ExitCode code = exitRefused);
 
 private:
-    /// How this machine's chrony is set up.
-    struct ChronyPlace
+    /// A daemon as it is set up on this machine.
+    struct DaemonPlace
     {
         std::optional<UnitFacts> unit;
         Result<QString> mainFile = QString(); ///< as in mainFileOf()
-        QString socket;                       ///< empty: it takes no commands
+    };
+    DaemonPlace findDaemon(DaemonKind daemon) const;
+    struct ChronyPlace : DaemonPlace
+    {
+        QString socket; ///< empty: it takes no commands
     };
     ChronyPlace findChrony();
     NamedServers readChrony(const ChronyPlace &place) const;
     std::optional<Chronyc> chronycFor(const ChronyPlace &place) const;
     ChronyAnswers verifierFor(const ChronyPlace &place, StaysActive::Pace pace);
+    /// Has the verifier ask that chronyd, and excuses what it misses now.
+    void lookAround(ChronyAnswers &verifier, const ChronyPlace &place) const;
+    void excuseRefused(ChronyAnswers &verifier, const ChronyPlace &place,
+                       const std::vector<QByteArray> &lines) const;
+    Result<Change> planned(const HelperRequest &request, const DaemonPlace &place) const;
     ChronyParser parserFor(const std::optional<UnitFacts> &unit) const;
     StaysActive::Pace paceFor(std::chrono::seconds wait) const;
 

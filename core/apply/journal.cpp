@@ -25,11 +25,11 @@ constexpr char partialName[] = "partial";
 constexpr char currentName[] = "change.json";
 constexpr char lastName[] = "last.json";
 
-/// Whatever is there now, we did not write it.
-bool isForeign(FileFault fault)
+/// Otherwise somebody has made it what it is now, and a file that waits for them would let no change pass.
+bool deservesAnotherTry(FileFault fault)
 {
-    return fault == FileFault::SymbolicLink || fault == FileFault::NotAFolder ||
-           fault == FileFault::NotAFile || fault == FileFault::TooLarge || fault == FileFault::Changed;
+    return fault == FileFault::Busy || fault == FileFault::DiskFull || fault == FileFault::ReadOnly ||
+           fault == FileFault::System;
 }
 
 FileStatus takeBackOne(const SecureFiles &files, const FileChange &change)
@@ -129,9 +129,9 @@ Journal::Recovery Journal::recover(const SecureFiles &files)
     return recovery;
 }
 
-FileStatus Journal::begin(const Change &change)
+FileStatus Journal::begin(const Change &change, bool wasActive)
 {
-    m_entry = JournalEntry{change, ChangeState::Prepared};
+    m_entry = JournalEntry{change, ChangeState::Prepared, wasActive};
     if (journalText(*m_entry).size() > mostBytes)
         return FileFailure{FileFault::TooLarge, pathOf(currentName), {}};
     FileStatus failure = write(currentName, *m_entry);
@@ -158,7 +158,7 @@ Journal::Reversal Journal::takeBack(const SecureFiles &files)
         FileStatus failure = takeBackOne(files, *change);
         if (!failure)
             continue;
-        if (!isForeign(failure->fault)) {
+        if (deservesAnotherTry(failure->fault)) {
             // Going on would take servers away before those that they took the place of are back.
             reversal.failure = failure;
             return reversal;

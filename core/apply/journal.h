@@ -24,9 +24,10 @@ public:
     /// What came of taking a change back.
     struct Reversal
     {
-        QStringList changedSince; ///< files that somebody else has changed since, left alone
-        QString setAside;         ///< if there are any: a copy of the journal, with their old texts
-        FileStatus failure;       ///< why one could not be taken back; those before it were not tried
+        /// Files that somebody else has changed since, or that are root's alone no more, left alone.
+        QStringList changedSince;
+        QString setAside;   ///< if there are any: a copy of the journal, with their old texts
+        FileStatus failure; ///< why one could not be taken back; those before it were not tried
     };
     struct Recovery
     {
@@ -39,8 +40,8 @@ public:
     /// under way until forget(), as its daemon may have to be told.
     Recovery recover(const SecureFiles &files);
 
-    /// Writes the change down, to the disk.
-    FileStatus begin(const Change &change);
+    /// Writes the change down, to the disk. `wasActive` as in JournalEntry.
+    FileStatus begin(const Change &change, bool wasActive = true);
     /// Notes how far it has come, to the disk.
     FileStatus mark(ChangeState state);
     /// Takes back every file that holds the new text, the last one first, up to the first failure.

@@ -14,7 +14,8 @@ namespace synchroscope {
 
 namespace {
 
-constexpr int journalFormat = 1;
+constexpr int journalFormat = 2;
+constexpr int firstFormat = 1; ///< of a daemon that was taken for active
 
 template <typename Value>
 struct Name
@@ -87,9 +88,7 @@ bool readText(const QJsonValue &json, std::optional<QByteArray> &text)
     return true;
 }
 
-} // namespace
-
-QByteArray journalText(const JournalEntry &entry)
+QByteArray textOf(const JournalEntry &entry, int format)
 {
     const Change &change = entry.change;
     QJsonArray files;
@@ -98,7 +97,7 @@ QByteArray journalText(const JournalEntry &entry)
                                  {u"before"_s, jsonText(file.before)},
                                  {u"after"_s, jsonText(file.after)}});
     QJsonObject object{
-        {u"format"_s, journalFormat},
+        {u"format"_s, format},
         {u"state"_s, nameOf(stateNames, entry.state)},
         {u"effect"_s, nameOf(effectNames, change.effect)},
         {u"daemon"_s, nameOf(change.daemon)},
@@ -109,8 +108,17 @@ QByteArray journalText(const JournalEntry &entry)
         {u"undoes"_s, change.undoes},
         {u"files"_s, files},
     };
+    if (format != firstFormat)
+        object.insert(u"was_active"_s, entry.wasActive);
     object.insert(u"sha256"_s, latin(sumOf(QJsonDocument(object).toJson(QJsonDocument::Compact))));
     return QJsonDocument(object).toJson();
+}
+
+} // namespace
+
+QByteArray journalText(const JournalEntry &entry)
+{
+    return textOf(entry, journalFormat);
 }
 
 std::optional<JournalEntry> parseJournal(const QByteArray &text)
@@ -135,8 +143,10 @@ std::optional<JournalEntry> parseJournal(const QByteArray &text)
             return std::nullopt;
         change.files.push_back(std::move(file));
     }
+    const int format = object[u"format"_s].toInt() == firstFormat ? firstFormat : journalFormat;
+    entry.wasActive = format == firstFormat || object[u"was_active"_s].toBool();
     // What is missing, doubled, misspelt or of another format does not come out the same again.
-    if (!isServiceUnit(change.unit) || journalText(entry) != text)
+    if (!isServiceUnit(change.unit) || textOf(entry, format) != text)
         return std::nullopt;
     return entry;
 }

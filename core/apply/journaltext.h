@@ -17,6 +17,7 @@ struct JournalEntry
 {
     Change change;
     ChangeState state = ChangeState::Prepared;
+    bool wasActive = true; ///< the daemon, before; one that did not run is told nothing, nor started
 
     friend bool operator==(const JournalEntry &, const JournalEntry &) = default;
 };
@@ -24,7 +25,8 @@ struct JournalEntry
 /// The journal's own format: JSON, with the texts in base64, and SHA-256 sums of each and of everything.
 QByteArray journalText(const JournalEntry &entry);
 
-/// Reads that format back. Absent: these are not, byte for byte, the words that journalText() writes.
+/// Reads that format back, and the first one, which did not have `wasActive`. Absent: these are not, byte for
+/// byte, the words that journalText() writes.
 std::optional<JournalEntry> parseJournal(const QByteArray &text);
 
 } // namespace synchroscope

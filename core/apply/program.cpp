@@ -7,6 +7,7 @@
 #include <QProcess>
 
 #include <algorithm>
+#include <csignal>
 #include <optional>
 
 #include <grp.h>
@@ -36,6 +37,13 @@ void become(ProgramUser user)
         ::_exit(stillPrivileged);
 }
 
+/// What the helper ignores would be ignored by whatever it starts.
+void hearSignals()
+{
+    for (const int number : {SIGTERM, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2})
+        ::signal(number, SIG_DFL);
+}
+
 /// Qt needs one of the descriptors until the program has taken the child's place.
 void closeDescriptors()
 {
@@ -46,6 +54,19 @@ void collect(QProcess &process, ProgramRun &run)
 {
     run.output += process.readAllStandardOutput();
     run.errors += process.readAllStandardError();
+}
+
+/// chronyc leaves a socket behind when it is not asked first.
+void stop(QProcess &process)
+{
+    constexpr int patience = 200; // ms
+    process.closeReadChannel(QProcess::StandardOutput);
+    process.closeReadChannel(QProcess::StandardError);
+    process.terminate();
+    if (!process.waitForFinished(patience) && process.state() != QProcess::NotRunning) {
+        process.kill();
+        process.waitForFinished();
+    }
 }
 
 bool isRootsAlone(const QString &path)
@@ -78,6 +99,7 @@ ProgramRun runProgram(const ProgramCall &call)
     process.setWorkingDirectory(u"/"_s);
     process.setStandardInputFile(QProcess::nullDevice());
     process.setChildProcessModifier([user = call.as] {
+        hearSignals();
         closeDescriptors();
         if (user)
             become(*user);
@@ -106,8 +128,7 @@ ProgramRun runProgram(const ProgramCall &call)
             ended = ProgramRun::End::OutOfTime;
     }
     if (ended) {
-        process.kill();
-        process.waitForFinished();
+        stop(process);
         run.end = *ended;
         return run;
     }

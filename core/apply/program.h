@@ -57,7 +57,7 @@ struct ProgramRun
     bool succeeded() const { return end == End::Exited && exitCode == 0; }
 };
 
-/// Returns when the program has ended, or was ended.
+/// Returns when the program has ended, or was ended: by SIGTERM, and by SIGKILL if that does not help.
 ProgramRun runProgram(const ProgramCall &call);
 
 /// Why it did not succeed, in one sentence with what it said.

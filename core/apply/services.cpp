@@ -3,6 +3,11 @@
 
 namespace synchroscope {
 
+bool ServiceManager::isStopped(const QString &unit)
+{
+    return isActive(unit).has_value();
+}
+
 QString ServiceManager::logSince(const QString & /*unit*/, const QDateTime & /*since*/)
 {
     return {};

@@ -28,6 +28,8 @@ public:
     /// Forgets failures, which would keep a unit from being started again.
     virtual ServiceStatus resetFailed(const QString &unit) = 0;
     virtual ServiceStatus isActive(const QString &unit) = 0;
+    /// It neither runs nor is about to, so that there is nothing to tell it. In doubt it runs.
+    virtual bool isStopped(const QString &unit);
     /// The last lines that the unit's daemon has logged since then, clean and not many; empty: none are
     /// known.
     virtual QString logSince(const QString &unit, const QDateTime &since);

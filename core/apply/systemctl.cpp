@@ -53,6 +53,17 @@ ServiceStatus Systemctl::isActive(const QString &unit)
     return control(u"is-active"_s, unit, m_limits.answer);
 }
 
+bool Systemctl::isStopped(const QString &unit)
+{
+    if (!isServiceUnit(unit))
+        return false;
+    const ProgramRun run = runProgram(
+        {.program = m_programs.systemctl, .arguments = {u"is-active"_s, unit}, .limit = m_limits.answer});
+    const QByteArray state = run.output.trimmed();
+    // One that crashes again and again is "activating".
+    return run.end == ProgramRun::End::Exited && (state == "inactive" || state == "failed");
+}
+
 QString Systemctl::logSince(const QString &unit, const QDateTime &since)
 {
     if (!isServiceUnit(unit))

@@ -36,6 +36,7 @@ public:
     ServiceStatus restart(const QString &unit) override;
     ServiceStatus resetFailed(const QString &unit) override;
     ServiceStatus isActive(const QString &unit) override;
+    bool isStopped(const QString &unit) override;
     QString logSince(const QString &unit, const QDateTime &since) override;
 
     ServiceStatus start(const QString &unit);

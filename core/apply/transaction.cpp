@@ -116,6 +116,8 @@ ServiceStatus Transaction::step(ApplyStep which,
 
 ServiceStatus Transaction::recover()
 {
+    if (m_isOpen)
+        return {};
     if (ServiceStatus locked = step(ApplyStep::Lock, [this](QString &) {
             return inWords(m_journal.open(m_setup.root, m_setup.journalFolder, m_setup.owner));
         }))
@@ -123,15 +125,28 @@ ServiceStatus Transaction::recover()
     std::optional<Change> takenBack;
     ServiceStatus stuck =
         step(ApplyStep::Recover, [&](QString &remark) { return takeInterruptedBack(takenBack, remark); });
-    if (stuck || !takenBack)
-        return stuck;
-    // It is forgotten only after that: who is interrupted here tells the daemon again.
-    if (takenBack->effect != ChangeEffect::None)
-        (void)makeOldEffective(*takenBack);
-    return inWords(m_journal.forget(m_files));
+    if (!stuck && takenBack) {
+        // It is forgotten only after that: who is interrupted here tells the daemon again.
+        if (m_tells)
+            (void)makeOldEffective(*takenBack);
+        stuck = inWords(m_journal.forget(m_files));
+    }
+    m_isOpen = !stuck;
+    return stuck;
 }
 
-/// `takenBack`: its daemon may know of it.
+bool Transaction::mustTell(const Change &change, QString &remark) const
+{
+    if (change.effect == ChangeEffect::None)
+        return false;
+    // Somebody may have started it meanwhile, with files as they were then.
+    if (m_wasActive || !m_services.isStopped(change.unit))
+        return true;
+    addSentence(remark, u"\"%1\" does not run, so nothing had to be told."_s.arg(change.unit));
+    return false;
+}
+
+/// `takenBack`: its daemon may know of it, unless `m_tells` says otherwise.
 ServiceStatus Transaction::takeInterruptedBack(std::optional<Change> &takenBack, QString &remark)
 {
     const Journal::Recovery recovery = m_journal.recover(m_files);
@@ -148,15 +163,22 @@ ServiceStatus Transaction::takeInterruptedBack(std::optional<Change> &takenBack,
         return inWords(m_journal.forget(m_files));
     addSentence(remark, u"An interrupted change was taken back."_s);
     addReversal(remark, recovery.reversal);
+    m_wasActive = recovery.found->wasActive;
+    m_tells = mustTell(recovery.found->change, remark);
     takenBack = recovery.found->change;
     return {};
 }
 
 ApplyOutcome Transaction::apply(const Change &change)
 {
+    return apply([&change] { return Result<Change>(change); });
+}
+
+ApplyOutcome Transaction::apply(const std::function<Result<Change>()> &plan)
+{
     if (ServiceStatus failure = recover())
         return {ApplyResult::Refused, *failure};
-    return run(change);
+    return run(plan);
 }
 
 ApplyOutcome Transaction::undo(uint askedBy, const QDateTime &when,
@@ -181,12 +203,19 @@ ApplyOutcome Transaction::undo(uint askedBy, const QDateTime &when,
     change.when = when;
     if (chosen)
         chosen(change);
-    return run(change);
+    return run([&change] { return Result<Change>(change); });
 }
 
-ApplyOutcome Transaction::run(const Change &change)
+ApplyOutcome Transaction::run(const std::function<Result<Change>()> &plan)
 {
-    const auto refusal = step(ApplyStep::Check, [&](QString &) { return check(change); });
+    Change change;
+    const auto refusal = step(ApplyStep::Check, [&](QString &) {
+        const Result<Change> planned = plan();
+        if (!planned)
+            return ServiceStatus(planned.error().detail);
+        change = *planned;
+        return check(change);
+    });
     if (refusal)
         return {ApplyResult::Refused, *refusal};
     if (m_setup.validate) {
@@ -195,19 +224,25 @@ ApplyOutcome Transaction::run(const Change &change)
         if (doubt)
             return {ApplyResult::Refused, *doubt};
     }
-    m_wasActive = change.effect != ChangeEffect::None && !m_services.isActive(change.unit);
-    if (ServiceStatus failure =
-            step(ApplyStep::Journal, [&](QString &) { return inWords(m_journal.begin(change)); }))
+    m_wasActive = change.effect == ChangeEffect::None || !m_services.isStopped(change.unit);
+    if (ServiceStatus failure = step(
+            ApplyStep::Journal, [&](QString &) { return inWords(m_journal.begin(change, m_wasActive)); }))
         return {ApplyResult::Refused, *failure};
 
+    QString untold;
     ServiceStatus failure = step(ApplyStep::Write, [&](QString &) { return write(change); });
-    if (!failure && change.effect != ChangeEffect::None)
+    if (!failure)
+        m_tells = mustTell(change, untold);
+    if (!failure && m_tells)
         failure = makeEffective(change);
     if (!failure)
-        failure = step(ApplyStep::Commit, [this](QString &) { return inWords(m_journal.commit(m_files)); });
+        failure = step(ApplyStep::Commit, [&](QString &remark) {
+            remark = untold;
+            return inWords(m_journal.commit(m_files));
+        });
     if (failure)
         return takeBack(change, *failure);
-    return {ApplyResult::Committed, {}};
+    return {ApplyResult::Committed, untold};
 }
 
 ServiceStatus Transaction::check(const Change &change) const
@@ -298,6 +333,7 @@ ApplyOutcome Transaction::takeBack(const Change &change, const QString &why)
         const Journal::Reversal reversal = m_journal.takeBack(m_files);
         addReversal(remark, reversal);
         whole = reversal.changedSince.isEmpty();
+        m_tells = !reversal.failure && mustTell(change, remark);
         addSentence(detail, remark);
         return inWords(reversal.failure);
     });
@@ -305,11 +341,10 @@ ApplyOutcome Transaction::takeBack(const Change &change, const QString &why)
         addSentence(detail, u"%1 The next run will try again to take the change back."_s.arg(*stuck));
         return {ApplyResult::Failed, detail};
     }
-    const ServiceStatus down =
-        change.effect == ChangeEffect::None ? ServiceStatus() : makeOldEffective(change);
+    const ServiceStatus down = m_tells ? makeOldEffective(change) : ServiceStatus();
     // Should this fail, the next run finds that all is as it was, and forgets it.
     (void)m_journal.forget(m_files);
-    if (down && m_wasActive) {
+    if (down) {
         addSentence(detail, *down);
         return {ApplyResult::Failed, detail};
     }

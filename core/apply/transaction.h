@@ -4,6 +4,7 @@
 #include "core/apply/journal.h"
 #include "core/apply/securefile.h"
 #include "core/apply/services.h"
+#include "core/result.h"
 
 #include <functional>
 
@@ -14,7 +15,7 @@ namespace synchroscope {
 enum class ApplyStep : quint8 {
     Lock,
     Recover,    ///< what an interrupted run left
-    Check,      ///< every file against its `before`
+    Check,      ///< the change is planned, and every file compared with its `before`
     Validate,   ///< the daemon's own program takes the new lines
     Journal,    ///< the change is written down
     Write,      ///< files are replaced
@@ -52,11 +53,12 @@ QLatin1StringView nameOf(ApplyResult result);
 struct ApplyOutcome
 {
     ApplyResult result = ApplyResult::Refused;
-    QString detail; ///< why; empty when committed
+    QString detail; ///< why; of a committed one what somebody should know, which is mostly nothing
 };
 
 /// Changes system files so that at the end either all of them are new and their daemon is up with them, or
-/// all are as before and it is up with those.
+/// all are as before and it is up with those. A daemon that does not run is not started: another one may be
+/// running in its place.
 class Transaction
 {
 public:
@@ -74,13 +76,16 @@ public:
 
     Transaction(Setup setup, ServiceManager &services, Verifier &verifier, Listener listener);
 
-    /// Takes the lock and finishes what an interrupted run left, and nothing else: its files are as before,
-    /// and its daemon was told and is up with them. What it returns is why no change may follow; that the
-    /// daemon does not come up is none, as a change may be what mends it.
+    /// Unless that was done, takes the lock and finishes what an interrupted run left, and nothing else: its
+    /// files are as before, and its daemon was told and is up with them. What it returns is why no change may
+    /// follow; that the daemon does not come up is none, as a change may be what mends it.
     ServiceStatus recover();
 
     /// Recovers first.
     ApplyOutcome apply(const Change &change);
+    /// Recovers first, then asks for the change, which is planned from files that are as they should be. An
+    /// error's `detail` is the sentence why there is none.
+    ApplyOutcome apply(const std::function<Result<Change>()> &plan);
 
     /// Recovers first, then takes the last committed change back if every file of it still holds its text.
     /// `askedBy` and `when` as in Change; `chosen` hears of it before anything is touched.
@@ -92,7 +97,9 @@ private:
     ServiceStatus step(ApplyStep which, const std::function<ServiceStatus(QString &remark)> &work) const;
 
     ServiceStatus takeInterruptedBack(std::optional<Change> &takenBack, QString &remark);
-    ApplyOutcome run(const Change &change);
+    /// Whether the daemon is to be told; says in `remark` if not.
+    bool mustTell(const Change &change, QString &remark) const;
+    ApplyOutcome run(const std::function<Result<Change>()> &plan);
     ServiceStatus check(const Change &change) const;
     ServiceStatus write(const Change &change);
     ServiceStatus tellDaemon(const Change &change);
@@ -109,9 +116,11 @@ private:
     Verifier &m_verifier;
     Listener m_listener;
     Journal m_journal;
-    bool m_touched = false;   ///< files may have been replaced
-    bool m_wasActive = false; ///< the daemon, before
-    QDateTime m_toldAt;       ///< when the daemon was last about to be told
+    bool m_isOpen = false;   ///< the lock is held, and nothing interrupted is left
+    bool m_touched = false;  ///< files may have been replaced
+    bool m_wasActive = true; ///< the daemon, before
+    bool m_tells = false;    ///< the daemon is to be told of the files as they are now
+    QDateTime m_toldAt;      ///< when the daemon was last about to be told
 };
 
 } // namespace synchroscope

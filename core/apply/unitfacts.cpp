@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/apply/unitfacts.h"
 
+#include "core/apply/change.h"
+#include "core/apply/securefolder.h"
 #include "core/config/namedservers.h"
 
-#include "core/apply/change.h"
-
 #include <QFile>
-#include <QFileInfo>
 #include <QHash>
 
 #include <algorithm>
+#include <climits>
 
+#include <fcntl.h>
 #include <pwd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -47,7 +49,7 @@ QStringList usersOf(DaemonKind daemon)
     return {};
 }
 
-bool isUserOf(uid_t user, const UnitFacts &unit, DaemonKind daemon)
+bool isUserOf(uint user, const UnitFacts &unit, DaemonKind daemon)
 {
     if (user == 0)
         return true;
@@ -59,19 +61,79 @@ bool isUserOf(uid_t user, const UnitFacts &unit, DaemonKind daemon)
     });
 }
 
-/// Through the link in /proc, which leads to the program that runs even when another has taken its place.
-bool runsRootsProgram(const QString &process)
+/// A process by its folder in /proc, opened once: should it end, nothing is read of another that has its
+/// number by then.
+class Process
 {
-    struct stat status = {};
-    return ::stat(QFile::encodeName(process + u"/exe"_s).constData(), &status) == 0 && status.st_uid == 0 &&
-           S_ISREG(status.st_mode) && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+public:
+    explicit Process(const QString &path)
+        : m_folder(::open(QFile::encodeName(path).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC))
+    {}
+
+    bool isThere() const { return m_folder.isOpen(); }
+    /// Absent: it has ended.
+    std::optional<QByteArray> read(const char *name) const
+    {
+        constexpr qint64 most = 128 * 1024;
+        const int file = ::openat(m_folder.number(), name, O_RDONLY | O_CLOEXEC);
+        QFile opened;
+        if (file < 0 || !opened.open(file, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
+            return std::nullopt;
+        return opened.read(most);
+    }
+    /// Where its program is, or was.
+    QString program() const
+    {
+        QByteArray path(PATH_MAX, '\0');
+        const ssize_t size =
+            ::readlinkat(m_folder.number(), "exe", path.data(), static_cast<size_t>(path.size()));
+        return QFile::decodeName(path.left(std::max<ssize_t>(size, 0)));
+    }
+    /// Through the link, which leads to the program that runs even when another has taken its place.
+    bool runsRootsProgram() const
+    {
+        struct stat status = {};
+        return ::fstatat(m_folder.number(), "exe", &status, 0) == 0 && status.st_uid == 0 &&
+               S_ISREG(status.st_mode) && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+    }
+
+private:
+    Descriptor m_folder;
+};
+
+/// Real, effective, saved and of files. The owner of the folder in /proc is root for whatever runs with
+/// rights that it got from its program.
+std::vector<uint> usersIn(const QByteArray &status)
+{
+    std::vector<uint> users;
+    const QList<QByteArray> lines = status.split('\n');
+    for (const QByteArray &line : lines) {
+        if (!line.startsWith("Uid:"))
+            continue;
+        const QList<QByteArray> numbers = line.sliced(4).simplified().split(' ');
+        for (const QByteArray &number : numbers)
+            users.push_back(number.toUInt());
+    }
+    return users;
+}
+
+/// "0::/system.slice/chrony.service". Users can have units of that name as well, below their own manager.
+bool isOfUnit(const QByteArray &cgroups, const QString &unit)
+{
+    const QList<QByteArray> lines = cgroups.split('\n');
+    return std::any_of(lines.cbegin(), lines.cend(), [&unit](const QByteArray &line) {
+        const QList<QByteArray> parts = line.split('/');
+        return parts.contains(unit.toUtf8()) &&
+               std::none_of(parts.cbegin(), parts.cend(),
+                            [](const QByteArray &part) { return part.startsWith("user@"); });
+    });
 }
 
 /// A script in the place of the daemon, or one that starts it, has other options.
-bool runsDaemonItself(const QString &process, DaemonKind daemon)
+bool isDaemonItself(const QString &program, DaemonKind daemon)
 {
     const QString name = daemon == DaemonKind::Chrony ? u"chronyd"_s : u"ntpd"_s;
-    const QString running = QFileInfo(process + u"/exe"_s).symLinkTarget().section(u'/', -1);
+    const QString running = program.section(u'/', -1);
     return running == name || running == name + " (deleted)"_L1;
 }
 
@@ -166,25 +228,29 @@ std::optional<UnitFacts> parseUnitFacts(const QByteArray &shown)
 
 Result<QString> mainFileOf(const UnitFacts &unit, DaemonKind daemon, const QString &proc)
 {
-    const QString process = proc + u'/' + QString::number(unit.mainPid);
-    struct stat status = {};
-    // It may have ended meanwhile.
-    if (unit.mainPid <= 0 || ::stat(QFile::encodeName(process).constData(), &status) != 0 ||
-        !runsDaemonItself(process, daemon))
+    if (unit.mainPid <= 0)
         return QString();
-    if (!isUserOf(status.st_uid, unit, daemon) || !runsRootsProgram(process))
+    const Process process(proc + u'/' + QString::number(unit.mainPid));
+    if (!process.isThere() || !isDaemonItself(process.program(), daemon))
+        return QString();
+    const std::optional<QByteArray> status = process.read("status");
+    const std::optional<QByteArray> cgroups = process.read("cgroup");
+    const std::optional<QByteArray> arguments = process.read("cmdline");
+    // It may have ended meanwhile.
+    if (!status || !cgroups || !arguments)
+        return QString();
+    const std::vector<uint> users = usersIn(*status);
+    const bool isDaemons = !users.empty() && std::all_of(users.cbegin(), users.cend(), [&](uint user) {
+        return isUserOf(user, unit, daemon);
+    });
+    if (!isDaemons || !isOfUnit(*cgroups, unit.unit) || !process.runsRootsProgram())
         return Error{ErrorCode::ChangeFailed,
                      {},
                      u"The process of \"%1\" is not root's own program, and which file it reads is not to be "
                      "believed."_s.arg(unit.unit)};
-    QFile file(process + u"/cmdline"_s);
-    constexpr qint64 most = 128 * 1024;
-    if (!file.open(QIODevice::ReadOnly))
-        return QString();
-    const QString path = mainFileIn(file.read(most).split('\0'), daemon);
-    if (daemon == DaemonKind::Ntpsec && path == ntpsecDhcpCopy)
-        return QString();
-    if (path.isEmpty() || isConfigurationInEtc(path))
+    const QString path = mainFileIn(arguments->split('\0'), daemon);
+    const bool isCopy = daemon == DaemonKind::Ntpsec && path == ntpsecDhcpCopy;
+    if (path.isEmpty() || isCopy || isConfigurationInEtc(path))
         return path;
     return Error{ErrorCode::ChangeFailed,
                  {},

@@ -28,10 +28,12 @@ struct UnitFacts
 std::optional<UnitFacts> parseUnitFacts(const QByteArray &shown);
 
 /// The main file that the unit's running daemon was told to read ("-f" of chronyd, "-c" of ntpd); empty: its
-/// usual one, or it does not run. The error's `detail` says why the change of its servers would go amiss.
+/// usual one, or it does not run. Of NTPsec it may be ntpsecDhcpCopy. The error's `detail` says why the
+/// change of its servers would go amiss.
 ///
-/// Any process can call itself chronyd: what counts is the one that systemd started for the unit, while its
-/// program is root's and it runs as root or as the daemon's own user. `proc` is "/proc", or a test's.
+/// Any process can call itself chronyd: what counts is the one that systemd started for the unit and has in
+/// its control group, while its program is root's and it runs as root or as the daemon's own user. Its number
+/// is to be asked for once more after that. `proc` is "/proc", or a test's.
 Result<QString> mainFileOf(const UnitFacts &unit, DaemonKind daemon,
                            const QString &proc = QStringLiteral("/proc"));
 

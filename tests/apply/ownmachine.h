@@ -77,6 +77,12 @@ private:
     bool m_mounted;
 };
 
+/// Empty but for the folder of chronyd's socket.
+inline bool hasSocketFolder(const Mount &run)
+{
+    return run.succeeded() && QDir().mkpath(QStringLiteral("/run/chrony"));
+}
+
 /// Absent: there is no such file.
 inline std::optional<QByteArray> textOf(const QString &path)
 {

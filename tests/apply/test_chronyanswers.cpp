@@ -13,6 +13,8 @@
 
 #include <csignal>
 
+#include <unistd.h>
+
 using namespace synchroscope;
 using namespace synchroscope::test;
 using namespace std::chrono_literals;
@@ -75,6 +77,8 @@ private Q_SLOTS:
     void asksNobodyAboutOtherUnits();
     void saysThatItCouldNotAsk();
     void asksAsTheOwnerOfTheSocket();
+    void asksNobodyAsRootElsewhere_data();
+    void asksNobodyAsRootElsewhere();
 
 private:
     std::unique_ptr<PrivateMachine> m_machine;
@@ -255,6 +259,8 @@ void TestChronyAnswers::waitsForOneThatHangs()
     const ServiceStatus failure = verifier.waitUntilUp(unit, Configuration::New);
     QVERIFY2(failure && failure->contains(u"did not end within 0.2 s"_s),
              qPrintable(failure.value_or(QString())));
+    // chronyc, which was ended each time, leaves nothing behind.
+    QCOMPARE(QDir(u"/run/chrony"_s).entryList({u"chronyc*"_s}, QDir::System | QDir::Files), QStringList());
     QVERIFY(::kill(pid, SIGCONT) == 0);
     ChronyAnswers patient(m_services, chronyc(), {10s, 10ms, 20ms}, configuration);
     QCOMPARE(patient.waitUntilUp(unit, Configuration::New), ServiceStatus());
@@ -296,11 +302,47 @@ void TestChronyAnswers::asksAsTheOwnerOfTheSocket()
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const Chronyc usual(u"/run/chronyc"_s, {}, 10s);
     QCOMPARE(usual.ask({u"x"_s}).text, QByteArray("117\n124\n124\n"));
-    // Root's own, or not there.
+    // Root's own folder.
     const Chronyc other(u"/run/chronyc"_s, u"/run/chronyd.sock"_s, 10s);
     QCOMPARE(other.ask({u"x"_s}).text.left(4), QByteArray("0\n0\n"));
-    const Chronyc nowhere(u"/run/chronyc"_s, u"/nowhere/chronyd.sock"_s, 10s);
-    QCOMPARE(nowhere.ask({u"x"_s}).text.left(4), QByteArray("0\n0\n"));
+    // The group is the owner's own, whatever the folder's is.
+    QVERIFY(::chown("/run/chrony", 117, 0) == 0);
+    QCOMPARE(usual.ask({u"x"_s}).text, QByteArray("117\n124\n124\n"));
+}
+
+void TestChronyAnswers::asksNobodyAsRootElsewhere_data()
+{
+    QTest::addColumn<int>("owner");
+    QTest::addColumn<int>("group");
+    QTest::addColumn<int>("mode");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("not there yet") << -1 << -1 << 0 << u"cannot be looked at"_s;
+    QTest::newRow("others write there") << 0 << 0 << 0757 << u"Others than root"_s;
+    QTest::newRow("a group writes there") << 0 << 124 << 0770 << u"Others than root"_s;
+    QTest::newRow("root's group writes there") << 0 << 0 << 0770 << QString();
+    QTest::newRow("a user without a name") << 12345 << 124 << 0700 << u"no daemon's user"_s;
+    QTest::newRow("a user of root's group") << 118 << 124 << 0700 << u"no daemon's user"_s;
+}
+
+void TestChronyAnswers::asksNobodyAsRootElsewhere()
+{
+    QFETCH(int, owner);
+    QFETCH(int, group);
+    QFETCH(int, mode);
+    QFETCH(QString, reason);
+    QVERIFY(PrivateMachine::write(u"/etc/passwd"_s, textOf(u"/etc/passwd"_s).value_or(QByteArray()) +
+                                                        "mallory:x:118:0::/:/bin/false\n"));
+    QVERIFY(PrivateMachine::write(u"/run/chronyc"_s, "#!/bin/sh\nid -u\n") &&
+            setMode(u"/run/chronyc"_s, 0755));
+    const QString folder = u"/run/other"_s;
+    if (owner >= 0)
+        QVERIFY(QDir().mkpath(folder) &&
+                ::chown("/run/other", static_cast<uid_t>(owner), static_cast<gid_t>(group)) == 0 &&
+                setMode(folder, static_cast<mode_t>(mode)));
+    const Chronyc::Answer answer = Chronyc(u"/run/chronyc"_s, folder + u"/chronyd.sock"_s, 10s).ask({u"x"_s});
+    QCOMPARE(answer.failure.has_value(), !reason.isEmpty());
+    QCOMPARE(answer.text, reason.isEmpty() ? QByteArray("0\n") : QByteArray());
+    QVERIFY2(reason.isEmpty() || answer.failure->contains(reason), qPrintable(*answer.failure));
 }
 
 int main(int argc, char **argv)

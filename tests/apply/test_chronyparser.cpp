@@ -47,6 +47,8 @@ private Q_SLOTS:
     void asksAsNobodyWithoutAFile();
     void saysWhenNobodyCouldBeAsked_data();
     void saysWhenNobodyCouldBeAsked();
+    void takesACrashForARefusal();
+    void goesOnAfterALineItCannotAskAbout();
     void runsRootsProgramOnly();
     void findsNewLines_data();
     void findsNewLines();
@@ -123,8 +125,11 @@ void TestChronyParser::saysWhenNobodyCouldBeAsked_data()
     QTest::newRow("one that crashes") << QByteArray("kill -SEGV $$") << cannot;
     QTest::newRow("one that hangs") << QByteArray("exec sleep 1000") << cannot;
     QTest::newRow("one that floods") << QByteArray("exec cat /dev/zero") << cannot;
-    QTest::newRow("one that hangs later")
-        << QByteArray("[ \"$2\" = 'server localhost' ] || exec sleep 1000") << u"took too long"_s;
+    QTest::newRow("one that hangs later") << QByteArray("[ \"$2\" = 'server localhost' ] || exec sleep 1000")
+                                          << u"\"chronyd -p server a foo\" did not end within 0.3 s."_s;
+    QTest::newRow("one that floods later")
+        << QByteArray("[ \"$2\" = 'server localhost' ] || exec cat /dev/zero")
+        << u"said more than can be taken"_s;
 }
 
 void TestChronyParser::saysWhenNobodyCouldBeAsked()
@@ -135,6 +140,31 @@ void TestChronyParser::saysWhenNobodyCouldBeAsked()
     QString said;
     QCOMPARE(check("server a foo", said, standInSetup()), ServiceStatus());
     QVERIFY2(said.contains(remark), qPrintable(said));
+}
+
+void TestChronyParser::takesACrashForARefusal()
+{
+    QVERIFY(standIn("[ \"$2\" != 'server bad' ] || kill -SEGV $$"));
+    QString remark;
+    QCOMPARE(ChronyParser(standInSetup()).check({"server a", "server bad", "server b"}, remark),
+             ServiceStatus(u"chronyd does not take \"server bad\": it was ended by a signal."_s));
+    QCOMPARE(remark, QString());
+}
+
+void TestChronyParser::goesOnAfterALineItCannotAskAbout()
+{
+    QVERIFY(
+        standIn("case \"$2\" in *slow) exec sleep 1000;; *loud) exec cat /dev/zero;; *bad) echo no >&2; exit "
+                "1;; esac"));
+    QString remark;
+    QCOMPARE(ChronyParser(standInSetup()).check({"server slow", "server loud", "server bad"}, remark),
+             ServiceStatus(u"chronyd does not take \"server bad\": no."_s));
+    QVERIFY2(remark.contains(u"\"chronyd -p server loud\" said more"_s), qPrintable(remark));
+    // But not for ever.
+    ChronyParser::Setup setup = standInSetup();
+    setup.altogether = 1ms;
+    QCOMPARE(ChronyParser(setup).check({"server slow", "server bad"}, remark), ServiceStatus());
+    QVERIFY2(remark.contains(u"took too long"_s), qPrintable(remark));
 }
 
 void TestChronyParser::runsRootsProgramOnly()

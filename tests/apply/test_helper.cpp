@@ -337,6 +337,9 @@ int main(int argc, char **argv)
 {
     if (!enterOwnMounts())
         return 1;
+    const Mount run = Mount::small(u"/run"_s, "1m");
+    if (!hasSocketFolder(run))
+        return 1;
     QCoreApplication application(argc, argv);
     TestHelper test;
     return QTest::qExec(&test, argc, argv);

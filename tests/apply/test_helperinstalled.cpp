@@ -231,6 +231,10 @@ void TestHelperInstalled::restoresWhatIsBroken()
     QCOMPARE(refused.steps.join(u' '), u"lock recover check !validate"_s);
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
 
+    // No change starts what did not come back.
+    QCOMPARE(PrivateMachine::chronydPid(), 0);
+    QCOMPARE(helper(u"service"_s, R"({"format":1,"action":"start","daemon":"chrony","wait_s":30})").result,
+             u"done"_s);
     const Answer applied = helper(u"apply"_s, additionOf(u"server new.invalid iburst"_s, true));
     QCOMPARE(applied.result, u"committed"_s);
     QVERIFY(follows(u"new.invalid"_s));

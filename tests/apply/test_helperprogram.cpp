@@ -8,8 +8,10 @@
 #include <QProcess>
 #include <QTest>
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 using namespace synchroscope;
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void refusesABadRequest();
     void undoes_data();
     void undoes();
+    void waitsForNobodyWhoReadsNothing();
+    void mayBeEndedUntilItIsAskedForSomething();
 };
 
 namespace {
@@ -198,7 +202,11 @@ void TestHelperProgram::refusesABadRequest()
     QCOMPARE(run.exitCode, 3);
     QCOMPARE(run.result, u"refused"_s);
     QVERIFY(!run.detail.isEmpty());
-    QVERIFY(!QFile::exists(u"/var/lib/synchroscope"_s));
+    // A change that is asked for properly is planned only when nothing is left unfinished.
+    const bool isChange = QByteArray(QTest::currentDataTag()).startsWith("good, ");
+    QCOMPARE(QDir(u"/var/lib/synchroscope"_s).entryList(QDir::Files),
+             isChange ? QStringList{u"lock"_s} : QStringList());
+    QVERIFY(!isChange || QDir(u"/var/lib/synchroscope"_s).removeRecursively());
 }
 
 void TestHelperProgram::undoes_data()
@@ -217,8 +225,9 @@ void TestHelperProgram::undoes()
     QVERIFY(etc.succeeded() && lib.succeeded());
     const QByteArray folder = QFile::encodeName(tree.root());
     const QByteArray script = "#!/bin/sh\necho \"$*\" >>" + folder + "/calls\ncat /proc/$$/environ >" +
-                              folder + "/environment\n[ ! -e /proc/$$/fd/77 ] || echo stray >>" + folder +
-                              "/calls\n";
+                              folder + "/environment\ngrep -E 'Sig(Blk|Ign)' /proc/self/status >" + folder +
+                              "/signals\nulimit -c >" + folder +
+                              "/core\n[ ! -e /proc/$$/fd/77 ] || echo stray >>" + folder + "/calls\n";
     const QByteArray follows = script + "echo '^,?,2.debian.pool.ntp.org,0,6,0,0,0,0,0'\n";
     QVERIFY(tree.write(u"/bin/systemctl"_s, script) && setMode(tree.real(u"/bin/systemctl"_s), 0755));
     QVERIFY(tree.write(u"/bin/chronyc"_s, follows) && setMode(tree.real(u"/bin/chronyc"_s), 0755));
@@ -241,6 +250,16 @@ void TestHelperProgram::undoes()
             ::umask(0);
             const rlimit none{0, RLIM_INFINITY};
             ::setrlimit(RLIMIT_FSIZE, &none);
+            const rlimit unlimited{RLIM_INFINITY, RLIM_INFINITY};
+            ::setrlimit(RLIMIT_CORE, &unlimited);
+            // These survive the program's start, and the timers would end it.
+            sigset_t all;
+            sigfillset(&all);
+            ::sigprocmask(SIG_SETMASK, &all, nullptr);
+            ::signal(SIGCHLD, SIG_IGN);
+            const itimerval often{{0, 5'000}, {0, 5'000}};
+            for (const auto timer : {ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF})
+                ::setitimer(timer, &often, nullptr);
             ::dup2(STDIN_FILENO, strayDescriptor);
             int unread[2] = {-1, -1};
             if (::pipe(unread) == 0 && ::close(unread[0]) == 0)
@@ -264,9 +283,59 @@ void TestHelperProgram::undoes()
              calls.constData());
     QVERIFY2(calls.contains("\n-h /run/chrony/chronyd.sock -c -N sources -a\n"), calls.constData());
     QVERIFY(!calls.contains("stray"));
+    QCOMPARE(textOf(tree.real(u"/core"_s)), QByteArray("0\n"));
+    const QByteArray signalMasks = textOf(tree.real(u"/signals"_s)).value_or(QByteArray());
+    QVERIFY2(signalMasks.startsWith("SigBlk:\t0000000000000000\n"), signalMasks.constData());
+    const quint64 ignored = signalMasks.trimmed().split('\t').constLast().toULongLong(nullptr, 16);
+    for (const int number : {SIGTERM, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGCHLD})
+        QVERIFY2((ignored >> (number - 1) & 1) == 0, signalMasks.constData());
     QList<QByteArray> variables = textOf(tree.real(u"/environment"_s))->split('\0');
     std::sort(variables.begin(), variables.end());
     QCOMPARE(variables, (QList<QByteArray>{"", "LC_ALL=C", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"}));
+}
+
+void TestHelperProgram::waitsForNobodyWhoReadsNothing()
+{
+    int unread[2] = {-1, -1};
+    QVERIFY(::pipe2(unread, O_CLOEXEC | O_NONBLOCK) == 0);
+    while (::write(unread[1], "x", 1) == 1) {
+    }
+    QVERIFY(::fcntl(unread[1], F_SETFL, 0) == 0); // a writer waits
+    QProcess process;
+    process.setProcessEnvironment(calledBy(u"1000"_s));
+    process.setChildProcessModifier([writer = unread[1]] { ::dup2(writer, STDOUT_FILENO); });
+    process.start(QStringLiteral(INSTALLED_HELPER), {u"undo"_s});
+    QCOMPARE(finish(process, {}).exitCode, 3);
+    ::close(unread[0]);
+    ::close(unread[1]);
+}
+
+void TestHelperProgram::mayBeEndedUntilItIsAskedForSomething()
+{
+    for (const QString &verb : {u"apply"_s, u"step"_s, u"service"_s, u"observe"_s}) {
+        QProcess process;
+        process.setProcessEnvironment(calledBy(u"1000"_s));
+        process.setChildProcessModifier([] { ::signal(SIGTERM, SIG_IGN); });
+        process.start(QStringLiteral(INSTALLED_HELPER), {verb});
+        QVERIFY(process.waitForStarted());
+        const auto hasEnded = [&process] {
+            process.terminate();
+            return process.state() == QProcess::NotRunning;
+        };
+        QTRY_VERIFY2(hasEnded(), qPrintable(verb));
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+    }
+    // From then on it does what it was asked for, whoever wants it to end.
+    const FileTree tree;
+    const QByteArray script =
+        "#!/bin/sh\ncase $1 in\nshow) printf 'Id=chrony.service\\nLoadState=loaded\\n"
+        "ActiveState=active\\nMainPID=0\\n' ;;\nstop) for signal in HUP INT QUIT TERM; do "
+        "kill -$signal $PPID; done ;;\nesac\n";
+    QVERIFY(tree.write(u"/bin/systemctl"_s, script) && setMode(tree.real(u"/bin/systemctl"_s), 0755));
+    const Mount systemctl = Mount::over(tree.real(u"/bin/systemctl"_s), u"/usr/bin/systemctl"_s);
+    QVERIFY(systemctl.succeeded());
+    const Run run = start({u"service"_s}, R"({"format":1,"daemon":"chrony","action":"stop","wait_s":1})");
+    QCOMPARE(run.result, u"done"_s);
 }
 
 int main(int argc, char **argv)
@@ -276,8 +345,9 @@ int main(int argc, char **argv)
     // Should the program do what it must not, it does that to nothing of the real system.
     const Mount lib = Mount::small(u"/var/lib"_s, "1m");
     const Mount systemctl = Mount::over(u"/bin/false"_s, u"/usr/bin/systemctl"_s);
-    if (!lib.succeeded() || !systemctl.succeeded())
-        qFatal("/var/lib and /usr/bin/systemctl could not be covered.");
+    const Mount run = Mount::small(u"/run"_s, "1m");
+    if (!lib.succeeded() || !systemctl.succeeded() || !hasSocketFolder(run))
+        qFatal("/run, /var/lib and /usr/bin/systemctl could not be covered.");
     QCoreApplication application(argc, argv);
     TestHelperProgram test;
     return QTest::qExec(&test, argc, argv);

@@ -11,6 +11,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <csignal>
 #include <thread>
 
 #include <fcntl.h>
@@ -125,6 +126,7 @@ private Q_SLOTS:
     void takesBackWhatChronydIgnores();
     void takesBackWhatKeepsChronydFromStarting();
     void goesByTheFileOfTheRunningDaemon();
+    void goesByNoNumberOfAnotherProcess();
     void refusesAFileElsewhere();
     void goesByTheSocketOfTheFile();
     void stepsTheClock();
@@ -133,6 +135,9 @@ private Q_SLOTS:
     void saysWhyAServiceDoesNotStart();
     void refusesAService();
     void recoversBeforeAService();
+    void recoversBeforeItPlans();
+    void startsNothingForAChange();
+    void startsAChronydThatIgnoresALine();
     void observes();
 
 private:
@@ -269,6 +274,28 @@ void TestHelperVerbs::goesByTheFileOfTheRunningDaemon()
     QCOMPARE(textOf(PrivateMachine::conf()), PrivateMachine::debiansConf());
 }
 
+void TestHelperVerbs::goesByNoNumberOfAnotherProcess()
+{
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    const QByteArray request = additionOf(u"server new.invalid"_s);
+    Rig rig;
+    // Each time that systemd is asked there is another one.
+    QVERIFY(PrivateMachine::setMischief(
+        "[ \"$1\" != show ] || { n=$(cat /run/shown || echo 0); echo $((n + 1)) >/run/shown; printf "
+        "'Id=chrony.service\\nLoadState=loaded\\nActiveState=active\\nMainPID=%s\\n' $((n + 4000000)); exit "
+        "0; } "
+        "2>/dev/null"));
+    QCOMPARE(rig.helper().apply(request), int(Helper::exitRefused));
+    QCOMPARE(rig.detail(), u"\"chrony.service\" is started again and again."_s);
+    // Only the first time.
+    QVERIFY(
+        QFile::remove(u"/run/shown"_s) &&
+        PrivateMachine::setMischief(
+            "[ \"$1\" != show ] || [ -e /run/shown ] || { touch /run/shown; printf "
+            "'Id=chrony.service\\nLoadState=loaded\\nActiveState=active\\nMainPID=4000000\\n'; exit 0; }"));
+    QCOMPARE(rig.helper().apply(request), int(Helper::exitCommitted));
+}
+
 void TestHelperVerbs::refusesAFileElsewhere()
 {
     QVERIFY(
@@ -398,29 +425,90 @@ void TestHelperVerbs::refusesAService()
     QCOMPARE(PrivateMachine::calls(), QStringList());
 }
 
+namespace {
+
+/// A change that was interrupted when its file was there.
+bool leaveHalfAChange()
+{
+    const Change change{{{PrivateMachine::ownSources(), std::nullopt, "server half.invalid\n"}},
+                        ChangeEffect::Reload,
+                        DaemonKind::Chrony,
+                        u"chrony.service"_s,
+                        QByteArray(64, 'a'),
+                        1000,
+                        QDateTime(QDate(2026, 5, 17), QTime(9, 30, 1), Qt::UTC),
+                        false};
+    const SecureFiles files(u"/"_s, 0);
+    Journal journal;
+    return !journal.open(u"/"_s, Rig().setup.journalFolder, 0) && !journal.begin(change) &&
+           !journal.mark(ChangeState::Effective) && !files.change(change.files.front());
+}
+
+} // namespace
+
 void TestHelperVerbs::recoversBeforeAService()
 {
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const QByteArray before = PrivateMachine::everythingInEtc();
-    {
-        const Change change{{{PrivateMachine::ownSources(), std::nullopt, "server half.invalid\n"}},
-                            ChangeEffect::Reload,
-                            DaemonKind::Chrony,
-                            u"chrony.service"_s,
-                            QByteArray(64, 'a'),
-                            1000,
-                            QDateTime(QDate(2026, 5, 17), QTime(9, 30, 1), Qt::UTC),
-                            false};
-        const SecureFiles files(u"/"_s, 0);
-        Journal journal;
-        QVERIFY(!journal.open(u"/"_s, Rig().setup.journalFolder, 0) && !journal.begin(change) &&
-                !journal.mark(ChangeState::Effective) && !files.change(change.files.front()));
-    }
+    QVERIFY(leaveHalfAChange());
     Rig rig;
     QCOMPARE(rig.helper().controlService(serviceRequest(u"restart"_s)), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover reload_old verify_old restart verify"_s);
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
     QVERIFY(!follows(u"half.invalid"_s));
+}
+
+void TestHelperVerbs::recoversBeforeItPlans()
+{
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    const QByteArray request = additionOf(u"server new.invalid"_s);
+    QVERIFY(leaveHalfAChange());
+    Rig rig;
+    // What was shown is what the files will be like when the other change has been taken back.
+    QCOMPARE(rig.helper().apply(request), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(),
+             u"lock recover reload_old verify_old check validate journal write reload verify commit"_s);
+    QVERIFY(follows(u"new.invalid"_s) && !follows(u"half.invalid"_s));
+    QCOMPARE(rig.helper().apply(request), int(Helper::exitRefused));
+    QCOMPARE(rig.steps(), u"lock recover !check"_s);
+    QVERIFY2(rig.detail().contains(u"not those that the change was shown for"_s), qPrintable(rig.detail()));
+}
+
+void TestHelperVerbs::startsNothingForAChange()
+{
+    const QByteArray before = PrivateMachine::everythingInEtc();
+    Rig rig;
+    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover check validate journal write commit"_s);
+    QCOMPARE(rig.detail(), u"\"chrony.service\" does not run, so nothing had to be told."_s);
+    QCOMPARE(PrivateMachine::chronydPid(), 0);
+    // What its program refuses is refused all the same.
+    QCOMPARE(rig.helper().apply(additionOf(u"server other.invalid maxunreach 5"_s)),
+             int(Helper::exitRefused));
+    // Who wants it to run says so.
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"start"_s)), int(Helper::exitCommitted));
+    QVERIFY(follows(u"new.invalid"_s) && PrivateMachine::systemctl(u"stop"_s));
+    QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"lock recover check journal write commit"_s);
+    QCOMPARE(PrivateMachine::everythingInEtc(), before);
+    QCOMPARE(PrivateMachine::chronydPid(), 0);
+}
+
+void TestHelperVerbs::startsAChronydThatIgnoresALine()
+{
+    QVERIFY(PrivateMachine::write(u"/etc/chrony/sources.d/theirs.sources"_s,
+                                  "server theirs.invalid maxunreach 5\nserver fine.invalid\n"));
+    Rig rig;
+    // It cannot be asked before it runs.
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"start"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.detailOf(u"verify"_s), u"As before, chronyd does not follow \"theirs.invalid\"."_s);
+    QVERIFY(follows(u"fine.invalid"_s));
+    // Nor while it hangs, which a restart mends.
+    const auto pid = static_cast<pid_t>(PrivateMachine::chronydPid());
+    QVERIFY(::kill(pid, SIGSTOP) == 0);
+    rig.setup.limits.answer = 500ms;
+    QCOMPARE(rig.helper().controlService(serviceRequest(u"restart"_s)), int(Helper::exitCommitted));
+    QCOMPARE(rig.detailOf(u"verify"_s), u"As before, chronyd does not follow \"theirs.invalid\"."_s);
 }
 
 void TestHelperVerbs::observes()

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void killed();
     void killedWhileRecovering();
     void recoversTheDaemonToo();
+    void leavesAStoppedDaemonStopped();
+    void tellsADaemonThatRunsByNow();
     void failing_data();
     void failing();
 
@@ -206,6 +208,52 @@ void TestInterrupted::recoversTheDaemonToo()
         takenBack += files.reports.at(1).detail.contains(u"was taken back"_s) ? 1 : 0;
     }
     QVERIFY(takenBack > 0);
+}
+
+void TestInterrupted::leavesAStoppedDaemonStopped()
+{
+    diskcalls::reset();
+    {
+        ApplyRig rig;
+        QVERIFY(rig.ready && rig.daemon.stop());
+        diskcalls::reset();
+        rig.apply(ApplyRig::change());
+    }
+    const int calls = diskcalls::count();
+    QVERIFY(calls > 50);
+    int takenBack = 0;
+    for (int call = 1; call <= calls; ++call) {
+        ApplyRig rig;
+        QVERIFY(rig.ready && rig.daemon.stop());
+        QVERIFY(isKilled(call, [&rig] { rig.apply(ApplyRig::change()); }));
+        QVERIFY(!rig.transaction().recover());
+        QVERIFY(rig.hasOldFiles() || rig.hasNewFiles());
+        QVERIFY2(rig.isTidy() && rig.daemon.running().isEmpty(), qPrintable(rig.steps()));
+        QCOMPARE(rig.steps(), u"lock recover"_s);
+        const QString remark = rig.reports.back().detail;
+        takenBack += remark.contains(u"was taken back"_s) ? 1 : 0;
+        QCOMPARE(remark.contains(u"does not run, so nothing had to be told."_s),
+                 remark.contains(u"was taken back"_s));
+    }
+    QVERIFY(takenBack > 5);
+}
+
+void TestInterrupted::tellsADaemonThatRunsByNow()
+{
+    // As after a crash of the machine, which starts it with what it finds.
+    ApplyRig rig;
+    QVERIFY(rig.ready && rig.daemon.stop());
+    rig.daemon.setHook([&rig](const QString &call) {
+        if (call.startsWith("is-active"_L1) && rig.hasNewFiles())
+            ::raise(SIGKILL);
+    });
+    constexpr int never = 1 << 20;
+    QVERIFY(isKilled(never, [&rig] { rig.apply(ApplyRig::change()); }));
+    rig.daemon.setHook({});
+    QVERIFY(rig.daemon.start() && rig.isNew());
+    QVERIFY(!rig.transaction().recover());
+    QCOMPARE(rig.steps(), u"lock recover restart_old verify_old"_s);
+    QVERIFY(rig.isOld() && rig.isTidy());
 }
 
 void TestInterrupted::failing_data()

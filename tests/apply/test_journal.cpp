@@ -4,7 +4,12 @@
 #include "tests/apply/diskcalls.h"
 #include "tests/apply/ownmachine.h"
 
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
+
+#include <functional>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -86,6 +91,7 @@ private Q_SLOTS:
     void cleanup() { diskcalls::reset(); }
     void readsItsOwnWords_data();
     void readsItsOwnWords();
+    void readsTheFirstFormat();
     void takesNoOtherWords();
     void noticesEveryDamagedByte();
     void isRootsAlone();
@@ -94,7 +100,8 @@ private Q_SLOTS:
     void recovers_data();
     void recovers();
     void leavesAloneWhatChangedSince();
-    void namesALinkInAFilesPlace();
+    void waitsForNobodyToMendAFile_data();
+    void waitsForNobodyToMendAFile();
     void staysOpenWhileItCannotTakeBack();
     void setsAsideADamagedJournal();
     void keepsTheLastChange();
@@ -130,12 +137,34 @@ void TestJournal::readsItsOwnWords()
     entry.change.daemon = DaemonKind(daemon);
     entry.change.unit = unit;
     entry.change.undoes = state % 2 == 1;
+    entry.wasActive = state % 2 == 0;
     entry.change.files.push_back({u"/etc/leer"_s, QByteArray(), std::nullopt});
     const std::optional<JournalEntry> read = parseJournal(journalText(entry));
     QVERIFY(read);
     QVERIFY(*read == entry);
     // Absent and empty are two things.
     QVERIFY(read->change.files.back().before && !read->change.files.back().after);
+}
+
+void TestJournal::readsTheFirstFormat()
+{
+    // As it was written before `was_active` came.
+    QByteArray object =
+        R"({"asked_by":1000,"daemon":"ntpsec","digest":"abc","effect":"restart","files":[{"after":)"
+        R"({"base64":"eAo=","sha256":"73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac"},)"
+        R"("before":null,"path":"/etc/x"}],"format":1,"state":"written","undoes":false,)"
+        R"("unit":"ntpsec.service","when":"2026-05-17T09:30:01Z"})";
+    QJsonObject written = QJsonDocument::fromJson(object).object();
+    QCOMPARE(QJsonDocument(written).toJson(QJsonDocument::Compact), object);
+    written.insert(u"sha256"_s,
+                   QString::fromLatin1(QCryptographicHash::hash(object, QCryptographicHash::Sha256).toHex()));
+    const std::optional<JournalEntry> entry = parseJournal(QJsonDocument(written).toJson());
+    QVERIFY(entry);
+    QVERIFY(entry->wasActive && entry->state == ChangeState::Written);
+    QCOMPARE(entry->change.files.size(), size_t(1));
+    QCOMPARE(entry->change.files.front().after, std::optional(QByteArray("x\n")));
+    written.insert(u"was_active"_s, true);
+    QVERIFY(!parseJournal(QJsonDocument(written).toJson()));
 }
 
 void TestJournal::takesNoOtherWords()
@@ -152,7 +181,9 @@ void TestJournal::takesNoOtherWords()
         "null",
         text + ' ',
         text.chopped(1),
-        with("\"format\": 1", "\"format\": 2"),
+        with("\"format\": 2", "\"format\": 1"),
+        with("\"format\": 2", "\"format\": 3"),
+        with("\"was_active\": true", "\"was_active\": false"),
         with("\"written\"", "\"begun\""),
         with("\"restart\"", "\"reboot\""),
         with("\"chrony\"", "\"other\""),
@@ -283,15 +314,61 @@ void TestJournal::leavesAloneWhatChangedSince()
     QVERIFY(!machine.journal.recover(machine.files).found);
 }
 
-void TestJournal::namesALinkInAFilesPlace()
+void TestJournal::waitsForNobodyToMendAFile_data()
 {
+    QTest::addColumn<QString>("mischief");
+    for (const QString &mischief :
+         {u"link"_s, u"hard link"_s, u"folder"_s, u"pipe"_s, u"owner"_s, u"mode"_s, u"folder's mode"_s,
+          u"folder's owner"_s, u"no folder"_s, u"link to a folder"_s, u"file for a folder"_s, u"too large"_s})
+        QTest::newRow(qPrintable(mischief)) << mischief;
+}
+
+void TestJournal::waitsForNobodyToMendAFile()
+{
+    QFETCH(QString, mischief);
     Machine machine;
     QVERIFY(machine.ready);
-    QVERIFY(!machine.journal.begin(someChange()) && !machine.journal.mark(ChangeState::Written));
-    QVERIFY(QFile::remove(machine.tree.real(conf)) && machine.tree.link(u"/etc/passwd"_s, conf));
+    const Change change = someChange();
+    QVERIFY(!machine.journal.begin(change) && !machine.journal.mark(ChangeState::Written));
+    for (const FileChange &file : change.files)
+        QVERIFY(!machine.files.change(file));
+    const QString file = machine.tree.real(conf);
+    const QString place = machine.tree.real(u"/etc/chrony"_s);
+    const QByteArray fileName = QFile::encodeName(file);
+    const QByteArray placeName = QFile::encodeName(place);
+    const QString elsewhere = machine.tree.real(u"/etc/elsewhere"_s);
+    const bool gone = mischief == "link"_L1 || mischief == "folder"_L1 || mischief == "pipe"_L1;
+    QVERIFY(!gone || QFile::remove(file));
+    const bool placeGone =
+        mischief == "no folder"_L1 || mischief == "link to a folder"_L1 || mischief == "file for a folder"_L1;
+    QVERIFY(!placeGone || QDir().rename(place, elsewhere));
+    const QHash<QString, std::function<bool()>> deeds{
+        {u"link"_s, [&] { return machine.tree.link(u"/etc/passwd"_s, conf); }},
+        {u"hard link"_s,
+         [&] { return ::link(fileName.constData(), QFile::encodeName(elsewhere).constData()) == 0; }},
+        {u"folder"_s, [&] { return QDir().mkpath(file); }},
+        {u"pipe"_s, [&] { return ::mkfifo(fileName.constData(), 0644) == 0; }},
+        {u"owner"_s, [&] { return ::chown(fileName.constData(), 1000, 0) == 0; }},
+        {u"mode"_s, [&] { return setMode(file, 0666); }},
+        {u"folder's mode"_s, [&] { return setMode(place, 0777); }},
+        {u"folder's owner"_s, [&] { return ::chown(placeName.constData(), 1000, 0) == 0; }},
+        {u"no folder"_s, [] { return true; }},
+        {u"link to a folder"_s, [&] { return QFile::link(elsewhere, place); }},
+        {u"file for a folder"_s, [&] { return machine.tree.write(u"/etc/chrony"_s, "x"); }},
+        {u"too large"_s,
+         [&] { return machine.tree.write(conf, QByteArray(SecureFiles::mostBytes + 1, 'x')); }},
+    };
+    QVERIFY(deeds.value(mischief)());
+
     QVERIFY(machine.nextRun());
-    QCOMPARE(machine.journal.recover(machine.files).reversal.changedSince, QStringList{conf});
-    QVERIFY(S_ISLNK(statusOf(machine.tree.real(conf)).st_mode));
+    const Journal::Recovery recovery = machine.journal.recover(machine.files);
+    QCOMPARE(recovery.reversal.failure, FileStatus());
+    QVERIFY(recovery.reversal.changedSince.contains(conf));
+    const std::optional<QByteArray> kept = textOf(machine.tree.real(recovery.reversal.setAside));
+    QVERIFY(kept && parseJournal(*kept)->change == change);
+    QVERIFY(mischief != "link"_L1 || S_ISLNK(statusOf(file).st_mode));
+    QVERIFY(!machine.journal.forget(machine.files));
+    QVERIFY(machine.nextRun() && !machine.journal.recover(machine.files).found);
 }
 
 void TestJournal::staysOpenWhileItCannotTakeBack()

@@ -5,6 +5,8 @@
 #include <QDeadlineTimer>
 #include <QTest>
 
+#include <csignal>
+
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void endsWhatSaysTooMuch_data();
     void endsWhatSaysTooMuch();
     void endsWhatNobodyWants();
+    void asksBeforeItEndsAnything();
     void saysWhatWentWrong_data();
     void saysWhatWentWrong();
     void becomesNobody();
@@ -117,6 +120,26 @@ void TestProgram::endsWhatNobodyWants()
     const ProgramRun run = runProgram(call);
     QCOMPARE(int(run.end), int(End::Unwanted));
     QCOMPARE(asked, 3);
+}
+
+void TestProgram::asksBeforeItEndsAnything()
+{
+    const FileTree tree;
+    const QString place = tree.real(u"/tidied"_s);
+    const QString ready = tree.real(u"/ready"_s);
+    // What this process ignores its programs do not.
+    QVERIFY(std::signal(SIGTERM, SIG_IGN) != SIG_ERR);
+    ProgramCall call =
+        shell(u"trap 'echo yes >%1; exit 0' TERM; echo >%2; while :; do :; done"_s.arg(place, ready));
+    call.limit = 60s;
+    call.isUnwanted = [&ready] { return QFile::exists(ready); };
+    QCOMPARE(int(runProgram(call).end), int(End::Unwanted));
+    QCOMPARE(textOf(place), QByteArray("yes\n"));
+    // Who does not listen, and goes on talking, ends all the same.
+    call = shell(u"trap '' TERM; while :; do echo x; done"_s);
+    call.limit = 100ms;
+    QCOMPARE(int(runProgram(call).end), int(End::OutOfTime));
+    std::signal(SIGTERM, SIG_DFL);
 }
 
 void TestProgram::saysWhatWentWrong_data()

@@ -108,6 +108,26 @@ private Q_SLOTS:
         QCOMPARE(paths, (QStringList{u"/etc/chrony/other.d/synchroscope.sources"_s, other}));
     }
 
+    void knowsThatNtpsecRunsFromTheCopyStill()
+    {
+        // IGNORE_DHCP=yes counts from its next start on. Who runs as the user sees the same list.
+        QVERIFY(m_tree->write(u"/etc/ntpsec/ntp.conf"_s, "server a.example\n") &&
+                m_tree->write(ntpsecDhcpCopy, "server a.example\nserver dhcp.example\n") &&
+                m_tree->write(ntpsecDefaults, "IGNORE_DHCP=yes\n"));
+        HelperRequest request = only(u"server x.example iburst"_s);
+        request.daemon = DaemonKind::Ntpsec;
+        const QString copy = ntpsecDhcpCopy;
+        SecureConfigFiles files(m_tree->root(), geteuid());
+        const NamedServers seen = collectNamedServers(files, request.daemon, copy);
+        QCOMPARE(seen.servers.size(), size_t(3));
+        const auto shown = planChanges(request.daemon, seen, request.edits);
+        QVERIFY(std::holds_alternative<ChangePlan>(shown));
+        request.expect = std::get<ChangePlan>(shown).digest;
+        const Result<PlannedChange> planned = replan(request, copy, m_tree->root(), geteuid());
+        QVERIFY2(planned, qPrintable(planned ? QString() : planned.error().detail));
+        QCOMPARE(planned->digest, request.expect);
+    }
+
     void believesRootsOwnFilesOnly_data()
     {
         QTest::addColumn<int>("fault");

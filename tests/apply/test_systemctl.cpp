@@ -85,6 +85,8 @@ private Q_SLOTS:
     void findsTheUnitThatIsThere();
     void takesForUpWhatStaysActive();
     void isNotFooledByWhatCrashesAgainAndAgain();
+    void knowsWhatIsStopped_data();
+    void knowsWhatIsStopped();
 };
 
 void TestSystemctl::callsThePrograms()
@@ -279,5 +281,42 @@ void TestSystemctl::isNotFooledByWhatCrashesAgainAndAgain()
     QCOMPARE(patient.waitUntilUp(u"chrony.service"_s, Configuration::Old), ServiceStatus(u"failed"_s));
 }
 
-QTEST_GUILESS_MAIN(TestSystemctl)
+void TestSystemctl::knowsWhatIsStopped_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<bool>("isStopped");
+    QTest::newRow("active") << QByteArray("echo active") << false;
+    QTest::newRow("inactive") << QByteArray("echo inactive; exit 3") << true;
+    QTest::newRow("failed") << QByteArray("echo failed; exit 3") << true;
+    // systemd is about to start it again.
+    QTest::newRow("crashes") << QByteArray("echo activating; exit 3") << false;
+    QTest::newRow("is being stopped or started anew") << QByteArray("echo deactivating; exit 3") << false;
+    QTest::newRow("nobody knows") << QByteArray("echo 'Failed to connect to bus' >&2; exit 1") << false;
+    QTest::newRow("hangs") << QByteArray("echo inactive; exec sleep 1000") << false;
+}
+
+void TestSystemctl::knowsWhatIsStopped()
+{
+    QFETCH(QByteArray, script);
+    QFETCH(bool, isStopped);
+    const StandIns standIns;
+    QVERIFY(standIns.write(script));
+    const std::chrono::milliseconds limit = script.contains("sleep") ? 300ms : 60'000ms;
+    Systemctl services(standIns.programs, {limit, limit});
+    QCOMPARE(services.isStopped(u"chrony.service"_s), isStopped);
+    QVERIFY(!services.isStopped(u"ssh.service"_s));
+}
+
+int main(int argc, char **argv)
+{
+    if (!enterOwnMounts())
+        return 1;
+    const Mount run = Mount::small(u"/run"_s, "1m");
+    if (!hasSocketFolder(run) || !QDir().mkpath(u"/run/elsewhere"_s))
+        return 1;
+    QCoreApplication application(argc, argv);
+    TestSystemctl test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "test_systemctl.moc"

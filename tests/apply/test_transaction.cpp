@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <cerrno>
+
 using namespace synchroscope;
 using namespace synchroscope::test;
 using namespace Qt::StringLiterals;
@@ -25,7 +27,12 @@ private Q_SLOTS:
     void restoresWhenTheReloadFails();
     void restoresWhenTheDaemonDoesNotComeUp();
     void saysThatTheOldConfigurationDoesNotComeUpEither();
-    void blamesNotTheChangeForADaemonThatDidNotRun();
+    void startsNoDaemonThatDoesNotRun_data();
+    void startsNoDaemonThatDoesNotRun();
+    void leavesADaemonStoppedWhenAChangeFails();
+    void tellsADaemonThatWasStartedMeanwhile();
+    void plansWhenNothingIsLeftUnfinished();
+    void refusesWhatCannotBePlanned();
     void leavesAloneWhatChangesMeanwhile();
     void staysWholeOnAFullDisk_data();
     void staysWholeOnAFullDisk();
@@ -225,14 +232,106 @@ void TestTransaction::saysThatTheOldConfigurationDoesNotComeUpEither()
     QCOMPARE(rig.steps(), u"lock recover check journal write !restart restore !restart_old"_s);
 }
 
-void TestTransaction::blamesNotTheChangeForADaemonThatDidNotRun()
+void TestTransaction::startsNoDaemonThatDoesNotRun_data()
+{
+    QTest::addColumn<int>("effect");
+    QTest::newRow("reload") << int(ChangeEffect::Reload);
+    QTest::newRow("restart") << int(ChangeEffect::Restart);
+}
+
+void TestTransaction::startsNoDaemonThatDoesNotRun()
+{
+    QFETCH(int, effect);
+    const QString untold = u"\"chrony.service\" does not run, so nothing had to be told."_s;
+    ApplyRig rig;
+    QVERIFY(rig.ready && rig.daemon.stop());
+    const ApplyOutcome outcome = rig.apply(ApplyRig::change(ChangeEffect(effect)));
+    QCOMPARE(int(outcome.result), int(ApplyResult::Committed));
+    QCOMPARE(outcome.detail, untold);
+    QCOMPARE(rig.steps(), u"lock recover check journal write commit"_s);
+    QCOMPARE(rig.reports.back().detail, untold);
+    QVERIFY(rig.hasNewFiles() && rig.isTidy() && rig.daemon.running().isEmpty());
+    const auto asked = [&rig] { return rig.daemon.calls().filter(u"is-active"_s) == rig.daemon.calls(); };
+    QVERIFY2(asked(), qPrintable(rig.daemon.calls().join(u' ')));
+
+    QCOMPARE(int(rig.undo().result), int(ApplyResult::Committed));
+    QVERIFY(rig.hasOldFiles() && rig.isTidy() && rig.daemon.running().isEmpty() && asked());
+}
+
+void TestTransaction::leavesADaemonStoppedWhenAChangeFails()
 {
     ApplyRig rig;
     QVERIFY(rig.ready && rig.daemon.stop());
-    const ApplyOutcome outcome = rig.apply(ApplyRig::change(ChangeEffect::Reload));
-    QCOMPARE(int(outcome.result), int(ApplyResult::Restored));
-    QVERIFY(rig.hasOldFiles() && rig.isTidy());
-    QVERIFY(rig.daemon.running().isEmpty());
+    diskcalls::reset();
+    rig.apply(ApplyRig::change());
+    const int calls = diskcalls::count();
+    int restored = 0;
+    for (int call = 1; call <= calls; ++call) {
+        ApplyRig failing;
+        QVERIFY(failing.ready && failing.daemon.stop());
+        diskcalls::failAt(call, EIO);
+        const ApplyOutcome outcome = failing.apply(ApplyRig::change());
+        diskcalls::reset();
+        QVERIFY(outcome.result != ApplyResult::Failed);
+        QVERIFY2(failing.daemon.running().isEmpty(), qPrintable(failing.steps()));
+        QVERIFY(outcome.result == ApplyResult::Committed ? failing.hasNewFiles() : failing.hasOldFiles());
+        restored += failing.steps().endsWith(u" restore"_s) ? 1 : 0;
+    }
+    QVERIFY(restored > 10);
+}
+
+void TestTransaction::tellsADaemonThatWasStartedMeanwhile()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready && rig.daemon.stop());
+    int asked = 0;
+    rig.daemon.setHook([&](const QString &call) {
+        // When the files are new somebody has just started it.
+        if (call.startsWith("is-active"_L1) && ++asked == 2 &&
+            !rig.tree.write(u"/run/daemon"_s, "with whatever was there"))
+            qFatal("The daemon could not be started.");
+    });
+    QCOMPARE(int(rig.apply(ApplyRig::change()).result), int(ApplyResult::Committed));
+    QCOMPARE(rig.steps(), u"lock recover check journal write restart verify commit"_s);
+    QVERIFY(rig.isNew());
+}
+
+void TestTransaction::plansWhenNothingIsLeftUnfinished()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    {
+        const SecureFiles files(rig.tree.root(), geteuid());
+        Journal journal;
+        const Change half = ApplyRig::change();
+        QVERIFY(!journal.open(rig.tree.root(), ApplyRig::folder(), geteuid()) && !journal.begin(half) &&
+                !journal.mark(ChangeState::Written) && !files.change(half.files.front()) &&
+                !files.change(half.files.back()));
+    }
+    Transaction transaction = rig.transaction();
+    const ApplyOutcome outcome = transaction.apply([&rig]() -> Result<Change> {
+        if (!rig.hasOldFiles())
+            return Error{ErrorCode::ChangeFailed, {}, u"The files are half new."_s};
+        return ApplyRig::change();
+    });
+    QCOMPARE(outcome.detail, QString());
+    QCOMPARE(int(outcome.result), int(ApplyResult::Committed));
+    QCOMPARE(rig.steps(), u"lock recover restart_old verify_old check journal write restart verify commit"_s);
+    QVERIFY(rig.isNew() && rig.isTidy());
+}
+
+void TestTransaction::refusesWhatCannotBePlanned()
+{
+    ApplyRig rig;
+    QVERIFY(rig.ready);
+    Transaction transaction = rig.transaction();
+    const ApplyOutcome outcome = transaction.apply([]() -> Result<Change> {
+        return Error{ErrorCode::ChangeFailed, {}, u"There is no such server."_s};
+    });
+    QCOMPARE(int(outcome.result), int(ApplyResult::Refused));
+    QCOMPARE(outcome.detail, u"There is no such server."_s);
+    QCOMPARE(rig.steps(), u"lock recover !check"_s);
+    QVERIFY(rig.isOld() && rig.isTidy());
 }
 
 void TestTransaction::leavesAloneWhatChangesMeanwhile()

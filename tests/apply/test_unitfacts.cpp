@@ -23,7 +23,16 @@ struct Proc
         const QString real = u"/files"_s + program;
         return tree.write(real, "program") && setMode(tree.real(real), 0755) &&
                tree.write(u"/77/cmdline"_s, QByteArray(arguments).replace(' ', '\0')) &&
+               setUsers("0\t0\t0\t0") && setGroup("/system.slice/" + unit.unit.toUtf8()) &&
                QFile::link(tree.real(real), tree.real(u"/77/exe"_s));
+    }
+    bool setUsers(const QByteArray &users) const
+    {
+        return tree.write(u"/77/status"_s, "Name:\tx\nUmask:\t0022\nUid:\t" + users + "\nGid:\t0\t0\t0\t0\n");
+    }
+    bool setGroup(const QByteArray &path, const QByteArray &hierarchy = "0::") const
+    {
+        return tree.write(u"/77/cgroup"_s, hierarchy + path + '\n');
     }
     Result<QString> mainFile(DaemonKind daemon = DaemonKind::Chrony) const
     {
@@ -113,8 +122,8 @@ void TestUnitFacts::findsTheMainFile_data()
                                      << u"/etc/ntp.conf"_s;
     QTest::newRow("chrony's -f is none of ntpd's")
         << QByteArray("ntpd -f /var/lib/drift") << ntpsec << QString();
-    QTest::newRow("what DHCP makes of it stands for the usual one")
-        << QByteArray("ntpd -c /run/ntpsec/ntp.conf.dhcp -g") << ntpsec << QString();
+    QTest::newRow("what DHCP makes of it")
+        << QByteArray("ntpd -c /run/ntpsec/ntp.conf.dhcp -g") << ntpsec << u"/run/ntpsec/ntp.conf.dhcp"_s;
     QTest::newRow("timesyncd has none")
         << QByteArray("x -f /etc/a.conf -c /etc/b.conf") << int(DaemonKind::Timesyncd) << QString();
 }
@@ -171,16 +180,39 @@ void TestUnitFacts::believesRootsProcessOnly()
         QCOMPARE(*proc.mainFile(), QString());
     }
     {
-        Proc proc; // another user's process
-        QVERIFY(proc.run(arguments) && own(proc.tree.real(u"/77"_s), 12345));
-        QVERIFY(!proc.mainFile());
+        // Another user's process, though the folder is root's as it is when that may not be looked into.
+        Proc proc;
+        QVERIFY(proc.run(arguments));
+        for (const char *users :
+             {"12345\t12345\t12345\t12345", "12345\t0\t0\t0", "0\t12345\t0\t0", "0\t0\t12345\t0"}) {
+            QVERIFY(proc.setUsers(users));
+            QVERIFY2(!proc.mainFile(), users);
+        }
     }
     {
         Proc proc; // the user that the unit names; "daemon" is number 1 on every Linux
-        QVERIFY(proc.run(arguments) && own(proc.tree.real(u"/77"_s), 1));
+        QVERIFY(proc.run(arguments) && proc.setUsers("1\t1\t1\t1"));
         QVERIFY(!proc.mainFile());
         proc.unit.user = u"daemon"_s;
         QVERIFY(proc.mainFile());
+    }
+    {
+        Proc proc; // not the unit's
+        QVERIFY(proc.run(arguments));
+        for (const char *group : {"/", "/user.slice/user-1000.slice/session-1.scope",
+                                  "/system.slice/ntp.service", "/system.slice/xchrony.service",
+                                  "/user.slice/user-1000.slice/user@1000.service/app.slice/chrony.service"}) {
+            QVERIFY(proc.setGroup(group));
+            QVERIFY2(!proc.mainFile(), group);
+        }
+        // With the older kind of control groups, and further below.
+        QVERIFY(proc.setGroup("/system.slice/chrony.service/sub", "12:pids:/\n1:name=systemd:"));
+        QVERIFY(proc.mainFile());
+    }
+    for (const QString &name : {u"/77/status"_s, u"/77/cgroup"_s, u"/77/cmdline"_s}) {
+        const Proc proc; // it has just ended
+        QVERIFY(proc.run(arguments) && QFile::remove(proc.tree.real(name)));
+        QCOMPARE(*proc.mainFile(), QString());
     }
     {
         Proc proc; // another user's program
