@@ -161,8 +161,14 @@ void ServerChanger::takeEnd(const HelperEnd &end)
         if (saved.state != State::Done)
             saved.endedAt = now;
         saved.state = State::Done;
-        told.state = m_report->effect == ChangeEffect::None ? State::Skipped : State::Done;
+        const bool wasTold = std::ranges::any_of(m_report->helperSteps, [](const HelperStep &step) {
+            return step.step == "reload"_L1 || step.step == "restart"_L1;
+        });
+        told.state = wasTold ? State::Done : State::Skipped;
         told.endedAt = now;
+        // A daemon that does not run is not started for it, and nobody takes the list up.
+        if (!wasTold && m_report->effect != ChangeEffect::None)
+            finish(end.result, now);
     } else {
         finish(end.result, now);
     }

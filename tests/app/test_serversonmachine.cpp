@@ -36,7 +36,8 @@ struct Run
     QStringList steps() const
     {
         QStringList names;
-        for (const QJsonValue &step : json()[u"steps"_s].toArray())
+        const QJsonArray steps = json()[u"steps"_s].toArray();
+        for (const auto &step : steps)
             names.append(step[u"step"_s].toString());
         return names;
     }
@@ -80,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(daemon.waitForStarted());
         const auto isEffective = [](const QString &name) {
             const QJsonArray servers = run({u"list"_s, u"--json"_s}).json()[u"servers"_s].toArray();
-            for (const QJsonValue &server : servers) {
+            for (const auto &server : servers) {
                 if (server[u"name"_s].toString() == name)
                     return server[u"effective"_s];
             }

@@ -309,6 +309,7 @@ private Q_SLOTS:
         rig.change.daemon = DaemonKind::Timesyncd;
         rig.changer.change(rig.change, rig.configurations);
         rig.runner.take(u"write"_s);
+        rig.runner.take(u"restart"_s);
         rig.runner.end(ChangeResult::Committed);
         rig.configurations = {timesyncd("[Time]\nNTP=new.example\n#FallbackNTP=fallback.example\n")};
         rig.world.advance(1s);
@@ -345,6 +346,7 @@ private Q_SLOTS:
             {.path = u"/etc/ntpsec/ntp.conf"_s, .part = ConfigPart::Main, .text = "server new.example\n"}};
         rig.changer.change(rig.change, rig.configurations);
         rig.runner.take(u"write"_s);
+        rig.runner.take(u"restart"_s);
         rig.runner.end(ChangeResult::Committed);
         rig.configurations[0].files = std::make_shared<const NamedServers>(files);
         rig.world.advance(1s);
@@ -419,6 +421,18 @@ private Q_SLOTS:
         QVERIFY(rig.changer.report()->isUndo);
     }
 
+    void daemonThatDoesNotRunIsNotWaitedFor()
+    {
+        Rig rig;
+        rig.changer.change(rig.change, rig.configurations);
+        for (const char *step : {"lock", "recover", "check", "journal", "write", "commit"})
+            rig.runner.take(QLatin1StringView(step));
+        rig.runner.end(ChangeResult::Committed, u"It does not run."_s);
+        QCOMPARE(rig.changer.report()->result, ChangeResult::Committed);
+        QCOMPARE(text(*rig.changer.report()), u"D S W W W W W"_s);
+        QCOMPARE(rig.changer.report()->detail, u"It does not run."_s);
+    }
+
     void nextChangeMayBeginWhileOneIsFollowed()
     {
         Rig rig;
@@ -462,6 +476,7 @@ private Q_SLOTS:
         QCOMPARE(last->operations[0].kind, Operation::Kind::ChangingServers);
 
         helper->take(u"write"_s);
+        helper->take(u"reload"_s);
         helper->end(ChangeResult::Committed);
         QCOMPARE(finished.size(), 2);
         QCOMPARE(finished[1][0].toULongLong(), 1u);
