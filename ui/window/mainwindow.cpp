@@ -168,7 +168,9 @@ void MainWindow::makeMenus()
     view->addAction(tr("&Servers"), QKeySequence(Qt::CTRL | Qt::Key_2), this, [this] { goTo(ServersTab); })
         ->setObjectName(u"serversAction"_s);
     view->addSeparator();
-    view->addAction(tr("Back to the &present"), QKeySequence(Qt::Key_Home), m_now, &NowPage::goLive);
+    m_present =
+        view->addAction(tr("Back to the &present"), QKeySequence(Qt::Key_Home), m_now, &NowPage::goLive);
+    m_present->setObjectName(u"presentAction"_s);
     const std::array<QString, chartRanges.size()> rangeTexts{
         tr("Last &10 minutes"), tr("Last &hour"), tr("Last &day"), tr("Last &week"), tr("Last 30 da&ys")};
     for (size_t i = 0; i < chartRanges.size(); ++i)
@@ -533,6 +535,8 @@ void MainWindow::showPage()
     if (isOnServers() && !m_helpOpen)
         page = &serversPage();
     m_pages->setCurrentWidget(m_helpOpen ? m_help : page);
+    // Elsewhere Home is for the list or the text that has the focus.
+    m_present->setEnabled(m_pages->currentWidget() == m_now);
 }
 
 void MainWindow::showAbout()

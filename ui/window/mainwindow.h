@@ -100,6 +100,7 @@ private:
     FirstStartPage *m_firstStart = nullptr; ///< until it is needed
     HelpPage *m_help = nullptr;             ///< until it is asked for
     QAction *m_pause = nullptr;
+    QAction *m_present = nullptr;
     QTimer m_tick;
     QElapsedTimer m_sinceSnapshot;
     /// What a banner said last.
