@@ -29,6 +29,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace synchroscope;
 using namespace synchroscope::serverstest;
@@ -952,6 +953,55 @@ private Q_SLOTS:
         QVERIFY(!m_desk->button(u"undoChange"_s).isVisible());
         m_desk->part<QAction>(u"undoLastChange"_s).trigger();
         QCOMPARE(m_desk->engine.commands.last(), u"undo the change"_s);
+    }
+
+    /// By itself a program that ends takes what was not applied with it.
+    void draftIsNotDroppedUnasked_data()
+    {
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("the window is closed") << true;
+        QTest::newRow("Quit") << false;
+    }
+    void draftIsNotDroppedUnasked()
+    {
+        QFETCH(bool, closes);
+        const auto end = [this, closes] {
+            if (closes)
+                m_desk->window.close();
+            else
+                m_desk->part<QAction>(u"quitAction"_s).trigger();
+        };
+        const auto banner = [this] { return m_desk->window.findChild<QWidget *>(u"banner-draft"_s); };
+        int held = -1;
+        m_desk->show(ubuntu());
+        m_desk->paste(u"ntp1.example.org"_s);
+        m_desk->part<QAction>(u"nowAction"_s).trigger();
+        // The second time the user knows; what was told is forgotten with the draft, or with the banner.
+        QTimer::singleShot(0, &m_desk->window, [&] {
+            end();
+            held = banner() != nullptr ? 1 : 0;
+            QTimer::singleShot(0, &m_desk->window, end);
+        });
+        QCOMPARE(QApplication::exec(), 0);
+        QCOMPARE(held, 1);
+        QCOMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).currentIndex(), 1);
+    }
+
+    void draftThatIsGoneHoldsNothing()
+    {
+        m_desk->show(ubuntu());
+        m_desk->paste(u"ntp1.example.org"_s);
+        QVERIFY(!m_desk->window.close());
+        QVERIFY(m_desk->window.isVisible());
+        auto *banner = m_desk->window.findChild<QWidget *>(u"banner-draft"_s);
+        QVERIFY(banner != nullptr);
+        QVERIFY(banner->isVisible());
+        m_desk->button(u"discardChanges"_s).click();
+        QTRY_VERIFY(m_desk->window.findChild<QWidget *>(u"banner-draft"_s) == nullptr);
+        m_desk->part<QAction>(u"undoDraft"_s).trigger();
+        QVERIFY(!m_desk->window.close());
+        m_desk->button(u"discardChanges"_s).click();
+        QVERIFY(m_desk->window.close());
     }
 
     void severalServicesAreChosenFrom()
