@@ -151,9 +151,11 @@ void ServerEditor::makeForm()
         m_type->addItem(wording::serverTypeLabel(type));
     auto *typeLabel = new QLabel(tr("T&ype"));
     typeLabel->setBuddy(m_type);
-    // The underlined letter is drawn apart, without the kerning by which the label's width is reckoned.
-    constexpr int kerning = 2;
-    typeLabel->setContentsMargins(0, 0, kerning, 0);
+    // The underlined letter is drawn apart, so that there is no kerning beside it; its width is reckoned
+    // with.
+    QFont unkerned(typeLabel->font());
+    unkerned.setKerning(false);
+    typeLabel->setFont(unkerned);
     auto *typeLine = new QHBoxLayout;
     typeLine->setContentsMargins(0, 0, 0, 0);
     typeLine->addWidget(typeLabel);

@@ -976,7 +976,7 @@ private Q_SLOTS:
         m_desk->show(ubuntu());
         m_desk->paste(u"ntp1.example.org"_s);
         m_desk->part<QAction>(u"nowAction"_s).trigger();
-        // The second time the user knows; what was told is forgotten with the draft, or with the banner.
+        // The second time the user knows.
         QTimer::singleShot(0, &m_desk->window, [&] {
             end();
             held = banner() != nullptr ? 1 : 0;
