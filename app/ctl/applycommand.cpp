@@ -170,8 +170,9 @@ int runHelper(const QString &verb, const QByteArray &request, Progress &progress
             u"failed"_s,
             !end.detail.isEmpty()
                 ? end.detail
-                : Text::tr("The helper ended before it was done. \"servers undo\", like any other "
-                           "change, first takes back what was left unfinished."));
+                : Text::tr("The helper ended before it was done. The next change first takes back what was "
+                           "left unfinished; \"servers undo\" would then take back the change before it "
+                           "too."));
     case ChangeResult::UnderWay:
     case ChangeResult::Followed:
     case ChangeResult::Committed:

@@ -198,7 +198,7 @@ std::optional<Planned> plannedBy(const QCommandLineParser &parser, int &exitCode
     edits->version = versionOf(*subject);
     auto planned = planChanges(subject->daemon, subject->configuration, *edits);
     if (const PlanFault *fault = std::get_if<PlanFault>(&planned)) {
-        complain(wording::planFault(*fault, subject->daemon, edits->version));
+        complain(wording::planFault(*fault, subject->daemon, wording::Reader::Terminal, edits->version));
         if (fault->kind == PlanFault::Kind::LeavesNone)
             complain(Text::tr("--allow-none does it all the same."));
         exitCode = isWrongUsage(fault->kind) ? exitWrongUsage : exitFailed;

@@ -164,9 +164,10 @@ void printPlanJson(const Subject &subject, const ChangePlan &plan)
             QJsonObject{{u"file"_s, change.path}, {u"diff"_s, QString::fromUtf8(unifiedDiff(change))}});
     QJsonArray warnings;
     for (const PlanWarning &warning : plan.warnings)
-        warnings.append(
-            QJsonObject{{u"id"_s, warningName(warning.kind)},
-                        {u"sentence"_s, wording::planWarning(warning, subject.daemon, versionOf(subject))}});
+        warnings.append(QJsonObject{
+            {u"id"_s, warningName(warning.kind)},
+            {u"sentence"_s,
+             wording::planWarning(warning, subject.daemon, wording::Reader::Terminal, versionOf(subject))}});
     printJson({{u"format"_s, 1},
                {u"daemon"_s, nameOf(subject.daemon)},
                {u"changes"_s, changes},
@@ -187,7 +188,8 @@ void printPlan(const Subject &subject, const ChangePlan &plan)
         printLine({});
     printLine(wording::planEffect(plan.effect, subject.daemon));
     for (const PlanWarning &warning : plan.warnings)
-        printLine(wording::planWarning(warning, subject.daemon, versionOf(subject)));
+        printLine(
+            wording::planWarning(warning, subject.daemon, wording::Reader::Terminal, versionOf(subject)));
     if (plan.changes.empty())
         return;
     printLine({});

@@ -46,15 +46,6 @@ struct Progress
     std::optional<Instant> readyAt; ///< when it can be followed, while it gathers samples
 };
 
-/// ntpd and NTPsec name the members of a pool by their addresses alone.
-bool isUnnamedMember(const FollowFacts &facts, const DaemonSource &source)
-{
-    const bool isNtpd = facts.daemon->kind == DaemonKind::Ntpsec || facts.daemon->kind == DaemonKind::Ntpd;
-    return isNtpd && source.mode == SourceMode::Server && source.name == source.address &&
-           std::ranges::none_of(
-               facts.wanted, [&source](const ListedServer &server) { return isServer(source, server.host); });
-}
-
 std::vector<Progress> progressOf(const FollowFacts &facts)
 {
     std::vector<Progress> all;
@@ -64,8 +55,9 @@ std::vector<Progress> progressOf(const FollowFacts &facts)
             continue;
         Progress progress{.name = name, .stage = ChangeStage::Told, .readyAt = {}};
         for (const DaemonSource &source : facts.daemon->sources) {
-            const bool isIts = isServer(source, server.host) ||
-                               (server.type == ServerType::Pool && isUnnamedMember(facts, source));
+            const bool isIts =
+                isServer(source, server.host) ||
+                (server.type == ServerType::Pool && isUnnamedMember(*facts.daemon, source, facts.wanted));
             if (!isIts)
                 continue;
             progress.stage = std::max(progress.stage, stageOf(*facts.daemon, source));
@@ -122,6 +114,15 @@ void countServers(ChangeStep &step, const std::vector<Progress> &all, int enough
 }
 
 } // namespace
+
+bool isUnnamedMember(const DaemonReport &daemon, const DaemonSource &source,
+                     const std::vector<ListedServer> &servers)
+{
+    const bool isNtpd = daemon.kind == DaemonKind::Ntpsec || daemon.kind == DaemonKind::Ntpd;
+    return isNtpd && source.mode == SourceMode::Server && source.name == source.address &&
+           std::ranges::none_of(
+               servers, [&source](const ListedServer &server) { return isServer(source, server.host); });
+}
 
 std::vector<ChangeStep> changeSteps()
 {

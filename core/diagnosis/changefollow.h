@@ -28,6 +28,11 @@ struct FollowFacts
 /// a time: one that has come so far is enough there, from Resolved on.
 void follow(std::vector<ChangeStep> &steps, const FollowFacts &facts);
 
+/// Whether a source is a member of some pool of ntpd's or NTPsec's, which name these by their addresses
+/// alone: it is none of `servers` by its name.
+bool isUnnamedMember(const DaemonReport &daemon, const DaemonSource &source,
+                     const std::vector<ListedServer> &servers);
+
 /// All of them waiting.
 std::vector<ChangeStep> changeSteps();
 ChangeStep &stepOf(std::vector<ChangeStep> &steps, ChangeStage stage);

@@ -10,11 +10,11 @@ namespace {
 class Notification final : public QAccessibleWidget
 {
 public:
-    explicit Notification(QLabel *label) : QAccessibleWidget(label, QAccessible::Notification) {}
+    explicit Notification(AnnouncingLabel *label) : QAccessibleWidget(label, QAccessible::Notification) {}
 
     QString text(QAccessible::Text kind) const override
     {
-        return kind == QAccessible::Name ? static_cast<QLabel *>(widget())->text()
+        return kind == QAccessible::Name ? static_cast<AnnouncingLabel *>(widget())->spokenText()
                                          : QAccessibleWidget::text(kind);
     }
 };
@@ -39,7 +39,7 @@ void AnnouncingLabel::announce()
         return;
     QAccessibleEvent appeared(this, QAccessible::ObjectShow);
     QAccessible::updateAccessibility(&appeared);
-    Q_EMIT announced(text());
+    Q_EMIT announced(spokenText());
 }
 
 } // namespace synchroscope

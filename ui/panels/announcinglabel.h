@@ -16,8 +16,9 @@ class AnnouncingLabel final : public QLabel
 public:
     explicit AnnouncingLabel(const QString &text = {}, QWidget *parent = nullptr);
 
-    /// Says the present text; nothing while the window is hidden.
+    /// Says the present accessible name, or else the text; nothing while the window is hidden.
     void announce();
+    QString spokenText() const { return accessibleName().isEmpty() ? text() : accessibleName(); }
 
 Q_SIGNALS:
     void announced(const QString &text);

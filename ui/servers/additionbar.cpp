@@ -28,7 +28,7 @@ AdditionBar::AdditionBar(QWidget *parent)
     , m_add(new QPushButton(tr("Add")))
     , m_sentence(new AnnouncingLabel)
     , m_question(new QWidget)
-    , m_asked(new QLabel)
+    , m_asked(new AnnouncingLabel)
     , m_only(new QRadioButton)
     , m_also(new QRadioButton)
 {
@@ -43,6 +43,7 @@ AdditionBar::AdditionBar(QWidget *parent)
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->hide();
+    m_asked->setObjectName(u"onlyAsked"_s);
     m_only->setObjectName(u"onlyThese"_s);
     m_also->setObjectName(u"alsoThese"_s);
     m_question->setObjectName(u"onlyQuestion"_s);
@@ -70,14 +71,9 @@ AdditionBar::AdditionBar(QWidget *parent)
     connect(m_also, &QRadioButton::clicked, this, [this] { Q_EMIT onlyTheseChosen(false); });
 }
 
-QString AdditionBar::text() const
-{
-    return m_field->toPlainText();
-}
-
 bool AdditionBar::isEmpty() const
 {
-    return text().trimmed().isEmpty();
+    return m_field->toPlainText().trimmed().isEmpty();
 }
 
 void AdditionBar::clear()
@@ -91,7 +87,7 @@ void AdditionBar::submit()
     if (isEmpty())
         keep({}, {tr("Type the names of servers first, or paste a list.")});
     else
-        Q_EMIT addRequested(text());
+        Q_EMIT addRequested(m_field->toPlainText());
 }
 
 void AdditionBar::keep(const QStringList &lines, const QStringList &sentences)
@@ -112,17 +108,25 @@ void AdditionBar::keep(const QStringList &lines, const QStringList &sentences)
 
 void AdditionBar::ask(int these, int others, bool onlyThese)
 {
-    const bool isNews = others > 0 && m_question->isHidden();
     m_question->setVisible(others > 0);
-    if (others == 0)
+    if (others == 0) {
+        m_asked->setAccessibleName({}); // asked again it is news
         return;
+    }
     m_asked->setText(tr("%n server(s) added:", "", these));
     m_only->setText(tr("use &only these", "servers"));
     m_also->setText(tr("use also the other %n", "servers", others));
     m_only->setChecked(onlyThese);
     m_also->setChecked(!onlyThese);
-    if (isNews)
-        m_only->setAccessibleDescription(m_asked->text());
+    const QString added = tr("%n server(s) added.", "", these);
+    const QString spoken =
+        tr("%1 Use only these, or also the other %n?", "3 servers added.", others).arg(added);
+    m_only->setAccessibleDescription(added);
+    m_also->setAccessibleDescription(added);
+    if (m_asked->accessibleName() == spoken)
+        return;
+    m_asked->setAccessibleName(spoken);
+    m_asked->announce();
 }
 
 } // namespace synchroscope

@@ -4,7 +4,6 @@
 #include <QStringList>
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 class QRadioButton;
 
@@ -21,7 +20,6 @@ class AdditionBar final : public QWidget
 public:
     explicit AdditionBar(QWidget *parent = nullptr);
 
-    QString text() const;
     /// Leaves these lines in the field, and below it stands why, or what else there is to say.
     void keep(const QStringList &lines, const QStringList &sentences);
     bool isEmpty() const;
@@ -41,7 +39,7 @@ private:
     QPushButton *m_add;
     AnnouncingLabel *m_sentence;
     QWidget *m_question;
-    QLabel *m_asked;
+    AnnouncingLabel *m_asked;
     QRadioButton *m_only;
     QRadioButton *m_also;
 };

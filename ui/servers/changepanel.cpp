@@ -26,6 +26,8 @@ namespace {
 
 constexpr int iconSize = 16;
 constexpr qsizetype longestWord = 60;
+// Beyond these the sentences would hide the changes themselves.
+constexpr int mostDoubtfulLines = 3;
 
 } // namespace
 
@@ -33,7 +35,7 @@ ChangePanel::ChangePanel(QWidget *parent)
     : QFrame(parent)
     , m_title(new QLabel(tr("What will change")))
     , m_count(new QuietLabel)
-    , m_effect(new QLabel)
+    , m_effect(new AnnouncingLabel)
     , m_diff(new DiffView)
     , m_noticeIcon(new QLabel)
     , m_notice(new AnnouncingLabel)
@@ -64,6 +66,9 @@ ChangePanel::ChangePanel(QWidget *parent)
     m_apply->setObjectName(u"applyChanges"_s);
     m_apply->setToolTip(tr("Asks for the password, once, and does what is shown here (Ctrl+Enter)."));
     m_apply->setDefault(true);
+    // A click does not end what is being typed: that would change the plan between press and release.
+    m_apply->setFocusPolicy(Qt::TabFocus);
+    m_copy->setFocusPolicy(Qt::TabFocus);
 
     auto *head = new QHBoxLayout;
     head->addWidget(m_title);
@@ -90,7 +95,13 @@ ChangePanel::ChangePanel(QWidget *parent)
     layout->addLayout(buttons);
     connect(m_copy, &QPushButton::clicked, this, &ChangePanel::copyCommands);
     connect(m_discard, &QPushButton::clicked, this, &ChangePanel::discardRequested);
-    connect(m_apply, &QPushButton::clicked, this, &ChangePanel::applyRequested);
+    connect(m_apply, &QPushButton::pressed, this, [this] { m_pressedOn = m_digest; });
+    connect(m_apply, &QPushButton::clicked, this, [this] {
+        if (m_pressedOn == m_digest)
+            Q_EMIT applyRequested();
+        else
+            tellThatPlanIsNew();
+    });
     connect(m_leaveNone, &QCheckBox::clicked, this, &ChangePanel::mayLeaveNoneChanged);
     connect(m_ignoreDhcp, &QCheckBox::clicked, this, &ChangePanel::dhcpIgnoredChanged);
 }
@@ -127,26 +138,77 @@ void ChangePanel::setDraft(const ServerDraft &draft, const Circumstances &circum
     m_ignoreDhcp->setChecked(draft.wishes().ignoresDhcp);
     if (fault != nullptr) {
         m_commands.clear();
+        m_digest.clear();
+        m_effectToldOf.reset();
         m_count->clear();
         m_effect->hide();
         m_diff->setChanges({});
         m_diff->hide();
         m_apply->setEnabled(false);
         m_copy->setEnabled(false);
-        showNotice(wording::planFault(*fault, daemon, draft.configuration().version), true);
+        showNotice(wording::planFault(*fault, daemon, wording::Reader::Window, draft.configuration().version),
+                   true);
         return;
     }
     showPlan(draft, std::get<ChangePlan>(draft.plan()));
+}
+
+void ChangePanel::tellThatPlanIsNew()
+{
+    m_newDigest = m_digest;
+    if (m_digest.isEmpty())
+        return; // what is wrong with it is said already
+    const QString sentence = newPlanText();
+    const QString shown = m_notice->text();
+    showNotice(shown.isEmpty() || shown == sentence ? sentence : sentence + u'\n' + shown, true);
+}
+
+QString ChangePanel::newPlanText() const
+{
+    return tr("The plan has changed: look, and apply again.");
+}
+
+void ChangePanel::showEffect(const ServerConfiguration &configuration, const ChangePlan &plan)
+{
+    const bool changes = !plan.changes.empty();
+    m_effect->setVisible(changes);
+    m_effect->setText(effectText(configuration, plan));
+    if (!changes) {
+        m_effectToldOf.reset();
+        return;
+    }
+    // By how much the clock may be stepped changes every second.
+    if (m_effectToldOf != plan.effect)
+        m_effect->announce();
+    m_effectToldOf = plan.effect;
+}
+
+/// What somebody should know, without what only describes the list as it is, which is said below the list.
+QStringList ChangePanel::warningTexts(const ServerConfiguration &configuration, const ChangePlan &plan) const
+{
+    QStringList sentences;
+    int doubtful = 0;
+    for (const PlanWarning &warning : plan.warnings) {
+        if (warning.kind == PlanWarning::Kind::TooFewToOutvote)
+            continue;
+        if (warning.kind == PlanWarning::Kind::LineDoubtful && ++doubtful > mostDoubtfulLines)
+            continue;
+        sentences.append(wording::planWarning(warning, configuration.daemon, wording::Reader::Window,
+                                              configuration.version));
+    }
+    if (doubtful > mostDoubtfulLines)
+        sentences.append(tr("%n more line(s) are doubtful.", "", doubtful - mostDoubtfulLines));
+    return sentences;
 }
 
 void ChangePanel::showPlan(const ServerDraft &draft, const ChangePlan &plan)
 {
     const ServerConfiguration &configuration = draft.configuration();
     const bool changes = !plan.changes.empty();
+    m_digest = plan.digest;
     m_commands = changes ? changeCommands(plan, configuration.unit) : QStringList();
     m_count->setText(changes ? tr("%n file(s)", "", int(plan.changes.size())) : QString());
-    m_effect->setVisible(changes);
-    m_effect->setText(effectText(configuration, plan));
+    showEffect(configuration, plan);
     m_diff->setChanges(plan.changes);
     m_diff->setVisible(changes);
     m_copy->setEnabled(changes);
@@ -157,12 +219,10 @@ void ChangePanel::showPlan(const ServerDraft &draft, const ChangePlan &plan)
         sentences.append(tr("A change is under way: this one can be applied when that has ended."));
     else if (changes)
         sentences.append(wording::changeAbility(m_circumstances.ability));
-    for (const PlanWarning &warning : plan.warnings) {
-        // What only describes the list as it is, is said below the list.
-        const bool isOfList = warning.kind == PlanWarning::Kind::TooFewToOutvote;
-        if (!isOfList && (changes || draft.hasChanges()))
-            sentences.append(wording::planWarning(warning, configuration.daemon, configuration.version));
-    }
+    if (changes && m_newDigest == m_digest && !m_circumstances.isUnderWay)
+        sentences.prepend(newPlanText());
+    if (changes || draft.hasChanges())
+        sentences.append(warningTexts(configuration, plan));
     sentences.removeAll(QString());
     if (!sentences.isEmpty())
         showNotice(sentences.join(u'\n'), true);
@@ -184,6 +244,7 @@ void ChangePanel::showNotice(const QString &text, bool isTrouble)
     m_notice->setText(shown);
     m_notice->setVisible(!shown.isEmpty());
     m_noticeIcon->setVisible(!shown.isEmpty());
+    m_noticeIcon->setAccessibleName(isTrouble ? tr("Warning") : tr("Remark"));
     m_noticeIcon->setPixmap(noticeIcon(isTrouble).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     if (isNews && isTrouble)
         m_notice->announce();

@@ -38,6 +38,8 @@ public:
     explicit ChangePanel(QWidget *parent = nullptr);
 
     void setDraft(const ServerDraft &draft, const Circumstances &circumstances);
+    /// It was to be applied, and what is shown now nobody had seen then.
+    void tellThatPlanIsNew();
 
 Q_SIGNALS:
     void applyRequested();
@@ -48,14 +50,21 @@ Q_SIGNALS:
 private:
     void showPlan(const ServerDraft &draft, const ChangePlan &plan);
     void showNotice(const QString &text, bool isTrouble);
+    void showEffect(const ServerConfiguration &configuration, const ChangePlan &plan);
+    QString newPlanText() const;
+    QStringList warningTexts(const ServerConfiguration &configuration, const ChangePlan &plan) const;
     QString effectText(const ServerConfiguration &configuration, const ChangePlan &plan) const;
     void copyCommands();
 
     Circumstances m_circumstances;
     QStringList m_commands;
+    QByteArray m_digest;                        ///< of the plan that is shown; empty: none
+    QByteArray m_pressedOn;                     ///< the one at which Apply was pressed
+    QByteArray m_newDigest;                     ///< the one of which it is said that it is new
+    std::optional<ChangeEffect> m_effectToldOf; ///< by a screen reader
     QLabel *m_title;
     QuietLabel *m_count;
-    QLabel *m_effect;
+    AnnouncingLabel *m_effect;
     DiffView *m_diff;
     QLabel *m_noticeIcon;
     AnnouncingLabel *m_notice;

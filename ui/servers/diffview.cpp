@@ -6,7 +6,11 @@
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QMimeData>
 #include <QTextBlock>
+
+#include <algorithm>
+#include <utility>
 
 namespace synchroscope {
 
@@ -27,6 +31,21 @@ QString headingOf(const FileChange &change)
     return change.path;
 }
 
+/// What is no line break in a file is none here; and what would not be seen, or would turn the line around,
+/// shows that it is there.
+QString shownText(QString line)
+{
+    for (QChar &c : line) {
+        const QChar::Category category = c.category();
+        if (c == u'\r')
+            c = QChar(0x240d);
+        else if (c != u'\t' && (category == QChar::Other_Control || category == QChar::Other_Format ||
+                                category == QChar::Separator_Line || category == QChar::Separator_Paragraph))
+            c = QChar::ReplacementCharacter;
+    }
+    return line;
+}
+
 } // namespace
 
 DiffView::DiffView(QWidget *parent) : QPlainTextEdit(parent)
@@ -41,52 +60,70 @@ DiffView::DiffView(QWidget *parent) : QPlainTextEdit(parent)
     setFrameShape(QFrame::NoFrame);
 }
 
+void DiffView::addChange(const FileChange &change, QStringList &shown)
+{
+    QString diff = QString::fromUtf8(unifiedDiff(change));
+    if (diff.endsWith(u'\n'))
+        diff.chop(1);
+    QStringList lines = diff.split(u'\n');
+    const QStringList head = lines.first(std::min<qsizetype>(2, lines.size()));
+    lines.remove(0, head.size());
+    shown.append(headingOf(change));
+    m_lines.push_back({LineKind::Heading, head.join(u'\n')});
+    for (const QString &line : std::as_const(lines)) {
+        m_lines.push_back({line.startsWith("@@"_L1) ? LineKind::Place
+                           : line.startsWith(u'+')  ? LineKind::Come
+                           : line.startsWith(u'-')  ? LineKind::Gone
+                                                    : LineKind::Context,
+                           line});
+        shown.append(shownText(line));
+    }
+}
+
 void DiffView::setChanges(const std::vector<FileChange> &changes)
 {
     if (changes == m_changes)
         return;
     m_changes = changes;
-    m_kinds.clear();
-    QStringList lines;
-    for (const FileChange &change : changes) {
-        lines.append(headingOf(change));
-        m_kinds.push_back(LineKind::Heading);
-        QString diff = QString::fromUtf8(unifiedDiff(change));
-        if (diff.endsWith(u'\n'))
-            diff.chop(1);
-        // What is no line break in a file is none here.
-        diff.replace(QChar::ParagraphSeparator, QChar::ReplacementCharacter);
-        diff.replace(QChar::LineSeparator, QChar::ReplacementCharacter);
-        diff.replace(u'\r', QChar(0x240d));
-        // What would not be seen, or would turn the line around, shows that it is there.
-        for (QChar &c : diff) {
-            const bool isHidden = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
-            if (isHidden && c != u'\n' && c != u'\t')
-                c = QChar::ReplacementCharacter;
-        }
-        qsizetype number = 0;
-        for (const QString &line : diff.split(u'\n')) {
-            lines.append(line);
-            const bool isHead = number++ < 2 || line.startsWith("@@"_L1);
-            m_kinds.push_back(isHead                  ? LineKind::Place
-                              : line.startsWith(u'+') ? LineKind::Come
-                              : line.startsWith(u'-') ? LineKind::Gone
-                                                      : LineKind::Context);
-        }
-    }
-    setPlainText(lines.join(u'\n'));
+    m_lines.clear();
+    QStringList shown;
+    for (const FileChange &change : changes)
+        addChange(change, shown);
+    setPlainText(shown.join(u'\n'));
     QTextCharFormat bold;
     bold.setFontWeight(QFont::Bold);
     QTextBlock block = document()->firstBlock();
-    for (const LineKind kind : m_kinds) {
+    for (const Line &line : m_lines) {
         QTextCursor cursor(block);
         block = block.next();
-        if (kind != LineKind::Heading)
+        if (line.kind != LineKind::Heading)
             continue;
         cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
         cursor.mergeCharFormat(bold);
     }
     colour();
+}
+
+QMimeData *DiffView::createMimeDataFromSelection() const
+{
+    const int begin = textCursor().selectionStart();
+    const int end = textCursor().selectionEnd();
+    QStringList copied;
+    bool isWhole = false;
+    for (QTextBlock block = document()->findBlock(begin); block.isValid() && block.position() <= end;
+         block = block.next()) {
+        const int length = block.length() - 1; // without its end
+        const int from = std::max(0, begin - block.position());
+        const int to = std::min(length, end - block.position());
+        const size_t number = size_t(block.blockNumber());
+        isWhole = from == 0 && to == length && number < m_lines.size();
+        copied.append(isWhole ? m_lines[number].exact : block.text().sliced(from, to - from));
+    }
+    // A diff that ends within a line is none.
+    const bool isToTheEnd = isWhole && copied.size() > 1 && end == document()->characterCount() - 1;
+    auto *copy = new QMimeData;
+    copy->setText(copied.join(u'\n') + (isToTheEnd ? u"\n"_s : QString()));
+    return copy;
 }
 
 void DiffView::colour()
@@ -97,7 +134,8 @@ void DiffView::colour()
     onBase.setColor(QPalette::WindowText, palette().color(QPalette::Text));
     QList<QTextEdit::ExtraSelection> selections;
     QTextBlock block = document()->firstBlock();
-    for (const LineKind kind : m_kinds) {
+    for (const Line &line : m_lines) {
+        const LineKind kind = line.kind;
         QTextEdit::ExtraSelection selection;
         selection.cursor = QTextCursor(block);
         block = block.next();

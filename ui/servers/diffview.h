@@ -10,7 +10,8 @@
 namespace synchroscope {
 
 /// The exact changes of files, as `diff -u` shows them, to be read and copied. What goes and what comes is
-/// told by the sign at the line's start, and by colour too.
+/// told by the sign at the line's start, and by colour too. A file's name stands for the two lines with which
+/// its diff begins; what is copied has these lines, and every character as it is.
 class DiffView final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -22,14 +23,22 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    QMimeData *createMimeDataFromSelection() const override;
 
 private:
     enum class LineKind : quint8 { Heading, Place, Context, Gone, Come };
 
+    struct Line
+    {
+        LineKind kind;
+        QString exact; ///< without the line break at its end
+    };
+
+    void addChange(const FileChange &change, QStringList &shown);
     void colour();
 
     std::vector<FileChange> m_changes;
-    std::vector<LineKind> m_kinds; ///< of each line
+    std::vector<Line> m_lines; ///< of each line that is shown
 };
 
 } // namespace synchroscope

@@ -94,13 +94,10 @@ void DraftStack::setLine(int key, const ServerLine &line)
 
 void DraftStack::setLines(const std::vector<std::pair<int, ServerLine>> &lines)
 {
-    ServerDraft trial = m_draft;
     std::vector<int> keys;
-    for (const auto &[key, line] : lines) {
-        trial.setWishes(trial.withLine(key, line));
+    for (const auto &[key, line] : lines)
         keys.push_back(key);
-    }
-    push(tr("change %1", "a server").arg(nameOf(keys)), trial.wishes());
+    push(tr("change %1", "a server").arg(nameOf(keys)), m_draft.withLines(lines));
 }
 
 void DraftStack::setOnlyThese(bool onlyThese)
@@ -110,12 +107,14 @@ void DraftStack::setOnlyThese(bool onlyThese)
 
 void DraftStack::setMayLeaveNone(bool may)
 {
-    push(tr("leave it without any server"), m_draft.withMayLeaveNone(may));
+    push(may ? tr("leave it without any server") : tr("do not leave it without any server"),
+         m_draft.withMayLeaveNone(may));
 }
 
 void DraftStack::setDhcpIgnored(bool isIgnored)
 {
-    push(tr("leave out what the network hands out"), m_draft.withDhcpIgnored(isIgnored));
+    push(isIgnored ? tr("leave out what the network hands out") : tr("take what the network hands out"),
+         m_draft.withDhcpIgnored(isIgnored));
 }
 
 void DraftStack::dropLost()

@@ -12,6 +12,9 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace synchroscope {
 
 using namespace Qt::StringLiterals;
@@ -100,11 +103,26 @@ void FollowPanel::setReport(const ServerChangeReport &report, Instant now)
 {
     if (m_report == report)
         return;
-    m_report = report;
-    m_title->setText(report.isUndo ? tr("Undoing the last change") : tr("Following the change"));
+    const std::optional<ServerChangeReport> before = std::exchange(m_report, report);
+    if (report.result == ChangeResult::UnderWay)
+        m_title->setText(report.isUndo ? tr("Undoing the last change") : tr("Following the change"));
+    else
+        m_title->setText(report.isUndo ? tr("The last undoing of a change") : tr("The last change"));
     makeRows(report.steps.size());
     showSteps(now);
+    if (before && before->number == report.number)
+        announceSteps(*before);
     showResult();
+}
+
+void FollowPanel::announceSteps(const ServerChangeReport &before)
+{
+    for (size_t i = 0; i < std::min(m_rows.size(), before.steps.size()); ++i) {
+        const ChangeStep::State state = m_report->steps[i].state;
+        const bool isEnd = state == ChangeStep::State::Done || state == ChangeStep::State::Failed;
+        if (isEnd && state != before.steps[i].state)
+            m_rows[i].text->announce();
+    }
 }
 
 void FollowPanel::tick(Instant now)
@@ -124,7 +142,7 @@ void FollowPanel::makeRows(size_t count)
     }
     while (m_rows.size() < count) {
         const int number = int(m_rows.size());
-        const Row row{new QLabel, new QLabel, new QuietLabel};
+        const Row row{new QLabel, new AnnouncingLabel, new QuietLabel};
         row.text->setObjectName(u"followStep%1"_s.arg(number));
         row.text->setWordWrap(true);
         row.text->setTextFormat(Qt::PlainText);
@@ -142,8 +160,11 @@ void FollowPanel::showSteps(Instant now)
         const ChangeStep &step = m_report->steps[i];
         const Row &row = m_rows[i];
         const QString text = wording::changeStep(step, *m_report, now);
-        const QString state = wording::changeStepState(step.state);
-        row.icon->setPixmap(stateIcon(markOf(step.state), iconSize, devicePixelRatioF()));
+        const QString state = wording::changeStepState(step, *m_report);
+        const bool isLeftOut =
+            step.state == ChangeStep::State::Waiting && m_report->result != ChangeResult::UnderWay;
+        const StateMark mark = markOf(isLeftOut ? ChangeStep::State::Skipped : step.state);
+        row.icon->setPixmap(stateIcon(mark, iconSize, devicePixelRatioF()));
         row.icon->setAccessibleName(state);
         row.icon->setToolTip(state);
         row.text->setText(withLongWordsElided(text, longestWord));
@@ -159,9 +180,10 @@ void FollowPanel::showResult()
     const QString text = withLongWordsElided(wording::changeResult(*m_report), longestWord);
     const bool isNews = text != m_result->text();
     m_result->setText(text);
-    const bool isDone =
-        m_report->result == ChangeResult::Followed || m_report->result == ChangeResult::Committed;
-    m_undo->setVisible(isDone && !m_report->isUndo);
+    const bool hasSucceeded = m_report->result == ChangeResult::UnderWay ||
+                              m_report->result == ChangeResult::Followed ||
+                              m_report->result == ChangeResult::Committed;
+    m_undo->setVisible(hasSucceeded && wording::staysChanged(*m_report) && !m_report->isUndo);
     if (isNews && m_report->result != ChangeResult::UnderWay)
         m_result->announce();
 }

@@ -17,7 +17,8 @@ namespace synchroscope {
 class AnnouncingLabel;
 class QuietLabel;
 
-/// "Following the change": its steps, each with its state, how far it has come and when; and how it ended.
+/// "Following the change", and afterwards "The last change": its steps, each with its state, how far it has
+/// come and when; and how it ended. A screen reader says each step's end.
 class FollowPanel final : public QFrame
 {
     Q_OBJECT
@@ -36,12 +37,13 @@ private:
     struct Row
     {
         QLabel *icon;
-        QLabel *text;
+        AnnouncingLabel *text;
         QuietLabel *time;
     };
 
     void makeRows(size_t count);
     void showSteps(Instant now);
+    void announceSteps(const ServerChangeReport &before);
     void showResult();
 
     std::optional<ServerChangeReport> m_report;

@@ -5,6 +5,7 @@
 #include "ui/panels/longwords.h"
 #include "ui/panels/tint.h"
 #include "ui/window/verdicticon.h"
+#include "ui/wording/namestext.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -32,6 +33,7 @@ LostBar::LostBar(QWidget *parent) : QFrame(parent), m_text(new AnnouncingLabel)
     m_text->setTextFormat(Qt::PlainText);
     auto *icon = new QLabel;
     icon->setPixmap(noticeIcon(true).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    icon->setAccessibleName(tr("Warning"));
     auto *add = new QPushButton(tr("Add again"));
     add->setObjectName(u"addLost"_s);
     auto *drop = new QPushButton(tr("Leave out"));
@@ -53,13 +55,16 @@ void LostBar::setLost(const std::vector<DraftRow> &lost)
     for (const DraftRow &row : lost)
         names.append(row.line.host);
     const QString text =
-        tr("The files were changed meanwhile and name %1 no more, for which you want something. Your other "
-           "changes stay.")
-            .arg(names.join(u", "_s));
+        tr("The files were changed meanwhile and no longer name %1, which you have edited. Your other "
+           "changes are kept.",
+           "servers")
+            .arg(wording::namesText(names));
     const bool isNews = withLongWordsElided(text, longestWord) != m_text->text();
     setVisible(!lost.empty());
-    if (lost.empty())
+    if (lost.empty()) {
+        m_text->clear(); // the same loss another time is news again
         return;
+    }
     m_text->setText(withLongWordsElided(text, longestWord));
     m_text->setToolTip(m_text->text() == text ? QString() : text);
     if (isNews)

@@ -51,6 +51,7 @@ NothingToEdit::NothingToEdit(QWidget *parent)
 
 void NothingToEdit::setReason(const QString &title, const QString &sentence, bool canLookAgain)
 {
+    m_icon->setAccessibleName(tr("Remark"));
     m_icon->setPixmap(noticeIcon(false).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     m_title->setText(title);
     m_sentence->setText(sentence);

@@ -86,42 +86,118 @@ std::vector<ServerDraft::DiskRow> ServerDraft::readRows() const
     return rows;
 }
 
+/// Which of the rows that were known the rows of files that were read again are.
+class ServerDraft::KeyFinder
+{
+public:
+    enum class Look : quint8 {
+        Said,   ///< what its line said
+        Wanted, ///< what was wished that it say
+        Host,   ///< which server it was
+    };
+
+    KeyFinder(const ServerDraft &draft, const std::vector<DiskRow> &rows)
+        : m_draft(draft)
+        , m_rows(rows)
+        , m_keys(rows.size(), 0)
+    {
+        for (const DiskRow &row : draft.m_disk)
+            m_known.push_back(&row);
+        for (const auto &[key, row] : draft.m_gone)
+            m_known.push_back(&row);
+    }
+
+    const std::vector<int> &keys() const { return m_keys; }
+
+    /// How many rows are known, and how many of these stand where they stood.
+    std::pair<qsizetype, qsizetype> fitness() const
+    {
+        std::map<int, QString> places;
+        for (const DiskRow &row : m_draft.m_disk)
+            places.emplace(row.key, row.server.id);
+        std::pair<qsizetype, qsizetype> fitness;
+        for (size_t i = 0; i < m_rows.size(); ++i) {
+            fitness.first += m_keys[i] != 0 ? 1 : 0;
+            const auto place = places.find(m_keys[i]);
+            fitness.second += place != places.end() && place->second == m_rows[i].server.id ? 1 : 0;
+        }
+        return fitness;
+    }
+
+    /// Those that have no key so far, in their order.
+    void find(Look look)
+    {
+        QHash<QString, std::vector<int>> candidates;
+        for (const DiskRow *row : m_known) {
+            const QString signature = m_taken.contains(row->key) ? QString() : signatureOf(*row, look);
+            if (!signature.isEmpty())
+                candidates[signature].push_back(row->key);
+        }
+        QHash<QString, std::vector<size_t>> places;
+        for (size_t i = 0; i < m_rows.size(); ++i) {
+            if (m_keys[i] == 0)
+                places[signatureOf(m_rows[i], look == Look::Wanted ? Look::Said : look)].push_back(i);
+        }
+        for (auto found = places.cbegin(); found != places.cend(); ++found) {
+            std::vector<int> keys = candidates.value(found.key());
+            leaveOut(keys, found.value().size());
+            for (size_t i = 0; i < keys.size(); ++i) {
+                m_keys[found.value()[i]] = keys[i];
+                m_taken.insert(keys[i]);
+            }
+        }
+    }
+
+private:
+    QString signatureOf(const DiskRow &row, Look look) const
+    {
+        if (look == Look::Host)
+            return row.server.file + u'\n' + row.server.host.canonical();
+        if (look == Look::Said)
+            return row.server.file + u'\n' + m_draft.textOf(row.line);
+        const auto wish = m_draft.m_wishes.rows.find(row.key);
+        return wish == m_draft.m_wishes.rows.end() || !wish->second.line
+                   ? QString()
+                   : row.server.file + u'\n' + m_draft.textOf(*wish->second.line);
+    }
+
+    /// Of lines that are the same, those go first that were to go, or to become others.
+    void leaveOut(std::vector<int> &keys, size_t most) const
+    {
+        if (keys.size() <= most)
+            return;
+        std::vector<int> chosen = keys;
+        std::ranges::stable_sort(chosen, {}, [this](int key) {
+            const auto wish = m_draft.m_wishes.rows.find(key);
+            return wish != m_draft.m_wishes.rows.end() && (wish->second.isRemoved || wish->second.line);
+        });
+        chosen.resize(most);
+        std::erase_if(keys, [&chosen](int key) { return std::ranges::find(chosen, key) == chosen.end(); });
+    }
+
+    const ServerDraft &m_draft;
+    const std::vector<DiskRow> &m_rows;
+    std::vector<const DiskRow *> m_known;
+    std::vector<int> m_keys; ///< of each row; 0: not known
+    QSet<int> m_taken;
+};
+
 /// Each row gets the key of the one that it was: which says the same, else what was wished of it, else the
-/// same server in the same file.
+/// same server in the same file. Where one line was to become what another one was, the wishes may have come
+/// true; then it is the other way round, and more rows are known that way.
 void ServerDraft::takeKeys(std::vector<DiskRow> &rows) const
 {
-    std::vector<DiskRow> known = m_disk;
-    for (const auto &[key, row] : m_gone)
-        known.push_back(row);
-    const auto match = [&](auto &&signatureOfKnown, auto &&signatureOfNew) {
-        QHash<QString, std::vector<int>> keys; // the first one last
-        for (auto row = known.rbegin(); row != known.rend(); ++row) {
-            const QString signature = row->key == 0 ? QString() : signatureOfKnown(*row);
-            if (!signature.isEmpty())
-                keys[signature].push_back(row->key);
-        }
-        for (DiskRow &row : rows) {
-            const auto found = row.key == 0 ? keys.find(signatureOfNew(row)) : keys.end();
-            if (found == keys.end() || found->empty())
-                continue;
-            row.key = found->back();
-            found->pop_back();
-            std::ranges::find(known, row.key, &DiskRow::key)->key = 0;
-        }
-    };
-    const auto words = [this](const DiskRow &row) { return row.server.file + u'\n' + textOf(row.line); };
-    const auto wanted = [this](const DiskRow &row) {
-        const auto wish = m_wishes.rows.find(row.key);
-        return wish == m_wishes.rows.end() || !wish->second.line
-                   ? QString()
-                   : row.server.file + u'\n' + textOf(*wish->second.line);
-    };
-    const auto host = [](const DiskRow &row) {
-        return row.server.file + u'\n' + row.server.host.canonical();
-    };
-    match(words, words);
-    match(wanted, words);
-    match(host, host);
+    using Look = KeyFinder::Look;
+    KeyFinder asBefore(*this, rows);
+    asBefore.find(Look::Said);
+    asBefore.find(Look::Wanted);
+    KeyFinder asWished(*this, rows);
+    asWished.find(Look::Wanted);
+    asWished.find(Look::Said);
+    KeyFinder &better = asWished.fitness() > asBefore.fitness() ? asWished : asBefore;
+    better.find(Look::Host);
+    for (size_t i = 0; i < rows.size(); ++i)
+        rows[i].key = better.keys()[i];
 }
 
 bool ServerDraft::isUsedOnDisk(const ListedServer &server) const
@@ -149,27 +225,51 @@ const DraftRow *ServerDraft::row(int key) const
 void ServerDraft::findTwins()
 {
     m_twins.clear();
-    for (const DraftWishes::Addition &addition : m_wishes.additions) {
-        const auto twin = std::ranges::find_if(m_disk, [&](const DiskRow &row) {
-            return isUsedOnDisk(row.server) && row.server.isEditable && !row.server.isFallback &&
-                   areSameWords(row.line, addition.line);
-        });
-        if (twin != m_disk.end() && addition.isUsed)
-            m_twins.emplace(addition.key, twin->key);
+    m_twinRows.clear();
+    if (m_wishes.additions.empty())
+        return;
+    QHash<QString, std::vector<const DiskRow *>> rows;
+    for (const DiskRow &row : m_disk) {
+        if (isUsedOnDisk(row.server) && row.server.isEditable && !row.server.isFallback)
+            rows[row.line.host.toLower()].push_back(&row);
     }
+    for (const DraftWishes::Addition &addition : m_wishes.additions) {
+        if (!addition.isUsed)
+            continue;
+        for (const DiskRow *row : rows.value(addition.line.host.toLower())) {
+            if (!areSameWords(row->line, addition.line))
+                continue;
+            m_twins.emplace(addition.key, row->key);
+            m_twinRows.insert(row->key);
+            break;
+        }
+    }
+}
+
+/// What has come true of the wishes is no addition any more where one of these rows is it: it would come
+/// back as a new server once its line says something else.
+DraftWishes ServerDraft::wishesAbout(const std::vector<int> &keys) const
+{
+    DraftWishes wishes = m_wishes;
+    std::erase_if(wishes.additions, [&](const DraftWishes::Addition &addition) {
+        const auto twin = m_twins.find(addition.key);
+        if (twin == m_twins.end() || std::ranges::find(keys, twin->second) == keys.end())
+            return false;
+        wishes.rows[twin->second].isNamed = true;
+        return true;
+    });
+    return wishes;
 }
 
 bool ServerDraft::isThese(const DiskRow &row, const DraftWishes::OfRow &wish) const
 {
-    return wish.isNamed ||
-           std::ranges::any_of(m_twins, [&row](const auto &twin) { return twin.second == row.key; });
+    return wish.isNamed || m_twinRows.contains(row.key);
 }
 
 bool ServerDraft::isOneOfThese(int key) const
 {
     const auto wish = m_wishes.rows.find(key);
-    return (wish != m_wishes.rows.end() && wish->second.isNamed) ||
-           std::ranges::any_of(m_twins, [key](const auto &twin) { return twin.second == key; });
+    return (wish != m_wishes.rows.end() && wish->second.isNamed) || m_twinRows.contains(key);
 }
 
 int ServerDraft::theseCount() const
@@ -257,30 +357,33 @@ void ServerDraft::rebuild()
     }
 }
 
-/// The row that a pasted server is already: one that is in use before one that is not.
-const ServerDraft::DiskRow *ServerDraft::findHost(const PastedServer &server) const
+/// By which a pasted server is found among those of the files; absent: no server is called so.
+std::optional<QString> ServerDraft::hostKeyOf(const PastedServer &server) const
 {
     const Result<HostSpec> host = m_configuration.daemon == DaemonKind::Timesyncd
                                       ? parseHostSpec(server.line.host)
                                       : hostOf(m_configuration.daemon, server.line);
-    if (!host)
-        return nullptr;
-    const DiskRow *best = nullptr;
-    for (const DiskRow &row : m_disk) {
-        if (!row.server.isEditable || row.server.isFallback ||
-            row.server.host.canonical() != host->canonical())
-            continue;
-        if (best == nullptr || (isUsedOnDisk(row.server) && !isUsedOnDisk(best->server)))
-            best = &row;
-    }
-    return best;
+    return host ? std::optional(host->canonical()) : std::nullopt;
 }
 
 DraftWishes ServerDraft::withAdded(const std::vector<PastedServer> &servers)
 {
+    // One that is in use before one that is not.
+    QHash<QString, const DiskRow *> known;
+    for (const DiskRow &row : m_disk) {
+        if (!row.server.isEditable || row.server.isFallback)
+            continue;
+        const DiskRow *&best = known[row.server.host.canonical()];
+        if (best == nullptr || (isUsedOnDisk(row.server) && !isUsedOnDisk(best->server)))
+            best = &row;
+    }
     DraftWishes wishes = m_wishes;
+    QHash<QString, size_t> additions;
+    for (size_t i = 0; i < wishes.additions.size(); ++i)
+        additions.insert(wishes.additions[i].line.host.toLower(), i);
     for (const PastedServer &server : servers) {
-        if (const DiskRow *row = findHost(server)) {
+        const std::optional<QString> host = hostKeyOf(server);
+        if (const DiskRow *row = host ? known.value(*host, nullptr) : nullptr) {
             DraftWishes::OfRow &wish = wishes.rows[row->key];
             wish.isNamed = true;
             wish.isRemoved = false;
@@ -289,16 +392,16 @@ DraftWishes ServerDraft::withAdded(const std::vector<PastedServer> &servers)
                 wish.line = areSameWords(server.line, row->line) ? std::nullopt : std::optional(server.line);
             continue;
         }
-        const auto added = std::ranges::find_if(wishes.additions, [&server](const auto &addition) {
-            return addition.line.host.compare(server.line.host, Qt::CaseInsensitive) == 0;
-        });
-        if (added == wishes.additions.end()) {
+        const auto added = additions.constFind(server.line.host.toLower());
+        if (added == additions.constEnd()) {
+            additions.insert(server.line.host.toLower(), wishes.additions.size());
             wishes.additions.push_back({.key = m_nextKey++, .line = server.line, .isUsed = true});
             continue;
         }
-        added->isUsed = true;
+        DraftWishes::Addition &addition = wishes.additions[*added];
+        addition.isUsed = true;
         if (!server.isBare)
-            added->line = server.line;
+            addition.line = server.line;
     }
     wishes.onlyTheseIsUsual = wishes.onlyTheseIsUsual || servers.size() > 1;
     return wishes;
@@ -306,7 +409,7 @@ DraftWishes ServerDraft::withAdded(const std::vector<PastedServer> &servers)
 
 DraftWishes ServerDraft::withUsed(const std::vector<int> &keys, bool isUsed) const
 {
-    DraftWishes wishes = m_wishes;
+    DraftWishes wishes = wishesAbout(keys);
     for (const int key : keys) {
         const auto added = std::ranges::find(wishes.additions, key, &DraftWishes::Addition::key);
         const DraftRow *present = row(key);
@@ -322,7 +425,7 @@ DraftWishes ServerDraft::withUsed(const std::vector<int> &keys, bool isUsed) con
 
 DraftWishes ServerDraft::withRemoved(const std::vector<int> &keys) const
 {
-    DraftWishes wishes = m_wishes;
+    DraftWishes wishes = wishesAbout(keys);
     for (const int key : keys) {
         const DraftRow *present = row(key);
         if (std::erase_if(wishes.additions, [key](const auto &addition) { return addition.key == key; }) ==
@@ -348,13 +451,23 @@ DraftWishes ServerDraft::withRestored(const std::vector<int> &keys) const
 
 DraftWishes ServerDraft::withLine(int key, const ServerLine &line) const
 {
-    DraftWishes wishes = m_wishes;
-    const auto added = std::ranges::find(wishes.additions, key, &DraftWishes::Addition::key);
-    const DraftRow *present = row(key);
-    if (added != wishes.additions.end())
-        added->line = line;
-    else if (present != nullptr && present->isEditable())
-        wishes.rows[key].line = line == present->lineOnDisk ? std::nullopt : std::optional(line);
+    return withLines({{key, line}});
+}
+
+DraftWishes ServerDraft::withLines(const std::vector<std::pair<int, ServerLine>> &lines) const
+{
+    std::vector<int> keys;
+    for (const auto &[key, line] : lines)
+        keys.push_back(key);
+    DraftWishes wishes = wishesAbout(keys);
+    for (const auto &[key, line] : lines) {
+        const auto added = std::ranges::find(wishes.additions, key, &DraftWishes::Addition::key);
+        const DraftRow *present = row(key);
+        if (added != wishes.additions.end())
+            added->line = line;
+        else if (present != nullptr && present->isEditable())
+            wishes.rows[key].line = line == present->lineOnDisk ? std::nullopt : std::optional(line);
+    }
     return wishes;
 }
 

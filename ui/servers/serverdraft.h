@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -96,6 +97,7 @@ public:
     /// As on the disk again.
     DraftWishes withRestored(const std::vector<int> &keys) const;
     DraftWishes withLine(int key, const ServerLine &line) const;
+    DraftWishes withLines(const std::vector<std::pair<int, ServerLine>> &lines) const;
     DraftWishes withOnlyThese(bool onlyThese) const;
     DraftWishes withMayLeaveNone(bool may) const;
     DraftWishes withDhcpIgnored(bool isIgnored) const;
@@ -134,12 +136,15 @@ private:
     };
 
     std::vector<DiskRow> readRows() const;
+    class KeyFinder;
+
     void takeKeys(std::vector<DiskRow> &rows) const;
     bool isUsedOnDisk(const ListedServer &server) const;
     bool isUsed(const DiskRow &row, const DraftWishes::OfRow &wish) const;
     void findTwins();
     bool isThese(const DiskRow &row, const DraftWishes::OfRow &wish) const;
-    const DiskRow *findHost(const PastedServer &server) const;
+    std::optional<QString> hostKeyOf(const PastedServer &server) const;
+    DraftWishes wishesAbout(const std::vector<int> &keys) const;
     void rebuild();
     bool isOnlyTellable(const std::vector<DraftRow> &kept, const std::vector<DraftRow> &off) const;
     void planOnly(ServerEdits &edits, QStringList lines) const;
@@ -150,6 +155,7 @@ private:
     std::map<int, DiskRow> m_gone; ///< rows of earlier readings, by their keys
     DraftWishes m_wishes;
     std::map<int, int> m_twins; ///< additions that stand in a file already, and which row they are
+    QSet<int> m_twinRows;       ///< those rows
     // Of timesyncd, whose files may name a server twice.
     QSet<QString> m_usedHosts;   ///< somewhere on the disk
     QSet<QString> m_sparedHosts; ///< that are to be used by a wish of their own

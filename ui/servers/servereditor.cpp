@@ -12,6 +12,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
@@ -19,6 +20,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace synchroscope {
 
@@ -149,6 +151,11 @@ void ServerEditor::makeForm()
         m_type->addItem(wording::serverTypeLabel(type));
     auto *typeLabel = new QLabel(tr("T&ype"));
     typeLabel->setBuddy(m_type);
+    // The underlined letter is drawn apart, so that there is no kerning beside it; its width is reckoned
+    // with.
+    QFont unkerned(typeLabel->font());
+    unkerned.setKerning(false);
+    typeLabel->setFont(unkerned);
     auto *typeLine = new QHBoxLayout;
     typeLine->setContentsMargins(0, 0, 0, 0);
     typeLine->addWidget(typeLabel);
@@ -207,22 +214,32 @@ bool ServerEditor::hasOptions() const
     return !sourceOptions(m_daemon).empty();
 }
 
-void ServerEditor::setServer(const ServerConfiguration &configuration, const DraftRow &row)
+void ServerEditor::setServer(const ServerConfiguration &configuration, DraftRow row)
 {
-    if (row.key != m_row.key) {
+    const bool isOther = row.key != m_row.key || m_daemon != configuration.daemon;
+    // The change that commit() tells of comes back as the list that has it, before the fields are done.
+    if (isOther && m_isCommitting)
+        return;
+    if (isOther) {
         commit();
         m_scroll->verticalScrollBar()->setValue(0);
     }
-    if (m_daemon != configuration.daemon || m_version != configuration.version) {
+    m_version = configuration.version;
+    if (m_daemon != configuration.daemon) {
         m_daemon = configuration.daemon;
-        m_version = configuration.version;
         resetFields();
     }
     // What is being typed stays while the line does.
     if (row.key != m_row.key || row.line.host != m_row.line.host)
         m_host->setText(row.line.host);
-    m_row = row;
+    m_row = std::move(row);
     showLine();
+}
+
+void ServerEditor::clear()
+{
+    m_row = {};
+    m_host->clear();
 }
 
 void ServerEditor::resetFields()
@@ -356,8 +373,10 @@ void ServerEditor::showFaults()
 
 void ServerEditor::tell(const ServerLine &line)
 {
-    if (line != m_row.line)
-        Q_EMIT lineEdited(m_row.key, line);
+    if (m_row.key == 0 || line == m_row.line)
+        return;
+    m_row.line = line; // so that the next field's edit adds to it
+    Q_EMIT lineEdited(m_row.key, line);
 }
 
 void ServerEditor::editType(int index)
@@ -371,6 +390,8 @@ void ServerEditor::editHost()
 {
     ServerLine line = m_row.line;
     line.host = m_host->text().trimmed();
+    if (line.host != m_host->text())
+        m_host->setText(line.host);
     tell(line);
 }
 
@@ -407,8 +428,9 @@ void ServerEditor::takeOutUnknown()
 
 void ServerEditor::commit()
 {
-    if (m_row.key == 0 || !m_row.isEditable() || m_row.isRemoved)
+    if (m_row.key == 0 || !m_row.isEditable() || m_row.isRemoved || m_isCommitting)
         return;
+    const QScopedValueRollback committing(m_isCommitting, true);
     editHost();
     for (const auto &[name, field] : m_fields)
         field->commit();

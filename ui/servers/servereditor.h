@@ -33,8 +33,11 @@ class ServerEditor final : public QFrame
 public:
     explicit ServerEditor(QWidget *parent = nullptr);
 
-    void setServer(const ServerConfiguration &configuration, const DraftRow &row);
-    /// ServerRow::key of the one that is shown; 0: none so far.
+    /// What was typed for another one is taken first.
+    void setServer(const ServerConfiguration &configuration, DraftRow row);
+    /// Shows none any more, and tells nothing of what is typed.
+    void clear();
+    /// ServerRow::key of the one that is shown; 0: none.
     int key() const { return m_row.key; }
     void focusHost();
     /// Takes what was typed and not finished.
@@ -69,6 +72,7 @@ private:
     DaemonKind m_daemon = DaemonKind::Chrony;
     std::optional<DaemonVersion> m_version;
     DraftRow m_row;
+    bool m_isCommitting = false;
     QLabel *m_title;
     QLineEdit *m_filter;
     QScrollArea *m_scroll;

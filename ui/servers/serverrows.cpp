@@ -2,6 +2,7 @@
 #include "ui/servers/serverrows.h"
 
 #include "core/config/dhcphook.h"
+#include "core/diagnosis/changefollow.h"
 #include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/judgement.h"
 #include "ui/wording/daemonwording.h"
@@ -29,7 +30,7 @@ class ServerRows
 class InEffect
 {
 public:
-    explicit InEffect(const DaemonReport *report) : m_report(report)
+    InEffect(const DaemonReport *report, const ServerDraft &draft) : m_report(report)
     {
         if (report == nullptr)
             return;
@@ -38,6 +39,30 @@ public:
             if (!source.address.isEmpty() && source.address != source.name)
                 m_sources[source.address.toLower()].push_back(&source);
         }
+        std::vector<ListedServer> inForce;
+        for (const DraftRow &row : draft.rows()) {
+            if (row.onDisk && row.onDisk->isInForce)
+                inForce.push_back(*row.onDisk);
+        }
+        for (const DaemonSource &source : report->sources) {
+            const bool isBetter = m_bestMember == nullptr || source.standing < m_bestMember->standing;
+            if (isBetter && isUnnamedMember(*report, source, inForce))
+                m_bestMember = &source;
+        }
+    }
+
+    /// Of a line of the files.
+    void tell(ServerRow &row, const ListedServer &server) const
+    {
+        const QStringList names{server.host.typed, server.host.host};
+        const DaemonSource *source = m_report == nullptr ? nullptr : bestOf(names);
+        if (server.type == ServerType::Pool && server.isInForce && m_bestMember != nullptr &&
+            (source == nullptr || m_bestMember->standing < source->standing))
+            return tellMember(row);
+        if (source != nullptr && server.isFallback && !server.isInForce && server.isEnabled &&
+            source->standing != SourceStanding::Selected)
+            return tellFallback(row);
+        tell(row, names, server.isInForce);
     }
 
     void tell(ServerRow &row, const QStringList &names, bool isInForce) const
@@ -63,6 +88,25 @@ public:
     }
 
 private:
+    void tellMember(ServerRow &row) const
+    {
+        const Standing standing = standingOf(*m_report, *m_bestMember);
+        row.effectMark = {shapeOf(m_bestMember->standing, standing), wording::standingTone(standing)};
+        row.inEffect = wordOf(standing);
+        row.effectHelp =
+            ServerRows::tr("%1 names the members of its pools by their addresses alone. This is the best of "
+                           "those that no other line names: %2.",
+                           "a time service, an address")
+                .arg(wording::daemonName(m_report->kind), m_bestMember->address);
+    }
+
+    void tellFallback(ServerRow &row) const
+    {
+        row.inEffect = ServerRows::tr("fallback, not asked now");
+        row.effectHelp = ServerRows::tr("%1 asks it only while no other server is known.")
+                             .arg(wording::daemonName(m_report->kind));
+    }
+
     const DaemonSource *bestOf(const QStringList &names) const
     {
         const DaemonSource *best = nullptr;
@@ -121,6 +165,7 @@ private:
 
     const DaemonReport *m_report;
     QHash<QString, std::vector<const DaemonSource *>> m_sources;
+    const DaemonSource *m_bestMember = nullptr; ///< of pools, whose lines are not told by name
 };
 
 StateMark testMark(const ServerTest &test)
@@ -300,7 +345,7 @@ std::vector<ServerRow> serverRows(const ServerDraft &draft, const DaemonReport *
                                   const ServerTests &tests)
 {
     const DaemonKind daemon = draft.configuration().daemon;
-    const InEffect inEffect(report);
+    const InEffect inEffect(report, draft);
     std::vector<ServerRow> rows;
     rows.reserve(draft.rows().size());
     for (const DraftRow &each : draft.rows()) {
@@ -318,7 +363,7 @@ std::vector<ServerRow> serverRows(const ServerDraft &draft, const DaemonReport *
         row.poll = pollText(daemon, each.line);
         const std::optional<HostSpec> host = hostOfRow(draft, each);
         if (each.onDisk)
-            inEffect.tell(row, {each.onDisk->host.typed, each.onDisk->host.host}, each.onDisk->isInForce);
+            inEffect.tell(row, *each.onDisk);
         if (host && tests.contains(host->canonical())) {
             const ServerTest test = tests.value(host->canonical());
             row.test = wording::testSummary(test);

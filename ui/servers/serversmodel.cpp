@@ -141,11 +141,14 @@ void ServersModel::setRows(std::vector<ServerRow> rows)
         endInsertRows();
         i = end - 1;
     }
-    for (size_t i = 0; i < rows.size(); ++i) {
-        if (m_rows[i] == rows[i])
+    for (size_t begin = 0; begin < rows.size(); ++begin) {
+        size_t end = begin;
+        for (; end < rows.size() && !(m_rows[end] == rows[end]); ++end)
+            m_rows[end] = std::move(rows[end]);
+        if (end == begin)
             continue;
-        m_rows[i] = std::move(rows[i]);
-        Q_EMIT dataChanged(index(int(i), 0), index(int(i), ColumnCount - 1));
+        Q_EMIT dataChanged(index(int(begin), 0), index(int(end) - 1, ColumnCount - 1));
+        begin = end; // which is the same
     }
 }
 

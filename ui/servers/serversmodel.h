@@ -27,7 +27,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Rows keep their place and their selection by their keys; of those that stay only what has changed is
-    /// told.
+    /// told, rows beside each other at once.
     void setRows(std::vector<ServerRow> rows);
     const std::vector<ServerRow> &rows() const { return m_rows; }
     /// −1: there is none.

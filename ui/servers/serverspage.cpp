@@ -10,12 +10,13 @@
 #include "ui/servers/servereditor.h"
 #include "ui/servers/serversmodel.h"
 #include "ui/servers/serversview.h"
-#include "ui/wording/changewording.h"
+#include "ui/wording/namestext.h"
 #include "ui/wording/originwording.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QPushButton>
+#include <QSet>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -58,13 +59,31 @@ void ServersPage::setSnapshot(const SnapshotPtr &snapshot)
         showRows();
     if (snapshot->serverChange) {
         m_follow->setReport(*snapshot->serverChange, wallClock());
-        if (snapshot->serverChange->number != m_followed) {
-            m_followed = snapshot->serverChange->number;
-            m_view->clearSelection();
-        }
+        followChange(*snapshot->serverChange);
     }
     showSide();
     showPlan();
+}
+
+/// Its beginning is shown, and an end that leaves something to do.
+void ServersPage::followChange(const ServerChangeReport &report)
+{
+    const bool isFollowing = report.result == ChangeResult::UnderWay;
+    const bool isNew = report.number != m_followed;
+    const bool hasFailed = m_isFollowing && !isFollowing && report.result != ChangeResult::Followed;
+    m_followed = report.number;
+    m_isFollowing = isFollowing;
+    if (isNew || hasFailed)
+        closeEditor();
+}
+
+void ServersPage::closeEditor()
+{
+    // What has the focus there is hidden, and the keys would go to whatever comes next.
+    const bool hasFocus = m_editor->isAncestorOf(QWidget::focusWidget());
+    m_view->clearSelection();
+    if (hasFocus)
+        m_view->setFocus();
 }
 
 ServersPage::Subject &ServersPage::subjectOf(const ServerConfiguration &configuration)
@@ -97,12 +116,18 @@ void ServersPage::takeConfigurations()
         m_choices.push_back(&subject);
         subject.stack->setConfiguration(configuration);
     }
-    Subject *wanted = m_current;
-    if (std::ranges::find(m_choices, m_current) == m_choices.end())
+    const auto isThere = [this](const Subject *subject) {
+        return std::ranges::find(m_choices, subject) != m_choices.end();
+    };
+    Subject *wanted = isThere(m_chosen) ? m_chosen : m_current;
+    if (!isThere(wanted))
         wanted = m_choices.empty() ? nullptr : m_choices.front();
     if (wanted != m_current)
         choose(wanted);
+    if (m_chosen == nullptr)
+        m_chosen = m_current;
     fillChooser();
+    noteDraft();
 }
 
 void ServersPage::fillChooser()
@@ -127,9 +152,14 @@ void ServersPage::fillChooser()
 
 void ServersPage::choose(Subject *subject)
 {
+    // What is typed belongs to the list that goes; rows of two lists may have the same key.
+    if (m_current != nullptr) {
+        m_editor->commit();
+        closeEditor();
+    }
+    m_editor->clear();
     m_current = subject;
     m_undoGroup.setActiveStack(subject != nullptr ? &subject->stack->undoStack() : nullptr);
-    m_view->clearSelection();
     if (subject != nullptr)
         showAll();
 }
@@ -251,7 +281,11 @@ void ServersPage::showPlan()
 
 void ServersPage::showSide()
 {
+    if (m_current == nullptr)
+        return;
     const std::vector<int> keys = m_view->selectedKeys();
+    if (!keys.empty())
+        m_newest = QPersistentModelIndex();
     const DraftRow *row = keys.size() == 1 && isEditable() ? current()->draft().row(keys.front()) : nullptr;
     if (row != nullptr) {
         m_editor->setServer(current()->draft().configuration(), *row);
@@ -272,35 +306,56 @@ void ServersPage::noteDraft()
 
 bool ServersPage::hasDraft() const
 {
-    return std::ranges::any_of(m_subjects,
-                               [](const auto &subject) { return subject->stack->draft().hasChanges(); });
+    return std::ranges::any_of(m_choices,
+                               [](const Subject *subject) { return subject->stack->draft().hasChanges(); });
 }
 
 // --- From the user ---
 
 void ServersPage::add(const QString &text)
 {
+    if (m_current == nullptr)
+        return;
     const ServerConfiguration &configuration = current()->draft().configuration();
     const PastedServers pasted = readPastedServers(configuration.daemon, configuration.version, text);
     QStringList sentences = pasted.sentences;
+    QSet<QString> used;
+    for (const DraftRow &row : current()->draft().rows()) {
+        if (row.isUsed)
+            used.insert(row.line.host.toLower());
+    }
     QStringList known;
     for (const PastedServer &server : pasted.servers) {
-        const bool isKnown = std::ranges::any_of(current()->draft().rows(), [&server](const DraftRow &row) {
-            return row.isUsed && row.line.host.compare(server.line.host, Qt::CaseInsensitive) == 0;
-        });
-        if (isKnown)
+        if (used.contains(server.line.host.toLower()))
             known.append(server.line.host);
     }
     if (!pasted.servers.empty())
         current()->add(pasted.servers);
     if (!known.isEmpty())
-        sentences.append(tr("In the list already: %1.", "servers").arg(known.join(u", "_s)));
+        sentences.append(tr("In the list already: %1.", "servers").arg(wording::namesText(known)));
     if (pasted.passedOver > 0)
         sentences.append(tr("%n line(s) of other settings were passed over.", "", pasted.passedOver));
     if (pasted.servers.empty() && sentences.isEmpty())
         sentences.append(tr("No server is named there, only comments."));
+    const int passedOver = m_testing.testNew(current()->draft());
+    if (passedOver > 0)
+        sentences.append(
+            tr("Not tested by itself: %n new server(s). \"Test all\" tests them too.", "", passedOver));
     m_addition->keep(pasted.senseless, sentences);
-    m_testing.testNew(current()->draft());
+    scrollToNewest();
+}
+
+/// Where the page is low they would come below what is seen.
+void ServersPage::scrollToNewest()
+{
+    const std::vector<ServerRow> &rows = m_model->rows();
+    const auto newest = std::find_if(rows.rbegin(), rows.rend(), [](const ServerRow &row) {
+        return row.pending == ServerRow::Pending::New;
+    });
+    if (newest == rows.rend())
+        return;
+    m_newest = m_model->index(int(rows.rend() - newest) - 1, ServersModel::Name);
+    m_view->scrollTo(m_newest);
 }
 
 void ServersPage::apply()
@@ -310,8 +365,10 @@ void ServersPage::apply()
     // What was typed and not finished is in no plan that anybody has seen.
     const DraftWishes seen = current()->draft().wishes();
     m_editor->commit();
-    if (!(seen == current()->draft().wishes()))
+    if (!(seen == current()->draft().wishes())) {
+        m_change->tellThatPlanIsNew();
         return;
+    }
     const ServerDraft &draft = current()->draft();
     const ChangePlan *plan = std::get_if<ChangePlan>(&draft.plan());
     if (plan == nullptr || plan->changes.empty() || m_snapshot->changeAbility != ChangeAbility::Able)
@@ -325,7 +382,7 @@ void ServersPage::apply()
 
 void ServersPage::undoChange()
 {
-    if (m_changeCommand)
+    if (m_changeCommand || m_current == nullptr)
         return;
     m_changeCommand = m_engine.undoServerChange();
     showPlan();
@@ -333,6 +390,8 @@ void ServersPage::undoChange()
 
 void ServersPage::makePools(const QStringList &servers)
 {
+    if (m_current == nullptr)
+        return;
     std::vector<std::pair<int, ServerLine>> lines;
     for (const DraftRow &row : current()->draft().rows()) {
         const bool isMeant = row.isUsed && row.isEditable() && row.line.type == ServerType::Server &&

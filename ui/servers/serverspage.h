@@ -6,6 +6,7 @@
 #include "ui/servers/draftstack.h"
 #include "ui/servers/servertesting.h"
 
+#include <QPersistentModelIndex>
 #include <QUndoGroup>
 #include <QWidget>
 
@@ -50,6 +51,7 @@ public:
     void tick(Instant now);
     /// Esc: what is typed, then the selection. The draft stays.
     void leave();
+    /// Of the lists that can be chosen.
     bool hasDraft() const;
     /// Splitters and columns.
     void saveLayout();
@@ -79,6 +81,15 @@ private:
     void connectParts();
     Subject &subjectOf(const ServerConfiguration &configuration);
     DraftStack *current() const { return m_current ? m_current->stack.get() : nullptr; }
+    /// A slot that changes the list that is shown, and does nothing while there is none.
+    template <typename... Arguments>
+    auto changing(void (DraftStack::*change)(Arguments...))
+    {
+        return [this, change](Arguments... arguments) {
+            if (DraftStack *stack = current())
+                (stack->*change)(arguments...);
+        };
+    }
     void takeConfigurations();
     void fillChooser();
     void choose(Subject *subject);
@@ -95,6 +106,9 @@ private:
     void undoChange();
     void makePools(const QStringList &servers);
     void noteDraft();
+    void closeEditor();
+    void followChange(const ServerChangeReport &report);
+    void scrollToNewest();
     /// The list gets what its rows need, at most half, until the user shares the height otherwise.
     void shareHeight();
     bool isEditable() const;
@@ -105,11 +119,14 @@ private:
     std::vector<std::unique_ptr<Subject>> m_subjects;
     std::vector<Subject *> m_choices; ///< those that the latest snapshot has, each once
     Subject *m_current = nullptr;
+    Subject *m_chosen = nullptr; ///< that is shown whenever it is there
     ServerTesting m_testing;
     QUndoGroup m_undoGroup;
     std::optional<EngineClient::CommandId> m_changeCommand;
     std::optional<ChangePanel::Circumstances> m_circumstances; ///< by which the plan is shown
     quint64 m_followed = 0; ///< ServerChangeReport::number that was made room for
+    bool m_isFollowing = false;
+    QPersistentModelIndex m_newest; ///< the row that is to be seen, until the user looks elsewhere
     bool m_hadDraft = false;
     bool m_laidOut = false;
     bool m_sharesHeight = true;

@@ -16,6 +16,7 @@
 #include <QFocusEvent>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
@@ -186,40 +187,40 @@ void ServersPage::connectParts()
 {
     connect(m_nothing, &NothingToEdit::lookAgainRequested, this, [this] { m_engine.readConfigurations(); });
     connect(m_whole, &QSplitter::splitterMoved, this, [this] { m_sharesHeight = false; });
-    connect(m_chooser, &QComboBox::activated, this,
-            [this](int index) { choose(m_choices.at(size_t(index))); });
-    connect(m_testAll, &QPushButton::clicked, this, [this] { m_testing.testAll(current()->draft()); });
+    connect(m_chooser, &QComboBox::activated, this, [this](int index) {
+        m_chosen = m_choices.at(size_t(index));
+        choose(m_chosen);
+    });
+    connect(m_testAll, &QPushButton::clicked, this, [this] {
+        if (m_current != nullptr)
+            m_testing.testAll(current()->draft());
+    });
     connect(m_addition, &AdditionBar::addRequested, this, &ServersPage::add);
-    connect(m_addition, &AdditionBar::onlyTheseChosen, this,
-            [this](bool onlyThese) { current()->setOnlyThese(onlyThese); });
-    connect(m_lost, &LostBar::addRequested, this, [this] { current()->addLost(); });
-    connect(m_lost, &LostBar::dropRequested, this, [this] { current()->dropLost(); });
+    connect(m_addition, &AdditionBar::onlyTheseChosen, this, changing(&DraftStack::setOnlyThese));
+    connect(m_lost, &LostBar::addRequested, this, changing(&DraftStack::addLost));
+    connect(m_lost, &LostBar::dropRequested, this, changing(&DraftStack::dropLost));
     connect(m_view, &ServersView::selectionChangedTo, this, &ServersPage::showSide);
-    connect(m_view, &ServersView::useRequested, this,
-            [this](const std::vector<int> &keys, bool isUsed) { current()->setUsed(keys, isUsed); });
-    connect(m_view, &ServersView::removeRequested, this,
-            [this](const std::vector<int> &keys) { current()->remove(keys); });
-    connect(m_view, &ServersView::restoreRequested, this,
-            [this](const std::vector<int> &keys) { current()->restore(keys); });
-    connect(m_view, &ServersView::testRequested, this,
-            [this](const std::vector<int> &keys) { m_testing.test(current()->draft(), keys); });
+    connect(m_view, &ServersView::useRequested, this, changing(&DraftStack::setUsed));
+    connect(m_view, &ServersView::removeRequested, this, changing(&DraftStack::remove));
+    connect(m_view, &ServersView::restoreRequested, this, changing(&DraftStack::restore));
+    connect(m_view, &ServersView::testRequested, this, [this](const std::vector<int> &keys) {
+        if (m_current != nullptr)
+            m_testing.test(current()->draft(), keys);
+    });
     connect(m_view, &QAbstractItemView::activated, this, [this] {
         if (m_side->currentWidget() == m_editor)
             m_editor->focusHost();
     });
+    // The user looks elsewhere.
+    connect(m_view->verticalScrollBar(), &QScrollBar::actionTriggered, this,
+            [this] { m_newest = QPersistentModelIndex(); });
     connect(m_advice, &AdviceList::poolRequested, this, &ServersPage::makePools);
-    connect(m_editor, &ServerEditor::lineEdited, this,
-            [this](int key, const ServerLine &line) { current()->setLine(key, line); });
-    connect(m_editor, &ServerEditor::closed, this, [this] {
-        m_view->clearSelection();
-        m_view->setFocus();
-    });
+    connect(m_editor, &ServerEditor::lineEdited, this, changing(&DraftStack::setLine));
+    connect(m_editor, &ServerEditor::closed, this, &ServersPage::closeEditor);
     connect(m_change, &ChangePanel::applyRequested, this, &ServersPage::apply);
-    connect(m_change, &ChangePanel::discardRequested, this, [this] { current()->discard(); });
-    connect(m_change, &ChangePanel::mayLeaveNoneChanged, this,
-            [this](bool may) { current()->setMayLeaveNone(may); });
-    connect(m_change, &ChangePanel::dhcpIgnoredChanged, this,
-            [this](bool isIgnored) { current()->setDhcpIgnored(isIgnored); });
+    connect(m_change, &ChangePanel::discardRequested, this, changing(&DraftStack::discard));
+    connect(m_change, &ChangePanel::mayLeaveNoneChanged, this, changing(&DraftStack::setMayLeaveNone));
+    connect(m_change, &ChangePanel::dhcpIgnoredChanged, this, changing(&DraftStack::setDhcpIgnored));
     connect(m_follow, &FollowPanel::undoRequested, this, &ServersPage::undoChange);
     connect(&m_engine, &EngineClient::commandFinished, this, [this](quint64 command) {
         if (command != m_changeCommand)
@@ -280,6 +281,8 @@ void ServersPage::shareHeight()
     const int rows = std::max(fewest, m_model->rowCount()) * row;
     const int upper = std::min(beside + rows + row / 2, height() * 55 / 100);
     m_whole->setSizes({upper, height() - upper});
+    if (m_newest.isValid())
+        m_view->scrollTo(m_newest);
 }
 
 void ServersPage::saveLayout()

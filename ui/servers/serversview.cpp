@@ -113,15 +113,6 @@ std::vector<int> ServersView::selectedKeys() const
     return keys;
 }
 
-void ServersView::select(int key)
-{
-    const int row = m_model->rowOf(key);
-    if (row < 0)
-        clearSelection();
-    else
-        setCurrentIndex(m_model->index(row, ServersModel::Name));
-}
-
 void ServersView::setHasOptions(bool hasOptions)
 {
     for (const ServersModel::Column column : {ServersModel::Type, ServersModel::Iburst, ServersModel::Prefer,
@@ -182,8 +173,19 @@ void ServersView::shareWidth()
 
 void ServersView::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier) {
+    const bool isPlain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    const bool isForRows = event->key() == Qt::Key_Space || event->key() == Qt::Key_Delete ||
+                           event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isPlain && isForRows && currentIndex().isValid() && !selectionModel()->hasSelection())
+        selectionModel()->select(currentIndex(),
+                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (isPlain && event->key() == Qt::Key_Space) {
         toggleUse();
+        return;
+    }
+    // Its shortcut does not count while nothing is selected.
+    if (isPlain && event->key() == Qt::Key_Delete) {
+        m_remove->trigger();
         return;
     }
     QTreeView::keyPressEvent(event);
@@ -208,18 +210,20 @@ void ServersView::updateActions()
         return;
     bool canChange = false;
     bool isUsed = true;
-    bool isPending = false;
-    for (const int key : selectedKeys()) {
-        const ServerRow &row = m_model->rows()[size_t(m_model->rowOf(key))];
+    bool canRestore = false;
+    const QModelIndexList selected = selectionModel()->selectedRows();
+    for (const QModelIndex &index : selected) {
+        const ServerRow &row = m_model->rows()[size_t(index.row())];
+        const bool isNew = row.pending == ServerRow::Pending::New;
         canChange = canChange || (row.isUsed && row.isEditable);
         isUsed = isUsed && row.isUsed.value_or(true);
-        isPending = isPending || row.pending != ServerRow::Pending::None;
+        canRestore = canRestore || (row.isEditable && !isNew && row.pending != ServerRow::Pending::None);
     }
     m_use->setEnabled(canChange);
     m_use->setChecked(canChange && isUsed);
     m_remove->setEnabled(canChange);
-    m_restore->setEnabled(canChange && isPending);
-    m_test->setEnabled(!selectedKeys().empty());
+    m_restore->setEnabled(canRestore);
+    m_test->setEnabled(!selected.isEmpty());
 }
 
 } // namespace synchroscope

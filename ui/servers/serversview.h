@@ -23,7 +23,6 @@ public:
 
     /// By ServerRow::key.
     std::vector<int> selectedKeys() const;
-    void select(int key);
     /// Without those for options, which the daemon's lines do not have.
     void setHasOptions(bool hasOptions);
 
@@ -42,6 +41,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    /// Space, Delete and Enter are for the current row where none is selected.
     void keyPressEvent(QKeyEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void changeEvent(QEvent *event) override;

@@ -7,15 +7,29 @@ namespace synchroscope {
 
 namespace {
 
-void addRequest(std::vector<ServerTestRequest> &requests, const ServerDraft &draft, const DraftRow &row)
+/// Each host once.
+class Requests
 {
-    const std::optional<HostSpec> host = hostOfRow(draft, row);
-    const bool isThere = host && std::ranges::any_of(requests, [&host](const ServerTestRequest &request) {
-                             return request.host.canonical() == host->canonical();
-                         });
-    if (host && !isThere)
-        requests.push_back({.host = *host, .type = row.line.type});
-}
+public:
+    void add(const ServerDraft &draft, const DraftRow &row)
+    {
+        if (const std::optional<HostSpec> host = hostOfRow(draft, row))
+            add({.host = *host, .type = row.line.type});
+    }
+    void add(const ServerTestRequest &request)
+    {
+        const QString key = request.host.canonical();
+        if (m_hosts.contains(key))
+            return;
+        m_hosts.insert(key);
+        m_requests.push_back(request);
+    }
+    const std::vector<ServerTestRequest> &all() const { return m_requests; }
+
+private:
+    std::vector<ServerTestRequest> m_requests;
+    QSet<QString> m_hosts;
+};
 
 /// Whether two readings of a test under way say the same; what has come in is not changed any more.
 bool areSame(const ServerTest &a, const ServerTest &b)
@@ -69,40 +83,48 @@ void ServerTesting::ask(const std::vector<ServerTestRequest> &requests)
 
 void ServerTesting::test(const ServerDraft &draft, const std::vector<int> &keys)
 {
-    std::vector<ServerTestRequest> requests;
-    for (const int key : keys) {
-        if (const DraftRow *row = draft.row(key))
-            addRequest(requests, draft, *row);
+    const QSet<int> wanted(keys.begin(), keys.end());
+    Requests requests;
+    for (const DraftRow &row : draft.rows()) {
+        if (wanted.contains(row.key))
+            requests.add(draft, row);
     }
-    ask(requests);
+    ask(requests.all());
 }
 
 void ServerTesting::testAll(const ServerDraft &draft)
 {
-    std::vector<ServerTestRequest> requests;
+    Requests requests;
     for (const DraftRow &row : draft.rows()) {
         if (row.isUsed)
-            addRequest(requests, draft, row);
+            requests.add(draft, row);
     }
-    ask(requests);
+    ask(requests.all());
 }
 
-void ServerTesting::testNew(const ServerDraft &draft)
+int ServerTesting::testNew(const ServerDraft &draft)
 {
-    std::vector<ServerTestRequest> requests;
+    Requests requests;
+    int passedOver = 0;
     for (const DraftRow &row : draft.rows()) {
         const std::optional<HostSpec> host = row.isNew() ? hostOfRow(draft, row) : std::nullopt;
-        if (host && !m_known.contains(host->canonical()))
-            addRequest(requests, draft, row);
+        if (!host || m_known.contains(host->canonical()))
+            continue;
+        m_known.insert(host->canonical());
+        if (std::ssize(requests.all()) < mostByThemselves)
+            requests.add({.host = *host, .type = row.line.type});
+        else
+            ++passedOver;
     }
-    if (requests.empty())
-        return;
+    if (requests.all().empty())
+        return passedOver;
     for (const ServerTestRequest &request : m_asked) {
         const auto test = m_tests.constFind(request.host.canonical());
         if (test == m_tests.constEnd() || !test->isFinished)
-            requests.push_back(request);
+            requests.add(request);
     }
-    ask(requests);
+    ask(requests.all());
+    return passedOver;
 }
 
 } // namespace synchroscope

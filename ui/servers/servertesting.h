@@ -25,9 +25,12 @@ public:
     void test(const ServerDraft &draft, const std::vector<int> &keys);
     /// All that are, or would be, used.
     void testAll(const ServerDraft &draft);
-    /// New ones are tested once by themselves; with what is still being tested, which a new request would
-    /// drop.
-    void testNew(const ServerDraft &draft);
+    /// New ones are tested once by themselves, at most mostByThemselves at a time; with what is still being
+    /// tested, which a new request would drop. How many were passed over: they wait for testAll().
+    int testNew(const ServerDraft &draft);
+
+    /// A whole pasted file is no reason to ask a thousand strangers.
+    static constexpr int mostByThemselves = 16;
 
 private:
     void ask(const std::vector<ServerTestRequest> &requests);
@@ -35,7 +38,7 @@ private:
     EngineClient &m_engine;
     ServerTests m_tests;
     std::vector<ServerTestRequest> m_asked; ///< the latest request
-    QSet<QString> m_known;                  ///< were asked at least once, by HostSpec::canonical()
+    QSet<QString> m_known;                  ///< had their turn to be asked, by HostSpec::canonical()
 };
 
 } // namespace synchroscope

@@ -48,6 +48,7 @@ const QString movedBanner = u"moved"_s;
 const QString chooseBanner = u"choose"_s;
 const QString removedBanner = u"removed"_s;
 const QString commandBanner = u"command"_s;
+const QString draftBanner = u"draft"_s;
 
 constexpr QLatin1StringView geometryPart = "window"_L1;
 constexpr QLatin1StringView pagePart = "page"_L1;
@@ -96,6 +97,8 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     connect(m_messages, &MessageBar::dismissed, this, [this](const QString &id) {
         if (id == removedBanner)
             m_removed.clear();
+        if (id == draftBanner)
+            m_mayDropDraft = false;
     });
     qApp->installEventFilter(this);
 
@@ -152,7 +155,8 @@ void MainWindow::makeMenus()
     file->addAction(tr("&Watch a server…"), QKeySequence::New, this, &MainWindow::showAdding)
         ->setObjectName(u"watchAction"_s);
     file->addSeparator();
-    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), qApp, &QApplication::quit);
+    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::quit)
+        ->setObjectName(u"quitAction"_s);
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addAction(tr("&Copy the verdict"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this,
@@ -168,7 +172,9 @@ void MainWindow::makeMenus()
     view->addAction(tr("&Servers"), QKeySequence(Qt::CTRL | Qt::Key_2), this, [this] { goTo(ServersTab); })
         ->setObjectName(u"serversAction"_s);
     view->addSeparator();
-    view->addAction(tr("Back to the &present"), QKeySequence(Qt::Key_Home), m_now, &NowPage::goLive);
+    m_present =
+        view->addAction(tr("Back to the &present"), QKeySequence(Qt::Key_Home), m_now, &NowPage::goLive);
+    m_present->setObjectName(u"presentAction"_s);
     const std::array<QString, chartRanges.size()> rangeTexts{
         tr("Last &10 minutes"), tr("Last &hour"), tr("Last &day"), tr("Last &week"), tr("Last 30 da&ys")};
     for (size_t i = 0; i < chartRanges.size(); ++i)
@@ -215,7 +221,7 @@ void MainWindow::setTray(Tray *tray)
             bringForward();
     });
     connect(tray, &Tray::pauseRequested, this, [this](bool paused) { m_engine.setPaused(paused); });
-    connect(tray, &Tray::quitRequested, qApp, &QApplication::quit);
+    connect(tray, &Tray::quitRequested, this, &MainWindow::quit);
     connect(tray, &Tray::availableChanged, this, [this](bool available) {
         // The tray went away while it was the only way back to the program.
         if (!available && !isVisible())
@@ -401,6 +407,8 @@ void MainWindow::handleBanner(const QString &id)
         setChoosing(true);
     if (id == appliedBanner)
         goTo(ServersTab);
+    if (id == draftBanner)
+        quit();
     if (id == steeringBanner)
         m_now->changeClock({.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = true});
 }
@@ -507,6 +515,27 @@ void MainWindow::markDraft()
                           hasDraft ? tr("Changes are pending that have not been applied.") : QString());
     m_tabs->setAccessibleTabName(ServersTab,
                                  hasDraft ? tr("Servers, with changes that are not applied") : QString());
+    if (!hasDraft && std::exchange(m_mayDropDraft, false))
+        m_messages->removeBanner(draftBanner);
+}
+
+void MainWindow::quit()
+{
+    if (!isHeldByDraft())
+        QApplication::quit();
+}
+
+bool MainWindow::isHeldByDraft()
+{
+    if (m_mayDropDraft || !m_servers || !m_servers->hasDraft())
+        return false;
+    m_mayDropDraft = true;
+    m_messages->setBanner(
+        draftBanner, tr("The server list has changes that are not applied. Quit once more to drop them."),
+        MessageBar::Severity::Warning, tr("Quit and drop them"));
+    bringForward();
+    goTo(ServersTab);
+    return true;
 }
 
 // The pages that are rarely seen are made when they are: laying out their texts takes half of the start.
@@ -533,6 +562,8 @@ void MainWindow::showPage()
     if (isOnServers() && !m_helpOpen)
         page = &serversPage();
     m_pages->setCurrentWidget(m_helpOpen ? m_help : page);
+    // Elsewhere Home is for the list or the text that has the focus.
+    m_present->setEnabled(m_pages->currentWidget() == m_now);
 }
 
 void MainWindow::showAbout()
@@ -614,11 +645,13 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
-    event->accept();
+    const bool isEnd = !m_quitting && (!m_tray || !m_tray->available());
+    event->setAccepted(!isEnd || !isHeldByDraft());
     if (m_quitting)
         return;
-    if (!m_tray || !m_tray->available()) {
-        QApplication::quit();
+    if (isEnd) {
+        if (event->isAccepted())
+            QApplication::quit();
         return;
     }
     if (m_settings.trayHintShown())

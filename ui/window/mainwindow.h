@@ -38,7 +38,8 @@ public:
     MainWindow(EngineClient &engine, Settings &settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// With a tray, closing hides the window; without, it quits.
+    /// With a tray, closing hides the window; without, it quits. Neither it nor Quit drops a draft of the
+    /// server list that the user has not been told of; a signal, or the session's end, does.
     void setTray(Tray *tray);
     /// Shows it wherever it is hidden: the tray and a second start ask for it.
     void bringForward();
@@ -80,6 +81,9 @@ private:
     ServersPage &serversPage();
     bool isOnServers() const;
     void markDraft();
+    /// By the user's own command: a draft of the server list holds it back once.
+    void quit();
+    bool isHeldByDraft();
     void showPage();
     void setStale(const QString &reason);
     void showAbout();
@@ -100,6 +104,7 @@ private:
     FirstStartPage *m_firstStart = nullptr; ///< until it is needed
     HelpPage *m_help = nullptr;             ///< until it is asked for
     QAction *m_pause = nullptr;
+    QAction *m_present = nullptr;
     QTimer m_tick;
     QElapsedTimer m_sinceSnapshot;
     /// What a banner said last.
@@ -120,6 +125,7 @@ private:
     bool m_discovered = false;
     bool m_attended = false;
     bool m_quitting = false;
+    bool m_mayDropDraft = false; ///< the user was told that quitting drops it
     bool m_helpOpen = false;
 };
 

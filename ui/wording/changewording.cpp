@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/changewording.h"
 
+#include "ui/wording/namestext.h"
 #include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
 
@@ -15,20 +16,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Of servers that are lacking so many are named.
-constexpr qsizetype mostNames = 3;
-
 class ChangeWording
 {
     Q_DECLARE_TR_FUNCTIONS(ChangeWording)
 };
-
-QString namesOf(const QStringList &servers)
-{
-    const QString names = servers.first(std::min(servers.size(), mostNames)).join(u", "_s);
-    const int more = int(servers.size() - mostNames);
-    return more <= 0 ? names : ChangeWording::tr("%1 and %n more", "servers", more).arg(names);
-}
 
 /// "Restarting chrony", and the like.
 QString toldText(const ServerChangeReport &report, ChangeStep::State state)
@@ -92,7 +83,7 @@ QString countedText(const ChangeStep &step, const ServerChangeReport &report)
 /// What the servers that are lacking have not done.
 QString lackText(const ChangeStep &step, const QString &text)
 {
-    const QString names = namesOf(step.lacking);
+    const QString names = namesText(step.lacking);
     switch (step.stage) {
     case ChangeStage::Listed:
         return ChangeWording::tr("%1: not %2", "how far, servers").arg(text, names);
@@ -129,6 +120,22 @@ QString failureText(const ServerChangeReport &report)
                                  .arg(stageText(step->stage, report, step->state));
 }
 
+/// Whether what was done so far would still be taken back.
+QString underWayText(const ServerChangeReport &report)
+{
+    const QString daemon = daemonName(report.daemon);
+    if (!staysChanged(report))
+        return ChangeWording::tr("If %1 does not come back, the old configuration returns by itself.")
+            .arg(daemon);
+    // Of an undo it may not be known yet which daemon's files they are.
+    if (report.isUndo)
+        return ChangeWording::tr("The former files are back. From here on nothing is taken back by itself.");
+    return report.effect == ChangeEffect::None
+               ? ChangeWording::tr("Saved. From here on nothing is taken back by itself.")
+               : ChangeWording::tr("Saved, and %1 is up. From here on nothing is taken back by itself.")
+                     .arg(daemon);
+}
+
 } // namespace
 
 QString changeStep(const ChangeStep &step, const ServerChangeReport &report, Instant now)
@@ -140,7 +147,8 @@ QString changeStep(const ChangeStep &step, const ServerChangeReport &report, Ins
     if (isCounted && !step.lacking.isEmpty())
         text = lackText(step, text);
     if (isCounted && step.lacking.isEmpty() && !step.lingering.isEmpty())
-        text = ChangeWording::tr("%1: still asks %2", "how far, servers").arg(text, namesOf(step.lingering));
+        text =
+            ChangeWording::tr("%1: still asks %2", "how far, servers").arg(text, namesText(step.lingering));
     if (step.state == ChangeStep::State::UnderWay && step.expectedAt) {
         const Duration left = *step.expectedAt - now;
         text = left > Duration::zero()
@@ -150,11 +158,19 @@ QString changeStep(const ChangeStep &step, const ServerChangeReport &report, Ins
     return text;
 }
 
-QString changeStepState(ChangeStep::State state)
+bool staysChanged(const ServerChangeReport &report)
 {
-    switch (state) {
+    const auto told = std::ranges::find(report.steps, ChangeStage::Told, &ChangeStep::stage);
+    return told != report.steps.end() &&
+           (told->state == ChangeStep::State::Done || told->state == ChangeStep::State::Skipped);
+}
+
+QString changeStepState(const ChangeStep &step, const ServerChangeReport &report)
+{
+    switch (step.state) {
     case ChangeStep::State::Waiting:
-        return ChangeWording::tr("waiting");
+        return report.result == ChangeResult::UnderWay ? ChangeWording::tr("waiting")
+                                                       : ChangeWording::tr("not reached", "a step");
     case ChangeStep::State::UnderWay:
         return ChangeWording::tr("under way");
     case ChangeStep::State::Done:
@@ -180,8 +196,7 @@ QString changeResult(const ServerChangeReport &report)
     const QString daemon = daemonName(report.daemon);
     switch (report.result) {
     case ChangeResult::UnderWay:
-        return ChangeWording::tr("If %1 does not come back, the old configuration returns by itself.")
-            .arg(daemon);
+        return underWayText(report);
     case ChangeResult::Followed:
         return report.isUndo ? ChangeWording::tr("The last change is undone, and %1 follows a server again.")
                                    .arg(daemon)
@@ -209,11 +224,13 @@ QString changeResult(const ServerChangeReport &report)
     case ChangeResult::Failed:
         break;
     }
-    return withDetail(ChangeWording::tr("%1 Not everything could be put back: look at the files that "
-                                        "\"synchroscopectl servers undo\" names.",
-                                        "which step failed")
-                          .arg(failureText(report)),
-                      report.detail);
+    return withDetail(
+        ChangeWording::tr("%1 Not everything could be put back. Compare the files with what you "
+                          "had; the next change, also one by \"synchroscopectl servers …\", "
+                          "first tries again to put them back.",
+                          "which step failed")
+            .arg(failureText(report)),
+        report.detail);
 }
 
 QString changeAbility(ChangeAbility ability)

@@ -13,7 +13,10 @@ namespace synchroscope::wording {
 QString changeStep(const ChangeStep &step, const ServerChangeReport &report, Instant now);
 
 /// "failed", "under way": for those who do not see the icon.
-QString changeStepState(ChangeStep::State state);
+QString changeStepState(const ChangeStep &step, const ServerChangeReport &report);
+
+/// Whether the files are changed and the daemon was told, so that nothing is taken back by itself any more.
+bool staysChanged(const ServerChangeReport &report);
 
 /// How long after the change began a step had ended: "0.8 s"; empty while it has not.
 QString changeStepTime(const ChangeStep &step, const ServerChangeReport &report);

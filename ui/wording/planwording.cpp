@@ -20,7 +20,8 @@ class PlanWording
 
 } // namespace
 
-QString planFault(const PlanFault &fault, DaemonKind daemon, const std::optional<DaemonVersion> &version)
+QString planFault(const PlanFault &fault, DaemonKind daemon, Reader reader,
+                  const std::optional<DaemonVersion> &version)
 {
     const QString name = daemonName(daemon);
     switch (fault.kind) {
@@ -33,7 +34,10 @@ QString planFault(const PlanFault &fault, DaemonKind daemon, const std::optional
     case PlanFault::Kind::NotWhole:
         return PlanWording::tr("%1 could not be read whole, so it is not changed.").arg(fault.subject);
     case PlanFault::Kind::NoSuchServer:
-        return PlanWording::tr("No server is called \"%1\". \"synchroscopectl servers list\" shows them all.")
+        return (reader == Reader::Window
+                    ? PlanWording::tr("No server is called \"%1\".")
+                    : PlanWording::tr(
+                          "No server is called \"%1\". \"synchroscopectl servers list\" shows them all."))
             .arg(fault.subject);
     case PlanFault::Kind::Ambiguous:
         return PlanWording::tr("Several servers are called \"%1\". Say which one by its place: %2.")
@@ -54,12 +58,15 @@ QString planFault(const PlanFault &fault, DaemonKind daemon, const std::optional
     case PlanFault::Kind::LeavesNone:
         break;
     }
-    return PlanWording::tr("%1 would be left without any server, and this clock would drift. Name another "
-                           "server with it.")
+    return (reader == Reader::Window
+                ? PlanWording::tr("%1 would be left without any server, and this clock would drift. Add "
+                                  "another server, or tick the box below.")
+                : PlanWording::tr("%1 would be left without any server, and this clock would drift. Name "
+                                  "another server with it."))
         .arg(name);
 }
 
-QString planWarning(const PlanWarning &warning, DaemonKind daemon,
+QString planWarning(const PlanWarning &warning, DaemonKind daemon, Reader reader,
                     const std::optional<DaemonVersion> &version)
 {
     const QString name = daemonName(daemon);
@@ -70,10 +77,15 @@ QString planWarning(const PlanWarning &warning, DaemonKind daemon,
         return PlanWording::tr("%1 stays in force: %2 is not the administrator's file.")
             .arg(warning.subject, warning.file);
     case PlanWarning::Kind::CopiedByDhcp:
-        return PlanWording::tr(
-                   "%1 runs from %2, which the network's script writes with servers of its own: "
-                   "changes of other files have no effect as long as it is there. IGNORE_DHCP=yes "
-                   "in /etc/default/ntpsec ends that (--ignore-dhcp in a terminal).")
+        return (reader == Reader::Window
+                    ? PlanWording::tr(
+                          "%1 runs from %2, which the network's script writes with servers of its own: "
+                          "changes of other files have no effect as long as it is there. IGNORE_DHCP=yes "
+                          "in /etc/default/ntpsec ends that: tick the box below.")
+                    : PlanWording::tr(
+                          "%1 runs from %2, which the network's script writes with servers of its own: "
+                          "changes of other files have no effect as long as it is there. IGNORE_DHCP=yes "
+                          "in /etc/default/ntpsec ends that (--ignore-dhcp in a terminal)."))
             .arg(name, warning.file);
     case PlanWarning::Kind::TooFewToOutvote:
         return PlanWording::tr("%n source(s) cannot outvote a wrong one: three or more can.", nullptr,
@@ -110,7 +122,7 @@ QString planEffect(ChangeEffect effect, DaemonKind daemon, std::optional<Duratio
         return planEffect(effect, daemon);
     if (!step)
         return PlanWording::tr("%1 must be restarted: some seconds without synchronisation, after which it "
-                               "begins anew. It will not step this clock.")
+                               "begins anew. As far as is measured, it will not step this clock.")
             .arg(daemonName(daemon));
     return PlanWording::tr("%1 must be restarted: some seconds without synchronisation, after which it "
                            "begins anew and may step this clock by %2.")

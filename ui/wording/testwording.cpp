@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/testwording.h"
 
+#include "ui/wording/namestext.h"
 #include "ui/wording/originwording.h"
 #include "ui/wording/problems.h"
 #include "ui/wording/quantity.h"
@@ -24,15 +25,9 @@ class TestWording
 /// More of them would make a sentence that nobody reads.
 constexpr qsizetype mostNames = 5;
 
-/// "a, b, and c"; of many the first ones, and how many more.
 QString listText(const QStringList &names)
 {
-    if (names.size() <= mostNames)
-        return QLocale().createSeparatedList(names);
-    QStringList shown = names.first(mostNames - 1);
-    shown.append(TestWording::tr("%n more", "after some servers or addresses",
-                                 static_cast<int>(names.size() - shown.size())));
-    return QLocale().createSeparatedList(shown);
+    return namesText(names, mostNames);
 }
 
 bool isAnswering(const AddressTest &address)

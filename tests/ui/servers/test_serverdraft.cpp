@@ -306,6 +306,126 @@ private Q_SLOTS:
         QVERIFY(!m_stack->undoStack().canUndo());
     }
 
+    /// What was wished of one of two lines is not wished of the other once it is done.
+    void linesThatAreTheSameAreToldApart_data()
+    {
+        QTest::addColumn<bool>("isTimesyncd");
+        QTest::addColumn<bool>("isRemoval");
+        QTest::newRow("one is removed") << false << true;
+        QTest::newRow("one is changed") << false << false;
+        QTest::newRow("one is removed, timesyncd") << true << true;
+        QTest::newRow("one is changed, timesyncd") << true << false;
+    }
+    void linesThatAreTheSameAreToldApart()
+    {
+        QFETCH(bool, isTimesyncd);
+        QFETCH(bool, isRemoval);
+        const DaemonKind daemon = isTimesyncd ? DaemonKind::Timesyncd : DaemonKind::Chrony;
+        const Files files =
+            isTimesyncd ? Files{{timesyncdConf, "[Time]\nNTP=a.example.org a.example.org c.example.org\n"}}
+                        : Files{{chronyConf, "server a.example.org iburst\nserver a.example.org iburst\n"
+                                             "server c.example.org iburst\n"}};
+        m_stack->setConfiguration(configurationOf(daemon, files));
+        const std::vector<DraftRow> rows = m_stack->draft().rows();
+        if (isRemoval)
+            m_stack->remove({rows[0].key});
+        else
+            m_stack->setLine(rows[0].key, isTimesyncd ? ServerLine{.host = u"b.example.org"_s}
+                                                      : lineFrom("server b.example.org iburst"));
+        const Files done = after(*m_stack, files);
+        // Something else is wanted still, so that the wishes stay.
+        m_stack->setLine(rows[2].key, isTimesyncd ? ServerLine{.host = u"d.example.org"_s}
+                                                  : lineFrom("server d.example.org iburst"));
+        m_stack->setConfiguration(configurationOf(daemon, done));
+        QVERIFY(!rowOf(*m_stack, u"a.example.org"_s).isPending());
+        QCOMPARE(keyOf(*m_stack, u"a.example.org"_s), rows[1].key);
+        QVERIFY(rowOf(*m_stack, u"d.example.org"_s).isChanged());
+        QVERIFY(m_stack->draft().lost().empty());
+        QCOMPARE(m_stack->draft().edits().edits.size(), 1U);
+    }
+
+    /// One line becomes what another one was.
+    void linesThatTakeEachOthersPlaceAreToldApart_data()
+    {
+        QTest::addColumn<bool>("isExchange");
+        QTest::addColumn<bool>("isDone");
+        QTest::newRow("in a row") << false << true;
+        QTest::newRow("in a row, not done yet") << false << false;
+        QTest::newRow("exchanged") << true << true;
+        QTest::newRow("exchanged, not done yet") << true << false;
+    }
+    void linesThatTakeEachOthersPlaceAreToldApart()
+    {
+        QFETCH(bool, isExchange);
+        QFETCH(bool, isDone);
+        const Files files{{chronyConf, "server a.example.org\nserver b.example.org\nserver x.example.org\n"}};
+        m_stack->setConfiguration(configurationOf(DaemonKind::Chrony, files));
+        const int first = keyOf(*m_stack, u"a.example.org"_s);
+        const int second = keyOf(*m_stack, u"b.example.org"_s);
+        m_stack->setLine(first, lineFrom("server b.example.org"));
+        m_stack->setLine(second, lineFrom(isExchange ? "server a.example.org" : "server c.example.org"));
+        Files next = isDone ? after(*m_stack, files) : files;
+        next[chronyConf] += "# A line more.\n";
+        m_stack->setUsed({keyOf(*m_stack, u"x.example.org"_s)}, false);
+        m_stack->setConfiguration(configurationOf(DaemonKind::Chrony, next));
+        QVERIFY(m_stack->draft().lost().empty());
+        QCOMPARE(m_stack->draft().rows()[0].key, first);
+        QCOMPARE(m_stack->draft().rows()[1].key, second);
+        QCOMPARE(m_stack->draft().rows()[0].isChanged(), !isDone);
+        QCOMPARE(m_stack->draft().rows()[1].isChanged(), !isDone);
+    }
+
+    void whatCameTrueDoesNotComeBack_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("removed") << 0;
+        QTest::newRow("switched off") << 1;
+        QTest::newRow("changed") << 2;
+    }
+    void whatCameTrueDoesNotComeBack()
+    {
+        QFETCH(int, kind);
+        paste(*m_stack, u"ntp1.example.org ntp2.example.org"_s);
+        m_stack->setOnlyThese(true);
+        Files files = ubuntuFiles();
+        files[ownSources] = "server ntp1.example.org iburst\nserver ntp9.example.org iburst\n";
+        m_stack->setConfiguration(configurationOf(DaemonKind::Chrony, files));
+        const int key = keyOf(*m_stack, u"ntp1.example.org"_s);
+        QVERIFY(!m_stack->draft().row(key)->isPending());
+        if (kind == 0)
+            m_stack->remove({key});
+        else if (kind == 1)
+            m_stack->setUsed({key}, false);
+        else
+            m_stack->setLine(key, lineFrom("server ntp1.example.org iburst prefer"));
+        QVERIFY(kind != 2 || m_stack->draft().row(key)->isUsed); // still one of these
+        files[ownSources] = QByteArrayList{"server ntp9.example.org iburst\n",
+                                           "#off(synchroscope): server ntp1.example.org iburst\n"
+                                           "server ntp9.example.org iburst\n",
+                                           "server ntp1.example.org iburst prefer\n"
+                                           "server ntp9.example.org iburst\n"}[kind];
+        m_stack->setConfiguration(configurationOf(DaemonKind::Chrony, files));
+        int rows = 0;
+        for (const DraftRow &row : m_stack->draft().rows()) {
+            QVERIFY(row.host() != "ntp1.example.org"_L1 || !row.isPending());
+            rows += row.host() == "ntp1.example.org"_L1 ? 1 : 0;
+        }
+        QCOMPARE(rows, kind == 0 ? 0 : 1);
+        QVERIFY(rowOf(*m_stack, u"ntp2.example.org"_s).isNew());
+    }
+
+    void stepsAreCalledWhatTheyDo()
+    {
+        m_stack->setMayLeaveNone(true);
+        const QString leave = m_stack->undoStack().undoText();
+        m_stack->setMayLeaveNone(false);
+        QVERIFY(m_stack->undoStack().undoText() != leave);
+        m_stack->setDhcpIgnored(true);
+        const QString ignore = m_stack->undoStack().undoText();
+        m_stack->setDhcpIgnored(false);
+        QVERIFY(m_stack->undoStack().undoText() != ignore);
+    }
+
     void isForgottenWhenItHasComeTrue_data()
     {
         QTest::addColumn<int>("kind");

@@ -46,6 +46,8 @@ QPalette darkPalette()
     palette.setColor(QPalette::PlaceholderText, QColor(0xea, 0xec, 0xef, 0x80));
     palette.setColor(QPalette::Highlight, QColor(0x2f, 0x65, 0xa5));
     palette.setColor(QPalette::HighlightedText, Qt::white);
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, QColor(0x80, 0x85, 0x8d));
     return palette;
 }
 
@@ -262,6 +264,8 @@ private Q_SLOTS:
         QCOMPARE(window.size(), size); // nothing needs more room
         checkLabels(window);
         checkNothingOverlaps(*window.findChild<QWidget *>(u"serversPage"_s));
+        if (view->isVisible() && !situation.pasted.isEmpty() && situation.selected < 0)
+            checkNewestIsSeen(*view);
         if (view->isVisible()) {
             checkTable(*view, language != nullptr);
             const auto *diff = window.findChild<QPlainTextEdit *>(u"diffView"_s);
@@ -337,6 +341,19 @@ private:
         const int rows = std::min(3, view.model()->rowCount());
         QVERIFY2(view.viewport()->height() >= rows * view.visualRect(view.model()->index(0, 0)).height(),
                  "not even three rows are seen");
+    }
+
+    static void checkNewestIsSeen(const ServersView &view)
+    {
+        for (int row = view.model()->rowCount(); row-- > 0;) {
+            const QModelIndex index = view.model()->index(row, ServersModel::Name);
+            if (index.data(ServersModel::PendingRole).toInt() != int(ServerRow::Pending::New))
+                continue;
+            const QRect rect = view.visualRect(index);
+            QVERIFY2(rect.top() >= 0 && rect.bottom() <= view.viewport()->height(),
+                     qPrintable(index.data().toString()));
+            return;
+        }
     }
 
     static void checkDiff(const QPlainTextEdit &diff)

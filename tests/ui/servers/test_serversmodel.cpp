@@ -103,6 +103,73 @@ private Q_SLOTS:
         QCOMPARE(changes.front().front().toModelIndex().row(), 1);
     }
 
+    void tellsRowsBesideEachOtherAtOnce()
+    {
+        ServersModel model;
+        std::vector<ServerRow> rows;
+        for (int key = 1; key <= 1000; ++key)
+            rows.push_back(plainRow(key, u"server %1"_s.arg(key)));
+        model.setRows(rows);
+        const QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        for (ServerRow &row : rows)
+            row.test = row.key == 500 ? QString() : u"answers"_s;
+        model.setRows(rows);
+        QCOMPARE(changes.count(), 2);
+        QCOMPARE(changes[0][0].toModelIndex().row(), 0);
+        QCOMPARE(changes[0][1].toModelIndex().row(), 498);
+        QCOMPARE(changes[1][0].toModelIndex().row(), 500);
+        QCOMPARE(changes[1][1].toModelIndex().row(), 999);
+        QCOMPARE(model.rows(), rows);
+    }
+
+    void membersOfPoolsStandForTheirLine()
+    {
+        Snapshot snapshot = ubuntu();
+        DraftStack stack;
+        stack.setConfiguration(configurationOf(
+            DaemonKind::Ntpsec,
+            {{ntpsecConf, "pool a.example.org iburst\nserver 192.0.2.7 iburst\nserver b.example.org\n"}},
+            DaemonVersion{{1, 2, 2}}));
+        DaemonReport report = snapshot.machine.daemons.front();
+        report.kind = DaemonKind::Ntpsec;
+        const QStringList addresses{u"192.0.2.7"_s, u"192.0.2.8"_s, u"192.0.2.9"_s};
+        for (qsizetype i = 0; i < addresses.size(); ++i) {
+            report.sources[size_t(i)].name = report.sources[size_t(i)].address = addresses[i];
+            report.sources[size_t(i)].standing = i == 0   ? SourceStanding::Selected
+                                                 : i == 1 ? SourceStanding::Unusable
+                                                          : SourceStanding::Combined;
+        }
+        std::vector<ServerRow> rows = serverRows(stack.draft(), &report, {});
+        QCOMPARE(rowNamed(rows, u"a.example.org"_s).inEffect, u"used"_s);
+        QVERIFY(rowNamed(rows, u"a.example.org"_s).effectHelp.contains("192.0.2.9"_L1));
+        QCOMPARE(rowNamed(rows, u"192.0.2.7"_s).inEffect, u"followed"_s);
+        QCOMPARE(rowNamed(rows, u"b.example.org"_s).inEffect, u"not in effect yet"_s);
+        // chrony names them by the pool.
+        report.kind = DaemonKind::Chrony;
+        rows = serverRows(stack.draft(), &report, {});
+        QCOMPARE(rowNamed(rows, u"a.example.org"_s).inEffect, u"not in effect yet"_s);
+    }
+
+    void fallbacksAreNotInEffect()
+    {
+        DraftStack stack;
+        stack.setConfiguration(
+            configurationOf(DaemonKind::Timesyncd,
+                            {{timesyncdConf, "[Time]\nNTP=a.example.org\nFallbackNTP=b.example.org\n"}}, {}));
+        DaemonReport report = ubuntu().machine.daemons.front();
+        report.kind = DaemonKind::Timesyncd;
+        report.sources.resize(2);
+        report.sources[0].name = u"a.example.org"_s;
+        report.sources[1].name = u"b.example.org"_s;
+        report.sources[1].standing = SourceStanding::Untold;
+        const std::vector<ServerRow> rows = serverRows(stack.draft(), &report, {});
+        QCOMPARE(rowNamed(rows, u"a.example.org"_s).inEffect, u"followed"_s);
+        QCOMPARE(rowNamed(rows, u"b.example.org"_s).inEffect, u"fallback, not asked now"_s);
+        report.sources[1].standing = SourceStanding::Selected;
+        QVERIFY(rowNamed(serverRows(stack.draft(), &report, {}), u"b.example.org"_s)
+                    .inEffect.startsWith("still"_L1));
+    }
+
     void threeThingsAreTold()
     {
         Snapshot snapshot = ubuntu();

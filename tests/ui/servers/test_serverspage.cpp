@@ -2,6 +2,7 @@
 #include "serverfixture.h"
 #include "tests/ui/window/fakeengine.h"
 #include "tests/ui/window/situations.h"
+#include "ui/panels/announcinglabel.h"
 #include "ui/servers/optionfield.h"
 #include "ui/servers/servereditor.h"
 #include "ui/servers/serversmodel.h"
@@ -20,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
@@ -27,6 +29,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace synchroscope;
 using namespace synchroscope::serverstest;
@@ -213,9 +216,11 @@ private Q_SLOTS:
             planChanges(DaemonKind::Chrony, *m_desk->taken.configurations.front().files, edits));
         QString expected;
         for (const FileChange &change : plan.changes)
-            expected += change.path + (change.before ? u""_s : u" (new)"_s) + u'\n' +
-                        QString::fromUtf8(unifiedDiff(change));
-        QCOMPARE(m_desk->diff() + u'\n', expected);
+            expected += QString::fromUtf8(unifiedDiff(change));
+        auto &diff = m_desk->part<QPlainTextEdit>(u"diffView"_s);
+        diff.selectAll();
+        diff.copy();
+        QCOMPARE(QApplication::clipboard()->text(), expected);
         QCOMPARE(m_desk->part<QPushButton>(u"applyChanges"_s).isEnabled(), true);
         m_desk->button(u"copyCommands"_s).click();
         QVERIFY(QApplication::clipboard()->text().endsWith("sudo systemctl restart chrony\n"_L1));
@@ -237,7 +242,7 @@ private Q_SLOTS:
         QVERIFY(m_desk->text(u"followStep4"_s).contains("left"_L1));
         m_desk->part<ServersPage>(u"serversPage"_s).tick(wallClock() + 10s);
         QVERIFY(m_desk->text(u"followStep4"_s).endsWith("any moment now"_L1));
-        QVERIFY(!m_desk->button(u"undoChange"_s).isVisible());
+        QVERIFY(m_desk->text(u"followResult"_s).startsWith("Saved, and chrony is up"_L1));
         m_desk->engine.finish({});
         m_desk->carryOut(files);
         m_desk->taken.serverChange->result = ChangeResult::Followed;
@@ -499,6 +504,7 @@ private Q_SLOTS:
         QVERIFY(!m_desk->button(u"applyChanges"_s).isEnabled());
         auto &leave = m_desk->part<QCheckBox>(u"leaveNone"_s);
         QVERIFY(leave.isVisible());
+        QVERIFY(m_desk->text(u"changeNotice"_s).endsWith("tick the box below."_L1));
         leave.click();
         QVERIFY(m_desk->button(u"applyChanges"_s).isEnabled());
         m_desk->button(u"applyChanges"_s).click();
@@ -535,15 +541,369 @@ private Q_SLOTS:
         QTest::keyClick(most, Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(!m_desk->engine.commands.contains(u"change servers"_s));
         QVERIFY(m_desk->diff().contains("maxsources 3"_L1));
+        QVERIFY(m_desk->text(u"changeNotice"_s).contains("The plan has changed: look, and apply again."_L1));
+        // That stands while this clock's offset goes on changing.
+        m_desk->taken.judgement.offset = Offset::fromLocalMinusRemote(1ms);
+        m_desk->engine.take(m_desk->taken);
+        QVERIFY(m_desk->text(u"changeNotice"_s).contains("The plan has changed"_L1));
         QTest::keyClick(most, Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(m_desk->engine.commands.contains(u"change servers"_s));
+    }
+
+    void clickAppliesWhatWasSeen()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        m_desk->option(u"prefer"_s).findChild<QCheckBox *>()->click();
+        auto *most = m_desk->option(u"maxsources"_s).findChild<QLineEdit *>();
+        most->setFocus();
+        most->selectAll();
+        QTest::keyClicks(most, u"3"_s);
+        const QSignalSpy announced(&m_desk->part<AnnouncingLabel>(u"changeNotice"_s),
+                                   &AnnouncingLabel::announced);
+        QTest::mouseClick(&m_desk->button(u"applyChanges"_s), Qt::LeftButton);
+        QVERIFY(!m_desk->engine.commands.contains(u"change servers"_s));
+        QVERIFY(m_desk->diff().contains("maxsources 3"_L1));
+        QCOMPARE(announced.count(), 1);
+        QVERIFY(announced.front().front().toString().startsWith("The plan has changed"_L1));
+        // Files that change between press and release.
+        QTest::mousePress(&m_desk->button(u"applyChanges"_s), Qt::LeftButton);
+        Files files = ubuntuFiles();
+        files[chronyConf].prepend("# A line more.\n");
+        m_desk->taken.configurations = {configurationOf(DaemonKind::Chrony, files)};
+        m_desk->engine.take(m_desk->taken);
+        QTest::mouseRelease(&m_desk->button(u"applyChanges"_s), Qt::LeftButton);
+        QVERIFY(!m_desk->engine.commands.contains(u"change servers"_s));
+        QTest::mouseClick(&m_desk->button(u"applyChanges"_s), Qt::LeftButton);
+        QCOMPARE(m_desk->engine.commands.last(), u"change servers"_s);
+        QCOMPARE(m_desk->engine.changed->edits.edits.front().lines,
+                 QStringList{u"pool ntp.ubuntu.com iburst maxsources 3 prefer"_s});
+    }
+
+    void whatIsTypedStaysWhenTheVersionComesAndGoes()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        const QPointer<QLineEdit> most = m_desk->option(u"maxsources"_s).findChild<QLineEdit *>();
+        most->setFocus();
+        most->selectAll();
+        QTest::keyClicks(most, u"3"_s);
+        for (const std::optional<DaemonVersion> &version :
+             {std::optional<DaemonVersion>(), std::optional(DaemonVersion{{4, 3}})}) {
+            m_desk->taken.configurations.front().version = version;
+            m_desk->engine.take(m_desk->taken);
+            QVERIFY(most);
+            QCOMPARE(most->text(), u"3"_s);
+            QVERIFY(most->hasFocus());
+        }
+    }
+
+    void whatIsTypedBelongsToItsServer()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        // Both are unfinished when another server is chosen.
+        m_desk->part<QLineEdit>(u"serverHost"_s).setText(u" time.example.org "_s);
+        m_desk->option(u"maxsources"_s).findChild<QLineEdit *>()->setText(u"3"_s);
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(1, ServersModel::Name));
+        QCOMPARE(m_desk->row(u"time.example.org"_s).pending, ServerRow::Pending::Changed);
+        QVERIFY(m_desk->diff().contains("+pool time.example.org iburst maxsources 3"_L1));
+        QCOMPARE(m_desk->row(u"0.ubuntu.pool.ntp.org"_s).pending, ServerRow::Pending::None);
+        QCOMPARE(m_desk->part<QLineEdit>(u"serverHost"_s).text(), u"0.ubuntu.pool.ntp.org"_s);
+    }
+
+    /// A list that goes takes what is typed with it, and comes back with it.
+    void listsComeAndGoWhileSomethingIsTyped_data()
+    {
+        QTest::addColumn<bool>("hasOther");
+        QTest::newRow("another one is left") << true;
+        QTest::newRow("none is left") << false;
+    }
+    void listsComeAndGoWhileSomethingIsTyped()
+    {
+        QFETCH(bool, hasOther);
+        const ServerConfiguration other =
+            configurationOf(DaemonKind::Timesyncd, {{timesyncdConf, "[Time]\nNTP=a.example.org\n"}}, {});
+        Snapshot both = ubuntu();
+        if (hasOther)
+            both.configurations.push_back(other);
+        m_desk->show(both);
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        auto &host = m_desk->part<QLineEdit>(u"serverHost"_s);
+        host.setFocus();
+        host.selectAll();
+        QTest::keyClicks(&host, u"time.example.org"_s);
+        QVERIFY(host.hasFocus());
+        Snapshot without = both;
+        without.configurations = hasOther ? std::vector{other} : std::vector<ServerConfiguration>();
+        m_desk->engine.take(without);
+        // No dot for what cannot be looked at.
+        QCOMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).tabText(1), u"Servers"_s);
+        if (hasOther) {
+            QCOMPARE(m_desk->rows().size(), 1U);
+            QCOMPARE(m_desk->rows().front().name, u"a.example.org"_s);
+            QCOMPARE(m_desk->rows().front().pending, ServerRow::Pending::None);
+            QVERIFY(m_desk->view().selectedKeys().empty());
+        } else {
+            QVERIFY(!m_desk->view().isVisible());
+            QTest::keyClick(&m_desk->window, Qt::Key_Escape);
+        }
+        m_desk->engine.take(both);
+        QCOMPARE(m_desk->rows().size(), 4U);
+        QCOMPARE(m_desk->row(u"time.example.org"_s).pending, ServerRow::Pending::Changed);
+        QCOMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).tabText(1), u"Servers ●"_s);
+    }
+
+    void chosenListIsReturnedTo()
+    {
+        Snapshot both = ubuntu();
+        both.configurations.push_back(
+            configurationOf(DaemonKind::Timesyncd, {{timesyncdConf, "[Time]\nNTP=a.example.org\n"}}, {}));
+        m_desk->show(both);
+        Q_EMIT m_desk->part<QComboBox>(u"daemonChooser"_s).activated(1);
+        QCOMPARE(m_desk->rows().size(), 1U);
+        Snapshot without = both;
+        without.configurations.pop_back();
+        m_desk->engine.take(without);
+        QCOMPARE(m_desk->rows().size(), 4U);
+        m_desk->engine.take(both);
+        QCOMPARE(m_desk->rows().size(), 1U);
+    }
+
+    void keysAreForTheCurrentRow()
+    {
+        m_desk->show(ubuntu());
+        ServersView &view = m_desk->view();
+        view.setFocus();
+        const auto goTo = [&view](int row) {
+            view.clearSelection();
+            view.selectionModel()->setCurrentIndex(view.model()->index(row, ServersModel::Name),
+                                                   QItemSelectionModel::NoUpdate);
+        };
+        goTo(1);
+        QTest::keyClick(&view, Qt::Key_Space);
+        QCOMPARE(m_desk->row(u"0.ubuntu.pool.ntp.org"_s).pending, ServerRow::Pending::SwitchedOff);
+        goTo(2);
+        QTest::keyClick(&view, Qt::Key_Delete);
+        QCOMPARE(m_desk->row(u"1.ubuntu.pool.ntp.org"_s).pending, ServerRow::Pending::Removed);
+        goTo(3);
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(m_desk->text(u"editorTitle"_s), u"2.ubuntu.pool.ntp.org"_s);
+        QVERIFY(m_desk->part<QLineEdit>(u"serverHost"_s).hasFocus());
+        // Home is the list's own here.
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Home);
+        QCOMPARE(view.currentIndex().row(), 0);
+        QVERIFY(!m_desk->part<QAction>(u"presentAction"_s).isEnabled());
+        m_desk->part<QAction>(u"nowAction"_s).trigger();
+        QVERIFY(m_desk->part<QAction>(u"presentAction"_s).isEnabled());
+    }
+
+    void newServersCannotBeLeftAsTheyAre()
+    {
+        m_desk->show(ubuntu());
+        m_desk->paste(u"ntp1.example.org"_s);
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(4, ServersModel::Name));
+        QVERIFY(!m_desk->part<QAction>(u"restoreServerAction"_s).isEnabled());
+        m_desk->part<QAction>(u"useServerAction"_s).trigger();
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        m_desk->part<QAction>(u"useServerAction"_s).trigger();
+        QVERIFY(m_desk->part<QAction>(u"restoreServerAction"_s).isEnabled());
+    }
+
+    void manyAreNeitherTestedNorNamedAtOnce()
+    {
+        m_desk->show(ubuntu());
+        QStringList names;
+        for (int i = 0; i < 200; ++i)
+            names.append(u"ntp%1.example.org"_s.arg(i));
+        m_desk->paste(names.join(u'\n'));
+        QCOMPARE(m_desk->engine.tested.size(), 16U);
+        QVERIFY(m_desk->text(u"additionSentence"_s).contains("184 new server"_L1));
+        // They had their turn.
+        m_desk->paste(u"one.example.org"_s);
+        QCOMPARE(m_desk->engine.tested.size(), 17U);
+        m_desk->paste(names.join(u'\n'));
+        QCOMPARE(m_desk->text(u"additionSentence"_s),
+                 u"In the list already: ntp0.example.org, ntp1.example.org, ntp2.example.org, 197 more."_s);
+        m_desk->button(u"testAll"_s).click();
+        QVERIFY(m_desk->engine.tested.size() >= 201);
+    }
+
+    void doubtfulLinesAreNotAllTold()
+    {
+        m_desk->show(ubuntu());
+        QString lines;
+        for (int i = 0; i < 20; ++i)
+            lines += u"server ntp%1.example.org minpoll 9 maxpoll 8\n"_s.arg(i);
+        m_desk->paste(lines);
+        const QString notice = m_desk->text(u"changeNotice"_s);
+        QVERIFY2(notice.count(u'\n') <= 4 && notice.contains("17 more line"_L1), qPrintable(notice));
+    }
+
+    void questionIsAnnounced()
+    {
+        m_desk->show(ubuntu());
+        const QSignalSpy announced(&m_desk->part<AnnouncingLabel>(u"onlyAsked"_s),
+                                   &AnnouncingLabel::announced);
+        const QSignalSpy effects(&m_desk->part<AnnouncingLabel>(u"changeEffect"_s),
+                                 &AnnouncingLabel::announced);
+        m_desk->paste(threeServers());
+        QCOMPARE(announced.count(), 1);
+        const QString spoken = announced.front().front().toString();
+        QVERIFY2(spoken.startsWith(u'3') && spoken.contains("only these"_L1) && spoken.contains(u'4'),
+                 qPrintable(spoken));
+        m_desk->paste(u"ntp4.example.org"_s);
+        QCOMPARE(announced.count(), 2);
+        for (const QString &name : {u"onlyThese"_s, u"alsoThese"_s})
+            QVERIFY(m_desk->part<QRadioButton>(name).accessibleDescription().startsWith(u'4'));
+        // What is to be done is told once, not each time that the clock is read.
+        QCOMPARE(effects.count(), 1);
+        m_desk->taken.judgement.offset = Offset::fromLocalMinusRemote(1470ms);
+        m_desk->engine.take(m_desk->taken);
+        QCOMPARE(effects.count(), 1);
+        QVERIFY(m_desk->text(u"changeEffect"_s).contains("1.47"_L1));
+    }
+
+    void everyIconHasAName()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().selectAll();
+        m_desk->part<QAction>(u"useServerAction"_s).trigger();
+        m_desk->taken.serverChange = following(3, wallClock());
+        m_desk->engine.take(m_desk->taken);
+        const QList<QLabel *> labels = m_desk->part<ServersPage>(u"serversPage"_s).findChildren<QLabel *>();
+        int icons = 0;
+        for (const QLabel *label : labels) {
+            if (label->pixmap().isNull())
+                continue;
+            ++icons;
+            QVERIFY2(!label->accessibleName().isEmpty(), qPrintable(label->parentWidget()->objectName()));
+        }
+        QVERIFY(icons >= 9);
+    }
+
+    void followingIsAnnounced()
+    {
+        m_desk->show(ubuntu());
+        m_desk->taken.serverChange = following(1, wallClock());
+        m_desk->engine.take(m_desk->taken);
+        const QSignalSpy told(&m_desk->part<AnnouncingLabel>(u"followStep1"_s), &AnnouncingLabel::announced);
+        const QSignalSpy ended(&m_desk->part<AnnouncingLabel>(u"followResult"_s),
+                               &AnnouncingLabel::announced);
+        m_desk->taken.serverChange = following(3, m_desk->taken.serverChange->startedAt);
+        m_desk->engine.take(m_desk->taken);
+        m_desk->taken.serverChange = following(4, m_desk->taken.serverChange->startedAt);
+        m_desk->engine.take(m_desk->taken);
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(told.front().front().toString(), u"chrony restarted: done"_s);
+        m_desk->taken.serverChange->result = ChangeResult::Followed;
+        m_desk->engine.take(m_desk->taken);
+        QVERIFY(ended.last().front().toString().startsWith("Done"_L1));
+    }
+
+    /// Whoever looks at something else meanwhile sees that it has not gone well.
+    void endIsSeen_data()
+    {
+        QTest::addColumn<int>("result");
+        QTest::addColumn<bool>("isShown");
+        QTest::newRow("not followed") << int(ChangeResult::Committed) << true;
+        QTest::newRow("restored") << int(ChangeResult::Restored) << true;
+        QTest::newRow("followed") << int(ChangeResult::Followed) << false;
+    }
+    void endIsSeen()
+    {
+        QFETCH(int, result);
+        m_desk->show(ubuntu());
+        m_desk->taken.serverChange = following(3, wallClock());
+        m_desk->engine.take(m_desk->taken);
+        QCOMPARE(m_desk->text(u"followTitle"_s), u"Following the change"_s);
+        // From here on the user takes it back, or nobody does.
+        QVERIFY(m_desk->button(u"undoChange"_s).isVisible());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        auto &host = m_desk->part<QLineEdit>(u"serverHost"_s);
+        host.setFocus();
+        host.selectAll();
+        QTest::keyClicks(&host, u"time.example.org"_s);
+        m_desk->taken.serverChange->result = ChangeResult(result);
+        m_desk->engine.take(m_desk->taken);
+        QTEST(m_desk->part<QWidget>(u"followPanel"_s).isVisible(), "isShown");
+        QCOMPARE(m_desk->text(u"followTitle"_s), u"The last change"_s);
+        if (m_desk->part<QWidget>(u"followPanel"_s).isVisible()) {
+            // What was typed is kept, and no key goes astray.
+            QCOMPARE(m_desk->row(u"time.example.org"_s).pending, ServerRow::Pending::Changed);
+            QVERIFY(m_desk->view().hasFocus());
+        }
+        QVERIFY(m_desk->part<QLabel>(u"followStep6"_s).accessibleName().endsWith("not reached"_L1));
+        // Told once: the user may look at something else then.
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(1, ServersModel::Name));
+        m_desk->engine.take(m_desk->taken);
+        QVERIFY(m_desk->part<ServerEditor>(u"serverEditor"_s).isVisible());
+    }
+
+    void changeCanBeUndoneBeforeItIsFollowed()
+    {
+        m_desk->show(ubuntu());
+        m_desk->taken.serverChange = following(1, wallClock());
+        m_desk->engine.take(m_desk->taken);
+        QVERIFY(!m_desk->button(u"undoChange"_s).isVisible());
+        m_desk->taken.serverChange = following(2, wallClock());
+        m_desk->engine.take(m_desk->taken);
+        m_desk->button(u"undoChange"_s).click();
+        QCOMPARE(m_desk->engine.commands.last(), u"undo the change"_s);
+    }
+
+    void sameLossIsNewsAgain()
+    {
+        m_desk->show(ubuntu());
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(1, ServersModel::Name));
+        m_desk->option(u"prefer"_s).findChild<QCheckBox *>()->click();
+        const QSignalSpy announced(&m_desk->part<AnnouncingLabel>(u"lostText"_s),
+                                   &AnnouncingLabel::announced);
+        Files files = ubuntuFiles();
+        files[chronyConf].replace("pool 0.ubuntu.pool.ntp.org iburst maxsources 1\n", "");
+        const ServerConfiguration whole = m_desk->taken.configurations.front();
+        const ServerConfiguration without = configurationOf(DaemonKind::Chrony, files);
+        for (const ServerConfiguration &configuration : {without, whole, without}) {
+            m_desk->taken.configurations = {configuration};
+            m_desk->engine.take(m_desk->taken);
+        }
+        QCOMPARE(announced.count(), 2);
+        QVERIFY(m_desk->text(u"lostText"_s).contains("no longer name 0.ubuntu.pool.ntp.org"_L1));
+    }
+
+    void copiedDiffIsExact()
+    {
+        Files files = ubuntuFiles();
+        files[chronyConf].replace("# Use Ubuntu's servers.", "# Use \xe2\x80\xaeUbuntu's\r");
+        Snapshot snapshot = ubuntu();
+        snapshot.configurations = {configurationOf(DaemonKind::Chrony, files)};
+        m_desk->show(snapshot);
+        m_desk->view().setCurrentIndex(m_desk->view().model()->index(0, ServersModel::Name));
+        m_desk->part<QAction>(u"useServerAction"_s).trigger();
+        // The name of the file stands for the lines that name it.
+        QVERIFY(m_desk->diff().startsWith(chronyConf + u"\n@@"_s));
+        auto &diff = m_desk->part<QPlainTextEdit>(u"diffView"_s);
+        diff.selectAll();
+        diff.copy();
+        const QString copied = QApplication::clipboard()->text();
+        QVERIFY(copied.startsWith("--- "_L1) && copied.contains("\n+++ "_L1) && copied.endsWith(u'\n'));
+        QVERIFY(copied.contains(u" # Use \u202eUbuntu's\r\n"_s));
+        // A part of a line is what is seen of it.
+        QTextCursor cursor(diff.document());
+        cursor.setPosition(1);
+        cursor.setPosition(4, QTextCursor::KeepAnchor);
+        diff.setTextCursor(cursor);
+        diff.copy();
+        QCOMPARE(QApplication::clipboard()->text(), u"etc"_s);
     }
 
     void effectTellsTheStep_data()
     {
         QTest::addColumn<qint64>("ahead");
         QTest::addColumn<QString>("end");
-        QTest::newRow("within") << qint64(5'000'000) << u"It will not step this clock."_s;
+        QTest::newRow("within") << qint64(5'000'000)
+                                << u"As far as is measured, it will not step this clock."_s;
         QTest::newRow("beyond") << qint64(1'470'000'000) << u"may step this clock by 1.47\u00a0s."_s;
     }
     void effectTellsTheStep()
@@ -593,6 +953,55 @@ private Q_SLOTS:
         QVERIFY(!m_desk->button(u"undoChange"_s).isVisible());
         m_desk->part<QAction>(u"undoLastChange"_s).trigger();
         QCOMPARE(m_desk->engine.commands.last(), u"undo the change"_s);
+    }
+
+    /// By itself a program that ends takes what was not applied with it.
+    void draftIsNotDroppedUnasked_data()
+    {
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("the window is closed") << true;
+        QTest::newRow("Quit") << false;
+    }
+    void draftIsNotDroppedUnasked()
+    {
+        QFETCH(bool, closes);
+        const auto end = [this, closes] {
+            if (closes)
+                m_desk->window.close();
+            else
+                m_desk->part<QAction>(u"quitAction"_s).trigger();
+        };
+        const auto banner = [this] { return m_desk->window.findChild<QWidget *>(u"banner-draft"_s); };
+        int held = -1;
+        m_desk->show(ubuntu());
+        m_desk->paste(u"ntp1.example.org"_s);
+        m_desk->part<QAction>(u"nowAction"_s).trigger();
+        // The second time the user knows.
+        QTimer::singleShot(0, &m_desk->window, [&] {
+            end();
+            held = banner() != nullptr ? 1 : 0;
+            QTimer::singleShot(0, &m_desk->window, end);
+        });
+        QCOMPARE(QApplication::exec(), 0);
+        QCOMPARE(held, 1);
+        QCOMPARE(m_desk->part<QTabBar>(u"pageTabs"_s).currentIndex(), 1);
+    }
+
+    void draftThatIsGoneHoldsNothing()
+    {
+        m_desk->show(ubuntu());
+        m_desk->paste(u"ntp1.example.org"_s);
+        QVERIFY(!m_desk->window.close());
+        QVERIFY(m_desk->window.isVisible());
+        auto *banner = m_desk->window.findChild<QWidget *>(u"banner-draft"_s);
+        QVERIFY(banner != nullptr);
+        QVERIFY(banner->isVisible());
+        m_desk->button(u"discardChanges"_s).click();
+        QTRY_VERIFY(m_desk->window.findChild<QWidget *>(u"banner-draft"_s) == nullptr);
+        m_desk->part<QAction>(u"undoDraft"_s).trigger();
+        QVERIFY(!m_desk->window.close());
+        m_desk->button(u"discardChanges"_s).click();
+        QVERIFY(m_desk->window.close());
     }
 
     void severalServicesAreChosenFrom()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/changewording.h"
+#include "ui/wording/namestext.h"
 
 #include <QTest>
 #include <QTranslator>
@@ -65,7 +66,7 @@ private Q_SLOTS:
         row(Answered, UnderWay, 2, 3, {u"ntp3"_s},
             u"First answers from 2 of 3 server(s): no answer from ntp3"_s);
         row(Listed, UnderWay, 1, 6, {u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s},
-            u"chrony itself names 1 of 6 server(s): not b, c, d and 2 more"_s);
+            u"chrony itself names 1 of 6 server(s): not b, c, d, 2 more"_s);
         row(Selectable, UnderWay, 0, 3, {u"a"_s}, u"0 of 3 server(s) can be followed: not yet a"_s);
         row(Followed, Done, 0, 0, {}, u"One server followed"_s);
         row(Followed, Skipped, 0, 0, {}, u"One server followed: not needed"_s);
@@ -142,8 +143,10 @@ private Q_SLOTS:
             wording::changeResult(
                 failedAt(ChangeStage::Told, ChangeResult::Restored, u"exit 1\nFatal: x\n"_s)),
             u"It failed at this step: Restart of chrony. Everything is as it was before.\nexit 1\nFatal: x"_s);
-        QVERIFY(wording::changeResult(failedAt(ChangeStage::Told, ChangeResult::Failed, {}))
-                    .contains("Not everything could be put back"_L1));
+        const QString broken = wording::changeResult(failedAt(ChangeStage::Told, ChangeResult::Failed, {}));
+        QVERIFY(broken.contains("Not everything could be put back"_L1));
+        // That would take back the change before, too.
+        QVERIFY(!broken.contains("servers undo"_L1));
         QStringList sentences;
         for (int result = 0; result <= int(ChangeResult::Failed); ++result) {
             ServerChangeReport ended = report();
@@ -156,6 +159,58 @@ private Q_SLOTS:
         undone.isUndo = true;
         undone.result = ChangeResult::Followed;
         QVERIFY(wording::changeResult(undone).startsWith("The last change is undone"_L1));
+    }
+
+    void underWayTellsWhatStillReturns_data()
+    {
+        QTest::addColumn<int>("told");
+        QTest::addColumn<int>("effect");
+        QTest::addColumn<bool>("isUndo");
+        QTest::addColumn<QString>("sentence");
+        using enum ChangeStep::State;
+        const auto row = [](ChangeStep::State told, ChangeEffect effect, bool isUndo,
+                            const QString &sentence) {
+            QTest::addRow("%d %d %d", int(told), int(effect), int(isUndo))
+                << int(told) << int(effect) << isUndo << sentence;
+        };
+        row(Waiting, ChangeEffect::Restart, false,
+            u"If chrony does not come back, the old configuration returns by itself."_s);
+        row(UnderWay, ChangeEffect::Restart, false,
+            u"If chrony does not come back, the old configuration returns by itself."_s);
+        row(Done, ChangeEffect::Restart, false,
+            u"Saved, and chrony is up. From here on nothing is taken back by itself."_s);
+        row(Skipped, ChangeEffect::None, false, u"Saved. From here on nothing is taken back by itself."_s);
+        row(Done, ChangeEffect::Restart, true,
+            u"The former files are back. From here on nothing is taken back by itself."_s);
+    }
+    void underWayTellsWhatStillReturns()
+    {
+        QFETCH(int, told);
+        QFETCH(int, effect);
+        QFETCH(bool, isUndo);
+        ServerChangeReport underWay = report(ChangeEffect(effect));
+        underWay.isUndo = isUndo;
+        ChangeStep step;
+        step.stage = ChangeStage::Told;
+        step.state = ChangeStep::State(told);
+        underWay.steps = {step};
+        QTEST(wording::changeResult(underWay), "sentence");
+    }
+
+    void stepsThatAreNotReachedDoNotWait()
+    {
+        ServerChangeReport ended = report();
+        const ChangeStep step;
+        QCOMPARE(wording::changeStepState(step, ended), u"waiting"_s);
+        ended.result = ChangeResult::Restored;
+        QCOMPARE(wording::changeStepState(step, ended), u"not reached"_s);
+    }
+
+    void manyNamesAreNotAllNamed()
+    {
+        QCOMPARE(wording::namesText({u"a"_s, u"b"_s, u"c"_s, u"d"_s}), u"a, b, c, d"_s);
+        QCOMPARE(wording::namesText({u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s}), u"a, b, c, 2 more"_s);
+        QCOMPARE(wording::namesText({u"a"_s, u"b"_s, u"c"_s}, 2), u"a, 2 more"_s);
     }
 
     void abilities()

@@ -57,7 +57,24 @@ private Q_SLOTS:
                               .subject = u"SUBJECT"_s,
                               .candidates = {u"/x:1"_s, u"/x:2"_s},
                               .line = unknownOption};
-        QTEST(wording::planFault(fault, DaemonKind::Chrony), "expected");
+        QTEST(wording::planFault(fault, DaemonKind::Chrony, wording::Reader::Terminal), "expected");
+        // A window names no command of a terminal.
+        QVERIFY(!wording::planFault(fault, DaemonKind::Chrony, wording::Reader::Window)
+                     .contains("synchroscopectl"_L1));
+    }
+
+    void windowHasABoxToTick()
+    {
+        QVERIFY(wording::planFault(
+                    {.kind = PlanFault::Kind::LeavesNone, .subject = {}, .candidates = {}, .line = {}},
+                    DaemonKind::Chrony, wording::Reader::Window)
+                    .endsWith("Add another server, or tick the box below."_L1));
+        const PlanWarning copied{
+            .kind = PlanWarning::Kind::CopiedByDhcp, .subject = {}, .file = u"/f"_s, .count = 0, .line = {}};
+        const QString window = wording::planWarning(copied, DaemonKind::Ntpsec, wording::Reader::Window);
+        const QString terminal = wording::planWarning(copied, DaemonKind::Ntpsec, wording::Reader::Terminal);
+        QVERIFY(!window.contains("--ignore-dhcp"_L1) && window.contains("tick the box"_L1));
+        QVERIFY(terminal.contains("--ignore-dhcp"_L1) && !terminal.contains("tick"_L1));
     }
 
     void warnings()
@@ -66,7 +83,7 @@ private Q_SLOTS:
         const auto sentence = [](PlanWarning::Kind kind, int count = 0) {
             return wording::planWarning(
                 {.kind = kind, .subject = u"a"_s, .file = u"/f"_s, .count = count, .line = unknownOption},
-                DaemonKind::Ntpsec);
+                DaemonKind::Ntpsec, wording::Reader::Terminal);
         };
         QCOMPARE(sentence(AlreadyThere), u"\"a\" is in force already, and not added again."_s);
         QCOMPARE(sentence(StaysInForce), u"a stays in force: /f is not the administrator's file."_s);
@@ -89,7 +106,7 @@ private Q_SLOTS:
             return wording::planEffect(ChangeEffect::Restart, DaemonKind::Chrony, step);
         };
         QVERIFY(restart(470ms).endsWith(u"may step this clock by 470\u00a0ms."_s));
-        QVERIFY(restart({}).endsWith(u"It will not step this clock."_s));
+        QVERIFY(restart({}).endsWith(u"As far as is measured, it will not step this clock."_s));
         QCOMPARE(wording::planEffect(ChangeEffect::Reload, DaemonKind::Chrony, 470ms),
                  wording::planEffect(ChangeEffect::Reload, DaemonKind::Chrony));
     }

@@ -225,7 +225,7 @@ private Q_SLOTS:
             two + QStringList{u"no answer"_s, u"123"_s});
         row("no address", {.kind = Kind::NoAddress, .servers = two}, two + QStringList{u"spelling"_s});
         row("unsynchronised", {.kind = Kind::Unsynchronised, .servers = two},
-            two + QStringList{u"clock is not set"_s, u"choose others"_s});
+            two + QStringList{u"clocks are not set"_s, u"choose others"_s});
         row("disagree", {.kind = Kind::Disagree, .servers = two, .by = 3s},
             two + QStringList{u"by up to 3.00 s"_s, u"remove"_s});
         row("an address of a pool disagrees",
