@@ -4,14 +4,6 @@
 <context>
     <name>ChangeWording</name>
     <message numerus="yes">
-        <source>%1 and %n more</source>
-        <comment>servers</comment>
-        <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 itself names %2 of %n server(s)</source>
         <comment>a daemon, a number</comment>
         <translation>
@@ -123,6 +115,17 @@
     </message>
 </context>
 <context>
+    <name>NamesText</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>after some servers or addresses</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ObservedFacts</name>
     <message numerus="yes">
         <source>key %1, %n bit(s)</source>
@@ -219,14 +222,6 @@
 </context>
 <context>
     <name>TestWording</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <comment>after some servers or addresses</comment>
-        <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%1 of %n address(es) asked answer, the fastest in %2, %3</source>
         <comment>the last is: this clock 2.9 ms behind</comment>
@@ -432,6 +427,21 @@
             <numerusform>use also the other %n</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n server(s) added.</source>
+        <translation>
+            <numerusform>%n server added.</numerusform>
+            <numerusform>%n servers added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Use only these, or also the other %n?</source>
+        <comment>3 servers added.</comment>
+        <translation>
+            <numerusform>%1 Use only these, or also the other one?</numerusform>
+            <numerusform>%1 Use only these, or also the other %n?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::AdviceList</name>
@@ -451,6 +461,13 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s) are doubtful.</source>
+        <translation>
+            <numerusform>%n more line is doubtful.</numerusform>
+            <numerusform>%n more lines are doubtful.</numerusform>
         </translation>
     </message>
 </context>
@@ -563,6 +580,13 @@
         <translation>
             <numerusform>%n line of other settings was passed over.</numerusform>
             <numerusform>%n lines of other settings were passed over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not tested by itself: %n new server(s). &quot;Test all&quot; tests them too.</source>
+        <translation>
+            <numerusform>Not tested by itself: %n new server. &quot;Test all&quot; tests it too.</numerusform>
+            <numerusform>Not tested by themselves: %n new servers. &quot;Test all&quot; tests them too.</numerusform>
         </translation>
     </message>
 </context>

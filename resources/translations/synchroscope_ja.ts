@@ -3,13 +3,6 @@
 <TS version="2.1" language="ja_JP" sourcelanguage="en">
 <context>
     <name>ChangeWording</name>
-    <message numerus="yes">
-        <source>%1 and %n more</source>
-        <comment>servers</comment>
-        <translation>
-            <numerusform>%1、ほか %n 台</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 restarted</source>
         <translation>%1 を再起動しました</translation>
@@ -193,11 +186,6 @@
         <translation>%1すべて変更前の状態に戻っています。</translation>
     </message>
     <message>
-        <source>%1 Not everything could be put back: look at the files that &quot;synchroscopectl servers undo&quot; names.</source>
-        <comment>which step failed</comment>
-        <translation>%1元に戻せなかったものがあります。「synchroscopectl servers undo」が示すファイルを確認してください。</translation>
-    </message>
-    <message>
         <source>Nothing can be applied from here: Synchroscope&apos;s helper, which changes files as root, is not installed. &quot;Copy commands&quot; gives what does the same.</source>
         <translation>ここからは適用できません。root としてファイルを変更する Synchroscope のヘルパーがインストールされていません。同じことをするコマンドは「コマンドをコピー」で得られます。</translation>
     </message>
@@ -208,6 +196,32 @@
     <message>
         <source>Nothing is applied here, in a demonstration. &quot;Copy commands&quot; gives what would do it.</source>
         <translation>デモでは何も適用しません。適用するためのコマンドは「コマンドをコピー」で得られます。</translation>
+    </message>
+    <message>
+        <source>The former files are back. From here on nothing is taken back by itself.</source>
+        <translation>以前のファイルに戻しました。これ以降、自動で取り消されることはありません。</translation>
+    </message>
+    <message>
+        <source>Saved. From here on nothing is taken back by itself.</source>
+        <translation>保存しました。これ以降、自動で取り消されることはありません。</translation>
+    </message>
+    <message>
+        <source>Saved, and %1 is up. From here on nothing is taken back by itself.</source>
+        <translation>保存し、%1 は動作しています。これ以降、自動で取り消されることはありません。</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <comment>a step</comment>
+        <translation>未到達</translation>
+    </message>
+    <message>
+        <source>Saved. %1 does not run, so the list counts from its next start on.</source>
+        <translation>保存しました。%1 は動作していないため、次に起動したときから有効になります。</translation>
+    </message>
+    <message>
+        <source>%1 Not everything could be put back. Compare the files with what you had; the next change, also one by &quot;synchroscopectl servers …&quot;, first tries again to put them back.</source>
+        <comment>which step failed</comment>
+        <translation>%1 すべてを元に戻すことはできませんでした。ファイルを以前の内容と比べてください。次の変更（「synchroscopectl servers …」によるものも含む）は、まず元に戻す処理をもう一度試みます。</translation>
     </message>
 </context>
 <context>
@@ -1059,6 +1073,10 @@
         <comment>a sentence: why no more is known</comment>
         <translation>設定ファイルに書かれています。%1</translation>
     </message>
+    <message>
+        <source>Has one server, which is counted.</source>
+        <translation>サーバーは 1 台で、計算に入っています。</translation>
+    </message>
 </context>
 <context>
     <name>DemoLab</name>
@@ -1437,6 +1455,16 @@
     <message>
         <source>line %1 and everything after it: left out, because the file is larger than 1 MiB</source>
         <translation>%1 行目以降: ファイルが 1 MiB を超えるため、読み込みませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>NamesText</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>after some servers or addresses</comment>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2455,12 +2483,24 @@
         <translation>%1 は %2 で動いています。これはネットワークのスクリプトが独自のサーバーを入れて書き出すファイルで、これがある間は他のファイルを変更しても効果がありません。/etc/default/ntpsec に IGNORE_DHCP=yes と書けば使われなくなります（端末では --ignore-dhcp）。</translation>
     </message>
     <message>
-        <source>%1 must be restarted: some seconds without synchronisation, after which it begins anew. It will not step this clock.</source>
-        <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めます。この時計を一度に合わせることはありません。</translation>
-    </message>
-    <message>
         <source>%1 must be restarted: some seconds without synchronisation, after which it begins anew and may step this clock by %2.</source>
         <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めるため、この時計を一度に %2 動かすことがあります。</translation>
+    </message>
+    <message>
+        <source>No server is called &quot;%1&quot;.</source>
+        <translation>「%1」という名前のサーバーはありません。</translation>
+    </message>
+    <message>
+        <source>%1 would be left without any server, and this clock would drift. Add another server, or tick the box below.</source>
+        <translation>%1 にサーバーが一つもなくなり、この時計はずれていきます。別のサーバーを追加するか、下のチェックボックスをオンにしてください。</translation>
+    </message>
+    <message>
+        <source>%1 runs from %2, which the network&apos;s script writes with servers of its own: changes of other files have no effect as long as it is there. IGNORE_DHCP=yes in /etc/default/ntpsec ends that: tick the box below.</source>
+        <translation>%1 は %2 で動いています。これはネットワークのスクリプトが独自のサーバーを入れて書き出すファイルで、これがある間は他のファイルを変更しても効果がありません。/etc/default/ntpsec に IGNORE_DHCP=yes と書けば使われなくなります。下のチェックボックスをオンにしてください。</translation>
+    </message>
+    <message>
+        <source>%1 must be restarted: some seconds without synchronisation, after which it begins anew. As far as is measured, it will not step this clock.</source>
+        <translation>%1 の再起動が必要です。数秒間同期が途切れ、その後は最初からやり直します。測定した限りでは、この時計が一気に修正されることはありません。</translation>
     </message>
 </context>
 <context>
@@ -2868,6 +2908,19 @@
     <message>
         <source>%1, line %2. Reference clocks are not changed here.</source>
         <translation>%1、%2 行目。基準時計はここでは変更しません。</translation>
+    </message>
+    <message>
+        <source>%1 names the members of its pools by their addresses alone. This is the best of those that no other line names: %2.</source>
+        <comment>a time service, an address</comment>
+        <translation>%1 はプールの各サーバーをアドレスだけで示します。これは、ほかの行が指定していないもののうち最良のサーバーです: %2</translation>
+    </message>
+    <message>
+        <source>fallback, not asked now</source>
+        <translation>フォールバック、現在は使用せず</translation>
+    </message>
+    <message>
+        <source>%1 asks it only while no other server is known.</source>
+        <translation>%1 がこれに問い合わせるのは、ほかのサーバーが分からないときだけです。</translation>
     </message>
 </context>
 <context>
@@ -3430,13 +3483,6 @@
 </context>
 <context>
     <name>TestWording</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <comment>after some servers or addresses</comment>
-        <translation>
-            <numerusform>ほか %n 件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>answers</source>
         <translation>応答あり</translation>
@@ -4054,6 +4100,19 @@
             <numerusform>ほかの %n 台も使う</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n server(s) added.</source>
+        <translation>
+            <numerusform>%n 台のサーバーを追加しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Use only these, or also the other %n?</source>
+        <comment>3 servers added.</comment>
+        <translation>
+            <numerusform>%1 これらだけを使いますか、それともほかの %n 台も使いますか？</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::AdviceList</name>
@@ -4173,6 +4232,24 @@
     <message>
         <source>Nothing is changed so far. What you add, switch off or edit above is shown here, line by line, before anything is written.</source>
         <translation>まだ何も変更していません。上でサーバーを追加、オフ、編集すると、書き込む前に、その内容がここに行ごとに表示されます。</translation>
+    </message>
+    <message>
+        <source>The plan has changed: look, and apply again.</source>
+        <translation>変更内容が変わりました。確認して、もう一度適用してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s) are doubtful.</source>
+        <translation>
+            <numerusform>ほかに %n 行が疑わしい行です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>備考</translation>
     </message>
 </context>
 <context>
@@ -4396,6 +4473,14 @@
         <source>discard the changes</source>
         <translation>変更の破棄</translation>
     </message>
+    <message>
+        <source>do not leave it without any server</source>
+        <translation>サーバーなしの取りやめ</translation>
+    </message>
+    <message>
+        <source>take what the network hands out</source>
+        <translation>配布されたサーバーの使用</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::FilterBar</name>
@@ -4527,6 +4612,14 @@
         <source>%1: %2</source>
         <comment>a step, its state</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The last undoing of a change</source>
+        <translation>直前の変更の取り消し</translation>
+    </message>
+    <message>
+        <source>The last change</source>
+        <translation>直前の変更</translation>
     </message>
 </context>
 <context>
@@ -4723,8 +4816,13 @@
         <translation>除外</translation>
     </message>
     <message>
-        <source>The files were changed meanwhile and name %1 no more, for which you want something. Your other changes stay.</source>
-        <translation>その間にファイルが変更され、変更しようとしている %1 がなくなりました。ほかの変更は残ります。</translation>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>The files were changed meanwhile and no longer name %1, which you have edited. Your other changes are kept.</source>
+        <comment>servers</comment>
+        <translation>その間にファイルが変更され、編集していた %1 は記載がなくなりました。ほかの変更は残っています。</translation>
     </message>
 </context>
 <context>
@@ -4915,6 +5013,14 @@
         <source>Servers, with changes that are not applied</source>
         <translation>サーバー、未適用の変更あり</translation>
     </message>
+    <message>
+        <source>The server list has changes that are not applied. Quit once more to drop them.</source>
+        <translation>サーバーの一覧に未適用の変更があります。もう一度終了すると破棄されます。</translation>
+    </message>
+    <message>
+        <source>Quit and drop them</source>
+        <translation>破棄して終了</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::MessageBar</name>
@@ -4928,6 +5034,10 @@
     <message>
         <source>&amp;Look again</source>
         <translation>もう一度探す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>備考</translation>
     </message>
 </context>
 <context>
@@ -5409,6 +5519,17 @@ Space switches it off and on, Delete removes it, Ctrl+Z takes a step back. Nothi
         <translation>一覧でサーバーを選ぶと、オプションを表示し、変更できます。
 
 Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ前に戻ります。適用するまで何も書き込みません。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a time service, its file</comment>
+        <translation>%1、%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not tested by itself: %n new server(s). &quot;Test all&quot; tests them too.</source>
+        <translation>
+            <numerusform>新しいサーバーのうち %n 台は自動でテストしていません。「すべてテスト」でテストできます。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6394,16 +6515,16 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
 終了コード: 0 良好、1 悪い知らせ、2 使い方の誤り、3 実行できませんでした。</translation>
     </message>
     <message>
-        <source>The helper ended before it was done. &quot;servers undo&quot;, like any other change, first takes back what was left unfinished.</source>
-        <translation>ヘルパーが途中で終了しました。「servers undo」をはじめ次の変更では、最初に途中の変更を元に戻します。</translation>
-    </message>
-    <message>
         <source>the daemon itself takes every line</source>
         <translation>時刻サービス自身がすべての行を受け入れました</translation>
     </message>
     <message>
         <source>NTPsec: use the servers of its configuration, and not those that the network hands out (IGNORE_DHCP=yes).</source>
         <translation>NTPsec: ネットワークが配布するサーバーではなく、設定ファイルのサーバーを使います (IGNORE_DHCP=yes)。</translation>
+    </message>
+    <message>
+        <source>The helper ended before it was done. The next change first takes back what was left unfinished; &quot;servers undo&quot; would then take back the change before it too.</source>
+        <translation>ヘルパーが途中で終了しました。次の変更の際、まず途中のものが取り消されます。「servers undo」はその後、一つ前の変更も取り消します。</translation>
     </message>
 </context>
 </TS>

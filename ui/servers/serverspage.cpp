@@ -134,7 +134,9 @@ void ServersPage::fillChooser()
 {
     QStringList names;
     for (const Subject *subject : m_choices) {
-        const QString name = wording::daemonName(subject->daemon);
+        QString name = wording::daemonName(subject->daemon);
+        if (!subject->mainFile.isEmpty())
+            name = tr("%1, %2", "a time service, its file").arg(name, subject->mainFile);
         names.append(subject->stack->draft().configuration().isRunning
                          ? tr("%1 (running)", "a time service").arg(name)
                          : name);

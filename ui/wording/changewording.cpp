@@ -100,6 +100,12 @@ QString lackText(const ChangeStep &step, const QString &text)
     return ChangeWording::tr("%1: not yet %2", "how far, servers").arg(text, names);
 }
 
+bool isSkipped(const ServerChangeReport &report, ChangeStage stage)
+{
+    const auto step = std::ranges::find(report.steps, stage, &ChangeStep::stage);
+    return step != report.steps.end() && step->state == ChangeStep::State::Skipped;
+}
+
 const ChangeStep *failedStep(const ServerChangeReport &report)
 {
     const auto failed = std::ranges::find(report.steps, ChangeStep::State::Failed, &ChangeStep::state);
@@ -204,6 +210,9 @@ QString changeResult(const ServerChangeReport &report)
     case ChangeResult::Committed:
         if (!report.steps.empty() && report.steps.back().state == ChangeStep::State::Skipped)
             return ChangeWording::tr("Done: %1 has no server to follow any more.").arg(daemon);
+        if (report.effect != ChangeEffect::None && isSkipped(report, ChangeStage::Told))
+            return ChangeWording::tr("Saved. %1 does not run, so the list counts from its next start on.")
+                .arg(daemon);
         return withDetail(ChangeWording::tr("Saved, and %1 is up. It has not come to follow a server so far: "
                                             "look at the list for what it lacks.")
                               .arg(daemon),
