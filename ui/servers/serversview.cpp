@@ -67,8 +67,11 @@ ServersView::ServersView(ServersModel *model, QWidget *parent) : QTreeView(paren
     header()->setMinimumSectionSize(24);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(header(), &QHeaderView::sectionResized, this, [this] {
-        // The last section takes what is left, by itself.
-        if (!m_isSharing && (QGuiApplication::mouseButtons() & Qt::LeftButton))
+        // The last section takes what is left, by itself; and the page may be laid out while a tab is
+        // pressed.
+        const bool isDragged =
+            (QGuiApplication::mouseButtons() & Qt::LeftButton) && header()->viewport()->underMouse();
+        if (!m_isSharing && isDragged)
             m_sharesWidth = false;
     });
     connect(model, &ServersModel::useRequested, this,

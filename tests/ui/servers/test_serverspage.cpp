@@ -496,6 +496,21 @@ private Q_SLOTS:
         QVERIFY(!m_desk->engine.commands.contains(u"change servers"_s));
     }
 
+    void columnsShareTheWidthWhenTheTabIsClicked()
+    {
+        m_desk->engine.take(ubuntu());
+        m_desk->window.resize(1180, 760);
+        m_desk->window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_desk->window));
+        auto &tabs = m_desk->part<QTabBar>(u"pageTabs"_s);
+        QTest::mouseClick(m_desk->window.windowHandle(), Qt::LeftButton, {},
+                          tabs.mapTo(&m_desk->window, tabs.tabRect(1).center()));
+        QTRY_VERIFY(m_desk->window.findChild<ServersView *>() != nullptr);
+        m_desk->window.resize(1440, 900);
+        QTRY_VERIFY(m_desk->view().columnWidth(ServersModel::Name) > 200);
+        QVERIFY(m_desk->view().columnWidth(ServersModel::Test) > 200);
+    }
+
     void noServerIsLeftOnlyOnPurpose()
     {
         m_desk->show(ubuntu());
