@@ -312,7 +312,7 @@
         <source>%1 answer(s), but say that their own clock is not set, so that they are of no use: choose others, or have them mended.</source>
         <translation>
             <numerusform>%1 answers, but says that its own clock is not set, so that it is of no use: choose another, or have it mended.</numerusform>
-            <numerusform>%1 answer, but say that their own clock is not set, so that they are of no use: choose others, or have them mended.</numerusform>
+            <numerusform>%1 answer, but say that their own clocks are not set, so that they are of no use: choose others, or have them mended.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

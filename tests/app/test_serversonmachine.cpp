@@ -14,8 +14,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString conf = u"/etc/chrony/chrony.conf"_s;
-const QString helper = QStringLiteral(SYNCHROSCOPE_HELPER_PATH);
+QString conf()
+{
+    return u"/etc/chrony/chrony.conf"_s;
+}
+
+QString helper()
+{
+    return QStringLiteral(SYNCHROSCOPE_HELPER_PATH);
+}
 
 bool write(const QString &path, const QByteArray &text, bool isProgram = false)
 {
@@ -65,8 +72,9 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY(m_etc.succeeded() && m_libexec.succeeded());
-        QVERIFY(write(conf, "server 192.0.2.7 iburst offline\nserver 192.0.2.8 iburst offline\ncmdport 323\n"
-                            "port 0\npidfile /etc/chronyd.pid\n"));
+        QVERIFY(write(conf(),
+                      "server 192.0.2.7 iburst offline\nserver 192.0.2.8 iburst offline\ncmdport 323\n"
+                      "port 0\npidfile /etc/chronyd.pid\n"));
         QVERIFY(write(u"/etc/passwd"_s, "root:x:0:0::/:/bin/sh\n"));
         QVERIFY(write(u"/etc/group"_s, "root:x:0:\n"));
         qputenv("PATH", QFile::encodeName(m_programs.path()) + ":/usr/bin:/bin");
@@ -77,7 +85,7 @@ private Q_SLOTS:
     {
         QProcess daemon;
         daemon.start(qEnvironmentVariable("SYNCHROSCOPE_DAEMONS") + "/usr/sbin/chronyd"_L1,
-                     {u"-d"_s, u"-x"_s, u"-U"_s, u"-u"_s, u"root"_s, u"-f"_s, conf});
+                     {u"-d"_s, u"-x"_s, u"-U"_s, u"-u"_s, u"root"_s, u"-f"_s, conf()});
         QVERIFY(daemon.waitForStarted());
         const auto isEffective = [](const QString &name) {
             const QJsonArray servers = run({u"list"_s, u"--json"_s}).json()[u"servers"_s].toArray();
@@ -89,12 +97,12 @@ private Q_SLOTS:
         };
         QTRY_COMPARE_WITH_TIMEOUT(isEffective(u"192.0.2.7"_s), QJsonValue(true), 20'000);
         // Saved is not in effect.
-        const QByteArray before = *textOf(conf);
-        QVERIFY(write(conf, before + "server 192.0.2.9 iburst offline\n"));
+        const QByteArray before = *textOf(conf());
+        QVERIFY(write(conf(), before + "server 192.0.2.9 iburst offline\n"));
         QCOMPARE(isEffective(u"192.0.2.9"_s), QJsonValue(false));
         QCOMPARE(isEffective(u"192.0.2.8"_s), QJsonValue(true));
         QVERIFY(run({u"list"_s}).out.contains("not in effect"));
-        QVERIFY(write(conf, before));
+        QVERIFY(write(conf(), before));
         daemon.terminate();
         QVERIFY(daemon.waitForFinished());
     }
@@ -106,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(told.exitCode, 3);
         QVERIFY(told.out.isEmpty());
         QVERIFY2(told.errors.contains("sudo systemctl restart chrony"), told.errors.constData());
-        QVERIFY(write(helper, "#!/bin/sh\nexit 9\n", true));
+        QVERIFY(write(helper(), "#!/bin/sh\nexit 9\n", true));
         QVERIFY(run({u"undo"_s}).errors.contains("pkexec"));
     }
 
@@ -123,12 +131,12 @@ private Q_SLOTS:
         QCOMPARE(done.exitCode, 0);
         QCOMPARE(done.steps(), QStringList{u"write"_s});
         QCOMPARE(done.json()[u"result"_s].toString(), u"committed"_s);
-        QCOMPARE(*textOf(u"/etc/arguments"_s), helper.toUtf8() + " apply\n");
+        QCOMPARE(*textOf(u"/etc/arguments"_s), helper().toUtf8() + " apply\n");
         const QJsonObject request = QJsonDocument::fromJson(*textOf(u"/etc/request"_s)).object();
         QCOMPARE(request[u"expect"_s].toString(), digest);
         QCOMPARE(request[u"wait_s"_s].toInt(), 7);
         QCOMPARE(run({u"undo"_s}).exitCode, 0);
-        QCOMPARE(*textOf(u"/etc/arguments"_s), helper.toUtf8() + " undo\n");
+        QCOMPARE(*textOf(u"/etc/arguments"_s), helper().toUtf8() + " undo\n");
     }
 
     void failureIsTold_data()

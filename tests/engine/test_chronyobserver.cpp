@@ -120,7 +120,7 @@ private Q_SLOTS:
         engine.setAttended(true);
         runner->isThere = false;
         engine.setObserving(1, true);
-        QCOMPARE(finished.takeFirst()[1].value<Status>()->code, ErrorCode::CannotChange);
+        QCOMPARE(finished.takeFirst().at(1).value<Status>()->code, ErrorCode::CannotChange);
         runner->isThere = true;
 
         engine.setObserving(2, true);
@@ -131,7 +131,7 @@ private Q_SLOTS:
         ChronyObservation observation;
         observation.readAt = world.read().realtime;
         Q_EMIT observer->observed(observation);
-        QCOMPARE(finished.takeFirst()[0].toULongLong(), 2u);
+        QCOMPARE(finished.takeFirst().at(0).toULongLong(), 2u);
         world.advance(1s);
         QCOMPARE(*last->observation, observation);
 
@@ -143,10 +143,10 @@ private Q_SLOTS:
 
         engine.setObserving(3, true);
         Q_EMIT observer->ended({.result = ChangeResult::Cancelled, .detail = {}});
-        QCOMPARE(finished.takeFirst()[1].value<Status>()->code, ErrorCode::ChangeCancelled);
+        QCOMPARE(finished.takeFirst().at(1).value<Status>()->code, ErrorCode::ChangeCancelled);
         engine.setObserving(4, true);
         Q_EMIT observer->ended({.result = ChangeResult::Refused, .detail = u"No."_s});
-        QCOMPARE(*finished.takeFirst()[1].value<Status>(),
+        QCOMPARE(*finished.takeFirst().at(1).value<Status>(),
                  (Error{ErrorCode::ObservationRefused, {}, u"No."_s}));
         engine.setObserving(5, true);
         engine.setObserving(6, false);

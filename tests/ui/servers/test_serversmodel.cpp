@@ -272,7 +272,7 @@ private Q_SLOTS:
         model.setRows(serverRows(stack.draft(), nullptr, {}));
         QCOMPARE(model.rowCount(), 1002);
         QCOMPARE(std::get<ChangePlan>(stack.draft().plan()).servers.size(), 1002U);
-        QCOMPARE(namesIn(model).last(), u"b.example.org"_s);
+        QCOMPARE(namesIn(model).constLast(), u"b.example.org"_s);
     }
 };
 
