@@ -52,6 +52,7 @@ public:
     std::optional<Duration> ago(qsizetype index)
     {
         const qint64 value = count(index);
+        m_isGood = m_isGood && value <= never;
         return value == never || !m_isGood ? std::nullopt
                                            : std::optional<Duration>(std::chrono::seconds(value));
     }

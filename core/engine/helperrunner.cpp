@@ -70,8 +70,9 @@ PkexecRunner::~PkexecRunner()
     if (!m_process)
         return;
     // A QProcess that is destroyed kills its program, which must not be in the middle of a change.
-    m_process->disconnect();
-    (void)m_process.release();
+    QProcess *process = m_process.release();
+    process->disconnect();
+    connect(process, &QProcess::finished, process, &QObject::deleteLater);
 }
 
 ChangeAbility PkexecRunner::ability() const

@@ -133,7 +133,9 @@ private Q_SLOTS:
     {
         const PkexecStand stand(
             "echo '{\"step\": \"write\", \"ok\": true}'\nwhile [ ! -e go ]; do sleep 0.05; done\n"
-            "echo '{\"result\": \"committed\"}'\ntouch done\n");
+            "echo '{\"result\": \"committed\"}'\n"
+            // Once this one has ended, and whoever started it has seen that.
+            "( while kill -0 $$; do sleep 0.02; done; touch done ) >/dev/null 2>&1 &\n");
         QVERIFY(stand.isReady());
         {
             Run run(stand.helper());
