@@ -74,7 +74,7 @@ private Q_SLOTS:
         QVERIFY(m_etc.succeeded() && m_libexec.succeeded());
         QVERIFY(write(conf(),
                       "server 192.0.2.7 iburst offline\nserver 192.0.2.8 iburst offline\ncmdport 323\n"
-                      "port 0\npidfile /etc/chronyd.pid\n"));
+                      "port 0\nbindcmdaddress 127.0.0.1\nbindcmdaddress /\npidfile /etc/chronyd.pid\n"));
         QVERIFY(write(u"/etc/passwd"_s, "root:x:0:0::/:/bin/sh\n"));
         QVERIFY(write(u"/etc/group"_s, "root:x:0:\n"));
         qputenv("PATH", QFile::encodeName(m_programs.path()) + ":/usr/bin:/bin");
