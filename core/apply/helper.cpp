@@ -221,7 +221,7 @@ int Helper::apply(const QByteArray &request)
     return finish(changing.apply([&]() -> Result<Change> {
         // The daemon may have been told meanwhile of what was taken back.
         chrony = findChrony();
-        const Result<Change> change =
+        Result<Change> change =
             planned(*reading.request, isChrony ? DaemonPlace(chrony) : findDaemon(daemon));
         if (change)
             logChange(u"apply"_s, *change, reading.request->expect);

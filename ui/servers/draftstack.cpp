@@ -94,10 +94,7 @@ void DraftStack::setLine(int key, const ServerLine &line)
 
 void DraftStack::setLines(const std::vector<std::pair<int, ServerLine>> &lines)
 {
-    std::vector<int> keys;
-    for (const auto &[key, line] : lines)
-        keys.push_back(key);
-    push(tr("change %1", "a server").arg(nameOf(keys)), m_draft.withLines(lines));
+    push(tr("change %1", "a server").arg(nameOf(keysOf(lines))), m_draft.withLines(lines));
 }
 
 void DraftStack::setOnlyThese(bool onlyThese)

@@ -449,6 +449,13 @@ DraftWishes ServerDraft::withRestored(const std::vector<int> &keys) const
     return wishes;
 }
 
+std::vector<int> keysOf(const std::vector<std::pair<int, ServerLine>> &lines)
+{
+    std::vector<int> keys(lines.size());
+    std::ranges::transform(lines, keys.begin(), &std::pair<int, ServerLine>::first);
+    return keys;
+}
+
 DraftWishes ServerDraft::withLine(int key, const ServerLine &line) const
 {
     return withLines({{key, line}});
@@ -456,10 +463,7 @@ DraftWishes ServerDraft::withLine(int key, const ServerLine &line) const
 
 DraftWishes ServerDraft::withLines(const std::vector<std::pair<int, ServerLine>> &lines) const
 {
-    std::vector<int> keys;
-    for (const auto &[key, line] : lines)
-        keys.push_back(key);
-    DraftWishes wishes = wishesAbout(keys);
+    DraftWishes wishes = wishesAbout(keysOf(lines));
     for (const auto &[key, line] : lines) {
         const auto added = std::ranges::find(wishes.additions, key, &DraftWishes::Addition::key);
         const DraftRow *present = row(key);

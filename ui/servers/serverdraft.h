@@ -71,6 +71,9 @@ struct DraftRow
     friend bool operator==(const DraftRow &, const DraftRow &) = default;
 };
 
+/// The keys that the lines belong to, in their order.
+std::vector<int> keysOf(const std::vector<std::pair<int, ServerLine>> &lines);
+
 /// A server list that is being edited: what the files say and what is wanted, and the plan that follows.
 /// Plain values, no widget; it writes nothing.
 class ServerDraft
