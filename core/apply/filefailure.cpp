@@ -36,17 +36,17 @@ QString patternOf(FileFault fault)
     case FileFault::Missing:
         return u"\"%1\" does not exist."_s;
     case FileFault::SymbolicLink:
-        return u"\"%1\" is a symbolic link, and none is followed."_s;
+        return u"\"%1\" is a symbolic link, and none is followed. Put a file or folder in its place."_s;
     case FileFault::NotAFolder:
         return u"\"%1\" is not a folder."_s;
     case FileFault::NotAFile:
         return u"\"%1\" is not a regular file."_s;
     case FileFault::ForeignOwner:
-        return u"\"%1\" belongs to somebody else than root."_s;
+        return u"\"%1\" belongs to somebody else than root. Give it to root."_s;
     case FileFault::WritableByOthers:
-        return u"\"%1\" can be written to by others than root."_s;
+        return u"\"%1\" can be written to by others than root. Take that right from them."_s;
     case FileFault::HardLinked:
-        return u"\"%1\" has a second name (a hard link)."_s;
+        return u"\"%1\" has a second name (a hard link). Remove that name."_s;
     case FileFault::TooLarge:
         return u"\"%1\" is too large."_s;
     case FileFault::Changed:
@@ -54,9 +54,9 @@ QString patternOf(FileFault fault)
     case FileFault::Busy:
         return u"Another change is under way."_s;
     case FileFault::DiskFull:
-        return u"The disk that holds \"%1\" is full."_s;
+        return u"The disk that holds \"%1\" is full. Make room there."_s;
     case FileFault::ReadOnly:
-        return u"\"%1\" is on a read-only file system."_s;
+        return u"\"%1\" is on a read-only file system. Mount it so that it can be written to."_s;
     case FileFault::System:
         return u"\"%1\": %2."_s;
     }

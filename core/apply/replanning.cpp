@@ -34,6 +34,17 @@ QString sentenceOf(const PlanFault &fault)
     return u"The daemon would be left without any server."_s;
 }
 
+/// Why root does not read one of the daemon's files, which others may well have read: there is no other way
+/// to know why the plan is not theirs. Empty: all were read.
+QString whyNotRead(const NamedServers &configuration)
+{
+    for (const Error &problem : configuration.problems) {
+        if (problem.code == ErrorCode::FileUnreadable)
+            return problem.detail;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<PlannedChange> replan(const HelperRequest &request, const QString &mainFile, const QString &root,
@@ -42,13 +53,17 @@ Result<PlannedChange> replan(const HelperRequest &request, const QString &mainFi
     SecureConfigFiles files(root, owner);
     const NamedServers configuration = collectNamedServers(files, request.daemon, mainFile);
     const auto planned = planChanges(request.daemon, configuration, request.edits);
+    const QString unread = whyNotRead(configuration);
+    const auto refusal = [&unread](const QString &why) {
+        return Error{ErrorCode::ChangeFailed, {}, unread.isEmpty() ? why : unread + u' ' + why};
+    };
     if (const PlanFault *fault = std::get_if<PlanFault>(&planned))
-        return Error{ErrorCode::ChangeFailed, {}, sentenceOf(*fault)};
+        return refusal(sentenceOf(*fault));
     const ChangePlan &plan = std::get<ChangePlan>(planned);
     if (plan.digest != request.expect)
-        return Error{ErrorCode::ChangeFailed,
-                     {},
-                     u"The files are not those that the change was shown for. Look at it again."_s};
+        return refusal(unread.isEmpty()
+                           ? u"The files are not those that the change was shown for. Look at it again."_s
+                           : u"The change would not be the one that was shown."_s);
     return PlannedChange{
         .files = plan.changes, .effect = plan.effect, .unit = plan.unit, .digest = plan.digest};
 }
