@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/apply/chronyc.h"
-#include "core/apply/secureconfigfiles.h"
-#include "core/config/changeplan.h"
+#include "tests/apply/helperanswer.h"
 #include "tests/apply/polkit.h"
 #include "tests/install/installedtree.h"
 
 #include <QDateTime>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -22,67 +19,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// One line of the helper's, or more of it.
-struct Answer
+struct HelperRun : Answer
 {
     int exitCode = -1;
-    QStringList steps; ///< a failed one with "!" before it
-    QString result;
-    QString detail;
     QByteArray errors;
 };
 
-void take(Answer &answer, const QByteArray &line)
-{
-    const QJsonObject object = QJsonDocument::fromJson(line).object();
-    if (object.contains(u"step"_s))
-        answer.steps.append((object[u"ok"_s].toBool() ? QString() : u"!"_s) + object[u"step"_s].toString());
-    if (object.contains(u"result"_s)) {
-        answer.result = object[u"result"_s].toString();
-        answer.detail = object[u"detail"_s].toString();
-    }
-}
-
 /// `pkexec HELPER VERB`, as ann.
-Answer helper(const QString &verb, const QByteArray &request = {})
+HelperRun helper(const QString &verb, const QByteArray &request = {})
 {
     QProcess process;
     Polkit::startAsAnn(process, u"/usr/bin/pkexec"_s, {InstalledTree::helper(), verb});
     process.write(request);
     process.closeWriteChannel();
-    Answer answer;
+    HelperRun answer;
     if (!process.waitForFinished(90'000) || process.exitStatus() != QProcess::NormalExit)
         return answer;
     answer.exitCode = process.exitCode();
     answer.errors = process.readAllStandardError();
     while (process.canReadLine())
-        take(answer, process.readLine());
+        answer.take(process.readLine());
     return answer;
 }
 
-QByteArray additionOf(const QString &line, bool inPlace = false)
+QByteArray additionInPlaceOf(const QString &line)
 {
-    SecureConfigFiles files(u"/"_s, 0);
-    ServerEdits edits;
-    edits.edits = {{.verb = ServerEdit::Verb::Add, .target = {}, .lines = {line}}};
-    edits.isInPlace = inPlace;
-    const auto plan = planChanges(DaemonKind::Chrony, collectNamedServers(files, DaemonKind::Chrony), edits);
-    const ChangePlan *change = std::get_if<ChangePlan>(&plan);
-    return QJsonDocument(QJsonObject{{u"format"_s, 1},
-                                     {u"daemon"_s, u"chrony"_s},
-                                     {u"edits"_s, QJsonArray{QJsonObject{{u"verb"_s, u"add"_s},
-                                                                         {u"lines"_s, QJsonArray{line}}}}},
-                                     {u"in_place"_s, inPlace},
-                                     {u"allow_none"_s, false},
-                                     {u"expect"_s,
-                                      QString::fromLatin1(change != nullptr ? change->digest : QByteArray())},
-                                     {u"wait_s"_s, 30}})
-        .toJson();
-}
-
-bool follows(const QString &name)
-{
-    return Chronyc(u"/usr/bin/chronyc"_s, {}, std::chrono::seconds(10)).sources().names.contains(name);
+    ServerEdits edits = editsOf(ServerEdit::Verb::Add, {line});
+    edits.isInPlace = true;
+    return requestOf(edits);
 }
 
 /// Of the machine that the tests run on: what the helper would change.
@@ -152,7 +116,7 @@ void TestHelperInstalled::cleanup()
 void TestHelperInstalled::appliesAndUndoes()
 {
     const QByteArray before = PrivateMachine::everythingInEtc();
-    const Answer applied = helper(u"apply"_s, additionOf(u"server new.invalid iburst"_s));
+    const HelperRun applied = helper(u"apply"_s, additionOf(u"server new.invalid iburst"_s));
     QVERIFY2(applied.exitCode == 0, qPrintable(applied.detail + QString::fromUtf8(applied.errors)));
     QCOMPARE(applied.result, u"committed"_s);
     QCOMPARE(applied.steps.join(u' '), u"lock recover check validate journal write reload verify commit"_s);
@@ -175,7 +139,7 @@ void TestHelperInstalled::appliesAndUndoes()
     QCOMPARE(journal[u"asked_by"_s].toInt(), 1000);
     QCOMPARE(journal[u"files"_s][0][u"path"_s].toString(), PrivateMachine::ownSources());
 
-    const Answer undone = helper(u"undo"_s);
+    const HelperRun undone = helper(u"undo"_s);
     QCOMPARE(undone.result, u"committed"_s);
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
     QVERIFY(!follows(u"new.invalid"_s) && follows(u"127.0.0.1"_s));
@@ -214,7 +178,7 @@ void TestHelperInstalled::restoresWhatIsBroken()
     QVERIFY(PrivateMachine::setMischief("[ \"$1\" != restart ] || [ -e /run/once ] || { touch /run/once; "
                                         "printf 'server broken foo\\n' >/etc/chrony/conf.d/zz.conf; stop; "
                                         "start; }"));
-    const Answer broken = helper(u"apply"_s, additionOf(u"server new.invalid iburst"_s, true));
+    const HelperRun broken = helper(u"apply"_s, additionInPlaceOf(u"server new.invalid iburst"_s));
     QCOMPARE(broken.exitCode, 1);
     QVERIFY2(
         broken.steps.join(u' ').startsWith(u"lock recover check validate journal write !restart restore"_s),
@@ -226,7 +190,7 @@ void TestHelperInstalled::restoresWhatIsBroken()
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
     QVERIFY(!QFile::exists(u"/var/lib/synchroscope/change.json"_s));
 
-    const Answer refused = helper(u"apply"_s, additionOf(u"server new.invalid maxunreach 5"_s));
+    const HelperRun refused = helper(u"apply"_s, additionOf(u"server new.invalid maxunreach 5"_s));
     QCOMPARE(refused.exitCode, 3);
     QCOMPARE(refused.steps.join(u' '), u"lock recover check !validate"_s);
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
@@ -235,7 +199,7 @@ void TestHelperInstalled::restoresWhatIsBroken()
     QCOMPARE(PrivateMachine::chronydPid(), 0);
     QCOMPARE(helper(u"service"_s, R"({"format":1,"action":"start","daemon":"chrony","wait_s":30})").result,
              u"done"_s);
-    const Answer applied = helper(u"apply"_s, additionOf(u"server new.invalid iburst"_s, true));
+    const HelperRun applied = helper(u"apply"_s, additionInPlaceOf(u"server new.invalid iburst"_s));
     QCOMPARE(applied.result, u"committed"_s);
     QVERIFY(follows(u"new.invalid"_s));
 }
@@ -250,14 +214,14 @@ void TestHelperInstalled::restoresWhatWasKilled()
     Answer killed;
     while (!killed.steps.contains(u"reload"_s) && process.waitForReadyRead(30'000)) {
         while (process.canReadLine())
-            take(killed, process.readLine());
+            killed.take(process.readLine());
     }
     // pkexec has become the helper.
     QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGKILL), 0);
     QVERIFY(process.waitForFinished());
     QVERIFY(follows(u"half.invalid"_s) && QFile::exists(u"/var/lib/synchroscope/change.json"_s));
 
-    const Answer restarted =
+    const HelperRun restarted =
         helper(u"service"_s, R"({"format":1,"action":"restart","daemon":"chrony","wait_s":30})");
     QCOMPARE(restarted.result, u"done"_s);
     QCOMPARE(restarted.steps.join(u' '), u"lock recover reload_old verify_old restart verify"_s);
@@ -267,7 +231,7 @@ void TestHelperInstalled::restoresWhatWasKilled()
 
 void TestHelperInstalled::controlsStepsAndObserves()
 {
-    const Answer step = helper(u"step"_s, R"({"format":1,"daemon":"chrony"})");
+    const HelperRun step = helper(u"step"_s, R"({"format":1,"daemon":"chrony"})");
     QCOMPARE(step.steps.join(u' '), u"!step"_s);
     QVERIFY2(step.detail.contains(u"500 Failure"_s), qPrintable(step.detail)); // it may not touch the clock
     QCOMPARE(helper(u"service"_s, R"({"format":1,"action":"stop","daemon":"chrony","wait_s":1})").result,
@@ -310,7 +274,7 @@ void TestHelperInstalled::doesNothingForAnybodyElse()
     QVERIFY2(m_polkit->start("org.synchroscope.helper.undo"), qPrintable(m_polkit->failure()));
     const QByteArray before = PrivateMachine::everythingInEtc();
     const QStringList calls = PrivateMachine::calls();
-    const Answer refused = helper(u"apply"_s, additionOf(u"server new.invalid"_s));
+    const HelperRun refused = helper(u"apply"_s, additionOf(u"server new.invalid"_s));
     QVERIFY2(refused.exitCode == 126 || refused.exitCode == 127, refused.errors.constData());
     QVERIFY(refused.result.isEmpty());
     QCOMPARE(helper(u"service"_s, R"({"format":1,"action":"stop","daemon":"chrony","wait_s":1})").result,

@@ -2,11 +2,9 @@
 #include "core/apply/helper.h"
 
 #include "core/apply/journal.h"
-#include "core/apply/replanning.h"
-#include "core/apply/secureconfigfiles.h"
+#include "tests/apply/helperrig.h"
 #include "tests/apply/privatemachine.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -24,54 +22,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The helper on a private machine, as root would run it, but less patient.
-struct Rig
-{
-    Rig()
-    {
-        setup.caller = 1000;
-        setup.pace = {.limit = 2s, .stay = 50ms, .interval = 10ms};
-        setup.longestWait = 2s;
-        setup.plan = [](const HelperRequest &request, const QString &mainFile) {
-            return replan(request, mainFile, u"/"_s, 0);
-        };
-        setup.print = [this](const QByteArray &line) {
-            printed.append(QJsonDocument::fromJson(line).object());
-        };
-        setup.log = [this](const QString &line) { logged.append(line); };
-    }
-
-    Helper helper()
-    {
-        printed.clear();
-        return Helper(setup);
-    }
-    QString result() const { return printed.value(printed.size() - 1)[u"result"_s].toString(); }
-    QString detail() const { return printed.value(printed.size() - 1)[u"detail"_s].toString(); }
-    /// A failed one with "!" before it.
-    QString steps() const
-    {
-        QStringList names;
-        for (const QJsonObject &line : printed) {
-            if (line.contains(u"step"_s))
-                names.append((line[u"ok"_s].toBool() ? QString() : u"!"_s) + line[u"step"_s].toString());
-        }
-        return names.join(u' ');
-    }
-    QString detailOf(const QString &step) const
-    {
-        for (const QJsonObject &line : printed) {
-            if (line[u"step"_s].toString() == step)
-                return line[u"detail"_s].toString();
-        }
-        return u"no such step"_s;
-    }
-
-    Helper::Setup setup;
-    QList<QJsonObject> printed;
-    QStringList logged;
-};
-
 QByteArray serviceRequest(const QString &action, const QString &daemon = u"chrony"_s)
 {
     return QJsonDocument(
@@ -82,32 +32,6 @@ QByteArray serviceRequest(const QString &action, const QString &daemon = u"chron
 QByteArray stepRequest(const QString &daemon = u"chrony"_s)
 {
     return QJsonDocument(QJsonObject{{u"format"_s, 1}, {u"daemon"_s, daemon}}).toJson();
-}
-
-/// To add a line, as a program plans it that has read the same files.
-QByteArray additionOf(const QString &line, const QString &mainFile = {})
-{
-    SecureConfigFiles files(u"/"_s, 0);
-    ServerEdits edits;
-    edits.edits = {{.verb = ServerEdit::Verb::Add, .target = {}, .lines = {line}}};
-    const auto plan =
-        planChanges(DaemonKind::Chrony, collectNamedServers(files, DaemonKind::Chrony, mainFile), edits);
-    const ChangePlan *change = std::get_if<ChangePlan>(&plan);
-    return QJsonDocument(QJsonObject{{u"format"_s, 1},
-                                     {u"daemon"_s, u"chrony"_s},
-                                     {u"edits"_s, QJsonArray{QJsonObject{{u"verb"_s, u"add"_s},
-                                                                         {u"lines"_s, QJsonArray{line}}}}},
-                                     {u"in_place"_s, false},
-                                     {u"allow_none"_s, false},
-                                     {u"expect"_s,
-                                      QString::fromLatin1(change != nullptr ? change->digest : QByteArray())},
-                                     {u"wait_s"_s, 1}})
-        .toJson();
-}
-
-bool follows(const QString &name)
-{
-    return Chronyc(u"/usr/bin/chronyc"_s, {}, 10s).sources().names.contains(name);
 }
 
 } // namespace
@@ -154,7 +78,7 @@ void TestHelperVerbs::appliesAndUndoes()
 {
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const QByteArray before = PrivateMachine::everythingInEtc();
-    Rig rig;
+    HelperRig rig;
     QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid iburst"_s)), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover check validate journal write reload verify commit"_s);
     QCOMPARE(rig.detailOf(u"validate"_s), QString());
@@ -172,21 +96,9 @@ void TestHelperVerbs::undoesWhatChronydNeverTook()
     QVERIFY(PrivateMachine::write(theirs, "server theirs.invalid maxunreach 5\nserver mine.invalid\n"));
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const QByteArray before = PrivateMachine::everythingInEtc();
-    Rig rig;
-    QByteArray request = additionOf(u"server new.invalid"_s);
-    {
-        SecureConfigFiles files(u"/"_s, 0);
-        ServerEdits edits;
-        edits.edits = {{.verb = ServerEdit::Verb::Only, .target = {}, .lines = {u"server new.invalid"_s}}};
-        const auto plan =
-            planChanges(DaemonKind::Chrony, collectNamedServers(files, DaemonKind::Chrony), edits);
-        QJsonObject only = QJsonDocument::fromJson(request).object();
-        only[u"expect"_s] = QString::fromLatin1(std::get<ChangePlan>(plan).digest);
-        only[u"edits"_s] = QJsonArray{
-            QJsonObject{{u"verb"_s, u"only"_s}, {u"lines"_s, QJsonArray{u"server new.invalid"_s}}}};
-        request = QJsonDocument(only).toJson();
-    }
-    QCOMPARE(rig.helper().apply(request), int(Helper::exitCommitted));
+    HelperRig rig;
+    const ServerEdits only = editsOf(ServerEdit::Verb::Only, {u"server new.invalid"_s});
+    QCOMPARE(rig.helper().apply(requestOf(only)), int(Helper::exitCommitted));
     QVERIFY(follows(u"new.invalid"_s) && !follows(u"mine.invalid"_s));
     QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
     QCOMPARE(rig.detailOf(u"verify"_s), u"As before, chronyd does not follow \"theirs.invalid\"."_s);
@@ -198,7 +110,7 @@ void TestHelperVerbs::asksChronydBeforeAnythingIsWritten()
 {
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const QByteArray before = PrivateMachine::everythingInEtc();
-    Rig rig;
+    HelperRig rig;
     // Later versions know that option.
     QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid maxunreach 5"_s)), int(Helper::exitRefused));
     QCOMPARE(rig.steps(), u"lock recover check !validate"_s);
@@ -213,7 +125,7 @@ void TestHelperVerbs::takesBackWhatChronydIgnores()
 {
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const QByteArray before = PrivateMachine::everythingInEtc();
-    Rig rig;
+    HelperRig rig;
     // systemd names no program, and there is none where it could be looked for.
     rig.setup.parser.programs = {u"/nowhere/chronyd"_s};
     QVERIFY(
@@ -239,7 +151,7 @@ void TestHelperVerbs::takesBackWhatKeepsChronydFromStarting()
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const QByteArray before = PrivateMachine::everythingInEtc();
     const qint64 pid = PrivateMachine::chronydPid();
-    Rig rig;
+    HelperRig rig;
     // Without any sourcedir the main file gets one, and chronyd is restarted. Here it does not start once.
     QVERIFY(
         PrivateMachine::setMischief("[ \"$1\" != restart ] || [ -e /run/once ] || { touch /run/once; stop; "
@@ -266,7 +178,7 @@ void TestHelperVerbs::goesByTheFileOfTheRunningDaemon()
     QVERIFY(PrivateMachine::write(other, "server 127.0.0.9\nsourcedir /etc/chrony/other.d\n"
                                          "pidfile /run/chrony/chronyd.pid\n") &&
             PrivateMachine::setOptions("-f " + other.toUtf8()) && PrivateMachine::systemctl(u"start"_s));
-    Rig rig;
+    HelperRig rig;
     QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitRefused));
     QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s, other)), int(Helper::exitCommitted));
     QVERIFY(follows(u"new.invalid"_s) && follows(u"127.0.0.9"_s));
@@ -278,7 +190,7 @@ void TestHelperVerbs::goesByNoNumberOfAnotherProcess()
 {
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const QByteArray request = additionOf(u"server new.invalid"_s);
-    Rig rig;
+    HelperRig rig;
     // Each time that systemd is asked there is another one.
     QVERIFY(PrivateMachine::setMischief(
         "[ \"$1\" != show ] || { n=$(cat /run/shown || echo 0); echo $((n + 1)) >/run/shown; printf "
@@ -301,7 +213,7 @@ void TestHelperVerbs::refusesAFileElsewhere()
     QVERIFY(
         PrivateMachine::write(u"/run/other.conf"_s, "server 127.0.0.9\npidfile /run/chrony/chronyd.pid\n") &&
         PrivateMachine::setOptions("-f /run/other.conf") && PrivateMachine::systemctl(u"start"_s));
-    Rig rig;
+    HelperRig rig;
     QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitRefused));
     QVERIFY2(rig.detail().contains(u"\"/run/other.conf\""_s), qPrintable(rig.detail()));
     QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitRefused));
@@ -316,7 +228,7 @@ void TestHelperVerbs::goesByTheSocketOfTheFile()
                                   "bindcmdaddress /run/chrony/elsewhere.sock\n") &&
             PrivateMachine::systemctl(u"start"_s));
     QVERIFY(!QFile::exists(PrivateMachine::socket()));
-    Rig rig;
+    HelperRig rig;
     QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover check validate journal write reload verify commit"_s);
     QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
@@ -325,7 +237,7 @@ void TestHelperVerbs::goesByTheSocketOfTheFile()
 void TestHelperVerbs::stepsTheClock()
 {
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
-    Rig rig;
+    HelperRig rig;
     // A chronyd that may not touch the clock says so.
     QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitNotCommitted));
     QCOMPARE(rig.steps(), u"!step"_s);
@@ -351,7 +263,7 @@ void TestHelperVerbs::stepsTheClock()
 
 void TestHelperVerbs::refusesAStep()
 {
-    Rig rig;
+    HelperRig rig;
     for (const QString &daemon : {u"timesyncd"_s, u"ntpsec"_s, u"ntp"_s}) {
         QCOMPARE(rig.helper().stepClock(stepRequest(daemon)), int(Helper::exitRefused));
         QCOMPARE(rig.detail(), u"Only chrony can be told to correct the clock at once."_s);
@@ -364,7 +276,7 @@ void TestHelperVerbs::refusesAStep()
 
 void TestHelperVerbs::controlsTheService()
 {
-    Rig rig;
+    HelperRig rig;
     QCOMPARE(rig.helper().controlService(serviceRequest(u"start"_s)), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover start verify"_s);
     QCOMPARE(rig.result(), u"done"_s);
@@ -392,7 +304,7 @@ void TestHelperVerbs::controlsTheService()
 void TestHelperVerbs::saysWhyAServiceDoesNotStart()
 {
     QVERIFY(PrivateMachine::write(u"/etc/chrony/conf.d/bad.conf"_s, "server a foo\n"));
-    Rig rig;
+    HelperRig rig;
     for (const QString &action : {u"start"_s, u"restart"_s}) {
         QCOMPARE(rig.helper().controlService(serviceRequest(action)), int(Helper::exitNotCommitted));
         QCOMPARE(rig.steps(), u"lock recover !"_s + action);
@@ -409,7 +321,7 @@ void TestHelperVerbs::saysWhyAServiceDoesNotStart()
 
 void TestHelperVerbs::refusesAService()
 {
-    Rig rig;
+    HelperRig rig;
     for (const QString &daemon : {u"timesyncd"_s, u"ntpsec"_s, u"ntp"_s}) {
         QCOMPARE(rig.helper().controlService(serviceRequest(u"start"_s, daemon)), int(Helper::exitRefused));
         QCOMPARE(rig.detail(), u"There is no such time service here."_s);
@@ -440,7 +352,7 @@ bool leaveHalfAChange()
                         false};
     const SecureFiles files(u"/"_s, 0);
     Journal journal;
-    return !journal.open(u"/"_s, Rig().setup.journalFolder, 0) && !journal.begin(change) &&
+    return !journal.open(u"/"_s, HelperRig().setup.journalFolder, 0) && !journal.begin(change) &&
            !journal.mark(ChangeState::Effective) && !files.change(change.files.front());
 }
 
@@ -451,7 +363,7 @@ void TestHelperVerbs::recoversBeforeAService()
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const QByteArray before = PrivateMachine::everythingInEtc();
     QVERIFY(leaveHalfAChange());
-    Rig rig;
+    HelperRig rig;
     QCOMPARE(rig.helper().controlService(serviceRequest(u"restart"_s)), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover reload_old verify_old restart verify"_s);
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
@@ -463,7 +375,7 @@ void TestHelperVerbs::recoversBeforeItPlans()
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const QByteArray request = additionOf(u"server new.invalid"_s);
     QVERIFY(leaveHalfAChange());
-    Rig rig;
+    HelperRig rig;
     // What was shown is what the files will be like when the other change has been taken back.
     QCOMPARE(rig.helper().apply(request), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(),
@@ -477,7 +389,7 @@ void TestHelperVerbs::recoversBeforeItPlans()
 void TestHelperVerbs::startsNothingForAChange()
 {
     const QByteArray before = PrivateMachine::everythingInEtc();
-    Rig rig;
+    HelperRig rig;
     QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover check validate journal write commit"_s);
     QCOMPARE(rig.detail(), u"\"chrony.service\" does not run, so nothing had to be told."_s);
@@ -498,7 +410,7 @@ void TestHelperVerbs::startsAChronydThatIgnoresALine()
 {
     QVERIFY(PrivateMachine::write(u"/etc/chrony/sources.d/theirs.sources"_s,
                                   "server theirs.invalid maxunreach 5\nserver fine.invalid\n"));
-    Rig rig;
+    HelperRig rig;
     // It cannot be asked before it runs.
     QCOMPARE(rig.helper().controlService(serviceRequest(u"start"_s)), int(Helper::exitCommitted));
     QCOMPARE(rig.detailOf(u"verify"_s), u"As before, chronyd does not follow \"theirs.invalid\"."_s);
@@ -517,7 +429,7 @@ void TestHelperVerbs::observes()
     int input[2] = {-1, -1};
     int output[2] = {-1, -1};
     QVERIFY(::pipe2(input, O_CLOEXEC) == 0 && ::pipe2(output, O_CLOEXEC) == 0);
-    Rig rig;
+    HelperRig rig;
     rig.setup.observer.input = input[0];
     rig.setup.observer.output = output[1];
     int exitCode = -1;
