@@ -180,8 +180,8 @@ bool isKilled(const std::function<void()> &work)
            WTERMSIG(status) == SIGKILL;
 }
 
-/// The helper, once it has taken so many steps.
-bool isKilledAfter(qsizetype steps, const QByteArray &request)
+/// The helper, once it has taken so many steps of its verb.
+bool isKilledAfter(qsizetype steps, const std::function<int(Helper &)> &verb)
 {
     return isKilled([&] {
         HelperRig rig;
@@ -190,8 +190,14 @@ bool isKilledAfter(qsizetype steps, const QByteArray &request)
             if (rig.answer.steps.size() == steps)
                 ::raise(SIGKILL);
         };
-        rig.helper().apply(request);
+        Helper helper = rig.helper();
+        verb(helper);
     });
+}
+
+bool isKilledAfter(qsizetype steps, const QByteArray &request)
+{
+    return isKilledAfter(steps, [&request](Helper &helper) { return helper.apply(request); });
 }
 
 /// Shown for other files, so that it does nothing but recover.
@@ -223,6 +229,8 @@ private Q_SLOTS:
     void staysWholeOnAReadOnlyDisk();
     void survivesAKillAfterAStep_data();
     void survivesAKillAfterAStep();
+    void survivesAKillInAnUndo_data();
+    void survivesAKillInAnUndo();
     void survivesASecondKill_data();
     void survivesASecondKill();
     void survivesAKillInARestart_data();
@@ -487,19 +495,19 @@ void TestHelperMatrix::recovers(const QByteArray &place)
     const QStringList newNames{u"only.invalid"_s};
     QStringList names;
     QTRY_VERIFY2((names = followed()) == oldNames() || names == newNames,
-                 (place + names.join(u' ').toUtf8()).constData());
+                 (place + ": " + names.join(u' ').toUtf8()).constData());
 
     HelperRig next;
     QCOMPARE(next.helper().apply(staleRequest()), int(Helper::exitRefused));
     QVERIFY2(next.steps().endsWith(u"!check"_s) && !next.steps().contains(u"!restart_old"_s) &&
                  !next.steps().contains(u"!verify_old"_s),
-             (place + next.steps().toUtf8() + next.detail().toUtf8()).constData());
+             (place + ": " + next.steps().toUtf8() + ' ' + next.detail().toUtf8()).constData());
     const QByteArray etc = PrivateMachine::everythingInEtc();
     QVERIFY2(etc == m_old || etc == m_new, (place + '\n' + etc).constData());
     QVERIFY2(!isChangeUnderWay() && PrivateMachine::chronydPid() > 0, place.constData());
     names = etc == m_old ? oldNames() : newNames;
     QVERIFY2(followed() == names && namesInFiles() == names,
-             (place + followed().join(u' ').toUtf8()).constData());
+             (place + ": " + followed().join(u' ').toUtf8()).constData());
     m_sawOld |= etc == m_old;
     m_sawNew |= etc == m_new;
     if (etc == m_old)
@@ -525,6 +533,25 @@ void TestHelperMatrix::survivesAKillAfterAStep()
     QFETCH(bool, isNew);
     const QByteArray request = requestOf(only());
     QVERIFY(isKilledAfter(steps, request));
+    recovers(QTest::currentDataTag());
+    QCOMPARE(m_sawNew, isNew);
+}
+
+void TestHelperMatrix::survivesAKillInAnUndo_data()
+{
+    QTest::addColumn<int>("steps");
+    QTest::addColumn<bool>("isNew");
+    const QStringList steps = u"lock recover check journal write restart verify commit"_s.split(u' ');
+    for (int step = 0; step < steps.size(); ++step)
+        QTest::newRow(qPrintable(steps.at(step))) << step + 1 << (steps.at(step) != "commit"_L1);
+}
+
+void TestHelperMatrix::survivesAKillInAnUndo()
+{
+    QFETCH(int, steps);
+    QFETCH(bool, isNew);
+    QCOMPARE(HelperRig().helper().apply(requestOf(only())), int(Helper::exitCommitted));
+    QVERIFY(isKilledAfter(steps, [](Helper &helper) { return helper.undo(); }));
     recovers(QTest::currentDataTag());
     QCOMPARE(m_sawNew, isNew);
 }
@@ -582,7 +609,7 @@ void TestHelperMatrix::survivesAKillAtEveryDiskCall()
             diskcalls::killAt(calls);
             HelperRig().helper().apply(request);
         });
-        recovers("call " + QByteArray::number(calls) + ' ');
+        recovers("call " + QByteArray::number(calls));
     }
     QVERIFY2(calls > 50 && m_sawOld && m_sawNew, qPrintable(QString::number(calls)));
 }
