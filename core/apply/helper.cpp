@@ -133,6 +133,17 @@ std::optional<Chronyc> Helper::chronycFor(const ChronyPlace &place) const
     return Chronyc(m_setup.programs.chronyc, place.socket, m_setup.limits.answer);
 }
 
+Result<Chronyc> Helper::chronycToCommand()
+{
+    const ChronyPlace place = findChrony();
+    if (!place.mainFile)
+        return place.mainFile.error();
+    std::optional<Chronyc> chronyc = chronycFor(place);
+    if (!chronyc)
+        return Error{ErrorCode::ChangeFailed, {}, u"chronyd takes no commands on a Unix socket here."_s};
+    return *std::move(chronyc);
+}
+
 ChronyAnswers Helper::verifierFor(const ChronyPlace &place, StaysActive::Pace pace)
 {
     return ChronyAnswers(m_services, chronycFor(place), pace, [this, place] { return readChrony(place); });
@@ -252,12 +263,9 @@ int Helper::stepClock(const QByteArray &request)
         return refuse(reading.refusal->sentence);
     if (reading.request->daemon != DaemonKind::Chrony)
         return refuse(u"Only chrony can be told to correct the clock at once."_s);
-    const ChronyPlace place = findChrony();
-    if (!place.mainFile)
-        return refuse(place.mainFile.error().detail);
-    const std::optional<Chronyc> chronyc = chronycFor(place);
+    const Result<Chronyc> chronyc = chronycToCommand();
     if (!chronyc)
-        return refuse(u"chronyd takes no commands on a Unix socket here."_s);
+        return refuse(chronyc.error().detail);
     return finish(step(u"step"_s, [&](QString &remark) {
         const Chronyc::Answer answer = chronyc->ask({u"makestep"_s});
         remark = oneLine(answer.text);
@@ -322,12 +330,9 @@ int Helper::observe(const QByteArray &request)
         return refuse(reading.refusal->sentence);
     if (reading.request->daemon != DaemonKind::Chrony)
         return refuse(u"Only chrony tells root more than others."_s);
-    const ChronyPlace place = findChrony();
-    if (!place.mainFile)
-        return refuse(place.mainFile.error().detail);
-    const std::optional<Chronyc> chronyc = chronycFor(place);
+    const Result<Chronyc> chronyc = chronycToCommand();
     if (!chronyc)
-        return refuse(u"chronyd takes no commands on a Unix socket here."_s);
+        return refuse(chronyc.error().detail);
     log(u"observe"_s);
     Observer::Setup setup = m_setup.observer;
     setup.interval = reading.request->interval;

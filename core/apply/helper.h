@@ -92,6 +92,8 @@ private:
     ChronyPlace findChrony();
     NamedServers readChrony(const ChronyPlace &place) const;
     std::optional<Chronyc> chronycFor(const ChronyPlace &place) const;
+    /// That the running chronyd is told something by. An error's `detail` is the sentence why not.
+    Result<Chronyc> chronycToCommand();
     ChronyAnswers verifierFor(const ChronyPlace &place, StaysActive::Pace pace);
     /// Has the verifier ask that chronyd, and excuses what it misses now.
     void lookAround(ChronyAnswers &verifier, const ChronyPlace &place) const;
