@@ -119,12 +119,8 @@ int main(int argc, char **argv)
     Helper helper(setup);
     if (const std::optional<QString> why = whyNotAllowed(invocation))
         return helper.refuse(*why);
-    if (verb == "undo") {
-        setMayBeEnded(false);
-        return helper.undo();
-    }
     const bool observes = verb == "observe";
-    if (!observes && verb != "apply" && verb != "step" && verb != "service")
+    if (!observes && verb != "apply" && verb != "undo" && verb != "step" && verb != "service")
         return helper.refuse(
             u"Its one argument is \"apply\", \"undo\", \"step\", \"service\" or \"observe\"."_s,
             Helper::exitUsage);
@@ -137,5 +133,7 @@ int main(int argc, char **argv)
     setMayBeEnded(false);
     if (verb == "apply")
         return helper.apply(*request);
+    if (verb == "undo")
+        return helper.undo(*request);
     return verb == "step" ? helper.stepClock(*request) : helper.controlService(*request);
 }

@@ -240,12 +240,15 @@ int Helper::apply(const QByteArray &request)
     }));
 }
 
-int Helper::undo()
+int Helper::undo(const QByteArray &request)
 {
+    const Reading<UndoRequest> reading = parseUndoRequest(request);
+    if (!reading.request)
+        return refuse(reading.refusal->sentence);
     ChronyPlace chrony = findChrony();
-    ChronyAnswers verifier = verifierFor(chrony, m_setup.pace);
+    ChronyAnswers verifier = verifierFor(chrony, paceFor(reading.request->wait));
     lookAround(verifier, chrony);
-    return finish(transaction(verifier).undo(m_setup.caller, now(), [&](const Change &change) {
+    const auto chosen = [&](const Change &change) {
         logChange(u"undo"_s, change, change.digest);
         if (change.daemon != DaemonKind::Chrony)
             return;
@@ -253,7 +256,8 @@ int Helper::undo()
         lookAround(verifier, chrony);
         // What comes back was there before, whether chronyd took it or not.
         excuseRefused(verifier, chrony, newChronyLines(change.files));
-    }));
+    };
+    return finish(transaction(verifier).undo(m_setup.caller, now(), reading.request->expect, chosen));
 }
 
 int Helper::stepClock(const QByteArray &request)

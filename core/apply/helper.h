@@ -55,7 +55,7 @@ public:
         Systemctl::Programs programs;
         Systemctl::Limits limits;
         ChronyParser::Setup parser;
-        StaysActive::Pace pace;                         ///< its limit is for what has none of its own
+        StaysActive::Pace pace;                         ///< its limit is the request's
         std::chrono::milliseconds longestWait{600'000}; ///< whatever a request says
         Observer::Setup observer;
         /// `mainFile` as in mainFileOf(). An error's `detail` is the sentence why not.
@@ -69,7 +69,7 @@ public:
     explicit Helper(Setup setup);
 
     int apply(const QByteArray &request);
-    int undo();
+    int undo(const QByteArray &request = {});
     /// Has the daemon correct the clock at once.
     int stepClock(const QByteArray &request);
     int controlService(const QByteArray &request);

@@ -287,14 +287,22 @@ Refusal readEdits(const QJsonValue &json, DaemonKind daemon, std::vector<ServerE
     return lines > mostLines ? refuse(RequestFault::WrongValue, u"There are too many lines."_s) : Refusal();
 }
 
-/// The keys are these and no others, the format is ours and the daemon is known.
+/// The keys are these and no others, and the format is ours.
+Refusal checkForm(const QJsonObject &object, const QStringList &keys)
+{
+    if (Refusal refusal = checkKeys(object, QStringList{u"format"_s} + keys, u"The request"_s))
+        return refusal;
+    return wholeNumber(object[u"format"_s], requestFormat, requestFormat)
+               ? Refusal()
+               : refuse(RequestFault::WrongValue, u"The request is of another format than 1."_s);
+}
+
+/// The same, and the daemon is known.
 Refusal readHead(const QJsonObject &object, const QStringList &keys, DaemonKind &daemon)
 {
-    if (Refusal refusal = checkKeys(object, QStringList{u"format"_s, u"daemon"_s} + keys, u"The request"_s))
+    if (Refusal refusal = checkForm(object, QStringList{u"daemon"_s} + keys))
         return refusal;
     const std::optional<DaemonKind> known = daemonNamed(object[u"daemon"_s].toString());
-    if (!wholeNumber(object[u"format"_s], requestFormat, requestFormat))
-        return refuse(RequestFault::WrongValue, u"The request is of another format than 1."_s);
     if (!known)
         return refuse(RequestFault::WrongValue, u"The daemon is not known."_s);
     daemon = *known;
@@ -310,6 +318,16 @@ Refusal readSeconds(const QJsonObject &object, const QString &key, int most, std
     return {};
 }
 
+Refusal readDigest(const QJsonObject &object, QByteArray &digest)
+{
+    const QString expect = object[u"expect"_s].toString();
+    constexpr qsizetype digits = 64;
+    if (expect.size() != digits || !std::all_of(expect.cbegin(), expect.cend(), isHexDigit))
+        return refuse(RequestFault::WrongValue, u"\"expect\" is not a digest."_s);
+    digest = expect.toLatin1();
+    return {};
+}
+
 Refusal read(const QJsonObject &object, HelperRequest &request)
 {
     if (Refusal refusal = readHead(
@@ -319,16 +337,22 @@ Refusal read(const QJsonObject &object, HelperRequest &request)
         if (!object[key].isBool())
             return refuse(RequestFault::WrongValue, u"\"%1\" is neither true nor false."_s.arg(key));
     }
-    const QString expect = object[u"expect"_s].toString();
-    constexpr qsizetype digits = 64;
-    if (expect.size() != digits || !std::all_of(expect.cbegin(), expect.cend(), isHexDigit))
-        return refuse(RequestFault::WrongValue, u"\"expect\" is not a digest."_s);
+    if (Refusal refusal = readDigest(object, request.expect))
+        return refusal;
     if (Refusal refusal = readSeconds(object, u"wait_s"_s, longestWait, request.wait))
         return refusal;
     request.edits.isInPlace = object[u"in_place"_s].toBool();
     request.edits.mayLeaveNone = object[u"allow_none"_s].toBool();
-    request.expect = expect.toLatin1();
     return readEdits(object[u"edits"_s], request.daemon, request.edits.edits);
+}
+
+Refusal read(const QJsonObject &object, UndoRequest &request)
+{
+    if (Refusal refusal = checkForm(object, {u"expect"_s, u"wait_s"_s}))
+        return refusal;
+    if (Refusal refusal = readDigest(object, request.expect))
+        return refusal;
+    return readSeconds(object, u"wait_s"_s, longestWait, request.wait);
 }
 
 Refusal read(const QJsonObject &object, StepRequest &request)
@@ -386,6 +410,11 @@ Reading<Request> parse(const QByteArray &bytes)
 RequestReading parseHelperRequest(const QByteArray &bytes)
 {
     return parse<HelperRequest>(bytes);
+}
+
+Reading<UndoRequest> parseUndoRequest(const QByteArray &bytes)
+{
+    return bytes.isEmpty() ? Reading<UndoRequest>{UndoRequest(), {}} : parse<UndoRequest>(bytes);
 }
 
 Reading<StepRequest> parseStepRequest(const QByteArray &bytes)

@@ -44,6 +44,14 @@ struct RequestRefusal
     QString sentence; ///< English; names the place
 };
 
+struct UndoRequest
+{
+    QByteArray expect;             ///< the digest of the change that is taken back; empty: whichever was last
+    std::chrono::seconds wait{60}; ///< for the daemon to be up
+
+    friend bool operator==(const UndoRequest &, const UndoRequest &) = default;
+};
+
 /// What is done to the clock or the service itself.
 struct StepRequest
 {
@@ -87,6 +95,8 @@ inline constexpr qsizetype mostRequestBytes = 256 * 1024;
 RequestReading parseHelperRequest(const QByteArray &bytes);
 
 // The other verbs', as strictly.
+/// {"format": 1, "expect": "64 digits", "wait_s": 60}, or nothing at all.
+Reading<UndoRequest> parseUndoRequest(const QByteArray &bytes);
 /// {"format": 1, "daemon": "chrony"}
 Reading<StepRequest> parseStepRequest(const QByteArray &bytes);
 /// {"format": 1, "action": "start", "daemon": "chrony", "wait_s": 60}; "stop", "restart", "reload".

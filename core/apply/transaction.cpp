@@ -3,8 +3,8 @@
 
 #include <QElapsedTimer>
 
-#include <algorithm>
 #include <set>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -181,7 +181,7 @@ ApplyOutcome Transaction::apply(const std::function<Result<Change>()> &plan)
     return run(plan);
 }
 
-ApplyOutcome Transaction::undo(uint askedBy, const QDateTime &when,
+ApplyOutcome Transaction::undo(uint askedBy, const QDateTime &when, const QByteArray &expect,
                                const std::function<void(const Change &)> &chosen)
 {
     if (ServiceStatus failure = recover())
@@ -195,9 +195,12 @@ ApplyOutcome Transaction::undo(uint askedBy, const QDateTime &when,
     if (!last.change)
         return {ApplyResult::Refused, u"There is no change to take back."_s};
     Change change = *last.change;
-    std::reverse(change.files.begin(), change.files.end());
-    for (FileChange &file : change.files)
-        std::swap(file.before, file.after);
+    if (!expect.isEmpty() && expect != change.digest)
+        return {
+            ApplyResult::Refused,
+            u"The last change is another one, made by user %1 at %2: look at it before it is taken back."_s
+                .arg(QString::number(change.askedBy), change.when.toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s))};
+    change.files = reversed(std::move(change.files));
     change.undoes = true;
     change.askedBy = askedBy;
     change.when = when;

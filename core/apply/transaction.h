@@ -88,8 +88,9 @@ public:
     ApplyOutcome apply(const std::function<Result<Change>()> &plan);
 
     /// Recovers first, then takes the last committed change back if every file of it still holds its text.
-    /// `askedBy` and `when` as in Change; `chosen` hears of it before anything is touched.
-    ApplyOutcome undo(uint askedBy, const QDateTime &when,
+    /// `askedBy` and `when` as in Change; `expect`: the digest of the change that is meant, and empty
+    /// whichever was the last; `chosen` hears of it before anything is touched.
+    ApplyOutcome undo(uint askedBy, const QDateTime &when, const QByteArray &expect = {},
                       const std::function<void(const Change &)> &chosen = {});
 
 private:

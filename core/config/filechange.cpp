@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 namespace synchroscope {
 
@@ -300,6 +301,14 @@ QStringList shellCommands(const std::vector<FileChange> &changes)
         commands.append(QString::fromUtf8(command));
     }
     return commands;
+}
+
+std::vector<FileChange> reversed(std::vector<FileChange> changes)
+{
+    std::reverse(changes.begin(), changes.end());
+    for (FileChange &change : changes)
+        std::swap(change.before, change.after);
+    return changes;
 }
 
 QByteArray unifiedDiff(const FileChange &change)

@@ -31,6 +31,9 @@ enum class ChangeEffect : quint8 {
 /// change of the same files.
 QByteArray digestOf(const std::vector<FileChange> &changes);
 
+/// What takes these changes back, in the opposite order.
+std::vector<FileChange> reversed(std::vector<FileChange> changes);
+
 /// The change as `diff -u` shows it: paths as headings ("/dev/null" where there is no file), three lines
 /// around, "\ No newline at end of file" where it applies. Bytes as they stand.
 QByteArray unifiedDiff(const FileChange &change);

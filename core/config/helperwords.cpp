@@ -91,6 +91,14 @@ QByteArray helperRequest(DaemonKind daemon, const ServerEdits &edits, const QByt
         .toJson(QJsonDocument::Compact);
 }
 
+QByteArray undoRequest(const QByteArray &digest, std::chrono::seconds wait)
+{
+    return QJsonDocument(QJsonObject{{u"format"_s, 1},
+                                     {u"expect"_s, QString::fromLatin1(digest)},
+                                     {u"wait_s"_s, qint64(wait.count())}})
+        .toJson(QJsonDocument::Compact);
+}
+
 HelperLine parseHelperLine(const QByteArray &line)
 {
     const QJsonObject object = QJsonDocument::fromJson(line).object();

@@ -20,6 +20,9 @@ QString stableName(DaemonKind daemon);
 QByteArray helperRequest(DaemonKind daemon, const ServerEdits &edits, const QByteArray &digest,
                          std::chrono::seconds wait);
 
+/// A request to take that change back, and no other.
+QByteArray undoRequest(const QByteArray &digest, std::chrono::seconds wait);
+
 /// One step that the helper took: "write", "restart", "verify" …
 struct HelperStep
 {

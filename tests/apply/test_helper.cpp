@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/apply/helper.h"
+#include "core/config/helperwords.h"
 #include "tests/apply/ownmachine.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <unistd.h>
@@ -152,6 +154,7 @@ private Q_SLOTS:
     void refusesFilesElsewhere();
     void restores();
     void undoes();
+    void undoesTheChangeThatIsMeant();
     void refusesToUndo();
 };
 
@@ -318,6 +321,28 @@ void TestHelper::undoes()
     QVERIFY(rig.isOld());
     QCOMPARE(rig.said(u"result"_s), u"committed"_s);
     QVERIFY(rig.logged.constFirst().startsWith(u"user 1000: undo chrony.service: "_s));
+}
+
+void TestHelper::undoesTheChangeThatIsMeant()
+{
+    Rig rig;
+    QVERIFY(rig.ready);
+    QCOMPARE(rig.helper().apply(requestText()), int(Helper::exitCommitted));
+    QVERIFY(QFile::remove(rig.tree.real(u"/calls"_s)));
+    QCOMPARE(rig.helper().undo("{}"), int(Helper::exitRefused));
+    QVERIFY(rig.isNew() && rig.calls().isEmpty());
+    QCOMPARE(rig.helper().undo(undoRequest(QByteArray(64, '8'), 60s)), int(Helper::exitRefused));
+    QCOMPARE(rig.said(u"result"_s), u"refused"_s);
+    const QRegularExpression sentence(
+        u"^The last change is another one, made by user 1000 at 20[0-9-]{8} [0-9:]{8} UTC: look at it "
+        "before it is taken back\\.$"_s);
+    QVERIFY2(sentence.match(rig.said(u"detail"_s)).hasMatch(), qPrintable(rig.said(u"detail"_s)));
+    QVERIFY(rig.isNew() && !rig.hasChanged());
+    QCOMPARE(rig.helper().undo(undoRequest(shownDigest(), 60s)), int(Helper::exitCommitted));
+    QVERIFY(rig.isOld());
+    // Once.
+    QCOMPARE(rig.helper().undo(undoRequest(shownDigest(), 60s)), int(Helper::exitRefused));
+    QCOMPARE(rig.said(u"detail"_s), u"There is no change to take back."_s);
 }
 
 void TestHelper::refusesToUndo()

@@ -173,9 +173,10 @@ void TestHelperProgram::refusesABadRequest_data()
     const QByteArray good = R"({"format":1,"daemon":"chrony","edits":[{"verb":"add","lines":["server a"]}],)"
                             R"("in_place":false,"allow_none":false,"wait_s":60,"expect":")" +
                             QByteArray(64, 'a') + "\"}";
-    for (const QString &verb : {u"apply"_s, u"step"_s, u"service"_s, u"observe"_s}) {
+    for (const QString &verb : {u"apply"_s, u"undo"_s, u"step"_s, u"service"_s, u"observe"_s}) {
         const QByteArray name = verb.toLatin1() + ": ";
-        QTest::newRow((name + "nothing").constData()) << verb << QByteArray();
+        if (verb != "undo"_L1)
+            QTest::newRow((name + "nothing").constData()) << verb << QByteArray();
         QTest::newRow((name + "noise").constData()) << verb << QByteArray("\0\xff\n", 3);
         QTest::newRow((name + "too much").constData()) << verb << good + QByteArray(mostRequestBytes, ' ');
         QTest::newRow((name + "far too much").constData())
@@ -267,6 +268,7 @@ void TestHelperProgram::undoes()
         });
     }
     process.start(QStringLiteral(INSTALLED_HELPER), {u"undo"_s});
+    process.closeWriteChannel();
     if (hostile) {
         QTRY_VERIFY(QFile::exists(tree.real(u"/calls"_s)));
         for (const int number : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP})
@@ -312,7 +314,7 @@ void TestHelperProgram::waitsForNobodyWhoReadsNothing()
 
 void TestHelperProgram::mayBeEndedUntilItIsAskedForSomething()
 {
-    for (const QString &verb : {u"apply"_s, u"step"_s, u"service"_s, u"observe"_s}) {
+    for (const QString &verb : {u"apply"_s, u"undo"_s, u"step"_s, u"service"_s, u"observe"_s}) {
         QProcess process;
         process.setProcessEnvironment(calledBy(u"1000"_s));
         process.setChildProcessModifier([] { ::signal(SIGTERM, SIG_IGN); });

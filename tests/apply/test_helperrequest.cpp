@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/apply/helperrequest.h"
+#include "core/config/helperwords.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -551,6 +552,12 @@ void TestHelperRequest::readsTheOtherVerbs()
         QVERIFY(service.request && !service.refusal);
         QVERIFY((*service.request == ServiceRequest{action, DaemonKind::Timesyncd, std::chrono::seconds(7)}));
     }
+    const auto undo = parseUndoRequest(undoRequest(QByteArray(64, 'f'), std::chrono::seconds(7)));
+    QVERIFY(undo.request && !undo.refusal);
+    QVERIFY((*undo.request == UndoRequest{QByteArray(64, 'f'), std::chrono::seconds(7)}));
+    // Nothing is said: it is the last change that is meant.
+    const auto last = parseUndoRequest({});
+    QVERIFY(last.request && !last.refusal && last.request->expect.isEmpty());
     const auto observe = parseObserveRequest(R"({"format":1,"daemon":"chrony","interval_s":60})");
     QVERIFY(observe.request && !observe.refusal);
     QCOMPARE(observe.request->interval, std::chrono::seconds(60));
@@ -560,14 +567,12 @@ void TestHelperRequest::refusesTheOtherVerbs_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("fault");
-    const QJsonObject whole{{u"format"_s, 1},
-                            {u"action"_s, u"start"_s},
-                            {u"daemon"_s, u"chrony"_s},
-                            {u"wait_s"_s, 60},
-                            {u"interval_s"_s, 5}};
-    for (const QStringList &keys : {QStringList{u"format"_s, u"daemon"_s},
-                                    QStringList{u"format"_s, u"daemon"_s, u"action"_s, u"wait_s"_s},
-                                    QStringList{u"format"_s, u"daemon"_s, u"interval_s"_s}}) {
+    const QJsonObject whole{{u"format"_s, 1},  {u"action"_s, u"start"_s}, {u"daemon"_s, u"chrony"_s},
+                            {u"wait_s"_s, 60}, {u"interval_s"_s, 5},      {u"expect"_s, QString(64, u'a')}};
+    for (const QStringList &keys :
+         {QStringList{u"format"_s, u"daemon"_s}, QStringList{u"format"_s, u"wait_s"_s, u"expect"_s},
+          QStringList{u"format"_s, u"daemon"_s, u"action"_s, u"wait_s"_s},
+          QStringList{u"format"_s, u"daemon"_s, u"interval_s"_s}}) {
         QJsonObject verb;
         for (const QString &key : keys)
             verb.insert(key, whole[key]);
@@ -594,13 +599,24 @@ void TestHelperRequest::refusesTheOtherVerbs_data()
             row(RequestFault::UnknownKey, name + key.toLatin1(), text(more));
         }
         const QByteArray bytes = text(verb);
-        for (qsizetype length = 0; length < bytes.size(); ++length)
+        // Of an undo nothing at all is something.
+        for (qsizetype length = keys.contains(u"expect"_s) ? 1 : 0; length < bytes.size(); ++length)
             row(RequestFault::NotJson, name + "cut at " + QByteArray::number(length), bytes.first(length));
+        for (const QByteArray &noise :
+             {QByteArray(" "), QByteArray("\n"), QByteArray(1, '\0'), QByteArray("null"), QByteArray("[]"),
+              QByteArray(100'000, '['), "\xef\xbb\xbf" + bytes, bytes + '\0'})
+            row(RequestFault::NotJson, name + "no JSON object: " + noise.toPercentEncoding(), noise);
         row(RequestFault::NotJson, name + "twice", bytes + bytes);
         row(RequestFault::TooLarge, name + "too large", bytes + QByteArray(mostRequestBytes, ' '));
         row(RequestFault::ControlCharacter, name + "control character",
-            QByteArray(bytes).replace("chrony", "chrony\\u001b"));
+            QByteArray(bytes).replace("chrony", "chrony\\u001b").replace("aa", "a\\u001b"));
     }
+    for (const QString &digest : {QString(63, u'a'), QString(65, u'a'), QString(64, u'A'), QString(64, u'g'),
+                                  QString(63, u'a') + u' ', u"last"_s})
+        row(RequestFault::WrongValue, "expect: digest " + shown(digest),
+            undoRequest(digest.toLatin1(), std::chrono::seconds(60)));
+    row(RequestFault::UnknownKey, "expect: of a daemon",
+        R"({"format":1,"daemon":"chrony","wait_s":60,"expect":")" + QByteArray(64, 'a') + "\"}");
     for (const QString &action : {u"Start"_s, u"start "_s, u"enable"_s, u"disable"_s, u"mask"_s, u"kill"_s,
                                   u"reset-failed"_s, u"--now"_s, u"daemon-reload"_s, u"edit"_s})
         row(RequestFault::WrongValue, "action " + shown(action),
@@ -617,6 +633,8 @@ void TestHelperRequest::refusesTheOtherVerbs()
     };
     if (whole.startsWith("daemon"))
         QVERIFY(check(parseStepRequest(bytes)));
+    else if (whole.startsWith("expect"))
+        QVERIFY(check(parseUndoRequest(bytes)));
     else if (whole.startsWith("interval_s"))
         QVERIFY(check(parseObserveRequest(bytes)));
     else

@@ -2,6 +2,7 @@
 #include "core/apply/helper.h"
 
 #include "core/apply/journal.h"
+#include "core/config/helperwords.h"
 #include "tests/apply/helperrig.h"
 #include "tests/apply/privatemachine.h"
 
@@ -79,12 +80,16 @@ void TestHelperVerbs::appliesAndUndoes()
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     const QByteArray before = PrivateMachine::everythingInEtc();
     HelperRig rig;
-    QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid iburst"_s)), int(Helper::exitCommitted));
+    const QByteArray request = additionOf(u"server new.invalid iburst"_s);
+    const QByteArray digest = QJsonDocument::fromJson(request)[u"expect"_s].toString().toLatin1();
+    QCOMPARE(rig.helper().apply(request), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover check validate journal write reload verify commit"_s);
     QCOMPARE(rig.detailOf(u"validate"_s), QString());
     QVERIFY(follows(u"new.invalid"_s));
     QVERIFY(textOf(PrivateMachine::ownSources())->endsWith("\nserver new.invalid iburst\n"));
-    QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
+    QCOMPARE(rig.helper().undo(undoRequest(QByteArray(64, '0'), 1s)), int(Helper::exitRefused));
+    QVERIFY(follows(u"new.invalid"_s));
+    QCOMPARE(rig.helper().undo(undoRequest(digest, 1s)), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover check journal write reload verify commit"_s);
     QVERIFY(!follows(u"new.invalid"_s) && follows(u"127.0.0.1"_s));
     QCOMPARE(PrivateMachine::everythingInEtc(), before);

@@ -84,8 +84,8 @@ QString brokenPropertyOfRequest(const QByteArray &bytes)
 {
     const RequestReading reading = parseHelperRequest(bytes);
     return brokenReading(reading) + (reading.request ? brokenRequest(*reading.request) : QString()) +
-           brokenReading(parseStepRequest(bytes)) + brokenReading(parseServiceRequest(bytes)) +
-           brokenReading(parseObserveRequest(bytes));
+           brokenReading(parseUndoRequest(bytes)) + brokenReading(parseStepRequest(bytes)) +
+           brokenReading(parseServiceRequest(bytes)) + brokenReading(parseObserveRequest(bytes));
 }
 
 QString brokenPropertyOfJournal(const QByteArray &text)
