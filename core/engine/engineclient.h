@@ -49,8 +49,8 @@ public:
     /// daemon until it has taken it up: Snapshot::serverChange tells how that went, and goes. The command
     /// ends when the helper has ended, with an error only if it was not run.
     virtual CommandId changeServers(const ServerChange &change) = 0;
-    /// The same to take the last change back, also one of an earlier run.
-    virtual CommandId undoServerChange() = 0;
+    /// The same to take a change back, which must be the last one that anybody has made.
+    virtual CommandId undoServerChange(const ServerChange &change) = 0;
     /// Whether chronyd is asked again and again for what it tells root only, for which the user may be asked
     /// for a password; the result is Snapshot::observation. The command ends when the first reading is there,
     /// or with the reason why there is none.

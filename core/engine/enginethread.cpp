@@ -107,9 +107,9 @@ EngineClient::CommandId EngineThread::changeServers(const ServerChange &change)
     return command([change](SyncEngine &engine, CommandId id) { engine.changeServers(id, change); });
 }
 
-EngineClient::CommandId EngineThread::undoServerChange()
+EngineClient::CommandId EngineThread::undoServerChange(const ServerChange &change)
 {
-    return command([](SyncEngine &engine, CommandId id) { engine.undoServerChange(id); });
+    return command([change](SyncEngine &engine, CommandId id) { engine.undoServerChange(id, change); });
 }
 
 EngineClient::CommandId EngineThread::setObserving(bool observing)

@@ -37,7 +37,7 @@ public:
     CommandId readConfigurations() override;
     CommandId testServers(const std::vector<ServerTestRequest> &servers) override;
     CommandId changeServers(const ServerChange &change) override;
-    CommandId undoServerChange() override;
+    CommandId undoServerChange(const ServerChange &change) override;
     CommandId setObserving(bool observing) override;
     void setAttended(bool attended) override;
     void requestSeries(const SeriesRequest &request) override;

@@ -20,9 +20,13 @@ namespace synchroscope {
 struct ServerChange
 {
     DaemonKind daemon = DaemonKind::Chrony;
+    QString mainFile = {}; ///< as in ServerConfiguration: whose list it is, of several of that kind
     ServerEdits edits;
     QByteArray digest; ///< of that plan
     ChangeEffect effect = ChangeEffect::None;
+    std::vector<FileChange> files = {}; ///< of that plan
+
+    friend bool operator==(const ServerChange &, const ServerChange &) = default;
 };
 
 /// Whether this program can have root change files.
@@ -57,6 +61,7 @@ struct ServerChangeReport
     QString detail; ///< the helper's words for what went wrong, with the daemon's own log lines; may be empty
     std::vector<ChangeStep> steps; ///< one for each stage
     std::vector<HelperStep> helperSteps;
+    std::optional<ServerChange> undoable; ///< the last change of this run that was not taken back
 
     friend bool operator==(const ServerChangeReport &, const ServerChangeReport &) = default;
 };

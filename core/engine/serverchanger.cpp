@@ -48,11 +48,6 @@ std::vector<ListedServer> wantedOf(const ServerConfiguration &configuration)
     return servers;
 }
 
-bool isSameDaemon(const ServerConfiguration &a, const ServerConfiguration &b)
-{
-    return a.daemon == b.daemon && a.mainFile == b.mainFile;
-}
-
 /// Those that only the first list has. timesyncd goes on telling its fallback servers, which it does not ask
 /// while others are named.
 std::vector<HostSpec> without(const std::vector<ListedServer> &servers,
@@ -90,23 +85,26 @@ ServerChanger::ServerChanger(HelperRunner &runner, const Clock &clock, QObject *
 void ServerChanger::change(const ServerChange &change, const std::vector<ServerConfiguration> &configurations)
 {
     begin(change, false, configurations);
-    m_runner.run(u"apply"_s, helperRequest(change.daemon, change.edits, change.digest, helperPatience));
+    m_runner.run(u"apply"_s, helperRequest(m_change.daemon, m_change.edits, m_change.digest, helperPatience));
 }
 
-void ServerChanger::undo(const std::vector<ServerConfiguration> &configurations)
+void ServerChanger::undo(const ServerChange &change, const std::vector<ServerConfiguration> &configurations)
 {
-    begin({}, true, configurations);
-    m_runner.run(u"undo"_s, {});
+    begin(change, true, configurations);
+    m_runner.run(u"undo"_s, undoRequest(m_change.digest, helperPatience));
 }
 
 void ServerChanger::begin(const ServerChange &change, bool isUndo,
                           const std::vector<ServerConfiguration> &configurations)
 {
+    m_change = change; // may be a part of the report
     ServerChangeReport report;
     report.number = m_report ? m_report->number + 1 : 1;
     report.isUndo = isUndo;
-    report.daemon = change.daemon;
-    report.effect = change.effect;
+    report.daemon = m_change.daemon;
+    report.effect = m_change.effect;
+    if (m_report)
+        report.undoable = m_report->undoable;
     m_readAt = m_clock.read();
     report.startedAt = m_readAt.realtime;
     report.steps = changeSteps();
@@ -137,11 +135,6 @@ void ServerChanger::takeStep(const HelperStep &step)
         told.state = State::Failed;
         told.endedAt = now;
     }
-    // Of an undo it is not known before.
-    if (step.step == "restart"_L1)
-        m_report->effect = ChangeEffect::Restart;
-    else if (step.step == "reload"_L1)
-        m_report->effect = ChangeEffect::Reload;
     Q_EMIT changed();
 }
 
@@ -157,6 +150,7 @@ void ServerChanger::takeEnd(const HelperEnd &end)
     ChangeStep &saved = stepOf(m_report->steps, ChangeStage::Saved);
     ChangeStep &told = stepOf(m_report->steps, ChangeStage::Told);
     if (end.result == ChangeResult::Committed) {
+        m_report->undoable = m_report->isUndo ? std::nullopt : std::optional(m_change);
         // Where nothing had to be written, it is as wished already.
         if (saved.state != State::Done)
             saved.endedAt = now;
@@ -167,7 +161,7 @@ void ServerChanger::takeEnd(const HelperEnd &end)
         told.state = wasTold ? State::Done : State::Skipped;
         told.endedAt = now;
         // A daemon that does not run is not started for it, and nobody takes the list up.
-        if (!wasTold && m_report->effect != ChangeEffect::None)
+        if (!wasTold)
             finish(end.result, now);
     } else {
         finish(end.result, now);
@@ -180,12 +174,7 @@ const ServerConfiguration *
 ServerChanger::configurationOf(const std::vector<ServerConfiguration> &configurations) const
 {
     const auto found = std::ranges::find_if(configurations, [this](const ServerConfiguration &candidate) {
-        if (!m_report->isUndo)
-            return candidate.daemon == m_report->daemon;
-        // What an undo takes back is known by its files alone.
-        return std::ranges::any_of(m_before, [&candidate](const ServerConfiguration &each) {
-            return isSameDaemon(each, candidate) && each.files != candidate.files;
-        });
+        return candidate.daemon == m_change.daemon && candidate.mainFile == m_change.mainFile;
     });
     return found == configurations.end() ? nullptr : &*found;
 }
@@ -225,13 +214,9 @@ void ServerChanger::look(const MachineDaemons &machine,
 void ServerChanger::followDaemon(const MachineDaemons &machine, const ServerConfiguration &configuration,
                                  Instant now)
 {
-    m_report->daemon = configuration.daemon;
     FollowFacts facts;
     facts.wanted = wantedOf(configuration);
-    const auto before = std::ranges::find_if(m_before, [&configuration](const ServerConfiguration &each) {
-        return isSameDaemon(each, configuration);
-    });
-    if (before != m_before.end())
+    if (const ServerConfiguration *before = configurationOf(m_before))
         facts.gone = without(wantedOf(*before), facts.wanted);
     facts.daemon = daemonOfChange(machine, configuration.daemon, configuration.unit,
                                   pathsOf(*configuration.files), facts.wanted);

@@ -28,7 +28,8 @@ public:
 
     /// `configurations` as they are before it.
     void change(const ServerChange &change, const std::vector<ServerConfiguration> &configurations);
-    void undo(const std::vector<ServerConfiguration> &configurations);
+    /// Takes it back, if it is the last one that anybody has made.
+    void undo(const ServerChange &change, const std::vector<ServerConfiguration> &configurations);
 
     /// Follows: what daemons say, and what their files hold, at this moment. From time to time also without
     /// news.
@@ -56,6 +57,7 @@ private:
     const Clock &m_clock;
     bool m_isBusy = false;
     std::optional<ServerChangeReport> m_report;
+    ServerChange m_change;                     ///< that is made or taken back
     std::vector<ServerConfiguration> m_before; ///< when the change began
     ClockReading m_toldAt;                     ///< when the helper ended
     ClockReading m_readAt;                     ///< the clock at the latest look

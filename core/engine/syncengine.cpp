@@ -345,9 +345,10 @@ void SyncEngine::changeServers(CommandId command, const ServerChange &change)
                       [this, &change](ServerChanger &changer) { changer.change(change, m_configurations); });
 }
 
-void SyncEngine::undoServerChange(CommandId command)
+void SyncEngine::undoServerChange(CommandId command, const ServerChange &change)
 {
-    beginServerChange(command, [this](ServerChanger &changer) { changer.undo(m_configurations); });
+    beginServerChange(command,
+                      [this, &change](ServerChanger &changer) { changer.undo(change, m_configurations); });
 }
 
 void SyncEngine::beginServerChange(CommandId command, const std::function<void(ServerChanger &)> &begin)

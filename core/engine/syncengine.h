@@ -39,7 +39,7 @@ public:
     void readConfigurations(CommandId command);
     void testServers(CommandId command, const std::vector<ServerTestRequest> &servers);
     void changeServers(CommandId command, const ServerChange &change);
-    void undoServerChange(CommandId command);
+    void undoServerChange(CommandId command, const ServerChange &change);
     void setObserving(CommandId command, bool observing);
     void setAttended(bool attended);
     void requestSeries(const SeriesRequest &request);

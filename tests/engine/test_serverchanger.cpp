@@ -153,16 +153,17 @@ public:
     {}
 
     ChangeAbility ability() const override { return ChangeAbility::Able; }
-    void run(const QString &verb, const QByteArray &) override
+    void run(const QString &verb, const QByteArray &request) override
     {
+        const QByteArray digest = QJsonDocument::fromJson(request)[u"expect"_s].toString().toLatin1();
         QMetaObject::invokeMethod(
-            this, [this, verb] { work(verb); }, Qt::QueuedConnection);
+            this, [this, verb, digest] { work(verb, digest); }, Qt::QueuedConnection);
     }
 
     ChangePlan plan; ///< what is done next
 
 private:
-    void work(const QString &verb)
+    void work(const QString &verb, const QByteArray &digest)
     {
         Transaction transaction(
             {.root = m_tree.root(), .journalFolder = u"/var/lib/synchroscope"_s, .owner = ::getuid()}, *this,
@@ -173,7 +174,7 @@ private:
                                   .seconds = report.seconds});
             });
         const QDateTime when = QDateTime::currentDateTimeUtc();
-        const ApplyOutcome outcome = verb == "undo"_L1 ? transaction.undo(0, when)
+        const ApplyOutcome outcome = verb == "undo"_L1 ? transaction.undo(0, when, digest)
                                                        : transaction.apply({.files = plan.changes,
                                                                             .effect = plan.effect,
                                                                             .daemon = DaemonKind::Chrony,
@@ -401,34 +402,95 @@ private Q_SLOTS:
         QCOMPARE(*rig.changer.report(), report);
     }
 
-    void undoIsFollowedAtTheDaemonWhoseFilesHaveChanged()
+    void undoNamesTheChangeAndIsFollowed()
     {
         Rig rig;
-        rig.changer.undo(rig.configurations);
-        QCOMPARE(rig.runner.verbs, QStringList{u"undo"_s});
-        for (const char *step : {"lock", "recover", "write", "reload", "verify", "commit"})
+        QVERIFY(!rig.changer.report());
+        rig.changeFiles();
+        QCOMPARE(rig.changer.report()->undoable, rig.change);
+        rig.changer.undo(*rig.changer.report()->undoable, rig.configurations);
+        QCOMPARE(rig.runner.verbs.last(), u"undo"_s);
+        QCOMPARE(rig.runner.lastRequest[u"expect"_s].toString(), QString(64, u'a'));
+        QVERIFY(rig.changer.report()->isUndo);
+        QCOMPARE(rig.changer.report()->effect, ChangeEffect::Restart);
+        for (const char *step :
+             {"lock", "recover", "check", "journal", "write", "restart", "verify", "commit"})
             rig.runner.take(QLatin1StringView(step));
         rig.runner.end(ChangeResult::Committed);
-        rig.look({});
-        QCOMPARE(text(*rig.changer.report()), u"D D W W W W W"_s);
-        rig.configurations[0] = configurationOf(DaemonKind::Ntpsec, "server back.example\n");
+        rig.configurations = rig.with(oldText());
         rig.world.advance(1s);
-        rig.look(machineOf(DaemonKind::Ntpsec,
-                           {source(u"back.example"_s, SourceStanding::Selected, rig.now())}, rig.now()));
-        QCOMPARE(rig.changer.report()->daemon, DaemonKind::Ntpsec);
-        QCOMPARE(rig.changer.report()->effect, ChangeEffect::Reload);
+        rig.look(machineOf(DaemonKind::Chrony,
+                           {source(u"old.example"_s, SourceStanding::Selected, rig.now())}, rig.now()));
+        QCOMPARE(rig.changer.report()->daemon, DaemonKind::Chrony);
         QCOMPARE(rig.changer.report()->result, ChangeResult::Followed);
-        QVERIFY(rig.changer.report()->isUndo);
+        QVERIFY(!rig.changer.report()->undoable);
     }
 
-    void daemonThatDoesNotRunIsNotWaitedFor()
+    void whatIsNotUndoneCanStillBe_data()
+    {
+        QTest::addColumn<int>("result");
+        QTest::newRow("prompt closed") << int(ChangeResult::Cancelled);
+        QTest::newRow("another change has come") << int(ChangeResult::Refused);
+        QTest::newRow("restored") << int(ChangeResult::Restored);
+    }
+    void whatIsNotUndoneCanStillBe()
+    {
+        QFETCH(int, result);
+        Rig rig;
+        rig.changeFiles();
+        rig.changer.undo(rig.change, rig.configurations);
+        rig.runner.end(ChangeResult(result));
+        QCOMPARE(rig.changer.report()->undoable, rig.change);
+        // Nor is it forgotten because another change comes to nothing.
+        ServerChange other = rig.change;
+        other.digest = QByteArray(64, 'b');
+        rig.changer.change(other, rig.configurations);
+        rig.runner.end(ChangeResult(result));
+        QCOMPARE(rig.changer.report()->undoable, rig.change);
+    }
+
+    void daemonOfTheChosenFileIsFollowed()
     {
         Rig rig;
+        // Of two of a kind the second one.
+        rig.configurations.push_back(configurationOf(DaemonKind::Chrony, "server old.example\n"));
+        rig.configurations.back().mainFile = u"/etc/chrony/other.conf"_s;
+        rig.change.mainFile = u"/etc/chrony/other.conf"_s;
         rig.changer.change(rig.change, rig.configurations);
+        rig.runner.take(u"write"_s);
+        rig.runner.take(u"restart"_s);
+        rig.runner.end(ChangeResult::Committed);
+        rig.world.advance(1s);
+        const MachineDaemons machine = machineOf(
+            DaemonKind::Chrony, {source(u"new.example"_s, SourceStanding::Selected, rig.now())}, rig.now());
+        rig.configurations.pop_back();
+        rig.look(machine); // it is being read again
+        QCOMPARE(text(*rig.changer.report()), u"D D W W W W W"_s);
+        rig.configurations.push_back(configurationOf(DaemonKind::Chrony, "server new.example\n"));
+        rig.configurations.back().mainFile = u"/etc/chrony/other.conf"_s;
+        rig.look(machine);
+        QCOMPARE(rig.changer.report()->result, ChangeResult::Followed);
+    }
+
+    void daemonThatDoesNotRunIsNotWaitedFor_data()
+    {
+        QTest::addColumn<bool>("isUndo");
+        QTest::newRow("change") << false;
+        QTest::newRow("undo") << true;
+    }
+    void daemonThatDoesNotRunIsNotWaitedFor()
+    {
+        QFETCH(bool, isUndo);
+        Rig rig;
+        if (isUndo)
+            rig.changer.undo(rig.change, rig.configurations);
+        else
+            rig.changer.change(rig.change, rig.configurations);
         for (const char *step : {"lock", "recover", "check", "journal", "write", "commit"})
             rig.runner.take(QLatin1StringView(step));
         rig.runner.end(ChangeResult::Committed, u"It does not run."_s);
         QCOMPARE(rig.changer.report()->result, ChangeResult::Committed);
+        QVERIFY(rig.changer.report()->endedAt);
         QCOMPARE(text(*rig.changer.report()), u"D S W W W W W"_s);
         QCOMPARE(rig.changer.report()->detail, u"It does not run."_s);
     }
@@ -438,7 +500,7 @@ private Q_SLOTS:
         Rig rig;
         rig.changeFiles();
         QCOMPARE(rig.changer.report()->number, 1u);
-        rig.changer.undo(rig.configurations);
+        rig.changer.undo(rig.change, rig.configurations);
         QCOMPARE(rig.changer.report()->number, 2u);
         QCOMPARE(text(*rig.changer.report()), u"U W W W W W W"_s);
     }
@@ -466,7 +528,7 @@ private Q_SLOTS:
 
         engine.changeServers(
             1, {.daemon = DaemonKind::Chrony, .edits = {}, .digest = {}, .effect = ChangeEffect::Reload});
-        engine.undoServerChange(2);
+        engine.undoServerChange(2, {});
         QCOMPARE(finished.size(), 1);
         QCOMPARE(finished[0][0].toULongLong(), 2u);
         QCOMPARE(finished[0][1].value<Status>()->code, ErrorCode::ChangeUnderWay);
@@ -491,7 +553,7 @@ private Q_SLOTS:
         QVERIFY(last->operations.empty());
 
         helper->isThere = false;
-        engine.undoServerChange(3);
+        engine.undoServerChange(3, {});
         QCOMPARE(finished.last()[1].value<Status>()->code, ErrorCode::CannotChange);
         world.advance(1s);
         QCOMPARE(last->changeAbility, ChangeAbility::NoHelper);
@@ -565,7 +627,7 @@ private Q_SLOTS:
         QCOMPARE(text(*changer.report()), u"D D D D D D D"_s);
         QVERIFY(follows(second));
 
-        changer.undo(configurations);
+        changer.undo(*changer.report()->undoable, configurations);
         QTRY_VERIFY_WITH_TIMEOUT(!changer.isUnderWay(), 30'000);
         QCOMPARE(changer.report()->result, ChangeResult::Followed);
         QVERIFY(follows(first));

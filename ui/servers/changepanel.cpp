@@ -106,21 +106,21 @@ ChangePanel::ChangePanel(QWidget *parent)
     connect(m_ignoreDhcp, &QCheckBox::clicked, this, &ChangePanel::dhcpIgnoredChanged);
 }
 
-/// "and may step this clock by 0.47 s": by what is known of the clock, and of when the daemon steps.
-QString ChangePanel::effectText(const ServerConfiguration &configuration, const ChangePlan &plan) const
+QString ChangePanel::effectText(const ServerConfiguration &configuration, ChangeEffect effect,
+                                const Circumstances &circumstances)
 {
     const std::optional<Duration> threshold = stepThreshold(configuration.daemon, *configuration.files);
-    if (threshold && !m_circumstances.offset)
-        return wording::planEffect(plan.effect, configuration.daemon);
+    if (threshold && !circumstances.offset)
+        return wording::planEffect(effect, configuration.daemon);
     if (!threshold)
-        return wording::planEffect(plan.effect, configuration.daemon, std::nullopt);
-    const Duration off = m_circumstances.offset->magnitude();
+        return wording::planEffect(effect, configuration.daemon, std::nullopt);
+    const Duration off = circumstances.offset->magnitude();
     if (off >= *threshold)
-        return wording::planEffect(plan.effect, configuration.daemon, off);
+        return wording::planEffect(effect, configuration.daemon, off);
     // Within what is not known of the offset it may.
-    return off + m_circumstances.bound >= *threshold
-               ? wording::planEffect(plan.effect, configuration.daemon)
-               : wording::planEffect(plan.effect, configuration.daemon, std::nullopt);
+    return off + circumstances.bound >= *threshold
+               ? wording::planEffect(effect, configuration.daemon)
+               : wording::planEffect(effect, configuration.daemon, std::nullopt);
 }
 
 void ChangePanel::setDraft(const ServerDraft &draft, const Circumstances &circumstances)
@@ -172,7 +172,7 @@ void ChangePanel::showEffect(const ServerConfiguration &configuration, const Cha
 {
     const bool changes = !plan.changes.empty();
     m_effect->setVisible(changes);
-    m_effect->setText(effectText(configuration, plan));
+    m_effect->setText(effectText(configuration, plan.effect, m_circumstances));
     if (!changes) {
         m_effectToldOf.reset();
         return;

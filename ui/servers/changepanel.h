@@ -37,6 +37,10 @@ public:
 
     explicit ChangePanel(QWidget *parent = nullptr);
 
+    /// "and may step this clock by 0.47 s": by what is known of the clock, and of when the daemon steps.
+    static QString effectText(const ServerConfiguration &configuration, ChangeEffect effect,
+                              const Circumstances &circumstances);
+
     void setDraft(const ServerDraft &draft, const Circumstances &circumstances);
     /// It was to be applied, and what is shown now nobody had seen then.
     void tellThatPlanIsNew();
@@ -53,7 +57,6 @@ private:
     void showEffect(const ServerConfiguration &configuration, const ChangePlan &plan);
     QString newPlanText() const;
     QStringList warningTexts(const ServerConfiguration &configuration, const ChangePlan &plan) const;
-    QString effectText(const ServerConfiguration &configuration, const ChangePlan &plan) const;
     void copyCommands();
 
     Circumstances m_circumstances;

@@ -180,10 +180,9 @@ void FollowPanel::showResult()
     const QString text = withLongWordsElided(wording::changeResult(*m_report), longestWord);
     const bool isNews = text != m_result->text();
     m_result->setText(text);
-    const bool hasSucceeded = m_report->result == ChangeResult::UnderWay ||
-                              m_report->result == ChangeResult::Followed ||
-                              m_report->result == ChangeResult::Committed;
-    m_undo->setVisible(hasSucceeded && wording::staysChanged(*m_report) && !m_report->isUndo);
+    // An undo that came to nothing can be tried again.
+    m_undo->setVisible(m_report->undoable && (m_report->isUndo ? m_report->result != ChangeResult::UnderWay
+                                                               : wording::staysChanged(*m_report)));
     if (isNews && m_report->result != ChangeResult::UnderWay)
         m_result->announce();
 }

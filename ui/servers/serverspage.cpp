@@ -10,8 +10,10 @@
 #include "ui/servers/servereditor.h"
 #include "ui/servers/serversmodel.h"
 #include "ui/servers/serversview.h"
+#include "ui/servers/undopanel.h"
 #include "ui/wording/namestext.h"
 #include "ui/wording/originwording.h"
+#include "ui/wording/planwording.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -63,6 +65,7 @@ void ServersPage::setSnapshot(const SnapshotPtr &snapshot)
     }
     showSide();
     showPlan();
+    showUndo();
 }
 
 /// Its beginning is shown, and an end that leaves something to do.
@@ -207,6 +210,7 @@ void ServersPage::showAll()
     showQuestion();
     showAdvice();
     showPlan();
+    showUndo();
     showSide();
 }
 
@@ -218,7 +222,6 @@ void ServersPage::showHead()
     m_view->setHasOptions(daemon != DaemonKind::Timesyncd && isEditable());
     m_addition->setVisible(isEditable());
     m_lower->setVisible(isEditable() || m_snapshot->serverChange);
-    m_change->setVisible(isEditable());
     m_readOnly->setVisible(!isEditable());
     if (!isEditable()) {
         const std::vector<ConfigText> &texts = draft.configuration().files->texts;
@@ -263,10 +266,8 @@ void ServersPage::showAdvice()
                         configuration.daemon);
 }
 
-void ServersPage::showPlan()
+ChangePanel::Circumstances ServersPage::circumstances() const
 {
-    if (m_current == nullptr)
-        return;
     ChangePanel::Circumstances circumstances;
     if (m_snapshot) {
         circumstances.ability = m_snapshot->changeAbility;
@@ -274,11 +275,49 @@ void ServersPage::showPlan()
         circumstances.bound = m_snapshot->judgement.bound;
     }
     circumstances.isUnderWay = m_changeCommand.has_value();
-    if (m_circumstances == circumstances)
+    return circumstances;
+}
+
+void ServersPage::showPlan()
+{
+    if (m_current == nullptr || m_circumstances == circumstances())
         return;
-    m_circumstances = circumstances;
-    m_change->setDraft(current()->draft(), circumstances);
-    m_undoChange->setEnabled(circumstances.ability == ChangeAbility::Able && !circumstances.isUnderWay);
+    m_circumstances = circumstances();
+    m_change->setDraft(current()->draft(), *m_circumstances);
+}
+
+/// Null: none is known of that could be taken back.
+const ServerChange *ServersPage::undoable() const
+{
+    return m_snapshot && m_snapshot->serverChange && m_snapshot->serverChange->undoable
+               ? &*m_snapshot->serverChange->undoable
+               : nullptr;
+}
+
+void ServersPage::showUndo()
+{
+    const ServerChange *change = undoable();
+    // Another one may have been made since.
+    if (m_toUndo && (change == nullptr || *change != *m_toUndo))
+        m_toUndo.reset();
+    const ChangePanel::Circumstances now = circumstances();
+    const bool isPossible = now.ability == ChangeAbility::Able && !now.isUnderWay;
+    m_undoChange->setEnabled(isPossible && change != nullptr);
+    if (!m_toUndo && m_undo->isAncestorOf(QWidget::focusWidget()))
+        m_view->setFocus();
+    m_change->setVisible(isEditable() && !m_toUndo);
+    m_undo->setVisible(m_toUndo.has_value());
+    if (!m_toUndo)
+        return;
+    const auto subject = std::ranges::find_if(m_choices, [this](const Subject *each) {
+        return each->daemon == m_toUndo->daemon && each->mainFile == m_toUndo->mainFile;
+    });
+    m_undo->setChanges(
+        m_toUndo->files,
+        subject == m_choices.end()
+            ? wording::planEffect(m_toUndo->effect, m_toUndo->daemon)
+            : ChangePanel::effectText((*subject)->stack->draft().configuration(), m_toUndo->effect, now));
+    m_undo->setPossible(isPossible);
 }
 
 void ServersPage::showSide()
@@ -362,7 +401,8 @@ void ServersPage::scrollToNewest()
 
 void ServersPage::apply()
 {
-    if (!isEditable() || !m_snapshot || m_changeCommand)
+    // Of a plan that is not shown nothing is done.
+    if (!isEditable() || !m_snapshot || m_changeCommand || m_toUndo)
         return;
     // What was typed and not finished is in no plan that anybody has seen.
     const DraftWishes seen = current()->draft().wishes();
@@ -376,18 +416,37 @@ void ServersPage::apply()
     if (plan == nullptr || plan->changes.empty() || m_snapshot->changeAbility != ChangeAbility::Able)
         return;
     m_changeCommand = m_engine.changeServers({.daemon = draft.configuration().daemon,
+                                              .mainFile = draft.configuration().mainFile,
                                               .edits = draft.edits(),
                                               .digest = plan->digest,
-                                              .effect = plan->effect});
+                                              .effect = plan->effect,
+                                              .files = plan->changes});
     showPlan();
+    showUndo();
+}
+
+void ServersPage::askToUndo()
+{
+    if (m_changeCommand || m_current == nullptr || undoable() == nullptr)
+        return;
+    m_toUndo = *undoable();
+    showUndo();
+    m_undo->present();
 }
 
 void ServersPage::undoChange()
 {
-    if (m_changeCommand || m_current == nullptr)
+    if (m_changeCommand || !m_toUndo)
         return;
-    m_changeCommand = m_engine.undoServerChange();
+    m_changeCommand = m_engine.undoServerChange(*m_toUndo);
+    cancelUndo();
     showPlan();
+}
+
+void ServersPage::cancelUndo()
+{
+    m_toUndo.reset();
+    showUndo();
 }
 
 void ServersPage::makePools(const QStringList &servers)
@@ -409,6 +468,10 @@ void ServersPage::makePools(const QStringList &servers)
 
 void ServersPage::leave()
 {
+    if (m_toUndo) {
+        cancelUndo();
+        return;
+    }
     if (m_addition->isAncestorOf(QWidget::focusWidget()) && !m_addition->isEmpty()) {
         m_addition->clear();
         return;

@@ -34,6 +34,7 @@ class ServerEditor;
 class ServersModel;
 class ServersView;
 class Settings;
+class UndoPanel;
 
 /// The second page: the servers that a time daemon is to use, as they stand in its files, as they are wanted,
 /// and as they are in effect; what will change, and how a change goes on.
@@ -100,10 +101,14 @@ private:
     void showQuestion();
     void showAdvice();
     void showPlan();
+    void showUndo();
     void showSide();
     void add(const QString &text);
     void apply();
+    /// Shows what would be written, first.
+    void askToUndo();
     void undoChange();
+    void cancelUndo();
     void makePools(const QStringList &servers);
     void noteDraft();
     void closeEditor();
@@ -112,6 +117,8 @@ private:
     /// The list gets what its rows need, at most half, until the user shares the height otherwise.
     void shareHeight();
     bool isEditable() const;
+    const ServerChange *undoable() const;
+    ChangePanel::Circumstances circumstances() const;
 
     EngineClient &m_engine;
     Settings &m_settings;
@@ -124,7 +131,8 @@ private:
     QUndoGroup m_undoGroup;
     std::optional<EngineClient::CommandId> m_changeCommand;
     std::optional<ChangePanel::Circumstances> m_circumstances; ///< by which the plan is shown
-    quint64 m_followed = 0; ///< ServerChangeReport::number that was made room for
+    std::optional<ServerChange> m_toUndo; ///< is shown as it would be undone, in the place of the plan
+    quint64 m_followed = 0;               ///< ServerChangeReport::number that was made room for
     bool m_isFollowing = false;
     QPersistentModelIndex m_newest; ///< the row that is to be seen, until the user looks elsewhere
     bool m_hadDraft = false;
@@ -146,6 +154,7 @@ private:
     ServersView *m_view;
     AdviceList *m_advice;
     ChangePanel *m_change;
+    UndoPanel *m_undo;
     FollowPanel *m_follow;
     ServerEditor *m_editor;
     QuietLabel *m_hint;

@@ -9,6 +9,7 @@
 #include "ui/servers/serversmodel.h"
 #include "ui/servers/serverspage.h"
 #include "ui/servers/serversview.h"
+#include "ui/servers/undopanel.h"
 #include "ui/window/settings.h"
 
 #include <QAction>
@@ -58,6 +59,7 @@ ServersPage::ServersPage(EngineClient &engine, Settings &settings, QWidget *pare
     , m_view(new ServersView(m_model))
     , m_advice(new AdviceList)
     , m_change(new ChangePanel)
+    , m_undo(new UndoPanel)
     , m_follow(new FollowPanel)
     , m_editor(new ServerEditor)
     , m_hint(new QuietLabel)
@@ -153,7 +155,7 @@ void ServersPage::makeMenu()
     menu->addSeparator();
     menu->addAction(tr("Read the &files again"), this, [this] { m_engine.readConfigurations(); })
         ->setObjectName(u"readAgain"_s);
-    m_undoChange = menu->addAction(tr("Undo the &last change of the files…"), this, &ServersPage::undoChange);
+    m_undoChange = menu->addAction(tr("Undo the &last change of the files…"), this, &ServersPage::askToUndo);
     m_undoChange->setObjectName(u"undoLastChange"_s);
     m_menu->setMenu(menu);
 }
@@ -176,6 +178,8 @@ void ServersPage::makeLower()
     auto *changeLayout = new QVBoxLayout(change);
     changeLayout->setContentsMargins(12, 0, 0, 0);
     changeLayout->addWidget(m_change);
+    changeLayout->addWidget(m_undo);
+    m_undo->hide();
     m_lower->addWidget(change);
     m_lower->addWidget(m_side);
     m_lower->setChildrenCollapsible(false);
@@ -221,13 +225,16 @@ void ServersPage::connectParts()
     connect(m_change, &ChangePanel::discardRequested, this, changing(&DraftStack::discard));
     connect(m_change, &ChangePanel::mayLeaveNoneChanged, this, changing(&DraftStack::setMayLeaveNone));
     connect(m_change, &ChangePanel::dhcpIgnoredChanged, this, changing(&DraftStack::setDhcpIgnored));
-    connect(m_follow, &FollowPanel::undoRequested, this, &ServersPage::undoChange);
+    connect(m_follow, &FollowPanel::undoRequested, this, &ServersPage::askToUndo);
+    connect(m_undo, &UndoPanel::confirmed, this, &ServersPage::undoChange);
+    connect(m_undo, &UndoPanel::cancelled, this, &ServersPage::cancelUndo);
     connect(&m_engine, &EngineClient::commandFinished, this, [this](quint64 command) {
         if (command != m_changeCommand)
             return;
         m_changeCommand.reset();
         m_engine.readConfigurations();
         showPlan();
+        showUndo();
     });
 }
 

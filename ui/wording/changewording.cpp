@@ -133,7 +133,6 @@ QString underWayText(const ServerChangeReport &report)
     if (!staysChanged(report))
         return ChangeWording::tr("If %1 does not come back, the old configuration returns by itself.")
             .arg(daemon);
-    // Of an undo it may not be known yet which daemon's files they are.
     if (report.isUndo)
         return ChangeWording::tr("The former files are back. From here on nothing is taken back by itself.");
     return report.effect == ChangeEffect::None
@@ -210,6 +209,8 @@ QString changeResult(const ServerChangeReport &report)
     case ChangeResult::Committed:
         if (!report.steps.empty() && report.steps.back().state == ChangeStep::State::Skipped)
             return ChangeWording::tr("Done: %1 has no server to follow any more.").arg(daemon);
+        if (report.isUndo && isSkipped(report, ChangeStage::Told))
+            return ChangeWording::tr("%1 does not run: the files are as before.").arg(daemon);
         if (report.effect != ChangeEffect::None && isSkipped(report, ChangeStage::Told))
             return ChangeWording::tr("Saved. %1 does not run, so the list counts from its next start on.")
                 .arg(daemon);

@@ -106,10 +106,27 @@ ServerTest silent(const QString &host)
     return test;
 }
 
+ServerChange usualChange()
+{
+    const ServerEdits edits{.edits = {{.verb = ServerEdit::Verb::Only,
+                                       .target = {},
+                                       .lines = {u"server ntp1.jst.mfeed.ad.jp iburst"_s}}}};
+    const ServerConfiguration before = configurationOf(DaemonKind::Chrony, ubuntuFiles());
+    const auto plan = std::get<ChangePlan>(planChanges(before.daemon, *before.files, edits));
+    return {.daemon = before.daemon,
+            .mainFile = {},
+            .edits = edits,
+            .digest = plan.digest,
+            .effect = plan.effect,
+            .files = plan.changes};
+}
+
 ServerChangeReport following(int done, Instant startedAt)
 {
     ServerChangeReport report;
     report.number = 1;
+    if (done > int(ChangeStage::Told))
+        report.undoable = usualChange();
     report.effect = ChangeEffect::Restart;
     report.startedAt = startedAt;
     using enum ChangeStage;

@@ -27,7 +27,9 @@ Files applied(Files files, const std::vector<FileChange> &changes);
 Snapshot ubuntu();
 ServerTest answering(const QString &host, Duration offset, const QStringList &addresses);
 ServerTest silent(const QString &host);
-/// A change under way, as far as that its first `done` steps are done.
+/// To only one server, of Ubuntu's files.
+ServerChange usualChange();
+/// That change under way, as far as that its first `done` steps are done.
 ServerChangeReport following(int done, Instant startedAt);
 
 } // namespace synchroscope::serverstest

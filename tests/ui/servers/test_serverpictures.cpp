@@ -148,6 +148,7 @@ struct Situation
     std::function<Snapshot(Snapshot)> then{}; ///< the next snapshot
     int selected = -1;
     bool switchesAllOff = false;
+    bool asksToUndo = false;
 };
 
 /// Inside a scroll area's content it can be scrolled to.
@@ -203,6 +204,7 @@ private Q_SLOTS:
             {"unable", &unable, threeServers(), &tested},
             {"following", [] { return under(4, ChangeResult::UnderWay); }},
             {"followed", [] { return under(7, ChangeResult::Followed); }},
+            {"undoing", [] { return under(7, ChangeResult::Followed); }, {}, {}, -1, false, true},
             {"failed", &failed},
             {"timesyncd", &timesyncd, threeServers()},
             {"read-only", &readOnly},
@@ -257,6 +259,8 @@ private Q_SLOTS:
             window.findChild<QAction *>(u"useServerAction"_s)->trigger();
             view->clearSelection();
         }
+        if (situation.asksToUndo)
+            window.findChild<QAbstractButton *>(u"undoChange"_s)->click();
         for (int i = 0; i < 5; ++i)
             QCoreApplication::processEvents();
 
@@ -268,7 +272,9 @@ private Q_SLOTS:
             checkNewestIsSeen(*view);
         if (view->isVisible()) {
             checkTable(*view, language != nullptr);
-            const auto *diff = window.findChild<QPlainTextEdit *>(u"diffView"_s);
+            const auto *diff =
+                window.findChild<QPlainTextEdit *>(situation.asksToUndo ? u"undoDiff"_s : u"diffView"_s);
+            QVERIFY(diff->isVisible() || !situation.asksToUndo);
             if (diff->isVisible()) {
                 QVERIFY(diff->viewport()->height() >= 3 * diff->fontMetrics().lineSpacing());
                 checkDiff(*diff);

@@ -119,7 +119,13 @@ private Q_SLOTS:
         // The draft has come true.
         QTRY_VERIFY(!apply.isEnabled());
 
-        engine.undoServerChange();
+        // Back again, by the same window.
+        auto &undo = *window.findChild<QPushButton *>(u"undoChange"_s);
+        QTRY_VERIFY(undo.isVisible());
+        QTest::mouseClick(&undo, Qt::LeftButton);
+        auto &undoIt = *window.findChild<QPushButton *>(u"undoIt"_s);
+        QTRY_VERIFY(undoIt.isVisible() && undoIt.isEnabled());
+        QTest::mouseClick(&undoIt, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(change().number == 2 && change().endedAt, 90'000);
         QVERIFY2(change().result == ChangeResult::Followed, qPrintable(change().detail));
         QCOMPARE(textOf(PrivateMachine::conf()), before);

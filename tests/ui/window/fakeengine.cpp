@@ -84,8 +84,9 @@ EngineClient::CommandId FakeEngineClient::changeServers(const ServerChange &chan
     return note(u"change servers"_s);
 }
 
-EngineClient::CommandId FakeEngineClient::undoServerChange()
+EngineClient::CommandId FakeEngineClient::undoServerChange(const ServerChange &change)
 {
+    undone = change;
     return note(u"undo the change"_s);
 }
 

@@ -24,7 +24,7 @@ public:
     CommandId readConfigurations() override;
     CommandId testServers(const std::vector<ServerTestRequest> &servers) override;
     CommandId changeServers(const ServerChange &change) override;
-    CommandId undoServerChange() override;
+    CommandId undoServerChange(const ServerChange &change) override;
     CommandId setObserving(bool observing) override;
     void setAttended(bool attended) override;
     void requestSeries(const SeriesRequest &request) override;
@@ -40,6 +40,7 @@ public:
     std::vector<WatchRequest> watched;     ///< the last call's
     std::vector<ServerTestRequest> tested; ///< the last call's
     std::optional<ServerChange> changed;   ///< the last call's
+    std::optional<ServerChange> undone;    ///< the last call's
     std::vector<SeriesRequest> seriesRequests;
     std::optional<bool> attended;
 

@@ -159,6 +159,12 @@ private Q_SLOTS:
         undone.isUndo = true;
         undone.result = ChangeResult::Followed;
         QVERIFY(wording::changeResult(undone).startsWith("The last change is undone"_L1));
+        ChangeStep told;
+        told.stage = ChangeStage::Told;
+        told.state = ChangeStep::State::Skipped;
+        undone.result = ChangeResult::Committed;
+        undone.steps = {told, {}};
+        QCOMPARE(wording::changeResult(undone), u"chrony does not run: the files are as before."_s);
     }
 
     void underWayTellsWhatStillReturns_data()
