@@ -28,6 +28,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString journalFolder = u"/var/lib/synchroscope"_s;
+constexpr std::chrono::seconds defaultWait(60);
 
 /// Steps by their stable names, which programs read.
 struct StepName
@@ -55,7 +56,8 @@ constexpr std::array stepNames{
     StepName{"verify_old"_L1, QT_TRANSLATE_NOOP("synchroscopectl", "the time service is up as before")},
 };
 
-/// Prints steps as they come, or all of them at the end as JSON.
+/// Prints steps as they come, or all of them at the end as JSON; none where it is refused before there was
+/// anything to do.
 class Progress
 {
 public:
@@ -67,20 +69,25 @@ public:
                                    {u"ok"_s, step.isOk},
                                    {u"detail"_s, step.detail},
                                    {u"seconds"_s, step.seconds}});
-        if (m_isJson)
-            return;
+        const bool isBeforehand = step.step == "lock"_L1 || step.step == "recover"_L1;
+        m_hasBegun = m_hasBegun || !isBeforehand || !step.isOk || !step.detail.isEmpty();
         const auto *known =
             std::ranges::find(stepNames, step.step, [](const StepName &name) { return name.name; });
         const QString text = known == stepNames.end() ? step.step : Text::tr(known->text);
         const QString line = step.isOk ? text : Text::tr("Not: %1", "a step that failed").arg(text);
-        printLine(step.detail.isEmpty() ? line : u"%1. %2"_s.arg(line, step.detail));
+        m_unprinted.append(step.detail.isEmpty() ? line : u"%1. %2"_s.arg(line, step.detail));
+        if (m_hasBegun)
+            printLines();
     }
-
-    bool hasBegun() const { return !m_steps.isEmpty(); }
 
     /// The exit code.
     int finish(const QString &result, const QString &detail)
     {
+        if (result == "refused"_L1 && !m_hasBegun) {
+            complain(Text::tr("Nothing was changed. %1").arg(detail));
+            return exitFailed;
+        }
+        printLines();
         if (m_isJson)
             printJson({{u"format"_s, 1},
                        {u"result"_s, result},
@@ -92,8 +99,19 @@ public:
     }
 
 private:
+    void printLines()
+    {
+        const QStringList lines = std::exchange(m_unprinted, {});
+        for (const QString &line : lines) {
+            if (!m_isJson)
+                printLine(line);
+        }
+    }
+
     bool m_isJson;
+    bool m_hasBegun = false;
     QJsonArray m_steps;
+    QStringList m_unprinted;
 };
 
 /// Files alone, of a folder that is no machine's.
@@ -159,10 +177,7 @@ int runHelper(const QString &verb, const QByteArray &request, Progress &progress
             complain(end.detail);
         return exitFailed;
     case ChangeResult::Refused:
-        if (progress.hasBegun())
-            return progress.finish(u"refused"_s, end.detail);
-        complain(Text::tr("Nothing was changed. %1").arg(end.detail));
-        return exitFailed;
+        return progress.finish(u"refused"_s, end.detail);
     case ChangeResult::Restored:
         return progress.finish(u"restored"_s, end.detail);
     case ChangeResult::Failed:
@@ -195,8 +210,8 @@ int runApply(const QStringList &arguments)
         Text::tr("Changes the server list and has the time service take it up; what fails is taken back."));
     addSubjectOptions(parser);
     addEditOptions(parser);
-    parser.addOption(
-        {u"wait"_s, Text::tr("Wait so many seconds for the time service to be up."), u"S"_s, u"60"_s});
+    parser.addOption({u"wait"_s, Text::tr("Wait so many seconds for the time service to be up."), u"S"_s,
+                      QString::number(defaultWait.count())});
     if (const EarlyExit exit = parse(parser, u"servers apply"_s, withJoinedPairs(arguments)))
         return *exit;
     const std::optional<int> wait = wholeNumber(parser, u"wait"_s, 1, 600);
@@ -231,18 +246,26 @@ int runUndo(const QStringList &arguments)
         Text::tr("Takes back the last change of the server list that was made here."));
     parser.addOptions(
         {{u"root"_s, Text::tr("Use the files below this folder, and touch no daemon."), u"DIR"_s},
+         {u"expect"_s, Text::tr("Take it back only if its plan had this digest."), u"DIGEST"_s},
          {u"json"_s, Text::tr("Print JSON.")}});
     if (const EarlyExit exit = parse(parser, u"servers undo"_s, arguments))
         return *exit;
+    const QByteArray expect = parser.value(u"expect"_s).toLatin1();
+    // An empty one would mean any change.
+    if (parser.isSet(u"expect"_s) && expect.isEmpty()) {
+        complain(Text::tr("--expect takes the digest of a plan."));
+        return exitWrongUsage;
+    }
     if (!parser.positionalArguments().isEmpty()) {
         complain(Text::tr("undo takes no arguments, only options."));
         return exitWrongUsage;
     }
     Progress progress(parser.isSet(u"json"_s));
     if (!parser.isSet(u"root"_s))
-        return runHelper(u"undo"_s, {}, progress, {});
-    return changeFolder(parser.value(u"root"_s), progress, [](Transaction &transaction, uint user) {
-        return transaction.undo(user, QDateTime::currentDateTimeUtc());
+        return runHelper(u"undo"_s, expect.isEmpty() ? QByteArray() : undoRequest(expect, defaultWait),
+                         progress, {});
+    return changeFolder(parser.value(u"root"_s), progress, [&expect](Transaction &transaction, uint user) {
+        return transaction.undo(user, QDateTime::currentDateTimeUtc(), expect);
     });
 }
 

@@ -168,7 +168,14 @@ private Q_SLOTS:
         QVERIFY(machine.write(chronyConf, configured()));
         const QString own = u"/etc/chrony/sources.d/synchroscope.sources"_s;
         const QStringList change{u"--only"_s, u"server a.example iburst"_s, u"--json"_s};
-        QCOMPARE(machine.run(u"undo"_s, {u"--json"_s}), 1); // there is nothing yet
+        QCOMPARE(machine.run(u"plan"_s, change), 0);
+        const QString digest = machine.json()[u"digest"_s].toString();
+        // There is nothing yet, and no step that could have failed.
+        for (const QStringList &arguments : {QStringList(), QStringList{u"--json"_s}}) {
+            QCOMPARE(machine.run(u"undo"_s, arguments), 3);
+            QVERIFY2(machine.out.isEmpty() && machine.errors.contains("no change"),
+                     machine.errors.constData());
+        }
         QCOMPARE(machine.run(u"apply"_s, change), 0);
         QVERIFY2(machine.errors.isEmpty(), machine.errors.constData());
         QCOMPARE(machine.json()[u"result"_s].toString(), u"committed"_s);
@@ -185,7 +192,14 @@ private Q_SLOTS:
         // Once more it changes nothing.
         QCOMPARE(machine.run(u"apply"_s, change), 0);
         QCOMPARE(machine.json()[u"steps"_s].toArray().size(), 0);
-        QCOMPARE(machine.run(u"undo"_s, {u"--json"_s}), 0);
+        // Another change than the one that is meant stays.
+        const QByteArray changed = machine.read(chronyConf);
+        QCOMPARE(machine.run(u"undo"_s, {u"--expect"_s, QString()}), 2);
+        QCOMPARE(machine.run(u"undo"_s, {u"--expect"_s, QString(64, u'0')}), 3);
+        QVERIFY2(machine.out.isEmpty() && machine.errors.contains("is another one, made by user"),
+                 machine.errors.constData());
+        QCOMPARE(machine.read(chronyConf), changed);
+        QCOMPARE(machine.run(u"undo"_s, {u"--json"_s, u"--expect"_s, digest}), 0);
         QCOMPARE(machine.read(chronyConf), configured());
         QCOMPARE(machine.read(own), QByteArray("missing"));
         // For people.

@@ -137,6 +137,10 @@ private Q_SLOTS:
         QCOMPARE(request[u"wait_s"_s].toInt(), 7);
         QCOMPARE(run({u"undo"_s}).exitCode, 0);
         QCOMPARE(*textOf(u"/etc/arguments"_s), helper().toUtf8() + " undo\n");
+        QCOMPARE(*textOf(u"/etc/request"_s), QByteArray());
+        QCOMPARE(run({u"undo"_s, u"--expect"_s, digest}).exitCode, 0);
+        const QJsonObject undo = QJsonDocument::fromJson(*textOf(u"/etc/request"_s)).object();
+        QCOMPARE(undo[u"expect"_s].toString(), digest);
     }
 
     void failureIsTold_data()
@@ -152,6 +156,14 @@ private Q_SLOTS:
         QTest::newRow("refused") << QByteArray(
                                         "echo '{\"result\": \"refused\", \"detail\": \"Stale.\"}'\nexit 3\n")
                                  << 3 << QByteArray("Nothing was changed. Stale.");
+        QTest::newRow("refused, after what comes first")
+            << QByteArray("echo '{\"step\": \"recover\", \"ok\": true}'\n"
+                          "echo '{\"result\": \"refused\", \"detail\": \"Another one.\"}'\nexit 3\n")
+            << 3 << QByteArray("Nothing was changed. Another one.");
+        QTest::newRow("a step failed")
+            << QByteArray("echo '{\"step\": \"check\", \"ok\": false}'\n"
+                          "echo '{\"result\": \"refused\", \"detail\": \"Stale.\"}'\nexit 3\n")
+            << 1 << QByteArray("Stale.");
         QTest::newRow("restored")
             << step + "echo '{\"result\": \"restored\", \"detail\": \"Not up.\"}'\nexit 1\n"
             << 1 << QByteArray("Not up.");
