@@ -303,6 +303,10 @@ void ServersPage::showUndo()
     const ChangePanel::Circumstances now = circumstances();
     const bool isPossible = now.ability == ChangeAbility::Able && !now.isUnderWay;
     m_undoChange->setEnabled(isPossible && change != nullptr);
+    m_undoChange->setToolTip(change != nullptr
+                                 ? QString()
+                                 : tr("No change was made since this program was started. An earlier one is "
+                                      "taken back by: synchroscopectl servers undo"));
     if (!m_toUndo && m_undo->isAncestorOf(QWidget::focusWidget()))
         m_view->setFocus();
     m_change->setVisible(isEditable() && !m_toUndo);

@@ -157,6 +157,7 @@ void ServersPage::makeMenu()
         ->setObjectName(u"readAgain"_s);
     m_undoChange = menu->addAction(tr("Undo the &last change of the files…"), this, &ServersPage::askToUndo);
     m_undoChange->setObjectName(u"undoLastChange"_s);
+    menu->setToolTipsVisible(true);
     m_menu->setMenu(menu);
 }
 
