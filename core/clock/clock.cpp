@@ -16,44 +16,31 @@ Duration readClock(clockid_t id)
     return std::chrono::seconds(time.tv_sec) + Duration(time.tv_nsec);
 }
 
-struct ClockPair
-{
-    Duration inner{};
-    Duration outer{};
-};
-
-// Three readings in a row take less, unless this process loses the processor between them.
+// Five readings in a row take less, unless this process loses the processor between them.
 constexpr Duration undisturbed = 500ns;
-
-// The narrowest of at most three tries counts.
-ClockPair readTogether(clockid_t inner, clockid_t outer)
-{
-    ClockPair best;
-    Duration narrowest = Duration::max();
-    for (int attempt = 0; attempt < 3; ++attempt) {
-        const Duration before = readClock(outer);
-        const Duration between = readClock(inner);
-        const Duration after = readClock(outer);
-        if (after - before >= narrowest)
-            continue;
-        narrowest = after - before;
-        best = {between, before + (after - before) / 2};
-        if (narrowest <= undisturbed)
-            break;
-    }
-    return best;
-}
+constexpr int attempts = 3;
 
 } // namespace
 
 ClockReading SystemClock::read() const
 {
-    const ClockPair wall = readTogether(CLOCK_REALTIME, CLOCK_MONOTONIC_RAW);
-    const ClockPair boot = readTogether(CLOCK_BOOTTIME, CLOCK_MONOTONIC);
-    return {.realtime = Instant(wall.inner),
-            .raw = RawInstant(wall.outer),
-            .boot = BootInstant(boot.inner),
-            .monotonic = MonotonicInstant(boot.outer)};
+    ClockReading best;
+    Duration narrowest = Duration::max();
+    for (int attempt = 0; attempt < attempts && narrowest > undisturbed; ++attempt) {
+        const Duration before = readClock(CLOCK_MONOTONIC_RAW);
+        const Duration boot = readClock(CLOCK_BOOTTIME);
+        const Duration wall = readClock(CLOCK_REALTIME);
+        const Duration monotonic = readClock(CLOCK_MONOTONIC);
+        const Duration after = readClock(CLOCK_MONOTONIC_RAW);
+        if (after - before >= narrowest)
+            continue;
+        narrowest = after - before;
+        best = {.realtime = Instant(wall),
+                .raw = RawInstant(before + narrowest / 2),
+                .boot = BootInstant(boot),
+                .monotonic = MonotonicInstant(monotonic)};
+    }
+    return best;
 }
 
 } // namespace synchroscope

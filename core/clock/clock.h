@@ -32,8 +32,8 @@ public:
 class SystemClock final : public Clock
 {
 public:
-    /// REALTIME is read between two readings of RAW and paired with their middle, and BOOTTIME likewise with
-    /// MONOTONIC; the narrowest of three tries counts.
+    /// All others are read between two readings of RAW, REALTIME in their middle; the narrowest of at most
+    /// three tries counts.
     ClockReading read() const override;
 };
 

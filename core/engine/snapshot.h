@@ -5,6 +5,7 @@
 #include "core/config/namedserver.h"
 #include "core/config/serverconfiguration.h"
 #include "core/diagnosis/chronyobservation.h"
+#include "core/diagnosis/clockevent.h"
 #include "core/diagnosis/clockreport.h"
 #include "core/diagnosis/daemonreport.h"
 #include "core/diagnosis/judgement.h"
@@ -114,6 +115,8 @@ struct Snapshot
     std::vector<SourceSnapshot> sources; ///< in the order they were added
     MachineDaemons machine;              ///< what this computer's time daemons say
     std::optional<ClockReport> clock;    ///< what it says of its own clock
+    /// What happened to it in this run, oldest first.
+    std::vector<ClockEvent> clockEvents;
     Verdict verdict;                     ///< from what is measured here alone
     ClockJudgement judgement;            ///< reconciled with what the daemons claim
     std::vector<Operation> operations;

@@ -614,7 +614,9 @@ SnapshotPtr SyncEngine::takeSnapshot()
     Snapshot draft;
     draft.serial = ++m_serial;
     const ClockReading now = m_parts.clock->read();
+    m_clockEvents.look(now);
     draft.takenAt = now.realtime;
+    draft.clockEvents = m_clockEvents.events(now);
     draft.paused = m_paused;
     draft.demonstration = m_options.demonstration;
     draft.sources.reserve(m_sources.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/clock/clockeventdetector.h"
 #include "core/engine/association.h"
 #include "core/engine/daemonseries.h"
 #include "core/engine/engineparts.h"
@@ -101,6 +102,7 @@ private:
     MachineDaemons m_machine;
     DaemonSeries m_daemonSeries;
     std::optional<ClockReport> m_clockReport;
+    ClockEventDetector m_clockEvents;
     std::optional<Instant> m_explainedSteering; ///< so far it is known who steered the clock
     std::vector<CommandId> m_discoverCommands;
     std::optional<CommandId> m_changeCommand; ///< that waits for the system

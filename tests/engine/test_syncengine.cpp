@@ -310,6 +310,52 @@ private Q_SLOTS:
         QCOMPARE(storedSamples(rig), rig.samples.size());
     }
 
+    void aStepOfThisClockIsAnEventWithinASecond()
+    {
+        Rig rig;
+        rig.engine.start();
+        rig.engine.setAttended(true);
+        rig.engine.watch(1, requests({u"127.77.0.1"_s}));
+        rig.world.servers[u"127.77.0.1"_s] = {};
+        rig.world.advance(30s);
+        QVERIFY(rig.last().clockEvents.empty());
+        rig.world.stepClock(2ms);
+        rig.world.servers[u"127.77.0.1"_s].ahead = -2ms;
+        rig.world.advance(1s);
+        QCOMPARE(rig.last().clockEvents.size(), 1u);
+        const ClockEvent event = rig.last().clockEvents.front();
+        QCOMPARE(event.kind, ClockEvent::Kind::Stepped);
+        QCOMPARE(event.moved, Duration(2ms));
+        // No server is blamed for it, and the estimate goes on.
+        rig.world.advance(30s);
+        QCOMPARE(rig.last().clockEvents.size(), 1u);
+        const SourceEstimate estimate = rig.last().sources.front().estimate.value();
+        QVERIFY(estimate.samples >= 16);
+        QVERIFY(std::chrono::abs(estimate.offset.localMinusRemote() - 2ms) < 10us);
+    }
+
+    void aSuspendIsAnEventAndAllIsMeasuredAnewPolitely()
+    {
+        Rig rig;
+        const QStringList hosts{u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
+        for (const QString &address : hosts)
+            rig.world.servers[address] = {};
+        rig.engine.start();
+        rig.engine.watch(1, requests(hosts));
+        rig.world.advance(3min);
+        rig.world.suspend(8h);
+        const size_t before = rig.world.requests.size();
+        rig.world.advance(1s);
+        QCOMPARE(rig.last().clockEvents.size(), 1u);
+        QCOMPARE(rig.last().clockEvents.front().kind, ClockEvent::Kind::Suspended);
+        QCOMPARE(rig.last().clockEvents.front().lasted, Duration(8h));
+        rig.world.advance(20s);
+        // Four of each, two seconds apart.
+        QCOMPARE(rig.world.requests.size(), before + 12);
+        for (const SourceSnapshot &source : rig.last().sources)
+            QCOMPARE(source.estimate.value().samples, 4);
+    }
+
     void theFirstSnapshotDoesNotWaitForTheHistory()
     {
         const QTemporaryDir directory;

@@ -128,6 +128,11 @@ void OffsetChart::setZone(const QTimeZone &zone)
     m_plot->setZone(zone);
 }
 
+void OffsetChart::setEvents(const std::vector<ClockEvent> &events)
+{
+    m_plot->setEvents(events);
+}
+
 void OffsetChart::showSeries(const SeriesReply &reply)
 {
     if (reply.id != m_lastRequest || reply.quantity != SeriesQuantity::Offset)

@@ -48,6 +48,8 @@ public:
     /// Where "now" is; once a second is enough. The chart moves only when that makes a pixel.
     void setNow(Instant now);
     void setZone(const QTimeZone &zone);
+    /// What happened to this computer's clock, oldest first.
+    void setEvents(const std::vector<ClockEvent> &events);
 
     /// An answer to another request than the last is ignored.
     void showSeries(const SeriesReply &reply);

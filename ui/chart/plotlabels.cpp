@@ -95,6 +95,20 @@ void PlotLabels::addGap(double left, double right, GapCause cause, const QColor 
     }
 }
 
+void PlotLabels::addEvent(double x, const QString &text)
+{
+    constexpr double lineGap = 2;
+    const double width = widthOf(text);
+    const double pitch = rowHeight() + rowGap;
+    for (const int row : {0, 1, 2}) {
+        const double top = m_area.top() + edgeMargin + row * pitch;
+        for (const double left : {x - lineGap - width, x + lineGap}) {
+            if (place(PlotLabel::Kind::Event, {left, top, width, rowHeight()}, text, QColor(), std::nullopt))
+                return;
+        }
+    }
+}
+
 double PlotLabels::rowHeight() const
 {
     return std::ceil(m_metrics.height()) + 2;

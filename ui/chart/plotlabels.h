@@ -19,7 +19,7 @@ namespace synchroscope {
 /// Words inside the plot.
 struct PlotLabel
 {
-    enum class Kind : quint8 { Arrow, Name, Gap };
+    enum class Kind : quint8 { Arrow, Name, Gap, Event };
 
     Kind kind = Kind::Name;
     QRectF box;
@@ -68,6 +68,9 @@ public:
     };
     /// At the bottom of a silence, if it is wide enough.
     void addGap(double left, double right, GapCause cause, const QColor &colour);
+
+    /// At the upper end of a line at `x`, to its left or right.
+    void addEvent(double x, const QString &text);
 
     const std::vector<PlotLabel> &labels() const { return m_labels; }
 

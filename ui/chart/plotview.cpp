@@ -2,9 +2,11 @@
 #include "ui/chart/plotview.h"
 
 #include "ui/chart/axesitem.h"
+#include "ui/chart/eventsitem.h"
 #include "ui/chart/labelsitem.h"
 #include "ui/chart/readoutitem.h"
 #include "ui/chart/tracesitem.h"
+#include "ui/wording/eventwording.h"
 #include "ui/wording/quantity.h"
 
 #include <QApplication>
@@ -80,11 +82,13 @@ PlotView::PlotView(const ChartData &chartData, QWidget *parent)
     }
 
     m_axes = new AxesItem(canvas);
+    m_eventMarks = new EventsItem(canvas);
     m_traces = new TracesItem(canvas);
     m_labels = new LabelsItem(canvas);
     m_readout = new ReadoutItem(canvas);
     int level = 100; // above all that Qt Charts draws
-    for (PlotItem *item : std::initializer_list<PlotItem *>{m_axes, m_traces, m_labels, m_readout})
+    for (PlotItem *item :
+         std::initializer_list<PlotItem *>{m_axes, m_eventMarks, m_traces, m_labels, m_readout})
         item->setZValue(level++);
 
     m_refresh.setSingleShot(true);
@@ -153,6 +157,14 @@ void PlotView::setQuantity(ChartQuantity quantity)
         setFit(Fit::Agreeing);
     stopReading();
     setAccessibleName(quantityName());
+    scheduleRefresh();
+}
+
+void PlotView::setEvents(const std::vector<ClockEvent> &events)
+{
+    if (events == m_events)
+        return;
+    m_events = events;
     scheduleRefresh();
 }
 
@@ -365,6 +377,7 @@ void PlotView::refresh()
         m_values = fittedValues(seen);
     const bool empty = std::ranges::all_of(seen, [](const Seen &one) { return one.count == 0; });
     refreshAxes(empty);
+    m_eventMarks->setContent(m_axes->content().map, m_theme, m_events);
     std::vector<DrawnTrace> drawn = drawTraces(seen);
     refreshLabels(seen, drawn);
     m_traces->setContent(m_axes->content().map, m_theme, std::move(drawn));
@@ -548,6 +561,10 @@ void PlotView::refreshLabels(const std::vector<Seen> &seen, const std::vector<Dr
             labels.addGap(map.x(points.back().at), map.x(m_window.now()), PlotLabels::GapCause::NoAnswer,
                           trace.textColour);
     }
+    // The latest first, as there is little room for words.
+    const std::vector<ClockEvent> &events = m_eventMarks->events();
+    for (auto event = events.rbegin(); event != events.rend(); ++event)
+        labels.addEvent(map.x(event->at), wording::eventMark(*event));
     m_labels->setContent(labels.labels(), m_theme, font());
 }
 

@@ -19,6 +19,7 @@ class QValueAxis;
 namespace synchroscope {
 
 class AxesItem;
+class EventsItem;
 class LabelsItem;
 class ReadoutItem;
 class TracesItem;
@@ -51,6 +52,8 @@ public:
     /// What the values are; the scale starts anew.
     void setQuantity(ChartQuantity quantity);
     ChartQuantity quantity() const { return m_quantity; }
+    /// What happened to this computer's clock, oldest first.
+    void setEvents(const std::vector<ClockEvent> &events);
     /// Why the plot may be empty, for when it is.
     void setReason(const QString &reason);
     bool isEmpty() const { return m_isEmpty; }
@@ -68,6 +71,7 @@ public:
     // What is on the screen.
     const TracesItem &traces() const { return *m_traces; }
     const AxesItem &axesItem() const { return *m_axes; }
+    const EventsItem &eventsItem() const { return *m_eventMarks; }
     const LabelsItem &labels() const { return *m_labels; }
     const ReadoutItem &readout() const { return *m_readout; }
 
@@ -169,7 +173,9 @@ private:
     QTimer m_lazyRefresh;
     QValueAxis *m_timeAxis;
     QValueAxis *m_valueAxis;
+    std::vector<ClockEvent> m_events;
     AxesItem *m_axes;
+    EventsItem *m_eventMarks;
     TracesItem *m_traces;
     LabelsItem *m_labels;
     ReadoutItem *m_readout;

@@ -4,6 +4,7 @@
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/zonechooser.h"
 #include "ui/wording/clockwording.h"
+#include "ui/wording/eventwording.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -89,6 +90,7 @@ ClockPanel::ClockPanel(QWidget *parent, Now now)
     makeChangeable(ClockChange::Kind::HardwareClock, m_hardware.change, m_hardwareClock.box,
                    u"hardwareClockWaiting"_s);
     m_flag = makeGroup(tr("Synchronised"), u"synchronisedFlag"_s);
+    m_event = makeGroup(tr("What happened last"), u"clockEvent"_s);
     m_service = makeGroup(tr("Time service"), u"timeService"_s);
     makeQuestion(m_networkTime, u"networkTimeQuestion"_s);
     makeChangeable(ClockChange::Kind::NetworkTime, m_service.change, m_networkTime.box,
@@ -433,6 +435,9 @@ void ClockPanel::setSnapshot(const Snapshot &snapshot)
     m_zoneNote->setVisible(!note.isEmpty());
     showHardware();
     showFact(m_flag, wording::synchronisedFlag(clock, m_machine, snapshot.takenAt));
+    showFact(m_event, snapshot.clockEvents.empty()
+                          ? std::nullopt
+                          : std::optional(wording::eventFact(snapshot.clockEvents.back(), snapshot.takenAt)));
     if (!snapshot.demonstration) {
         showFact(m_service, wording::timeService(m_machine, clock.timedated, snapshot.takenAt));
         showFact(m_machineFact, wording::hostFact(m_machine.host));

@@ -112,6 +112,7 @@ private:
     QVBoxLayout *m_column = nullptr;
     Group m_hardware;
     Group m_flag;
+    Group m_event;
     Group m_service;
     Group m_machineFact;
     Group m_kernel;

@@ -236,6 +236,7 @@ void NowPage::setSnapshot(const SnapshotPtr &snapshot)
     for (const SourceId &daemon : daemons)
         m_colours[daemon] = m_settings.colourOf(daemon, daemons);
     m_clock->setSnapshot(*snapshot);
+    m_chart->setEvents(snapshot->clockEvents);
     updateChartSources();
     updateFilterCount();
     shareHeight();

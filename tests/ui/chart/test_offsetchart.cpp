@@ -2,6 +2,7 @@
 #include "chartfixture.h"
 
 #include "ui/chart/axesitem.h"
+#include "ui/chart/eventsitem.h"
 #include "ui/chart/labelsitem.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/chart/plotview.h"
@@ -190,6 +191,7 @@ private Q_SLOTS:
     void bandHasEdges();
     void bandBeyondTheScaleIsSaid();
     void silenceIsEmptyAndNamed();
+    void whatHappenedToTheClockIsMarked();
     void hoveringReadsASample();
     void hoveringEndsAlsoAfterAKey();
     void clickSelects();
@@ -536,6 +538,35 @@ void TestOffsetChart::silenceIsEmptyAndNamed()
     stage.settle();
     QVERIFY(stage.label(PlotLabel::Kind::Gap));
     QCOMPARE(stage.label(PlotLabel::Kind::Gap)->text, u"no answer"_s);
+}
+
+void TestOffsetChart::whatHappenedToTheClockIsMarked()
+{
+    Stage stage;
+    stage.showFour();
+    QVERIFY(!stage.label(PlotLabel::Kind::Event));
+    const ClockEvent step{.kind = ClockEvent::Kind::Stepped, .at = now - 30min, .moved = -2s};
+    const ClockEvent sleep{.kind = ClockEvent::Kind::Suspended, .at = now - 10min, .lasted = 6min};
+    const ClockEvent before{.kind = ClockEvent::Kind::Stepped, .at = now - 3h, .moved = 1s};
+    stage.chart.setEvents({before, step, sleep});
+    stage.settle();
+    QCOMPARE(stage.plot().eventsItem().events(), (std::vector{step, sleep}));
+    QStringList marks;
+    for (const PlotLabel &label : stage.plot().labels().labels()) {
+        if (label.kind != PlotLabel::Kind::Event)
+            continue;
+        marks.append(plain(label.text));
+        const Instant at = marks.size() == 1 ? sleep.at : step.at; // the latest first
+        QVERIFY(std::abs(label.box.right() - stage.map().x(at)) < 4);
+    }
+    QCOMPARE(marks, (QStringList{u"slept 6 min"_s, u"clock set back 2.00 s"_s}));
+    // The shade ends with the sleep.
+    const QImage image = picture(stage.plot(), 1);
+    const auto colourAt = [&](Instant at) {
+        return image.pixelColor(int(stage.map().x(at)), int(stage.map().area.bottom()) - 3);
+    };
+    QVERIFY(colourAt(now - 13min) != colourAt(now - 8min));
+    QCOMPARE(colourAt(now - 17min), colourAt(now - 8min));
 }
 
 void TestOffsetChart::hoveringReadsASample()

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clock/clockeventdetector.h"
+
+#include <cmath>
+
+namespace synchroscope {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// Two readings tell a step to some tens of nanoseconds; under a slow clock source, to microseconds.
+constexpr Duration leastStep = 100us;
+constexpr Duration leastSuspend = 1s;
+// Readings come each second; a busy computer makes one late.
+constexpr Duration usualPause = 1s;
+constexpr Duration longestPause = 5s;
+
+constexpr Duration rateStretch = 900ms;
+// chronyd, ntpd and timesyncd correct the frequency itself by less from one second to the next.
+constexpr double leastSlewRate = 50e-6;
+constexpr Duration leastSlew = 1ms;
+// A slew that pauses for less goes on; one that lasts longer has become the clock's frequency.
+constexpr Duration slewRest = 5s;
+constexpr Duration longestSlew = 6h;
+// What the usual rate follows in a second.
+constexpr double rateWeight = 1.0 / 32;
+
+constexpr int stretchesUntilUsual = 30;
+
+constexpr size_t eventsKept = 200;
+
+Duration setAgainstBoot(const ClockReading &reading)
+{
+    return reading.realtime.time_since_epoch() - reading.boot.time_since_epoch();
+}
+
+} // namespace
+
+void ClockEventDetector::look(const ClockReading &now)
+{
+    if (!m_last) {
+        m_last = now;
+        m_rateSince = now;
+        return;
+    }
+    const Duration slept = now.suspended() - m_last->suspended();
+    const Duration ran = now.monotonic - m_last->monotonic;
+    const Duration stepped = setAgainstBoot(now) - setAgainstBoot(*m_last);
+    m_last = now;
+    if (slept >= leastSuspend)
+        note({.kind = ClockEvent::Kind::Suspended, .at = {}, .lasted = slept}, now.boot);
+    if (ran >= longestPause)
+        note({.kind = ClockEvent::Kind::Stalled, .at = {}, .lasted = ran - usualPause}, now.boot);
+    const bool isStep = std::chrono::abs(stepped) >= leastStep;
+    if (isStep)
+        note({.kind = ClockEvent::Kind::Stepped, .at = {}, .moved = stepped}, now.boot);
+    // RAW stands still in suspend, and a step is no rate.
+    if (isStep || slept >= leastSuspend || ran >= longestPause)
+        m_rateSince = now;
+    else if (now.raw - m_rateSince.raw >= rateStretch)
+        lookAtRate(now);
+}
+
+void ClockEventDetector::lookAtRate(const ClockReading &now)
+{
+    const double elapsed = toSeconds(now.raw - m_rateSince.raw);
+    const Duration gained = now.clockMinusRaw() - m_rateSince.clockMinusRaw();
+    const BootInstant began = m_rateSince.boot;
+    m_rateSince = now;
+    const double rate = toSeconds(gained) / elapsed;
+    const bool isUsual = std::abs(rate - m_usual) < leastSlewRate;
+    // A slew may have been under way when the program came: what is usual has to be seen for a while.
+    if (!isUsual && m_usualStretches < stretchesUntilUsual) {
+        m_usual = rate;
+        m_usualStretches = 0;
+    }
+    ++m_usualStretches;
+    if (isUsual) {
+        m_usual += (rate - m_usual) * rateWeight;
+        if (m_slew && now.boot - m_slew->seen >= slewRest)
+            endSlew();
+        return;
+    }
+    if (m_usualStretches <= stretchesUntilUsual)
+        return;
+    if (!m_slew)
+        m_slew = Slew{.began = began, .seen = began};
+    m_slew->moved += gained - fromSeconds(m_usual * elapsed);
+    m_slew->seen = now.boot;
+    const ClockEvent event{.kind = ClockEvent::Kind::Slewed,
+                           .at = {},
+                           .lasted = m_slew->seen - m_slew->began,
+                           .moved = m_slew->moved,
+                           .isOver = false};
+    if (m_slew->isNoted) {
+        for (auto noted = m_events.rbegin(); noted != m_events.rend(); ++noted) {
+            if (noted->event.isOver)
+                continue;
+            *noted = {event, now.boot};
+            ++m_revision;
+            break;
+        }
+    } else if (std::chrono::abs(m_slew->moved) >= leastSlew) {
+        m_slew->isNoted = true;
+        note(event, now.boot);
+    }
+    if (event.lasted >= longestSlew) {
+        endSlew();
+        m_usual = rate;
+    }
+}
+
+void ClockEventDetector::endSlew()
+{
+    m_slew.reset();
+    for (Noted &noted : m_events)
+        noted.event.isOver = true;
+    ++m_revision;
+}
+
+void ClockEventDetector::notePause(BootInstant at, Duration lasted)
+{
+    note({.kind = ClockEvent::Kind::Paused, .at = {}, .lasted = lasted, .moved = -lasted}, at);
+}
+
+void ClockEventDetector::note(const ClockEvent &event, BootInstant at)
+{
+    if (m_events.size() == eventsKept)
+        m_events.erase(m_events.begin());
+    m_events.push_back({event, at});
+    ++m_revision;
+}
+
+std::vector<ClockEvent> ClockEventDetector::events(const ClockReading &now) const
+{
+    std::vector<ClockEvent> events;
+    events.reserve(m_events.size());
+    for (const Noted &noted : m_events) {
+        events.push_back(noted.event);
+        // To the millisecond: two readings of the clocks differ by less, and what did not change must not
+        // seem so.
+        events.back().at =
+            std::chrono::round<std::chrono::milliseconds>(now.realtime - (now.boot - noted.at));
+    }
+    return events;
+}
+
+} // namespace synchroscope

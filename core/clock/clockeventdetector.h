@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock/clock.h"
+#include "core/diagnosis/clockevent.h"
+
+#include <optional>
+#include <vector>
+
+namespace synchroscope {
+
+/// Notices what happened to this computer's clock between two readings of it. Pure but for its memory.
+///
+/// A step is a jump of REALTIME − BOOTTIME, which slews leave alone; a suspend one of BOOTTIME − MONOTONIC; a
+/// slew a change in the rate of REALTIME − RAW. Readings are expected each second: much longer without one,
+/// and the program was stopped.
+class ClockEventDetector
+{
+public:
+    void look(const ClockReading &now);
+    /// What only the servers show: this computer stood still with its clocks for `lasted`.
+    void notePause(BootInstant at, Duration lasted);
+
+    /// Oldest first; those of the last days of this run.
+    std::vector<ClockEvent> events(const ClockReading &now) const;
+    /// Grows with each event, and whenever one changes.
+    int revision() const { return m_revision; }
+
+private:
+    struct Noted
+    {
+        ClockEvent event;
+        BootInstant at; ///< the wall clock may be set later
+    };
+    struct Slew
+    {
+        Duration moved{};
+        BootInstant began;
+        BootInstant seen; ///< when it was last under way
+        bool isNoted = false;
+    };
+
+    void lookAtRate(const ClockReading &now);
+    void endSlew();
+    void note(const ClockEvent &event, BootInstant at);
+
+    std::optional<ClockReading> m_last;
+    ClockReading m_rateSince; ///< where the stretch begins over which the rate is taken
+    double m_usual = 0;       ///< rate of REALTIME − RAW, seconds per second
+    int m_usualStretches = 0; ///< that it was seen in; of more than enough not counted well
+    std::optional<Slew> m_slew;
+    std::vector<Noted> m_events;
+    int m_revision = 0;
+};
+
+} // namespace synchroscope

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/clock/clockeventdetector.h"
+
+#include <QtTest>
+
+using namespace synchroscope;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Kind = ClockEvent::Kind;
+
+/// The kernel's clocks, read each second.
+class Machine
+{
+public:
+    explicit Machine(double usualRate = 0) : m_rate(usualRate) { m_detector.look(m_now); }
+
+    /// `rate`: of REALTIME, and MONOTONIC, against RAW, on top of the usual one.
+    void run(Duration span, double rate = 0)
+    {
+        for (Duration done{}; done < span; done += 1s) {
+            pass(1s, rate);
+            m_detector.look(m_now);
+        }
+    }
+    void pass(Duration span, double rate = 0)
+    {
+        const Duration disciplined = span + fromSeconds(toSeconds(span) * (m_rate + rate));
+        m_now.raw += span;
+        m_now.monotonic += disciplined;
+        m_now.boot += disciplined;
+        m_now.realtime += disciplined;
+    }
+    void step(Duration by) { m_now.realtime += by; }
+    void sleep(Duration span)
+    {
+        m_now.boot += span;
+        m_now.realtime += span;
+    }
+    ClockEventDetector &detector() { return m_detector; }
+    const ClockReading &now() const { return m_now; }
+    std::vector<ClockEvent> events() const { return m_detector.events(m_now); }
+
+private:
+    ClockReading m_now{.realtime = Instant(1'780'000'000s),
+                       .raw = RawInstant(1000s),
+                       .boot = BootInstant(1000s),
+                       .monotonic = MonotonicInstant(1000s)};
+    double m_rate;
+    ClockEventDetector m_detector;
+};
+
+} // namespace
+
+class TestClockEventDetector final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thisComputersClockIsQuiet()
+    {
+        ClockEventDetector detector;
+        const SystemClock clock;
+        for (int i = 0; i < 100'000; ++i)
+            detector.look(clock.read());
+        QCOMPARE(detector.events(clock.read()).size(), 0u);
+    }
+
+    void aStepIsNoticedAtTheNextReading_data()
+    {
+        QTest::addColumn<qint64>("nanoseconds");
+        for (const Duration step : {Duration(1ms), Duration(-1ms), Duration(2s), Duration(-24h * 400)})
+            QTest::addRow("%lld", qint64(step.count())) << qint64(step.count());
+    }
+    void aStepIsNoticedAtTheNextReading()
+    {
+        QFETCH(const qint64, nanoseconds);
+        Machine machine(30e-6);
+        machine.run(40s);
+        machine.step(Duration(nanoseconds));
+        machine.run(1s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 1u);
+        QCOMPARE(events[0].kind, Kind::Stepped);
+        QCOMPARE(events[0].moved, Duration(nanoseconds));
+        QCOMPARE(events[0].lasted, Duration::zero());
+        QVERIFY(events[0].isOver);
+        QVERIFY(std::chrono::abs(events[0].at - machine.now().realtime) < 2ms);
+        machine.run(60s);
+        QCOMPARE(machine.events().size(), 1u);
+    }
+
+    void whatHappenedBeforeAStepIsToldByTheClockAsItIsNow()
+    {
+        Machine machine;
+        machine.run(10s);
+        machine.step(1s);
+        machine.run(10s);
+        machine.step(-1h);
+        machine.run(10s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 2u);
+        QVERIFY(std::chrono::abs(machine.now().realtime - events[0].at - 19s) < 2ms);
+        QVERIFY(std::chrono::abs(machine.now().realtime - events[1].at - 9s) < 2ms);
+    }
+
+    void sleepIsNoStep()
+    {
+        Machine machine;
+        machine.run(40s);
+        machine.sleep(3h);
+        machine.run(10s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 1u);
+        QCOMPARE(events[0].kind, Kind::Suspended);
+        QCOMPARE(events[0].lasted, Duration(3h));
+        QCOMPARE(events[0].moved, Duration::zero());
+    }
+
+    void aStepRightAfterSleepIsToldToo()
+    {
+        Machine machine;
+        machine.run(40s);
+        machine.sleep(3h);
+        machine.step(-200ms);
+        machine.run(1s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 2u);
+        QCOMPARE(events[0].kind, Kind::Suspended);
+        QCOMPARE(events[1].kind, Kind::Stepped);
+        QCOMPARE(events[1].moved, Duration(-200ms));
+    }
+
+    void aLongSilenceIsAStall()
+    {
+        Machine machine;
+        machine.run(40s);
+        machine.pass(31s);
+        machine.run(10s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 1u);
+        QCOMPARE(events[0].kind, Kind::Stalled);
+        QVERIFY(events[0].lasted >= 30s && events[0].lasted <= 32s);
+    }
+
+    void aSlewIsOneEventFromItsBeginningToItsEnd()
+    {
+        Machine machine(-20e-6);
+        machine.run(60s);
+        machine.run(3s, 500e-6);
+        QCOMPARE(machine.events().size(), 1u); // 1.5 ms
+        QVERIFY(!machine.events()[0].isOver);
+        machine.run(97s, 500e-6);
+        machine.run(30s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 1u);
+        QCOMPARE(events[0].kind, Kind::Slewed);
+        QVERIFY(events[0].isOver);
+        QVERIFY(std::chrono::abs(events[0].moved - 50ms) < 1ms);
+        QVERIFY(std::chrono::abs(events[0].lasted - 100s) <= 2s);
+    }
+
+    void aDaemonsEverydayWorkIsNoEvent()
+    {
+        Machine machine(40e-6);
+        for (int i = 0; i < 200; ++i) {
+            machine.run(16s, (i % 2 == 0 ? 1 : -1) * 3e-6);
+            machine.run(2s, 80e-6); // 0.16 ms
+            machine.run(8s);
+        }
+        QCOMPARE(machine.events().size(), 0u);
+    }
+
+    void aSlewThatWasThereFirstEndsWithoutAnEvent()
+    {
+        Machine machine;
+        machine.run(10s, 5000e-6);
+        machine.run(60s);
+        QCOMPARE(machine.events().size(), 0u);
+    }
+
+    void anotherFrequencyForEverIsUsualInTheEnd()
+    {
+        Machine machine;
+        machine.run(60s);
+        machine.run(8h, 100e-6);
+        QCOMPARE(machine.events().size(), 1u);
+        QVERIFY(machine.events()[0].isOver);
+        machine.run(60s, 100e-6);
+        QCOMPARE(machine.events().size(), 1u);
+    }
+
+    void manyReadingsInASecondChangeNothing()
+    {
+        Machine machine;
+        machine.run(60s);
+        for (int i = 0; i < 40'000; ++i) {
+            machine.pass(25ms, i < 20'000 ? 200e-6 : 0);
+            machine.detector().look(machine.now());
+        }
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 1u);
+        QVERIFY(std::chrono::abs(events[0].moved - 100ms) < 1ms);
+    }
+
+    void itsMemoryIsBounded()
+    {
+        Machine machine;
+        for (int i = 0; i < 1000; ++i) {
+            machine.step(1s);
+            machine.run(1s);
+        }
+        QCOMPARE(machine.events().size(), 200u);
+        QVERIFY(machine.events().back().at > machine.events().front().at);
+    }
+
+    void aPauseIsToldByWhoeverNoticesIt()
+    {
+        Machine machine;
+        machine.run(10s);
+        const int before = machine.detector().revision();
+        machine.detector().notePause(machine.now().boot - 2s, 30s);
+        QVERIFY(machine.detector().revision() > before);
+        const ClockEvent event = machine.events().at(0);
+        QCOMPARE(event.kind, Kind::Paused);
+        QCOMPARE(event.moved, Duration(-30s));
+        QCOMPARE(event.at, machine.now().realtime - 2s);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestClockEventDetector)
+
+#include "test_clockeventdetector.moc"
