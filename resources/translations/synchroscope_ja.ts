@@ -223,6 +223,10 @@
         <comment>which step failed</comment>
         <translation>%1 すべてを元に戻すことはできませんでした。ファイルを以前の内容と比べてください。次の変更（「synchroscopectl servers …」によるものも含む）は、まず元に戻す処理をもう一度試みます。</translation>
     </message>
+    <message>
+        <source>%1 does not run: the files are as before.</source>
+        <translation>%1 は動いていません。ファイルは元どおりです。</translation>
+    </message>
 </context>
 <context>
     <name>ClockWording</name>
@@ -4389,6 +4393,10 @@
         <source>Machine</source>
         <translation>マシン</translation>
     </message>
+    <message>
+        <source>What happened last</source>
+        <translation>最後の出来事</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::DiffView</name>
@@ -4480,6 +4488,75 @@
     <message>
         <source>take what the network hands out</source>
         <translation>配布されたサーバーの使用</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::EventWords</name>
+    <message>
+        <source>Somebody set this computer&apos;s clock forward by %1, at once. The servers did not move.</source>
+        <translation>このコンピューターの時計が一度に %1 進められました。サーバーは動いていません。</translation>
+    </message>
+    <message>
+        <source>Somebody set this computer&apos;s clock back by %1, at once. The servers did not move.</source>
+        <translation>このコンピューターの時計が一度に %1 戻されました。サーバーは動いていません。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is being moved little by little, by %1 so far.</source>
+        <translation>このコンピューターの時計が少しずつ動かされています。これまでに %1 です。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock was moved by %1 within %2, little by little, as time services do to avoid a jump.</source>
+        <translation>このコンピューターの時計が %2 かけて少しずつ %1 動かされました。時刻サービスが飛びを避けるために行うことです。</translation>
+    </message>
+    <message>
+        <source>This computer slept for %1. What was measured before tells nothing of its clock after; it is measured anew.</source>
+        <translation>このコンピューターは %1 スリープしていました。その前の測定からは今の時計のことはわからないため、測り直します。</translation>
+    </message>
+    <message>
+        <source>This program did not run for %1, while the clock went on: the program or the whole computer was stopped.</source>
+        <translation>時計が進む間、このプログラムは %1 動いていませんでした。プログラムまたはコンピューター全体が止められていました。</translation>
+    </message>
+    <message>
+        <source>All servers have moved ahead by %1 together. So it was this computer that stood still, with its clock: a virtual machine that its host has paused, for instance.</source>
+        <translation>すべてのサーバーがそろって %1 進みました。つまり止まっていたのは、時計を含めたこのコンピューターの方です。たとえば、ホストに一時停止された仮想マシンです。</translation>
+    </message>
+    <message>
+        <source>clock set forward %1</source>
+        <extracomment>%1 is a span of time. A mark on the chart.</extracomment>
+        <translation>時計を %1 進めた</translation>
+    </message>
+    <message>
+        <source>clock set back %1</source>
+        <translation>時計を %1 戻した</translation>
+    </message>
+    <message>
+        <source>clock slewed forward %1</source>
+        <extracomment>%1 is a span of time. A mark on the chart: the clock ran faster, or slower, until it had moved.</extracomment>
+        <translation>時計を徐々に %1 進めた</translation>
+    </message>
+    <message>
+        <source>clock slewed back %1</source>
+        <translation>時計を徐々に %1 戻した</translation>
+    </message>
+    <message>
+        <source>slept %1</source>
+        <extracomment>%1 is how long this computer was suspended. A mark on the chart.</extracomment>
+        <translation>スリープ %1</translation>
+    </message>
+    <message>
+        <source>stopped for %1</source>
+        <extracomment>%1 is how long this program did not run. A mark on the chart.</extracomment>
+        <translation>停止 %1</translation>
+    </message>
+    <message>
+        <source>paused for %1</source>
+        <extracomment>%1 is how long this computer stood still, with its clock. A mark on the chart.</extracomment>
+        <translation>一時停止 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 is what happened to the clock, %2 how long ago.</extracomment>
+        <translation>%1、%2</translation>
     </message>
 </context>
 <context>
@@ -5531,6 +5608,10 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
             <numerusform>新しいサーバーのうち %n 台は自動でテストしていません。「すべてテスト」でテストできます。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No change was made since this program was started. An earlier one is taken back by: synchroscopectl servers undo</source>
+        <translation>このプログラムを起動してから変更は行われていません。それより前の変更は次のコマンドで元に戻せます: synchroscopectl servers undo</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ServersView</name>
@@ -5884,6 +5965,25 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     <message>
         <source>Demonstration – %1</source>
         <translation>デモ – %1</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::UndoPanel</name>
+    <message>
+        <source>What undoing it will write</source>
+        <translation>元に戻すと書き込まれる内容</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Undo &amp;it</source>
+        <translation>元に戻す(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Asks for the password, once, and writes what is shown here.</source>
+        <translation>パスワードを一度だけ尋ね、ここに示したとおりに書き込みます。</translation>
     </message>
 </context>
 <context>
@@ -6525,6 +6625,14 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
     <message>
         <source>The helper ended before it was done. The next change first takes back what was left unfinished; &quot;servers undo&quot; would then take back the change before it too.</source>
         <translation>ヘルパーが途中で終了しました。次の変更の際、まず途中のものが取り消されます。「servers undo」はその後、一つ前の変更も取り消します。</translation>
+    </message>
+    <message>
+        <source>Take it back only if its plan had this digest.</source>
+        <translation>その計画のダイジェストがこれである場合にだけ元に戻します。</translation>
+    </message>
+    <message>
+        <source>--expect takes the digest of a plan.</source>
+        <translation>--expect には計画のダイジェストを指定します。</translation>
     </message>
 </context>
 </TS>
