@@ -16,6 +16,9 @@ class StatisticsFacts
     Q_DECLARE_TR_FUNCTIONS(StatisticsFacts)
 };
 
+// Of any working oscillator, in ppm; what is known no better than that is not worth telling.
+constexpr double largestFrequencyError = 500;
+
 QString three(const Percentiles &percentiles)
 {
     return StatisticsFacts::tr("%1, %2, %3", "three spans, each larger than the one before")
@@ -42,7 +45,7 @@ void addLoss(QList<Fact> &facts, const AnswerStatistics &statistics)
 
 void addFrequency(QList<Fact> &facts, const AnswerStatistics &statistics)
 {
-    if (!statistics.frequency)
+    if (!statistics.frequency || statistics.frequency->uncertainty > largestFrequencyError)
         return;
     facts.append(
         {StatisticsFacts::tr("Frequency"),

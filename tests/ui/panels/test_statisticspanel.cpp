@@ -151,6 +151,8 @@ private Q_SLOTS:
         const QList<Fact> facts = statisticsFacts(statistics);
         QCOMPARE(facts.constLast().name, u"Frequency without outliers"_s);
         QCOMPARE(plain(facts.constLast().value), u"11.500 ppm slow"_s);
+        statistics.frequency->uncertainty = 501;
+        QVERIFY(names(statisticsFacts(statistics)).filter(u"Frequency"_s).isEmpty());
     }
 
     void otherFiguresReplaceThose()
