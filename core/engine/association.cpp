@@ -407,7 +407,8 @@ void Association::endTurn()
 
 void Association::noteReach(bool answered)
 {
-    m_state.reach = static_cast<quint8>(m_state.reach << 1 | (answered ? 1 : 0));
+    m_state.longReach = m_state.longReach << 1 | (answered ? 1 : 0);
+    m_state.reach = static_cast<quint8>(m_state.longReach);
 }
 
 void Association::setActivity(SourceActivity activity)

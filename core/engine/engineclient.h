@@ -58,6 +58,7 @@ public:
     /// Whether somebody looks: decides how often public servers are asked.
     virtual void setAttended(bool attended) = 0;
     virtual void requestSeries(const SeriesRequest &request) = 0;
+    virtual void requestStatistics(const StatisticsRequest &request) = 0;
 
     /// The latest snapshot; null before the first.
     virtual SnapshotPtr snapshot() const = 0;
@@ -67,6 +68,7 @@ Q_SIGNALS:
     void snapshotTaken(const synchroscope::SnapshotPtr &snapshot);
     void samplesAdded(const std::vector<synchroscope::NewSample> &samples);
     void seriesReady(const synchroscope::SeriesReply &reply);
+    void statisticsReady(const synchroscope::StatisticsReply &reply);
     void commandFinished(quint64 command, const synchroscope::Status &status);
 };
 

@@ -23,6 +23,7 @@ EngineThread::EngineThread(const EngineOptions &options, MakeParts makeParts, QO
         });
         connect(m_engine, &SyncEngine::samplesAdded, this, &EngineClient::samplesAdded);
         connect(m_engine, &SyncEngine::seriesReady, this, &EngineClient::seriesReady);
+        connect(m_engine, &SyncEngine::statisticsReady, this, &EngineClient::statisticsReady);
         connect(m_engine, &SyncEngine::commandFinished, this, &EngineClient::commandFinished);
         m_engine->start();
     });
@@ -125,6 +126,11 @@ void EngineThread::setAttended(bool attended)
 void EngineThread::requestSeries(const SeriesRequest &request)
 {
     post([this, request] { m_engine->requestSeries(request); });
+}
+
+void EngineThread::requestStatistics(const StatisticsRequest &request)
+{
+    post([this, request] { m_engine->requestStatistics(request); });
 }
 
 } // namespace synchroscope

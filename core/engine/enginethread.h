@@ -41,6 +41,7 @@ public:
     CommandId setObserving(bool observing) override;
     void setAttended(bool attended) override;
     void requestSeries(const SeriesRequest &request) override;
+    void requestStatistics(const StatisticsRequest &request) override;
     SnapshotPtr snapshot() const override { return m_snapshot; }
 
 private:

@@ -14,6 +14,8 @@
 #include "core/engine/serverchange.h"
 #include "core/estimate/series.h"
 #include "core/estimate/sourceestimate.h"
+#include "core/estimate/stability.h"
+#include "core/estimate/statistics.h"
 #include "core/ntp/reply.h"
 #include "core/result.h"
 
@@ -65,7 +67,8 @@ struct SourceSnapshot
     QByteArray kissCode;  ///< of the last kiss
     QString systemReason; ///< the operating system's words for Refused, Unreachable, Unresolved; may be empty
     quint8 reach = 0;     ///< the last eight requests, newest in bit 0
-    int requests = 0;     ///< since it is watched in this run
+    quint64 longReach = 0; ///< the last 64, likewise
+    int requests = 0;      ///< since it is watched in this run
     int answers = 0;
     int strayReplies = 0; ///< datagrams that did not match a request: guesses, replays, late answers
     // When by this clock as it is now, however it was set since.
@@ -165,6 +168,25 @@ struct SeriesReply
     Instant from;
     Instant to;
     std::vector<Series> series;
+};
+
+/// What the answers of one source within a range say together.
+struct StatisticsRequest
+{
+    quint64 id = 0; ///< as a SeriesRequest's; the two kinds do not cancel each other
+    SourceId source;
+    Instant from;
+    Instant to;
+};
+
+struct StatisticsReply
+{
+    quint64 id = 0;
+    SourceId source;
+    Instant from;
+    Instant to;
+    AnswerStatistics statistics; ///< of the newest 100 000 answers at most
+    Stability stability;         ///< of this computer's oscillator against the source
 };
 
 } // namespace synchroscope

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/syncengine.h"
 
+#include "core/history/pointreader.h"
+
 #include <algorithm>
 #include <set>
 
@@ -90,9 +92,10 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
 
 SyncEngine::~SyncEngine()
 {
-    for (const TimerId timer : {m_publishTimer, m_heartbeat, m_pruneTimer, m_readTimer})
+    for (const TimerId timer : {m_publishTimer, m_heartbeat, m_pruneTimer, m_readTimer, m_statisticsTimer})
         m_parts.scheduler->cancel(timer);
     m_reader.reset();
+    m_pointReader.reset();
     m_sources.clear();
     // The last answers are not lost.
     m_parts.history->append(m_newSamples);
@@ -480,6 +483,60 @@ void SyncEngine::readHistory()
     const SeriesReply reply = m_reader->take();
     m_reader.reset();
     Q_EMIT seriesReady(reply);
+}
+
+void SyncEngine::requestStatistics(const StatisticsRequest &request)
+{
+    endOperation(m_statisticsOperation);
+    m_parts.scheduler->cancel(m_statisticsTimer);
+    if (!m_newSamples.empty())
+        publish();
+    m_statisticsRequest = request;
+    m_pointReader = m_parts.history->readPoints(request, m_parts.clock->read().clockMinusUptime());
+    m_statisticsOperation = beginOperation(Operation::Kind::LoadingHistory, 0);
+    readPoints();
+}
+
+void SyncEngine::readPoints()
+{
+    m_statisticsTimer = noTimer;
+    if (!m_pointReader->step(rowsPerStep)) {
+        m_statisticsTimer = m_parts.scheduler->after(Duration::zero(), [this] { readPoints(); });
+        return;
+    }
+    const std::vector<MeasuredPoint> points = m_pointReader->take();
+    m_pointReader.reset();
+    StatisticsReply reply{.id = m_statisticsRequest.id,
+                          .source = m_statisticsRequest.source,
+                          .from = m_statisticsRequest.from,
+                          .to = m_statisticsRequest.to,
+                          .statistics = answerStatistics(points, pollRecord(m_statisticsRequest.source)),
+                          .stability = {}};
+    // Of many answers both take long enough for a poll to have its turn in between.
+    m_statisticsTimer =
+        m_parts.scheduler->after(Duration::zero(), [this, reply = std::move(reply), points]() mutable {
+            m_statisticsTimer = noTimer;
+            finishStatistics(std::move(reply), points);
+        });
+}
+
+void SyncEngine::finishStatistics(StatisticsReply reply, const std::vector<MeasuredPoint> &points)
+{
+    reply.stability = stabilityOf(oscillatorPhase(points));
+    endOperation(m_statisticsOperation);
+    Q_EMIT statisticsReady(reply);
+}
+
+// Nothing for a source that a daemon asks.
+std::optional<PollRecord> SyncEngine::pollRecord(const SourceId &source)
+{
+    const Association *association = find(source);
+    if (!association)
+        return std::nullopt;
+    const SourceSnapshot state = association->snapshot(m_parts.clock->read());
+    const int underWay = state.activity == SourceActivity::Asking ? 1 : 0;
+    return PollRecord{
+        .latest = state.longReach, .ended = state.requests - underWay, .answered = state.answers};
 }
 
 Association *SyncEngine::find(const SourceId &source)

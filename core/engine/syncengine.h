@@ -14,6 +14,8 @@
 
 namespace synchroscope {
 
+class PointReader;
+
 /// Watches servers and tells what they say. Everything of it lives in one thread; EngineThread carries its
 /// commands and signals across.
 class SyncEngine final : public QObject
@@ -44,11 +46,13 @@ public:
     void setObserving(CommandId command, bool observing);
     void setAttended(bool attended);
     void requestSeries(const SeriesRequest &request);
+    void requestStatistics(const StatisticsRequest &request);
 
 Q_SIGNALS:
     void snapshotTaken(const synchroscope::SnapshotPtr &snapshot);
     void samplesAdded(const std::vector<synchroscope::NewSample> &samples);
     void seriesReady(const synchroscope::SeriesReply &reply);
+    void statisticsReady(const synchroscope::StatisticsReply &reply);
     void commandFinished(quint64 command, const synchroscope::Status &status);
 
 private:
@@ -79,6 +83,9 @@ private:
     void endServerCommand();
     void noteFollowedPools();
     void readHistory();
+    void readPoints();
+    void finishStatistics(StatisticsReply reply, const std::vector<MeasuredPoint> &points);
+    std::optional<PollRecord> pollRecord(const SourceId &source);
     void removeOldHistory();
     void noteProblem(const Status &problem);
     /// The trouble of this kind is over when the latest try of it went well.
@@ -119,12 +126,16 @@ private:
     quint64 m_serverOperation = 0;
     std::unique_ptr<HistoryReader> m_reader;
     quint64 m_readerOperation = 0;
+    std::unique_ptr<PointReader> m_pointReader;
+    StatisticsRequest m_statisticsRequest; ///< that it reads for
+    quint64 m_statisticsOperation = 0;
     std::optional<BootInstant> m_attendedSince;
     bool m_paused = false;
     TimerId m_publishTimer = noTimer;
     TimerId m_heartbeat = noTimer;
     TimerId m_pruneTimer = noTimer;
     TimerId m_readTimer = noTimer;
+    TimerId m_statisticsTimer = noTimer;
     MonotonicInstant m_lastPublished{};
     quint64 m_serial = 0;
     quint64 m_lastOperation = 0;

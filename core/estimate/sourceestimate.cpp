@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/estimate/sourceestimate.h"
 
+#include "core/estimate/studentt.h"
+
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <vector>
 
@@ -15,15 +16,6 @@ constexpr double largestFrequencyError = 500e-6;
 // What a measured frequency may change by until now (chrony's maxclockerror).
 constexpr double frequencyWander = 1e-6;
 constexpr std::size_t answersForFrequency = 3;
-
-// Student's t that |T| exceeds in 0.05 % of cases, for 1, 2, … degrees of freedom: the distribution function
-// for whole degrees (Abramowitz and Stegun 26.7.3 and 26.7.4) solved by bisection.
-constexpr std::array<double, 62> studentT = {
-    1273.3, 44.71, 16.33, 10.31, 7.976, 6.788, 6.082, 5.618, 5.291, 5.050, 4.863, 4.717, 4.598,
-    4.500,  4.417, 4.347, 4.287, 4.233, 4.188, 4.147, 4.111, 4.078, 4.048, 4.021, 3.997, 3.975,
-    3.954,  3.936, 3.919, 3.903, 3.888, 3.874, 3.860, 3.848, 3.837, 3.826, 3.816, 3.806, 3.797,
-    3.789,  3.781, 3.773, 3.766, 3.759, 3.752, 3.746, 3.740, 3.734, 3.729, 3.723, 3.718, 3.714,
-    3.709,  3.705, 3.700, 3.696, 3.692, 3.689, 3.685, 3.681, 3.678, 3.675};
 
 struct Frequency
 {
@@ -103,8 +95,7 @@ std::optional<Frequency> fitFrequency(std::span<const Sample> samples)
         residuals += square(y[i] - meanY - slope * (x[i] - meanX));
     const std::size_t freedom = samples.size() - 2;
     const double variance = std::max(residuals / static_cast<double>(freedom), leastVariance(samples));
-    const double t = studentT[std::min(freedom, studentT.size()) - 1];
-    return Frequency{.value = slope, .skew = t * std::sqrt(variance / sumXX)};
+    return Frequency{.value = slope, .skew = studentT(freedom) * std::sqrt(variance / sumXX)};
 }
 
 // A frequency less certain than what is known of any oscillator is worse than none, and one of more than a

@@ -3,6 +3,7 @@
 
 #include "core/history/historydatabase.h"
 #include "core/history/mergedreader.h"
+#include "core/history/pointreader.h"
 
 #include <QFile>
 
@@ -107,6 +108,11 @@ Status History::removeOlderThan(Instant limit)
 std::unique_ptr<HistoryReader> History::read(const SeriesRequest &request, Duration clockMinusUptime)
 {
     return std::make_unique<MergedReader>(*m_database, m_waiting, request, clockMinusUptime);
+}
+
+std::unique_ptr<PointReader> History::readPoints(const StatisticsRequest &request, Duration clockMinusUptime)
+{
+    return std::make_unique<PointReader>(*m_database, m_waiting, request, clockMinusUptime);
 }
 
 std::optional<Instant> History::lastSampleAt(const SourceId &source) const

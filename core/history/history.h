@@ -10,6 +10,7 @@
 namespace synchroscope {
 
 class HistoryDatabase;
+class PointReader;
 
 /// Reads one series request in steps, so that the engine's thread is never held up by a large past.
 /// Must not outlive its History.
@@ -59,6 +60,9 @@ public:
     /// `clockMinusUptime` maps the samples of this boot to this clock's present time. Rows that still wait
     /// are read as well.
     std::unique_ptr<HistoryReader> read(const SeriesRequest &request, Duration clockMinusUptime);
+
+    /// One source's answers of a range, for its statistics; the rest as above.
+    std::unique_ptr<PointReader> readPoints(const StatisticsRequest &request, Duration clockMinusUptime);
 
     /// When the source was last measured, as this clock showed it then: tells a gap from a continuation.
     std::optional<Instant> lastSampleAt(const SourceId &source) const;

@@ -226,6 +226,9 @@ HistoryDatabase::Outcome HistoryDatabase::prepareStatements()
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s) &&
         prepare(statements.offsets, rows.arg("offset, bound"_L1)) &&
         prepare(statements.delays, rows.arg("delay, 0"_L1)) &&
+        prepare(statements.answersBefore,
+                u"SELECT at, moved, offset, delay, gap_before FROM sample"
+                " WHERE source = ? AND stretch = ? AND at < ? ORDER BY at DESC LIMIT ?"_s) &&
         prepare(statements.lastBefore, u"SELECT at FROM sample WHERE source = ? AND stretch = ? AND at < ?"
                                        " ORDER BY at DESC LIMIT 1"_s) &&
         prepare(statements.newest,
@@ -354,6 +357,30 @@ std::vector<HistoryDatabase::Row> HistoryDatabase::rowsAfter(qint64 source, qint
                         .value = Duration(query.value(3).toLongLong()),
                         .bound = Duration(query.value(4).toLongLong()),
                         .gapBefore = query.value(2).toInt() != 0});
+    }
+    query.finish();
+    return rows;
+}
+
+std::vector<HistoryDatabase::AnswerRow> HistoryDatabase::answersBefore(qint64 source, qint64 stretch,
+                                                                       Instant before, int limit)
+{
+    if (m_state != State::Open)
+        return {};
+    QSqlQuery &query = m_statements->answersBefore;
+    query.bindValue(0, source);
+    query.bindValue(1, stretch);
+    query.bindValue(2, nanoseconds(before));
+    query.bindValue(3, limit);
+    std::vector<AnswerRow> rows;
+    if (!run(query))
+        return rows;
+    while (next(query)) {
+        rows.push_back({.at = Instant(Duration(query.value(0).toLongLong())),
+                        .moved = Duration(query.value(1).toLongLong()),
+                        .offset = Duration(query.value(2).toLongLong()),
+                        .delay = Duration(query.value(3).toLongLong()),
+                        .gapBefore = query.value(4).toInt() != 0});
     }
     query.finish();
     return rows;
@@ -519,6 +546,12 @@ bool HistoryDatabase::continueStretch(const Sample &sample, qint64 source)
     }
     m_lastWritten.insert(source, {sample.at, sample.uptime()});
     return true;
+}
+
+Instant chartable(Instant instant)
+{
+    constexpr Duration farthest(qint64(1) << 62);
+    return std::clamp(instant, Instant(-farthest), Instant(farthest));
 }
 
 } // namespace synchroscope

@@ -55,6 +55,16 @@ public:
         bool gapBefore = false;
     };
 
+    /// One with all that statistics are made of.
+    struct AnswerRow
+    {
+        Instant at;
+        Duration moved{};
+        Duration offset{};
+        Duration delay{};
+        bool gapBefore = false;
+    };
+
     /// How far the clock may move within a stretch.
     static constexpr Duration stretchTolerance = std::chrono::seconds(1);
 
@@ -88,6 +98,8 @@ public:
     /// At most `limit` rows after `after`, in order of time.
     std::vector<Row> rowsAfter(qint64 source, qint64 stretch, Instant after, SeriesQuantity quantity,
                                int limit);
+    /// At most `limit` rows before `before`, the latest first.
+    std::vector<AnswerRow> answersBefore(qint64 source, qint64 stretch, Instant before, int limit);
     std::optional<Instant> lastBefore(qint64 source, qint64 stretch, Instant limit);
     std::optional<Instant> newest(qint64 source);
     /// Of any source, by its server's clock.
@@ -102,6 +114,7 @@ private:
         QSqlQuery addSample;
         QSqlQuery offsets;
         QSqlQuery delays;
+        QSqlQuery answersBefore;
         QSqlQuery lastBefore;
         QSqlQuery newest;
     };
@@ -145,5 +158,8 @@ private:
     std::optional<Stretch> m_stretch;       ///< the one being written
     QHash<qint64, ClockPair> m_lastWritten; ///< of each source, in m_stretch
 };
+
+/// Limited so that sums with the clocks' differences fit, to the years 1825 to 2114.
+Instant chartable(Instant instant);
 
 } // namespace synchroscope

@@ -9,15 +9,6 @@ namespace {
 
 constexpr int rowsPerQuery = 1000;
 
-// Sums with the clocks' differences must fit; these are the years 1825 and 2114.
-constexpr Instant earliest{-Duration(qint64(1) << 62)};
-constexpr Instant latest{Duration(qint64(1) << 62)};
-
-Instant limited(Instant instant)
-{
-    return std::clamp(instant, earliest, latest);
-}
-
 } // namespace
 
 SourceMerge::SourceMerge(HistoryDatabase &database, const std::vector<NewSample> &waiting,
@@ -26,8 +17,8 @@ SourceMerge::SourceMerge(HistoryDatabase &database, const std::vector<NewSample>
     , m_generation(database.generation())
     , m_source(database.idOf(source))
     , m_quantity(request.quantity)
-    , m_from(limited(request.from))
-    , m_to(limited(request.to))
+    , m_from(chartable(request.from))
+    , m_to(chartable(request.to))
     , m_clockMinusUptime(clockMinusUptime)
     , m_reducer(request.from, request.to, request.pixels)
 {

@@ -93,6 +93,7 @@ private Q_SLOTS:
                 engine.setAttended(true);
                 engine.measureNow();
                 engine.requestSeries({1, {}, SeriesQuantity::Offset, Instant(), Instant(1h), 100});
+                engine.requestStatistics({.id = 1, .source = {u"a"_s}, .from = Instant(), .to = Instant(1h)});
                 if (i % 2 == 0)
                     QTRY_VERIFY(engine.snapshot());
             }

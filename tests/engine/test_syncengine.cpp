@@ -62,6 +62,8 @@ struct Rig
                          });
         QObject::connect(&engine, &SyncEngine::seriesReady, &engine,
                          [this](const SeriesReply &reply) { replies.push_back(reply); });
+        QObject::connect(&engine, &SyncEngine::statisticsReady, &engine,
+                         [this](const StatisticsReply &reply) { statistics.push_back(reply); });
         QObject::connect(&engine, &SyncEngine::commandFinished, &engine,
                          [this](quint64 command, const Status &status) { results[command] = status; });
     }
@@ -75,6 +77,7 @@ struct Rig
     std::vector<Duration> takenAt;
     std::vector<NewSample> samples;
     std::vector<SeriesReply> replies;
+    std::vector<StatisticsReply> statistics;
     std::map<quint64, Status> results;
 };
 
@@ -383,6 +386,83 @@ private Q_SLOTS:
         rig.world.advance(1s);
         QVERIFY(!rig.replies.empty());
         QCOMPARE(rig.replies.back().id, 5u);
+    }
+
+    void statisticsAreOfWhatWasMeasured()
+    {
+        Rig rig;
+        const SourceId id{u"127.77.0.1:123"_s};
+        rig.world.servers[u"127.77.0.1"_s].ahead = 250ms;
+        rig.engine.start();
+        const Instant from = rig.world.read().realtime;
+        rig.engine.setAttended(true);
+        rig.engine.watch(1, requests({u"127.77.0.1"_s}));
+        rig.world.advance(2min);
+        rig.world.servers.erase(u"127.77.0.1"_s);
+        rig.world.advance(20s);
+        const SourceSnapshot &state = rig.last().sources.at(0);
+        QVERIFY(state.requests > state.answers);
+        rig.engine.requestStatistics({.id = 9, .source = id, .from = from, .to = from + 1h});
+        rig.world.advance(100ms);
+        QCOMPARE(rig.statistics.size(), 1u);
+        const StatisticsReply &reply = rig.statistics[0];
+        QCOMPARE(reply.id, 9u);
+        QCOMPARE(reply.source, id);
+        QCOMPARE(reply.from, from);
+        QCOMPARE(reply.to, from + 1h);
+        QCOMPARE(reply.statistics.count, int(rig.samples.size()));
+        QVERIFY(reply.statistics.count > 60);
+        QVERIFY(abs(reply.statistics.median + 250ms) < 1ms);
+        QVERIFY(abs(reply.statistics.delay.p50 - 20ms) < 1ms);
+        QVERIFY(reply.statistics.frequency);
+        QVERIFY(!reply.stability.points.empty());
+        QVERIFY(abs(reply.stability.interval - 1) < 0.1);
+        const Loss overall = reply.statistics.overallLoss.value_or(Loss{});
+        QCOMPARE(overall.polls - overall.lost, state.answers);
+        QVERIFY(overall.lost > 0);
+        const Loss recent = reply.statistics.recentLoss.value_or(Loss{});
+        QCOMPARE(recent.polls, 64);
+        QCOMPARE(recent.lost, overall.lost);
+        rig.world.advance(500ms);
+        QVERIFY(rig.last().operations.empty());
+
+        // Only what lies within the range.
+        rig.engine.requestStatistics({.id = 10, .source = id, .from = from + 30s, .to = from + 60s});
+        rig.world.advance(100ms);
+        const auto inside =
+            std::count_if(rig.samples.begin(), rig.samples.end(), [from](const NewSample &sample) {
+                return sample.point.at >= from + 30s && sample.point.at <= from + 60s;
+            });
+        QVERIFY(inside > 0);
+        QCOMPARE(rig.statistics.at(1).statistics.count, int(inside));
+    }
+
+    void statisticsOfAnUnknownSourceAreEmpty()
+    {
+        Rig rig;
+        rig.engine.start();
+        const Instant now = rig.world.read().realtime;
+        rig.engine.requestStatistics({.id = 1, .source = {u"no such"_s}, .from = now - 1h, .to = now});
+        rig.world.advance(100ms);
+        QCOMPARE(rig.statistics.at(0).statistics.count, 0);
+        QVERIFY(!rig.statistics.at(0).statistics.recentLoss);
+        QVERIFY(rig.statistics.at(0).stability.points.empty());
+    }
+
+    void aNewerStatisticsRequestCancelsTheOlder()
+    {
+        Rig rig;
+        rig.engine.start();
+        const Instant now = rig.world.read().realtime;
+        for (quint64 id = 1; id <= 5; ++id)
+            rig.engine.requestStatistics({.id = id, .source = {u"a"_s}, .from = now - 1h, .to = now});
+        rig.engine.requestSeries({7, {}, SeriesQuantity::Offset, now - 1h, now, 100});
+        rig.world.advance(1s);
+        QCOMPARE(rig.statistics.size(), 1u);
+        QCOMPARE(rig.statistics[0].id, 5u);
+        QCOMPARE(rig.replies.back().id, 7u);
+        // And one that is under way ends with the engine.
+        rig.engine.requestStatistics({.id = 6, .source = {u"a"_s}, .from = now - 1h, .to = now});
     }
 
     void measuringIsAnOperationWithAnEnd()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/history.h"
+#include "core/history/pointreader.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -90,6 +91,28 @@ std::vector<SeriesPoint> pointsOf(History &history, const QString &source, Durat
                                   const Range &range = {})
 {
     return read(history, {source}, stepped, range).series.at(0).points;
+}
+
+std::vector<MeasuredPoint> measured(History &history, const QString &source, Duration stepped = {},
+                                    const Range &range = {}, int rowsPerStep = 7)
+{
+    const std::unique_ptr<PointReader> reader = history.readPoints(
+        {.id = 1, .source = {source}, .from = range.from, .to = range.to}, usualClockMinusUptime + stepped);
+    while (!reader->step(rowsPerStep)) {
+    }
+    return reader->take();
+}
+
+std::vector<MeasuredPoint> measured(const Batch &batch)
+{
+    std::vector<MeasuredPoint> points;
+    for (const NewSample &sample : batch)
+        points.push_back({.uptime = sample.sample.uptime(),
+                          .clockMinusUptime = sample.sample.clockMinusUptime(),
+                          .offset = sample.point.value,
+                          .delay = sample.sample.delay,
+                          .gapBefore = sample.point.gapBefore || points.empty()});
+    return points;
 }
 
 std::vector<SeriesPoint> pointsOf(const Batch &batch)
@@ -205,6 +228,106 @@ private:
     }
 
 private Q_SLOTS:
+    void answersComeUnreducedForStatistics()
+    {
+        const QTemporaryDir directory;
+        History history(directory.filePath(u"history.sqlite"_s), thisBoot);
+        QVERIFY(!history.open());
+        Batch batch = answers(u"a"_s, 200);
+        batch[50].point.gapBefore = true;
+        // Steps and slews of this clock are told beside the time by the oscillator.
+        for (int i = 0; i < 60; ++i)
+            batch.push_back(answer(u"a"_s, 4000s + i * 16s, 3ms, (i < 20 ? 200ms : -90s) - i * 1us));
+        QVERIFY(!history.append(batch));
+        QVERIFY(!history.append(answers(u"b"_s, 30)));
+        QVERIFY(measured(history, u"a"_s) == measured(batch));
+        QVERIFY(measured(history, u"a"_s, -90s, {}, 100'000) == measured(batch));
+        QCOMPARE(measured(history, u"b"_s).size(), 30u);
+        QVERIFY(measured(history, u"c"_s).empty());
+        // By the time they are charted at, both ends included.
+        const Range part{.from = epoch + 160s, .to = epoch + 320s};
+        const std::vector<MeasuredPoint> points = measured(history, u"a"_s, {}, part);
+        QCOMPARE(points.size(), 11u);
+        QCOMPARE(points.front().offset, Duration(10us));
+        QCOMPARE(points.back().offset, Duration(20us));
+    }
+
+    void answersOfEarlierBootsComeFirstAndAfterAGap()
+    {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(u"history.sqlite"_s);
+        {
+            History before(path, earlierBoot);
+            QVERIFY(!before.open());
+            QVERIFY(!before.append(answers(u"a"_s, 20, 500'000s)));
+        }
+        History history(path, thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append(answers(u"a"_s, 30)));
+        const std::vector<MeasuredPoint> points = measured(history, u"a"_s);
+        QCOMPARE(points.size(), 50u);
+        for (size_t i = 1; i < points.size(); ++i)
+            QCOMPARE(points[i].gapBefore, i == 20);
+        QVERIFY(points[19].uptime > points[20].uptime);
+    }
+
+    void answersOfTwoProgramsAreInOrderOfTime()
+    {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(u"history.sqlite"_s);
+        History one(path, thisBoot);
+        History other(path, thisBoot);
+        QVERIFY(!one.open());
+        QVERIFY(!other.open());
+        for (int i = 0; i < 20; ++i) {
+            QVERIFY(!one.append(answers(u"a"_s, 1, i * 16s)));
+            QVERIFY(!other.append(answers(u"a"_s, 1, i * 16s + 5s)));
+        }
+        const std::vector<MeasuredPoint> points = measured(one, u"a"_s);
+        QCOMPARE(points.size(), 40u);
+        for (size_t i = 1; i < points.size(); ++i)
+            QVERIFY(points[i].uptime > points[i - 1].uptime);
+    }
+
+    void waitingAnswersCountOnce()
+    {
+        History history(u"/proc/no/such/place/history.sqlite"_s, thisBoot);
+        QVERIFY(history.open());
+        const Batch batch = answers(u"a"_s, 20);
+        history.append(batch);
+        history.append(answers(u"b"_s, 20));
+        QVERIFY(measured(history, u"a"_s) == measured(batch));
+        // They are written while they are read.
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(u"history.sqlite"_s);
+        History file(path, thisBoot);
+        QVERIFY(!file.open());
+        {
+            OtherConnection writer(path);
+            QVERIFY(writer.run(u"BEGIN IMMEDIATE"_s));
+            file.append(batch);
+            const std::unique_ptr<PointReader> reader = file.readPoints(
+                {.id = 1, .source = {u"a"_s}, .from = epoch - 1h, .to = epoch + 1h}, usualClockMinusUptime);
+            QVERIFY(writer.run(u"ROLLBACK"_s));
+            file.append({});
+            while (!reader->step(7)) {
+            }
+            QCOMPARE(reader->take().size(), 20u);
+        }
+    }
+
+    void ofTooManyAnswersTheNewestAreTaken()
+    {
+        History history({}, thisBoot);
+        QVERIFY(!history.open());
+        const int count = int(PointReader::mostPoints) + 1234;
+        QVERIFY(!history.append(answers(u"a"_s, count, 0s, 1s)));
+        const std::vector<MeasuredPoint> points = measured(history, u"a"_s, {}, {}, 5000);
+        QCOMPARE(points.size(), PointReader::mostPoints);
+        QCOMPARE(points.back().offset, Duration((count - 1) * 1us));
+        QCOMPARE(points.front().offset, Duration(1234us));
+    }
+
     void init() { m_directory = std::make_unique<QTemporaryDir>(); }
 
     void cleanup()

@@ -5,12 +5,15 @@
 #include "ui/panels/observedfacts.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/sourcefacts.h"
+#include "ui/panels/statisticspanel.h"
 #include "ui/table/stateicon.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -63,8 +66,11 @@ SourceDetails::SourceDetails(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel)
     , m_title(new QLabel)
+    , m_tabs(new QTabBar)
+    , m_pages(new QStackedWidget)
     , m_text(makeText())
     , m_more(new QPushButton)
+    , m_statistics(new StatisticsPanel)
 {
     setObjectName(u"sourceDetails"_s);
     setFrameShape(QFrame::StyledPanel);
@@ -86,9 +92,28 @@ SourceDetails::SourceDetails(QWidget *parent)
     header->addWidget(m_icon);
     header->addWidget(m_title, 1);
     header->addWidget(close);
+    m_tabs->setObjectName(u"detailPages"_s);
+    m_tabs->setAccessibleName(tr("What is shown of the server"));
+    m_tabs->setDrawBase(false);
+    m_tabs->addTab(tr("Now"));
+    m_tabs->addTab(tr("Statistics"));
+    m_tabs->setTabToolTip(1, tr("What the answers say together, in the time that the chart shows."));
+    auto *present = new QWidget;
+    auto *presentLayout = new QVBoxLayout(present);
+    presentLayout->setContentsMargins(0, 0, 0, 0);
+    presentLayout->addWidget(m_text, 1);
+    presentLayout->addWidget(m_more, 0, Qt::AlignLeft);
+    m_pages->addWidget(present);
+    m_pages->addWidget(m_statistics);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(header);
-    layout->addWidget(m_text, 1);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_pages, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {
+        m_pages->setCurrentIndex(page);
+        if (page == 1)
+            Q_EMIT statisticsOpened();
+    });
     m_more->setObjectName(u"observe"_s);
     m_more->setCheckable(true);
     m_more->setToolTip(
@@ -96,7 +121,7 @@ SourceDetails::SourceDetails(QWidget *parent)
            "and what it has counted. It is asked every two seconds until you end it or close the "
            "window."));
     connect(m_more, &QPushButton::clicked, this, &SourceDetails::observingRequested);
-    layout->addWidget(m_more, 0, Qt::AlignLeft);
+    setHasStatistics(false);
     showMore();
 }
 
@@ -129,6 +154,22 @@ void SourceDetails::setObservation(const std::optional<ChronyObservation> &obser
 void SourceDetails::showMore()
 {
     m_more->setVisible(m_canAsk && canBeObserved(m_source));
+}
+
+void SourceDetails::setHasStatistics(bool has)
+{
+    m_tabs->setVisible(has);
+    m_pages->setCurrentIndex(has ? m_tabs->currentIndex() : 0);
+}
+
+void SourceDetails::setStatistics(const std::optional<StatisticsReply> &reply)
+{
+    m_statistics->setReply(reply);
+}
+
+bool SourceDetails::showsStatistics() const
+{
+    return isVisible() && m_pages->currentIndex() == 1;
 }
 
 QString SourceDetails::plainText() const

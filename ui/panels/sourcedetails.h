@@ -8,9 +8,13 @@
 
 class QLabel;
 class QPushButton;
+class QStackedWidget;
+class QTabBar;
 class QTextEdit;
 
 namespace synchroscope {
+
+class StatisticsPanel;
 
 /// Everything known of one source, a pool or a daemon, each figure with its meaning.
 class SourceDetails final : public QFrame
@@ -23,12 +27,20 @@ public:
     void setSource(const SourceRow &source, Instant now);
     /// What chronyd tells root only. `canAsk`: somebody could have it asked; `isAsked`: it is.
     void setObservation(const std::optional<ChronyObservation> &observation, bool canAsk, bool isAsked);
+    /// Whether there is a second page with what the source's answers say together; the daemons' and pools'
+    /// own rows have none.
+    void setHasStatistics(bool has);
+    /// Nothing: they are being read.
+    void setStatistics(const std::optional<StatisticsReply> &reply);
+    /// Whether somebody looks at them.
+    bool showsStatistics() const;
     QString plainText() const;
 
 Q_SIGNALS:
     void closed();
     /// The user wants chronyd asked as root, or no longer.
     void observingRequested(bool observing);
+    void statisticsOpened();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -42,8 +54,11 @@ private:
     QString m_html; ///< what is shown
     QLabel *m_icon;
     QLabel *m_title;
+    QTabBar *m_tabs;
+    QStackedWidget *m_pages;
     QTextEdit *m_text;
     QPushButton *m_more;
+    StatisticsPanel *m_statistics;
     std::optional<ChronyObservation> m_observation;
     bool m_canAsk = false;
 };

@@ -4,6 +4,7 @@
 #include "core/engine/seriesid.h"
 #include "core/estimate/agreement.h"
 #include "ui/chart/offsetchart.h"
+#include "ui/chart/plotview.h"
 #include "ui/panels/clockpanel.h"
 #include "ui/panels/filterbar.h"
 #include "ui/panels/sourcedetails.h"
@@ -48,6 +49,12 @@ constexpr QLatin1StringView columnsPart = "source_columns"_L1;
 
 // Beyond what slewing does between two ticks: at most 0.1 s in a second.
 constexpr Duration smallestStep = std::chrono::milliseconds(500);
+
+// Statistics of many answers take longer, and change less.
+constexpr auto statisticsRest = std::chrono::seconds(10);
+constexpr auto statisticsRestPerAnswer = std::chrono::milliseconds(1);
+// The chart moves on all the time; so much of its width makes other statistics.
+constexpr int noticeablePart = 20;
 
 /// Whether our own measurements are charted: where there are any, unless the user wants the daemon's.
 bool chartsOurs(const SourceRow &row, ChartContent content)
@@ -178,6 +185,8 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     });
     connect(m_filter, &FilterBar::closed, this, [this] { m_table->setFocus(); });
     connect(m_details, &SourceDetails::closed, this, [this] { select({}); });
+    connect(m_details, &SourceDetails::statisticsOpened, this, &NowPage::followStatistics);
+    connect(&m_engine, &EngineClient::statisticsReady, this, &NowPage::showStatistics);
     connect(m_details, &SourceDetails::observingRequested, this,
             [this](bool observing) { m_engine.setObserving(observing); });
 }
@@ -424,7 +433,38 @@ void NowPage::updateDetails(Instant now)
         m_details->setObservation(m_snapshot->observation, m_snapshot->changeAbility == ChangeAbility::Able,
                                   m_snapshot->isObserving);
         m_details->setSource(*row, now);
+        followStatistics();
     }
+}
+
+void NowPage::followStatistics()
+{
+    const SourceRow *row = m_model->rowAt(m_model->indexOf(m_selected));
+    const SourceId source =
+        row != nullptr && row->isSource() ? seriesOf(*row, ChartContent::Offsets) : SourceId();
+    m_details->setHasStatistics(!source.key.isEmpty());
+    if (source.key.isEmpty() || !m_details->showsStatistics())
+        return;
+    const TimeWindow &window = m_chart->plot().window();
+    const Duration noticeable = window.span() / noticeablePart;
+    const bool isAnother = source != m_statistics.source;
+    const bool isMoved = std::chrono::abs(window.from() - m_statistics.from) > noticeable ||
+                         std::chrono::abs(window.to() - m_statistics.to) > noticeable;
+    if (!isAnother && !isMoved && !m_statisticsDue.hasExpired())
+        return;
+    if (isAnother)
+        m_details->setStatistics({});
+    m_statistics = {.id = m_statistics.id + 1, .source = source, .from = window.from(), .to = window.to()};
+    m_statisticsDue = QDeadlineTimer(QDeadlineTimer::Forever);
+    m_engine.requestStatistics(m_statistics);
+}
+
+void NowPage::showStatistics(const StatisticsReply &reply)
+{
+    if (reply.id != m_statistics.id)
+        return;
+    m_details->setStatistics(reply);
+    m_statisticsDue = QDeadlineTimer(statisticsRest + statisticsRestPerAnswer * reply.statistics.count);
 }
 
 int NowPage::colourOf(const SourceId &source) const

@@ -5,6 +5,7 @@
 #include "ui/chart/chartcontent.h"
 #include "ui/chart/chartsource.h"
 
+#include <QDeadlineTimer>
 #include <QSplitter>
 #include <QWidget>
 
@@ -64,6 +65,9 @@ private:
     /// What the chart cannot show, and why.
     QString lackingData() const;
     void updateDetails(Instant now);
+    /// Asks for the selected source's statistics when somebody looks at them and they are not those of now.
+    void followStatistics();
+    void showStatistics(const StatisticsReply &reply);
     void updateFilterCount();
     int colourOf(const SourceId &source) const;
     /// `charted` is a series of the chart.
@@ -86,6 +90,8 @@ private:
     QSplitter *m_whole;
     std::map<SourceId, int> m_colours;                     ///< of sources, and of daemons
     std::optional<EngineClient::CommandId> m_clockCommand; ///< the change that is under way
+    StatisticsRequest m_statistics;                        ///< the last
+    QDeadlineTimer m_statisticsDue; ///< when they are asked for again; never while an answer is waited for
     bool m_laidOut = false;
     bool m_sharesHeight = true;
     std::optional<Duration> m_clockMinusSteady; ///< at the last tick

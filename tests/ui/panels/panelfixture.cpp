@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QPalette>
 
+#include <random>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -89,6 +91,34 @@ SourceSnapshot silentSource()
     source.pollInterval = 64s;
     source.strayReplies = 2;
     return source;
+}
+
+StatisticsReply statisticsOf(int answers)
+{
+    std::mt19937 generator(1);
+    std::normal_distribution<double> normal;
+    std::exponential_distribution<double> queued(1 / 400e-6);
+    std::vector<MeasuredPoint> points;
+    points.reserve(static_cast<size_t>(answers));
+    double rate = 0;
+    double wander = 0;
+    for (int i = 0; i < answers; ++i) {
+        rate += 2e-7 * normal(generator);
+        wander += rate * 64;
+        const double wait = queued(generator) * (i % 100 == 99 ? 40 : 1);
+        points.push_back({.uptime = 1h + 64s * i,
+                          .clockMinusUptime = 1'692'000'000s + fromSeconds(-wander - 9e-6 * 64 * i),
+                          .offset = 120us + fromSeconds(60e-6 * normal(generator) + wait / 2),
+                          .delay = 11ms + fromSeconds(wait)});
+    }
+    StatisticsReply reply;
+    reply.source = answeringSource().id;
+    reply.from = now - 24h;
+    reply.to = now;
+    reply.statistics = answerStatistics(
+        points, PollRecord{.latest = ~quint64(0b100010), .ended = answers + 5, .answered = answers});
+    reply.stability = stabilityOf(oscillatorPhase(points));
+    return reply;
 }
 
 Verdict verdictOf(VerdictState state)

@@ -23,6 +23,10 @@ SourceSnapshot newSource(const QString &text);
 /// Three questions without an answer.
 SourceSnapshot silentSource();
 
+/// So many answers of a server on the internet, every 64 s: 120 µs ahead in the middle, packets that wait on
+/// one way, every hundredth wild.
+StatisticsReply statisticsOf(int answers);
+
 Verdict verdictOf(VerdictState state);
 Snapshot snapshotWith(VerdictState state);
 SnapshotPtr shared(Snapshot snapshot);

@@ -105,6 +105,11 @@ void FakeEngineClient::requestSeries(const SeriesRequest &request)
     seriesRequests.push_back(request);
 }
 
+void FakeEngineClient::requestStatistics(const StatisticsRequest &request)
+{
+    statisticsRequests.push_back(request);
+}
+
 void FakeEngineClient::take(const Snapshot &snapshot)
 {
     m_snapshot = std::make_shared<const Snapshot>(snapshot);

@@ -28,6 +28,7 @@ public:
     CommandId setObserving(bool observing) override;
     void setAttended(bool attended) override;
     void requestSeries(const SeriesRequest &request) override;
+    void requestStatistics(const StatisticsRequest &request) override;
     SnapshotPtr snapshot() const override { return m_snapshot; }
 
     /// The engine's next snapshot.
@@ -42,6 +43,7 @@ public:
     std::optional<ServerChange> changed;   ///< the last call's
     std::optional<ServerChange> undone;    ///< the last call's
     std::vector<SeriesRequest> seriesRequests;
+    std::vector<StatisticsRequest> statisticsRequests;
     std::optional<bool> attended;
 
 private:

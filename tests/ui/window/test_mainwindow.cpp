@@ -26,6 +26,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
@@ -610,6 +611,58 @@ private Q_SLOTS:
         QTest::keyClick(&desk.table(), Qt::Key_Escape);
         QVERIFY(desk.part<ClockPanel>().isVisible());
         QVERIFY(desk.table().selectedSource().key.isEmpty());
+    }
+
+    void statisticsAreAskedForWhileSomebodyLooks()
+    {
+        Desk desk(m_file);
+        desk.engine.take(mixedFortunes());
+        desk.show();
+        desk.part<OffsetChart>().setRange(ChartRange::Day);
+        const SourceId first = sourceId(u"ntp2.jst.mfeed.ad.jp"_s);
+        desk.table().selectSource(first);
+        auto &tabs = desk.part<QTabBar>(u"detailPages"_s);
+        QVERIFY(tabs.isVisible());
+        QVERIFY(desk.engine.statisticsRequests.empty());
+        tabs.setCurrentIndex(1);
+        QCOMPARE(desk.engine.statisticsRequests.size(), 1u);
+        const StatisticsRequest asked = desk.engine.statisticsRequests[0];
+        QCOMPARE(asked.source, first);
+        QCOMPARE(asked.from, desk.part<PlotView>().window().from());
+        QCOMPARE(asked.to, desk.part<PlotView>().window().to());
+        auto &summary = desk.part<QLabel>(u"statisticsSummary"_s);
+        QCOMPARE(summary.text(), u"The answers are being read…"_s);
+        // Not again while the answer is waited for, and what answers something else is not shown.
+        desk.engine.take(mixedFortunes());
+        QCOMPARE(desk.engine.statisticsRequests.size(), 1u);
+        StatisticsReply reply{.id = asked.id + 1,
+                              .source = first,
+                              .from = asked.from,
+                              .to = asked.to,
+                              .statistics = {},
+                              .stability = {}};
+        reply.statistics.count = 42;
+        Q_EMIT desk.engine.statisticsReady(reply);
+        QCOMPARE(summary.text(), u"The answers are being read…"_s);
+        reply.id = asked.id;
+        Q_EMIT desk.engine.statisticsReady(reply);
+        QVERIFY(summary.text().contains(u"42"_s));
+        desk.engine.take(mixedFortunes());
+        QCOMPARE(desk.engine.statisticsRequests.size(), 1u);
+        // Another source, another stretch of time.
+        desk.table().selectSource(sourceId(u"ntp3.jst.mfeed.ad.jp"_s));
+        QCOMPARE(desk.engine.statisticsRequests.size(), 2u);
+        QCOMPARE(summary.text(), u"The answers are being read…"_s);
+        desk.part<OffsetChart>().setRange(ChartRange::Hour);
+        desk.engine.take(mixedFortunes());
+        QCOMPARE(desk.engine.statisticsRequests.size(), 3u);
+        QVERIFY(desk.engine.statisticsRequests[2].from > asked.from + 20h);
+        // Nobody looks.
+        tabs.setCurrentIndex(0);
+        desk.table().selectSource(first);
+        QTest::keyClick(&desk.table(), Qt::Key_Escape);
+        desk.engine.take(mixedFortunes());
+        QCOMPARE(desk.engine.statisticsRequests.size(), 3u);
     }
 
     void removingTheSelectedGoesOnToTheNext()

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/estimate/stability.h"
+#include "ui/chart/smallplot.h"
+
+namespace synchroscope {
+
+enum class StabilityMeasure : quint8 { AllanDeviation, TimeDeviation };
+
+/// How steady this computer's oscillator is over spans of every length, both axes logarithmic, with bars that
+/// cover 95 %. The mouse reads out single points.
+class StabilityView final : public SmallPlot
+{
+    Q_OBJECT
+
+public:
+    explicit StabilityView(QWidget *parent = nullptr);
+
+    void setStability(const Stability &stability);
+    void setMeasure(StabilityMeasure measure);
+    /// In words, an empty text where there is no point.
+    QString readout(QPointF position) const;
+
+protected:
+    bool event(QEvent *event) override;
+    void paintPlot(QPainter &painter, const ChartTheme &theme) const override;
+
+private:
+    struct Axes
+    {
+        QRectF plot;
+        double firstTau = 0; ///< all three: decimal logarithms
+        double lastTau = 0;
+        int lowest = 0; ///< decades
+        int highest = 0;
+
+        double x(double tau) const;
+        double y(double value) const;
+    };
+
+    const Deviation &deviation(const StabilityPoint &point) const;
+    /// Those with something to draw on a logarithmic axis.
+    std::vector<StabilityPoint> drawn() const;
+    Axes axes(const std::vector<StabilityPoint> &points) const;
+    QString decadeText(int exponent) const;
+    QString valueText(double value) const;
+    QString pointText(const StabilityPoint &point) const;
+    void describe();
+
+    Stability m_stability;
+    StabilityMeasure m_measure = StabilityMeasure::AllanDeviation;
+};
+
+/// "16 s", "17 min", "5 h": a span of averaging, rounded to one unit.
+QString averagingText(double tau);
+
+} // namespace synchroscope
