@@ -66,7 +66,7 @@ struct SourceSnapshot
     quint8 reach = 0;     ///< the last eight requests, newest in bit 0
     int requests = 0;     ///< since it is watched in this run
     int answers = 0;
-    int strayReplies = 0; ///< datagrams that did not match a request: guesses, replays, late answers
+    IgnoredReplies ignored; ///< since it is watched in this run
     // When by this clock as it is now, however it was set since.
     std::optional<Instant> lastRequest;
     std::optional<Instant> lastAnswer;
