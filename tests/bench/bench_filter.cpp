@@ -365,9 +365,9 @@ bool compare(const Way &way)
     out() << u"  our error / theirs: chronyd %1 with %2 samples, %3 with %4; ntpdig %5; timesyncd %6\n"_s
                  .arg(ratio(ours.few, chronyd.errors().few))
                  .arg(fewSamples)
-                 .arg(ratio(ours.many, chronyd.errors().many))
-                 .arg(u"%1 to %2"_s.arg(manySamples / 2).arg(manySamples))
-                 .arg(ratio(ours.few, ntpdig.few), ratio(ours.few, timesyncdErrors.few));
+                 .arg(ratio(ours.many, chronyd.errors().many),
+                      u"%1 to %2"_s.arg(manySamples / 2).arg(manySamples), ratio(ours.few, ntpdig.few),
+                      ratio(ours.few, timesyncdErrors.few));
     out() << u"  %1 %2 %3 %4 %5\n"_s.arg(u"error in µs"_s, -36)
                  .arg(u"n"_s, 6)
                  .arg(u"RMS"_s, 12)
