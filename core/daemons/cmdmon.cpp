@@ -59,6 +59,14 @@ public:
     Offset offset() { return Offset::fromLocalMinusRemote(seconds()); }
     int count() { return int(std::min<quint32>(number<quint32>(), INT_MAX)); }
 
+    /// Of an error, a claim, a distance in time.
+    Duration spanSeconds()
+    {
+        const Duration span = seconds();
+        m_valid = m_valid && span >= Duration::zero();
+        return span;
+    }
+
     Address address()
     {
         Address address;
@@ -202,7 +210,7 @@ std::optional<SourceData> readSourceData(const Reply &reply)
         source.sinceSample = std::chrono::seconds(sinceSample);
     source.measured = reader.offset();
     source.adjusted = reader.offset();
-    source.error = reader.seconds();
+    source.error = reader.spanSeconds();
     if (!reader.isValid() || state >= states.size() || mode > quint16(SourceMode::ReferenceClock))
         return std::nullopt;
     source.standing = states[state].standing;
@@ -227,11 +235,11 @@ std::optional<SourceStats> readSourceStats(const Reply &reply)
     stats.line.samples = reader.count();
     stats.line.runs = reader.count();
     stats.line.span = std::chrono::seconds(reader.number<quint32>());
-    stats.line.standardDeviation = reader.seconds();
+    stats.line.standardDeviation = reader.spanSeconds();
     stats.line.frequencyPpm = reader.real();
     stats.line.skewPpm = reader.real();
     stats.line.offset = reader.offset();
-    stats.line.offsetError = reader.seconds();
+    stats.line.offsetError = reader.spanSeconds();
     return reader.isValid() ? std::optional(stats) : std::nullopt;
 }
 
@@ -253,8 +261,8 @@ std::optional<DaemonTracking> readTracking(const Reply &reply)
     tracking.frequencyPpm = reader.real();
     tracking.residualFrequencyPpm = reader.real();
     tracking.skewPpm = reader.real();
-    tracking.rootDelay = reader.seconds();
-    tracking.rootDispersion = reader.seconds();
+    tracking.rootDelay = reader.spanSeconds();
+    tracking.rootDispersion = reader.spanSeconds();
     tracking.updateInterval = reader.seconds();
     if (!reader.isValid() || leap > quint16(LeapIndicator::Unsynchronised))
         return std::nullopt;

@@ -106,6 +106,12 @@ DaemonTracking trackingOf(const QJsonObject &system, std::optional<Instant> daem
     return tracking;
 }
 
+/// Names are shown in terminals too.
+QString printable(QString text)
+{
+    return text.removeIf([](QChar character) { return !character.isPrint(); });
+}
+
 /// "ntp.example.net" of "ntp.example.net:123": a port was added where none was configured, 4460 for NTS.
 QString configuredName(const QString &name)
 {
@@ -129,7 +135,7 @@ DaemonSource sourceOf(const QJsonObject &object, Instant now)
 {
     constexpr int polls = 8; // the register's width: so many unanswered ones, or more
     DaemonSource source;
-    source.name = configuredName(object.value("name"_L1).toString());
+    source.name = configuredName(printable(object.value("name"_L1).toString()));
     const QHostAddress address = hostAddress(object.value("address"_L1).toString());
     if (address.isNull()) {
         source.mode = SourceMode::ReferenceClock;
@@ -173,7 +179,7 @@ std::optional<NtpdRsObservation> readNtpdRsObservation(const QByteArray &json, I
         return std::nullopt;
 
     NtpdRsObservation observation;
-    observation.version = program["version"_L1].toString();
+    observation.version = printable(program["version"_L1].toString());
     observation.tracking = trackingOf(system.toObject(), timestamp(program.toObject(), "now"_L1, now), now);
     std::vector<std::pair<double, DaemonSource>> byId;
     const QJsonArray list = sources.toArray();

@@ -294,7 +294,7 @@ void Association::ask()
 
 void Association::handleResult(const ExchangeResult &result)
 {
-    m_state.strayReplies += result.strayReplies;
+    m_state.ignored += result.ignored;
     m_state.lastFault = result.fault;
     noteReach(result.sample.has_value());
     m_state.activity = SourceActivity::Waiting;

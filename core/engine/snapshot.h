@@ -70,7 +70,7 @@ struct SourceSnapshot
     quint64 longReach = 0; ///< the last 64, likewise
     int requests = 0;      ///< since it is watched in this run
     int answers = 0;
-    int strayReplies = 0; ///< datagrams that did not match a request: guesses, replays, late answers
+    IgnoredReplies ignored; ///< since it is watched in this run
     // When by this clock as it is now, however it was set since.
     std::optional<Instant> lastRequest;
     std::optional<Instant> lastAnswer;

@@ -20,7 +20,8 @@ struct ExchangeResult
     std::optional<NtpPacket> packet; ///< when the server answered at all; of kisses no timestamp may be used
     QByteArray kissCode;             ///< for KissCode
     QString systemReason;            ///< for Refused and Unreachable: the system's words
-    int strayReplies = 0;            ///< datagrams seen meanwhile that did not answer this request
+    /// What was seen meanwhile and not taken; also what came to earlier requests after they had ended.
+    IgnoredReplies ignored;
 };
 
 using ExchangeId = quint64;

@@ -3,9 +3,11 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -24,13 +26,18 @@ struct UdpTransport::Exchange
     std::unique_ptr<TimestampingSocket> socket;
     ClockReading sent;
     TimerId timer = noTimer;
-    int strayReplies = 0;
+    IgnoredReplies ignored;
 };
 
 namespace {
 
 // Whoever floods a socket does not keep the others, and the time-outs, from their turn.
 constexpr int datagramsPerWakeUp = 64;
+// Of requests that are over. A late answer or a second one is of interest, but no reason to hold many
+// sockets.
+constexpr size_t socketsKeptOpen = 32;
+// Larger than any reply worth reading; what is cut off is no header.
+using ReceiveBuffer = std::array<char, 1024>;
 
 QueryOutcome outcomeOf(int error)
 {
@@ -162,8 +169,14 @@ void UdpTransport::handleEvents()
         const ExchangeId id = events[static_cast<size_t>(i)].data.u64;
         // A callback earlier in this round may have cancelled it.
         const auto found = m_exchanges.find(id);
-        if (found != m_exchanges.end())
+        if (found != m_exchanges.end()) {
             handle(id, *found->second);
+            continue;
+        }
+        const auto ended =
+            std::find_if(m_ended.begin(), m_ended.end(), [id](const Ended &one) { return one.id == id; });
+        if (ended != m_ended.end())
+            receiveLate(*ended);
     }
 }
 
@@ -171,8 +184,7 @@ void UdpTransport::handle(ExchangeId id, Exchange &exchange)
 {
     TimestampingSocket &socket = *exchange.socket;
     socket.drainErrors();
-    // Larger than any reply worth reading; what is cut off is no header.
-    std::array<char, 1024> buffer{};
+    ReceiveBuffer buffer;
     for (int i = 0; i < datagramsPerWakeUp; ++i) {
         const std::optional<TimestampingSocket::Datagram> datagram = socket.receive(buffer);
         if (!datagram)
@@ -181,7 +193,7 @@ void UdpTransport::handle(ExchangeId id, Exchange &exchange)
         const ReplyJudgement judgement =
             judgeReply(QByteArrayView(buffer.data(), datagram->size), exchange.nonce);
         if (judgement.kind == ReplyJudgement::Kind::NotOurs) {
-            ++exchange.strayReplies;
+            countIgnored(judgement.fault, exchange.ignored);
             continue;
         }
         socket.drainErrors();
@@ -192,22 +204,57 @@ void UdpTransport::handle(ExchangeId id, Exchange &exchange)
         finish(id, failure(exchange, outcomeOf(socket.error())));
 }
 
-void UdpTransport::finish(ExchangeId id, const ExchangeResult &result)
+void UdpTransport::finish(ExchangeId id, ExchangeResult result)
 {
     const auto found = m_exchanges.find(id);
-    const Finished finished = std::move(found->second->finished);
-    m_scheduler.cancel(found->second->timer);
+    Exchange &exchange = *found->second;
+    const Finished finished = std::move(exchange.finished);
+    m_scheduler.cancel(exchange.timer);
+    result.ignored += exchange.ignored;
+    result.ignored += m_untold.take({exchange.address, exchange.port});
+    if (exchange.socket->error() == 0)
+        keepOpen(id, exchange, result.packet.has_value());
     m_exchanges.erase(found);
     --m_inFlight;
     finished(result);
     launchQueued();
 }
 
+void UdpTransport::keepOpen(ExchangeId id, Exchange &exchange, bool isAnswered)
+{
+    if (m_ended.size() == socketsKeptOpen)
+        m_ended.pop_front();
+    m_ended.push_back({.id = id,
+                       .address = exchange.address,
+                       .port = exchange.port,
+                       .nonce = exchange.nonce,
+                       .isAnswered = isAnswered,
+                       .socket = std::move(exchange.socket)});
+}
+
+void UdpTransport::receiveLate(Ended &ended)
+{
+    ended.socket->drainErrors();
+    ReceiveBuffer buffer;
+    for (int i = 0; i < datagramsPerWakeUp; ++i) {
+        const std::optional<TimestampingSocket::Datagram> datagram = ended.socket->receive(buffer);
+        if (!datagram)
+            return;
+        IgnoredReplies &untold = m_untold[{ended.address, ended.port}];
+        const ReplyJudgement judgement =
+            judgeReply(QByteArrayView(buffer.data(), datagram->size), ended.nonce);
+        if (judgement.kind == ReplyJudgement::Kind::NotOurs)
+            countIgnored(judgement.fault, untold);
+        else
+            ++(std::exchange(ended.isAnswered, true) ? untold.duplicate : untold.late);
+    }
+    ended.socket.reset(); // whoever floods it gains nothing
+}
+
 ExchangeResult UdpTransport::failure(const Exchange &exchange, QueryOutcome outcome) const
 {
     ExchangeResult result;
     result.outcome = outcome;
-    result.strayReplies = exchange.strayReplies;
     if (outcome == QueryOutcome::Timeout)
         return result;
     result.systemReason = reasonOf(exchange.socket->error());
@@ -224,7 +271,6 @@ ExchangeResult UdpTransport::answer(const Exchange &exchange, const ReplyJudgeme
     result.fault = judgement.fault;
     result.kissCode = judgement.kissCode;
     result.packet = judgement.packet;
-    result.strayReplies = exchange.strayReplies;
     if (judgement.kind != ReplyJudgement::Kind::Accepted)
         return result;
 
@@ -246,6 +292,7 @@ ExchangeResult UdpTransport::answer(const Exchange &exchange, const ReplyJudgeme
     if (!delayIsPossible(sample.delay + moved, sample.serverPrecision)) {
         result.outcome = QueryOutcome::Invalid;
         result.fault = ReplyFault::ImpossibleDelay;
+        ++result.ignored.impossibleDelay;
         return result;
     }
     result.sample = sample;

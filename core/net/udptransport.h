@@ -7,6 +7,7 @@
 #include "core/net/timestampingsocket.h"
 #include "core/net/transport.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSocketNotifier>
 
@@ -16,8 +17,9 @@
 namespace synchroscope {
 
 /// NTP over UDP with a new connected socket, random port and 64 random bits for every request. All sockets
-/// share one epoll set behind one notifier, so a thousand of them are cheap. Lives in one thread with an
-/// event loop.
+/// share one epoll set behind one notifier, so a thousand of them are cheap. The latest few stay open when
+/// their request has ended: what still comes is told with the next request to the same server. Lives in one
+/// thread with an event loop.
 class UdpTransport final : public QObject, public NtpTransport
 {
     Q_OBJECT
@@ -34,12 +36,24 @@ public:
 
 private:
     struct Exchange;
+    /// A request that is over, and whose socket still listens.
+    struct Ended
+    {
+        ExchangeId id = 0;
+        QHostAddress address;
+        quint16 port = 0;
+        quint64 nonce = 0;
+        bool isAnswered = false;
+        std::unique_ptr<TimestampingSocket> socket; ///< none any more after a flood
+    };
 
     void launchQueued();
     void launch(ExchangeId id, Exchange &exchange);
     void handleEvents();
     void handle(ExchangeId id, Exchange &exchange);
-    void finish(ExchangeId id, const ExchangeResult &result);
+    void finish(ExchangeId id, ExchangeResult result);
+    void keepOpen(ExchangeId id, Exchange &exchange, bool isAnswered);
+    void receiveLate(Ended &ended);
     ExchangeResult failure(const Exchange &exchange, QueryOutcome outcome) const;
     ExchangeResult answer(const Exchange &exchange, const ReplyJudgement &judgement,
                           std::optional<Instant> kernelStamp, const ClockReading &received) const;
@@ -52,6 +66,9 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
     std::unordered_map<ExchangeId, std::unique_ptr<Exchange>> m_exchanges;
     std::deque<ExchangeId> m_queue;
+    std::deque<Ended> m_ended; ///< the oldest first
+    /// By server: what came after its requests had ended.
+    QHash<std::pair<QHostAddress, quint16>, IgnoredReplies> m_untold;
     int m_inFlight = 0;
     int m_maximumInFlight;
     ExchangeId m_lastId = 0;

@@ -63,6 +63,27 @@ bool isRefusal(const QByteArray &code)
 
 } // namespace
 
+IgnoredReplies &IgnoredReplies::operator+=(const IgnoredReplies &other)
+{
+    otherOrigin += other.otherOrigin;
+    duplicate += other.duplicate;
+    late += other.late;
+    malformed += other.malformed;
+    otherKind += other.otherKind;
+    impossibleDelay += other.impossibleDelay;
+    return *this;
+}
+
+void countIgnored(ReplyFault fault, IgnoredReplies &counts)
+{
+    if (fault == ReplyFault::WrongLength)
+        ++counts.malformed;
+    else if (fault == ReplyFault::WrongOrigin)
+        ++counts.otherOrigin;
+    else
+        ++counts.otherKind;
+}
+
 ReplyJudgement judgeReply(QByteArrayView datagram, quint64 nonce)
 {
     const std::optional<NtpPacket> packet = decode(datagram);

@@ -45,6 +45,23 @@ enum class ReplyFault : quint8 {
     UnknownKiss, ///< stratum 0 with a code that cannot be read
 };
 
+/// Datagrams from a server's address that were not taken for the answer, by what was wrong with them.
+struct IgnoredReplies
+{
+    int otherOrigin = 0;     ///< did not echo our random bits: a guess of somebody who forges, or a replay
+    int duplicate = 0;       ///< the answer once more: the first one counts
+    int late = 0;            ///< the answer, after the request had been given up
+    int malformed = 0;       ///< not as long as an NTP packet can be
+    int otherKind = 0;       ///< another mode or version, such as our own request sent back
+    int impossibleDelay = 0; ///< the answer, with a round trip that comes out negative
+
+    IgnoredReplies &operator+=(const IgnoredReplies &other);
+    friend bool operator==(const IgnoredReplies &, const IgnoredReplies &) = default;
+};
+
+/// Counts a datagram that is NotOurs, by its fault.
+void countIgnored(ReplyFault fault, IgnoredReplies &counts);
+
 struct ReplyJudgement
 {
     enum class Kind : quint8 { NotOurs, Accepted, Rejected };

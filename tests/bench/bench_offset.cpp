@@ -4,12 +4,12 @@
 // with user space's, and beside `ntpdate -q` on the same server in the same run.
 
 #include "core/net/udptransport.h"
+#include "ntpdig.h"
 #include "support/chronyd.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QProcess>
-#include <QRegularExpression>
 #include <QTextStream>
 
 #include <algorithm>
@@ -122,24 +122,12 @@ Noise measureInUserSpace(const test::Chronyd &server, int count)
     return noise;
 }
 
-// ntpdate's word: seconds by which the server is ahead; the opposite of our sign.
 Noise measureByNtpdate(const test::Chronyd &server, int runs)
 {
-    const QString daemons = qEnvironmentVariable("SYNCHROSCOPE_DAEMONS");
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"PYTHONPATH"_s, daemons + "/usr/lib/python3/dist-packages"_L1);
-    environment.insert(u"LD_LIBRARY_PATH"_s, daemons + "/usr/lib/x86_64-linux-gnu"_L1);
-    static const QRegularExpression offsetField(u"\"offset\":\\s*(-?[0-9.eE+-]+)"_s);
     Noise noise;
     for (int i = 0; i < runs; ++i) {
-        QProcess process;
-        process.setProcessEnvironment(environment);
-        process.start(u"python3"_s, {daemons + "/usr/bin/ntpdig"_L1, u"-j"_s, server.address().toString()});
-        process.waitForFinished(10000);
-        const QRegularExpressionMatch match =
-            offsetField.match(QString::fromUtf8(process.readAllStandardOutput()));
-        if (match.hasMatch())
-            noise.offsets.push_back(-match.captured(1).toDouble() * 1e6);
+        if (const std::optional<Offset> offset = bench::measureByNtpdig(server.address()))
+            noise.offsets.push_back(offset->seconds() * 1e6);
     }
     return noise;
 }

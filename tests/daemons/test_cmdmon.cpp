@@ -10,7 +10,6 @@
 #include <cmath>
 #include <functional>
 #include <map>
-#include <random>
 
 using namespace synchroscope;
 using namespace synchroscope::cmdmon;
@@ -423,34 +422,6 @@ private Q_SLOTS:
                 QVERIFY(!readTracking(cut));
                 QVERIFY(!readActivity(cut));
             }
-        }
-    }
-
-    void mutatedRepliesDoNoHarm()
-    {
-        std::mt19937 random(7);
-        const std::vector<Exchange> all = exchanges();
-        for (int round = 0; round < 200'000; ++round) {
-            QByteArray mutated = all[random() % all.size()].reply;
-            for (unsigned i = 0; i <= random() % 6; ++i)
-                mutated[random() % size_t(mutated.size())] = char(random());
-            const std::optional<Reply> parsed = parseReply(mutated);
-            if (!parsed)
-                continue;
-            readSourceCount(*parsed);
-            if (const std::optional<SourceData> source = readSourceData(*parsed)) {
-                QVERIFY(source->standing <= SourceStanding::Unusable);
-                QVERIFY(source->mode <= SourceMode::ReferenceClock);
-                QVERIFY(source->mode != SourceMode::ReferenceClock || !source->address.isHost());
-            }
-            readSourceStats(*parsed);
-            if (const std::optional<DaemonTracking> tracking = readTracking(*parsed))
-                QVERIFY(tracking->leap <= LeapIndicator::Unsynchronised);
-            readActivity(*parsed);
-            readRtcReport(*parsed);
-            readSmoothing(*parsed);
-            if (const std::optional<QString> name = readSourceName(*parsed))
-                QVERIFY(!name->isEmpty() && !name->contains(u' '));
         }
     }
 };

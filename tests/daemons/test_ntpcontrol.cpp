@@ -78,7 +78,6 @@ private Q_SLOTS:
     void readsTheClockFilter();
     void measuredIsTheNewest();
     void sourcesOfSyntheticClassicNtpd();
-    void survivesAnything();
 };
 
 void TestNtpControl::writesRequests()
@@ -485,38 +484,6 @@ void TestNtpControl::sourcesOfSyntheticClassicNtpd()
                "offset=1e300, delay=-3, dispersion=inf, rootdelay=nan");
     QVERIFY(!odd->stratum && !odd->reach && !odd->leap && !odd->pollLog2 && !odd->measured && !odd->delay &&
             !odd->error && !odd->rootDelay);
-}
-
-void TestNtpControl::survivesAnything()
-{
-    std::mt19937 random(42); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
-    const QList<QByteArray> seeds = {recorded("associations"), recorded("system"),
-                                     recorded("selected"),     recorded("everything-1"),
-                                     recorded("everything-2"), recorded("vanished")};
-    int decoded = 0;
-    for (int round = 0; round < 100'000; ++round) {
-        QByteArray bytes = seeds[static_cast<qsizetype>(random() % static_cast<unsigned>(seeds.size()))];
-        for (auto edits = random() % 6; edits > 0; --edits)
-            bytes[static_cast<qsizetype>(random() % static_cast<unsigned>(bytes.size()))] =
-                static_cast<char>(random() % 4 == 0 ? "=,\"\r"[random() % 4] : random() % 256);
-        if (random() % 8 == 0)
-            bytes.truncate(static_cast<qsizetype>(random() % static_cast<unsigned>(bytes.size())));
-        const std::optional<ControlFragment> fragment = decodeControlFragment(bytes);
-        if (!fragment)
-            continue;
-        ++decoded;
-        ControlAnswer answer;
-        answer.add(*fragment);
-        QVERIFY(answer.data().size() <= 64 * 1024);
-        const ControlVariables variables = ControlVariables::parse(fragment->data);
-        const DaemonTracking tracking = systemTracking(fragment->status, variables, recordedAt);
-        QVERIFY(!tracking.rootDelay || *tracking.rootDelay >= Duration::zero());
-        if (const std::optional<DaemonSource> source = peerSource(fragment->status, variables, recordedAt))
-            QVERIFY(!source->error || *source->error >= Duration::zero());
-        for (const ControlAssociation &association : decodeAssociations(fragment->data))
-            QVERIFY(association.id != 0);
-    }
-    QVERIFY(decoded > 10'000);
 }
 
 QTEST_GUILESS_MAIN(TestNtpControl)

@@ -147,6 +147,29 @@ private Q_SLOTS:
         QVERIFY(rig.samples.empty());
     }
 
+    void ignoredRepliesAddUp()
+    {
+        Rig rig(loopbackAddress);
+        VirtualWorld::Server &server = rig.world.servers[loopbackAddress];
+        server.ignored = {.otherOrigin = 1000, .duplicate = 1};
+        rig.watch();
+        rig.world.advance(400ms);
+        QCOMPARE(rig.snapshot().answers, 1);
+        QCOMPARE(rig.snapshot().ignored, (IgnoredReplies{.otherOrigin = 1000, .duplicate = 1}));
+        // Also when no answer comes.
+        server.outcome = QueryOutcome::Timeout;
+        server.ignored = {.late = 1, .malformed = 2, .otherKind = 3, .impossibleDelay = 4};
+        rig.world.advance(1min);
+        const int silent = rig.snapshot().ignored.late;
+        QVERIFY(silent > 1);
+        QCOMPARE(rig.snapshot().ignored, (IgnoredReplies{.otherOrigin = 1000,
+                                                         .duplicate = 1,
+                                                         .late = silent,
+                                                         .malformed = 2 * silent,
+                                                         .otherKind = 3 * silent,
+                                                         .impossibleDelay = 4 * silent}));
+    }
+
     void rateDoublesTheInterval()
     {
         Rig rig(loopbackAddress);

@@ -145,7 +145,7 @@ ExchangeId VirtualWorld::ask(const QHostAddress &address, quint16 port, Duration
     requests.push_back({address, port, elapsed()});
     const auto found = servers.find(address.toString());
     const Server server =
-        found == servers.end() ? Server{QueryOutcome::Timeout, timeout, {}, {}} : found->second;
+        found == servers.end() ? Server{.outcome = QueryOutcome::Timeout, .after = timeout} : found->second;
     const Duration takes = server.outcome == QueryOutcome::Timeout ? timeout : server.after;
     mostInFlight = std::max(mostInFlight, ++inFlight);
     const Instant sentAt = read().realtime;
@@ -163,6 +163,7 @@ ExchangeResult VirtualWorld::answerOf(const Server &server, Instant sentAt) cons
     ExchangeResult result;
     result.outcome = server.outcome;
     result.kissCode = server.kissCode;
+    result.ignored = server.ignored;
     if (server.outcome != QueryOutcome::Ok)
         return result;
     const ClockReading now = read();

@@ -23,7 +23,8 @@ public:
         QueryOutcome outcome = QueryOutcome::Ok;
         Duration after = std::chrono::milliseconds(20);
         Duration ahead{}; ///< server's clock minus ours
-        QByteArray kissCode;
+        QByteArray kissCode{};
+        IgnoredReplies ignored{}; ///< seen with each request
     };
     struct Request
     {

@@ -6,6 +6,10 @@
 #include <QByteArray>
 #include <QString>
 
+namespace synchroscope {
+struct TimesyncdFields;
+}
+
 /// What holds of any bytes whatever that a parser is given, beside that it returns. Each function says what
 /// does not hold, or nothing.
 namespace synchroscope::test {
@@ -27,5 +31,23 @@ QString brokenPropertyOfJournal(const QByteArray &text);
 
 /// What systemctl and chronyc print.
 QString brokenPropertyOfAnswer(const QByteArray &text);
+
+/// A datagram from an NTP server: its fields written again are the same bytes, it is judged as the oracle
+/// judges it, and what is accepted makes a sample.
+QString brokenPropertyOfPacket(const QByteArray &bytes);
+
+/// chronyd's answer to any command.
+QString brokenPropertyOfCmdmon(const QByteArray &bytes);
+
+/// A datagram of mode 6, by ntpd or NTPsec.
+QString brokenPropertyOfControl(const QByteArray &bytes);
+
+/// What ntpd-rs shows on its observation socket.
+QString brokenPropertyOfNtpdRs(const QByteArray &json);
+
+/// timesyncd's NTPMessage: its fields one after another, big-endian, as timesyncdBytes() writes them. What is
+/// missing is zero.
+QString brokenPropertyOfTimesyncd(const QByteArray &bytes);
+QByteArray timesyncdBytes(const TimesyncdFields &fields);
 
 } // namespace synchroscope::test

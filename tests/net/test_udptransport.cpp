@@ -18,6 +18,10 @@ using namespace synchroscope;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+Q_DECLARE_METATYPE(std::function<void(synchroscope::NtpPacket &)>)
+Q_DECLARE_METATYPE(synchroscope::QueryOutcome)
+Q_DECLARE_METATYPE(synchroscope::ReplyFault)
+
 namespace {
 
 /// A server on loopback that answers as the test says.
@@ -36,12 +40,18 @@ public:
                 const QNetworkDatagram datagram = m_socket.receiveDatagram();
                 requests.append(datagram.data());
                 ports.insert(datagram.senderPort());
+                m_latest = datagram;
                 for (const QByteArray &reply : script(datagram.data()))
-                    m_socket.writeDatagram(reply, datagram.senderAddress(),
-                                           static_cast<quint16>(datagram.senderPort()));
+                    send(reply);
             }
         });
     }
+    /// To whoever asked last.
+    void send(const QByteArray &reply)
+    {
+        m_socket.writeDatagram(reply, m_latest.senderAddress(), static_cast<quint16>(m_latest.senderPort()));
+    }
+    quint16 latestPort() const { return static_cast<quint16>(m_latest.senderPort()); }
     QHostAddress address() const { return m_socket.localAddress(); }
     quint16 port() const { return m_socket.localPort(); }
 
@@ -51,6 +61,7 @@ public:
 
 private:
     QUdpSocket m_socket;
+    QNetworkDatagram m_latest;
 };
 
 NtpPacket goodReply(const QByteArray &request)
@@ -73,6 +84,69 @@ QByteArray bytesOf(const NtpPacket &packet)
 {
     const NtpDatagram datagram = encode(packet);
     return QByteArray(datagram.data(), datagram.size());
+}
+
+QList<QByteArray> goodAnswer(const QByteArray &request)
+{
+    return {bytesOf(goodReply(request))};
+}
+
+/// A good reply, spoilt.
+QByteArray spoilt(const QByteArray &request, const std::function<void(NtpPacket &)> &spoil)
+{
+    NtpPacket reply = goodReply(request);
+    spoil(reply);
+    return bytesOf(reply);
+}
+
+/// What answers no request of ours, and how it is counted.
+struct StrayPacket
+{
+    const char *name;
+    QByteArray (*make)(const QByteArray &request);
+    int IgnoredReplies::*counter;
+};
+
+std::vector<StrayPacket> strayPackets()
+{
+    return {
+        {"empty", [](const QByteArray &) { return QByteArray(); }, &IgnoredReplies::malformed},
+        {"short", [](const QByteArray &r) { return goodAnswer(r).constFirst().left(47); },
+         &IgnoredReplies::malformed},
+        {"one byte too long", [](const QByteArray &r) { return goodAnswer(r).constFirst() + 'x'; },
+         &IgnoredReplies::malformed},
+        {"a guessed origin",
+         [](const QByteArray &r) { return spoilt(r, [](NtpPacket &p) { p.origin.bits ^= 1; }); },
+         &IgnoredReplies::otherOrigin},
+        {"no origin", [](const QByteArray &r) { return spoilt(r, [](NtpPacket &p) { p.origin.bits = 0; }); },
+         &IgnoredReplies::otherOrigin},
+        {"a kiss without the origin",
+         [](const QByteArray &r) {
+             return spoilt(r, [](NtpPacket &p) {
+                 p.stratum = 0;
+                 p.leap = LeapIndicator::Unsynchronised;
+                 p.referenceId = 0x44454e59; // DENY
+                 p.origin.bits = 0;
+             });
+         },
+         &IgnoredReplies::otherOrigin},
+        {"client mode",
+         [](const QByteArray &r) { return spoilt(r, [](NtpPacket &p) { p.mode = NtpMode::Client; }); },
+         &IgnoredReplies::otherKind},
+        {"symmetric mode",
+         [](const QByteArray &r) {
+             return spoilt(r, [](NtpPacket &p) { p.mode = NtpMode::SymmetricPassive; });
+         },
+         &IgnoredReplies::otherKind},
+        {"broadcast mode",
+         [](const QByteArray &r) { return spoilt(r, [](NtpPacket &p) { p.mode = NtpMode::Broadcast; }); },
+         &IgnoredReplies::otherKind},
+        {"version 3", [](const QByteArray &r) { return spoilt(r, [](NtpPacket &p) { p.version = 3; }); },
+         &IgnoredReplies::otherKind},
+        {"version 5", [](const QByteArray &r) { return spoilt(r, [](NtpPacket &p) { p.version = 5; }); },
+         &IgnoredReplies::otherKind},
+        {"the request, reflected", [](const QByteArray &r) { return r; }, &IgnoredReplies::otherKind},
+    };
 }
 
 /// The machine's clock, and what a test does to it.
@@ -146,7 +220,7 @@ private Q_SLOTS:
     void aGoodAnswerHasKernelStampsBothWays()
     {
         Rig rig;
-        ScriptedServer server([](const QByteArray &request) { return QList{bytesOf(goodReply(request))}; });
+        ScriptedServer server(goodAnswer);
         const ExchangeResult result = rig.ask(server);
         QCOMPARE(result.outcome, QueryOutcome::Ok);
         QCOMPARE(result.sample->sent, Timestamping::Kernel);
@@ -158,8 +232,7 @@ private Q_SLOTS:
     void ipv6Works()
     {
         Rig rig;
-        ScriptedServer server([](const QByteArray &request) { return QList{bytesOf(goodReply(request))}; },
-                              QHostAddress(QHostAddress::LocalHostIPv6));
+        ScriptedServer server(goodAnswer, QHostAddress(QHostAddress::LocalHostIPv6));
         const ExchangeResult result = rig.ask(server);
         QCOMPARE(result.outcome, QueryOutcome::Ok);
         QCOMPARE(result.sample->timestamping(), Timestamping::Kernel);
@@ -168,7 +241,7 @@ private Q_SLOTS:
     void requestsTellNothingAndNeverRepeat()
     {
         Rig rig(100);
-        ScriptedServer server([](const QByteArray &request) { return QList{bytesOf(goodReply(request))}; });
+        ScriptedServer server(goodAnswer);
         constexpr int count = 1000;
         int answered = 0;
         for (int i = 0; i < count; ++i)
@@ -187,75 +260,102 @@ private Q_SLOTS:
         QVERIFY(server.ports.size() > count * 95 / 100);
     }
 
-    void listeningGoesOnAfterBadPackets_data()
+    void listeningGoesOnAfterStrayPackets_data()
     {
-        QTest::addColumn<int>("kind");
-        const char *const names[] = {"short",          "odd length", "wrong origin",       "client mode",
-                                     "broadcast mode", "version 3",  "echo of the request"};
-        for (int kind = 0; kind < 7; ++kind)
-            QTest::newRow(names[kind]) << kind;
+        QTest::addColumn<size_t>("index");
+        const std::vector<StrayPacket> all = strayPackets();
+        for (size_t i = 0; i < all.size(); ++i)
+            QTest::newRow(all[i].name) << i;
     }
-    void listeningGoesOnAfterBadPackets()
+    void listeningGoesOnAfterStrayPackets()
     {
-        QFETCH(int, kind);
-        Rig rig(100); // the server's socket holds some 270 datagrams
-        ScriptedServer server([kind](const QByteArray &request) {
-            const NtpPacket good = goodReply(request);
-            NtpPacket forged = good;
-            QByteArray bad;
-            switch (kind) {
-            case 0:
-                bad = bytesOf(good).left(47);
-                break;
-            case 1:
-                bad = bytesOf(good) + 'x';
-                break;
-            case 2:
-                forged.origin.bits ^= 1;
-                break;
-            case 3:
-                forged.mode = NtpMode::Client;
-                break;
-            case 4:
-                forged.mode = NtpMode::Broadcast;
-                break;
-            case 5:
-                forged.version = 3;
-                break;
-            default:
-                bad = request;
-            }
-            if (bad.isEmpty())
-                bad = bytesOf(forged);
-            return QList<QByteArray>{bad, bad, bad, bytesOf(good)};
+        QFETCH(size_t, index);
+        const StrayPacket stray = strayPackets()[index];
+        Rig rig;
+        ScriptedServer server([&stray](const QByteArray &request) {
+            const QByteArray bad = stray.make(request);
+            return QList<QByteArray>{bad, bad, bad} + goodAnswer(request);
         });
         const ExchangeResult result = rig.ask(server);
         QCOMPARE(result.outcome, QueryOutcome::Ok);
-        QCOMPARE(result.strayReplies, 3);
+        IgnoredReplies expected;
+        expected.*stray.counter = 3;
+        QCOMPARE(result.ignored, expected);
+    }
+
+    void anEarlierAnswerIsNoAnswer()
+    {
+        Rig rig;
+        QByteArray earlier;
+        ScriptedServer server([&earlier](const QByteArray &request) {
+            const QList<QByteArray> replies{earlier, bytesOf(goodReply(request))};
+            earlier = replies.at(1);
+            return replies.mid(replies.at(0).isEmpty() ? 1 : 0);
+        });
+        QCOMPARE(rig.ask(server).ignored, IgnoredReplies());
+        const ExchangeResult second = rig.ask(server);
+        QCOMPARE(second.outcome, QueryOutcome::Ok);
+        QCOMPARE(second.ignored, IgnoredReplies{.otherOrigin = 1});
+    }
+
+    void anotherAddressIsNotHeard()
+    {
+        Rig rig;
+        ScriptedServer server(goodAnswer);
+        for (const auto &[address, port] : {std::pair(u"127.77.1.3"_s, server.port()),
+                                            std::pair(server.address().toString(), quint16(0))}) {
+            QUdpSocket other;
+            QVERIFY(other.bind(QHostAddress(address), port));
+            server.script = [&other, &server](const QByteArray &request) {
+                other.writeDatagram(spoilt(request, [](NtpPacket &p) { p.stratum = 9; }),
+                                    QHostAddress(QHostAddress::LocalHost), server.latestPort());
+                return goodAnswer(request);
+            };
+            const ExchangeResult result = rig.ask(server);
+            QCOMPARE(result.outcome, QueryOutcome::Ok);
+            QCOMPARE(result.packet->stratum, quint8(2));
+            QCOMPARE(result.ignored, IgnoredReplies());
+        }
     }
 
     void aThousandForgeriesDoNotEndTheExchange()
     {
+        constexpr int forgeries = 1000;
         Rig rig;
-        ScriptedServer server([](const QByteArray &request) {
-            QList<QByteArray> replies;
-            for (quint64 i = 0; i < 1000; ++i) {
-                NtpPacket forged = goodReply(request);
-                forged.origin.bits += i + 1;
-                replies.append(bytesOf(forged));
-                // Room in the socket's buffer: the receiver reads in between.
-                if (i % 50 == 49)
-                    QCoreApplication::processEvents();
-            }
-            replies.append(bytesOf(goodReply(request)));
-            return replies;
+        int sent = 0;
+        // As each one is read the next one comes, as the socket has no room for all.
+        std::function<void()> sendNext;
+        ScriptedServer server([&sendNext](const QByteArray &) {
+            sendNext();
+            return QList<QByteArray>();
         });
-        const ExchangeResult result = rig.ask(server, 3s);
-        QVERIFY2(result.outcome == QueryOutcome::Ok || result.outcome == QueryOutcome::Timeout,
-                 "a forgery was taken");
-        // The kernel's buffer holds some 270 datagrams of a burst; what it dropped is not the exchange's
-        // fault.
-        QVERIFY(result.strayReplies > 0);
+        sendNext = [&] {
+            const QByteArray &request = server.requests.constLast();
+            const int number = sent++;
+            if (number > forgeries)
+                return;
+            if (number == forgeries)
+                server.send(goodAnswer(request).constFirst());
+            else if (number % 3 == 0)
+                server.send(request);
+            else
+                server.send(spoilt(request, [number](NtpPacket &p) {
+                    p.origin.bits += static_cast<quint64>(number);
+                    p.stratum = number % 3 == 1 ? 0 : 1;
+                    p.referenceId = 0x44454e59; // DENY
+                    p.receive.bits += Q_UINT64_C(3600) << 32;
+                    p.transmit.bits += Q_UINT64_C(3600) << 32;
+                }));
+        };
+        rig.clock.whenRead = [&] {
+            if (sent > 0)
+                sendNext();
+        };
+        const ExchangeResult result = rig.ask(server, 10s);
+        QCOMPARE(result.outcome, QueryOutcome::Ok);
+        QCOMPARE(result.packet->stratum, quint8(2));
+        QVERIFY(result.sample->offset.magnitude() < 1s);
+        QCOMPARE(result.ignored, (IgnoredReplies{.otherOrigin = 666, .otherKind = 334}));
     }
 
     void onlyBadPacketsAreATimeout()
@@ -264,7 +364,7 @@ private Q_SLOTS:
         ScriptedServer server([](const QByteArray &request) { return QList{request}; });
         const ExchangeResult result = rig.ask(server, 200ms);
         QCOMPARE(result.outcome, QueryOutcome::Timeout);
-        QCOMPARE(result.strayReplies, 1);
+        QCOMPARE(result.ignored, IgnoredReplies{.otherKind = 1});
     }
 
     void aSecondReplyIsNotTaken()
@@ -276,38 +376,102 @@ private Q_SLOTS:
             return QList{bytesOf(goodReply(request)), bytesOf(second)};
         });
         QCOMPARE(rig.ask(server).packet->stratum, quint8(2));
+        // It is told with the next request, and so is what comes when that is over.
+        server.script = goodAnswer;
+        QCOMPARE(rig.ask(server).ignored, IgnoredReplies{.duplicate = 1});
+        server.send(bytesOf(goodReply(server.requests.constLast())));
+        server.send("x");
+        QTest::qWait(20);
+        QCOMPARE(rig.ask(server).ignored, (IgnoredReplies{.duplicate = 1, .malformed = 1}));
+        QCOMPARE(rig.ask(server).ignored, IgnoredReplies());
     }
 
-    void outcomesAreToldApart()
+    void aLateReplyIsCounted()
     {
         Rig rig;
-        ScriptedServer kiss([](const QByteArray &request) {
-            NtpPacket reply = goodReply(request);
-            reply.stratum = 0;
-            reply.leap = LeapIndicator::Unsynchronised;
-            reply.referenceId = 0x52415445;
-            return QList{bytesOf(reply)};
-        });
-        const ExchangeResult kissed = rig.ask(kiss);
-        QCOMPARE(kissed.outcome, QueryOutcome::KissCode);
-        QCOMPARE(kissed.kissCode, QByteArray("RATE"));
-        QVERIFY(!kissed.sample);
+        ScriptedServer other(goodAnswer, QHostAddress(u"127.77.1.2"_s));
+        ScriptedServer server([](const QByteArray &) { return QList<QByteArray>(); });
+        QCOMPARE(rig.ask(server, 50ms).outcome, QueryOutcome::Timeout);
+        server.send(bytesOf(goodReply(server.requests.constLast())));
+        server.send(bytesOf(goodReply(server.requests.constLast())));
+        QTest::qWait(20);
+        QCOMPARE(rig.ask(other).ignored, IgnoredReplies());
+        const ExchangeResult next = rig.ask(server, 50ms);
+        QCOMPARE(next.outcome, QueryOutcome::Timeout);
+        QCOMPARE(next.ignored, (IgnoredReplies{.duplicate = 1, .late = 1}));
+    }
 
-        ScriptedServer unsynchronised([](const QByteArray &request) {
-            NtpPacket reply = goodReply(request);
-            reply.leap = LeapIndicator::Unsynchronised;
-            return QList{bytesOf(reply)};
-        });
-        QCOMPARE(rig.ask(unsynchronised).outcome, QueryOutcome::Unsynchronised);
+    void aFloodAfterTheAnswerIsNotListenedTo()
+    {
+        Rig rig;
+        ScriptedServer server(goodAnswer);
+        QCOMPARE(rig.ask(server).outcome, QueryOutcome::Ok);
+        for (int i = 0; i < 200; ++i)
+            server.send("x");
+        const ExchangeResult next = rig.ask(server);
+        QCOMPARE(next.outcome, QueryOutcome::Ok);
+        QVERIFY2(next.ignored.malformed > 0 && next.ignored.malformed < 100,
+                 qPrintable(QString::number(next.ignored.malformed)));
+    }
 
-        ScriptedServer backwards([](const QByteArray &request) {
-            NtpPacket reply = goodReply(request);
-            std::swap(reply.receive, reply.transmit);
-            return QList{bytesOf(reply)};
+    void answersThatAreNoTime_data()
+    {
+        QTest::addColumn<std::function<void(NtpPacket &)>>("spoil");
+        QTest::addColumn<QueryOutcome>("outcome");
+        QTest::addColumn<ReplyFault>("fault");
+        QTest::addColumn<QByteArray>("code");
+        const auto row = [](const char *name, QueryOutcome outcome, ReplyFault fault,
+                            const std::function<void(NtpPacket &)> &spoil, const QByteArray &code = {}) {
+            QTest::newRow(name) << spoil << outcome << fault << code;
+        };
+        const auto kiss = [&row](const QByteArray &code) {
+            row(
+                code.constData(), QueryOutcome::KissCode, ReplyFault::None,
+                [code](NtpPacket &p) {
+                    p.stratum = 0;
+                    p.leap = LeapIndicator::Unsynchronised;
+                    p.referenceId = qFromBigEndian<quint32>(code.constData());
+                },
+                code);
+        };
+        kiss("RATE");
+        kiss("DENY");
+        kiss("RSTR");
+        row("leap 3", QueryOutcome::Unsynchronised, ReplyFault::None,
+            [](NtpPacket &p) { p.leap = LeapIndicator::Unsynchronised; });
+        row("stratum 0", QueryOutcome::Unsynchronised, ReplyFault::None, [](NtpPacket &p) {
+            p.stratum = 0;
+            p.referenceId = 0;
         });
-        const ExchangeResult invalid = rig.ask(backwards);
-        QCOMPARE(invalid.outcome, QueryOutcome::Invalid);
-        QCOMPARE(invalid.fault, ReplyFault::TimeBackwards);
+        row("stratum 16", QueryOutcome::Unsynchronised, ReplyFault::None,
+            [](NtpPacket &p) { p.stratum = 16; });
+        row("no transmit time", QueryOutcome::Invalid, ReplyFault::ZeroTimestamp,
+            [](NtpPacket &p) { p.transmit.bits = 0; });
+        row("T3 before T2", QueryOutcome::Invalid, ReplyFault::TimeBackwards,
+            [](NtpPacket &p) { std::swap(p.receive, p.transmit); });
+        row("kept for 5 s", QueryOutcome::Invalid, ReplyFault::SlowTurnaround,
+            [](NtpPacket &p) { p.receive.bits -= Q_UINT64_C(5) << 32; });
+        row("negative delay", QueryOutcome::Invalid, ReplyFault::ImpossibleDelay,
+            [](NtpPacket &p) { p.receive.bits -= Q_UINT64_C(3) << 32; });
+    }
+    void answersThatAreNoTime()
+    {
+        QFETCH(std::function<void(NtpPacket &)>, spoil);
+        QFETCH(QueryOutcome, outcome);
+        QFETCH(ReplyFault, fault);
+        QFETCH(QByteArray, code);
+        Rig rig;
+        ScriptedServer server([&spoil](const QByteArray &request) {
+            return QList<QByteArray>{spoilt(request, spoil)} + goodAnswer(request);
+        });
+        const ExchangeResult result = rig.ask(server);
+        QCOMPARE(result.outcome, outcome);
+        QCOMPARE(result.fault, fault);
+        QCOMPARE(result.kissCode, code);
+        // The server has answered, and a second answer does not count; nor do the stamps of this one.
+        QVERIFY(!result.sample);
+        QCOMPARE(result.ignored,
+                 IgnoredReplies{.impossibleDelay = fault == ReplyFault::ImpossibleDelay ? 1 : 0});
     }
 
     void aClockThatIsSetDuringTheExchangeSpoilsIt_data()
@@ -342,7 +506,7 @@ private Q_SLOTS:
         QCOMPARE(result.fault, spoilt ? ReplyFault::ClockStepped : ReplyFault::None);
         QCOMPARE(result.sample.has_value(), !spoilt);
         if (!spoilt)
-            QVERIFY(result.sample->dispersion >= 500us);
+            QVERIFY(result.sample->dispersion > 490us); // two readings of the clocks differ a little
         const ExchangeResult next = rig.ask(server);
         QCOMPARE(next.outcome, QueryOutcome::Ok);
         const Duration suspended = SystemClock().read().suspended() + slept;
@@ -374,7 +538,7 @@ private Q_SLOTS:
         turns.start(0);
         const ExchangeResult result = rig.ask(attacker.localAddress(), attacker.localPort(), 200ms);
         QCOMPARE(result.outcome, QueryOutcome::Timeout);
-        QVERIFY(result.strayReplies > 100);
+        QVERIFY(result.ignored.malformed > 100);
         QVERIFY2(mostAtOnce < 200, qPrintable(QString::number(mostAtOnce)));
     }
 
@@ -406,7 +570,7 @@ private Q_SLOTS:
     void whatThisComputerLacksIsNotTheNetworksFault()
     {
         Rig rig;
-        ScriptedServer server([](const QByteArray &request) { return QList{bytesOf(goodReply(request))}; });
+        ScriptedServer server(goodAnswer);
         rlimit before{};
         QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
         // As many as are open, so that waiting for them still works.
@@ -426,8 +590,7 @@ private Q_SLOTS:
         const int before = openDescriptors();
         {
             Rig rig(20);
-            ScriptedServer server(
-                [](const QByteArray &request) { return QList{bytesOf(goodReply(request))}; });
+            ScriptedServer server(goodAnswer);
             int answered = 0;
             int mostOpen = 0;
             for (int i = 0; i < 500; ++i)
@@ -436,7 +599,8 @@ private Q_SLOTS:
                     mostOpen = std::max(mostOpen, openDescriptors());
                 });
             QTRY_COMPARE(answered, 500);
-            QVERIFY(mostOpen < before + 40);
+            // Those under way and the latest ended ones.
+            QVERIFY(mostOpen < before + 20 + 32 + 10);
         }
         QCOMPARE(openDescriptors(), before);
     }
@@ -444,7 +608,7 @@ private Q_SLOTS:
     void cancellingIsSilent()
     {
         Rig rig(1);
-        ScriptedServer server([](const QByteArray &request) { return QList{bytesOf(goodReply(request))}; });
+        ScriptedServer server(goodAnswer);
         int called = 0;
         const auto count = [&called](const ExchangeResult &) { ++called; };
         const ExchangeId first = rig.transport.ask(server.address(), server.port(), 1s, count);

@@ -31,14 +31,6 @@ QString chronydPath()
     return daemons.isEmpty() ? QString() : QDir::cleanPath(daemons + u"/usr/sbin/chronyd"_s);
 }
 
-/// Test programs that run at the same time differ in their process id; this one counts on from there.
-QHostAddress nextAddress()
-{
-    static quint32 next = static_cast<quint32>(getpid()) * 16;
-    constexpr quint32 network = 0x7f4d0000; // 127.77.0.0/16
-    return QHostAddress(network | (1 + next++ % 0xfffe));
-}
-
 QString userName()
 {
     const passwd *user = getpwuid(geteuid());
@@ -107,6 +99,14 @@ bool udpAddressIsTaken(const QHostAddress &address, quint16 port)
            localAddresses(u"/proc/net/udp6"_s).contains(QByteArray(32, '0') + ending);
 }
 
+// Test programs that run at the same time differ in their process id; this one counts on from there.
+QHostAddress unusedLoopbackAddress()
+{
+    static quint32 next = static_cast<quint32>(getpid()) * 16;
+    constexpr quint32 network = 0x7f4d0000; // 127.77.0.0/16
+    return QHostAddress(network | (1 + next++ % 0xfffe));
+}
+
 quint16 freeUdpPort()
 {
     // Below the range the kernel takes client ports from (32768 and up), so that none turns up there by
@@ -145,7 +145,7 @@ Chronyd::Setup Chronyd::fakedAhead(std::chrono::seconds ahead)
 Chronyd::Chronyd(Setup setup) : m_setup(std::move(setup))
 {
     if (m_setup.address.isNull())
-        m_setup.address = nextAddress();
+        m_setup.address = unusedLoopbackAddress();
     if (m_setup.port == 0)
         m_setup.port = freeUdpPort();
 }

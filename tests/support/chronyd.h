@@ -82,6 +82,8 @@ private:
 bool udpPortIsTaken(quint16 port);
 /// Whether one holds it on that IPv4 address, or on all. Two chronyds would share it without a word.
 bool udpAddressIsTaken(const QHostAddress &address, quint16 port);
+/// One of 127.77.0.0/16 that this process has not used.
+QHostAddress unusedLoopbackAddress();
 /// A port that no UDP socket of this computer holds.
 quint16 freeUdpPort();
 

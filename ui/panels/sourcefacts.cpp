@@ -173,6 +173,30 @@ QList<Fact> followedFacts(const SourceRow &row, Instant now)
     return facts;
 }
 
+/// What came from its address and was not believed.
+void addIgnored(QList<Fact> &facts, const IgnoredReplies &ignored)
+{
+    const auto add = [&facts](int count, const QString &name, const QString &meaning) {
+        if (count > 0)
+            facts.append({name, QLocale().toString(count), meaning});
+    };
+    add(ignored.otherOrigin, SourceFacts::tr("Forged or repeated answers"),
+        SourceFacts::tr("Did not carry the random number of the question, and were ignored. Somebody may be "
+                        "guessing, or sending old answers again."));
+    add(ignored.duplicate, SourceFacts::tr("Answers that came twice"),
+        SourceFacts::tr("The first one counts. A network or somebody in it sends them again."));
+    add(ignored.late, SourceFacts::tr("Answers that came too late"),
+        SourceFacts::tr("Nobody was waiting for them any more."));
+    add(ignored.malformed, SourceFacts::tr("Damaged packets"),
+        SourceFacts::tr("Were too short, or not as long as an answer can be, and were ignored."));
+    add(ignored.otherKind, SourceFacts::tr("Packets of another kind"),
+        SourceFacts::tr("Were no server's answer in the version that was asked for, and were ignored."));
+    add(ignored.impossibleDelay, SourceFacts::tr("Impossible round trips"),
+        SourceFacts::tr(
+            "Took less than no time by the server's own stamps, which cannot be true. They were not "
+            "used."));
+}
+
 QList<Fact> measuredFacts(const SourceSnapshot &source, Instant now)
 {
     QList<Fact> facts;
@@ -195,10 +219,7 @@ QList<Fact> measuredFacts(const SourceSnapshot &source, Instant now)
     facts.append({SourceFacts::tr("Server"), source.host.shortText(),
                   source.address.isEmpty() ? SourceFacts::tr("No address known.")
                                            : SourceFacts::tr("Its address is %1.").arg(source.address)});
-    if (source.strayReplies > 0)
-        facts.append(
-            {SourceFacts::tr("Stray packets"), QLocale().toString(source.strayReplies),
-             SourceFacts::tr("Came from its address without answering a question, and were ignored.")});
+    addIgnored(facts, source.ignored);
     return facts;
 }
 

@@ -89,7 +89,7 @@ SourceSnapshot silentSource()
     source.nextRequest = now + 59s;
     source.failingSince = now - 3min;
     source.pollInterval = 64s;
-    source.strayReplies = 2;
+    source.ignored.otherOrigin = 2;
     return source;
 }
 

@@ -22,6 +22,8 @@ using namespace Qt::StringLiterals;
 using namespace synchroscope;
 using namespace synchroscope::paneltest;
 
+Q_DECLARE_METATYPE(int synchroscope::IgnoredReplies::*)
+
 namespace {
 
 QList<Fact> sourceFacts(const SourceSnapshot &source, Instant now)
@@ -103,6 +105,8 @@ private Q_SLOTS:
     void leapSeconds();
     void nothingKnownYet();
     void silence();
+    void ignoredRepliesAreNamed_data();
+    void ignoredRepliesAreNamed();
     void clockSetBack();
     void aDaemonHasFactsOfItsOwn();
     void filesChangedSinceAreNotInEffect();
@@ -206,7 +210,39 @@ void TestSourceDetails::silence()
     QCOMPARE(facts.first().value, wording::sourceHappening(source, now));
     QVERIFY(facts.first().value.contains(u"firewall"_s));
     QVERIFY(!names(facts).contains(u"Last answer"_s));
-    QCOMPARE(factNamed(facts, u"Stray packets"_s).value, u"2"_s);
+}
+
+void TestSourceDetails::ignoredRepliesAreNamed_data()
+{
+    QTest::addColumn<int IgnoredReplies::*>("counter");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("meaning");
+    QTest::newRow("origin") << &IgnoredReplies::otherOrigin << u"Forged or repeated answers"_s << u"random"_s;
+    QTest::newRow("duplicate") << &IgnoredReplies::duplicate << u"Answers that came twice"_s << u"first"_s;
+    QTest::newRow("late") << &IgnoredReplies::late << u"Answers that came too late"_s << u"waiting"_s;
+    QTest::newRow("malformed") << &IgnoredReplies::malformed << u"Damaged packets"_s << u"short"_s;
+    QTest::newRow("kind") << &IgnoredReplies::otherKind << u"Packets of another kind"_s << u"version"_s;
+    QTest::newRow("delay") << &IgnoredReplies::impossibleDelay << u"Impossible round trips"_s
+                           << u"cannot be true"_s;
+}
+
+void TestSourceDetails::ignoredRepliesAreNamed()
+{
+    QFETCH(int IgnoredReplies::*, counter);
+    QFETCH(QString, name);
+    QFETCH(QString, meaning);
+    SourceSnapshot source = answeringSource();
+    const QList<Fact> quiet = sourceFacts(source, now);
+    QVERIFY(!names(quiet).contains(name));
+    source.ignored.*counter = 1234;
+    const QList<Fact> facts = sourceFacts(source, now);
+    // This one and no other.
+    QCOMPARE(facts.size(), quiet.size() + 1);
+    QCOMPARE(factNamed(facts, name).value, u"1,234"_s);
+    QVERIFY(factNamed(facts, name).meaning.contains(meaning));
+    SourceDetails details;
+    details.setSource(measuredRow(source), now);
+    QVERIFY(details.plainText().contains(name));
 }
 
 void TestSourceDetails::clockSetBack()
@@ -364,7 +400,7 @@ void TestSourceDetails::keepsASelection()
     QVERIFY(QApplication::clipboard()->text().contains(u"This clock is"_s));
     // Another source is another text, whatever is selected.
     details.setSource(measuredRow(silentSource()), now);
-    QVERIFY(details.plainText().contains(u"Stray packets"_s));
+    QVERIFY(details.plainText().contains(u"Forged or repeated answers"_s));
     QVERIFY(!details.plainText().contains(u"This clock is"_s));
 }
 
