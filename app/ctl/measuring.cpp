@@ -177,6 +177,7 @@ Verdict Measurements::verdict(Instant now) const
         if (result.estimate) {
             source.offset = result.estimate->offset;
             source.bound = result.estimate->bound;
+            source.place = result.address + u' ' + QString::number(result.host.port);
             source.measuredAt = result.estimate->at;
         }
         sources.push_back(source);

@@ -3,7 +3,6 @@
 
 #include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/standing.h"
-#include "core/estimate/agreement.h"
 
 #include <algorithm>
 
@@ -140,7 +139,7 @@ void collectEvidence(ClockJudgement &judgement, const Verdict &measured, const s
         judgement.offset = measured.offset;
         judgement.bound = measured.bound;
         judgement.measuredAt = measured.measuredAt;
-        judgement.agreeing = measured.answering - measured.contradicting;
+        judgement.agreeing = measured.agreeing;
         return;
     }
     const auto best = std::ranges::min_element(
@@ -182,7 +181,7 @@ void noteContradictions(ClockJudgement &judgement, std::vector<Claim> &claims)
 
 bool hasMajority(const ClockJudgement &judgement, const Verdict &measured)
 {
-    return !judgement.measuredHere || judgement.agreeing > measured.contradicting;
+    return !judgement.measuredHere || (!measured.isDisputed && measured.agreeing > measured.contradicting);
 }
 
 /// Somebody has told the kernel of a correction not long ago.

@@ -3,7 +3,7 @@
 
 #include "core/config/changeplan.h"
 #include "core/config/serverline.h"
-#include "core/estimate/agreement.h"
+#include "core/estimate/selection.h"
 
 #include <QMultiHash>
 
@@ -210,13 +210,15 @@ private:
     void adviseOnTimes()
     {
         const std::vector<Voter> voters = collectVoters();
-        const size_t largestGroup = sizeOfLargestGroup(voters);
-        if (largestGroup == voters.size())
-            return;
-        if (largestGroup * 2 > voters.size())
-            adviseOnMinority(voters);
-        else
+        std::vector<SelectionSource> sources;
+        sources.reserve(voters.size());
+        for (const Voter &voter : voters)
+            sources.push_back({.offset = voter.claim.offset, .bound = voter.claim.bound});
+        const Selection selection = selectSources(sources, m_latest);
+        if (selection.isDisputed())
             adviseOnNoMajority(voters);
+        else
+            adviseOnMinority(voters, selection.uses);
     }
 
     std::vector<Voter> collectVoters() const
@@ -271,44 +273,24 @@ private:
         return latest;
     }
 
-    /// The most that allow one common value. Such a value is the lower end of one of them.
-    static size_t sizeOfLargestGroup(const std::vector<Voter> &voters)
+    void adviseOnMinority(const std::vector<Voter> &voters, const std::vector<SourceUse> &uses)
     {
-        size_t largest = 0;
-        for (const Voter &end : voters) {
-            const OffsetClaim lowest{
-                Offset::fromLocalMinusRemote(end.claim.offset.localMinusRemote() - end.claim.bound), {}};
-            const auto size = std::ranges::count_if(
-                voters, [&lowest](const Voter &voter) { return !contradict(voter.claim, lowest); });
-            largest = std::max(largest, static_cast<size_t>(size));
-        }
-        return largest;
-    }
-
-    void adviseOnMinority(const std::vector<Voter> &voters)
-    {
-        std::vector<std::optional<OffsetClaim>> claims(voters.size());
-        std::ranges::transform(voters, claims.begin(), &Voter::claim);
-        const std::vector<bool> agrees = agreeingSources(claims);
-        size_t reference = 0;
-        for (size_t i = 1; i < voters.size(); ++i) {
-            const bool isBetter = !agrees[reference] || voters[i].claim.bound < voters[reference].claim.bound;
-            if (agrees[i] && isBetter)
-                reference = i;
+        const Voter *nearest = nullptr;
+        for (size_t i = 0; i < voters.size(); ++i) {
+            if (agrees(uses[i]) && (!nearest || voters[i].claim.bound < nearest->claim.bound))
+                nearest = &voters[i];
         }
         ServerAdvice advice{.kind = Kind::Disagree, .weight = Weight::Warning};
         int wrong = 0;
         for (size_t i = 0; i < voters.size(); ++i) {
-            if (agrees[i])
+            if (uses[i] != SourceUse::Falseticker)
                 continue;
             addNamesOf(voters[i], advice.servers);
-            advice.by =
-                std::max(advice.by, std::chrono::abs(voters[i].claim.offset.localMinusRemote() -
-                                                     voters[reference].claim.offset.localMinusRemote()));
+            advice.by = std::max(advice.by, std::chrono::abs(voters[i].claim.offset.localMinusRemote() -
+                                                             nearest->claim.offset.localMinusRemote()));
             advice.subject =
                 ++wrong == 1 && voters[i].isOfPool ? voters[i].place.section(u' ', 0, 0) : QString();
         }
-        // Of several largest groups, each a majority, all members count.
         if (wrong > 0)
             add(std::move(advice));
     }

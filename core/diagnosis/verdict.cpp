@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/verdict.h"
 
-#include "core/estimate/agreement.h"
-
 #include <algorithm>
 #include <vector>
 
@@ -20,21 +18,23 @@ OffsetClaim claimOf(const VerdictSource &source)
     return {*source.offset, source.bound};
 }
 
-// The answering source to compare with; null when nobody answers.
-const VerdictSource *bestAnswering(std::span<const VerdictSource> sources)
+/// The one of the smallest bound; null: there is none.
+template <typename Counts>
+const VerdictSource *nearest(std::span<const VerdictSource> sources, const Selection &selection,
+                             Counts counts)
 {
-    std::vector<std::optional<OffsetClaim>> claims(sources.size());
-    for (size_t i = 0; i < sources.size(); ++i) {
-        if (isAnswering(sources[i]))
-            claims[i] = claimOf(sources[i]);
-    }
-    const std::vector<bool> agrees = agreeingSources(claims);
     const VerdictSource *best = nullptr;
     for (size_t i = 0; i < sources.size(); ++i) {
-        if (agrees[i] && (!best || sources[i].bound < best->bound))
+        if (counts(selection.uses[i]) && (!best || sources[i].bound < best->bound))
             best = &sources[i];
     }
     return best;
+}
+
+/// Its word is some evidence, though not of a majority.
+bool isDoubted(SourceUse use)
+{
+    return use == SourceUse::NoMajority || use == SourceUse::TooFar;
 }
 
 // Who answered last, before they all fell silent; null when nobody ever did.
@@ -42,7 +42,7 @@ const VerdictSource *lastToAnswer(std::span<const VerdictSource> sources)
 {
     const VerdictSource *last = nullptr;
     for (const VerdictSource &source : sources) {
-        if (source.offset && (!last || source.measuredAt > last->measuredAt))
+        if (source.offset && !source.isThisComputer && (!last || source.measuredAt > last->measuredAt))
             last = &source;
     }
     return last;
@@ -59,6 +59,43 @@ VerdictState stateOf(const Verdict &counts, int failed, bool paused)
     return failed == counts.total ? VerdictState::NobodyAnswers : VerdictState::NoAnswerYet;
 }
 
+void takeWord(Verdict &verdict, const VerdictSource &source)
+{
+    verdict.source = source.name;
+    verdict.offset = source.offset;
+    verdict.bound = source.bound;
+    verdict.statistical = source.statistical;
+    verdict.measuredAt = source.measuredAt;
+}
+
+/// Says how far off the clock is.
+void compare(Verdict &verdict, std::span<const VerdictSource> sources, Instant now)
+{
+    const std::vector<SelectionSource> claims(sources.begin(), sources.end());
+    const Selection selection = selectSources(claims, now);
+    verdict.isDisputed = selection.isDisputed();
+    if (selection.answer) {
+        takeWord(verdict, *nearest(sources, selection, agrees));
+        verdict.offset = selection.answer->offset;
+        verdict.bound = selection.answer->bound;
+        verdict.statistical = selection.answer->statistical;
+        verdict.agreeing = selection.answer->witnesses;
+        verdict.contradicting = static_cast<int>(std::ranges::count(selection.uses, SourceUse::Falseticker));
+        return;
+    }
+    if (const VerdictSource *best = nearest(sources, selection, isDoubted)) {
+        takeWord(verdict, *best);
+        for (size_t i = 0; i < sources.size(); ++i) {
+            if (isDoubted(selection.uses[i]))
+                ++(contradict(claimOf(sources[i]), claimOf(*best)) ? verdict.contradicting
+                                                                   : verdict.agreeing);
+        }
+        return;
+    }
+    if (const VerdictSource *last = lastToAnswer(sources))
+        takeWord(verdict, *last);
+}
+
 } // namespace
 
 Verdict judge(std::span<const VerdictSource> sources, bool paused, Instant now)
@@ -67,6 +104,8 @@ Verdict judge(std::span<const VerdictSource> sources, bool paused, Instant now)
     int failed = 0;
     std::optional<Instant> firstAnswer;
     for (const VerdictSource &source : sources) {
+        if (source.isThisComputer)
+            continue;
         ++verdict.total;
         verdict.asked += source.asked ? 1 : 0;
         verdict.answering += isAnswering(source) ? 1 : 0;
@@ -79,20 +118,7 @@ Verdict judge(std::span<const VerdictSource> sources, bool paused, Instant now)
     verdict.state = stateOf(verdict, failed, paused);
     if (verdict.state == VerdictState::NoAnswerYet && firstAnswer)
         verdict.firstAnswerIn = std::max(*firstAnswer - now, Duration::zero());
-    const VerdictSource *best = bestAnswering(sources);
-    if (best) {
-        for (const VerdictSource &source : sources)
-            verdict.contradicting +=
-                isAnswering(source) && contradict(claimOf(source), claimOf(*best)) ? 1 : 0;
-    } else {
-        best = lastToAnswer(sources);
-    }
-    if (best) {
-        verdict.source = best->name;
-        verdict.offset = best->offset;
-        verdict.bound = best->bound;
-        verdict.measuredAt = best->measuredAt;
-    }
+    compare(verdict, sources, now);
     return verdict;
 }
 

@@ -1,38 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/ntp/instant.h"
-#include "core/ntp/offset.h"
-
-#include <QString>
-
-#include <optional>
-#include <span>
+#include "core/estimate/selection.h"
 
 namespace synchroscope {
 
 /// What can be said of this clock from our own measurements alone. It never says "synchronised": that takes
-/// the agreement of several sources and the daemon's word, which are not looked at here.
+/// the daemon's word, which is not looked at here.
 enum class VerdictState : quint8 {
     NothingWatched, ///< no server to ask
     Paused,         ///< the user stopped the questions
     NoAnswerYet,    ///< asked, and neither an answer nor a failure so far
-    Compared,       ///< one server's answer says how far off this clock is
+    Compared,       ///< servers' answers say how far off this clock is
     NobodyAnswers,  ///< every server has failed
 };
 
 /// The little that the verdict needs of each source.
-struct VerdictSource
+struct VerdictSource : SelectionSource
 {
-    QString name;
+    QString name = {};
     bool asked = false;   ///< a first request, or the name's look-up, is under way or done
-    bool failed = false;  ///< its latest round ended without an answer
     bool noWay = false;   ///< failed before anything was sent: no route, or its name not found
     bool reached = false; ///< failed, but by its own word: the way there is open
-    std::optional<Instant> expectedAnswer; ///< when the first answer can be there
-    std::optional<Offset> offset;
-    Duration bound{};
-    Instant measuredAt;
+    std::optional<Instant> expectedAnswer = {}; ///< when the first answer can be there
+    Instant measuredAt = {};
 };
 
 struct Verdict
@@ -44,19 +35,24 @@ struct Verdict
     int noWay = 0;         ///< servers to which nothing could be sent
     bool offline = false;  ///< nobody can be asked, because this computer has no network
     int reached = 0;       ///< servers that failed by their own word
-    int contradicting = 0; ///< servers that answer and whose bounds leave no common value with `source`'s
+    int agreeing = 0;      ///< servers that answer and make the majority
+    int contradicting = 0; ///< servers that answer and that the majority contradicts
+    /// Servers contradict each other, and no side has a majority: `agreeing` and `contradicting` are then
+    /// those that agree with `source` alone, and that do not.
+    bool isDisputed = false;
     std::optional<Duration> firstAnswerIn; ///< NoAnswerYet: from now
     // Compared, and what was last known in the other states:
-    QString source;
-    std::optional<Offset> offset;
+    QString source;               ///< the nearest that agrees; without a majority, whose word the offset is
+    std::optional<Offset> offset; ///< the combined one
     Duration bound{};
-    Instant measuredAt;
+    std::optional<Duration> statistical; ///< of the combined offset, see CombinedAnswer
+    Instant measuredAt;                  ///< when `source` was
 
     friend bool operator==(const Verdict &, const Verdict &) = default;
 };
 
-/// Compares with the answering source of the smallest bound among the largest group that agrees: one server
-/// alone against the others is not believed for its small bound. `now` serves only for `firstAnswerIn`.
+/// By the combined answer of a majority. Without one nobody can say who is right: by the answering source of
+/// the smallest bound. `now` is the moment that the offsets speak of.
 Verdict judge(std::span<const VerdictSource> sources, bool paused, Instant now);
 
 } // namespace synchroscope

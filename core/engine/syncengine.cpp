@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/syncengine.h"
 
+#include "core/engine/selectable.h"
 #include "core/history/pointreader.h"
 
 #include <algorithm>
@@ -723,19 +724,14 @@ Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const
     sources.reserve(states.size());
     for (size_t i = 0; i < states.size(); ++i) {
         const SourceSnapshot &state = states[i];
-        VerdictSource source;
+        VerdictSource source{selectable(state)};
         source.name = state.label;
         source.asked = state.requests > 0 || state.activity == SourceActivity::Resolving || state.lastOutcome;
-        source.failed = state.lastOutcome && *state.lastOutcome != QueryOutcome::Ok;
         source.noWay = source.failed && (*state.lastOutcome == QueryOutcome::Unreachable ||
                                          *state.lastOutcome == QueryOutcome::Unresolved);
         source.reached = source.failed && cameFromServer(*state.lastOutcome);
         source.expectedAnswer = m_sources[i].association->expectedAnswer(now);
-        if (state.estimate) {
-            source.offset = state.estimate->offset;
-            source.bound = state.estimate->bound;
-            source.measuredAt = state.lastAnswer.value_or(now.realtime);
-        }
+        source.measuredAt = state.lastAnswer.value_or(now.realtime);
         sources.push_back(source);
     }
     Verdict verdict = judge(sources, m_paused, now.realtime);

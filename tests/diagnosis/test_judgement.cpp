@@ -59,6 +59,8 @@ Verdict measured(Duration offset, Duration bound, int answering = 3, int contrad
     verdict.state = VerdictState::Compared;
     verdict.answering = answering;
     verdict.contradicting = contradicting;
+    verdict.agreeing = answering - contradicting;
+    verdict.isDisputed = 2 * contradicting >= answering;
     verdict.source = u"a.example"_s;
     verdict.offset = Offset::fromLocalMinusRemote(offset);
     verdict.bound = bound;

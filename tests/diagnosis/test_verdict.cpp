@@ -93,7 +93,7 @@ private Q_SLOTS:
             << false << VerdictState::NobodyAnswers << 3 << 0 << u"b"_s << unsaid;
         QTest::newRow("one answers") << Sources{answering(u"a"_s, -3ms, 25ms, 12s)} << false
                                      << VerdictState::Compared << 1 << 1 << u"a"_s << unsaid;
-        QTest::newRow("the smallest bound counts, not the newest answer")
+        QTest::newRow("the smallest bound names it, not the newest answer")
             << Sources{answering(u"a"_s, 1ms, 25ms, 1s), answering(u"b"_s, 2ms, 4ms, 60s),
                        answering(u"c"_s, 3ms, 9ms, 2s)}
             << false << VerdictState::Compared << 3 << 3 << u"b"_s << unsaid;
@@ -133,8 +133,12 @@ private Q_SLOTS:
         QCOMPARE(verdict.offset.has_value(), expected != sources.end());
         if (expected == sources.end())
             return;
-        QCOMPARE(verdict.offset, expected->offset);
-        QCOMPARE(verdict.bound, expected->bound);
+        // Of several that answer, it is their combined answer.
+        const std::vector<SelectionSource> claims(sources.begin(), sources.end());
+        const std::optional<CombinedAnswer> combined = selectSources(claims, now).answer;
+        QCOMPARE(verdict.offset, combined ? combined->offset : expected->offset);
+        QCOMPARE(verdict.bound, combined ? combined->bound : expected->bound);
+        QCOMPARE(verdict.agreeing, combined ? combined->witnesses : 0);
         QCOMPARE(verdict.measuredAt, expected->measuredAt);
     }
 
@@ -143,16 +147,40 @@ private Q_SLOTS:
         QTest::addColumn<std::vector<VerdictSource>>("sources");
         QTest::addColumn<QString>("compared");
         QTest::addColumn<int>("contradicting");
+        QTest::addColumn<int>("agreeing");
+        QTest::addColumn<bool>("isDisputed");
         using Sources = std::vector<VerdictSource>;
         const VerdictSource wrong = answering(u"wrong"_s, -250ms, 1ms, 1s);
         const VerdictSource right = answering(u"right"_s, 1ms, 9ms, 1s);
         const VerdictSource farther = answering(u"farther"_s, 2ms, 30ms, 1s);
         const VerdictSource dead = failed(answering(u"dead"_s, -250ms, 1ms, 1h));
-        QTest::newRow("smallest bound, but alone") << Sources{wrong, right, farther} << u"right"_s << 1;
-        QTest::newRow("one word against another") << Sources{wrong, right} << u"wrong"_s << 1;
-        QTest::newRow("the silent have no vote") << Sources{wrong, dead, right, farther} << u"right"_s << 1;
-        QTest::newRow("all agree") << Sources{right, farther} << u"right"_s << 0;
-        QTest::newRow("nobody to contradict") << Sources{wrong} << u"wrong"_s << 0;
+        QTest::newRow("smallest bound, but alone")
+            << Sources{wrong, right, farther} << u"right"_s << 1 << 2 << false;
+        QTest::newRow("one word against another") << Sources{wrong, right} << u"wrong"_s << 1 << 1 << true;
+        QTest::newRow("the silent have no vote")
+            << Sources{wrong, dead, right, farther} << u"right"_s << 1 << 2 << false;
+        QTest::newRow("all agree") << Sources{right, farther} << u"right"_s << 0 << 2 << false;
+        QTest::newRow("nobody to contradict") << Sources{wrong} << u"wrong"_s << 0 << 1 << false;
+        VerdictSource far = answering(u"far"_s, 0ms, 4s, 1s);
+        QTest::newRow("too far to count, and some evidence") << Sources{far} << u"far"_s << 0 << 1 << false;
+        QTest::newRow("too far to count beside another")
+            << Sources{far, right} << u"right"_s << 0 << 1 << false;
+    }
+
+    void thisComputerIsNoServer()
+    {
+        VerdictSource own = answering(u"localhost"_s, 0ms, 1us, 1s);
+        own.isThisComputer = true;
+        const VerdictSource right = answering(u"right"_s, 40ms, 9ms, 1s);
+        Verdict verdict = judge(std::vector{own}, false, now);
+        QCOMPARE(verdict.state, VerdictState::NothingWatched);
+        QVERIFY(!verdict.offset);
+        verdict = judge(std::vector{own, right}, false, now);
+        QCOMPARE(verdict.total, 1);
+        QCOMPARE(verdict.offset, right.offset);
+        verdict = judge(std::vector{own, failed(right)}, false, now);
+        QCOMPARE(verdict.state, VerdictState::NobodyAnswers);
+        QCOMPARE(verdict.source, u"right"_s);
     }
 
     void oneAgainstManyIsNotBelieved()
@@ -161,6 +189,8 @@ private Q_SLOTS:
         const Verdict verdict = judge(sources, false, now);
         QTEST(verdict.source, "compared");
         QTEST(verdict.contradicting, "contradicting");
+        QTEST(verdict.agreeing, "agreeing");
+        QTEST(verdict.isDisputed, "isDisputed");
     }
 };
 

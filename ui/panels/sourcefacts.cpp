@@ -4,6 +4,7 @@
 #include "ui/wording/daemonwording.h"
 #include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
+#include "ui/wording/selectionwording.h"
 #include "ui/wording/sourcewording.h"
 
 #include <QCoreApplication>
@@ -197,10 +198,13 @@ void addIgnored(QList<Fact> &facts, const IgnoredReplies &ignored)
             "used."));
 }
 
-QList<Fact> measuredFacts(const SourceSnapshot &source, Instant now)
+QList<Fact> measuredFacts(const SourceSnapshot &source, std::optional<SourceUse> use, Instant now)
 {
     QList<Fact> facts;
     facts.append({SourceFacts::tr("What is happening"), wording::sourceHappening(source, now), {}});
+    if (use && source.estimate)
+        facts.append(
+            {SourceFacts::tr("Among the servers"), wording::useState(*use), wording::useSentence(*use)});
     if (source.estimate)
         addEstimate(facts, *source.estimate);
     if (source.lastAnswer) {
@@ -427,7 +431,7 @@ QList<Fact> sourceFacts(const SourceRow &source, Instant now)
     if (source.followed)
         facts = followedFacts(source, now);
     if (source.measured)
-        facts += measuredFacts(*source.measured, now);
+        facts += measuredFacts(*source.measured, source.use, now);
     return facts;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/sourcerows.h"
 
+#include "core/engine/selectable.h"
 #include "core/engine/seriesid.h"
-#include "core/estimate/agreement.h"
 
 #include <algorithm>
 #include <map>
@@ -20,25 +20,17 @@ class Watched
 public:
     explicit Watched(const Snapshot &snapshot) : m_snapshot(snapshot)
     {
-        std::vector<std::optional<OffsetClaim>> claims;
-        for (const SourceSnapshot &source : snapshot.sources) {
-            const bool answers = source.estimate && source.lastOutcome == QueryOutcome::Ok;
-            claims.push_back(answers
-                                 ? std::optional(OffsetClaim{source.estimate->offset, source.estimate->bound})
-                                 : std::nullopt);
-        }
-        const std::vector<bool> agrees = agreeingSources(claims);
-        const auto told = std::ranges::count_if(claims, [](const auto &claim) { return claim.has_value(); });
-        if (2 * std::ranges::count(agrees, true) <= told)
-            return; // no majority: nobody is alone
-        for (size_t i = 0; i < claims.size(); ++i) {
-            if (claims[i] && !agrees[i])
-                m_contradicting.insert(snapshot.sources[i].id.key);
-        }
+        std::vector<SelectionSource> claims;
+        claims.reserve(snapshot.sources.size());
+        for (const SourceSnapshot &source : snapshot.sources)
+            claims.push_back(selectable(source));
+        const Selection selection = selectSources(claims, snapshot.takenAt);
+        for (size_t i = 0; i < claims.size(); ++i)
+            m_uses.emplace(snapshot.sources[i].id.key, selection.uses[i]);
     }
 
     bool isOffline() const { return m_snapshot.verdict.offline; }
-    bool contradicts(const SourceSnapshot &source) const { return m_contradicting.contains(source.id.key); }
+    SourceUse useOf(const SourceSnapshot &source) const { return m_uses.at(source.id.key); }
 
     /// The one that measures this source of a daemon. A name joins only while an address is missing, and not
     /// with one of several that have it: each may be another server.
@@ -107,7 +99,7 @@ private:
 
     const Snapshot &m_snapshot;
     std::set<QString> m_taken;
-    std::set<QString> m_contradicting;
+    std::map<QString, SourceUse> m_uses;
 };
 
 /// What a heading, and each row, needs of its daemon.
@@ -131,7 +123,7 @@ SourceRow ourRow(const SourceSnapshot &source, const Watched &watched)
 {
     SourceRow row = measuredRow(source);
     row.isOffline = watched.isOffline();
-    row.contradicts = watched.contradicts(source);
+    row.use = watched.useOf(source);
     return row;
 }
 
@@ -220,7 +212,7 @@ private:
         describe(row, source);
         if (const SourceSnapshot *measured = m_watched.take(source, isAloneOfName)) {
             row.measured = *measured;
-            row.contradicts = m_watched.contradicts(*measured);
+            row.use = m_watched.useOf(*measured);
             // The user's own name for it, if there is one.
             if (measured->label != measured->host.typed && measured->label != measured->host.label())
                 row.name = measured->label;
@@ -312,15 +304,33 @@ StateMark standingMark(const Standing &standing)
     return {StateShape::Question, tone};
 }
 
+StateMark doubtMark(SourceUse doubt)
+{
+    switch (doubt) {
+    case SourceUse::Falseticker:
+        return {StateShape::Cross, wording::SourceTone::Bad};
+    case SourceUse::NoMajority:
+        return {StateShape::Cross, wording::SourceTone::Warning};
+    case SourceUse::Jittery:
+        return {StateShape::Tilde, wording::SourceTone::Warning};
+    case SourceUse::SameServer:
+        return {StateShape::Dash, wording::SourceTone::Neutral};
+    default:
+        break;
+    }
+    return {StateShape::Triangle, wording::SourceTone::Warning};
+}
+
 StateMark measuredMark(const SourceRow &row)
 {
     const wording::SourceTone tone = wording::sourceTone(*row.measured);
     if (row.measured->activity == SourceActivity::Stopped)
         return {StateShape::NoEntry, tone};
     switch (tone) {
-    case wording::SourceTone::Good:
-        return row.contradicts ? StateMark{StateShape::Cross, wording::SourceTone::Bad}
-                               : StateMark{StateShape::Tick, tone};
+    case wording::SourceTone::Good: {
+        const std::optional<SourceUse> doubt = doubtOf(row);
+        return doubt ? doubtMark(*doubt) : StateMark{StateShape::Tick, tone};
+    }
     case wording::SourceTone::Warning:
         return {StateShape::Triangle, tone};
     case wording::SourceTone::Bad:
@@ -341,6 +351,14 @@ StateMark daemonMark(const DaemonReport &daemon)
 }
 
 } // namespace
+
+std::optional<SourceUse> doubtOf(const SourceRow &row)
+{
+    // What does not answer has a reason of its own.
+    const bool answers = row.measured && row.measured->estimate &&
+                         wording::sourceTone(*row.measured) == wording::SourceTone::Good;
+    return answers && row.use && !agrees(*row.use) ? row.use : std::nullopt;
+}
 
 StateMark stateMark(const SourceRow &row)
 {

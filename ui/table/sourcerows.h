@@ -3,6 +3,7 @@
 
 #include "core/diagnosis/standing.h"
 #include "core/engine/snapshot.h"
+#include "core/estimate/selection.h"
 #include "ui/table/stateicon.h"
 #include "ui/wording/daemonwording.h"
 
@@ -43,10 +44,10 @@ struct SourceRow
     /// Of so many sources that agree it is the nearest: why it is the one that is followed.
     std::optional<int> nearestOf;
     std::optional<SourceSnapshot> measured;
-    bool isOffline = false;      ///< does not answer, as all others: this computer has no network
-    bool isJustAsked = false;    ///< its daemon has only just started
-    bool contradicts = false;    ///< `measured` does, while most of the others agree
-    std::vector<Member> members; ///< Pool: what the daemon has from the name
+    bool isOffline = false;       ///< does not answer, as all others: this computer has no network
+    bool isJustAsked = false;     ///< its daemon has only just started
+    std::optional<SourceUse> use; ///< of `measured`, among all that this program asks
+    std::vector<Member> members;  ///< Pool: what the daemon has from the name
     wording::PoolCounts pool;
     std::vector<SourceRow> children;
 
@@ -59,6 +60,9 @@ struct SourceRow
     /// The series of our own measurements; empty: there are none.
     SourceId measuredId() const { return measured ? measured->id : SourceId(); }
 };
+
+/// Why what is measured here is not believed, though the server answers.
+std::optional<SourceUse> doubtOf(const SourceRow &row);
 
 /// By the daemon's word where it has one, else by our own measurement.
 StateMark stateMark(const SourceRow &row);

@@ -5,6 +5,7 @@
 #include "ui/wording/daemonwording.h"
 #include "ui/wording/judgementwording.h"
 #include "ui/wording/quantity.h"
+#include "ui/wording/selectionwording.h"
 #include "ui/wording/sourcewording.h"
 
 #include <QLocale>
@@ -497,8 +498,8 @@ QString SourcesModel::stateText(const SourceRow &row) const
         return tr("asking");
     if (row.followed)
         return wording::standingState(row.standing);
-    if (row.contradicts && stateMark(row).shape == StateShape::Cross)
-        return tr("contradicts the others");
+    if (const std::optional<SourceUse> doubt = doubtOf(row))
+        return wording::useState(*doubt);
     return row.measured ? wording::sourceState(*row.measured) : unknown;
 }
 
@@ -513,8 +514,8 @@ QString SourcesModel::happeningText(const SourceRow &row) const
         return wording::poolSentence(row.pool);
     if (row.followed)
         return wording::standingSentence(*row.daemon, *row.followed, row.standing, m_now);
-    if (row.contradicts && stateMark(row).shape == StateShape::Cross)
-        return tr("Contradicts the others, which agree: its clock is wrong, or the way to it misleads.");
+    if (const std::optional<SourceUse> doubt = doubtOf(row))
+        return wording::useSentence(*doubt);
     return row.measured ? wording::sourceHappening(*row.measured, m_now) : unknown;
 }
 

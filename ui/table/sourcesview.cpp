@@ -5,6 +5,7 @@
 #include "ui/table/sourcescopy.h"
 #include "ui/table/sourcesmodel.h"
 #include "ui/wording/daemonwording.h"
+#include "ui/wording/selectionwording.h"
 
 #include <QAction>
 #include <QApplication>
@@ -51,7 +52,8 @@ int widestState(const QTreeView &view)
         source.lastOutcome = outcome;
         measure(wording::sourceState(source), 2);
     }
-    measure(SourcesModel::tr("contradicts the others"), 2);
+    for (int use = 0; use <= int(SourceUse::ThisComputer); ++use)
+        measure(wording::useState(static_cast<SourceUse>(use)), 2);
     return widest + StateDelegate::widthBesideText(view);
 }
 

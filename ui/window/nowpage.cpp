@@ -2,7 +2,7 @@
 #include "ui/window/nowpage.h"
 
 #include "core/engine/seriesid.h"
-#include "core/estimate/agreement.h"
+#include "core/estimate/selection.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/chart/plotview.h"
 #include "ui/panels/clockpanel.h"
@@ -71,20 +71,28 @@ SourceId seriesOf(const SourceRow &row, ChartContent content)
     return row.daemon && isTold ? seriesId(*row.daemon, *row.followed) : SourceId();
 }
 
-/// What a row says of this clock by what is charted.
-std::optional<OffsetClaim> claimOf(const SourceRow &row, ChartContent content)
+/// What a row says of this clock by what is charted, or said before it fell silent.
+SelectionSource claimOf(const SourceRow &row, ChartContent content)
 {
+    SelectionSource claim;
+    claim.place = seriesOf(row, content).key;
     if (chartsOurs(row, content)) {
-        if (!row.measured)
-            return std::nullopt;
-        const std::optional<SourceEstimate> &estimate = row.measured->estimate;
-        return estimate ? std::optional(OffsetClaim{estimate->offset, estimate->bound}) : std::nullopt;
+        if (row.measured && row.measured->estimate) {
+            claim.offset = row.measured->estimate->offset;
+            claim.bound = row.measured->estimate->bound;
+        }
+    } else if (row.followed && row.followed->adjusted && row.followed->error) {
+        claim.offset = row.followed->adjusted;
+        claim.bound = *row.followed->error;
+        claim.isReferenceClock = row.followed->mode == SourceMode::ReferenceClock;
     }
-    // A device bounds nothing but itself.
-    if (row.followed && row.followed->adjusted && row.followed->error &&
-        row.followed->mode != SourceMode::ReferenceClock)
-        return OffsetClaim{*row.followed->adjusted, *row.followed->error};
-    return std::nullopt;
+    return claim;
+}
+
+/// Nobody's line is left out of the scale where nobody can say which is right.
+bool countsForScale(SourceUse use)
+{
+    return agrees(use) || use == SourceUse::NoMajority;
 }
 
 /// Names for the lines of daemons: as the headings of the table have them, where there are any.
@@ -358,11 +366,11 @@ std::vector<ChartSource> NowPage::chartedSources() const
     const ChartContent content = m_chart->content();
     const QStringList hidden = m_model->hiddenSources();
     const std::vector<const SourceRow *> rows = m_model->sourceRows();
-    std::vector<std::optional<OffsetClaim>> claims;
+    std::vector<SelectionSource> claims;
     claims.reserve(rows.size());
     for (const SourceRow *row : rows)
         claims.push_back(claimOf(*row, content));
-    const std::vector<bool> agrees = agreeingSources(claims);
+    const std::vector<SourceUse> uses = selectSources(claims, m_snapshot->takenAt).uses;
     std::vector<ChartSource> sources;
     sources.reserve(rows.size());
     for (size_t i = 0; i < rows.size(); ++i) {
@@ -378,7 +386,7 @@ std::vector<ChartSource> NowPage::chartedSources() const
              .label = row.name,
              .colour = colourOf(row.id),
              .visible = !hidden.contains(row.id.key),
-             .agrees = agrees[i] || isTrusted(row),
+             .agrees = countsForScale(uses[i]) || isTrusted(row),
              .failingSince = chartsOurs(row, content) ? row.measured->failingSince : row.daemon->silentSince,
              .followed = row.followed && row.followed->standing == SourceStanding::Selected});
     }

@@ -52,10 +52,25 @@ QString measuredText(const Verdict &verdict, Instant now)
              pastText(verdict.measuredAt, now));
 }
 
+QString comparedText(const Verdict &verdict, Instant now)
+{
+    if (verdict.agreeing <= 1)
+        return VerdictWording::tr("Compared with %1").arg(measuredText(verdict, now));
+    return VerdictWording::tr("Compared with %n server(s) that agree: %1 %2, %3",
+                              "offset, bound, how long ago", verdict.agreeing)
+        .arg(differenceText(*verdict.offset, verdict.bound), boundText(verdict.bound),
+             pastText(verdict.measuredAt, now));
+}
+
 QString lastKnown(const Verdict &verdict, Instant now)
 {
     if (!verdict.offset)
         return {};
+    if (verdict.agreeing > 1)
+        return VerdictWording::tr("%1: %2 %3, measured with %n server(s) that agree.",
+                                  "how long ago: offset, bound", verdict.agreeing)
+            .arg(pastText(verdict.measuredAt, now), differenceText(*verdict.offset, verdict.bound),
+                 boundText(verdict.bound));
     return VerdictWording::tr("%1: %2 %3, measured with %4.", "how long ago: offset, bound, server")
         .arg(pastText(verdict.measuredAt, now), differenceText(*verdict.offset, verdict.bound),
              boundText(verdict.bound), verdict.source);
@@ -341,7 +356,7 @@ VerdictText verdict(const Verdict &verdict, Instant now)
     case VerdictState::NoAnswerYet:
         return noAnswerYet(verdict);
     case VerdictState::Compared:
-        return {VerdictWording::tr("Compared with %1").arg(measuredText(verdict, now)), whoAnswers(verdict)};
+        return {comparedText(verdict, now), whoAnswers(verdict)};
     case VerdictState::NobodyAnswers:
         break;
     }
@@ -394,8 +409,7 @@ VerdictText answer(const Snapshot &snapshot, Instant now)
     const bool isClear = sign != VerdictSign::Settling && sign != VerdictSign::Wrong;
     if (judgement.ofDeviceOnly && isClear)
         return {deviceHeadline(judgement), proof(snapshot, now)};
-    if (sign == VerdictSign::Unknown && snapshot.verdict.contradicting >= judgement.agreeing &&
-        judgement.measuredHere)
+    if (sign == VerdictSign::Unknown && snapshot.verdict.isDisputed && judgement.measuredHere)
         return {VerdictWording::tr("The servers contradict each other about this clock"),
                 proof(snapshot, now)};
     if (sign == VerdictSign::Unknown && judgement.claimsContradict)

@@ -133,7 +133,7 @@ Verdict verdictOf(VerdictState state)
         verdict.firstAnswerIn = 1800ms;
         break;
     case VerdictState::Compared:
-        verdict.asked = verdict.answering = verdict.total = 3;
+        verdict.asked = verdict.answering = verdict.agreeing = verdict.total = 3;
         [[fallthrough]];
     case VerdictState::NobodyAnswers:
         verdict.asked = verdict.total = 3;

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void figures_data();
     void figures();
     void boundIsExplained();
+    void whatItIsAmongTheServers();
     void frequency_data();
     void frequency();
     void leapSeconds();
@@ -160,6 +161,15 @@ void TestSourceDetails::boundIsExplained()
     QCOMPARE(estimate.boundToServer + estimate.rootDistance, estimate.bound);
     QVERIFY(meaning.contains(wording::spanText(estimate.boundToServer)));
     QVERIFY(meaning.contains(wording::spanText(estimate.rootDistance)));
+}
+
+void TestSourceDetails::whatItIsAmongTheServers()
+{
+    SourceRow row = measuredRow(answeringSource());
+    row.use = SourceUse::Outlier;
+    const Fact fact = factNamed(synchroscope::sourceFacts(row, now), u"Among the servers"_s);
+    QCOMPARE(fact.value, u"confirms"_s);
+    QVERIFY(fact.meaning.contains(u"scatter"));
 }
 
 void TestSourceDetails::frequency_data()

@@ -164,6 +164,7 @@ void TestVerdictStrip::saysWhetherTheClockIsRight_data()
     row("nobody keeps it", snapshot, u"Nothing keeps this clock right: now 2.9 ms behind ± 25 ms"_s,
         u"Nobody corrects it · 3 of 3 servers agree · measured 12 s ago"_s, wording::VerdictSign::Unkept);
     snapshot = judged(Unknown);
+    snapshot.verdict.isDisputed = true;
     snapshot.verdict.contradicting = snapshot.judgement.agreeing = 1;
     snapshot.verdict.answering = 2;
     row("one against one", snapshot, u"The servers contradict each other about this clock"_s,

@@ -393,17 +393,43 @@ private Q_SLOTS:
     void itTellsWhoContradictsTheMajority()
     {
         const SourceSnapshot a = answeringSource(u"a.example"_s, 1ms);
-        const SourceSnapshot b = answeringSource(u"b.example"_s, 2ms);
-        const SourceSnapshot wrong = answeringSource(u"wrong.example"_s, -250ms);
+        SourceSnapshot b = answeringSource(u"b.example"_s, 2ms);
+        SourceSnapshot wrong = answeringSource(u"wrong.example"_s, -250ms);
+        b.address = u"192.0.2.2"_s;
+        wrong.address = u"192.0.2.3"_s;
         SourcesModel model;
         model.setSnapshot(share(snapshotWith({}, {a, b, wrong})));
         QCOMPARE(model.index(0, SourcesModel::State).data().toString(), u"answers"_s);
         QCOMPARE(model.index(2, SourcesModel::State).data().toString(), u"contradicts the others"_s);
         QCOMPARE(model.index(2, 0).data(SourcesModel::ShapeRole).toInt(), int(StateShape::Cross));
         QVERIFY(model.index(2, SourcesModel::Happening).data().toString().startsWith(u"Contradicts"_s));
-        // One against one: nobody can tell.
+        // One against one: nobody can tell, and both are doubted.
         model.setSnapshot(share(snapshotWith({}, {a, wrong})));
+        for (const int row : {0, 1}) {
+            QCOMPARE(model.index(row, SourcesModel::State).data().toString(), u"disputed"_s);
+            QCOMPARE(model.index(row, 0).data(SourcesModel::ShapeRole).toInt(), int(StateShape::Cross));
+            QVERIFY(model.index(row, SourcesModel::Happening)
+                        .data()
+                        .toString()
+                        .startsWith(u"Servers contradict"));
+        }
+    }
+
+    void oneServerUnderTwoNamesCountsOnce()
+    {
+        SourceSnapshot other = answeringSource(u"other.example"_s, 2ms);
+        other.address = u"192.0.2.2"_s;
+        SourceSnapshot again = answeringSource(u"again.example"_s, 1ms);
+        again.estimate->bound += 1ms;
+        const Snapshot snapshot = snapshotWith({}, {answeringSource(u"a.example"_s, 1ms), other, again});
+        SourcesModel model;
+        model.setSnapshot(share(snapshot));
+        QCOMPARE(model.index(0, SourcesModel::State).data().toString(), u"answers"_s);
         QCOMPARE(model.index(1, SourcesModel::State).data().toString(), u"answers"_s);
+        QCOMPARE(model.index(2, SourcesModel::State).data().toString(), u"asked twice"_s);
+        QCOMPARE(model.index(2, 0).data(SourcesModel::ShapeRole).toInt(), int(StateShape::Dash));
+        QCOMPARE(sourceRows(snapshot)[0].use, SourceUse::Combined);
+        QVERIFY(!doubtOf(sourceRows(snapshot)[0]));
     }
 
     void offlineIsNoDaemonsFaultEither()

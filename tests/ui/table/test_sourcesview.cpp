@@ -30,7 +30,9 @@ SnapshotPtr threeSources()
 {
     SourceSnapshot stopped = freshSource(third);
     stopped.activity = SourceActivity::Stopped;
-    return snapshotOf({answeringSource(first, 1ms), answeringSource(second, 900us), stopped});
+    SourceSnapshot other = answeringSource(second, 900us);
+    other.address = u"192.0.2.2"_s;
+    return snapshotOf({answeringSource(first, 1ms), other, stopped});
 }
 
 QAction *actionOf(QMenu &menu, const QString &text)
@@ -160,7 +162,7 @@ private Q_SLOTS:
         QVERIFY2(lines[1].startsWith(u"answers  ntp1.example.net (192.0.2.1)  answered 7 of the last 8  "
                                      "12 s         1.0 ms ahead ± 13 ms  Answers in "_s),
                  qPrintable(lines[1]));
-        QVERIFY(lines[2].startsWith(u"answers  ntp2.example.net (192.0.2.1)  "_s));
+        QVERIFY(lines[2].startsWith(u"answers  ntp2.example.net (192.0.2.2)  "_s));
         QCOMPARE(lines[3], QString());
         QVERIFY(!lines[0].contains(u"Stratum"_s));
     }

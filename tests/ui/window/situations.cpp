@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "situations.h"
 
+#include "core/engine/selectable.h"
 #include "core/engine/seriesid.h"
 
 #include <cmath>
@@ -17,20 +18,15 @@ void setVerdict(Snapshot &snapshot)
 {
     std::vector<VerdictSource> sources;
     for (const SourceSnapshot &source : snapshot.sources) {
-        VerdictSource claim;
+        VerdictSource claim{selectable(source)};
         claim.name = source.label;
         claim.asked = source.requests > 0 || source.activity == SourceActivity::Resolving;
-        claim.failed = source.failingSince.has_value();
         claim.reached = claim.failed && cameFromServer(*source.lastOutcome);
         claim.noWay = claim.failed && (source.lastOutcome == QueryOutcome::Unreachable ||
                                        source.lastOutcome == QueryOutcome::Unresolved);
         if (claim.asked && !source.lastOutcome)
             claim.expectedAnswer = snapshot.takenAt + 2s;
-        if (source.estimate) {
-            claim.offset = source.estimate->offset;
-            claim.bound = source.estimate->bound;
-            claim.measuredAt = *source.lastAnswer;
-        }
+        claim.measuredAt = source.lastAnswer.value_or(snapshot.takenAt);
         sources.push_back(claim);
     }
     const bool offline = snapshot.verdict.offline;

@@ -164,8 +164,8 @@ private Q_SLOTS:
         QTest::addColumn<QSize>("size");
         QTest::addColumn<QTranslator *>("language");
         const QString watch = u"Choose servers…"_s;
-        const QString right = u"This clock is right: 2.9 ms behind, within ± 16 ms"_s;
-        const QString settling = u"Settling: this clock is 471 ms ahead ± 13 ms"_s;
+        const QString right = u"This clock is right: 556 µs behind, within ± 16 ms"_s;
+        const QString settling = u"Settling: this clock is 472 ms ahead ± 15 ms"_s;
         const Situation situations[] = {
             {"empty", &nothingWatched, u"Nothing keeps this clock right"_s, 0},
             {"first-start", &firstStart, u"Nothing keeps this clock right"_s, 0, u"Turn network time on"_s},
@@ -173,19 +173,19 @@ private Q_SLOTS:
              0},
             {"unwatched", &unwatched, u"This clock is right: 40 ns ahead, within ± 740 ns"_s, 12, watch},
             {"asking", &asking, u"No answer yet"_s, 3},
-            {"mixed", &mixedFortunes, u"This clock: 2.9 ms behind ± 13 ms"_s, 8},
-            {"selected", &mixedFortunes, u"This clock: 2.9 ms behind ± 13 ms"_s, 8, {}, 0},
+            {"mixed", &mixedFortunes, u"This clock: 556 µs behind ± 15 ms"_s, 8},
+            {"selected", &mixedFortunes, u"This clock: 556 µs behind ± 15 ms"_s, 8, {}, 0},
             {"chrony", &followedByChrony, right, 3},
             {"edited", &editedConfiguration, right, 3},
             {"two-daemons", &twoDaemons, settling, 4},
-            {"gps", &gpsReceiver, u"This clock is right: 420 µs behind, within ± 9.3 ms"_s, 12},
+            {"gps", &gpsReceiver, u"This clock is right: within ± 9.8 ms"_s, 12},
             {"gps-without-network", &gpsWithoutNetwork, u"This clock keeps to PPS0"_s, 3},
             {"gathering-pool", &gatheringPool, u"Settling: this clock is 5.2 ms ahead ± 21 ms"_s, 5},
-            {"silent-daemon", &silentDaemon, u"This clock is right for now: 2.9 ms behind, within ± 16 ms"_s,
+            {"silent-daemon", &silentDaemon, u"This clock is right for now: 556 µs behind, within ± 16 ms"_s,
              3},
             {"nobody-answers", &nobodyAnswers, u"Nobody answers"_s, 3},
             {"offline", &offline, u"No server can be asked: this computer is offline"_s, 3},
-            {"no-daemon", &noDaemon, u"Nothing keeps this clock right: now 2.9 ms behind ± 13 ms"_s, 3,
+            {"no-daemon", &noDaemon, u"Nothing keeps this clock right: now 556 µs behind ± 15 ms"_s, 3,
              u"Turn network time on"_s},
             {"container", &container, right, 3},
             {"cloud", &cloudMachine, right, 3},

@@ -3,6 +3,7 @@
 #include "ui/wording/originwording.h"
 #include "ui/wording/problems.h"
 #include "ui/wording/quantity.h"
+#include "ui/wording/selectionwording.h"
 #include "ui/wording/sourcewording.h"
 #include "ui/wording/verdictwording.h"
 
@@ -286,6 +287,41 @@ private Q_SLOTS:
         QTEST(plain(text.headline), "headline");
         QTEST(plain(text.proof), "proof");
         QVERIFY(!(text.headline + text.proof).contains(u"synchronised"_s, Qt::CaseInsensitive));
+    }
+
+    void severalThatAgreeAreNamedByTheirNumber()
+    {
+        Verdict verdict = compared();
+        verdict.agreeing = 3;
+        QVERIFY(plain(wording::verdict(verdict, now).headline).startsWith(u"Compared with 3 server"));
+        verdict.state = VerdictState::Paused;
+        QVERIFY(plain(wording::verdict(verdict, now).proof).contains(u"measured with 3 server"));
+    }
+
+    void everyUseHasItsSentence()
+    {
+        QSet<QString> sentences;
+        const int last = int(SourceUse::ThisComputer);
+        for (int use = 0; use <= last; ++use) {
+            QVERIFY(!wording::useState(static_cast<SourceUse>(use)).isEmpty());
+            const QString sentence = wording::useSentence(static_cast<SourceUse>(use));
+            QVERIFY2(sentence.endsWith(u'.'), qPrintable(sentence));
+            sentences.insert(sentence);
+        }
+        QCOMPARE(sentences.size(), qsizetype(last) + 1);
+    }
+
+    void asymmetries()
+    {
+        PathAsymmetry asymmetry{.isOneServer = true, .difference = 3ms, .statistical = 500us};
+        QCOMPARE(
+            plain(wording::asymmetrySentence(asymmetry, u"a.example"_s, {})),
+            u"By IPv4 and IPv6 a.example tells times that differ by 3.0 ms ± 500 µs: at least 2.5 ms of path "
+            "asymmetry. One of the two ways is slower one way than back."_s);
+        asymmetry.isOneServer = false;
+        QCOMPARE(plain(wording::asymmetrySentence(asymmetry, u"a.example"_s, u"b.example"_s)),
+                 u"a.example and b.example agree, and yet differ by 3.0 ms ± 500 µs: at least 2.5 ms of path "
+                 "asymmetry, unless one of their clocks is off by that."_s);
     }
 
     void sources_data()

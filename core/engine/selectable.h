@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/snapshot.h"
+#include "core/estimate/selection.h"
+
+namespace synchroscope {
+
+/// What a watched source brings to the selection.
+SelectionSource selectable(const SourceSnapshot &source);
+
+} // namespace synchroscope
