@@ -14,6 +14,7 @@
 #include "core/estimate/series.h"
 #include "core/estimate/sourceestimate.h"
 #include "core/ntp/reply.h"
+#include "core/ntp/sample.h"
 #include "core/result.h"
 
 #include <QByteArray>
