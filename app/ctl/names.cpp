@@ -29,7 +29,15 @@ QString nameOf(Timestamping timestamping)
 
 QString nameOf(EstimateMethod method)
 {
-    return method == EstimateMethod::BestAnswer ? u"best_answer"_s : u"best_answer_carried"_s;
+    switch (method) {
+    case EstimateMethod::BestAnswer:
+        return u"best_answer"_s;
+    case EstimateMethod::Line:
+        return u"line"_s;
+    case EstimateMethod::CorrectedLine:
+        break;
+    }
+    return u"corrected_line"_s;
 }
 
 QString nameOf(DaemonKind kind)

@@ -22,8 +22,6 @@ constexpr Duration firstResolveRetry = 8s;
 constexpr Duration longestResolveRetry = 128s;
 // Polls are spread by this share, so that servers asked together drift apart.
 constexpr double pollSpread = 0.02;
-// As many answers as a straight line through them still describes the clock.
-constexpr size_t samplesKept = 16;
 // After so many failures in a row an address that has answered is left for the next one, and after so many
 // rounds through all of them the name is looked up again.
 constexpr int failuresPerAddress = 3;
@@ -144,8 +142,8 @@ void Association::refresh(const ClockReading &now)
     if (now.suspended() - m_suspended > 1s)
         beginAnew(now.suspended());
     const bool moved = std::chrono::abs(now.clockMinusRaw() - m_estimatedAt.clockMinusRaw()) > noticeableStep;
-    if (!m_samples.empty() && (moved || now.raw - m_estimatedAt.raw >= estimateAge)) {
-        m_state.estimate = estimateSource(m_samples, now.raw, now.clockMinusRaw());
+    if (!m_filter.isEmpty() && (moved || now.raw - m_estimatedAt.raw >= estimateAge)) {
+        m_state.estimate = m_filter.estimate(now.raw, now.clockMinusRaw());
         m_estimatedAt = now;
     }
 }
@@ -155,7 +153,7 @@ void Association::refresh(const ClockReading &now)
 void Association::beginAnew(Duration suspended)
 {
     m_suspended = suspended;
-    m_samples.clear();
+    m_filter.clear();
     m_state.estimate.reset();
     m_burstLeft = politeness::startBurst;
     if (m_state.activity == SourceActivity::Waiting || m_state.activity == SourceActivity::Held)
@@ -322,10 +320,8 @@ void Association::handleSample(const Sample &sample)
     const ClockReading now = m_context.clock.read();
     if (now.suspended() - m_suspended > 1s)
         beginAnew(now.suspended());
-    if (m_samples.size() == samplesKept)
-        m_samples.erase(m_samples.begin());
-    m_samples.push_back(sample);
-    m_state.estimate = estimateSource(m_samples, now.raw, now.clockMinusRaw());
+    m_filter.add(sample);
+    m_state.estimate = m_filter.estimate(now.raw, now.clockMinusRaw());
     m_estimatedAt = now;
     m_state.lastSample = sample;
     m_state.lastOutcome = QueryOutcome::Ok;

@@ -6,6 +6,7 @@
 #include "core/engine/contactledger.h"
 #include "core/engine/politeness.h"
 #include "core/engine/snapshot.h"
+#include "core/estimate/samplefilter.h"
 #include "core/net/randomsource.h"
 #include "core/net/resolver.h"
 #include "core/net/transport.h"
@@ -99,7 +100,7 @@ private:
     QList<QHostAddress> m_addresses;
     qsizetype m_addressIndex = 0;
     politeness::HostClass m_hostClass = politeness::HostClass::Public; ///< of the latest address
-    std::vector<Sample> m_samples; ///< of the time since this computer last slept
+    SampleFilter m_filter; ///< of the time since this computer last slept
     ClockReading m_estimatedAt;
     std::optional<Instant> m_lastSampleAt;
     Duration m_intervalAtLastSample{};

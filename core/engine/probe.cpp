@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/probe.h"
 
+#include "core/estimate/samplefilter.h"
+
 #include <algorithm>
 
 namespace synchroscope {
@@ -135,7 +137,7 @@ private:
     {
         m_result.outcome = outcome;
         const ClockReading now = m_probe.m_context.clock.read();
-        m_result.estimate = estimateSource(m_result.samples, now.raw, now.clockMinusRaw());
+        m_result.estimate = SampleFilter(m_result.samples).estimate(now.raw, now.clockMinusRaw());
     }
 
     void finish(QueryOutcome outcome)

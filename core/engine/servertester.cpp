@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/servertester.h"
 
+#include "core/estimate/samplefilter.h"
+
 #include <algorithm>
 
 namespace synchroscope {
@@ -223,7 +225,7 @@ ProbeResult ServerTester::withEarlierAnswer(const Inquiry &inquiry, const ProbeR
     answer.outcome = QueryOutcome::Ok;
     // What happened to this clock since is taken out.
     const ClockReading now = m_context.clock.read();
-    answer.estimate = estimateSource(answer.samples, now.raw, now.clockMinusRaw());
+    answer.estimate = SampleFilter(answer.samples).estimate(now.raw, now.clockMinusRaw());
     return answer;
 }
 

@@ -17,6 +17,7 @@
 #include "core/estimate/stability.h"
 #include "core/estimate/statistics.h"
 #include "core/ntp/reply.h"
+#include "core/ntp/sample.h"
 #include "core/result.h"
 
 #include <QByteArray>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/estimate/sourceestimate.h"
+#include "core/estimate/samplefilter.h"
 #include "core/net/udptransport.h"
 #include "support/chronyd.h"
 
@@ -37,7 +37,7 @@ Measurement measure(const Chronyd &server, int count)
             break;
     }
     const ClockReading now = clock.read();
-    measurement.estimate = estimateSource(measurement.samples, now.raw, now.clockMinusRaw());
+    measurement.estimate = SampleFilter(measurement.samples).estimate(now.raw, now.clockMinusRaw());
     return measurement;
 }
 

@@ -156,10 +156,18 @@ QString reachText(quint8 reach)
 
 QString methodText(EstimateMethod method)
 {
-    if (method == EstimateMethod::BestAnswer)
+    switch (method) {
+    case EstimateMethod::BestAnswer:
         return SourceWording::tr("the answer with the smallest error bound, as it was");
-    return SourceWording::tr("the answer with the smallest error bound, carried forward by the frequency of "
-                             "a straight line through the latest answers");
+    case EstimateMethod::Line:
+        return SourceWording::tr("a straight line through the latest answers, in which those with a short "
+                                 "round trip weigh most");
+    case EstimateMethod::CorrectedLine:
+        break;
+    }
+    return SourceWording::tr(
+        "a straight line through the latest answers, less what packets that were held up "
+        "on one way had put into them");
 }
 
 } // namespace synchroscope::wording

@@ -73,7 +73,7 @@ SourceSnapshot answeringSource()
                                      .frequencyPpm = -12.34,
                                      .skewPpm = 0.56,
                                      .samples = 38,
-                                     .method = EstimateMethod::BestAnswerCarried,
+                                     .method = EstimateMethod::Line,
                                      .at = now - 12s};
     return source;
 }

@@ -52,7 +52,7 @@ SourceSnapshot answeringSource(const QString &host, Duration offset, Duration ag
                                      .frequencyPpm = -3.271,
                                      .skewPpm = 0.084,
                                      .samples = 30,
-                                     .method = EstimateMethod::BestAnswerCarried,
+                                     .method = EstimateMethod::Line,
                                      .at = now - ago};
     return source;
 }

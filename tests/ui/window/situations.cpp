@@ -232,7 +232,7 @@ SourceSnapshot answering(const QString &host, Duration offset, Duration bound)
                                      .frequencyPpm = -3.271,
                                      .skewPpm = 0.084,
                                      .samples = 31,
-                                     .method = EstimateMethod::BestAnswerCarried,
+                                     .method = EstimateMethod::Line,
                                      .at = answered};
     return source;
 }

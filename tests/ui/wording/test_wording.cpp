@@ -552,8 +552,9 @@ private Q_SLOTS:
     {
         QCOMPARE(wording::methodText(EstimateMethod::BestAnswer),
                  u"the answer with the smallest error bound, as it was"_s);
-        QVERIFY(wording::methodText(EstimateMethod::BestAnswerCarried) !=
-                wording::methodText(EstimateMethod::BestAnswer));
+        QVERIFY(wording::methodText(EstimateMethod::Line) != wording::methodText(EstimateMethod::BestAnswer));
+        QVERIFY(wording::methodText(EstimateMethod::CorrectedLine).contains(u"one way"));
+        QVERIFY(!wording::methodText(EstimateMethod::Line).contains(u"one way"));
     }
 
 private:
