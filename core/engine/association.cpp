@@ -85,6 +85,12 @@ void Association::measureNow(std::function<void()> finished)
         schedule(startDelay(m_context.random));
 }
 
+void Association::askSoon()
+{
+    if (m_state.activity == SourceActivity::Waiting && m_lastRequest)
+        schedule(startDelay(m_context.random));
+}
+
 void Association::setPaused(bool paused)
 {
     if (m_paused == paused)
@@ -320,7 +326,7 @@ void Association::handleSample(const Sample &sample)
     const ClockReading now = m_context.clock.read();
     if (now.suspended() - m_suspended > 1s)
         beginAnew(now.suspended());
-    m_filter.add(sample);
+    addToFilter(sample, now);
     m_state.estimate = m_filter.estimate(now.raw, now.clockMinusRaw());
     m_estimatedAt = now;
     m_state.lastSample = sample;
@@ -334,6 +340,26 @@ void Association::handleSample(const Sample &sample)
     m_answeredHere = true;
 
     m_callbacks.sampled(sample, isAfterGap(sample, now.boot));
+}
+
+void Association::addToFilter(const Sample &sample, const ClockReading &now)
+{
+    const auto byBoot = [&now](RawInstant raw) { return now.boot - (now.raw - raw); };
+    const std::optional<FilterJump> jump = m_filter.add(sample);
+    if (jump)
+        m_callbacks.moved({jump->moved, jump->tolerance, byBoot(jump->after), byBoot(jump->before)});
+    if (!m_filter.isDoubting()) {
+        m_lastAgreement = byBoot(sample.raw);
+        return;
+    }
+    // The next answer decides.
+    m_burstLeft = std::max(m_burstLeft, 1);
+    m_callbacks.doubted();
+}
+
+std::optional<BootInstant> Association::lastAgreement() const
+{
+    return m_state.lastOutcome == QueryOutcome::Ok ? m_lastAgreement : std::nullopt;
 }
 
 // Polls become rarer when nobody looks; only what is longer than the rarer rhythm is silence.

@@ -6,6 +6,7 @@
 #include "core/engine/contactledger.h"
 #include "core/engine/politeness.h"
 #include "core/engine/snapshot.h"
+#include "core/estimate/commonmove.h"
 #include "core/estimate/samplefilter.h"
 #include "core/net/randomsource.h"
 #include "core/net/resolver.h"
@@ -33,6 +34,9 @@ public:
     {
         std::function<void()> changed;
         std::function<void(const Sample &, bool afterGap)> sampled;
+        /// An answer contradicts those before; whether it is the server's fault others can tell.
+        std::function<void()> doubted;
+        std::function<void(const SourceMove &)> moved;
     };
 
     Association(const HostSpec &host, QString label, const AssociationContext &context, Callbacks callbacks);
@@ -52,6 +56,8 @@ public:
     /// `finished` is called when the next request has ended, or at once when none may be made for now.
     void measureNow(std::function<void()> finished);
     void setPaused(bool paused);
+    /// The next request goes out now, unless one is under way or politeness says later.
+    void askSoon();
     /// Since when somebody looks; nothing when nobody does.
     void setAttendedSince(std::optional<BootInstant> since);
     /// Whether one of this machine's daemons follows it as a member of a pool.
@@ -67,6 +73,8 @@ public:
     /// this computer may have slept.
     void refresh(const ClockReading &now);
     SourceSnapshot snapshot(const ClockReading &now) const;
+    /// Of an answer that agrees with those before; nothing while it fails.
+    std::optional<BootInstant> lastAgreement() const;
     /// When its first answer can be there; nothing once there was an answer or a failure.
     std::optional<Instant> expectedAnswer(const ClockReading &now) const;
 
@@ -81,6 +89,7 @@ private:
     void ask();
     void handleResult(const ExchangeResult &result);
     void handleSample(const Sample &sample);
+    void addToFilter(const Sample &sample, const ClockReading &now);
     void handleFailure(QueryOutcome outcome, const QString &reason);
     void leaveAddress();
     void beginAnew(Duration suspended);
@@ -108,6 +117,7 @@ private:
     // This clock may be set at any time; the snapshot says when these were by the clock as it is now.
     std::optional<BootInstant> m_lastRequest;
     std::optional<BootInstant> m_lastAnswer;
+    std::optional<BootInstant> m_lastAgreement;
     std::optional<BootInstant> m_failingSince;
     std::optional<BootInstant> m_lastLookup;
     std::optional<MonotonicInstant> m_due;

@@ -28,9 +28,20 @@ SelectionSource selectable(const SourceSnapshot &source)
     if (source.estimate) {
         claim.offset = source.estimate->offset;
         claim.bound = source.estimate->bound;
-        // Of one answer the scatter is not known.
-        if (source.estimate->samples > 1)
-            claim.statistical = source.estimate->jitter;
+        claim.statistical = source.estimate->statistical;
+    }
+    return claim;
+}
+
+PathClaim pathClaim(const SourceSnapshot &source, SourceUse use)
+{
+    PathClaim claim{.host = source.host.host,
+                    .isIpv6 = source.address.contains(u':'),
+                    .agrees = agrees(use),
+                    .offset = Offset::fromLocalMinusRemote({})};
+    if (source.estimate) {
+        claim.offset = source.estimate->offset;
+        claim.statistical = source.estimate->statistical;
     }
     return claim;
 }

@@ -121,8 +121,8 @@ struct Snapshot
     std::optional<ClockReport> clock;    ///< what it says of its own clock
     /// What happened to it in this run, oldest first.
     std::vector<ClockEvent> clockEvents;
-    Verdict verdict;                     ///< from what is measured here alone
-    ClockJudgement judgement;            ///< reconciled with what the daemons claim
+    Verdict verdict;          ///< from what is measured here alone
+    ClockJudgement judgement; ///< reconciled with what the daemons claim
     std::vector<Operation> operations;
     std::vector<Error> problems; ///< what the user should know of our own files
     Discovery discovery;

@@ -20,6 +20,10 @@ constexpr Duration historyKept = 30 * 24h;
 // How much later than the newest stored answer it may be for all we know.
 constexpr Duration credibleSilence = 24h;
 constexpr Duration pruneInterval = 1h;
+// A server that contradicts itself does not have the others asked more often.
+constexpr Duration othersAskedInterval = 5min;
+// How long a move waits for the others'.
+constexpr Duration moveKept = 1h;
 // A few milliseconds of reading before the polls get their turn again.
 constexpr int rowsPerStep = 5000;
 
@@ -562,6 +566,8 @@ Status SyncEngine::addSource(const WatchRequest &server)
             .changed = [this] { markChanged(); },
             .sampled = [this, id](const Sample &sample,
                                   bool afterGap) { handleSample(id, sample, afterGap); },
+            .doubted = [this, id] { askTheOthers(id); },
+            .moved = [this, id](const SourceMove &move) { handleMove(id, move); },
         });
     association->setLastAnswerBefore(m_parts.history->lastSampleAt(id));
     association->setAttendedSince(m_attendedSince);
@@ -593,6 +599,42 @@ void SyncEngine::handleSample(const SourceId &source, const Sample &sample, bool
                             .bound = sample.distance() + sample.rootDistance(),
                             .gapBefore = afterGap};
     m_newSamples.push_back({source, sample, point});
+    markChanged();
+}
+
+// Whether it was the server that moved or this computer, they tell; a server that is wild does not have them
+// asked all the time.
+void SyncEngine::askTheOthers(const SourceId &source)
+{
+    const BootInstant now = m_parts.clock->read().boot;
+    if (m_othersAsked && now - *m_othersAsked < othersAskedInterval)
+        return;
+    m_othersAsked = now;
+    for (const Watched &watched : m_sources) {
+        if (watched.association->id() != source)
+            watched.association->askSoon();
+    }
+}
+
+void SyncEngine::handleMove(const SourceId &source, const SourceMove &move)
+{
+    m_moves[source] = move;
+    std::erase_if(m_moves,
+                  [&move](const auto &other) { return move.after - other.second.before > moveKept; });
+    std::vector<MoveWitness> witnesses;
+    for (const Watched &watched : m_sources) {
+        const auto moved = m_moves.find(watched.association->id());
+        if (moved != m_moves.end())
+            witnesses.push_back({moved->second, moved->second.before});
+        else if (const auto agreed = watched.association->lastAgreement())
+            witnesses.push_back({std::nullopt, *agreed});
+    }
+    const std::optional<CommonMove> common = commonMove(witnesses);
+    // Clocks that stand still fall behind; none gains by it.
+    if (!common || common->moved >= Duration::zero())
+        return;
+    m_clockEvents.notePause(common->before, -common->moved);
+    m_moves.clear();
     markChanged();
 }
 

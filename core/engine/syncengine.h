@@ -67,6 +67,8 @@ private:
     Status addSource(const WatchRequest &server);
     void saveWatchList();
     void handleSample(const SourceId &source, const Sample &sample, bool afterGap);
+    void askTheOthers(const SourceId &source);
+    void handleMove(const SourceId &source, const SourceMove &move);
     void finishChange(const Status &status);
     void handleDiscovery(const Discovery &discovery);
     void handleDaemons(const MachineDaemons &machine);
@@ -110,6 +112,8 @@ private:
     DaemonSeries m_daemonSeries;
     std::optional<ClockReport> m_clockReport;
     ClockEventDetector m_clockEvents;
+    std::map<SourceId, SourceMove> m_moves;     ///< of the last while
+    std::optional<BootInstant> m_othersAsked;   ///< for one that seemed to have moved
     std::optional<Instant> m_explainedSteering; ///< so far it is known who steered the clock
     std::vector<CommandId> m_discoverCommands;
     std::optional<CommandId> m_changeCommand; ///< that waits for the system

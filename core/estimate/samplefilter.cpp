@@ -312,14 +312,16 @@ SampleFilter::SampleFilter(std::span<const Sample> samples)
         add(sample);
 }
 
-void SampleFilter::add(const Sample &sample)
+std::optional<FilterJump> SampleFilter::add(const Sample &sample)
 {
     const std::optional<Sample> doubted = std::exchange(m_doubted, std::nullopt);
+    std::optional<FilterJump> jump;
     if (isUsable(m_line) && contradicts(sample)) {
         if (!doubted) {
             m_doubted = sample;
-            return;
+            return jump;
         }
+        jump = jumpTo(*doubted);
         clear();
         m_samples.push_back(*doubted);
     }
@@ -330,6 +332,7 @@ void SampleFilter::add(const Sample &sample)
     }
     m_samples.push_back(sample);
     refit();
+    return jump;
 }
 
 void SampleFilter::clear()
@@ -411,6 +414,16 @@ bool SampleFilter::contradicts(const Sample &sample) const
     const double centre = secondsGained(gainOf(m_samples.back()), sample);
     const double distance = honestDistance(sample);
     return centre - distance > others.high || centre + distance < others.low;
+}
+
+FilterJump SampleFilter::jumpTo(const Sample &sample) const
+{
+    const Agreement others = agreement(sample.raw);
+    const double centre = secondsGained(gainOf(m_samples.back()), sample);
+    return {.moved = fromSeconds(centre - (others.low + others.high) / 2),
+            .tolerance = fromSeconds((others.high - others.low) / 2 + honestDistance(sample)),
+            .after = m_samples.back().raw,
+            .before = sample.raw};
 }
 
 Duration SampleFilter::jitter(const Sample &best, double frequency) const

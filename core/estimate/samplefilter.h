@@ -26,6 +26,15 @@ struct GainLine
     double errorAt(double time) const;
 };
 
+/// Two answers in a row have contradicted all before: the server has jumped, or this computer's oscillator.
+struct FilterJump
+{
+    Duration moved{};     ///< of this clock against the server, positive: forward
+    Duration tolerance{}; ///< half-width of its error
+    RawInstant after;     ///< the last answer that agreed
+    RawInstant before;    ///< the first that did not
+};
+
 /// What one source's answers say about this clock. Pure; one thread.
 ///
 /// The estimate is a weighted straight line through the latest answers, as chrony's, on the oscillator's
@@ -52,9 +61,12 @@ public:
     /// As if the samples had been added one after the other, oldest first.
     explicit SampleFilter(std::span<const Sample> samples);
 
-    /// Of the same boot as the ones before and without a suspend in between. Costs a fit: O(64).
-    void add(const Sample &sample);
+    /// Of the same boot as the ones before and without a suspend in between. Costs a fit: O(64). Returns the
+    /// jump for which all answers before were forgotten.
+    std::optional<FilterJump> add(const Sample &sample);
     void clear();
+    /// Whether the newest answer waits for the next to confirm it.
+    bool isDoubting() const { return m_doubted.has_value(); }
     bool isEmpty() const { return m_samples.empty(); }
 
     /// `now` and `clockMinusRaw` are the present reading of the oscillator and of this clock against it.
@@ -70,6 +82,7 @@ private:
     std::size_t firstUsed() const;
     Agreement agreement(RawInstant now) const;
     bool contradicts(const Sample &sample) const;
+    FilterJump jumpTo(const Sample &sample) const;
     Duration jitter(const Sample &best, double frequency) const;
 
     std::vector<Sample> m_samples;   ///< oldest first

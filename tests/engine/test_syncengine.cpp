@@ -359,6 +359,53 @@ private Q_SLOTS:
             QCOMPARE(source.estimate.value().samples, 4);
     }
 
+    void aPauseWithItsClocksIsNoServersFault()
+    {
+        Rig rig;
+        const QStringList hosts{u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
+        for (const QString &address : hosts)
+            rig.world.servers[address] = {};
+        rig.engine.start();
+        rig.engine.setAttended(true);
+        rig.engine.watch(1, requests(hosts));
+        rig.world.advance(10min);
+        for (const QString &address : hosts)
+            rig.world.servers[address].ahead = 30s;
+        // The first to be asked is not believed alone, and has the others asked at once.
+        rig.world.advance(75s);
+        QCOMPARE(rig.last().clockEvents.size(), 1u);
+        const ClockEvent event = rig.last().clockEvents.front();
+        QCOMPARE(event.kind, ClockEvent::Kind::Paused);
+        QVERIFY(std::chrono::abs(event.lasted - 30s) < 25ms);
+        rig.world.advance(20s);
+        for (const SourceSnapshot &source : rig.last().sources) {
+            QVERIFY(std::chrono::abs(source.estimate.value().offset.localMinusRemote() + 30s) < 1ms);
+            QVERIFY(source.estimate.value().bound < 100ms);
+        }
+        QCOMPARE(rig.last().clockEvents.size(), 1u);
+    }
+
+    void aServerThatJumpsIsNoEventOfThisClock()
+    {
+        Rig rig;
+        const QStringList hosts{u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
+        for (const QString &address : hosts)
+            rig.world.servers[address] = {};
+        rig.engine.start();
+        rig.engine.setAttended(true);
+        rig.engine.watch(1, requests(hosts));
+        rig.world.advance(10min);
+        const size_t before = rig.world.requests.size();
+        rig.world.servers[hosts.at(1)].ahead = 30s;
+        rig.world.advance(5min);
+        QVERIFY(rig.last().clockEvents.empty());
+        QVERIFY(std::chrono::abs(rig.last().sources[1].estimate.value().offset.localMinusRemote() + 30s) <
+                1ms);
+        QVERIFY(rig.last().sources[0].estimate.value().offset.magnitude() < 1ms);
+        // Five polls of each, two that were asked for it, and one more to be sure.
+        QVERIFY(rig.world.requests.size() - before <= 20);
+    }
+
     void theFirstSnapshotDoesNotWaitForTheHistory()
     {
         const QTemporaryDir directory;

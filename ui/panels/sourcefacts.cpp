@@ -198,13 +198,17 @@ void addIgnored(QList<Fact> &facts, const IgnoredReplies &ignored)
             "used."));
 }
 
-QList<Fact> measuredFacts(const SourceSnapshot &source, std::optional<SourceUse> use, Instant now)
+QList<Fact> measuredFacts(const SourceRow &row, const SourceSnapshot &source, Instant now)
 {
     QList<Fact> facts;
     facts.append({SourceFacts::tr("What is happening"), wording::sourceHappening(source, now), {}});
-    if (use && source.estimate)
-        facts.append(
-            {SourceFacts::tr("Among the servers"), wording::useState(*use), wording::useSentence(*use)});
+    if (row.use && source.estimate)
+        facts.append({SourceFacts::tr("Among the servers"), wording::useState(*row.use),
+                      wording::useSentence(*row.use)});
+    if (row.difference)
+        facts.append({SourceFacts::tr("Uneven path"), wording::spanText(row.difference->found.atLeast()),
+                      wording::asymmetrySentence(row.difference->found, row.difference->first,
+                                                 row.difference->second)});
     if (source.estimate)
         addEstimate(facts, *source.estimate);
     if (source.lastAnswer) {
@@ -431,7 +435,7 @@ QList<Fact> sourceFacts(const SourceRow &source, Instant now)
     if (source.followed)
         facts = followedFacts(source, now);
     if (source.measured)
-        facts += measuredFacts(*source.measured, source.use, now);
+        facts += measuredFacts(source, *source.measured, now);
     return facts;
 }
 

@@ -25,12 +25,28 @@ public:
         for (const SourceSnapshot &source : snapshot.sources)
             claims.push_back(selectable(source));
         const Selection selection = selectSources(claims, snapshot.takenAt);
-        for (size_t i = 0; i < claims.size(); ++i)
+        std::vector<PathClaim> paths;
+        paths.reserve(snapshot.sources.size());
+        for (size_t i = 0; i < claims.size(); ++i) {
             m_uses.emplace(snapshot.sources[i].id.key, selection.uses[i]);
+            paths.push_back(pathClaim(snapshot.sources[i], selection.uses[i]));
+        }
+        for (const PathAsymmetry &found : findAsymmetries(paths)) {
+            const SourceSnapshot &first = snapshot.sources[found.first];
+            const SourceSnapshot &second = snapshot.sources[found.second];
+            for (const SourceSnapshot *source : {&first, &second})
+                m_differences.try_emplace(source->id.key, PathDifference{found, first.label, second.label});
+        }
     }
 
     bool isOffline() const { return m_snapshot.verdict.offline; }
-    SourceUse useOf(const SourceSnapshot &source) const { return m_uses.at(source.id.key); }
+    void judge(SourceRow &row, const SourceSnapshot &source) const
+    {
+        row.use = m_uses.at(source.id.key);
+        const auto found = m_differences.find(source.id.key);
+        if (found != m_differences.end())
+            row.difference = found->second;
+    }
 
     /// The one that measures this source of a daemon. A name joins only while an address is missing, and not
     /// with one of several that have it: each may be another server.
@@ -100,6 +116,7 @@ private:
     const Snapshot &m_snapshot;
     std::set<QString> m_taken;
     std::map<QString, SourceUse> m_uses;
+    std::map<QString, PathDifference> m_differences; ///< the largest of each
 };
 
 /// What a heading, and each row, needs of its daemon.
@@ -123,7 +140,7 @@ SourceRow ourRow(const SourceSnapshot &source, const Watched &watched)
 {
     SourceRow row = measuredRow(source);
     row.isOffline = watched.isOffline();
-    row.use = watched.useOf(source);
+    watched.judge(row, source);
     return row;
 }
 
@@ -212,7 +229,7 @@ private:
         describe(row, source);
         if (const SourceSnapshot *measured = m_watched.take(source, isAloneOfName)) {
             row.measured = *measured;
-            row.use = m_watched.useOf(*measured);
+            m_watched.judge(row, *measured);
             // The user's own name for it, if there is one.
             if (measured->label != measured->host.typed && measured->label != measured->host.label())
                 row.name = measured->label;

@@ -3,6 +3,7 @@
 
 #include "core/diagnosis/standing.h"
 #include "core/engine/snapshot.h"
+#include "core/estimate/asymmetry.h"
 #include "core/estimate/selection.h"
 #include "ui/table/stateicon.h"
 #include "ui/wording/daemonwording.h"
@@ -11,6 +12,16 @@
 #include <vector>
 
 namespace synchroscope {
+
+/// Two servers that agree and yet differ by more than both scatter.
+struct PathDifference
+{
+    PathAsymmetry found;
+    QString first; ///< the names, in the order of `found`
+    QString second;
+
+    friend bool operator==(const PathDifference &, const PathDifference &) = default;
+};
 
 /// What one row of the sources table stands for: a source as its daemon treats it, as this program measures
 /// it, or both.
@@ -47,7 +58,8 @@ struct SourceRow
     bool isOffline = false;       ///< does not answer, as all others: this computer has no network
     bool isJustAsked = false;     ///< its daemon has only just started
     std::optional<SourceUse> use; ///< of `measured`, among all that this program asks
-    std::vector<Member> members;  ///< Pool: what the daemon has from the name
+    std::optional<PathDifference> difference; ///< of `measured`, against another that agrees
+    std::vector<Member> members;              ///< Pool: what the daemon has from the name
     wording::PoolCounts pool;
     std::vector<SourceRow> children;
 
