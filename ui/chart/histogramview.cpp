@@ -92,7 +92,7 @@ void HistogramView::paintPlot(QPainter &painter, const ChartTheme &theme) const
         return;
     }
     painter.drawText(below, Qt::AlignLeft, offsetText(m_histogram.start));
-    painter.drawText(below, Qt::AlignRight, offsetText(m_histogram.start + fromSeconds(span)));
+    painter.drawText(below, Qt::AlignRight, offsetText(fromSeconds(toSeconds(m_histogram.start) + span)));
 }
 
 } // namespace synchroscope
