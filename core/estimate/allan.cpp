@@ -7,41 +7,6 @@
 
 namespace synchroscope {
 
-namespace {
-
-// The largest value within a window that slides along. Of what is in it, only those are kept that no later
-// one exceeds; the largest of them is the first.
-template <typename Compare>
-class SlidingExtreme
-{
-public:
-    SlidingExtreme(std::span<const double> values, std::size_t window)
-        : m_values(values)
-        , m_window(window)
-        , m_kept(values.size())
-    {}
-
-    /// With the window's newest value at `index`; to be called for 0, 1, 2, …
-    double moveTo(std::size_t index)
-    {
-        while (m_end > m_begin && !Compare()(m_values[m_kept[m_end - 1]], m_values[index]))
-            --m_end;
-        m_kept[m_end++] = index;
-        if (m_kept[m_begin] + m_window <= index)
-            ++m_begin;
-        return m_values[m_kept[m_begin]];
-    }
-
-private:
-    std::span<const double> m_values;
-    std::size_t m_window;
-    std::vector<std::size_t> m_kept;
-    std::size_t m_begin = 0;
-    std::size_t m_end = 0;
-};
-
-} // namespace
-
 DifferenceSum secondDifferences(std::span<const double> phase, qint64 factor, qint64 stride)
 {
     DifferenceSum result;
@@ -94,11 +59,29 @@ std::optional<double> maximumTimeIntervalError(std::span<const double> phase, qi
     const auto window = static_cast<std::size_t>(factor) + 1;
     if (phase.size() < window)
         return std::nullopt;
-    SlidingExtreme<std::greater<>> largest(phase, window);
-    SlidingExtreme<std::less<>> smallest(phase, window);
+    // After van Herk, Gil and Werman: with the phase in blocks as long as a window, each window is the end of
+    // one block, for which its extremes are kept, and the beginning of the next.
+    std::vector<double> highest(window);
+    std::vector<double> lowest(window);
     double error = 0;
-    for (std::size_t i = 0; i < phase.size(); ++i)
-        error = std::max(error, largest.moveTo(i) - smallest.moveTo(i));
+    for (std::size_t block = 0; block + window <= phase.size(); block += window) {
+        const std::size_t next = block + window;
+        double high = phase[next - 1];
+        double low = high;
+        for (std::size_t i = window; i-- > 0;) {
+            highest[i] = high = std::max(high, phase[block + i]);
+            lowest[i] = low = std::min(low, phase[block + i]);
+        }
+        error = std::max(error, high - low);
+        if (next == phase.size())
+            break;
+        high = low = phase[next];
+        for (std::size_t i = 1; i < window && next + i <= phase.size(); ++i) {
+            high = std::max(high, phase[next + i - 1]);
+            low = std::min(low, phase[next + i - 1]);
+            error = std::max(error, std::max(high, highest[i]) - std::min(low, lowest[i]));
+        }
+    }
     return error;
 }
 
