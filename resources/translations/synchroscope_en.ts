@@ -221,6 +221,16 @@
     </message>
 </context>
 <context>
+    <name>StatisticsFacts</name>
+    <message numerus="yes">
+        <source>%n answer(s) lie outside and are counted in the bars at the ends.</source>
+        <translation>
+            <numerusform>%n answer lies outside and is counted in a bar at the end.</numerusform>
+            <numerusform>%n answers lie outside and are counted in the bars at the ends.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TestWording</name>
     <message numerus="yes">
         <source>%1 of %n address(es) asked answer, the fastest in %2, %3</source>
@@ -400,6 +410,22 @@
         <translation>
             <numerusform>%1 of %n server that answers agrees</numerusform>
             <numerusform>%1 of %n servers that answer agree</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Compared with %n server(s) that agree: %1 %2, %3</source>
+        <comment>offset, bound, how long ago</comment>
+        <translation>
+            <numerusform>Compared with %n server: %1 %2, %3</numerusform>
+            <numerusform>Compared with %n servers that agree: %1 %2, %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 %3, measured with %n server(s) that agree.</source>
+        <comment>how long ago: offset, bound</comment>
+        <translation>
+            <numerusform>%1: %2 %3, measured with %n server.</numerusform>
+            <numerusform>%1: %2 %3, measured with %n servers that agree.</numerusform>
         </translation>
     </message>
 </context>
@@ -587,6 +613,33 @@
         <translation>
             <numerusform>Not tested by itself: %n new server. &quot;Test all&quot; tests it too.</numerusform>
             <numerusform>Not tested by themselves: %n new servers. &quot;Test all&quot; tests them too.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::StabilityView</name>
+    <message numerus="yes">
+        <source>Over %1: %2, surely between %3 and %4, from %n window(s).</source>
+        <translation>
+            <numerusform>Over %1: %2, surely between %3 and %4, from %n window.</numerusform>
+            <numerusform>Over %1: %2, surely between %3 and %4, from %n windows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::StatisticsPanel</name>
+    <message numerus="yes">
+        <source>Of %n answer(s), in the time that the chart shows.</source>
+        <translation>
+            <numerusform>Of %n answer, in the time that the chart shows.</numerusform>
+            <numerusform>Of %n answers, in the time that the chart shows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these lie outside and are drawn as rings at the edge.</source>
+        <translation>
+            <numerusform>%n of these lies outside and is drawn as a ring at the edge.</numerusform>
+            <numerusform>%n of these lie outside and are drawn as rings at the edge.</numerusform>
         </translation>
     </message>
 </context>

@@ -2770,6 +2770,123 @@
     </message>
 </context>
 <context>
+    <name>SelectionWording</name>
+    <message>
+        <source>counted</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>confirms</source>
+        <translation>裏付け</translation>
+    </message>
+    <message>
+        <source>contradicts the others</source>
+        <translation>ほかと矛盾</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation>判定できない</translation>
+    </message>
+    <message>
+        <source>not confirmed</source>
+        <translation>裏付けなし</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>まだ応答なし</translation>
+    </message>
+    <message>
+        <source>silent now</source>
+        <translation>現在応答なし</translation>
+    </message>
+    <message>
+        <source>clock not set</source>
+        <translation>時計が未設定</translation>
+    </message>
+    <message>
+        <source>too far</source>
+        <translation>遠すぎる</translation>
+    </message>
+    <message>
+        <source>unsteady</source>
+        <translation>不安定</translation>
+    </message>
+    <message>
+        <source>asked twice</source>
+        <translation>重複</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>このコンピューター</translation>
+    </message>
+    <message>
+        <source>No majority contradicts it: it is counted into the result.</source>
+        <translation>これと矛盾する多数派はありません。結果に採用されています。</translation>
+    </message>
+    <message>
+        <source>Agrees with the majority and is much less exact than the best: it confirms the result, and is not counted into it.</source>
+        <translation>多数派と一致していますが、最良のものよりはるかに不正確です。結果を裏付けますが、採用はされません。</translation>
+    </message>
+    <message>
+        <source>Agrees with the majority, and its answers scatter so much that the result is better without them: it only confirms it.</source>
+        <translation>多数派と一致していますが、応答のばらつきが大きく、ない方が結果は良くなります。裏付けにだけ使われます。</translation>
+    </message>
+    <message>
+        <source>Contradicts the others, which agree: its clock is wrong, or the way to it misleads. If that stays so, choose another server in its place.</source>
+        <translation>互いに一致しているほかのサーバーと矛盾しています。その時計が誤っているか、経路が惑わせています。続くようなら、別のサーバーに替えてください。</translation>
+    </message>
+    <message>
+        <source>Servers contradict each other, and no majority decides about this one: it may be wrong. More servers would decide it.</source>
+        <translation>サーバーが互いに矛盾しており、これについて多数派の判断がありません。誤っているかもしれません。サーバーを増やせば決まります。</translation>
+    </message>
+    <message>
+        <source>A local device, which says nothing of how right it is, and no server confirms it. Three servers beside it would.</source>
+        <translation>ローカルの装置です。どれだけ正しいかは自分では示さず、裏付けるサーバーもありません。サーバーを3台加えれば裏付けられます。</translation>
+    </message>
+    <message>
+        <source>Has not answered so far, and so has no vote.</source>
+        <translation>まだ応答していないため、票を持ちません。</translation>
+    </message>
+    <message>
+        <source>Did not answer the last time: until it does, it has no vote.</source>
+        <translation>前回応答しませんでした。応答するまで票を持ちません。</translation>
+    </message>
+    <message>
+        <source>Says itself that it does not know the time. If that stays so, choose another server.</source>
+        <translation>時刻を知らないと自ら述べています。続くようなら、別のサーバーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Too many servers lie between it and a reference clock. Choose another server.</source>
+        <translation>基準時計との間のサーバーが多すぎます。別のサーバーを選んでください。</translation>
+    </message>
+    <message>
+        <source>May be more than three seconds wrong by its own word, its way and its last answer&apos;s age: too much to count. Choose a nearer server.</source>
+        <translation>自身の申告、経路、最後の応答の古さから、3秒を超えて誤っている可能性があり、採用できません。もっと近いサーバーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Its answers scatter by more than a second. Where those of other servers do so too, look at this computer&apos;s network; else choose another server.</source>
+        <translation>応答が1秒を超えてばらついています。ほかのサーバーも同じなら、このコンピューターのネットワークを調べてください。そうでなければ別のサーバーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The same server is asked under another name too, and counts once. One of the two can go.</source>
+        <translation>同じサーバーに別の名前でも問い合わせており、一度だけ数えます。どちらかは不要です。</translation>
+    </message>
+    <message>
+        <source>It is this computer, and reads the very clock that is to be judged. Choose another server.</source>
+        <translation>これはこのコンピューター自身で、判定すべき時計そのものを読んでいます。別のサーバーを選んでください。</translation>
+    </message>
+    <message>
+        <source>By IPv4 and IPv6 %1 tells times that differ by %2 %3: at least %4 of path asymmetry. One of the two ways is slower one way than back.</source>
+        <comment>server, difference, ± error, at least</comment>
+        <translation>%1 は IPv4 と IPv6 とで %2 %3 異なる時刻を示します。経路の非対称が少なくとも %4 あります。どちらかの経路は行きと帰りの速さが違います。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 agree, and yet differ by %3 %4: at least %5 of path asymmetry, unless one of their clocks is off by that.</source>
+        <comment>server, server, difference, ± error, at least</comment>
+        <translation>%1 と %2 は一致していますが、%3 %4 異なります。どちらかの時計がそれだけずれているのでなければ、経路の非対称が少なくとも %5 あります。</translation>
+    </message>
+</context>
+<context>
     <name>ServerRows</name>
     <message>
         <source>not running</source>
@@ -3076,14 +3193,6 @@
         <translation>アドレスは %1 です。</translation>
     </message>
     <message>
-        <source>Stray packets</source>
-        <translation>無関係なパケット</translation>
-    </message>
-    <message>
-        <source>Came from its address without answering a question, and were ignored.</source>
-        <translation>このサーバーのアドレスから届きましたが、問い合わせへの応答ではないため無視しました。</translation>
-    </message>
-    <message>
         <source>What %1 makes of it</source>
         <translation>%1 の判断</translation>
     </message>
@@ -3361,6 +3470,62 @@
         <source>They are compared with this clock, and do not correct it.</source>
         <translation>この時計と比較するだけで、補正はしません。</translation>
     </message>
+    <message>
+        <source>Forged or repeated answers</source>
+        <translation>偽造または再送された応答</translation>
+    </message>
+    <message>
+        <source>Did not carry the random number of the question, and were ignored. Somebody may be guessing, or sending old answers again.</source>
+        <translation>質問の乱数を含んでいなかったため無視しました。だれかが推測しているか、古い応答を再び送っているのかもしれません。</translation>
+    </message>
+    <message>
+        <source>Answers that came twice</source>
+        <translation>二度届いた応答</translation>
+    </message>
+    <message>
+        <source>The first one counts. A network or somebody in it sends them again.</source>
+        <translation>最初のものを使います。ネットワークまたはその中のだれかが再び送っています。</translation>
+    </message>
+    <message>
+        <source>Answers that came too late</source>
+        <translation>遅すぎた応答</translation>
+    </message>
+    <message>
+        <source>Nobody was waiting for them any more.</source>
+        <translation>もう待っていませんでした。</translation>
+    </message>
+    <message>
+        <source>Damaged packets</source>
+        <translation>壊れたパケット</translation>
+    </message>
+    <message>
+        <source>Were too short, or not as long as an answer can be, and were ignored.</source>
+        <translation>短すぎるか、応答としてありえない長さだったため無視しました。</translation>
+    </message>
+    <message>
+        <source>Packets of another kind</source>
+        <translation>別種のパケット</translation>
+    </message>
+    <message>
+        <source>Were no server&apos;s answer in the version that was asked for, and were ignored.</source>
+        <translation>求めた版のサーバー応答ではなかったため無視しました。</translation>
+    </message>
+    <message>
+        <source>Impossible round trips</source>
+        <translation>ありえない往復時間</translation>
+    </message>
+    <message>
+        <source>Took less than no time by the server&apos;s own stamps, which cannot be true. They were not used.</source>
+        <translation>サーバー自身の時刻印によると往復時間が負になり、ありえません。使いませんでした。</translation>
+    </message>
+    <message>
+        <source>Among the servers</source>
+        <translation>サーバーの中での扱い</translation>
+    </message>
+    <message>
+        <source>Uneven path</source>
+        <translation>非対称な経路</translation>
+    </message>
 </context>
 <context>
     <name>SourceWording</name>
@@ -3481,8 +3646,140 @@
         <translation>誤差の上限が最も小さい応答、そのまま</translation>
     </message>
     <message>
-        <source>the answer with the smallest error bound, carried forward by the frequency of a straight line through the latest answers</source>
-        <translation>誤差の上限が最も小さい応答を、最近の応答を通る直線の周波数で現在まで延長したもの</translation>
+        <source>a straight line through the latest answers, in which those with a short round trip weigh most</source>
+        <translation>最近の応答を通る直線。往復時間の短い応答ほど重く扱います</translation>
+    </message>
+    <message>
+        <source>a straight line through the latest answers, less what packets that were held up on one way had put into them</source>
+        <translation>最近の応答を通る直線から、片道で待たされたパケットの影響を除いたもの</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsFacts</name>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>three spans, each larger than the one before</comment>
+        <translation>%1、%2、%3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3&#xa0;%)</source>
+        <comment>lost, asked, percent</comment>
+        <translation>%2 回中 %1 回 (%3 %)</translation>
+    </message>
+    <message>
+        <source>Lost lately</source>
+        <translation>最近の損失</translation>
+    </message>
+    <message>
+        <source>Questions without an answer, of the last 64 at most.</source>
+        <translation>最近の最大64回のうち、応答のなかった質問。</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>Questions without an answer since the program started.</source>
+        <translation>プログラムの起動以来、応答のなかった質問。</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>周波数</translation>
+    </message>
+    <message>
+        <source>%1, ±&#xa0;%2&#xa0;ppm</source>
+        <comment>frequency, its error</comment>
+        <translation>%1、± %2 ppm</translation>
+    </message>
+    <message>
+        <source>How this computer&apos;s oscillator runs against the server, from a straight line through all answers; 1 ppm is 86 ms a day.</source>
+        <translation>このコンピューターの発振器のサーバーに対する進み方。すべての応答を通る直線から求めます。1 ppm は1日に 86 ms です。</translation>
+    </message>
+    <message>
+        <source>Frequency without outliers</source>
+        <translation>外れ値を除いた周波数</translation>
+    </message>
+    <message>
+        <source>The middle of the rates between all pairs of answers; it is shown because it differs from the straight line&apos;s, which a few wild answers can bend.</source>
+        <translation>すべての応答の組から求めた速さの中央値。少数の乱れた応答で曲がりうる直線の値と異なるため、示しています。</translation>
+    </message>
+    <message>
+        <source>Middle offset</source>
+        <translation>オフセットの中央値</translation>
+    </message>
+    <message>
+        <source>The median: half of the answers put this clock further ahead, half further behind.</source>
+        <translation>半分の応答ではこの時計がこれより進み、残りの半分では遅れています。</translation>
+    </message>
+    <message>
+        <source>Typical distance</source>
+        <translation>典型的な隔たり</translation>
+    </message>
+    <message>
+        <source>Half of the offsets lie no further from the middle one.</source>
+        <translation>オフセットの半分は、中央値からの隔たりがこれ以下です。</translation>
+    </message>
+    <message>
+        <source>Robust deviation</source>
+        <translation>頑健な偏差</translation>
+    </message>
+    <message>
+        <source>What the standard deviation would be without outliers: the typical distance times 1.4826.</source>
+        <translation>外れ値がない場合の標準偏差に相当します。典型的な隔たりの 1.4826 倍です。</translation>
+    </message>
+    <message>
+        <source>Middle half</source>
+        <translation>中央の半分</translation>
+    </message>
+    <message>
+        <source>Half of the offsets, those in the middle, lie within a span of this length.</source>
+        <translation>中央にある半分のオフセットは、この長さの範囲に収まります。</translation>
+    </message>
+    <message>
+        <source>Distance of 50, 95, 99 %</source>
+        <translation>50、95、99 % の隔たり</translation>
+    </message>
+    <message>
+        <source>So many of 100 offsets lie no further from the middle one.</source>
+        <translation>オフセット100個のうちこれだけが、中央値からその隔たり以内にあります。</translation>
+    </message>
+    <message>
+        <source>Round trip of 50, 95, 99 %</source>
+        <translation>50、95、99 % の往復時間</translation>
+    </message>
+    <message>
+        <source>So many of 100 answers took no longer.</source>
+        <translation>応答100個のうちこれだけが、その時間以内に届きました。</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>ジッター</translation>
+    </message>
+    <message>
+        <source>How much the offsets differ from that of the shortest round trip; slow changes and steps of this clock are in it.</source>
+        <translation>往復時間が最短の応答とのオフセットの違い。この時計のゆっくりした変化やステップも含みます。</translation>
+    </message>
+    <message>
+        <source>Jitter between answers</source>
+        <translation>応答間のジッター</translation>
+    </message>
+    <message>
+        <source>How uncertain one answer is, told by how much it differs from the one before; slow changes of this clock are not in it.</source>
+        <translation>一つ前との違いからわかる、応答一つの不確かさ。この時計のゆっくりした変化は含みません。</translation>
+    </message>
+    <message>
+        <source>Averaging is useful over up to %1: over longer spans this computer&apos;s oscillator wanders by more than the answers err.</source>
+        <translation>平均は %1 まで役に立ちます。それより長いと、このコンピューターの発振器のゆらぎが応答の誤差を上回ります。</translation>
+    </message>
+    <message>
+        <source>Averaging is useful over up to %1 at least, the longest span that these answers tell of.</source>
+        <translation>平均は、これらの応答からわかる最長の %1 まで少なくとも役に立ちます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) lie outside and are counted in the bars at the ends.</source>
+        <translation>
+            <numerusform>範囲外の応答 %n 個は両端の棒に数えています。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4026,6 +4323,20 @@
     <message>
         <source>The time services contradict each other about this clock</source>
         <translation>この時計について時刻サービスどうしが食い違っています</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compared with %n server(s) that agree: %1 %2, %3</source>
+        <comment>offset, bound, how long ago</comment>
+        <translation>
+            <numerusform>一致するサーバー %n 台との比較: %1 %2、%3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 %3, measured with %n server(s) that agree.</source>
+        <comment>how long ago: offset, bound</comment>
+        <translation>
+            <numerusform>%1: %2 %3、一致するサーバー %n 台で測定。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4883,6 +5194,21 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::HistogramView</name>
+    <message>
+        <source>How the offsets are spread</source>
+        <translation>オフセットの分布</translation>
+    </message>
+    <message>
+        <source>The middle offset is %1. 90 of 100 lie between %2 and %3.</source>
+        <translation>オフセットの中央値は %1 です。100個中90個が %2 から %3 の間にあります。</translation>
+    </message>
+    <message>
+        <source>There is no answer in this time.</source>
+        <translation>この時間には応答がありません。</translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::LostBar</name>
     <message>
         <source>Add again</source>
@@ -5305,6 +5631,25 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::ScatterView</name>
+    <message>
+        <source>Offsets against round trips</source>
+        <translation>往復時間に対するオフセット</translation>
+    </message>
+    <message>
+        <source>There is no answer in this time.</source>
+        <translation>この時間には応答がありません。</translation>
+    </message>
+    <message>
+        <source>The round trips of these answers are not known.</source>
+        <translation>これらの応答の往復時間はわかりません。</translation>
+    </message>
+    <message>
+        <source>Round trips between %1 and %2, offsets between %3 and %4.</source>
+        <translation>往復時間は %1 から %2、オフセットは %3 から %4 です。</translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::ServerEditor</name>
     <message>
         <source>Take out</source>
@@ -5662,6 +6007,22 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <source>Ask chronyd for more…</source>
         <translation>chronyd に詳しく問い合わせる…</translation>
     </message>
+    <message>
+        <source>What is shown of the server</source>
+        <translation>サーバーについて表示するもの</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>統計</translation>
+    </message>
+    <message>
+        <source>What the answers say together, in the time that the chart shows.</source>
+        <translation>グラフに表示している時間の応答を合わせるとわかること。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::SourcesModel</name>
@@ -5879,14 +6240,6 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <translation>問い合わせ中</translation>
     </message>
     <message>
-        <source>contradicts the others</source>
-        <translation>他と不一致</translation>
-    </message>
-    <message>
-        <source>Contradicts the others, which agree: its clock is wrong, or the way to it misleads.</source>
-        <translation>一致している他のサーバーと食い違っています。その時計が狂っているか、経路が値を歪めています。</translation>
-    </message>
-    <message>
         <source>%1, reads %2</source>
         <comment>a device&apos;s name, what it reads</comment>
         <translation>%1、読み取り元 %2</translation>
@@ -5933,6 +6286,98 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     <message>
         <source>Copy A&amp;ll as CSV</source>
         <translation>すべてを CSV でコピー(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::StabilityView</name>
+    <message>
+        <source>How steady this computer&apos;s oscillator is</source>
+        <translation>このコンピューターの発振器の安定度</translation>
+    </message>
+    <message>
+        <source>Four answers in a row, without a gap between them, are needed to tell.</source>
+        <translation>途切れのない4つの連続した応答があるとわかります。</translation>
+    </message>
+    <message>
+        <source>The answers differ by nothing.</source>
+        <translation>応答に違いがありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Over %1: %2, surely between %3 and %4, from %n window(s).</source>
+        <translation>
+            <numerusform>%1 では %2。%n 個の窓から、確実に %3 から %4 の間です。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::StatisticsPanel</name>
+    <message>
+        <source>Statistics of the selected server</source>
+        <translation>選択したサーバーの統計</translation>
+    </message>
+    <message>
+        <source>How many answers gave which offset; lines stand at the middle offset and where 5 and 95 of 100 are reached.</source>
+        <translation>オフセットごとの応答の数。線は中央値と、100個中5個および95個に達するところです。</translation>
+    </message>
+    <message>
+        <source>Each point is an answer: to the right those that took longer, upwards those that put this clock ahead. A slope shows that packets wait on one way only.</source>
+        <translation>点は一つの応答です。右ほど時間がかかり、上ほどこの時計が進んでいます。傾きがあれば、パケットが片道だけで待たされています。</translation>
+    </message>
+    <message>
+        <source>What is shown of the oscillator</source>
+        <translation>発振器について表示するもの</translation>
+    </message>
+    <message>
+        <source>Rate (Allan deviation)</source>
+        <translation>速さ (アラン偏差)</translation>
+    </message>
+    <message>
+        <source>How much the oscillator&apos;s rate, averaged over a span, differs from that over the next.</source>
+        <translation>ある期間で平均した発振器の速さが、次の期間とどれだけ違うか。</translation>
+    </message>
+    <message>
+        <source>Time (time deviation)</source>
+        <translation>時間 (時間偏差)</translation>
+    </message>
+    <message>
+        <source>How far the time is off after a span, beyond what a constant rate explains.</source>
+        <translation>ある期間の後、一定の速さで説明できる分を超えて時刻がどれだけずれるか。</translation>
+    </message>
+    <message>
+        <source>How steady this computer&apos;s oscillator is against the server, over spans of the lengths below the picture.</source>
+        <translation>図の下に示す長さの期間での、サーバーに対するこのコンピューターの発振器の安定度。</translation>
+    </message>
+    <message>
+        <source>Offsets</source>
+        <translation>オフセット</translation>
+    </message>
+    <message>
+        <source>Offsets against round trips</source>
+        <translation>往復時間に対するオフセット</translation>
+    </message>
+    <message>
+        <source>How steady the oscillator is</source>
+        <translation>発振器の安定度</translation>
+    </message>
+    <message>
+        <source>The answers are being read…</source>
+        <translation>応答を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>There is no answer in the time that the chart shows.</source>
+        <translation>グラフに表示している時間には応答がありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n answer(s), in the time that the chart shows.</source>
+        <translation>
+            <numerusform>グラフに表示している時間の応答 %n 個から。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these lie outside and are drawn as rings at the edge.</source>
+        <translation>
+            <numerusform>このうち %n 個は範囲外にあり、端に輪で示しています。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
