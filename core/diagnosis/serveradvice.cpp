@@ -275,10 +275,12 @@ private:
 
     void adviseOnMinority(const std::vector<Voter> &voters, const std::vector<SourceUse> &uses)
     {
-        const Voter *nearest = nullptr;
-        for (size_t i = 0; i < voters.size(); ++i) {
-            if (agrees(uses[i]) && (!nearest || voters[i].claim.bound < nearest->claim.bound))
-                nearest = &voters[i];
+        size_t nearest = 0;
+        for (size_t i = 1; i < voters.size(); ++i) {
+            const bool isBetter =
+                !agrees(uses[nearest]) || voters[i].claim.bound < voters[nearest].claim.bound;
+            if (agrees(uses[i]) && isBetter)
+                nearest = i;
         }
         ServerAdvice advice{.kind = Kind::Disagree, .weight = Weight::Warning};
         int wrong = 0;
@@ -286,8 +288,9 @@ private:
             if (uses[i] != SourceUse::Falseticker)
                 continue;
             addNamesOf(voters[i], advice.servers);
-            advice.by = std::max(advice.by, std::chrono::abs(voters[i].claim.offset.localMinusRemote() -
-                                                             nearest->claim.offset.localMinusRemote()));
+            advice.by =
+                std::max(advice.by, std::chrono::abs(voters[i].claim.offset.localMinusRemote() -
+                                                     voters[nearest].claim.offset.localMinusRemote()));
             advice.subject =
                 ++wrong == 1 && voters[i].isOfPool ? voters[i].place.section(u' ', 0, 0) : QString();
         }

@@ -13,7 +13,7 @@ constexpr int certain = 5;
 
 std::optional<PathAsymmetry> compare(std::span<const PathClaim> claims, size_t a, size_t b)
 {
-    const bool isAFirst = claims[a].offset <= claims[b].offset;
+    const bool isAFirst = claims[a].offset.localMinusRemote() <= claims[b].offset.localMinusRemote();
     PathAsymmetry found{.first = isAFirst ? a : b, .second = isAFirst ? b : a};
     const PathClaim &first = claims[found.first];
     const PathClaim &second = claims[found.second];
