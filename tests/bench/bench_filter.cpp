@@ -294,7 +294,7 @@ void wait(Duration span)
 QString ratio(const std::vector<double> &ours, const std::vector<double> &theirs)
 {
     const double quotient = rootMeanSquare(ours) / rootMeanSquare(theirs);
-    return std::isnan(quotient) ? u"–"_s : QString::number(quotient, 'f', 2);
+    return std::isnan(quotient) ? u"–"_s : QString::number(quotient, 'g', 2);
 }
 
 void print(const QString &name, const std::vector<double> &errors)
