@@ -13,6 +13,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -29,6 +30,19 @@ namespace {
 
 const QString journalFolder = u"/var/lib/synchroscope"_s;
 constexpr std::chrono::seconds defaultWait(60);
+constexpr int longestWait = 600; // seconds
+
+QCommandLineOption waitOption()
+{
+    return {u"wait"_s, Text::tr("Wait so many seconds for the time service to be up."), u"S"_s,
+            QString::number(defaultWait.count())};
+}
+
+bool isDigest(const QByteArray &text)
+{
+    static const QRegularExpression digest(u"^[0-9a-f]{64}\\z"_s);
+    return digest.match(QString::fromLatin1(text)).hasMatch();
+}
 
 /// Steps by their stable names, which programs read.
 struct StepName
@@ -210,11 +224,10 @@ int runApply(const QStringList &arguments)
         Text::tr("Changes the server list and has the time service take it up; what fails is taken back."));
     addSubjectOptions(parser);
     addEditOptions(parser);
-    parser.addOption({u"wait"_s, Text::tr("Wait so many seconds for the time service to be up."), u"S"_s,
-                      QString::number(defaultWait.count())});
+    parser.addOption(waitOption());
     if (const EarlyExit exit = parse(parser, u"servers apply"_s, withJoinedPairs(arguments)))
         return *exit;
-    const std::optional<int> wait = wholeNumber(parser, u"wait"_s, 1, 600);
+    const std::optional<int> wait = wholeNumber(parser, u"wait"_s, 1, longestWait);
     if (!wait)
         return exitWrongUsage;
     int exitCode = exitGood;
@@ -247,12 +260,15 @@ int runUndo(const QStringList &arguments)
     parser.addOptions(
         {{u"root"_s, Text::tr("Use the files below this folder, and touch no daemon."), u"DIR"_s},
          {u"expect"_s, Text::tr("Take it back only if its plan had this digest."), u"DIGEST"_s},
+         waitOption(),
          {u"json"_s, Text::tr("Print JSON.")}});
     if (const EarlyExit exit = parse(parser, u"servers undo"_s, arguments))
         return *exit;
+    const std::optional<int> wait = wholeNumber(parser, u"wait"_s, 1, longestWait);
+    if (!wait)
+        return exitWrongUsage;
     const QByteArray expect = parser.value(u"expect"_s).toLatin1();
-    // An empty one would mean any change.
-    if (parser.isSet(u"expect"_s) && expect.isEmpty()) {
+    if (parser.isSet(u"expect"_s) && !isDigest(expect)) {
         complain(Text::tr("--expect takes the digest of a plan."));
         return exitWrongUsage;
     }
@@ -262,8 +278,7 @@ int runUndo(const QStringList &arguments)
     }
     Progress progress(parser.isSet(u"json"_s));
     if (!parser.isSet(u"root"_s))
-        return runHelper(u"undo"_s, expect.isEmpty() ? QByteArray() : undoRequest(expect, defaultWait),
-                         progress, {});
+        return runHelper(u"undo"_s, undoRequest(expect, std::chrono::seconds(*wait)), progress, {});
     return changeFolder(parser.value(u"root"_s), progress, [&expect](Transaction &transaction, uint user) {
         return transaction.undo(user, QDateTime::currentDateTimeUtc(), expect);
     });

@@ -42,9 +42,9 @@ QString patternOf(FileFault fault)
     case FileFault::NotAFile:
         return u"\"%1\" is not a regular file."_s;
     case FileFault::ForeignOwner:
-        return u"\"%1\" belongs to somebody else than root. Give it to root."_s;
+        return u"\"%1\" does not belong to root, or with --root to whoever runs the command. Change its owner."_s;
     case FileFault::WritableByOthers:
-        return u"\"%1\" can be written to by others than root. Take that right from them."_s;
+        return u"\"%1\" can be written to by others than its owner. Take that right from them."_s;
     case FileFault::HardLinked:
         return u"\"%1\" has a second name (a hard link). Remove that name."_s;
     case FileFault::TooLarge:

@@ -69,7 +69,7 @@ public:
     explicit Helper(Setup setup);
 
     int apply(const QByteArray &request);
-    int undo(const QByteArray &request = {});
+    int undo(const QByteArray &request);
     /// Has the daemon correct the clock at once.
     int stepClock(const QByteArray &request);
     int controlService(const QByteArray &request);

@@ -348,9 +348,11 @@ Refusal read(const QJsonObject &object, HelperRequest &request)
 
 Refusal read(const QJsonObject &object, UndoRequest &request)
 {
-    if (Refusal refusal = checkForm(object, {u"expect"_s, u"wait_s"_s}))
+    const bool isNamed = object.contains(u"expect"_s);
+    if (Refusal refusal =
+            checkForm(object, isNamed ? QStringList{u"expect"_s, u"wait_s"_s} : QStringList{u"wait_s"_s}))
         return refusal;
-    if (Refusal refusal = readDigest(object, request.expect))
+    if (Refusal refusal = isNamed ? readDigest(object, request.expect) : Refusal())
         return refusal;
     return readSeconds(object, u"wait_s"_s, longestWait, request.wait);
 }
@@ -414,7 +416,7 @@ RequestReading parseHelperRequest(const QByteArray &bytes)
 
 Reading<UndoRequest> parseUndoRequest(const QByteArray &bytes)
 {
-    return bytes.isEmpty() ? Reading<UndoRequest>{UndoRequest(), {}} : parse<UndoRequest>(bytes);
+    return parse<UndoRequest>(bytes);
 }
 
 Reading<StepRequest> parseStepRequest(const QByteArray &bytes)

@@ -36,10 +36,11 @@ QString sentenceOf(const PlanFault &fault)
 
 /// Why root does not read one of the daemon's files, which others may well have read: there is no other way
 /// to know why the plan is not theirs. Empty: all were read.
-QString whyNotRead(const NamedServers &configuration)
+QString whyNotRead(SecureConfigFiles &files, const NamedServers &configuration)
 {
     for (const Error &problem : configuration.problems) {
-        if (problem.code == ErrorCode::FileUnreadable)
+        // What an include names may well not be there.
+        if (problem.code == ErrorCode::FileUnreadable && files.exists(problem.subject))
             return problem.detail;
     }
     return {};
@@ -53,7 +54,7 @@ Result<PlannedChange> replan(const HelperRequest &request, const QString &mainFi
     SecureConfigFiles files(root, owner);
     const NamedServers configuration = collectNamedServers(files, request.daemon, mainFile);
     const auto planned = planChanges(request.daemon, configuration, request.edits);
-    const QString unread = whyNotRead(configuration);
+    const QString unread = whyNotRead(files, configuration);
     const auto refusal = [&unread](const QString &why) {
         return Error{ErrorCode::ChangeFailed, {}, unread.isEmpty() ? why : unread + u' ' + why};
     };

@@ -196,10 +196,10 @@ ApplyOutcome Transaction::undo(uint askedBy, const QDateTime &when, const QByteA
         return {ApplyResult::Refused, u"There is no change to take back."_s};
     Change change = *last.change;
     if (!expect.isEmpty() && expect != change.digest)
-        return {
-            ApplyResult::Refused,
-            u"The last change is another one, made by user %1 at %2: look at it before it is taken back."_s
-                .arg(QString::number(change.askedBy), change.when.toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s))};
+        return {ApplyResult::Refused,
+                u"The last change is another one, made by user %1 at %2. \"synchroscopectl servers undo\" "
+                "takes that one back."_s.arg(QString::number(change.askedBy),
+                                             change.when.toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s))};
     change.files = reversed(std::move(change.files));
     change.undoes = true;
     change.askedBy = askedBy;

@@ -93,10 +93,10 @@ QByteArray helperRequest(DaemonKind daemon, const ServerEdits &edits, const QByt
 
 QByteArray undoRequest(const QByteArray &digest, std::chrono::seconds wait)
 {
-    return QJsonDocument(QJsonObject{{u"format"_s, 1},
-                                     {u"expect"_s, QString::fromLatin1(digest)},
-                                     {u"wait_s"_s, qint64(wait.count())}})
-        .toJson(QJsonDocument::Compact);
+    QJsonObject request{{u"format"_s, 1}, {u"wait_s"_s, qint64(wait.count())}};
+    if (!digest.isEmpty())
+        request.insert(u"expect"_s, QString::fromLatin1(digest));
+    return QJsonDocument(request).toJson(QJsonDocument::Compact);
 }
 
 HelperLine parseHelperLine(const QByteArray &line)

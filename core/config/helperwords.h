@@ -20,7 +20,7 @@ QString stableName(DaemonKind daemon);
 QByteArray helperRequest(DaemonKind daemon, const ServerEdits &edits, const QByteArray &digest,
                          std::chrono::seconds wait);
 
-/// A request to take that change back, and no other.
+/// A request to take that change back, and no other; without a digest whichever was last.
 QByteArray undoRequest(const QByteArray &digest, std::chrono::seconds wait);
 
 /// One step that the helper took: "write", "restart", "verify" …

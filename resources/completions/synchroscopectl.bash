@@ -47,7 +47,7 @@ _synchroscopectl() {
         'servers apply')
             words='--add --only --remove --disable --enable --set --in-place --allow-none --ignore-dhcp --expect --wait --daemon --root --json --help'
             ;;
-        'servers undo') words='--root --json --help' ;;
+        'servers undo') words='--expect --wait --root --json --help' ;;
         'servers check') words='--daemon --json --help' ;;
         sources) words='--daemon --chrony --measure --json --help' ;;
         status) words='--daemon --chrony --no-measure --json --help' ;;

@@ -65,7 +65,10 @@ for command in $in_plan $in_apply
     complete -c synchroscopectl -n $command -l ignore-dhcp -d "NTPsec: not the network's servers"
     complete -c synchroscopectl -n $command -l expect -x -d 'Go on only if the plan has this digest'
 end
-complete -c synchroscopectl -n $in_apply -l wait -x -d 'Wait so many seconds for the time service'
+complete -c synchroscopectl -n $in_undo -l expect -x -d 'Take it back only if its plan had this digest'
+for command in $in_apply $in_undo
+    complete -c synchroscopectl -n $command -l wait -x -d 'Wait so many seconds for the time service'
+end
 complete -c synchroscopectl -n $in_check -F
 complete -c synchroscopectl -n $in_sources -l measure -d 'Ask each source ourselves too'
 complete -c synchroscopectl -n $in_status -l no-measure -d 'Ask no server'

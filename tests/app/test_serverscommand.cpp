@@ -195,6 +195,7 @@ private Q_SLOTS:
         // Another change than the one that is meant stays.
         const QByteArray changed = machine.read(chronyConf);
         QCOMPARE(machine.run(u"undo"_s, {u"--expect"_s, QString()}), 2);
+        QCOMPARE(machine.run(u"undo"_s, {u"--expect"_s, u"0123"_s}), 2);
         QCOMPARE(machine.run(u"undo"_s, {u"--expect"_s, QString(64, u'0')}), 3);
         QVERIFY2(machine.out.isEmpty() && machine.errors.contains("is another one, made by user"),
                  machine.errors.constData());

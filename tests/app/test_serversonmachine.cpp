@@ -137,10 +137,12 @@ private Q_SLOTS:
         QCOMPARE(request[u"wait_s"_s].toInt(), 7);
         QCOMPARE(run({u"undo"_s}).exitCode, 0);
         QCOMPARE(*textOf(u"/etc/arguments"_s), helper().toUtf8() + " undo\n");
-        QCOMPARE(*textOf(u"/etc/request"_s), QByteArray());
-        QCOMPARE(run({u"undo"_s, u"--expect"_s, digest}).exitCode, 0);
+        const QJsonObject last = QJsonDocument::fromJson(*textOf(u"/etc/request"_s)).object();
+        QVERIFY(last[u"wait_s"_s].toInt() == 60 && !last.contains(u"expect"_s));
+        QCOMPARE(run({u"undo"_s, u"--wait"_s, u"7"_s, u"--expect"_s, digest}).exitCode, 0);
         const QJsonObject undo = QJsonDocument::fromJson(*textOf(u"/etc/request"_s)).object();
         QCOMPARE(undo[u"expect"_s].toString(), digest);
+        QCOMPARE(undo[u"wait_s"_s].toInt(), 7);
     }
 
     void failureIsTold_data()

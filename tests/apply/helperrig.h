@@ -14,8 +14,8 @@ struct HelperRig
     {
         using namespace std::chrono_literals;
         setup.caller = 1000;
-        setup.pace = {.limit = 2s, .stay = 50ms, .interval = 10ms};
-        setup.longestWait = 2s;
+        setup.pace = {.limit = 10s, .stay = 50ms, .interval = 10ms};
+        setup.longestWait = 10s;
         setup.plan = [](const HelperRequest &request, const QString &mainFile) {
             return replan(request, mainFile, QStringLiteral("/"), 0);
         };

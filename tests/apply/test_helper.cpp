@@ -317,7 +317,7 @@ void TestHelper::undoes()
     QCOMPARE(rig.helper().apply(requestText()), int(Helper::exitCommitted));
     rig.printed.clear();
     rig.logged.clear();
-    QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
+    QCOMPARE(rig.helper().undo(undoRequest({}, std::chrono::seconds(60))), int(Helper::exitCommitted));
     QVERIFY(rig.isOld());
     QCOMPARE(rig.said(u"result"_s), u"committed"_s);
     QVERIFY(rig.logged.constFirst().startsWith(u"user 1000: undo chrony.service: "_s));
@@ -334,7 +334,7 @@ void TestHelper::undoesTheChangeThatIsMeant()
     QCOMPARE(rig.helper().undo(undoRequest(QByteArray(64, '8'), 60s)), int(Helper::exitRefused));
     QCOMPARE(rig.said(u"result"_s), u"refused"_s);
     const QRegularExpression sentence(
-        u"^The last change is another one, made by user 1000 at 20[0-9-]{8} [0-9:]{8} UTC: look at it "
+        u"^The last change is another one, made by user 1000 at 20[0-9-]{8} [0-9:]{8} UTC. "
         "before it is taken back\\.$"_s);
     QVERIFY2(sentence.match(rig.said(u"detail"_s)).hasMatch(), qPrintable(rig.said(u"detail"_s)));
     QVERIFY(rig.isNew() && !rig.hasChanged());
@@ -349,11 +349,11 @@ void TestHelper::refusesToUndo()
 {
     Rig rig;
     QVERIFY(rig.ready);
-    QCOMPARE(rig.helper().undo(), int(Helper::exitRefused));
+    QCOMPARE(rig.helper().undo(undoRequest({}, std::chrono::seconds(60))), int(Helper::exitRefused));
     QCOMPARE(rig.said(u"detail"_s), u"There is no change to take back."_s);
     QCOMPARE(rig.helper().apply(requestText()), int(Helper::exitCommitted));
     QVERIFY(rig.tree.write(conf, "somebody's\n"));
-    QCOMPARE(rig.helper().undo(), int(Helper::exitRefused));
+    QCOMPARE(rig.helper().undo(undoRequest({}, std::chrono::seconds(60))), int(Helper::exitRefused));
     QVERIFY(rig.said(u"detail"_s).contains(conf));
     QCOMPARE(textOf(rig.tree.real(sources)), ownText());
 }

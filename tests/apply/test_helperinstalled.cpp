@@ -139,11 +139,15 @@ void TestHelperInstalled::appliesAndUndoes()
     QCOMPARE(journal[u"asked_by"_s].toInt(), 1000);
     QCOMPARE(journal[u"files"_s][0][u"path"_s].toString(), PrivateMachine::ownSources());
 
-    const HelperRun undone = helper(u"undo"_s);
+    const QByteArray digest = journal[u"digest"_s].toString().toLatin1();
+    QCOMPARE(helper(u"undo"_s, undoRequest(QByteArray(64, '0'), std::chrono::seconds(30))).result,
+             u"refused"_s);
+    QVERIFY(follows(u"new.invalid"_s));
+    const HelperRun undone = helper(u"undo"_s, undoRequest(digest, std::chrono::seconds(30)));
     QCOMPARE(undone.result, u"committed"_s);
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
     QVERIFY(!follows(u"new.invalid"_s) && follows(u"127.0.0.1"_s));
-    QCOMPARE(helper(u"undo"_s).result, u"refused"_s);
+    QCOMPARE(helper(u"undo"_s, undoRequest({}, std::chrono::seconds(30))).result, u"refused"_s);
 }
 
 void TestHelperInstalled::appliesFromTheTerminal()
@@ -280,7 +284,7 @@ void TestHelperInstalled::doesNothingForAnybodyElse()
     QCOMPARE(helper(u"service"_s, R"({"format":1,"action":"stop","daemon":"chrony","wait_s":1})").result,
              QString());
     // What she may do says so itself: each verb is an action of its own.
-    QCOMPARE(helper(u"undo"_s).result, u"refused"_s);
+    QCOMPARE(helper(u"undo"_s, undoRequest({}, std::chrono::seconds(30))).result, u"refused"_s);
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
     QCOMPARE(PrivateMachine::calls(), calls);
 }

@@ -105,7 +105,7 @@ void TestHelperVerbs::undoesWhatChronydNeverTook()
     const ServerEdits only = editsOf(ServerEdit::Verb::Only, {u"server new.invalid"_s});
     QCOMPARE(rig.helper().apply(requestOf(only)), int(Helper::exitCommitted));
     QVERIFY(follows(u"new.invalid"_s) && !follows(u"mine.invalid"_s));
-    QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
+    QCOMPARE(rig.helper().undo(undoRequest({}, std::chrono::seconds(60))), int(Helper::exitCommitted));
     QCOMPARE(rig.detailOf(u"verify"_s), u"As before, chronyd does not follow \"theirs.invalid\"."_s);
     QVERIFY(follows(u"mine.invalid"_s));
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
@@ -236,7 +236,7 @@ void TestHelperVerbs::goesByTheSocketOfTheFile()
     HelperRig rig;
     QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover check validate journal write reload verify commit"_s);
-    QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
+    QCOMPARE(rig.helper().undo(undoRequest({}, std::chrono::seconds(60))), int(Helper::exitCommitted));
 }
 
 void TestHelperVerbs::stepsTheClock()
@@ -405,7 +405,7 @@ void TestHelperVerbs::startsNothingForAChange()
     // Who wants it to run says so.
     QCOMPARE(rig.helper().controlService(serviceRequest(u"start"_s)), int(Helper::exitCommitted));
     QVERIFY(follows(u"new.invalid"_s) && PrivateMachine::systemctl(u"stop"_s));
-    QCOMPARE(rig.helper().undo(), int(Helper::exitCommitted));
+    QCOMPARE(rig.helper().undo(undoRequest({}, std::chrono::seconds(60))), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"lock recover check journal write commit"_s);
     QCOMPARE(PrivateMachine::everythingInEtc(), before);
     QCOMPARE(PrivateMachine::chronydPid(), 0);

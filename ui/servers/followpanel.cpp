@@ -180,9 +180,11 @@ void FollowPanel::showResult()
     const QString text = withLongWordsElided(wording::changeResult(*m_report), longestWord);
     const bool isNews = text != m_result->text();
     m_result->setText(text);
-    // An undo that came to nothing can be tried again.
-    m_undo->setVisible(m_report->undoable && (m_report->isUndo ? m_report->result != ChangeResult::UnderWay
-                                                               : wording::staysChanged(*m_report)));
+    // An undo that came to nothing can be tried again, unless somebody has changed more since.
+    const bool mayTryAgain =
+        m_report->result != ChangeResult::UnderWay && m_report->result != ChangeResult::Refused;
+    m_undo->setVisible(m_report->undoable &&
+                       (m_report->isUndo ? mayTryAgain : wording::staysChanged(*m_report)));
     if (isNews && m_report->result != ChangeResult::UnderWay)
         m_result->announce();
 }

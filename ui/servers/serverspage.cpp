@@ -294,6 +294,17 @@ const ServerChange *ServersPage::undoable() const
                : nullptr;
 }
 
+/// Empty: there is a change that can be taken back.
+QString ServersPage::whyNoUndo() const
+{
+    if (undoable() != nullptr)
+        return {};
+    if (m_snapshot && m_snapshot->serverChange && m_snapshot->serverChange->isUndo)
+        return tr("The last change has been taken back.");
+    return tr("No change was made since this program was started. An earlier one is taken back by: "
+              "synchroscopectl servers undo");
+}
+
 void ServersPage::showUndo()
 {
     const ServerChange *change = undoable();
@@ -303,10 +314,7 @@ void ServersPage::showUndo()
     const ChangePanel::Circumstances now = circumstances();
     const bool isPossible = now.ability == ChangeAbility::Able && !now.isUnderWay;
     m_undoChange->setEnabled(isPossible && change != nullptr);
-    m_undoChange->setToolTip(change != nullptr
-                                 ? QString()
-                                 : tr("No change was made since this program was started. An earlier one is "
-                                      "taken back by: synchroscopectl servers undo"));
+    m_undoChange->setToolTip(whyNoUndo());
     if (!m_toUndo && m_undo->isAncestorOf(QWidget::focusWidget()))
         m_view->setFocus();
     m_change->setVisible(isEditable() && !m_toUndo);

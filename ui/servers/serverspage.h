@@ -118,6 +118,7 @@ private:
     void shareHeight();
     bool isEditable() const;
     const ServerChange *undoable() const;
+    QString whyNoUndo() const;
     ChangePanel::Circumstances circumstances() const;
 
     EngineClient &m_engine;

@@ -221,6 +221,12 @@ QString changeResult(const ServerChangeReport &report)
     case ChangeResult::Cancelled:
         return ChangeWording::tr("The prompt for the password was closed: nothing was changed.");
     case ChangeResult::NotAllowed:
+        if (report.isUndo)
+            return withDetail(
+                ChangeWording::tr("You may not undo it, or nobody could ask you for a password: "
+                                  "nothing was changed. An administrator can type: "
+                                  "synchroscopectl servers undo"),
+                report.detail);
         return withDetail(ChangeWording::tr("You may not change it, or nobody could ask you for a password: "
                                             "nothing was changed. \"Copy commands\" gives what an "
                                             "administrator would type."),
