@@ -29,7 +29,9 @@ struct Rig
                                        [this](const Sample &sample, bool afterGap) {
                                            samples.push_back(sample);
                                            gaps.push_back(afterGap);
-                                       }});
+                                       },
+                                   .doubted = [] {},
+                                   .moved = [](const SourceMove &) {}});
         association->start();
         return *association;
     }
