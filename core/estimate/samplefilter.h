@@ -23,6 +23,7 @@ struct GainLine
     double error = 0;     ///< of the gain at the mean time, likewise
 
     double gainAt(double time) const { return meanGain + frequency * (time - meanTime); }
+    /// Half-width of its 99.95 % confidence interval, while the oscillator keeps its frequency.
     double errorAt(double time) const;
 };
 
@@ -45,12 +46,12 @@ struct FilterJump
 /// Where only one way is jittery, offset follows delay with a slope of ±½; once that has been seen ten times
 /// in a row it is taken out.
 ///
-/// The bound does not rest on statistics. Each answer says that the truth lies within delay/2 + dispersion +
-/// 500 ppm of the delay (this clock's own error while it measured the round trip) + ageing; where all agree,
-/// there it is, and the estimate is kept within. An answer ages by the frequency's skew + 1 ppm, or by 500
-/// ppm while fewer than three answers, or answers too uncertain, tell the frequency. To this comes the
-/// server's claim, the answer's or the newest, whichever is larger: a server left alone drifts within a
-/// growing claim.
+/// The bound takes no more from statistics than how fast an answer ages. Each answer says that the truth lies
+/// within delay/2 + dispersion + 500 ppm of the delay (this clock's own error while it measured the round
+/// trip) + ageing; where all agree, there it is, and the estimate is kept within. An answer ages by the
+/// frequency's skew + 1 ppm, or by 500 ppm while fewer than three answers, or answers too uncertain, tell the
+/// frequency. To this comes the server's claim, the answer's or the newest, whichever is larger: a server
+/// left alone drifts within a growing claim.
 ///
 /// One answer that contradicts all others waits for the next: if that agrees with the others it is forgotten,
 /// else the server or the oscillator has changed, and the others are.
@@ -61,8 +62,8 @@ public:
     /// As if the samples had been added one after the other, oldest first.
     explicit SampleFilter(std::span<const Sample> samples);
 
-    /// Of the same boot as the ones before and without a suspend in between. Costs a fit: O(64). Returns the
-    /// jump for which all answers before were forgotten.
+    /// Of the same boot as the ones before and without a suspend in between. Costs a fit through at most 64.
+    /// Returns the jump for which all answers before were forgotten.
     std::optional<FilterJump> add(const Sample &sample);
     void clear();
     /// Whether the newest answer waits for the next to confirm it.

@@ -28,8 +28,8 @@ struct SourceEstimate
     /// RMS of the answers' differences to the best one (RFC 5905 section 10, with erratum 5600). Zero with
     /// one answer.
     Duration jitter;
-    /// Half-width of the offset's 99.95 % confidence interval. It knows nothing of a path that is longer one
-    /// way than the other; `bound` does. Nothing without a line.
+    /// Half-width of the offset's 99.95 % confidence interval, while the oscillator keeps its frequency. It
+    /// knows nothing of a path that is longer one way than the other; `bound` does. Nothing without a line.
     std::optional<Duration> statistical = std::nullopt;
     /// Of this clock's oscillator against the server, positive: it runs fast. What daemons do about it is not
     /// in it. From three answers of different moments on.

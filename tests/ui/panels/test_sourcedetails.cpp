@@ -128,7 +128,7 @@ void TestSourceDetails::figures_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("meaning");
-    QTest::newRow("offset") << u"This clock is"_s << u"2.9\u00a0ms behind"_s << u"smallest error bound"_s;
+    QTest::newRow("offset") << u"This clock is"_s << u"2.9\u00a0ms behind"_s << u"straight line"_s;
     QTest::newRow("bound") << u"Bound"_s << u"±\u00a025\u00a0ms"_s << u"5.6\u00a0ms"_s;
     QTest::newRow("round trip") << u"Shortest round trip"_s << u"11\u00a0ms"_s << u"38"_s;
     QTest::newRow("jitter") << u"Jitter"_s << u"310\u00a0µs"_s << u"differ"_s;
