@@ -2,6 +2,7 @@
 #include "core/engine/association.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace synchroscope {
 
@@ -326,6 +327,12 @@ void Association::handleSample(const Sample &sample)
     const ClockReading now = m_context.clock.read();
     if (now.suspended() - m_suspended > 1s)
         beginAnew(now.suspended());
+    // Another server says nothing of what the last one said.
+    const bool isOther = std::exchange(m_answeredBy, m_state.address) != m_state.address;
+    if (isOther) {
+        m_filter.clear();
+        m_lastAgreement.reset();
+    }
     addToFilter(sample, now);
     m_state.estimate = m_filter.estimate(now.raw, now.clockMinusRaw());
     m_estimatedAt = now;
@@ -339,7 +346,9 @@ void Association::handleSample(const Sample &sample)
     m_failuresHere = 0;
     m_answeredHere = true;
 
-    m_callbacks.sampled(sample, isAfterGap(sample, now.boot));
+    const bool isFirst = !m_lastSampleAt;
+    const bool isLate = isAfterGap(sample, now.boot);
+    m_callbacks.sampled(sample, isLate || (isOther && !isFirst));
 }
 
 void Association::addToFilter(const Sample &sample, const ClockReading &now)

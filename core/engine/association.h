@@ -118,6 +118,7 @@ private:
     std::optional<BootInstant> m_lastRequest;
     std::optional<BootInstant> m_lastAnswer;
     std::optional<BootInstant> m_lastAgreement;
+    QString m_answeredBy; ///< the address of the answers in the filter
     std::optional<BootInstant> m_failingSince;
     std::optional<BootInstant> m_lastLookup;
     std::optional<MonotonicInstant> m_due;

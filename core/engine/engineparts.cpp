@@ -64,6 +64,7 @@ EngineParts EngineParts::real(const EngineOptions &options)
     parts.history = std::make_unique<History>(fileIn(options.dataDirectory, "history.sqlite"_L1), bootId);
     parts.watchList = std::make_unique<WatchList>(fileIn(options.configurationDirectory, "watched.json"_L1));
     parts.hasNetwork = &synchroscope::hasNetwork;
+    parts.ownAddresses = &synchroscope::ownAddresses;
     parts.bus = std::make_unique<BusLine>(*parts.scheduler);
     auto discoverer = std::make_unique<MachineDiscoverer>(u"/"_s, parts.bus->connection());
     QObject::connect(parts.bus.get(), &BusLine::changed, discoverer.get(), &MachineDiscoverer::setBus);

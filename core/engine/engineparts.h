@@ -51,12 +51,13 @@ struct EngineParts
     std::unique_ptr<History> history;
     std::unique_ptr<WatchList> watchList;
     std::unique_ptr<Discoverer> discoverer;
-    std::unique_ptr<BusLine> bus;             ///< null: daemons and clockWatch use none
-    std::unique_ptr<DaemonWatch> daemons;     ///< null: none are watched
-    std::unique_ptr<ClockWatch> clockWatch;   ///< null: nobody looks
-    std::unique_ptr<HelperRunner> helper;     ///< null: no server list can be changed
-    std::unique_ptr<ChronyObserver> observer; ///< null as well
-    std::function<bool()> hasNetwork;         ///< null: there is one
+    std::unique_ptr<BusLine> bus;              ///< null: daemons and clockWatch use none
+    std::unique_ptr<DaemonWatch> daemons;      ///< null: none are watched
+    std::unique_ptr<ClockWatch> clockWatch;    ///< null: nobody looks
+    std::unique_ptr<HelperRunner> helper;      ///< null: no server list can be changed
+    std::unique_ptr<ChronyObserver> observer;  ///< null as well
+    std::function<bool()> hasNetwork;          ///< null: there is one
+    std::function<QStringList()> ownAddresses; ///< null: none is known
 
     /// This machine's own.
     static EngineParts real(const EngineOptions &options);

@@ -7,10 +7,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A server there reads the very clock that it is to judge.
-bool isOwnServer(const SourceSnapshot &source)
+/// A lost packet, or a step of this clock while one was under way, is no fault of the server, and what it
+/// said before ages honestly: it counts until three in a row are lost.
+bool hasFailed(const SourceSnapshot &source)
 {
-    return source.host.port == 123 && (source.address == "127.0.0.1"_L1 || source.address == "::1"_L1);
+    if (!source.lastOutcome || *source.lastOutcome == QueryOutcome::Ok)
+        return false;
+    constexpr quint8 lastThree = 0b111;
+    const bool isPassing =
+        *source.lastOutcome == QueryOutcome::Timeout || source.lastFault == ReplyFault::ClockStepped;
+    return !isPassing || !source.estimate || (source.reach & lastThree) == 0;
 }
 
 } // namespace
@@ -18,9 +24,10 @@ bool isOwnServer(const SourceSnapshot &source)
 SelectionSource selectable(const SourceSnapshot &source)
 {
     SelectionSource claim;
-    claim.failed = source.lastOutcome && *source.lastOutcome != QueryOutcome::Ok;
+    claim.failed = hasFailed(source);
     claim.isUnsynchronised = source.lastOutcome == QueryOutcome::Unsynchronised;
-    claim.isThisComputer = isOwnServer(source);
+    // A server there reads the very clock that it is to judge.
+    claim.isThisComputer = source.isThisComputer && source.host.port == 123;
     if (!source.address.isEmpty())
         claim.place = source.address + u' ' + QString::number(source.host.port);
     if (source.lastSample)

@@ -57,10 +57,11 @@ struct SourceSnapshot
 {
     SourceId id;
     HostSpec host;
-    QString label;     ///< the user's name for it; else the host as typed
-    bool kept = true;  ///< watched again at the next start
-    QString address;   ///< empty while the name is not resolved
-    int addresses = 0; ///< that the name has
+    QString label;               ///< the user's name for it; else the host as typed
+    bool kept = true;            ///< watched again at the next start
+    QString address;             ///< empty while the name is not resolved
+    bool isThisComputer = false; ///< the address is one of this computer's own
+    int addresses = 0;           ///< that the name has
     SourceActivity activity = SourceActivity::Waiting;
     /// How the last request ended; nothing before the first.
     std::optional<QueryOutcome> lastOutcome;

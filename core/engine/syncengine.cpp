@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace synchroscope {
 
@@ -20,8 +21,13 @@ constexpr Duration historyKept = 30 * 24h;
 // How much later than the newest stored answer it may be for all we know.
 constexpr Duration credibleSilence = 24h;
 constexpr Duration pruneInterval = 1h;
-// A server that contradicts itself does not have the others asked more often.
-constexpr Duration othersAskedInterval = 5min;
+// A server that contradicts itself does not have the others asked more often, and ever more rarely.
+constexpr Duration firstOthersPause = 5min;
+constexpr Duration longestOthersPause = 24h;
+constexpr Duration ownAddressesKept = 30s;
+// Beyond this two clocks do not differ because one of them runs otherwise than a moment ago.
+constexpr Duration leastPause = 1ms;
+constexpr double largestRateChange = 20e-6;
 // How long a move waits for the others'.
 constexpr Duration moveKept = 1h;
 // A few milliseconds of reading before the polls get their turn again.
@@ -70,6 +76,7 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
     : m_parts(std::move(parts))
     , m_options(options)
     , m_daemonSeries([this](const SourceId &source) { return m_parts.history->lastSampleAt(source); })
+    , m_othersPause(firstOthersPause)
     , m_tester({*m_parts.clock, *m_parts.scheduler, *m_parts.resolver, *m_parts.transport, *m_parts.ledger})
 {
     connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
@@ -566,7 +573,7 @@ Status SyncEngine::addSource(const WatchRequest &server)
             .changed = [this] { markChanged(); },
             .sampled = [this, id](const Sample &sample,
                                   bool afterGap) { handleSample(id, sample, afterGap); },
-            .doubted = [this, id] { askTheOthers(id); },
+            .doubted = [this] { askTheOthers(); },
             .moved = [this, id](const SourceMove &move) { handleMove(id, move); },
         });
     association->setLastAnswerBefore(m_parts.history->lastSampleAt(id));
@@ -602,18 +609,21 @@ void SyncEngine::handleSample(const SourceId &source, const Sample &sample, bool
     markChanged();
 }
 
-// Whether it was the server that moved or this computer, they tell; a server that is wild does not have them
-// asked all the time.
-void SyncEngine::askTheOthers(const SourceId &source)
+// Whether it was the server that moved or this computer, they tell.
+void SyncEngine::askTheOthers()
 {
     const BootInstant now = m_parts.clock->read().boot;
-    if (m_othersAsked && now - *m_othersAsked < othersAskedInterval)
+    if (m_othersAsked && now - *m_othersAsked < m_othersPause)
         return;
+    m_othersPause = m_othersAsked ? std::min(m_othersPause * 2, longestOthersPause) : m_othersPause;
     m_othersAsked = now;
-    for (const Watched &watched : m_sources) {
-        if (watched.association->id() != source)
-            watched.association->askSoon();
-    }
+    askSoon();
+}
+
+void SyncEngine::askSoon()
+{
+    for (const Watched &watched : m_sources)
+        watched.association->askSoon();
 }
 
 void SyncEngine::handleMove(const SourceId &source, const SourceMove &move)
@@ -622,19 +632,29 @@ void SyncEngine::handleMove(const SourceId &source, const SourceMove &move)
     std::erase_if(m_moves,
                   [&move](const auto &other) { return move.after - other.second.before > moveKept; });
     std::vector<MoveWitness> witnesses;
+    QSet<QString> places; // one server under two names is one witness
     for (const Watched &watched : m_sources) {
-        const auto moved = m_moves.find(watched.association->id());
+        const Association &association = *watched.association;
+        const QString place = association.address() + u' ' + QString::number(association.host().port);
+        if (places.contains(place))
+            continue;
+        places.insert(place);
+        const auto moved = m_moves.find(association.id());
         if (moved != m_moves.end())
             witnesses.push_back({moved->second, moved->second.before});
-        else if (const auto agreed = watched.association->lastAgreement())
+        else if (const auto agreed = association.lastAgreement())
             witnesses.push_back({std::nullopt, *agreed});
     }
     const std::optional<CommonMove> common = commonMove(witnesses);
+    if (!common)
+        return;
     // Clocks that stand still fall behind; none gains by it.
-    if (!common || common->moved >= Duration::zero())
+    const Duration behind = -common->moved - common->tolerance;
+    if (behind <= leastPause + fromSeconds(largestRateChange * toSeconds(common->before - common->after)))
         return;
     m_clockEvents.notePause(common->before, -common->moved);
     m_moves.clear();
+    m_othersPause = firstOthersPause;
     markChanged();
 }
 
@@ -715,6 +735,7 @@ SnapshotPtr SyncEngine::takeSnapshot()
     draft.serial = ++m_serial;
     const ClockReading now = m_parts.clock->read();
     m_clockEvents.look(now);
+    lookForOwnAddresses(now);
     draft.takenAt = now.realtime;
     draft.clockEvents = m_clockEvents.events(now);
     draft.paused = m_paused;
@@ -724,11 +745,15 @@ SnapshotPtr SyncEngine::takeSnapshot()
         watched.association->refresh(now);
         draft.sources.push_back(watched.association->snapshot(now));
         draft.sources.back().kept = watched.kept;
+        draft.sources.back().isThisComputer = m_ownAddresses.contains(draft.sources.back().address);
     }
     draft.machine = m_machine;
     draft.clock = m_clockReport;
     draft.verdict = takeVerdict(draft.sources, now);
     draft.judgement = takeJudgement(draft.verdict, now.realtime);
+    // Who is back in the network does not wait for servers that were asked ever less.
+    if (std::exchange(m_wasOffline, draft.verdict.offline) && !draft.verdict.offline)
+        askSoon();
     draft.operations = m_operations;
     draft.problems = m_problems;
     draft.discovery = m_discovery;
@@ -745,6 +770,15 @@ SnapshotPtr SyncEngine::takeSnapshot()
         draft.discovery.servers.insert(draft.discovery.servers.begin(), running.begin(), running.end());
     }
     return std::make_shared<const Snapshot>(std::move(draft));
+}
+
+void SyncEngine::lookForOwnAddresses(const ClockReading &now)
+{
+    if (!m_parts.ownAddresses || (m_ownAddressesAt && now.monotonic - *m_ownAddressesAt < ownAddressesKept))
+        return;
+    m_ownAddressesAt = now.monotonic;
+    const QStringList addresses = m_parts.ownAddresses();
+    m_ownAddresses = QSet<QString>(addresses.begin(), addresses.end());
 }
 
 // A daemon that has ended is not remembered for ever, and what it did to the clock is no work of somebody

@@ -9,6 +9,7 @@
 #include "core/engine/servertester.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <map>
 
@@ -67,7 +68,9 @@ private:
     Status addSource(const WatchRequest &server);
     void saveWatchList();
     void handleSample(const SourceId &source, const Sample &sample, bool afterGap);
-    void askTheOthers(const SourceId &source);
+    void askTheOthers();
+    void askSoon();
+    void lookForOwnAddresses(const ClockReading &now);
     void handleMove(const SourceId &source, const SourceMove &move);
     void finishChange(const Status &status);
     void handleDiscovery(const Discovery &discovery);
@@ -112,8 +115,12 @@ private:
     DaemonSeries m_daemonSeries;
     std::optional<ClockReport> m_clockReport;
     ClockEventDetector m_clockEvents;
-    std::map<SourceId, SourceMove> m_moves;     ///< of the last while
-    std::optional<BootInstant> m_othersAsked;   ///< for one that seemed to have moved
+    std::map<SourceId, SourceMove> m_moves;   ///< of the last while
+    std::optional<BootInstant> m_othersAsked; ///< for one that seemed to have moved
+    Duration m_othersPause;                   ///< until they may be again
+    QSet<QString> m_ownAddresses;
+    std::optional<MonotonicInstant> m_ownAddressesAt;
+    bool m_wasOffline = false;
     std::optional<Instant> m_explainedSteering; ///< so far it is known who steered the clock
     std::vector<CommandId> m_discoverCommands;
     std::optional<CommandId> m_changeCommand; ///< that waits for the system

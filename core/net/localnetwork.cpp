@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace synchroscope {
 
 bool hasNetwork()
@@ -15,6 +17,19 @@ bool hasNetwork()
         return flags.testFlag(QNetworkInterface::IsUp) && flags.testFlag(QNetworkInterface::IsRunning) &&
                !flags.testFlag(QNetworkInterface::IsLoopBack) && !candidate.addressEntries().isEmpty();
     });
+}
+
+QStringList ownAddresses()
+{
+    QStringList own{u"127.0.0.1"_s, u"127.0.1.1"_s, u"::1"_s};
+    const QList<QHostAddress> addresses = QNetworkInterface::allAddresses();
+    for (QHostAddress address : addresses) {
+        if (address.isLoopback())
+            continue;
+        address.setScopeId({});
+        own.append(address.toString());
+    }
+    return own;
 }
 
 } // namespace synchroscope

@@ -251,6 +251,25 @@ private Q_SLOTS:
         QCOMPARE(state.pollInterval, politeness::startBurstInterval(politeness::HostClass::Private));
     }
 
+    void anotherServerOfTheNameIsMeasuredAnew()
+    {
+        Rig rig(u"ntp.example.org"_s);
+        const QString first = u"192.0.2.1"_s;
+        const QString second = u"192.0.2.2"_s;
+        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(first), QHostAddress(second)};
+        // So little that the two do not contradict each other.
+        rig.world.servers[first].ahead = 15ms;
+        rig.world.servers[second] = {};
+        rig.watch();
+        rig.world.advance(1h);
+        QVERIFY(std::chrono::abs(rig.snapshot().estimate.value().offset.localMinusRemote() + 15ms) < 1ms);
+        rig.world.servers[first].outcome = QueryOutcome::Timeout;
+        rig.world.advance(3h);
+        QCOMPARE(rig.snapshot().address, second);
+        QVERIFY(rig.snapshot().estimate.value().offset.magnitude() < 1ms);
+        QCOMPARE(std::ranges::count(rig.gaps, true), 1);
+    }
+
     void aLostPacketDoesNotCostTheAddress()
     {
         Rig rig(u"ntp.example.org"_s);

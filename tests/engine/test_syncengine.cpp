@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace synchroscope;
@@ -551,11 +552,50 @@ private Q_SLOTS:
         QCOMPARE(rig.last().verdict.state, VerdictState::Compared);
         QVERIFY(std::chrono::abs(rig.last().verdict.offset->localMinusRemote() + 3ms) < 1us);
         rig.world.servers[u"192.168.1.1"_s].outcome = QueryOutcome::Timeout;
-        rig.world.advance(2min);
+        // One lost packet is no fault of the server's.
+        rig.world.advance(20s);
+        QCOMPARE(rig.last().verdict.state, VerdictState::Compared);
+        rig.world.advance(5min);
         QCOMPARE(rig.last().verdict.state, VerdictState::NobodyAnswers);
         rig.engine.setPaused(2, true);
         rig.world.advance(5s);
         QCOMPARE(rig.last().verdict.state, VerdictState::Paused);
+    }
+
+    void thisComputersOwnServerIsNoWitness()
+    {
+        Rig rig;
+        rig.world.ownAddresses = QStringList{u"192.168.1.5"_s, u"fd00::5"_s};
+        const QStringList hosts{u"192.168.1.5"_s, u"fd00::5"_s, u"192.168.1.1"_s};
+        for (const QString &address : hosts)
+            rig.world.servers[address] = {};
+        rig.world.servers[hosts.at(2)].ahead = 10s;
+        rig.engine.start();
+        rig.engine.watch(1, requests(hosts));
+        rig.world.advance(30s);
+        QVERIFY(rig.last().sources[0].isThisComputer && rig.last().sources[1].isThisComputer);
+        QCOMPARE(rig.last().verdict.agreeing, 1);
+        QVERIFY(std::chrono::abs(rig.last().verdict.offset.value().localMinusRemote() + 10s) < 1ms);
+    }
+
+    void aServerThatIsWildDoesNotHaveTheOthersAskedAllDay()
+    {
+        Rig rig;
+        const QStringList hosts{u"192.168.1.1"_s, u"192.0.2.2"_s};
+        for (const QString &address : hosts)
+            rig.world.servers[address] = {};
+        rig.engine.start();
+        rig.engine.watch(1, requests(hosts));
+        for (int i = 0; i < 24 * 60; ++i) {
+            rig.world.servers[hosts.at(0)].ahead = i % 3 == 0 ? 1s : 0s;
+            rig.world.advance(1min);
+        }
+        const auto ofPublic = std::ranges::count_if(rig.world.requests, [&](const auto &request) {
+            return request.address == QHostAddress(hosts.at(1));
+        });
+        // A poll each 1024 s, the first four, and some for the other.
+        QVERIFY2(ofPublic <= 4 + 86 + 12, qPrintable(QString::number(ofPublic)));
+        QVERIFY(rig.last().clockEvents.empty());
     }
 
     void discoveryAsksNobody()

@@ -199,6 +199,7 @@ EngineParts virtualParts(VirtualWorld &world, const EngineOptions &options,
     parts.discoverer = discoverer ? std::move(discoverer) : std::make_unique<FakeDiscoverer>();
     parts.daemons = std::move(daemons);
     parts.hasNetwork = [&world] { return world.hasNetwork; };
+    parts.ownAddresses = [&world] { return world.ownAddresses; };
     return parts;
 }
 

@@ -46,6 +46,7 @@ public:
     std::map<QString, Server> servers;            ///< by address; an unknown one never answers
     std::map<QString, QList<QHostAddress>> names; ///< an unknown one is not found, after `resolveTakes`
     bool hasNetwork = true;
+    QStringList ownAddresses;
     Duration resolveTakes = std::chrono::milliseconds(30);
     std::vector<Request> requests;
     int lookups = 0;
