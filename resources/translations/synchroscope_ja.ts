@@ -227,6 +227,10 @@
         <source>%1 does not run: the files are as before.</source>
         <translation>%1 は動いていません。ファイルは元どおりです。</translation>
     </message>
+    <message>
+        <source>You may not undo it, or nobody could ask you for a password: nothing was changed. An administrator can type: synchroscopectl servers undo</source>
+        <translation>元に戻す権限がないか、パスワードを尋ねることができませんでした。何も変更されていません。管理者は次のように入力できます: synchroscopectl servers undo</translation>
+    </message>
 </context>
 <context>
     <name>ClockWording</name>
@@ -3664,23 +3668,15 @@
     <message>
         <source>%1 of %2 (%3&#xa0;%)</source>
         <comment>lost, asked, percent</comment>
-        <translation>%2 回中 %1 回 (%3 %)</translation>
+        <translation>%2 回中 %1 回 (%3&#xa0;%)</translation>
     </message>
     <message>
         <source>Lost lately</source>
         <translation>最近の損失</translation>
     </message>
     <message>
-        <source>Questions without an answer, of the last 64 at most.</source>
-        <translation>最近の最大64回のうち、応答のなかった質問。</translation>
-    </message>
-    <message>
         <source>Lost</source>
         <translation>損失</translation>
-    </message>
-    <message>
-        <source>Questions without an answer since the program started.</source>
-        <translation>プログラムの起動以来、応答のなかった質問。</translation>
     </message>
     <message>
         <source>Frequency</source>
@@ -3689,7 +3685,7 @@
     <message>
         <source>%1, ±&#xa0;%2&#xa0;ppm</source>
         <comment>frequency, its error</comment>
-        <translation>%1、± %2 ppm</translation>
+        <translation>%1、±&#xa0;%2&#xa0;ppm</translation>
     </message>
     <message>
         <source>How this computer&apos;s oscillator runs against the server, from a straight line through all answers; 1 ppm is 86 ms a day.</source>
@@ -3780,6 +3776,14 @@
         <translation>
             <numerusform>範囲外の応答 %n 個は両端の棒に数えています。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Questions without a usable answer, of the last 64 at most.</source>
+        <translation>最近の最大64回のうち、使える応答のなかった質問。</translation>
+    </message>
+    <message>
+        <source>Questions without a usable answer since the program started.</source>
+        <translation>プログラムの起動以来、使える応答のなかった質問。</translation>
     </message>
 </context>
 <context>
@@ -5956,6 +5960,10 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     <message>
         <source>No change was made since this program was started. An earlier one is taken back by: synchroscopectl servers undo</source>
         <translation>このプログラムを起動してから変更は行われていません。それより前の変更は次のコマンドで元に戻せます: synchroscopectl servers undo</translation>
+    </message>
+    <message>
+        <source>The last change has been taken back.</source>
+        <translation>最後の変更は元に戻してあります。</translation>
     </message>
 </context>
 <context>

@@ -37,10 +37,10 @@ void addLoss(QList<Fact> &facts, const AnswerStatistics &statistics)
 {
     if (statistics.recentLoss && statistics.recentLoss->polls > 0)
         facts.append({StatisticsFacts::tr("Lost lately"), lossText(*statistics.recentLoss),
-                      StatisticsFacts::tr("Questions without an answer, of the last 64 at most.")});
+                      StatisticsFacts::tr("Questions without a usable answer, of the last 64 at most.")});
     if (statistics.overallLoss && statistics.overallLoss->polls > statistics.recentLoss->polls)
         facts.append({StatisticsFacts::tr("Lost"), lossText(*statistics.overallLoss),
-                      StatisticsFacts::tr("Questions without an answer since the program started.")});
+                      StatisticsFacts::tr("Questions without a usable answer since the program started.")});
 }
 
 void addFrequency(QList<Fact> &facts, const AnswerStatistics &statistics)
