@@ -373,6 +373,7 @@ private Q_SLOTS:
         rig.world.advance(1min);
         const SourceSnapshot before = rig.snapshot();
         rig.world.stepClock(-1h);
+        rig.world.servers[publicAddress].ahead = 1h;
         association.refresh(rig.world.read());
         const SourceSnapshot after = rig.snapshot();
         QVERIFY(std::chrono::abs(after.estimate->offset.localMinusRemote() + 1h) < 1ms);
