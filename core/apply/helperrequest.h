@@ -46,7 +46,7 @@ struct RequestRefusal
 
 struct UndoRequest
 {
-    QByteArray expect;             ///< the digest of the change that is taken back; empty, the key absent: whichever was last
+    QByteArray expect;             ///< the digest of the change that is taken back; empty: whichever was last
     std::chrono::seconds wait{60}; ///< for the daemon to be up
 
     friend bool operator==(const UndoRequest &, const UndoRequest &) = default;

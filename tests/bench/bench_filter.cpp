@@ -113,7 +113,9 @@ public:
                 host, QString(),
                 AssociationContext{m_clock, m_scheduler, m_random, m_resolver, m_transport, m_ledger},
                 Association::Callbacks{.changed = [] {},
-                                       .sampled = [this, route](const Sample &, bool) { take(route); }}));
+                                       .sampled = [this, route](const Sample &, bool) { take(route); },
+                                       .doubted = [] {},
+                                       .moved = [](const SourceMove &) {}}));
         }
         m_samples.resize(m_associations.size());
         for (const std::unique_ptr<Association> &association : m_associations)
