@@ -3,6 +3,10 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+#include <random>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace synchroscope;
@@ -21,6 +25,62 @@ PathClaim ipv6(PathClaim claim)
 {
     claim.isIpv6 = true;
     return claim;
+}
+
+struct Pairs
+{
+    std::vector<PathAsymmetry> ofOneServer; ///< the largest difference first
+    std::vector<PathAsymmetry> ofTwo;       ///< that agree
+};
+
+/// All that differ, from the definition: every claim against every other.
+Pairs bruteForce(const std::vector<PathClaim> &claims)
+{
+    Pairs pairs;
+    for (size_t i = 0; i < claims.size(); ++i) {
+        for (size_t j = i + 1; j < claims.size(); ++j) {
+            const bool isOneServer = !claims[i].host.isEmpty() && claims[i].host == claims[j].host;
+            if (isOneServer ? claims[i].isIpv6 == claims[j].isIpv6 : !claims[i].agrees || !claims[j].agrees)
+                continue;
+            const bool isInOrder = claims[i].offset.localMinusRemote() <= claims[j].offset.localMinusRemote();
+            PathAsymmetry pair{
+                .first = isInOrder ? i : j, .second = isInOrder ? j : i, .isOneServer = isOneServer};
+            const PathClaim &first = claims[pair.first];
+            const PathClaim &second = claims[pair.second];
+            if (first.statistical.value_or(0ns) <= 0ns || second.statistical.value_or(0ns) <= 0ns)
+                continue;
+            pair.difference = second.offset.localMinusRemote() - first.offset.localMinusRemote();
+            pair.statistical =
+                fromSeconds(std::hypot(toSeconds(*first.statistical), toSeconds(*second.statistical)));
+            if (pair.difference > 5 * pair.statistical)
+                (isOneServer ? pairs.ofOneServer : pairs.ofTwo).push_back(pair);
+        }
+    }
+    std::ranges::stable_sort(pairs.ofOneServer, std::ranges::greater(), &PathAsymmetry::difference);
+    return pairs;
+}
+
+/// Some without a name, some of the same server, some unknown, some that disagree.
+std::vector<PathClaim> randomClaims(std::mt19937 &generator)
+{
+    const auto upTo = [&generator](int most) { return std::uniform_int_distribution(0, most)(generator); };
+    const int count = upTo(24);
+    const int hosts = upTo(12);
+    const int grain = upTo(1) != 0 ? 100'000 : 1; // coarse ones are often equal
+    std::vector<PathClaim> claims;
+    claims.reserve(size_t(count));
+    for (int i = 0; i < count; ++i) {
+        const int host = upTo(hosts);
+        PathClaim claim = path(host == 0 ? QString() : QString::number(host),
+                               Duration(upTo(20'000'000 / grain) * grain - 10'000'000),
+                               fromSeconds(std::pow(10., -6 + upTo(400) / 100.)) / grain * grain);
+        claim.isIpv6 = upTo(1) != 0;
+        claim.agrees = upTo(5) != 0;
+        if (upTo(9) == 0)
+            claim.statistical = upTo(1) != 0 ? std::optional(Duration::zero()) : std::nullopt;
+        claims.push_back(claim);
+    }
+    return claims;
 }
 
 } // namespace
@@ -75,6 +135,32 @@ private Q_SLOTS:
         QCOMPARE(found[1].difference, Duration(2ms));
         QCOMPARE(found[2].difference, Duration(1ms));
         QVERIFY(found[1].isOneServer && found[2].isOneServer);
+    }
+
+    void asFromTheDefinition()
+    {
+        std::mt19937 generator(11);
+        int wide = 0;
+        int ofOneServer = 0;
+        for (int run = 0; run < 20'000; ++run) {
+            const std::vector<PathClaim> claims = randomClaims(generator);
+            const Pairs expected = bruteForce(claims);
+            std::vector<PathAsymmetry> found = findAsymmetries(claims);
+            QVERIFY(std::ranges::is_sorted(found, std::ranges::greater(), &PathAsymmetry::difference));
+            const auto widest = std::ranges::find(found, false, &PathAsymmetry::isOneServer);
+            QCOMPARE(widest == found.end(), expected.ofTwo.empty());
+            if (widest != found.end()) {
+                // Any of those that differ most.
+                QVERIFY(std::ranges::find(expected.ofTwo, *widest) != expected.ofTwo.end());
+                QCOMPARE(widest->difference,
+                         std::ranges::max(expected.ofTwo, {}, &PathAsymmetry::difference).difference);
+                found.erase(widest);
+                ++wide;
+            }
+            QVERIFY(found == expected.ofOneServer);
+            ofOneServer += int(found.size());
+        }
+        QVERIFY(wide > 5'000 && ofOneServer > 5'000);
     }
 
     void nothingIsSaidOfWhatIsNotKnown()

@@ -4,7 +4,11 @@
 #include "core/engine/selectable.h"
 #include "core/engine/seriesid.h"
 
+#include <QHash>
+#include <QList>
+
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -20,6 +24,7 @@ class Watched
 public:
     explicit Watched(const Snapshot &snapshot) : m_snapshot(snapshot)
     {
+        index();
         std::vector<SelectionSource> claims;
         claims.reserve(snapshot.sources.size());
         for (const SourceSnapshot &source : snapshot.sources)
@@ -55,12 +60,15 @@ public:
         if (source.mode == SourceMode::ReferenceClock)
             return nullptr;
         const QString name = hostName(source);
-        return takeBest(name, [&](const SourceSnapshot &candidate) {
+        const QList<size_t> ofAddress = m_byAddress.value(source.address.toLower());
+        const QList<size_t> ofHost = m_byHost.value(name);
+        QList<size_t> either;
+        either.reserve(ofAddress.size() + ofHost.size());
+        std::ranges::set_union(ofAddress, ofHost, std::back_inserter(either));
+        return takeBest(either, name, [&](const SourceSnapshot &candidate) {
             if (candidate.host.port != source.port)
                 return false;
-            const QString address = candidate.address.isEmpty() && candidate.host.isAddress()
-                                        ? candidate.host.host
-                                        : candidate.address;
+            const QString address = addressOf(candidate);
             if (!address.isEmpty() && !source.address.isEmpty())
                 return address.compare(source.address, Qt::CaseInsensitive) == 0;
             return isAloneOfName && candidate.host.host == name;
@@ -72,8 +80,8 @@ public:
     {
         const DaemonSource &member = *pool.followed;
         const QString name = hostName(member);
-        return takeBest(name, [&](const SourceSnapshot &candidate) {
-            return candidate.host.port == member.port && candidate.host.host == name &&
+        return takeBest(m_byHost.value(name), name, [&](const SourceSnapshot &candidate) {
+            return candidate.host.port == member.port &&
                    std::ranges::find(pool.children, candidate.id, &SourceRow::measuredId) ==
                        pool.children.end();
         });
@@ -81,11 +89,12 @@ public:
 
     std::optional<int> addressesOf(const DaemonSource &member) const
     {
-        const QString name = hostName(member);
-        const auto found = std::ranges::find_if(m_snapshot.sources, [&name](const SourceSnapshot &candidate) {
-            return candidate.host.host == name && candidate.addresses > 0;
-        });
-        return found == m_snapshot.sources.end() ? std::nullopt : std::optional(found->addresses);
+        const QList<size_t> places = m_byHost.value(hostName(member));
+        for (const size_t place : places) {
+            if (m_snapshot.sources[place].addresses > 0)
+                return m_snapshot.sources[place].addresses;
+        }
+        return std::nullopt;
     }
 
     bool isTaken(const SourceSnapshot &source) const { return m_taken.contains(source.id.key); }
@@ -98,12 +107,30 @@ private:
         return host ? host->host : source.name.toLower();
     }
 
-    /// All that match are taken, whatever they are called; the one that has the name is shown.
+    /// Empty: not known yet.
+    static QString addressOf(const SourceSnapshot &source)
+    {
+        return source.address.isEmpty() && source.host.isAddress() ? source.host.host : source.address;
+    }
+
+    void index()
+    {
+        for (size_t place = 0; place < m_snapshot.sources.size(); ++place) {
+            const SourceSnapshot &source = m_snapshot.sources[place];
+            m_byHost[source.host.host].append(place);
+            if (const QString address = addressOf(source); !address.isEmpty())
+                m_byAddress[address.toLower()].append(place);
+        }
+    }
+
+    /// Of those at these places all that match are taken, whatever they are called; the one that has the name
+    /// is shown.
     template <typename Matches>
-    const SourceSnapshot *takeBest(const QString &name, Matches matches)
+    const SourceSnapshot *takeBest(const QList<size_t> &places, const QString &name, Matches matches)
     {
         const SourceSnapshot *best = nullptr;
-        for (const SourceSnapshot &candidate : m_snapshot.sources) {
+        for (const size_t place : places) {
+            const SourceSnapshot &candidate = m_snapshot.sources[place];
             if (!matches(candidate))
                 continue;
             m_taken.insert(candidate.id.key);
@@ -114,6 +141,8 @@ private:
     }
 
     const Snapshot &m_snapshot;
+    QHash<QString, QList<size_t>> m_byHost;    ///< places in the snapshot, in its order
+    QHash<QString, QList<size_t>> m_byAddress; ///< in lower case
     std::set<QString> m_taken;
     std::map<QString, SourceUse> m_uses;
     std::map<QString, PathDifference> m_differences; ///< the largest of each

@@ -9,6 +9,7 @@
 #include "ui/wording/sourcewording.h"
 
 #include <QLocale>
+#include <QSet>
 
 #include <arpa/inet.h>
 
@@ -245,8 +246,12 @@ void SourcesModel::setSnapshot(const SnapshotPtr &snapshot)
 /// Puts rows into their places among those that are gone, which stay for the moment.
 void SourcesModel::merge(Node *parent, std::vector<SourceRow> rows)
 {
+    QSet<SourceId> ids;
+    ids.reserve(qsizetype(rows.size()));
+    for (const SourceRow &row : rows)
+        ids.insert(row.id);
     for (const std::unique_ptr<Node> &node : parent->children)
-        node->isGone = std::ranges::find(rows, node->row.id, &SourceRow::id) == rows.end();
+        node->isGone = !ids.contains(node->row.id);
     size_t at = 0;
     for (SourceRow &row : rows) {
         while (at < parent->children.size() && parent->children[at]->isGone)
@@ -260,8 +265,10 @@ void SourcesModel::place(Node *parent, int at, SourceRow row)
 {
     auto &children = parent->children;
     const QModelIndex parentIndex = indexOf(parent, State);
-    const auto found = std::ranges::find_if(
-        children, [&row](const std::unique_ptr<Node> &node) { return node->row.id == row.id; });
+    // Those before it have their places, or are gone; mostly it is the next.
+    const auto found =
+        std::find_if(children.begin() + at, children.end(),
+                     [&row](const std::unique_ptr<Node> &node) { return node->row.id == row.id; });
     if (found == children.end()) {
         beginInsertRows(parentIndex, at, at);
         children.insert(children.begin() + at, makeNode(parent, std::move(row)));

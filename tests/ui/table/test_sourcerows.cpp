@@ -217,6 +217,8 @@ private Q_SLOTS:
         QTest::newRow("the address") << one << one << one << true;
         QTest::newRow("the address, not asked yet") << one << QString() << one << true;
         QTest::newRow("another name of the address") << u"alias.example"_s << one << one << true;
+        QTest::newRow("the address in capitals")
+            << u"alias.example"_s << u"2001:db8::1"_s << u"2001:DB8::1"_s << true;
         QTest::newRow("another server") << u"b.example"_s << two << one << false;
         QTest::newRow("another address of the name") << u"a.example"_s << two << one << false;
         QTest::newRow("another port of the address") << u"192.0.2.1:1123"_s << one << one << false;
@@ -256,10 +258,16 @@ private Q_SLOTS:
         SourceSnapshot byAddress = freshSource(u"192.0.2.1"_s);
         SourceSnapshot byName = freshSource(u"a.example"_s);
         byAddress.address = byName.address = u"192.0.2.1"_s;
-        const std::vector<SourceRow> groups = sourceRows(
-            snapshotWith({chronyd({followedSource(u"a.example"_s, u"192.0.2.1"_s)})}, {byAddress, byName}));
-        QCOMPARE(outline(groups), u"#daemon[a.example]"_s);
-        QCOMPARE(groups[0].children[0].measuredId(), byName.id);
+        for (const QString &known : {byAddress.address, QString()}) {
+            byName.address = known;
+            for (const std::vector<SourceSnapshot> &watched :
+                 {std::vector{byAddress, byName}, std::vector{byName, byAddress}}) {
+                const std::vector<SourceRow> groups = sourceRows(
+                    snapshotWith({chronyd({followedSource(u"a.example"_s, u"192.0.2.1"_s)})}, watched));
+                QCOMPARE(outline(groups), u"#daemon[a.example]"_s);
+                QCOMPARE(groups[0].children[0].measuredId(), byName.id);
+            }
+        }
     }
 
     void aPoolsMeasurementBelongsToThePool()

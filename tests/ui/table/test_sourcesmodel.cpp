@@ -7,6 +7,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <random>
+
 using namespace synchroscope;
 using namespace synchroscope::tabletest;
 using namespace Qt::StringLiterals;
@@ -70,6 +73,33 @@ private Q_SLOTS:
         QCOMPARE(inserted.size(), 4);
         QCOMPARE(removed.size(), 1);
         QCOMPARE(reset.size(), 0);
+    }
+
+    void rowsFollowAnyChangeOfOrder()
+    {
+        SourcesModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<SourceSnapshot> all;
+        for (const QString &name : {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s, u"g"_s})
+            all.push_back(freshSource(name));
+        std::mt19937 generator(5);
+        std::vector<SourceSnapshot> before;
+        for (int run = 0; run < 200; ++run) {
+            std::ranges::shuffle(all, generator);
+            const std::vector<SourceSnapshot> some(all.begin(), all.begin() + 1 + run % int(all.size()));
+            std::vector<QPersistentModelIndex> kept;
+            kept.reserve(before.size());
+            for (const SourceSnapshot &source : before)
+                kept.emplace_back(model.indexOf(source.id));
+            model.setSnapshot(snapshotOf(some));
+            QCOMPARE(model.rowCount(), int(some.size()));
+            for (int row = 0; row < int(some.size()); ++row)
+                QCOMPARE(shown(model, row, SourcesModel::Name, SourcesModel::KeyRole),
+                         some[size_t(row)].id.key);
+            for (size_t i = 0; i < before.size(); ++i)
+                QCOMPARE(QModelIndex(kept[i]).siblingAtColumn(0), model.indexOf(before[i].id));
+            before = some;
+        }
     }
 
     void onlyWhatChangedIsAnnounced()
