@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clock/clockeventdetector.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace synchroscope {
@@ -23,6 +24,11 @@ constexpr Duration leastSlew = 1ms;
 // A slew that pauses for less goes on; one that lasts longer has become the clock's frequency.
 constexpr Duration slewRest = 5s;
 constexpr Duration longestSlew = 6h;
+// A rate that stays like this is a frequency: a drift file's, when a time service starts. Slews are done
+// sooner, fade as they get there, or go at adjtime()'s 500 ppm.
+constexpr Duration longestEvenSlew = 10min;
+constexpr double evenRates = 2e-6;
+constexpr double greatestFrequencyChange = 400e-6;
 // What the usual rate follows in a second.
 constexpr double rateWeight = 1.0 / 32;
 
@@ -67,8 +73,9 @@ void ClockEventDetector::lookAtRate(const ClockReading &now)
     const double elapsed = toSeconds(now.raw - m_rateSince.raw);
     const Duration gained = now.clockMinusRaw() - m_rateSince.clockMinusRaw();
     const BootInstant began = m_rateSince.boot;
-    m_rateSince = now;
     const double rate = toSeconds(gained) / elapsed;
+    noteEvenness(rate, now.raw - m_rateSince.raw);
+    m_rateSince = now;
     const bool isUsual = std::abs(rate - m_usual) < leastSlewRate;
     // A slew may have been under way when the program came: what is usual has to be seen for a while.
     if (!isUsual && m_usualStretches < stretchesUntilUsual) {
@@ -84,6 +91,10 @@ void ClockEventDetector::lookAtRate(const ClockReading &now)
     }
     if (m_usualStretches <= stretchesUntilUsual)
         return;
+    if (m_even.lasted >= longestEvenSlew && std::abs(rate - m_usual) < greatestFrequencyChange) {
+        takeAsFrequency(rate);
+        return;
+    }
     if (!m_slew)
         m_slew = Slew{.began = began, .seen = began};
     m_slew->moved += gained - fromSeconds(m_usual * elapsed);
@@ -109,6 +120,23 @@ void ClockEventDetector::lookAtRate(const ClockReading &now)
         endSlew();
         m_usual = rate;
     }
+}
+
+void ClockEventDetector::noteEvenness(double rate, Duration elapsed)
+{
+    m_even.least = std::min(m_even.least, rate);
+    m_even.greatest = std::max(m_even.greatest, rate);
+    if (m_even.greatest - m_even.least >= evenRates)
+        m_even = {.least = rate, .greatest = rate};
+    m_even.lasted += elapsed;
+}
+
+void ClockEventDetector::takeAsFrequency(double rate)
+{
+    m_usual = rate;
+    m_slew.reset();
+    std::erase_if(m_events, [](const Noted &noted) { return !noted.event.isOver; });
+    ++m_revision;
 }
 
 void ClockEventDetector::endSlew()

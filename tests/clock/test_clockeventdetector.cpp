@@ -180,15 +180,66 @@ private Q_SLOTS:
         QCOMPARE(machine.events().size(), 0u);
     }
 
-    void anotherFrequencyForEverIsUsualInTheEnd()
+    void anotherRateForEverIsUsualInTheEnd()
     {
         Machine machine;
         machine.run(60s);
-        machine.run(8h, 100e-6);
+        machine.run(8h, 450e-6);
         QCOMPARE(machine.events().size(), 1u);
         QVERIFY(machine.events()[0].isOver);
-        machine.run(60s, 100e-6);
+        machine.run(60s, 450e-6);
         QCOMPARE(machine.events().size(), 1u);
+    }
+
+    void anotherFrequencyIsNoSlew_data()
+    {
+        QTest::addColumn<double>("frequency");
+        QTest::addColumn<double>("offset"); ///< of the rate as the time service takes the first offset away
+        QTest::addRow("of a drift file") << -80e-6 << 0.0;
+        QTest::addRow("large") << 390e-6 << 0.0;
+        QTest::addRow("after a slew") << -80e-6 << 300e-6;
+    }
+    void anotherFrequencyIsNoSlew()
+    {
+        QFETCH(const double, frequency);
+        QFETCH(const double, offset);
+        Machine machine;
+        machine.run(60s);
+        machine.run(30s, frequency + offset);
+        machine.run(9min, frequency);
+        QCOMPARE(machine.events().size(), 1u);
+        QVERIFY(!machine.events()[0].isOver);
+        const int before = machine.detector().revision();
+        for (int i = 0; i < 600; ++i)
+            machine.run(1s, frequency + (i % 2 == 0 ? 0.8e-6 : -0.8e-6));
+        QCOMPARE(machine.events().size(), 0u);
+        QVERIFY(machine.detector().revision() > before);
+        // It is the usual one now, from which a slew is told.
+        machine.run(20s, frequency + 500e-6);
+        machine.run(60s, frequency);
+        QCOMPARE(machine.events().size(), 1u);
+        QVERIFY(std::chrono::abs(machine.events()[0].moved - 10ms) < 1ms);
+    }
+
+    void aLongSlewIsNoFrequency_data()
+    {
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<double>("afterwards");
+        QTest::addRow("as adjtime() does it") << 500e-6 << 500e-6;
+        QTest::addRow("as a clock that gets there does it") << 390e-6 << 90e-6;
+    }
+    void aLongSlewIsNoFrequency()
+    {
+        QFETCH(const double, rate);
+        QFETCH(const double, afterwards);
+        Machine machine;
+        machine.run(60s);
+        for (int i = 0; i < 1800; ++i)
+            machine.run(1s, rate + (afterwards - rate) * i / 1800);
+        machine.run(60s);
+        QCOMPARE(machine.events().size(), 1u);
+        QVERIFY(machine.events()[0].isOver);
+        QVERIFY(std::chrono::abs(machine.events()[0].lasted - 30min) < 3s);
     }
 
     void manyReadingsInASecondChangeNothing()
