@@ -5,6 +5,10 @@
 
 namespace synchroscope {
 
+/// A suspend that counts: no two readings of the clocks differ by so much, and a computer takes longer to
+/// sleep and to wake.
+inline constexpr Duration leastSuspend = std::chrono::milliseconds(10);
+
 /// The kernel's clocks, read at one moment (within 50 ns of each other).
 struct ClockReading
 {

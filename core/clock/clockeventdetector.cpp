@@ -12,7 +12,7 @@ namespace {
 
 // Two readings tell a step to some tens of nanoseconds; under a slow clock source, to microseconds.
 constexpr Duration leastStep = 100us;
-constexpr Duration leastSuspend = 1s;
+constexpr Duration leastSleepTold = 1s;
 // Readings come each second; a busy computer makes one late.
 constexpr Duration usualPause = 1s;
 constexpr Duration longestPause = 5s;
@@ -54,7 +54,7 @@ void ClockEventDetector::look(const ClockReading &now)
     const Duration ran = now.monotonic - m_last->monotonic;
     const Duration stepped = setAgainstBoot(now) - setAgainstBoot(*m_last);
     m_last = now;
-    if (slept >= leastSuspend)
+    if (slept >= leastSleepTold)
         note({.kind = ClockEvent::Kind::Suspended, .at = {}, .lasted = slept}, now.boot);
     if (ran >= longestPause)
         note({.kind = ClockEvent::Kind::Stalled, .at = {}, .lasted = ran - usualPause}, now.boot);

@@ -146,7 +146,7 @@ void Association::askAgain()
 
 void Association::refresh(const ClockReading &now)
 {
-    if (now.suspended() - m_suspended > 1s)
+    if (now.suspended() - m_suspended >= leastSuspend)
         beginAnew(now.suspended());
     const bool moved = std::chrono::abs(now.clockMinusRaw() - m_estimatedAt.clockMinusRaw()) > noticeableStep;
     if (!m_filter.isEmpty() && (moved || now.raw - m_estimatedAt.raw >= estimateAge)) {
@@ -325,7 +325,7 @@ void Association::handleResult(const ExchangeResult &result)
 void Association::handleSample(const Sample &sample)
 {
     const ClockReading now = m_context.clock.read();
-    if (now.suspended() - m_suspended > 1s)
+    if (now.suspended() - m_suspended >= leastSuspend)
         beginAnew(now.suspended());
     // Another server says nothing of what the last one said.
     const bool isOther = std::exchange(m_answeredBy, m_state.address) != m_state.address;

@@ -118,6 +118,21 @@ private Q_SLOTS:
         QCOMPARE(events[0].moved, Duration::zero());
     }
 
+    void aShortSleepIsNothing()
+    {
+        Machine machine;
+        machine.run(40s);
+        for (const Duration span : {Duration(10ms), Duration(300ms), Duration(999ms)}) {
+            machine.sleep(span);
+            machine.run(10s);
+        }
+        QCOMPARE(machine.events().size(), 0u);
+        machine.sleep(1s);
+        machine.run(10s);
+        QCOMPARE(machine.events().size(), 1u);
+        QCOMPARE(machine.events()[0].kind, Kind::Suspended);
+    }
+
     void aStepRightAfterSleepIsToldToo()
     {
         Machine machine;

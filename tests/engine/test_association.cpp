@@ -419,6 +419,19 @@ private Q_SLOTS:
         QCOMPARE(rig.snapshot().estimate->samples, 1);
     }
 
+    void aShortSuspendCounts()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
+        rig.world.advance(1min);
+        rig.world.suspend(300ms);
+        association.refresh(rig.world.read());
+        QVERIFY(!rig.snapshot().estimate);
+        rig.world.advance(1s);
+        QCOMPARE(rig.snapshot().estimate->samples, 1);
+    }
+
     void silenceIsAGapAndSlowPollingIsNot()
     {
         Rig rig(loopbackAddress);
