@@ -36,11 +36,6 @@ constexpr int stretchesUntilUsual = 30;
 
 constexpr size_t eventsKept = 200;
 
-Duration setAgainstBoot(const ClockReading &reading)
-{
-    return reading.realtime.time_since_epoch() - reading.boot.time_since_epoch();
-}
-
 } // namespace
 
 void ClockEventDetector::look(const ClockReading &now)
@@ -52,17 +47,21 @@ void ClockEventDetector::look(const ClockReading &now)
     }
     const Duration slept = now.suspended() - m_last->suspended();
     const Duration ran = now.monotonic - m_last->monotonic;
-    const Duration stepped = setAgainstBoot(now) - setAgainstBoot(*m_last);
+    const Duration leap = now.leapSince(*m_last);
+    const Duration stepped = now.clockMinusBoot() - m_last->clockMinusBoot() - leap;
     m_last = now;
     if (slept >= leastSleepTold)
         note({.kind = ClockEvent::Kind::Suspended, .at = {}, .lasted = slept}, now.boot);
     if (ran >= longestPause)
         note({.kind = ClockEvent::Kind::Stalled, .at = {}, .lasted = ran - usualPause}, now.boot);
+    const bool isLeap = leap != Duration::zero();
+    if (isLeap)
+        note({.kind = ClockEvent::Kind::LeapSecond, .at = {}, .moved = leap}, now.boot);
     const bool isStep = std::chrono::abs(stepped) >= leastStep;
     if (isStep)
         note({.kind = ClockEvent::Kind::Stepped, .at = {}, .moved = stepped}, now.boot);
     // RAW stands still in suspend, and a step is no rate.
-    if (isStep || slept >= leastSuspend || ran >= longestPause)
+    if (isStep || isLeap || slept >= leastSuspend || ran >= longestPause)
         m_rateSince = now;
     else if (now.raw - m_rateSince.raw >= rateStretch)
         lookAtRate(now);

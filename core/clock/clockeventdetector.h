@@ -11,7 +11,7 @@ namespace synchroscope {
 
 /// Notices what happened to this computer's clock between two readings of it. Pure but for its memory.
 ///
-/// A step is a jump of REALTIME − BOOTTIME, which slews leave alone; a suspend one of
+/// A step is a jump of REALTIME − BOOTTIME, which slews leave alone, but for leap seconds; a suspend one of
 /// BOOTTIME − MONOTONIC; a slew a change in the rate of REALTIME − RAW that does not stay. Readings are
 /// expected each second: much longer without one, and the program was stopped.
 class ClockEventDetector

@@ -3,6 +3,8 @@
 
 #include <QtTest>
 
+#include <sys/timex.h>
+
 using namespace synchroscope;
 using namespace std::chrono_literals;
 
@@ -33,6 +35,13 @@ public:
         m_now.realtime += disciplined;
     }
     void step(Duration by) { m_now.realtime += by; }
+    /// −1 s for one inserted, as the kernel does it.
+    void leap(Duration by)
+    {
+        m_now.realtime += by;
+        m_now.taiMinusRealtime -= by;
+    }
+    void setTaiOffset(Duration offset) { m_now.taiMinusRealtime = offset; }
     void sleep(Duration span)
     {
         m_now.boot += span;
@@ -103,6 +112,73 @@ private Q_SLOTS:
         QCOMPARE(events.size(), 2u);
         QVERIFY(std::chrono::abs(machine.now().realtime - events[0].at - 19s) < 2ms);
         QVERIFY(std::chrono::abs(machine.now().realtime - events[1].at - 9s) < 2ms);
+    }
+
+    void theTaiOffsetIsTheKernels()
+    {
+        timex kernel{};
+        QVERIFY(adjtimex(&kernel) >= 0);
+        QCOMPARE(SystemClock().read().taiMinusRealtime, Duration(std::chrono::seconds(kernel.tai)));
+    }
+
+    void aLeapSecondIsNoStep_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<int>("taiOffset");
+        QTest::addRow("inserted") << -1 << 37;
+        QTest::addRow("deleted") << 1 << 37;
+        QTest::addRow("inserted, and nobody has told the TAI offset") << -1 << 0;
+    }
+    void aLeapSecondIsNoStep()
+    {
+        QFETCH(const int, seconds);
+        QFETCH(const int, taiOffset);
+        Machine machine(30e-6);
+        machine.setTaiOffset(std::chrono::seconds(taiOffset));
+        machine.run(40s);
+        machine.leap(std::chrono::seconds(seconds));
+        machine.run(60s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 1u);
+        QCOMPARE(events[0].kind, Kind::LeapSecond);
+        QCOMPARE(events[0].moved, Duration(std::chrono::seconds(seconds)));
+        QVERIFY(std::chrono::abs(machine.now().realtime - events[0].at - 59s) < 5ms);
+    }
+
+    void aStepAtALeapSecondIsToldToo()
+    {
+        Machine machine;
+        machine.run(40s);
+        machine.leap(-1s);
+        machine.step(-3ms);
+        machine.run(60s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 2u);
+        QCOMPARE(events[0].kind, Kind::LeapSecond);
+        QCOMPARE(events[0].moved, Duration(-1s));
+        QCOMPARE(events[1].kind, Kind::Stepped);
+        QCOMPARE(events[1].moved, Duration(-3ms));
+    }
+
+    void whoTellsTheKernelTheTaiOffsetDoesNothingToTheClock()
+    {
+        Machine machine;
+        machine.run(40s);
+        for (const Duration offset : {37s, 36s, 37s, 0s}) {
+            machine.setTaiOffset(offset);
+            machine.run(40s);
+        }
+        QCOMPARE(machine.events().size(), 0u);
+        // And explains no step but one of just so much.
+        machine.setTaiOffset(1s);
+        machine.step(1s);
+        machine.run(10s);
+        machine.step(-1s);
+        machine.run(10s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 2u);
+        QCOMPARE(events[0].kind, Kind::Stepped);
+        QCOMPARE(events[1].kind, Kind::Stepped);
     }
 
     void sleepIsNoStep()
