@@ -22,6 +22,14 @@ constexpr int attempts = 3;
 
 } // namespace
 
+Duration ClockReading::leapSince(const ClockReading &before) const
+{
+    const Duration leap = before.taiMinusRealtime - taiMinusRealtime;
+    const Duration stepped = clockMinusBoot() - before.clockMinusBoot();
+    const bool isLeap = std::chrono::abs(leap) == 1s && std::chrono::abs(stepped - leap) < 500ms;
+    return isLeap ? leap : Duration::zero();
+}
+
 ClockReading SystemClock::read() const
 {
     ClockReading best;
@@ -38,7 +46,8 @@ ClockReading SystemClock::read() const
         best = {.realtime = Instant(wall),
                 .raw = RawInstant(before + narrowest / 2),
                 .boot = BootInstant(boot),
-                .monotonic = MonotonicInstant(monotonic)};
+                .monotonic = MonotonicInstant(monotonic),
+                .taiMinusRealtime = std::chrono::round<std::chrono::seconds>(readClock(CLOCK_TAI) - wall)};
     }
     return best;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/clock/clockeventdetector.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace synchroscope {
@@ -11,7 +12,7 @@ namespace {
 
 // Two readings tell a step to some tens of nanoseconds; under a slow clock source, to microseconds.
 constexpr Duration leastStep = 100us;
-constexpr Duration leastSuspend = 1s;
+constexpr Duration leastSleepTold = 1s;
 // Readings come each second; a busy computer makes one late.
 constexpr Duration usualPause = 1s;
 constexpr Duration longestPause = 5s;
@@ -23,17 +24,17 @@ constexpr Duration leastSlew = 1ms;
 // A slew that pauses for less goes on; one that lasts longer has become the clock's frequency.
 constexpr Duration slewRest = 5s;
 constexpr Duration longestSlew = 6h;
+// A rate that stays like this is a frequency: a drift file's, when a time service starts. Slews are done
+// sooner, fade as they get there, or go at adjtime()'s 500 ppm.
+constexpr Duration longestEvenSlew = 10min;
+constexpr double evenRates = 2e-6;
+constexpr double greatestFrequencyChange = 400e-6;
 // What the usual rate follows in a second.
 constexpr double rateWeight = 1.0 / 32;
 
 constexpr int stretchesUntilUsual = 30;
 
 constexpr size_t eventsKept = 200;
-
-Duration setAgainstBoot(const ClockReading &reading)
-{
-    return reading.realtime.time_since_epoch() - reading.boot.time_since_epoch();
-}
 
 } // namespace
 
@@ -46,17 +47,21 @@ void ClockEventDetector::look(const ClockReading &now)
     }
     const Duration slept = now.suspended() - m_last->suspended();
     const Duration ran = now.monotonic - m_last->monotonic;
-    const Duration stepped = setAgainstBoot(now) - setAgainstBoot(*m_last);
+    const Duration leap = now.leapSince(*m_last);
+    const Duration stepped = now.clockMinusBoot() - m_last->clockMinusBoot() - leap;
     m_last = now;
-    if (slept >= leastSuspend)
+    if (slept >= leastSleepTold)
         note({.kind = ClockEvent::Kind::Suspended, .at = {}, .lasted = slept}, now.boot);
     if (ran >= longestPause)
         note({.kind = ClockEvent::Kind::Stalled, .at = {}, .lasted = ran - usualPause}, now.boot);
+    const bool isLeap = leap != Duration::zero();
+    if (isLeap)
+        note({.kind = ClockEvent::Kind::LeapSecond, .at = {}, .moved = leap}, now.boot);
     const bool isStep = std::chrono::abs(stepped) >= leastStep;
     if (isStep)
         note({.kind = ClockEvent::Kind::Stepped, .at = {}, .moved = stepped}, now.boot);
     // RAW stands still in suspend, and a step is no rate.
-    if (isStep || slept >= leastSuspend || ran >= longestPause)
+    if (isStep || isLeap || slept >= leastSuspend || ran >= longestPause)
         m_rateSince = now;
     else if (now.raw - m_rateSince.raw >= rateStretch)
         lookAtRate(now);
@@ -67,8 +72,9 @@ void ClockEventDetector::lookAtRate(const ClockReading &now)
     const double elapsed = toSeconds(now.raw - m_rateSince.raw);
     const Duration gained = now.clockMinusRaw() - m_rateSince.clockMinusRaw();
     const BootInstant began = m_rateSince.boot;
-    m_rateSince = now;
     const double rate = toSeconds(gained) / elapsed;
+    noteEvenness(rate, now.raw - m_rateSince.raw);
+    m_rateSince = now;
     const bool isUsual = std::abs(rate - m_usual) < leastSlewRate;
     // A slew may have been under way when the program came: what is usual has to be seen for a while.
     if (!isUsual && m_usualStretches < stretchesUntilUsual) {
@@ -84,6 +90,10 @@ void ClockEventDetector::lookAtRate(const ClockReading &now)
     }
     if (m_usualStretches <= stretchesUntilUsual)
         return;
+    if (m_even.lasted >= longestEvenSlew && std::abs(rate - m_usual) < greatestFrequencyChange) {
+        takeAsFrequency(rate);
+        return;
+    }
     if (!m_slew)
         m_slew = Slew{.began = began, .seen = began};
     m_slew->moved += gained - fromSeconds(m_usual * elapsed);
@@ -109,6 +119,23 @@ void ClockEventDetector::lookAtRate(const ClockReading &now)
         endSlew();
         m_usual = rate;
     }
+}
+
+void ClockEventDetector::noteEvenness(double rate, Duration elapsed)
+{
+    m_even.least = std::min(m_even.least, rate);
+    m_even.greatest = std::max(m_even.greatest, rate);
+    if (m_even.greatest - m_even.least >= evenRates)
+        m_even = {.least = rate, .greatest = rate};
+    m_even.lasted += elapsed;
+}
+
+void ClockEventDetector::takeAsFrequency(double rate)
+{
+    m_usual = rate;
+    m_slew.reset();
+    std::erase_if(m_events, [](const Noted &noted) { return !noted.event.isOver; });
+    ++m_revision;
 }
 
 void ClockEventDetector::endSlew()

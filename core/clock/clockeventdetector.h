@@ -11,9 +11,9 @@ namespace synchroscope {
 
 /// Notices what happened to this computer's clock between two readings of it. Pure but for its memory.
 ///
-/// A step is a jump of REALTIME − BOOTTIME, which slews leave alone; a suspend one of BOOTTIME − MONOTONIC; a
-/// slew a change in the rate of REALTIME − RAW. Readings are expected each second: much longer without one,
-/// and the program was stopped.
+/// A step is a jump of REALTIME − BOOTTIME, which slews leave alone, but for leap seconds; a suspend one of
+/// BOOTTIME − MONOTONIC; a slew a change in the rate of REALTIME − RAW that does not stay. Readings are
+/// expected each second: much longer without one, and the program was stopped.
 class ClockEventDetector
 {
 public:
@@ -39,15 +39,25 @@ private:
         BootInstant seen; ///< when it was last under way
         bool isNoted = false;
     };
+    /// Since when the rate has kept within a little.
+    struct Even
+    {
+        double least = 0;
+        double greatest = 0;
+        Duration lasted{};
+    };
 
     void lookAtRate(const ClockReading &now);
+    void noteEvenness(double rate, Duration elapsed);
     void endSlew();
+    void takeAsFrequency(double rate);
     void note(const ClockEvent &event, BootInstant at);
 
     std::optional<ClockReading> m_last;
     ClockReading m_rateSince; ///< where the stretch begins over which the rate is taken
     double m_usual = 0;       ///< rate of REALTIME − RAW, seconds per second
     int m_usualStretches = 0; ///< that it was seen in; of more than enough not counted well
+    Even m_even;
     std::optional<Slew> m_slew;
     std::vector<Noted> m_events;
     int m_revision = 0;

@@ -10,17 +10,19 @@ namespace synchroscope {
 struct ClockEvent
 {
     enum class Kind : quint8 {
-        Stepped,   ///< somebody set the clock
-        Slewed,    ///< somebody moved it little by little, faster than its frequency is corrected
-        Suspended, ///< the computer slept
-        Stalled,   ///< the program did not run while the clocks went on: it, or the computer, was stopped
-        Paused,    ///< the computer was stopped with its clocks: all servers have moved together
+        Stepped,    ///< somebody set the clock
+        LeapSecond, ///< the kernel set it by a second, as all clocks that keep UTC are then
+        Slewed,     ///< somebody moved it little by little, faster than its frequency is corrected
+        Suspended,  ///< the computer slept
+        Stalled,    ///< the program did not run while the clocks went on: it, or the computer, was stopped
+        Paused,     ///< the computer was stopped with its clocks: all servers have moved together
     };
 
     Kind kind = Kind::Stepped;
-    Instant at;         ///< of its end, or so far; by this clock as it is now
-    Duration lasted{};  ///< zero: at once
-    Duration moved{};   ///< of this clock against true time; positive: forward, it is further ahead since
+    Instant at;        ///< of its end, or so far; by this clock as it is now
+    Duration lasted{}; ///< zero: at once
+    /// Of this clock; positive: forward. But for leap seconds, it is further ahead of true time since.
+    Duration moved{};
     bool isOver = true; ///< only a slew is told before its end
 
     friend bool operator==(const ClockEvent &, const ClockEvent &) = default;

@@ -146,8 +146,7 @@ void Association::askAgain()
 
 void Association::refresh(const ClockReading &now)
 {
-    if (now.suspended() - m_suspended > 1s)
-        beginAnew(now.suspended());
+    beginAnewAfterBreak(now);
     const bool moved = std::chrono::abs(now.clockMinusRaw() - m_estimatedAt.clockMinusRaw()) > noticeableStep;
     if (!m_filter.isEmpty() && (moved || now.raw - m_estimatedAt.raw >= estimateAge)) {
         m_state.estimate = m_filter.estimate(now.raw, now.clockMinusRaw());
@@ -156,10 +155,13 @@ void Association::refresh(const ClockReading &now)
 }
 
 // MONOTONIC_RAW stands still in suspend, so older answers do not lie on one axis with the coming ones; and
-// what this clock did meanwhile nobody knows.
-void Association::beginAnew(Duration suspended)
+// what this clock did meanwhile nobody knows. At a leap second the server's clock is set as this one is.
+void Association::beginAnewAfterBreak(const ClockReading &now)
 {
-    m_suspended = suspended;
+    const bool isLeap = !m_filter.isEmpty() && now.leapSince(m_estimatedAt) != Duration::zero();
+    if (now.suspended() - m_suspended < leastSuspend && !isLeap)
+        return;
+    m_suspended = now.suspended();
     m_filter.clear();
     m_state.estimate.reset();
     m_burstLeft = politeness::startBurst;
@@ -325,8 +327,7 @@ void Association::handleResult(const ExchangeResult &result)
 void Association::handleSample(const Sample &sample)
 {
     const ClockReading now = m_context.clock.read();
-    if (now.suspended() - m_suspended > 1s)
-        beginAnew(now.suspended());
+    beginAnewAfterBreak(now);
     // Another server says nothing of what the last one said.
     const bool isOther = std::exchange(m_answeredBy, m_state.address) != m_state.address;
     if (isOther) {

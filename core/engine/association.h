@@ -92,7 +92,7 @@ private:
     void addToFilter(const Sample &sample, const ClockReading &now);
     void handleFailure(QueryOutcome outcome, const QString &reason);
     void leaveAddress();
-    void beginAnew(Duration suspended);
+    void beginAnewAfterBreak(const ClockReading &now);
     void handleKiss(const QByteArray &code);
     void endTurn();
     void noteReach(bool answered);
@@ -109,7 +109,7 @@ private:
     QList<QHostAddress> m_addresses;
     qsizetype m_addressIndex = 0;
     politeness::HostClass m_hostClass = politeness::HostClass::Public; ///< of the latest address
-    SampleFilter m_filter; ///< of the time since this computer last slept
+    SampleFilter m_filter; ///< of the time since this computer last slept, and since the last leap second
     ClockReading m_estimatedAt;
     std::optional<Instant> m_lastSampleAt;
     Duration m_intervalAtLastSample{};

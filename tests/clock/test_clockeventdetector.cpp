@@ -3,6 +3,8 @@
 
 #include <QtTest>
 
+#include <sys/timex.h>
+
 using namespace synchroscope;
 using namespace std::chrono_literals;
 
@@ -33,6 +35,13 @@ public:
         m_now.realtime += disciplined;
     }
     void step(Duration by) { m_now.realtime += by; }
+    /// −1 s for one inserted, as the kernel does it.
+    void leap(Duration by)
+    {
+        m_now.realtime += by;
+        m_now.taiMinusRealtime -= by;
+    }
+    void setTaiOffset(Duration offset) { m_now.taiMinusRealtime = offset; }
     void sleep(Duration span)
     {
         m_now.boot += span;
@@ -105,6 +114,73 @@ private Q_SLOTS:
         QVERIFY(std::chrono::abs(machine.now().realtime - events[1].at - 9s) < 2ms);
     }
 
+    void theTaiOffsetIsTheKernels()
+    {
+        timex kernel{};
+        QVERIFY(adjtimex(&kernel) >= 0);
+        QCOMPARE(SystemClock().read().taiMinusRealtime, Duration(std::chrono::seconds(kernel.tai)));
+    }
+
+    void aLeapSecondIsNoStep_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<int>("taiOffset");
+        QTest::addRow("inserted") << -1 << 37;
+        QTest::addRow("deleted") << 1 << 37;
+        QTest::addRow("inserted, and nobody has told the TAI offset") << -1 << 0;
+    }
+    void aLeapSecondIsNoStep()
+    {
+        QFETCH(const int, seconds);
+        QFETCH(const int, taiOffset);
+        Machine machine(30e-6);
+        machine.setTaiOffset(std::chrono::seconds(taiOffset));
+        machine.run(40s);
+        machine.leap(std::chrono::seconds(seconds));
+        machine.run(60s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 1u);
+        QCOMPARE(events[0].kind, Kind::LeapSecond);
+        QCOMPARE(events[0].moved, Duration(std::chrono::seconds(seconds)));
+        QVERIFY(std::chrono::abs(machine.now().realtime - events[0].at - 59s) < 5ms);
+    }
+
+    void aStepAtALeapSecondIsToldToo()
+    {
+        Machine machine;
+        machine.run(40s);
+        machine.leap(-1s);
+        machine.step(-3ms);
+        machine.run(60s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 2u);
+        QCOMPARE(events[0].kind, Kind::LeapSecond);
+        QCOMPARE(events[0].moved, Duration(-1s));
+        QCOMPARE(events[1].kind, Kind::Stepped);
+        QCOMPARE(events[1].moved, Duration(-3ms));
+    }
+
+    void whoTellsTheKernelTheTaiOffsetDoesNothingToTheClock()
+    {
+        Machine machine;
+        machine.run(40s);
+        for (const Duration offset : {37s, 36s, 37s, 0s}) {
+            machine.setTaiOffset(offset);
+            machine.run(40s);
+        }
+        QCOMPARE(machine.events().size(), 0u);
+        // And explains no step but one of just so much.
+        machine.setTaiOffset(1s);
+        machine.step(1s);
+        machine.run(10s);
+        machine.step(-1s);
+        machine.run(10s);
+        const std::vector<ClockEvent> events = machine.events();
+        QCOMPARE(events.size(), 2u);
+        QCOMPARE(events[0].kind, Kind::Stepped);
+        QCOMPARE(events[1].kind, Kind::Stepped);
+    }
+
     void sleepIsNoStep()
     {
         Machine machine;
@@ -116,6 +192,21 @@ private Q_SLOTS:
         QCOMPARE(events[0].kind, Kind::Suspended);
         QCOMPARE(events[0].lasted, Duration(3h));
         QCOMPARE(events[0].moved, Duration::zero());
+    }
+
+    void aShortSleepIsNothing()
+    {
+        Machine machine;
+        machine.run(40s);
+        for (const Duration span : {Duration(10ms), Duration(300ms), Duration(999ms)}) {
+            machine.sleep(span);
+            machine.run(10s);
+        }
+        QCOMPARE(machine.events().size(), 0u);
+        machine.sleep(1s);
+        machine.run(10s);
+        QCOMPARE(machine.events().size(), 1u);
+        QCOMPARE(machine.events()[0].kind, Kind::Suspended);
     }
 
     void aStepRightAfterSleepIsToldToo()
@@ -180,15 +271,66 @@ private Q_SLOTS:
         QCOMPARE(machine.events().size(), 0u);
     }
 
-    void anotherFrequencyForEverIsUsualInTheEnd()
+    void anotherRateForEverIsUsualInTheEnd()
     {
         Machine machine;
         machine.run(60s);
-        machine.run(8h, 100e-6);
+        machine.run(8h, 450e-6);
         QCOMPARE(machine.events().size(), 1u);
         QVERIFY(machine.events()[0].isOver);
-        machine.run(60s, 100e-6);
+        machine.run(60s, 450e-6);
         QCOMPARE(machine.events().size(), 1u);
+    }
+
+    void anotherFrequencyIsNoSlew_data()
+    {
+        QTest::addColumn<double>("frequency");
+        QTest::addColumn<double>("offset"); ///< of the rate as the time service takes the first offset away
+        QTest::addRow("of a drift file") << -80e-6 << 0.0;
+        QTest::addRow("large") << 390e-6 << 0.0;
+        QTest::addRow("after a slew") << -80e-6 << 300e-6;
+    }
+    void anotherFrequencyIsNoSlew()
+    {
+        QFETCH(const double, frequency);
+        QFETCH(const double, offset);
+        Machine machine;
+        machine.run(60s);
+        machine.run(30s, frequency + offset);
+        machine.run(9min, frequency);
+        QCOMPARE(machine.events().size(), 1u);
+        QVERIFY(!machine.events()[0].isOver);
+        const int before = machine.detector().revision();
+        for (int i = 0; i < 600; ++i)
+            machine.run(1s, frequency + (i % 2 == 0 ? 0.8e-6 : -0.8e-6));
+        QCOMPARE(machine.events().size(), 0u);
+        QVERIFY(machine.detector().revision() > before);
+        // It is the usual one now, from which a slew is told.
+        machine.run(20s, frequency + 500e-6);
+        machine.run(60s, frequency);
+        QCOMPARE(machine.events().size(), 1u);
+        QVERIFY(std::chrono::abs(machine.events()[0].moved - 10ms) < 1ms);
+    }
+
+    void aLongSlewIsNoFrequency_data()
+    {
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<double>("afterwards");
+        QTest::addRow("as adjtime() does it") << 500e-6 << 500e-6;
+        QTest::addRow("as a clock that gets there does it") << 390e-6 << 90e-6;
+    }
+    void aLongSlewIsNoFrequency()
+    {
+        QFETCH(const double, rate);
+        QFETCH(const double, afterwards);
+        Machine machine;
+        machine.run(60s);
+        for (int i = 0; i < 1800; ++i)
+            machine.run(1s, rate + (afterwards - rate) * i / 1800);
+        machine.run(60s);
+        QCOMPARE(machine.events().size(), 1u);
+        QVERIFY(machine.events()[0].isOver);
+        QVERIFY(std::chrono::abs(machine.events()[0].lasted - 30min) < 3s);
     }
 
     void manyReadingsInASecondChangeNothing()

@@ -419,6 +419,65 @@ private Q_SLOTS:
         QCOMPARE(rig.snapshot().estimate->samples, 1);
     }
 
+    void aShortSuspendCounts()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
+        rig.world.advance(1min);
+        rig.world.suspend(300ms);
+        association.refresh(rig.world.read());
+        QVERIFY(!rig.snapshot().estimate);
+        rig.world.advance(1s);
+        QCOMPARE(rig.snapshot().estimate->samples, 1);
+    }
+
+    void afterALeapSecondTheServerIsAskedAnew_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::addRow("inserted") << -1;
+        QTest::addRow("deleted") << 1;
+    }
+    void afterALeapSecondTheServerIsAskedAnew()
+    {
+        QFETCH(const int, seconds);
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
+        rig.world.advance(1min);
+        // The kernel is told the TAI offset: nothing.
+        rig.world.setTaiOffset(37s);
+        association.refresh(rig.world.read());
+        QVERIFY(rig.snapshot().estimate->samples > 1);
+        const size_t requests = rig.world.requests.size();
+        rig.world.leap(std::chrono::seconds(seconds));
+        association.refresh(rig.world.read());
+        QVERIFY(!rig.snapshot().estimate);
+        for (int i = 0; i < 100; ++i) {
+            rig.world.advance(100ms);
+            association.refresh(rig.world.read());
+            if (const auto estimate = rig.snapshot().estimate)
+                QVERIFY(std::chrono::abs(estimate->offset.localMinusRemote()) < 1ms);
+        }
+        QCOMPARE(rig.snapshot().estimate->samples, 4);
+        QCOMPARE(rig.world.requests.size(), requests + 4);
+    }
+
+    void aLeapSecondIsNoticedWithTheNextAnswer()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        rig.watch();
+        rig.world.advance(5s);
+        QVERIFY(rig.snapshot().estimate->samples > 1);
+        const size_t samples = rig.samples.size();
+        rig.world.leap(-1s);
+        while (rig.samples.size() == samples)
+            rig.world.advance(100ms);
+        QCOMPARE(rig.snapshot().estimate->samples, 1);
+        QVERIFY(std::chrono::abs(rig.snapshot().estimate->offset.localMinusRemote()) < 1ms);
+    }
+
     void silenceIsAGapAndSlowPollingIsNot()
     {
         Rig rig(loopbackAddress);

@@ -338,6 +338,26 @@ private Q_SLOTS:
         QVERIFY(std::chrono::abs(estimate.offset.localMinusRemote() - 2ms) < 10us);
     }
 
+    void aLeapSecondIsNobodysFault()
+    {
+        Rig rig;
+        const QStringList hosts{u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
+        for (const QString &address : hosts)
+            rig.world.servers[address] = {};
+        rig.engine.start();
+        rig.engine.watch(1, requests(hosts));
+        rig.world.setTaiOffset(37s);
+        rig.world.advance(3min);
+        rig.world.leap(-1s);
+        rig.world.advance(20s);
+        QCOMPARE(rig.last().clockEvents.size(), 1u);
+        QCOMPARE(rig.last().clockEvents.front().kind, ClockEvent::Kind::LeapSecond);
+        for (const SourceSnapshot &source : rig.last().sources) {
+            QCOMPARE(source.estimate.value().samples, 4);
+            QVERIFY(std::chrono::abs(source.estimate.value().offset.localMinusRemote()) < 1ms);
+        }
+    }
+
     void aSuspendIsAnEventAndAllIsMeasuredAnewPolitely()
     {
         Rig rig;

@@ -98,6 +98,12 @@ void VirtualWorld::advance(Duration span)
     m_monotonic = end;
 }
 
+void VirtualWorld::leap(Duration by)
+{
+    m_clockMinusMonotonic += by;
+    m_taiMinusRealtime -= by;
+}
+
 void VirtualWorld::suspend(Duration span)
 {
     m_suspended += span;
@@ -110,7 +116,8 @@ ClockReading VirtualWorld::read() const
     return {.realtime = Instant(monotonic + m_clockMinusMonotonic),
             .raw = RawInstant(monotonic),
             .boot = BootInstant(monotonic + m_suspended),
-            .monotonic = m_monotonic};
+            .monotonic = m_monotonic,
+            .taiMinusRealtime = m_taiMinusRealtime};
 }
 
 TimerId VirtualWorld::after(Duration delay, std::function<void()> callback)

@@ -39,6 +39,10 @@ public:
     void advance(Duration span);
     /// The clock is moved without time passing.
     void stepClock(Duration by) { m_clockMinusMonotonic += by; }
+    /// What the kernel does for a leap second: −1 s for one inserted. The servers go along.
+    void leap(Duration by);
+    /// A time service tells the kernel the TAI offset.
+    void setTaiOffset(Duration offset) { m_taiMinusRealtime = offset; }
     /// Time that only BOOTTIME and REALTIME see.
     void suspend(Duration span);
     Duration elapsed() const { return m_monotonic.time_since_epoch() - m_began; }
@@ -82,6 +86,7 @@ private:
     Duration m_began;
     Duration m_suspended{};
     Duration m_clockMinusMonotonic;
+    Duration m_taiMinusRealtime{};
     TimerId m_lastId = noTimer;
     std::mt19937_64 m_generator{1};
 };

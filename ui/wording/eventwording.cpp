@@ -33,6 +33,16 @@ QString meaningOf(const ClockEvent &event)
                                  : Words::tr("Somebody set this computer's clock back by %1, at once. The "
                                              "servers did not move."))
             .arg(moved(event));
+    case ClockEvent::Kind::LeapSecond:
+        return isForward(event)
+                   ? Words::tr(
+                         "A second was taken from the day, all over the world, to keep it with the Earth: "
+                         "this computer's clock left its last second out, as the servers did. That is no "
+                         "fault; they are asked anew.")
+                   : Words::tr(
+                         "A second was added to the day, all over the world, to keep it with the Earth: "
+                         "this computer's clock counted its last second twice, as the servers did. That "
+                         "is no fault; they are asked anew.");
     case ClockEvent::Kind::Slewed:
         if (!event.isOver)
             return Words::tr("This computer's clock is being moved little by little, by %1 so far.")
@@ -65,6 +75,9 @@ QString eventMark(const ClockEvent &event)
         //: %1 is a span of time. A mark on the chart.
         return (isForward(event) ? Words::tr("clock set forward %1") : Words::tr("clock set back %1"))
             .arg(moved(event));
+    case ClockEvent::Kind::LeapSecond:
+        //: A mark on the chart: the kernel took a second from the day, or added one to it.
+        return isForward(event) ? Words::tr("leap second deleted") : Words::tr("leap second inserted");
     case ClockEvent::Kind::Slewed:
         //: %1 is a span of time. A mark on the chart: the clock ran faster, or slower, until it had moved.
         return (isForward(event) ? Words::tr("clock slewed forward %1") : Words::tr("clock slewed back %1"))

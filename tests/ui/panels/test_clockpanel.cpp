@@ -16,6 +16,7 @@
 using namespace Qt::StringLiterals;
 using namespace synchroscope;
 using namespace synchroscope::paneltest;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void theHardwareClockGoesOn();
     void namesWhatWillStartAndStop();
     void saysWhatThisMachineIs();
+    void aLeapSecondIsNoFault();
 };
 
 void TestClockPanel::zones_data()
@@ -578,6 +580,21 @@ void TestClockPanel::namesWhatWillStartAndStop()
     const QString on = text(panel, u"networkTimeQuestionConsequence"_s);
     QVERIFY2(on.contains(u"starts chrony.service"_s) && on.contains(u"disables ntpsec.service"_s),
              qPrintable(on));
+}
+
+void TestClockPanel::aLeapSecondIsNoFault()
+{
+    ClockPanel panel(nullptr, [] { return at("UTC", u"2016-12-31T23:59:59.000"_s); });
+    panel.show();
+    Snapshot snapshot = changeable();
+    snapshot.clockEvents = {{.kind = ClockEvent::Kind::LeapSecond, .at = snapshot.takenAt, .moved = -1s}};
+    panel.setSnapshot(snapshot);
+    QVERIFY(text(panel, u"clockEvent"_s).startsWith(u"leap second inserted, "_s));
+    QVERIFY(text(panel, u"clockEventMeaning"_s).contains(u"counted its last second twice"_s));
+    snapshot.clockEvents.front().moved = 1s;
+    panel.setSnapshot(snapshot);
+    QVERIFY(text(panel, u"clockEvent"_s).startsWith(u"leap second deleted, "_s));
+    QVERIFY(text(panel, u"clockEventMeaning"_s).contains(u"left its last second out"_s));
 }
 
 void TestClockPanel::saysWhatThisMachineIs()
