@@ -101,7 +101,7 @@ bool ServerTester::isFresh(const ProbeResult &result) const
         return false;
     const ClockReading now = m_context.clock.read();
     const Sample &last = result.samples.back();
-    return now.raw - last.raw < politeness::burstWindow && now.suspended() - last.suspended < 1s;
+    return now.raw - last.raw < politeness::burstWindow && now.suspended() - last.suspended < leastSuspend;
 }
 
 void ServerTester::keepAnswers()

@@ -4873,6 +4873,23 @@
         <extracomment>%1 is what happened to the clock, %2 how long ago.</extracomment>
         <translation>%1、%2</translation>
     </message>
+    <message>
+        <source>A second was taken from the day, all over the world, to keep it with the Earth: this computer&apos;s clock left its last second out, as the servers did. That is no fault; they are asked anew.</source>
+        <translation>地球の自転に合わせて、世界中でこの日から1秒が除かれました。このコンピューターの時計もサーバーと同じく最後の1秒を飛ばしました。異常ではありません。サーバーには改めて問い合わせます。</translation>
+    </message>
+    <message>
+        <source>A second was added to the day, all over the world, to keep it with the Earth: this computer&apos;s clock counted its last second twice, as the servers did. That is no fault; they are asked anew.</source>
+        <translation>地球の自転に合わせて、世界中でこの日に1秒が加えられました。このコンピューターの時計もサーバーと同じく最後の1秒を二度数えました。異常ではありません。サーバーには改めて問い合わせます。</translation>
+    </message>
+    <message>
+        <source>leap second deleted</source>
+        <extracomment>A mark on the chart: the kernel took a second from the day, or added one to it.</extracomment>
+        <translation>うるう秒の削除</translation>
+    </message>
+    <message>
+        <source>leap second inserted</source>
+        <translation>うるう秒の挿入</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::FilterBar</name>

@@ -334,8 +334,8 @@ void TestHelper::undoesTheChangeThatIsMeant()
     QCOMPARE(rig.helper().undo(undoRequest(QByteArray(64, '8'), 60s)), int(Helper::exitRefused));
     QCOMPARE(rig.said(u"result"_s), u"refused"_s);
     const QRegularExpression sentence(
-        u"^The last change is another one, made by user 1000 at 20[0-9-]{8} [0-9:]{8} UTC. "
-        "before it is taken back\\.$"_s);
+        u"^The last change is another one, made by user 1000 at 20[0-9-]{8} [0-9:]{8} UTC\\. "
+        "\"synchroscopectl servers undo\" takes that one back\\.$"_s);
     QVERIFY2(sentence.match(rig.said(u"detail"_s)).hasMatch(), qPrintable(rig.said(u"detail"_s)));
     QVERIFY(rig.isNew() && !rig.hasChanged());
     QCOMPARE(rig.helper().undo(undoRequest(shownDigest(), 60s)), int(Helper::exitCommitted));

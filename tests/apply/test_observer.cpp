@@ -205,6 +205,11 @@ void TestObserver::goesOnWhileSomebodyIsThere()
 
 int main(int argc, char **argv)
 {
+    if (!enterOwnMounts())
+        return 1;
+    const Mount run = Mount::small(u"/run"_s, "1m");
+    if (!hasSocketFolder(run))
+        return 1;
     // As the helper does it.
     std::signal(SIGPIPE, SIG_IGN);
     QCoreApplication application(argc, argv);
