@@ -248,9 +248,10 @@ private:
         const std::vector<Interval> stretches = deepestStretches(votes);
         // An interval that holds the first and the last holds all between.
         const auto isOfAll = [&stretches](const Interval &vote) {
-            return !stretches.empty() && vote.contains({stretches.front().low, stretches.back().high});
+            return vote.contains({stretches.front().low, stretches.back().high});
         };
-        if (std::ranges::count_if(votes, isOfAll) < majorityOf(votes.size())) {
+        // Of several majorities nobody can say which is right, and those that are of all are right with each.
+        if (stretches.empty() || std::ranges::none_of(votes, isOfAll)) {
             for (const size_t i : voters)
                 m_uses[i] = SourceUse::NoMajority;
             return std::nullopt;

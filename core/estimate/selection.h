@@ -82,8 +82,9 @@ struct Selection
 };
 
 /// Marzullo's intersection (RFC 5905 section 11.2.1): the majority is the largest set of sources with a value
-/// that all of them allow, if it is more than half of the usable ones. Of several sets of that size it is
-/// what they have in common, if that still is more than half: of two that disagree both are doubted.
+/// that all of them allow, if it is more than half of the usable ones. Of several sets of that size those
+/// agree that are of all, and the others of them are doubted: nobody can say which set is right. Of two that
+/// disagree both are doubted.
 /// Reference clocks have no vote: they join a majority of network servers whose common values they meet,
 /// unless they contradict each other. Pure; `now` is the moment that the claims speak of.
 Selection selectSources(std::span<const SelectionSource> sources, Instant now);

@@ -298,8 +298,7 @@ private Q_SLOTS:
         QTest::newRow("two of four") << Offsets{0, 500, 1, 501} << QStringList() << 0
                                      << QStringList{a, b, c, d};
         QTest::newRow("each another") << Offsets{0, 500, 1000} << QStringList() << 0 << QStringList{a, b, c};
-        QTest::newRow("two of three either way")
-            << Offsets{0, 15, 30} << QStringList() << 0 << QStringList{a, c};
+        QTest::newRow("two of three either way") << Offsets{0, 15, 30} << QStringList() << 0 << QStringList();
         QTest::newRow("one answers") << Offsets{4000} << QStringList() << 0 << QStringList();
     }
     void disagreement()
