@@ -25,7 +25,8 @@ QString powerOfTen(int exponent)
 {
     constexpr QStringView digits = u"⁰¹²³⁴⁵⁶⁷⁸⁹";
     QString raised = exponent < 0 ? u"⁻"_s : QString();
-    for (const QChar digit : QString::number(std::abs(exponent)))
+    const QString plain = QString::number(std::abs(exponent));
+    for (const QChar digit : plain)
         raised += digits[digit.digitValue()];
     return u"10"_s + raised;
 }
