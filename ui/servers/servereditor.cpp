@@ -244,7 +244,7 @@ void ServerEditor::clear()
 
 void ServerEditor::resetFields()
 {
-    for (const auto &[name, field] : m_fields)
+    for (const auto &[option, field] : m_fields)
         delete field;
     m_fields.clear();
 }
@@ -287,7 +287,7 @@ bool ServerEditor::isOffered(const SourceOption &option) const
 
 OptionField &ServerEditor::field(const SourceOption &option)
 {
-    OptionField *&field = m_fields[option.name];
+    OptionField *&field = m_fields[&option];
     if (field != nullptr)
         return *field;
     field = new OptionField(option, m_daemon);
@@ -319,7 +319,7 @@ void ServerEditor::showOptions()
         const bool isOpen = isCommon(option) || m_fold->isChecked() || !values.isEmpty() || !wanted.isEmpty();
         const bool isShown = isOpen && isOffered(option) && !option.scope.isEmpty();
         const bool isPresent = !values.isEmpty();
-        if (!isShown && !isPresent && !m_fields.contains(option.name))
+        if (!isShown && !isPresent && !m_fields.contains(&option))
             continue;
         OptionField &shown = field(option);
         shown.setValue(isPresent ? std::optional(values.join(u' ').trimmed()) : std::nullopt);
@@ -344,7 +344,7 @@ void ServerEditor::showFaults()
         showFault(*m_hostFault, host ? QStringList() : QStringList{wording::error(host.error())});
         return;
     }
-    std::map<QLatin1StringView, QStringList> byOption;
+    std::map<const SourceOption *, QStringList> byOption;
     QStringList others;
     QStringList unknown;
     for (const OptionFault &fault : checkServerLine(m_daemon, m_row.line, m_version)) {
@@ -357,14 +357,14 @@ void ServerEditor::showFaults()
         if (isFarBelow && fault.weight != OptionFault::Weight::Advice)
             others.append(sentence);
         if (option != nullptr)
-            byOption[option->name].append(sentence);
+            byOption[option].append(sentence);
         else if (fault.kind == OptionFault::Kind::UnknownOption)
             unknown.append(sentence);
         else
             others.append(sentence);
     }
-    for (const auto &[name, field] : m_fields)
-        field->setFaults(byOption[name].join(u'\n'));
+    for (const auto &[option, field] : m_fields)
+        field->setFaults(byOption[option].join(u'\n'));
     showFault(*m_hostFault, others);
     m_unknownWords->setText(
         tr("Not understood: %1", "words of a line").arg(unknownWords(m_daemon, m_row.line).join(u", "_s)) +
@@ -432,7 +432,7 @@ void ServerEditor::commit()
         return;
     const QScopedValueRollback committing(m_isCommitting, true);
     editHost();
-    for (const auto &[name, field] : m_fields)
+    for (const auto &[option, field] : m_fields)
         field->commit();
 }
 
@@ -440,7 +440,7 @@ bool ServerEditor::revert()
 {
     bool hasReverted = m_host->text() != m_row.line.host;
     m_host->setText(m_row.line.host);
-    for (const auto &[name, field] : m_fields)
+    for (const auto &[option, field] : m_fields)
         hasReverted = field->revert() || hasReverted;
     return hasReverted;
 }

@@ -89,7 +89,7 @@ private:
     QVBoxLayout *m_common;
     QToolButton *m_fold;
     QVBoxLayout *m_others;
-    std::map<QLatin1StringView, OptionField *> m_fields; ///< those that were needed so far
+    std::map<const SourceOption *, OptionField *> m_fields; ///< those that were needed so far
 };
 
 } // namespace synchroscope
