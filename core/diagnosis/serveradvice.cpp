@@ -3,6 +3,7 @@
 
 #include "core/config/changeplan.h"
 #include "core/config/serverline.h"
+#include "core/estimate/asymmetry.h"
 #include "core/estimate/selection.h"
 
 #include <QMultiHash>
@@ -219,6 +220,29 @@ private:
             adviseOnNoMajority(voters);
         else
             adviseOnMinority(voters, selection.uses);
+        for (const Candidate &candidate : m_candidates)
+            adviseOnPaths(candidate);
+    }
+
+    /// Of one server, asked by IPv4 and IPv6.
+    void adviseOnPaths(const Candidate &candidate)
+    {
+        const bool hasTwoWays =
+            candidate.test && candidate.test->ipv4.size() == 1 && candidate.test->ipv6.size() == 1;
+        if (!hasTwoWays)
+            return;
+        std::vector<PathClaim> paths;
+        for (const AddressTest &address : candidate.test->asked) {
+            if (!address.estimate || !address.estimate->statistical)
+                continue;
+            const Duration aged = claimOf(*address.estimate).bound - address.estimate->bound;
+            paths.push_back({.host = candidate.name(),
+                             .isIpv6 = candidate.test->ipv6.contains(address.address),
+                             .offset = address.estimate->offset,
+                             .statistical = *address.estimate->statistical + aged});
+        }
+        for (const PathAsymmetry &found : findAsymmetries(paths))
+            add({.kind = Kind::UnevenPaths, .servers = {candidate.name()}, .by = found.atLeast()});
     }
 
     std::vector<Voter> collectVoters() const

@@ -23,6 +23,8 @@ struct ServerAdvice
         Disagree,        ///< servers: whose time the majority contradicts; by: how far, the farthest;
                          ///< subject: the address, if it is one alone of a pool
         NoMajority,      ///< servers: two or more that contradict each other, nobody has a majority
+        UnevenPaths,     ///< servers: one; its times by IPv4 and IPv6 differ; by: what at least one path is
+                         ///< slower one way than back
         OneOperator,     ///< servers: all of them; subject: the domain that they share
         SameAddress,     ///< servers: of one address, or one name as often as it is there; subject: it
         PoolOfOne,       ///< servers: written as pools whose names have one address

@@ -180,6 +180,8 @@ SourceSnapshot Association::snapshot(const ClockReading &now) const
     };
     SourceSnapshot state = m_state;
     state.pollInterval = pollInterval(m_failures, now.boot);
+    if (m_hasTwoWays)
+        state.otherAddress = m_addresses.at(1 - m_addressIndex).toString();
     state.lastRequest = byThisClock(m_lastRequest);
     state.lastAnswer = byThisClock(m_lastAnswer);
     state.failingSince = byThisClock(m_failingSince);
@@ -468,6 +470,7 @@ void Association::setAddresses(const QList<QHostAddress> &addresses)
     m_failuresHere = 0;
     m_answeredHere = false;
     m_state.address = addresses.isEmpty() ? QString() : addresses.first().toString();
+    m_hasTwoWays = addresses.size() == 2 && addresses[0].protocol() != addresses[1].protocol();
     if (!addresses.isEmpty())
         m_hostClass = politeness::classify(addresses.first());
 }

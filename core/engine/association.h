@@ -108,6 +108,7 @@ private:
     SourceSnapshot m_state;
     QList<QHostAddress> m_addresses;
     qsizetype m_addressIndex = 0;
+    bool m_hasTwoWays = false; ///< one IPv4 and one IPv6 address: of one server, not of a pool
     politeness::HostClass m_hostClass = politeness::HostClass::Public; ///< of the latest address
     SampleFilter m_filter; ///< of the time since this computer last slept, and since the last leap second
     ClockReading m_estimatedAt;

@@ -19,17 +19,34 @@ bool hasFailed(const SourceSnapshot &source)
     return !isPassing || !source.estimate || (source.reach & lastThree) == 0;
 }
 
+QString placeOf(const QString &address, quint16 port)
+{
+    return address.isEmpty() ? QString() : address + u' ' + QString::number(port);
+}
+
 } // namespace
 
-SelectionSource selectable(const SourceSnapshot &source)
+ServerNames namesOfServers(std::span<const SourceSnapshot> sources)
+{
+    ServerNames names;
+    for (const SourceSnapshot &source : sources) {
+        if (source.otherAddress.isEmpty())
+            continue;
+        for (const QString &address : {source.address, source.otherAddress})
+            names.insert(placeOf(address, source.host.port), source.id.key);
+    }
+    return names;
+}
+
+SelectionSource selectable(const SourceSnapshot &source, const ServerNames &names)
 {
     SelectionSource claim;
     claim.failed = hasFailed(source);
     claim.isUnsynchronised = source.lastOutcome == QueryOutcome::Unsynchronised;
     // A server there reads the very clock that it is to judge.
     claim.isThisComputer = source.isThisComputer && source.host.port == 123;
-    if (!source.address.isEmpty())
-        claim.place = source.address + u' ' + QString::number(source.host.port);
+    claim.place = placeOf(source.address, source.host.port);
+    claim.place = names.value(claim.place, claim.place);
     if (source.lastSample)
         claim.stratum = source.lastSample->stratum;
     if (source.estimate) {
@@ -40,9 +57,9 @@ SelectionSource selectable(const SourceSnapshot &source)
     return claim;
 }
 
-PathClaim pathClaim(const SourceSnapshot &source, SourceUse use)
+PathClaim pathClaim(const SourceSnapshot &source, SourceUse use, const ServerNames &names)
 {
-    PathClaim claim{.host = source.host.host,
+    PathClaim claim{.host = names.value(placeOf(source.address, source.host.port), source.id.key),
                     .isIpv6 = source.address.contains(u':'),
                     .agrees = agrees(use),
                     .offset = Offset::fromLocalMinusRemote({})};

@@ -62,6 +62,8 @@ struct SourceSnapshot
     QString address;             ///< empty while the name is not resolved
     bool isThisComputer = false; ///< the address is one of this computer's own
     int addresses = 0;           ///< that the name has
+    /// The other address of a name that has one IPv4 and one IPv6 address: they are of one server.
+    QString otherAddress;
     SourceActivity activity = SourceActivity::Waiting;
     /// How the last request ended; nothing before the first.
     std::optional<QueryOutcome> lastOutcome;

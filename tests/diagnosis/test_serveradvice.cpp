@@ -335,6 +335,34 @@ private Q_SLOTS:
         QCOMPARE(adviceOf(Kind::Disagree, list, tests)->servers, QStringList{u"a.example.org"_s});
     }
 
+    void ofOneServerUnevenPathsAreTold()
+    {
+        const std::vector<ListedServer> list = fourServers();
+        std::vector<ServerTest> tests{
+            tested(list[0], {answer(u"192.0.2.1"_s, 1ms), answer(u"2001:db8::1"_s, 5ms)}),
+            tested(list[1], {answer(u"192.0.2.2"_s)}), tested(list[2], {answer(u"192.0.2.3"_s)})};
+        // How much each scatters is not known.
+        QVERIFY(!adviceOf(Kind::UnevenPaths, list, tests));
+        for (AddressTest &address : tests[0].asked)
+            address.estimate->statistical = 300us;
+        const std::optional<ServerAdvice> advice = adviceOf(Kind::UnevenPaths, list, tests);
+        QVERIFY(advice);
+        QCOMPARE(advice->servers, QStringList{u"a.example.org"_s});
+        QCOMPARE(advice->weight, Weight::Note);
+        QVERIFY(advice->by > 3500us && advice->by < 4ms);
+        // Less than five times what both scatter can be chance.
+        tests[0].asked[0].estimate->statistical = 800us;
+        QVERIFY(!adviceOf(Kind::UnevenPaths, list, tests));
+        tests[0].asked[0].estimate->statistical = 300us;
+        // Asked a second apart, this clock may have drifted by as much.
+        tests[0].asked[0].estimate->at = now - 2s;
+        QVERIFY(!adviceOf(Kind::UnevenPaths, list, tests));
+        // Of a pool each address is another server.
+        tests[0].asked[0].estimate->at = now;
+        tests[0].ipv4.append(u"192.0.2.9"_s);
+        QVERIFY(!adviceOf(Kind::UnevenPaths, list, tests));
+    }
+
     void twoNamesOfOneAddressAreOneWitness()
     {
         const std::vector<ListedServer> list = fourServers();

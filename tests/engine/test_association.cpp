@@ -129,6 +129,29 @@ private Q_SLOTS:
         QVERIFY(state.failingSince);
     }
 
+    void aNameOfBothFamiliesHasAnotherWay()
+    {
+        Rig rig(u"dual.example"_s);
+        rig.world.names[u"dual.example"_s] = {QHostAddress(publicAddress), QHostAddress(u"2001:db8::1"_s)};
+        rig.world.servers[publicAddress] = {};
+        rig.watch();
+        rig.world.advance(10s);
+        QCOMPARE(rig.snapshot().address, publicAddress);
+        QCOMPARE(rig.snapshot().otherAddress, u"2001:db8::1"_s);
+    }
+
+    void aPoolIsNotOneServerWithTwoWays()
+    {
+        Rig rig(u"pool.example"_s);
+        rig.world.names[u"pool.example"_s] = {QHostAddress(publicAddress), QHostAddress(u"2001:db8::1"_s),
+                                              QHostAddress(u"2001:db8::2"_s)};
+        rig.world.servers[publicAddress] = {};
+        rig.watch();
+        rig.world.advance(10s);
+        QCOMPARE(rig.snapshot().address, publicAddress);
+        QCOMPARE(rig.snapshot().otherAddress, QString());
+    }
+
     void eachOutcomeIsToldApart_data()
     {
         QTest::addColumn<int>("outcome");

@@ -2,10 +2,13 @@
 #include "core/engine/engineparts.h"
 #include "core/engine/probe.h"
 #include "core/estimate/selection.h"
+#include "core/lab/lab.h"
 #include "support/chronyd.h"
 
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QTest>
+#include <QTimer>
 
 #include <array>
 
@@ -19,7 +22,7 @@ namespace {
 // A busy machine has that long.
 constexpr int patienceMs = 60'000;
 
-using Servers = std::vector<const Chronyd *>;
+using Servers = std::vector<LabEndpoint>;
 
 /// What a chronyd makes of its servers, one letter for each: + for those that agree (* + -), else its own.
 QString chronydsMarks(const Chronyd &client, const Servers &servers)
@@ -34,8 +37,8 @@ QString chronydsMarks(const Chronyd &client, const Servers &servers)
     for (const QString &line : lines)
         letters.insert(line.section(u',', 2, 2), line.section(u',', 1, 1));
     QString marks;
-    for (const Chronyd *server : servers) {
-        const QString letter = letters.value(server->address().toString());
+    for (const LabEndpoint &server : servers) {
+        const QString letter = letters.value(server.address.toString());
         marks += letter == u"*"_s || letter == u"-"_s ? u"+"_s : letter;
     }
     return marks;
@@ -47,8 +50,8 @@ QString ourMarks(const Servers &servers)
     const EngineParts parts = EngineParts::real(EngineOptions::withoutTrace());
     std::vector<HostSpec> hosts;
     hosts.reserve(servers.size());
-    for (const Chronyd *server : servers)
-        hosts.push_back(*parseHostSpec(server->hostAndPort()));
+    for (const LabEndpoint &server : servers)
+        hosts.push_back(*parseHostSpec(u"%1:%2"_s.arg(server.address.toString()).arg(server.port)));
     Probe probe(hosts, {.count = 8, .interval = 50ms, .timeout = 1s},
                 {*parts.clock, *parts.scheduler, *parts.resolver, *parts.transport, *parts.ledger});
     std::vector<ProbeResult> results;
@@ -96,12 +99,20 @@ private Q_SLOTS:
             QVERIFY2(m_wrong[i]->start(), qPrintable(m_wrong[i]->failure()));
         }
         QVERIFY2(m_unsynchronised.start(), qPrintable(m_unsynchronised.failure()));
+        m_restless = m_lab.addServer({}, test::unusedLoopbackAddress());
+        QVERIFY(m_lab.endpoint(m_restless).port != 0);
+        connect(&m_unrest, &QTimer::timeout, this, [this] {
+            LabBehaviour behaviour;
+            behaviour.ahead = std::chrono::milliseconds(QRandomGenerator::global()->bounded(-2500, 2500));
+            m_lab.setBehaviour(m_restless, behaviour);
+        });
+        m_unrest.start(20ms);
     }
 
     void marks_data()
     {
         QTest::addColumn<QString>(
-            "asked"); // 1, 2, 3: good; a, b, c, d: each wrong in its own way; u: not set
+            "asked"); // 1, 2, 3: good; a, b, c, d: each wrong in its own way; u: not set; j: jumps
         QTest::addColumn<QString>("marks");
         QTest::newRow("one") << u"1"_s << u"+"_s;
         QTest::newRow("two that disagree") << u"1a"_s << u"xx"_s;
@@ -110,6 +121,7 @@ private Q_SLOTS:
         QTest::newRow("five with two falsetickers") << u"a12b3"_s << u"x++x+"_s;
         QTest::newRow("five with three falsetickers") << u"12abc"_s << u"xxxxx"_s;
         QTest::newRow("five with four falsetickers") << u"1abcd"_s << u"xxxxx"_s;
+        QTest::newRow("two good, one that scatters by seconds") << u"1j2"_s << u"+~+"_s;
     }
 
     void marks()
@@ -121,7 +133,7 @@ private Q_SLOTS:
         for (const QChar which : std::as_const(asked)) {
             servers.push_back(serverOf(which));
             lines.append(u"server %1 port %2 minpoll -4 maxpoll -4 iburst"_s.arg(
-                servers.back()->address().toString(), QString::number(servers.back()->port())));
+                servers.back().address.toString(), QString::number(servers.back().port)));
         }
         Chronyd client({.lines = lines, .synchronised = false, .commandPort = test::freeUdpPort()});
         QVERIFY2(client.start(), qPrintable(client.failure()));
@@ -130,19 +142,23 @@ private Q_SLOTS:
     }
 
 private:
-    const Chronyd *serverOf(QChar which) const
+    LabEndpoint serverOf(QChar which) const
     {
-        if (which == u'u')
-            return &m_unsynchronised;
-        if (which.isDigit())
-            return &m_good[size_t(which.digitValue() - 1)];
-        return m_wrong[size_t(which.unicode() - u'a')].get();
+        if (which == u'j')
+            return m_lab.endpoint(m_restless);
+        const Chronyd &server = which == u'u'     ? m_unsynchronised
+                                : which.isDigit() ? m_good[size_t(which.digitValue() - 1)]
+                                                  : *m_wrong[size_t(which.unicode() - u'a')];
+        return {server.address(), server.port()};
     }
 
     std::array<Chronyd, 3> m_good{Chronyd(Chronyd::plain()), Chronyd(Chronyd::plain()),
                                   Chronyd(Chronyd::plain())};
     std::array<std::unique_ptr<Chronyd>, 4> m_wrong;
     Chronyd m_unsynchronised{Chronyd::unsynchronised()};
+    Lab m_lab;
+    Lab::ServerId m_restless = -1; ///< its clock jumps about
+    QTimer m_unrest;
 };
 
 QTEST_GUILESS_MAIN(TestRealSelection)

@@ -3,6 +3,7 @@
 #include "core/net/udptransport.h"
 #include "support/chronyd.h"
 
+#include <QDeadlineTimer>
 #include <QTest>
 
 using namespace synchroscope;
@@ -80,6 +81,36 @@ private Q_SLOTS:
         const Measurement measurement = measure(server, 8);
         QCOMPARE(measurement.lastOutcome, QueryOutcome::Ok);
         QVERIFY(std::chrono::abs(measurement.estimate->offset.localMinusRemote() + 3600s) < 100us);
+    }
+
+    /// On 2036-02-07 at 06:28:16 UTC the 32 bits of seconds since 1900 are full, and begin anew.
+    void theSecondsOf1900BeginAnew()
+    {
+        constexpr Instant rollover{2'085'978'496s};
+        bool sawBefore = false;
+        bool sawAfter = false;
+        // A busy computer may need longer than it is given until the server runs.
+        for (const std::chrono::seconds lead : {6s, 20s, 60s}) {
+            const Instant now = SystemClock().read().realtime;
+            const auto ahead = std::chrono::floor<std::chrono::seconds>(rollover - now) - lead;
+            Chronyd server(Chronyd::fakedAhead(ahead));
+            QVERIFY2(server.start(), qPrintable(server.failure()));
+            const QDeadlineTimer deadline(lead + 10s);
+            while (!sawAfter && !deadline.hasExpired()) {
+                const Measurement measurement = measure(server, 1);
+                QCOMPARE(measurement.lastOutcome, QueryOutcome::Ok);
+                const Sample &sample = measurement.samples.at(0);
+                const Duration error = std::chrono::abs(sample.offset.localMinusRemote() + ahead);
+                QVERIFY2(error <= sample.delay / 2 + 20us, qPrintable(QString::number(error.count())));
+                (sample.at + ahead < rollover ? sawBefore : sawAfter) = true;
+                QTest::qWait(200);
+            }
+            if (sawBefore)
+                break;
+            sawAfter = false;
+        }
+        QVERIFY(sawBefore);
+        QVERIFY(sawAfter);
     }
 
     void withoutAReferenceItSaysSo()

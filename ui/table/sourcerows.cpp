@@ -25,16 +25,17 @@ public:
     explicit Watched(const Snapshot &snapshot) : m_snapshot(snapshot)
     {
         index();
+        const ServerNames names = namesOfServers(snapshot.sources);
         std::vector<SelectionSource> claims;
         claims.reserve(snapshot.sources.size());
         for (const SourceSnapshot &source : snapshot.sources)
-            claims.push_back(selectable(source));
+            claims.push_back(selectable(source, names));
         const Selection selection = selectSources(claims, snapshot.takenAt);
         std::vector<PathClaim> paths;
         paths.reserve(snapshot.sources.size());
         for (size_t i = 0; i < claims.size(); ++i) {
             m_uses.emplace(snapshot.sources[i].id.key, selection.uses[i]);
-            paths.push_back(pathClaim(snapshot.sources[i], selection.uses[i]));
+            paths.push_back(pathClaim(snapshot.sources[i], selection.uses[i], names));
         }
         for (const PathAsymmetry &found : findAsymmetries(paths)) {
             const SourceSnapshot &first = snapshot.sources[found.first];
@@ -51,6 +52,8 @@ public:
         const auto found = m_differences.find(source.id.key);
         if (found != m_differences.end())
             row.difference = found->second;
+        if (!m_byAddress.contains(source.otherAddress))
+            row.otherAddress = source.otherAddress;
     }
 
     /// The one that measures this source of a daemon. A name joins only while an address is missing, and not

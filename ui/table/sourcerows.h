@@ -59,7 +59,8 @@ struct SourceRow
     bool isJustAsked = false;     ///< its daemon has only just started
     std::optional<SourceUse> use; ///< of `measured`, among all that this program asks
     std::optional<PathDifference> difference; ///< of `measured`, against another that agrees
-    std::vector<Member> members;              ///< Pool: what the daemon has from the name
+    QString otherAddress; ///< of `measured`: by it the same server can be watched too; empty: there is none
+    std::vector<Member> members; ///< Pool: what the daemon has from the name
     wording::PoolCounts pool;
     std::vector<SourceRow> children;
 

@@ -783,6 +783,8 @@ QVariant SourcesModel::rowData(const SourceRow &row, int role) const
         return !row.isHeading() && row.followed && row.isPast();
     case WatchedRole:
         return row.isSource() && row.measured;
+    case OtherWayRole:
+        return row.otherAddress;
     case HeadingRole:
         return row.isHeading();
     case FilterRole:

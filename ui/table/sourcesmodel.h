@@ -59,10 +59,11 @@ public:
         AskedRole,  ///< how many of them were asked
         ColourRole, ///< index for sourceColour()
         StoppedRole,
-        PastRole,    ///< what it shows was true, and may not be so now
-        WatchedRole, ///< this program measures it
-        HeadingRole, ///< not a source: a daemon, or what only this program asks
-        FilterRole,  ///< what the filter looks at: name, address, state, daemon, a line for each
+        PastRole,     ///< what it shows was true, and may not be so now
+        WatchedRole,  ///< this program measures it
+        OtherWayRole, ///< the address by which the same server can be watched too; empty: there is none
+        HeadingRole,  ///< not a source: a daemon, or what only this program asks
+        FilterRole,   ///< what the filter looks at: name, address, state, daemon, a line for each
     };
 
     explicit SourcesModel(QObject *parent = nullptr);

@@ -257,6 +257,13 @@ void SourcesView::makeActions()
                 Q_EMIT askAgainRequested(source);
         }
     });
+    m_otherWay = add(tr("&Watch by IPv4 and IPv6"), "watchOtherWay", {}, [this] {
+        for (const SourceId &source : selectedMeasurements()) {
+            const QString address = m_model->indexOf(source).data(SourcesModel::OtherWayRole).toString();
+            if (!address.isEmpty())
+                Q_EMIT otherWayRequested(source, address);
+        }
+    });
     addActions(m_actions);
     updateActions();
 }
@@ -272,10 +279,13 @@ void SourcesView::updateActions()
     for (QAction *action : std::as_const(m_watchedActions))
         action->setEnabled(any(SourcesModel::WatchedRole));
     m_copyAll->setEnabled(m_sorted.rowCount() > 0);
-    m_copyAddress->setEnabled(std::ranges::any_of(rows, [](const QModelIndex &row) {
-        return !row.data(SourcesModel::AddressRole).toString().isEmpty();
-    }));
+    const auto anyText = [&rows](int role) {
+        return std::ranges::any_of(
+            rows, [role](const QModelIndex &row) { return !row.data(role).toString().isEmpty(); });
+    };
+    m_copyAddress->setEnabled(anyText(SourcesModel::AddressRole));
     m_askAgain->setEnabled(any(SourcesModel::StoppedRole));
+    m_otherWay->setEnabled(anyText(SourcesModel::OtherWayRole));
 }
 
 void SourcesView::tellSelection()

@@ -56,6 +56,8 @@ Q_SIGNALS:
     void renameRequested(const synchroscope::SourceId &source, const QString &label);
     void removeRequested(const synchroscope::SourceId &source);
     void askAgainRequested(const synchroscope::SourceId &source);
+    /// Its server is to be watched by this address too.
+    void otherWayRequested(const synchroscope::SourceId &source, const QString &address);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -99,6 +101,7 @@ private:
     QAction *m_copyAddress = nullptr;
     QAction *m_copyAll = nullptr;
     QAction *m_askAgain = nullptr;
+    QAction *m_otherWay = nullptr;
     bool m_daemonsPresent = false;
     bool m_daemonOffsetWanted = true; ///< where there is a daemon
 };

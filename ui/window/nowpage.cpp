@@ -183,6 +183,7 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     connect(m_table, &SourcesView::removeRequested, this, &NowPage::removeRequested);
     connect(m_table, &SourcesView::askAgainRequested, this,
             [this](const SourceId &source) { m_engine.askAgain(source); });
+    connect(m_table, &SourcesView::otherWayRequested, this, &NowPage::watchOtherWay);
     connect(m_model, &SourcesModel::visibilityChanged, this, [this] {
         m_settings.setHiddenSources(m_model->hiddenSources());
         updateChartSources();
@@ -291,6 +292,19 @@ void NowPage::select(const SourceId &source)
     m_side->setCurrentIndex(source.key.isEmpty() ? 0 : 1);
     if (m_snapshot)
         updateDetails(m_snapshot->takenAt);
+}
+
+/// A server's other address gets a row of its own, so that the two ways to it can be told apart.
+void NowPage::watchOtherWay(const SourceId &source, const QString &address)
+{
+    const auto found = std::ranges::find(m_snapshot->sources, source, &SourceSnapshot::id);
+    if (found == m_snapshot->sources.end())
+        return;
+    const bool isIpv6 = address.contains(u':');
+    const QString text = (isIpv6 ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address).arg(found->host.port);
+    if (const Result<HostSpec> host = parseHostSpec(text))
+        m_engine.watch(
+            {{*host, (isIpv6 ? tr("%1 by IPv6") : tr("%1 by IPv4")).arg(found->label), found->kept}});
 }
 
 void NowPage::selectCharted(const SourceId &charted)

@@ -71,6 +71,7 @@ private:
     void updateFilterCount();
     int colourOf(const SourceId &source) const;
     /// `charted` is a series of the chart.
+    void watchOtherWay(const SourceId &source, const QString &address);
     void selectCharted(const SourceId &charted);
     /// Of a row: the series that the chart shows for it.
     SourceId chartedId(const SourceId &source) const;

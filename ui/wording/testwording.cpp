@@ -308,6 +308,11 @@ QString serverAdvice(const ServerAdvice &advice, DaemonKind daemon)
                    "%1 contradict each other, and no majority says who is right: add servers of other "
                    "operators.")
             .arg(names);
+    case ServerAdvice::Kind::UnevenPaths:
+        return TestWording::tr("%1 tells different times by IPv4 and IPv6: at least %2 of path asymmetry, "
+                               "one of the two ways being slower one way than back.",
+                               "server, at least")
+            .arg(names, spanText(advice.by));
     case ServerAdvice::Kind::OneOperator:
         return operatorText(advice);
     case ServerAdvice::Kind::SameAddress:

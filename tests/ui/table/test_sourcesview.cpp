@@ -360,6 +360,35 @@ private Q_SLOTS:
         QVERIFY(!actionOf(*menu, u"Rename"_s)->isEnabled());
     }
 
+    void contextMenuOffersTheOtherWay()
+    {
+        const QSignalSpy otherWay(m_view.get(), &SourcesView::otherWayRequested);
+        SourceSnapshot dual = answeringSource(first, 1ms);
+        dual.otherAddress = u"2001:db8::1"_s;
+        m_model->setSnapshot(snapshotOf({dual, answeringSource(second, 900us)}));
+        m_view->selectSource(idOf(second));
+        QMenu *menu = openMenu();
+        QVERIFY(menu);
+        QVERIFY(!actionOf(*menu, u"Watch by IPv4 and IPv6"_s)->isEnabled());
+        menu->close();
+        m_view->selectSource(idOf(first));
+        menu = openMenu();
+        QVERIFY(menu);
+        actionOf(*menu, u"Watch by IPv4 and IPv6"_s)->trigger();
+        QCOMPARE(otherWay.size(), 1);
+        QCOMPARE(otherWay.first()[0].value<SourceId>(), idOf(first));
+        QCOMPARE(otherWay.first()[1].toString(), u"2001:db8::1"_s);
+        menu->close();
+        // Once it is watched there is nothing more to offer.
+        SourceSnapshot other = answeringSource(u"[2001:db8::1]"_s, 1ms);
+        other.address = u"2001:db8::1"_s;
+        m_model->setSnapshot(snapshotOf({dual, other}));
+        m_view->selectSource(idOf(first));
+        menu = openMenu();
+        QVERIFY(menu);
+        QVERIFY(!actionOf(*menu, u"Watch by IPv4 and IPv6"_s)->isEnabled());
+    }
+
     void columnsAreChosenAndKept()
     {
         QVERIFY(m_view->isColumnHidden(SourcesModel::Stratum));

@@ -16,9 +16,10 @@ namespace {
 
 void setVerdict(Snapshot &snapshot)
 {
+    const ServerNames names = namesOfServers(snapshot.sources);
     std::vector<VerdictSource> sources;
     for (const SourceSnapshot &source : snapshot.sources) {
-        VerdictSource claim{selectable(source)};
+        VerdictSource claim{selectable(source, names)};
         claim.name = source.label;
         claim.asked = source.requests > 0 || source.activity == SourceActivity::Resolving;
         claim.reached = claim.failed && cameFromServer(*source.lastOutcome);

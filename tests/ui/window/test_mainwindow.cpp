@@ -911,6 +911,22 @@ private Q_SLOTS:
         QCOMPARE(desk.engine.commands, QStringList{u"rename ntp2.jst.mfeed.ad.jp:123 to \"Tokyo\""_s});
     }
 
+    void theOtherWayToAServerIsWatchedUnderItsName()
+    {
+        Desk desk(m_file);
+        Snapshot snapshot = mixedFortunes();
+        snapshot.sources[0].otherAddress = u"2001:db8::1"_s;
+        desk.engine.take(snapshot);
+        desk.show();
+        desk.table().selectSource(snapshot.sources[0].id);
+        const QList<QAction *> actions = desk.table().sourceActions();
+        const auto otherWay = std::ranges::find(actions, u"watchOtherWay"_s, &QObject::objectName);
+        QVERIFY(otherWay != actions.end());
+        (*otherWay)->trigger();
+        QCOMPARE(desk.engine.commands, QStringList{u"watch [2001:db8::1]:123"_s});
+        QCOMPARE(desk.engine.watched[0].label, snapshot.sources[0].label + u" by IPv6"_s);
+    }
+
     void engineKnowsWhetherSomebodyLooks()
     {
         Desk desk(m_file);

@@ -236,6 +236,8 @@ private Q_SLOTS:
             {u"pool.example.org"_s, u"192.0.2.7"_s, u"80 ms"_s, u"outvote"_s});
         row("no majority", {.kind = Kind::NoMajority, .servers = two},
             two + QStringList{u"contradict each other"_s, u"add servers"_s});
+        row("uneven paths", {.kind = Kind::UnevenPaths, .servers = {u"a.example.org"_s}, .by = 3700us},
+            {u"a.example.org tells different times by IPv4 and IPv6: at least 3.7 ms of path asymmetry"_s});
         row("one operator", {.kind = Kind::OneOperator, .servers = three, .subject = u"mfeed.ad.jp"_s},
             {u"All 3 servers belong to one operator (mfeed.ad.jp): add one of another to be safe from a "
              u"common "
