@@ -5,6 +5,7 @@
 #include "core/diagnosis/standing.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace synchroscope {
 
@@ -27,9 +28,16 @@ constexpr Duration endingTime = 5s;
 // A correction below this is a daemon's everyday work.
 constexpr Duration smallCorrection = 1ms;
 
-Duration boundOf(const DaemonTracking &tracking)
+/// Other daemons than chronyd tell it as of their last update. Since then this clock may have run away by
+/// RFC 5905's PHI.
+Duration boundOf(const DaemonReport &daemon, Instant now)
 {
-    return tracking.rootDelay.value_or(0ns) / 2 + tracking.rootDispersion.value_or(0ns);
+    constexpr double frequencyTolerance = 15e-6;
+    const DaemonTracking &tracking = *daemon.tracking;
+    Duration bound = tracking.rootDelay.value_or(0ns) / 2 + tracking.rootDispersion.value_or(0ns);
+    if (daemon.kind != DaemonKind::Chrony && tracking.lastUpdate && *tracking.lastUpdate < now)
+        bound += fromSeconds(frequencyTolerance * toSeconds(now - *tracking.lastUpdate));
+    return bound;
 }
 
 /// It follows a source now, and may correct this clock by it.
@@ -57,7 +65,10 @@ struct Claim
     const DaemonReport *daemon;
     Footing footing;
     OffsetClaim interval;
-    bool isRefuted = false; ///< a device that the evidence contradicts
+    bool isRefuted = false; ///< the evidence contradicts it, and is the better one
+
+    /// One whose daemon does not tell its error contradicts nobody.
+    bool isBounded() const { return daemon->tracking->rootDispersion.has_value(); }
 };
 
 /// More of the daemon's servers agree with the device than it has outvoted; it compares them itself.
@@ -97,7 +108,7 @@ std::vector<Claim> claimsOf(const MachineDaemons &machine, Instant now)
         if (isFollowing(daemon, now) && daemon.tracking->systemOffset)
             claims.push_back({.daemon = &daemon,
                               .footing = footingOf(daemon, machine.host),
-                              .interval = {*daemon.tracking->systemOffset, boundOf(*daemon.tracking)}});
+                              .interval = {*daemon.tracking->systemOffset, boundOf(daemon, now)}});
     }
     return claims;
 }
@@ -114,7 +125,7 @@ bool isCorrecting(const DaemonReport &daemon, Instant now)
     if (!isFollowing(daemon, now) || !daemon.tracking->systemOffset)
         return false;
     const Duration left = std::chrono::abs(daemon.tracking->systemOffset->localMinusRemote());
-    return left > std::max(smallCorrection, boundOf(*daemon.tracking));
+    return left > std::max(smallCorrection, boundOf(daemon, now));
 }
 
 bool isGathering(const DaemonReport &daemon, Instant now)
@@ -142,8 +153,9 @@ void collectEvidence(ClockJudgement &judgement, const Verdict &measured, const s
         judgement.agreeing = measured.agreeing;
         return;
     }
-    const auto best = std::ranges::min_element(
-        claims, {}, [](const Claim &claim) { return std::pair(claim.footing, claim.interval.bound); });
+    const auto best = std::ranges::min_element(claims, {}, [](const Claim &claim) {
+        return std::tuple(claim.footing, !claim.isBounded(), claim.interval.bound);
+    });
     if (best == claims.end())
         return;
     const DaemonReport &daemon = *best->daemon;
@@ -156,32 +168,33 @@ void collectEvidence(ClockJudgement &judgement, const Verdict &measured, const s
         judgement.device = deviceOf(*best);
 }
 
-/// One whose daemon does not tell its error contradicts nobody.
-bool isBounded(const Claim &claim)
-{
-    return claim.daemon->tracking->rootDispersion.has_value();
-}
-
-void noteContradictions(ClockJudgement &judgement, std::vector<Claim> &claims)
-{
-    for (size_t i = 0; i < claims.size(); ++i) {
-        Claim &claim = claims[i];
-        if (!isBounded(claim))
-            continue;
-        judgement.claimsContradict |=
-            std::any_of(claims.begin() + qsizetype(i) + 1, claims.end(), [&claim](const Claim &other) {
-                return isBounded(other) && contradict(claim.interval, other.interval);
-            });
-        claim.isRefuted = claim.footing != Footing::Network && !judgement.ofDeviceOnly &&
-                          contradict(claim.interval, {*judgement.offset, judgement.bound});
-        if (claim.isRefuted)
-            judgement.device = deviceOf(claim);
-    }
-}
-
 bool hasMajority(const ClockJudgement &judgement, const Verdict &measured)
 {
     return !judgement.measuredHere || (!measured.isDisputed && measured.agreeing > measured.contradicting);
+}
+
+void noteContradictions(ClockJudgement &judgement, const Verdict &measured, std::vector<Claim> &claims)
+{
+    const OffsetClaim evidence{*judgement.offset, judgement.bound};
+    const bool isOurs = judgement.measuredHere && hasMajority(judgement, measured);
+    for (size_t i = 0; i < claims.size(); ++i) {
+        Claim &claim = claims[i];
+        if (!claim.isBounded())
+            continue;
+        judgement.claimsContradict |=
+            std::any_of(claims.begin() + qsizetype(i) + 1, claims.end(), [&claim](const Claim &other) {
+                return other.isBounded() && contradict(claim.interval, other.interval);
+            });
+        if (!contradict(claim.interval, evidence))
+            continue;
+        if (claim.footing == Footing::Network) {
+            judgement.contradictsDaemon |= isOurs;
+            claim.isRefuted = isOurs && judgement.agreeing > 1;
+        } else if (!judgement.ofDeviceOnly) {
+            claim.isRefuted = true;
+            judgement.device = deviceOf(claim);
+        }
+    }
 }
 
 /// Somebody has told the kernel of a correction not long ago.
@@ -242,6 +255,9 @@ ClockState stateOf(const ClockJudgement &judgement, const Verdict &measured, Clo
 {
     const Duration off = judgement.offset->magnitude();
     if (!hasMajority(judgement, measured))
+        return ClockState::Unknown;
+    // One server's word against that of a daemon, which has compared several.
+    if (judgement.contradictsDaemon && judgement.agreeing <= 1)
         return ClockState::Unknown;
     if (off - judgement.bound > everydayLimit)
         return ClockState::Wrong;
@@ -343,7 +359,7 @@ ClockJudgement judgeClock(const Verdict &measured, const MachineDaemons &machine
     std::vector<Claim> claims = claimsOf(machine, now);
     collectEvidence(judgement, measured, claims);
     if (judgement.offset)
-        noteContradictions(judgement, claims);
+        noteContradictions(judgement, measured, claims);
     judgement.isBeingCorrected = std::ranges::any_of(
         machine.daemons, [now](const DaemonReport &daemon) { return isCorrecting(daemon, now); });
     const ClockState bySteering = stateBySteering(judgement, machine, clock, claims, now);

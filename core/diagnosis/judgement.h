@@ -52,7 +52,9 @@ struct ClockJudgement
     std::optional<FollowedDevice> device;
     bool isBeingCorrected = false; ///< by a daemon, of more than what it is unsure of
     bool claimsContradict = false; ///< those of several daemons, which so cannot all be true
-    QString source;                ///< the server compared with; the daemon's source, as configured
+    /// What is measured here and what a daemon claims that follows servers cannot both be true.
+    bool contradictsDaemon = false;
+    QString source; ///< the server compared with; the daemon's source, as configured
     std::optional<Offset> offset;
     Duration bound{};
     Instant measuredAt;

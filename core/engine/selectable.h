@@ -5,20 +5,16 @@
 #include "core/estimate/asymmetry.h"
 #include "core/estimate/selection.h"
 
-#include <QHash>
-
 #include <span>
+#include <vector>
 
 namespace synchroscope {
 
-/// One server may be watched by its name and by an address of it, and so by IPv4 and by IPv6. By what is
-/// asked ("192.0.2.1 123"): the one name that both ways have, where it is known.
-using ServerNames = QHash<QString, QString>;
-ServerNames namesOfServers(std::span<const SourceSnapshot> sources);
-
 /// What a watched source brings to the selection.
-SelectionSource selectable(const SourceSnapshot &source, const ServerNames &names);
-/// What the way to it says; `use` is what the selection made of it.
-PathClaim pathClaim(const SourceSnapshot &source, SourceUse use, const ServerNames &names);
+SelectionSource selectable(const SourceSnapshot &source);
+
+/// What the way to each says; `uses` are what the selection made of them. One server may be watched by its
+/// name and by its other address, and so by IPv4 and by IPv6.
+std::vector<PathClaim> pathClaims(std::span<const SourceSnapshot> sources, std::span<const SourceUse> uses);
 
 } // namespace synchroscope

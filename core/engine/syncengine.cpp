@@ -796,12 +796,11 @@ ClockJudgement SyncEngine::takeJudgement(const Verdict &verdict, Instant now)
 
 Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const ClockReading &now) const
 {
-    const ServerNames names = namesOfServers(states);
     std::vector<VerdictSource> sources;
     sources.reserve(states.size());
     for (size_t i = 0; i < states.size(); ++i) {
         const SourceSnapshot &state = states[i];
-        VerdictSource source{selectable(state, names)};
+        VerdictSource source{selectable(state)};
         source.name = state.label;
         source.asked = state.requests > 0 || state.activity == SourceActivity::Resolving || state.lastOutcome;
         source.noWay = source.failed && (*state.lastOutcome == QueryOutcome::Unreachable ||

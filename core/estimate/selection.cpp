@@ -132,7 +132,8 @@ SourceUse useByItself(const SelectionSource &source)
         return SourceUse::StratumTooHigh;
     if (source.bound > largestBound)
         return SourceUse::TooFar;
-    return source.statistical > largestScatter ? SourceUse::Jittery : SourceUse::Combined;
+    return source.statistical.value_or(source.jitter) > largestScatter ? SourceUse::Jittery
+                                                                       : SourceUse::Combined;
 }
 
 /// Sets what each source is; one call each of the steps, in their order.
@@ -158,6 +159,14 @@ public:
             const bool isBetter = m_sources[i].bound < m_sources[voter].bound;
             m_uses[isBetter ? voter : i] = SourceUse::SameServer;
             voter = isBetter ? i : voter;
+        }
+        for (size_t i = 0; i < m_sources.size(); ++i) {
+            const bool isElsewhere =
+                m_uses[i] == SourceUse::Combined && voters.contains(m_sources[i].otherPlace);
+            if (!isElsewhere || voters.at(m_sources[i].otherPlace) == i)
+                continue;
+            m_uses[i] = SourceUse::SameServer;
+            voters.erase(m_sources[i].place); // of two that name each other one stays
         }
     }
 
@@ -200,8 +209,7 @@ public:
         std::optional<Duration> reference;
         double weights = 0;
         double sum = 0;
-        double steadyWeights = 0;
-        double squares = 0;
+        std::optional<double> squares = 0; ///< nothing: what one of them scatters is not known
         for (size_t i = 0; i < m_sources.size(); ++i) {
             if (m_uses[i] != SourceUse::Combined)
                 continue;
@@ -210,19 +218,18 @@ public:
             reference = reference.value_or(source.offset->localMinusRemote());
             weights += weight;
             sum += weight * toSeconds(source.offset->localMinusRemote() - *reference);
-            if (source.statistical) {
-                steadyWeights += weight;
-                squares += square(weight * toSeconds(*source.statistical));
-            }
+            if (squares && source.statistical)
+                *squares += square(weight * toSeconds(*source.statistical));
+            else
+                squares.reset();
         }
         const Duration mean = *reference + fromSeconds(sum / weights);
         return {.offset = Offset::fromLocalMinusRemote(mean),
                 .lowest = Offset::fromLocalMinusRemote(m_allowed.low),
                 .highest = Offset::fromLocalMinusRemote(m_allowed.high),
                 .bound = std::max(mean - m_allowed.low, m_allowed.high - mean),
-                .statistical = steadyWeights > 0
-                                   ? std::optional(fromSeconds(std::sqrt(squares) / steadyWeights))
-                                   : std::nullopt,
+                .statistical =
+                    squares ? std::optional(fromSeconds(std::sqrt(*squares) / weights)) : std::nullopt,
                 .at = now,
                 .witnesses = m_witnesses};
     }

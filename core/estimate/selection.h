@@ -48,12 +48,16 @@ struct SelectionSource
     std::optional<Offset> offset = {}; ///< as of now; nothing: no answer so far
     Duration bound{};                  ///< half-width with its ageing until now: RFC 5905's root distance
     std::optional<Duration> statistical = {}; ///< half-width of what the offset scatters; nothing: not known
+    Duration jitter{};                        ///< RMS of the answers; counts while `statistical` is not known
     bool failed = false;                      ///< its latest round ended without an answer
     bool isUnsynchronised = false;
     bool isReferenceClock = false;
     bool isThisComputer = false;
     int stratum = 0;    ///< 0: not known
     QString place = {}; ///< "192.0.2.1 123": what is asked twice counts once; empty: not known
+    /// Where the same server is said to be too. It is the source's own word: whoever is asked there keeps the
+    /// vote, and this one loses its own.
+    QString otherPlace = {};
 };
 
 /// What the sources say of this clock together.
@@ -65,7 +69,7 @@ struct CombinedAnswer
     Offset lowest;
     Offset highest;
     Duration bound{}; ///< half-width: from the offset to the farther of them
-    /// Half-width of the offset's scatter; nothing: not known.
+    /// Half-width of the offset's scatter; nothing: that of a combined one is not known.
     std::optional<Duration> statistical;
     Instant at;        ///< the moment it speaks of, on this clock
     int witnesses = 0; ///< that agree, whether they are combined or vouch only

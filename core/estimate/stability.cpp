@@ -10,8 +10,8 @@ namespace synchroscope {
 
 namespace {
 
-// A poll that is missing ends a piece.
-constexpr double intervalsOfGap = 2;
+// A poll that is missing ends a piece, though no two polls are exactly as far apart.
+constexpr double intervalsOfGap = 1.5;
 // Taus go up to this part of the longest piece: beyond, too few windows are independent.
 constexpr std::size_t piecePerTau = 4;
 

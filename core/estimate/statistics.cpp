@@ -66,14 +66,16 @@ std::optional<Duration> jitterOf(std::span<const MeasuredPoint> points)
     return fromSeconds(std::sqrt(sum / static_cast<double>(points.size() - 1)));
 }
 
-std::optional<Duration> successiveJitterOf(std::span<const MeasuredPoint> points)
+/// `frequency`: of the oscillator, s/s.
+std::optional<Duration> successiveJitterOf(std::span<const MeasuredPoint> points, double frequency)
 {
     double sum = 0;
     int pairs = 0;
     for (std::size_t i = 1; i < points.size(); ++i) {
         if (points[i].gapBefore)
             continue;
-        sum += square(secondsBetween(points[i - 1].offset, points[i].offset));
+        const double drift = frequency * secondsBetween(points[i - 1].uptime, points[i].uptime);
+        sum += square(oscillatorGain(points[i - 1], points[i]) - drift);
         ++pairs;
     }
     if (pairs == 0)
@@ -263,9 +265,9 @@ AnswerStatistics answerStatistics(std::span<const MeasuredPoint> points,
         percentiles(sortedValues(points, [](const MeasuredPoint &point) { return toSeconds(point.delay); }));
 
     result.jitter = jitterOf(points);
-    result.successiveJitter = successiveJitterOf(points);
     const std::vector<AxisPoint> axis = onOscillatorAxis(points);
     result.frequency = leastSquares(axis);
+    result.successiveJitter = successiveJitterOf(points, result.frequency ? result.frequency->ppm * 1e-6 : 0);
     if (result.frequency) {
         const std::optional<double> robust = medianOfSlopes(axis);
         if (robust && std::abs(*robust - result.frequency->ppm) > result.frequency->uncertainty)

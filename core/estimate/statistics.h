@@ -87,8 +87,9 @@ struct AnswerStatistics
     /// RMS of the differences to the answer of the smallest delay: RFC 5905 section 10, with the mean inside
     /// the root as erratum 5600 has it. From two answers on.
     std::optional<Duration> jitter;
-    /// Root of half the mean square of the differences between successive answers. Unlike `jitter` it has no
-    /// slow change in it. From two answers without a gap between them on.
+    /// Root of half the mean square of the differences between successive answers. Unlike `jitter` it has
+    /// neither the oscillator's frequency in it nor what was done to this clock, nor any slow change. From
+    /// two answers without a gap between them on.
     std::optional<Duration> successiveJitter;
     std::optional<Loss> recentLoss;  ///< of the last 64 polls at most
     std::optional<Loss> overallLoss; ///< since the source is watched in this run

@@ -15,7 +15,7 @@ Sample makeSample(const NtpPacket &reply, Instant sentAt, Instant receivedAt, Du
     const Duration exchange = receivedAt - sentAt;
     const Instant middle = sentAt + exchange / 2;
     const Instant serverReceived = toInstant(reply.receive, middle);
-    const Instant serverSent = toInstant(reply.transmit, middle);
+    const Instant serverSent = toInstant(reply.transmit, serverReceived); // of the same era
 
     const Duration theta = ((serverReceived - sentAt) + (serverSent - receivedAt)) / 2;
     const Duration delay = exchange - (serverSent - serverReceived);

@@ -181,6 +181,9 @@ private Q_SLOTS:
     void whoConfirmsADevice_data();
     void whoConfirmsADevice();
     void daemonsThatContradictEachOther();
+    void aDaemonAndOurServersContradictEachOther();
+    void aClaimAges();
+    void aClaimWithAnErrorIsTheBetterOne();
     void aFrozenOrLostDaemonKeepsNothingRight();
     void oneThatTellsNothingIsJudgedByTheKernel();
     void anotherComputersDaemonIsNoneOfOurs();
@@ -595,6 +598,54 @@ void TestJudgement::daemonsThatContradictEachOther()
     // Of one that does not tell its error nothing of the kind can be said.
     other.tracking->rootDispersion.reset();
     QVERIFY(!judgeClock({}, machine({first, other}), kernel(50ms), now).claimsContradict);
+}
+
+void TestJudgement::aDaemonAndOurServersContradictEachOther()
+{
+    // One server's word against a daemon's, which has asked several: nobody can tell.
+    for (const Duration offset : {-700ms, -300ms}) {
+        const ClockJudgement judgement =
+            judgeClock(measured(offset, 10ms, 1), machine({following()}), kernel(50ms), now);
+        QCOMPARE(judgement.state, ClockState::Unknown);
+        QVERIFY(judgement.contradictsDaemon);
+        QVERIFY2(sentence(judgement).contains(u"the server asked here and the time service contradict"),
+                 qPrintable(sentence(judgement)));
+    }
+    // A daemon that several servers contradict keeps nothing right, though it follows.
+    ClockJudgement judgement = judgeClock(measured(-300ms, 10ms), machine({following()}), kernel(50ms), now);
+    QCOMPARE(judgement.state, ClockState::Unsynchronised);
+    QVERIFY2(sentence(judgement).contains(u"but its time service keeps to another time"),
+             qPrintable(sentence(judgement)));
+    QCOMPARE(judgeClock(measured(-700ms, 10ms), machine({following()}), kernel(50ms), now).state,
+             ClockState::Wrong);
+    // Our servers have no majority: they contradict nobody.
+    judgement = judgeClock(measured(-300ms, 10ms, 2, 2), machine({following()}), kernel(50ms), now);
+    QVERIFY(!judgement.contradictsDaemon);
+    // The daemon knows, and is at it.
+    judgement = judgeClock(measured(300ms, 10ms, 1), machine({following(300ms)}), kernel(50ms), now);
+    QCOMPARE(judgement.state, ClockState::Settling);
+}
+
+void TestJudgement::aClaimAges()
+{
+    // By 15 ppm: 30 ms in 2000 s. chronyd tells its own as of now.
+    DaemonReport report = following(0ms); // ± 7 ms
+    report.tracking->lastUpdate = now - 2000s;
+    const Verdict ours = measured(-30ms, 5ms);
+    QVERIFY(judgeClock(ours, machine({report}), kernel(50ms), now).contradictsDaemon);
+    report.kind = DaemonKind::Timesyncd;
+    const ClockJudgement judgement = judgeClock(ours, machine({report}), kernel(50ms), now);
+    QVERIFY(!judgement.contradictsDaemon);
+    QCOMPARE(judgeClock({}, machine({report}), kernel(50ms), now).bound, Duration(37ms));
+}
+
+void TestJudgement::aClaimWithAnErrorIsTheBetterOne()
+{
+    const DaemonReport bounded = following(1ms);
+    DaemonReport silent = configuredAndFollowing(2ms, 1ms);
+    silent.tracking->rootDispersion.reset();
+    silent.tracking->rootDelay.reset();
+    QCOMPARE(judgeClock({}, machine({silent, bounded}), kernel(50ms), now).bound, Duration(7ms));
 }
 
 void TestJudgement::aFrozenOrLostDaemonKeepsNothingRight()

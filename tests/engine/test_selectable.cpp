@@ -44,21 +44,16 @@ std::vector<SourceSnapshot> bothWays()
 
 Selection select(const std::vector<SourceSnapshot> &sources)
 {
-    const ServerNames names = namesOfServers(sources);
     std::vector<SelectionSource> claims;
+    claims.reserve(sources.size());
     for (const SourceSnapshot &source : sources)
-        claims.push_back(selectable(source, names));
+        claims.push_back(selectable(source));
     return selectSources(claims, now);
 }
 
 std::vector<PathAsymmetry> asymmetries(const std::vector<SourceSnapshot> &sources)
 {
-    const ServerNames names = namesOfServers(sources);
-    const Selection selection = select(sources);
-    std::vector<PathClaim> claims;
-    for (size_t i = 0; i < sources.size(); ++i)
-        claims.push_back(pathClaim(sources[i], selection.uses[i], names));
-    return findAsymmetries(claims);
+    return findAsymmetries(pathClaims(sources, select(sources).uses));
 }
 
 } // namespace
@@ -99,17 +94,38 @@ private Q_SLOTS:
             QVERIFY(!other.isOneServer);
     }
 
+    void whatTheOscillatorMayHaveWanderedIsNoAsymmetry()
+    {
+        std::vector<SourceSnapshot> sources = bothWays();
+        sources[1].estimate->offset = Offset::fromLocalMinusRemote(1ms + 500us);
+        for (SourceSnapshot &source : sources)
+            source.lastAnswer = now;
+        QVERIFY(asymmetries(sources)[0].isOneServer); // 0.5 ms against ± 70 µs
+        sources[1].lastAnswer = now - 1000s;          // 1 ppm of that are 1 ms
+        for (const PathAsymmetry &found : asymmetries(sources))
+            QVERIFY(!found.isOneServer);
+    }
+
+    void aServerWithoutALineIsJudgedByItsJitter()
+    {
+        SourceSnapshot source = watched(u"a.example"_s, u"192.0.2.1"_s, 1ms);
+        source.estimate->jitter = 2s;
+        QCOMPARE(select({source}).uses[0], SourceUse::Combined);
+        source.estimate->statistical.reset();
+        QCOMPARE(select({source}).uses[0], SourceUse::Jittery);
+    }
+
     void oneLostPacketIsNoSilence()
     {
         SourceSnapshot source = watched(u"a.example"_s, u"192.0.2.1"_s, 1ms);
         source.lastOutcome = QueryOutcome::Timeout;
         source.reach = 0b11111100;
-        QVERIFY(!selectable(source, {}).failed);
+        QVERIFY(!selectable(source).failed);
         source.reach = 0b11111000;
-        QVERIFY(selectable(source, {}).failed);
+        QVERIFY(selectable(source).failed);
         source.reach = 0xff;
         source.lastOutcome = QueryOutcome::Refused;
-        QVERIFY(selectable(source, {}).failed);
+        QVERIFY(selectable(source).failed);
     }
 };
 

@@ -177,6 +177,7 @@ private Q_SLOTS:
     void aDeviceIsNoWitnessByItself();
     void aConfirmedDeviceIsAWitness();
     void oneServerHasOneVote();
+    void itsOtherAddressIsItsOwnWord();
 };
 
 void TestSelection::selection_data()
@@ -286,6 +287,15 @@ void TestSelection::reasons_data()
         "jittery", [](SelectionSource &one) { one.statistical = 1s + 1ns; }, u'j');
     row(
         "outlier", [](SelectionSource &one) { one.statistical = 1s; }, u'~');
+    row(
+        "jumps about",
+        [](SelectionSource &one) {
+            one.statistical.reset(); // no line goes through its answers
+            one.jitter = 1s + 1ns;
+        },
+        u'j');
+    row(
+        "drifts", [](SelectionSource &one) { one.jitter = 2s; }, u'+'); // along a line, which tells more
     row(
         "this computer", [](SelectionSource &one) { one.isThisComputer = true; }, u'o');
     row(
@@ -479,10 +489,10 @@ void TestSelection::whoScattersIsLeftOut()
     // All alike: nobody is left out for being as unsteady as the others.
     QCOMPARE(marks(scattering({3ms, 3ms, 3ms})), u"+++"_s);
     QCOMPARE(marks(scattering({0ns, 1us})), u"++"_s); // finer than stamps are
-    // Of one answer the scatter is not known: it stays, and tells nothing of the result's.
+    // Of one answer the scatter is not known: it stays and moves the result, of which nothing is known then.
     QCOMPARE(marks(scattering({std::nullopt, 100us, 100us})), u"+++"_s);
-    QCOMPARE(scattering({std::nullopt, 100us}).answer->statistical, Duration(100us));
-    QVERIFY(!scattering({std::nullopt, std::nullopt}).answer->statistical);
+    QVERIFY(!scattering({std::nullopt, 100us}).answer->statistical);
+    QVERIFY(!scattering({100us, std::nullopt}).answer->statistical);
     // By its weight: a far one may scatter more.
     QCOMPARE(marks(selectSources(Sources{source(0ms, 1ms, 100us), source(0ms, 3ms, 600us)}, now)), u"++"_s);
     QCOMPARE(marks(selectSources(Sources{source(0ms, 1ms, 100us), source(0ms, 1ms, 600us)}, now)), u"+~"_s);
@@ -545,6 +555,35 @@ void TestSelection::oneServerHasOneVote()
                          at(u"a"_s, 0ms, 2ms), at({}, 0ms, 1ms), at({}, 0ms, 1ms)},
                  now)),
              u"s+++"_s);
+}
+
+void TestSelection::itsOtherAddressIsItsOwnWord()
+{
+    const auto at = [](const QString &place, const QString &other, Duration offset, Duration bound) {
+        SelectionSource one = source(offset, bound);
+        one.place = place;
+        one.otherPlace = other;
+        return one;
+    };
+    const SelectionSource a = at(u"a"_s, {}, 0ms, 5ms);
+    const SelectionSource b = at(u"b"_s, {}, 0ms, 5ms);
+    const SelectionSource c = at(u"c"_s, {}, 0ms, 5ms);
+    // Who lays claim to the addresses of others does not take their votes.
+    const SelectionSource evil = at(u"x"_s, u"a"_s, 900ms, 1ns);
+    const SelectionSource alike = at(u"y"_s, u"b"_s, 900ms, 1ns);
+    QCOMPARE(marks(selectSources(Sources{a, b, c, evil, alike}, now)), u"+++=="_s);
+    QCOMPARE(marks(selectSources(Sources{evil, alike, a, b, c}, now)), u"==+++"_s);
+    // Two names of one server, each asked by another way: one vote.
+    const SelectionSource first = at(u"v4"_s, u"v6"_s, 0ms, 5ms);
+    const SelectionSource second = at(u"v6"_s, u"v4"_s, 0ms, 5ms);
+    const Selection both = selectSources(Sources{first, second, a}, now);
+    QCOMPARE(both.answer->witnesses, 2);
+    QCOMPARE(marks(both).count(u'='), 1);
+    // Nobody is asked there, or nobody answers there.
+    QCOMPARE(marks(selectSources(Sources{first, a}, now)), u"++"_s);
+    QCOMPARE(marks(selectSources(
+                 Sources{first, with(second, [](SelectionSource &one) { one.failed = true; }), a}, now)),
+             u"+s+"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSelection)

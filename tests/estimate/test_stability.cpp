@@ -191,16 +191,17 @@ private Q_SLOTS:
             QVERIFY(isNear(stability.points[i].allan.value, expected.points[i].allan.value, 0.05));
     }
 
-    void lessThanAPollIsInterpolatedAndMoreIsAGap_data()
+    void unevenPollsAreInterpolatedAndALostOneIsAGap_data()
     {
         QTest::addColumn<double>("late");
         QTest::addColumn<bool>("isGap");
         QTest::newRow("in time") << 0.0 << false;
-        QTest::newRow("nearly a poll late") << 0.95 << false;
+        QTest::newRow("less than half a poll late") << 0.45 << false;
+        QTest::newRow("one lost, and the next a little early") << 0.96 << true;
         QTest::newRow("a poll late") << 1.0 << true;
         QTest::newRow("a day late") << 1350.0 << true;
     }
-    void lessThanAPollIsInterpolatedAndMoreIsAGap()
+    void unevenPollsAreInterpolatedAndALostOneIsAGap()
     {
         QFETCH(const double, late);
         QFETCH(const bool, isGap);

@@ -177,9 +177,12 @@ private Q_SLOTS:
         const AnswerStatistics drifting = answerStatistics(noisyPoints(4000, 1e-6, 2e-4, 5));
         QVERIFY(isNear(toSeconds(*drifting.successiveJitter), 2e-4, 2e-5));
         QVERIFY(drifting.jitter > Duration(50ms));
+        // Much between two polls, and all of it the oscillator's.
+        const AnswerStatistics fast = answerStatistics(noisyPoints(4000, 2e-5, 2e-4, 5));
+        QVERIFY(isNear(toSeconds(*fast.successiveJitter), 2e-4, 1e-5));
         // And no difference is taken across a silence.
         Points points = pointsOf({0ms, 0ms, 80ms, 80ms});
-        QVERIFY(*answerStatistics(points).successiveJitter > Duration(30ms));
+        QVERIFY(*answerStatistics(points).successiveJitter > Duration(20ms));
         points[2].gapBefore = true;
         QCOMPARE(*answerStatistics(points).successiveJitter, Duration(0));
         for (MeasuredPoint &point : points)

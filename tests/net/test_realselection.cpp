@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engineparts.h"
 #include "core/engine/probe.h"
-#include "core/estimate/selection.h"
+#include "core/engine/selectable.h"
 #include "core/lab/lab.h"
 #include "support/chronyd.h"
 
@@ -63,15 +63,13 @@ QString ourMarks(const Servers &servers)
     std::vector<SelectionSource> sources;
     sources.reserve(results.size());
     for (const ProbeResult &result : results) {
-        SelectionSource source;
-        source.failed = result.outcome != QueryOutcome::Ok;
-        source.isUnsynchronised = result.outcome == QueryOutcome::Unsynchronised;
-        if (result.estimate) {
-            source.offset = result.estimate->offset;
-            source.bound = result.estimate->bound;
-            source.statistical = result.estimate->jitter;
-        }
-        sources.push_back(source);
+        SourceSnapshot source;
+        source.address = result.address;
+        source.host.port = servers[sources.size()].port;
+        source.lastOutcome = result.outcome;
+        source.reach = 0xff;
+        source.estimate = result.estimate;
+        sources.push_back(selectable(source));
     }
     QString marks;
     for (const SourceUse use : selectSources(sources, parts.clock->read().realtime).uses) {

@@ -98,6 +98,17 @@ private Q_SLOTS:
         QVERIFY(near(sample.delay, -4ms));
     }
 
+    void whereTwoErasAreEquallyNearBothStampsAreOfOne()
+    {
+        // 68 years on the era of one stamp alone flips from one to the next.
+        constexpr Duration halfAnEra = std::chrono::seconds(qint64(1) << 31);
+        const Instant arrived =
+            noon + halfAnEra + 1ms; // 1 ms before the middle of the exchange, and left 1 ms after
+        const Sample sample = makeSample(replyAt(arrived, arrived + 2ms), noon, noon + 4ms, 0s);
+        QVERIFY(near(sample.delay, 2ms));
+        QVERIFY(sample.offset.magnitude() > halfAnEra - 1s);
+    }
+
     void asymmetryNeverLeavesTheBound()
     {
         std::mt19937_64 random(5);

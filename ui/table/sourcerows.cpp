@@ -25,18 +25,14 @@ public:
     explicit Watched(const Snapshot &snapshot) : m_snapshot(snapshot)
     {
         index();
-        const ServerNames names = namesOfServers(snapshot.sources);
         std::vector<SelectionSource> claims;
         claims.reserve(snapshot.sources.size());
         for (const SourceSnapshot &source : snapshot.sources)
-            claims.push_back(selectable(source, names));
+            claims.push_back(selectable(source));
         const Selection selection = selectSources(claims, snapshot.takenAt);
-        std::vector<PathClaim> paths;
-        paths.reserve(snapshot.sources.size());
-        for (size_t i = 0; i < claims.size(); ++i) {
+        for (size_t i = 0; i < claims.size(); ++i)
             m_uses.emplace(snapshot.sources[i].id.key, selection.uses[i]);
-            paths.push_back(pathClaim(snapshot.sources[i], selection.uses[i], names));
-        }
+        const std::vector<PathClaim> paths = pathClaims(snapshot.sources, selection.uses);
         for (const PathAsymmetry &found : findAsymmetries(paths)) {
             const SourceSnapshot &first = snapshot.sources[found.first];
             const SourceSnapshot &second = snapshot.sources[found.second];

@@ -70,6 +70,8 @@ QString lackText(const ClockJudgement &judgement)
         return JudgementWording::tr("nothing keeps it there");
     if (judgement.claimsContradict)
         return JudgementWording::tr("its time services contradict each other");
+    if (judgement.contradictsDaemon)
+        return JudgementWording::tr("its time service keeps to another time");
     return judgement.daemonTells ? JudgementWording::tr("its time service follows no source")
                                  : JudgementWording::tr("nobody has updated it for a while");
 }
@@ -407,6 +409,11 @@ QString judgementSentence(const ClockJudgement &judgement, Instant now)
         return JudgementWording::tr(
                    "Whether this clock is right cannot be told, for its time services contradict each "
                    "other: %1.")
+            .arg(evidence);
+    if (judgement.contradictsDaemon && judgement.agreeing <= 1)
+        return JudgementWording::tr(
+                   "Whether this clock is right cannot be told, for the server asked here and the "
+                   "time service contradict each other: %1. Another server would decide.")
             .arg(evidence);
     return JudgementWording::tr("Whether this clock is right cannot be told: %1.").arg(evidence);
 }

@@ -74,9 +74,10 @@ QString useSentence(SourceUse use)
         return SelectionWording::tr("A local device, which says nothing of how right it is, and no server "
                                     "confirms it. Three servers beside it would.");
     case SourceUse::NoAnswer:
-        return SelectionWording::tr("Has not answered so far, and so has no vote.");
+        return SelectionWording::tr("No answer of it counts so far, since the program began or this "
+                                    "computer woke up: it has no vote.");
     case SourceUse::Stale:
-        return SelectionWording::tr("Did not answer the last time: until it does, it has no vote.");
+        return SelectionWording::tr("Gives no answer that can be used now: until it does, it has no vote.");
     case SourceUse::Unsynchronised:
         return SelectionWording::tr("Says itself that it does not know the time. If that stays so, choose "
                                     "another server.");

@@ -415,6 +415,9 @@ VerdictText answer(const Snapshot &snapshot, Instant now)
     if (sign == VerdictSign::Unknown && judgement.claimsContradict)
         return {VerdictWording::tr("The time services contradict each other about this clock"),
                 proof(snapshot, now)};
+    if (sign == VerdictSign::Unknown && judgement.contradictsDaemon && judgement.agreeing <= 1)
+        return {VerdictWording::tr("The server asked here and the time service contradict each other"),
+                proof(snapshot, now)};
     return {headline(judgement, sign), proof(snapshot, now)};
 }
 

@@ -16,10 +16,9 @@ namespace {
 
 void setVerdict(Snapshot &snapshot)
 {
-    const ServerNames names = namesOfServers(snapshot.sources);
     std::vector<VerdictSource> sources;
     for (const SourceSnapshot &source : snapshot.sources) {
-        VerdictSource claim{selectable(source, names)};
+        VerdictSource claim{selectable(source)};
         claim.name = source.label;
         claim.asked = source.requests > 0 || source.activity == SourceActivity::Resolving;
         claim.reached = claim.failed && cameFromServer(*source.lastOutcome);
