@@ -7,6 +7,8 @@
 #define TOML_EXCEPTIONS 0  // NOLINT(cppcoreguidelines-macro-usage)
 #include <toml++/toml.h>
 
+#include <QList>
+
 #include <string_view>
 
 namespace synchroscope {
@@ -15,9 +17,45 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// toml++ 3.3 asks of the letters from here to there whether they are spaces, and reaches what is never to be
+// reached (is_non_ascii_horizontal_whitespace()). Beyond it asks nothing, so they go through it by this much
+// higher, in a plane that is nobody's.
+constexpr char32_t firstAsked = 0xA0;
+constexpr char32_t lastAsked = 0xFEFF;
+constexpr char32_t lift = 0xF0000;
+
+QByteArray lifted(QByteArrayView utf8)
+{
+    std::u32string letters = QString::fromUtf8(utf8).toStdU32String();
+    for (char32_t &letter : letters) {
+        if (letter >= firstAsked && letter <= lastAsked)
+            letter += lift;
+    }
+    return QString::fromStdU32String(letters).toUtf8();
+}
+
+/// What went through toml++, as it was.
 QByteArray bytesOf(std::string_view text)
 {
-    return {text.data(), std::ssize(text)};
+    std::u32string letters = QString::fromUtf8(text.data(), std::ssize(text)).toStdU32String();
+    for (char32_t &letter : letters) {
+        if (letter >= lift + firstAsked && letter <= lift + lastAsked)
+            letter -= lift;
+    }
+    return QString::fromStdU32String(letters).toUtf8();
+}
+
+/// Of the first line that is no UTF-8; 0: there is none.
+int lineOfBadUtf8(QByteArrayView text)
+{
+    const QList<QByteArray> lines = text.toByteArray().split('\n');
+    int number = 0;
+    for (const QByteArray &line : lines) {
+        ++number;
+        if (!line.isValidUtf8())
+            return number;
+    }
+    return 0;
 }
 
 class Reader
@@ -27,7 +65,14 @@ public:
 
     NtpdRsConf read(QByteArrayView text)
     {
-        const toml::parse_result document = toml::parse(std::string_view(text.data(), size_t(text.size())));
+        m_line = lineOfBadUtf8(text);
+        if (m_line > 0) {
+            fail(ConfigFault::NotToml, "not UTF-8");
+            return std::move(m_conf);
+        }
+        const QByteArray letters = lifted(text);
+        const toml::parse_result document =
+            toml::parse(std::string_view(letters.constData(), size_t(letters.size())));
         if (!document) {
             m_line = int(document.error().source().begin.line);
             fail(ConfigFault::NotToml, bytesOf(document.error().description()));

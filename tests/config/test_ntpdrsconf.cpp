@@ -47,6 +47,7 @@ private Q_SLOTS:
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void survivesGarbage();
+    void lettersOfAnyScriptAreRead();
 };
 
 void TestNtpdRsConf::readsSources()
@@ -107,6 +108,11 @@ void TestNtpdRsConf::saysWhatIsWrong_data()
     row("[[source]]\nmode = 'server'\naddress = 'a..b'\n", 1, ConfigFault::HostMalformed, u"a..b"_s);
     row("[[source]]\nmode = 'pps'\n", 1, ConfigFault::ValueMalformed, u"path"_s);
     row("source = [7]", 1, ConfigFault::ValueMalformed, u"source"_s);
+    row("[[source]]\nmode = 'server'\naddress = 'm\xfcller'\n", 3, ConfigFault::NotToml, u"not UTF-8"_s);
+    row("[[source]]\nmode = 'm\u00fcller'\naddress = 'a.example'\n", 1, ConfigFault::ValueMalformed,
+        u"mode"_s);
+    row("[[source]]\nmode = 'server'\naddress = 'a..m\u00fcller'\n", 1, ConfigFault::HostMalformed,
+        u"a..m\u00fcller"_s);
 }
 
 void TestNtpdRsConf::saysWhatIsWrong()
@@ -132,6 +138,21 @@ void TestNtpdRsConf::survivesGarbage()
         QVERIFY(conf.problems[0].line >= 1);
         QVERIFY(describe(conf.problems[0]).contains(u"TOML"_s));
         QVERIFY(conf.servers.empty());
+    }
+}
+
+void TestNtpdRsConf::lettersOfAnyScriptAreRead()
+{
+    // In places where toml++ looks for spaces too.
+    for (const QString &letters : {u"\u00e9"_s, u"\u6642\u8a08"_s, u"\u00a0"_s, u"\u1681"_s, u"\ufefe"_s}) {
+        const NtpdRsConf broken = parseNtpdRsConf((letters + u" = 1\n"_s).toUtf8(), u"/x"_s);
+        QCOMPARE(broken.problems.size(), 1U);
+        QCOMPARE(broken.problems[0].fault, ConfigFault::NotToml);
+        const QString text = u"# %1\n[[source]]\nmode = 'server'\naddress = '\u6642\u8a08.jp' # %1\n"_s;
+        const NtpdRsConf conf = parseNtpdRsConf(text.arg(letters).toUtf8(), u"/x"_s);
+        QVERIFY(conf.problems.empty());
+        QCOMPARE(conf.servers.size(), 1U);
+        QCOMPARE(conf.servers[0].host.typed, u"\u6642\u8a08.jp"_s);
     }
 }
 
