@@ -798,8 +798,10 @@ Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const
 {
     std::vector<VerdictSource> sources;
     sources.reserve(states.size());
+    int stopped = 0; // they tell nothing of the network
     for (size_t i = 0; i < states.size(); ++i) {
         const SourceSnapshot &state = states[i];
+        stopped += state.activity == SourceActivity::Stopped ? 1 : 0;
         VerdictSource source{selectable(state)};
         source.name = state.label;
         source.asked = state.requests > 0 || state.activity == SourceActivity::Resolving || state.lastOutcome;
@@ -811,8 +813,8 @@ Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const
         sources.push_back(source);
     }
     Verdict verdict = judge(sources, m_paused, now.realtime);
-    verdict.offline = verdict.state == VerdictState::NobodyAnswers && verdict.noWay == verdict.total &&
-                      m_parts.hasNetwork && !m_parts.hasNetwork();
+    verdict.offline = verdict.state == VerdictState::NobodyAnswers && verdict.noWay > 0 &&
+                      verdict.noWay + stopped == verdict.total && m_parts.hasNetwork && !m_parts.hasNetwork();
     return verdict;
 }
 
