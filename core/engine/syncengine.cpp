@@ -798,10 +798,10 @@ Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const
 {
     std::vector<VerdictSource> sources;
     sources.reserve(states.size());
-    int stopped = 0; // they tell nothing of the network
+    int sentAway = 0; // who is hardly asked tells nothing of the network
     for (size_t i = 0; i < states.size(); ++i) {
         const SourceSnapshot &state = states[i];
-        stopped += state.activity == SourceActivity::Stopped ? 1 : 0;
+        sentAway += state.lastOutcome == QueryOutcome::KissCode ? 1 : 0;
         VerdictSource source{selectable(state)};
         source.name = state.label;
         source.asked = state.requests > 0 || state.activity == SourceActivity::Resolving || state.lastOutcome;
@@ -814,7 +814,8 @@ Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const
     }
     Verdict verdict = judge(sources, m_paused, now.realtime);
     verdict.offline = verdict.state == VerdictState::NobodyAnswers && verdict.noWay > 0 &&
-                      verdict.noWay + stopped == verdict.total && m_parts.hasNetwork && !m_parts.hasNetwork();
+                      verdict.noWay + sentAway == verdict.total && m_parts.hasNetwork &&
+                      !m_parts.hasNetwork();
     return verdict;
 }
 

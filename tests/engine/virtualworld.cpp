@@ -153,6 +153,10 @@ ResolveId VirtualWorld::resolve(const QString &host, AddressFamily, Resolver::Fi
 {
     ++lookups;
     return after(resolveTakes, [this, host, finished = std::move(finished)] {
+        if (const QHostAddress address(host); !address.isNull()) {
+            finished({{address}, {}});
+            return;
+        }
         const auto found = m_packetsPass ? names.find(host) : names.end();
         finished(found == names.end() ? Resolution{{}, u"Domain name not found"_s}
                                       : Resolution{found->second, {}});
