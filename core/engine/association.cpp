@@ -477,13 +477,14 @@ void Association::setActivity(SourceActivity activity)
 
 Duration Association::pollInterval(int failures, BootInstant now) const
 {
-    if (m_burstLeft > 0 && failures == 0)
-        return std::max(politeness::startBurstInterval(m_hostClass), m_kissInterval);
     std::optional<Duration> attention;
     if (m_attendedSince)
         attention = now - *m_attendedSince;
-    const Duration interval = politeness::pollInterval(m_hostClass, attention, m_isFollowedFromPool);
-    return std::max(politeness::backedOff(interval, m_hostClass, failures), m_kissInterval);
+    Duration interval = politeness::pollInterval(m_hostClass, attention, m_isFollowedFromPool);
+    interval = politeness::backedOff(interval, m_hostClass, failures);
+    if (m_burstLeft > 0)
+        interval = std::min(interval, politeness::startBurstInterval(m_hostClass, failures));
+    return std::max(interval, m_kissInterval);
 }
 
 } // namespace synchroscope

@@ -345,8 +345,8 @@ private Q_SLOTS:
         rig.world.names[poolName] = {poolMember(1), poolMember(2), poolMember(3), poolMember(4)};
         rig.watch().setAttendedSince(rig.world.read().boot);
         rig.world.advance(24h);
-        // Each of them at 0, 64, 128, 256, 512 and 1024 s, and then each 1024 s as a single server that is
-        // dead; a round through all four takes 12 s.
+        // Each of them at 0, 8, 40, 168, 424 and 936 s, and then each 1024 s as a single server that is dead;
+        // a round through all four takes 12 s.
         for (int member = 1; member <= 4; ++member) {
             const auto asked =
                 std::ranges::count(rig.world.requests, poolMember(member), &VirtualWorld::Request::address);
@@ -722,6 +722,36 @@ private Q_SLOTS:
         // The first, four more at its beginning, then one each 64 s.
         QVERIFY2(rig.world.requests.size() <= 5 + 10, qPrintable(QString::number(rig.world.requests.size())));
         QVERIFY(rig.world.requests.size() >= 10);
+    }
+
+    void aNetworkThatIsOnlyComingUpAfterASuspendIsWaitedFor()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
+        rig.world.advance(1h);
+        rig.world.suspend(3h);
+        rig.world.servers[publicAddress].outcome = QueryOutcome::Timeout;
+        association.refresh(rig.world.read());
+        rig.world.advance(10s);
+        QCOMPARE(rig.snapshot().lastOutcome, QueryOutcome::Timeout);
+        rig.world.servers[publicAddress].outcome = QueryOutcome::Ok;
+        rig.world.advance(40s);
+        QCOMPARE(rig.snapshot().lastOutcome, QueryOutcome::Ok);
+    }
+
+    void aLostPacketDoesNotEndTheStart()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        rig.watch();
+        rig.world.advance(1s);
+        rig.world.servers[publicAddress].outcome = QueryOutcome::Timeout;
+        rig.world.advance(5s);
+        QCOMPARE(rig.snapshot().lastOutcome, QueryOutcome::Timeout);
+        rig.world.servers[publicAddress].outcome = QueryOutcome::Ok;
+        rig.world.advance(10s);
+        QCOMPARE(rig.snapshot().estimate.value().samples, 3);
     }
 
     void afterALeapSecondTheServerIsAskedAnew_data()

@@ -51,10 +51,10 @@ Limits unattendedPolls(Duration span)
     return exactly(4) + polls(span, 1024s);
 }
 
-/// Of one that is dead: at 0, 64, 128, 256, 512 and 1024 s, as its back-off doubles, then each 1024 s.
+/// Of one that is dead: at 0, 8, 40, 168, 424 and 936 s, as its back-off grows, then each 1024 s.
 Limits deadPolls(Duration span)
 {
-    return exactly(6) + polls(span - 1024s, 1024s);
+    return exactly(6) + polls(span - 936s, 1024s);
 }
 
 /// One program's engine. All programs of a world share its contacts.
@@ -360,10 +360,9 @@ private Q_SLOTS:
         for (const QString &address : good)
             QCOMPARE(excess(world, address, answering), QString());
         QCOMPARE(excess(world, flapping, answering), QString());
-        // No burst for one that does not answer.
-        QCOMPARE(
-            excess(world, dead, exactly(1) + polls(8h, 1024s) + afterOutage + exactly(1) + polls(8h, 1024s)),
-            QString());
+        // At 0, 8, 40 and 168 s, then each 1024 s; at 16 o'clock only once.
+        const Limits awake = polls(8h, 1024s);
+        QCOMPARE(excess(world, dead, exactly(4) + awake + afterOutage + exactly(1) + awake), QString());
         QCOMPARE(excess(world, sendsUsAway, exactly(1)), QString());
         // At 0, 2048, 6144 and 14336 s, each time after twice as long; and each 16384 s from 16 o'clock on.
         QCOMPARE(excess(world, slowsUsDown, exactly(4 + 2)), QString());
