@@ -5,11 +5,15 @@
 #include "core/engine/servertester.h"
 #include "core/engine/syncengine.h"
 
+#include <QDir>
+#include <QFileInfo>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
@@ -148,9 +152,13 @@ QString excess(const VirtualWorld &world, const QString &address, Limits limits)
 /// Runs the world until somebody asks this address once more.
 void untilAsked(VirtualWorld &world, const QString &address)
 {
-    const size_t before = contacts(world, address).size();
-    while (contacts(world, address).size() == before)
+    const QHostAddress awaited(address);
+    auto seen = qsizetype(world.requests.size());
+    while (std::ranges::count(world.requests.begin() + seen, world.requests.end(), awaited,
+                              &VirtualWorld::Request::address) == 0) {
+        seen = qsizetype(world.requests.size());
         world.advance(1s);
+    }
     world.advance(1s); // the answer
 }
 
