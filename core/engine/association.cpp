@@ -19,19 +19,18 @@ constexpr Duration estimateAge = 900ms;
 constexpr Duration noticeableStep = 1us;
 constexpr Duration earliestStart = 2ms;
 constexpr Duration latestStart = 300ms;
+// After a suspend or an outage all servers are due together, and the network may only be coming up.
+constexpr Duration latestRepeat = 3s;
 constexpr Duration firstResolveRetry = 8s;
 constexpr Duration longestResolveRetry = 128s;
 // Polls are spread by this share, so that servers asked together drift apart.
 constexpr double pollSpread = 0.02;
-// After so many failures in a row an address that has answered is left for the next one, and after so many
-// rounds through all of them the name is looked up again.
-constexpr int failuresPerAddress = 3;
 // A silence is longer than this many polls.
 constexpr double pollsInAGap = 2.5;
 
-Duration startDelay(RandomSource &random)
+Duration startDelay(RandomSource &random, Duration latest = latestStart)
 {
-    return earliestStart + fromSeconds(toSeconds(latestStart - earliestStart) * random.fraction());
+    return earliestStart + fromSeconds(toSeconds(latest - earliestStart) * random.fraction());
 }
 
 } // namespace
@@ -46,8 +45,12 @@ Association::Association(const HostSpec &host, QString label, const AssociationC
     m_state.id = SourceId{host.canonical()};
     m_state.host = host;
     m_state.label = m_label.isEmpty() ? host.label() : m_label;
-    if (host.isAddress())
-        setAddresses({QHostAddress(host.host)});
+    if (!host.isAddress())
+        return;
+    const QHostAddress address(host.host);
+    m_addresses.noteLookUp({address}, context.clock.read().boot);
+    m_state.addresses = 1;
+    turnTo(address);
 }
 
 Association::~Association()
@@ -89,7 +92,7 @@ void Association::measureNow(std::function<void()> finished)
 void Association::askSoon()
 {
     if (m_state.activity == SourceActivity::Waiting && m_lastRequest)
-        schedule(startDelay(m_context.random));
+        schedule(startDelay(m_context.random, latestRepeat));
 }
 
 void Association::setPaused(bool paused)
@@ -136,7 +139,7 @@ void Association::pollSoonerThan(Duration interval)
 
 void Association::askAgain()
 {
-    for (const QHostAddress &address : std::as_const(m_addresses))
+    for (const QHostAddress &address : m_addresses.takeBack())
         m_context.ledger.forgive(address);
     m_kissInterval = Duration::zero();
     m_failures = 0;
@@ -166,7 +169,7 @@ void Association::beginAnewAfterBreak(const ClockReading &now)
     m_state.estimate.reset();
     m_burstLeft = politeness::startBurst;
     if (m_state.activity == SourceActivity::Waiting || m_state.activity == SourceActivity::Held)
-        schedule(startDelay(m_context.random));
+        schedule(startDelay(m_context.random, latestRepeat));
 }
 
 SourceSnapshot Association::snapshot(const ClockReading &now) const
@@ -180,8 +183,7 @@ SourceSnapshot Association::snapshot(const ClockReading &now) const
     };
     SourceSnapshot state = m_state;
     state.pollInterval = pollInterval(m_failures, now.boot);
-    if (m_hasTwoWays)
-        state.otherAddress = m_addresses.at(1 - m_addressIndex).toString();
+    state.otherAddress = m_addresses.otherWay().toString();
     state.lastRequest = byThisClock(m_lastRequest);
     state.lastAnswer = byThisClock(m_lastAnswer);
     state.failingSince = byThisClock(m_failingSince);
@@ -212,7 +214,8 @@ void Association::schedule(Duration delay)
 void Association::scheduleNextPoll()
 {
     const BootInstant now = m_context.clock.read().boot;
-    const Duration interval = pollInterval(m_failures, now);
+    const Duration interval =
+        m_isOtherAddressDue ? politeness::startBurstInterval(m_hostClass) : pollInterval(m_failures, now);
     const double spread = 1 + pollSpread * (2 * m_context.random.fraction() - 1);
     const BootInstant due = m_lastRequest.value_or(now) + fromSeconds(toSeconds(interval) * spread);
     schedule(std::max(due - now, Duration::zero()));
@@ -225,7 +228,7 @@ void Association::takeTurn()
         endTurn();
         return;
     }
-    if (m_addresses.isEmpty())
+    if (!m_state.host.isAddress() && m_addresses.isLookUpDue(m_context.clock.read().boot))
         resolve();
     else
         ask();
@@ -246,13 +249,15 @@ void Association::resolve()
 
 void Association::handleResolution(const Resolution &resolution)
 {
-    setAddresses(resolution.addresses);
+    m_addresses.noteLookUp(resolution.addresses, m_context.clock.read().boot);
+    if (!resolution.addresses.isEmpty())
+        m_state.addresses = static_cast<int>(resolution.addresses.size());
     if (!m_addresses.isEmpty()) {
         takeTurn();
         return;
     }
     // No server was asked: this is no missed poll, and asking the name server again soon is no burden.
-    handleFailure(QueryOutcome::Unresolved, resolution.reason);
+    noteFailure(QueryOutcome::Unresolved, resolution.reason);
     Duration retry = firstResolveRetry;
     for (int i = 1; i < m_failures && retry < longestResolveRetry; ++i)
         retry *= 2;
@@ -263,16 +268,29 @@ void Association::handleResolution(const Resolution &resolution)
         schedule(retry);
 }
 
+void Association::turnTo(const QHostAddress &address)
+{
+    const QString text = address.toString();
+    if (std::exchange(m_state.address, text) == text)
+        return;
+    m_hostClass = politeness::classify(address);
+    m_kissInterval = Duration::zero();
+    m_burstLeft = politeness::startBurst;
+}
+
 void Association::ask()
 {
-    const QHostAddress address = m_addresses.at(m_addressIndex);
     const ClockReading now = m_context.clock.read();
-    const ContactLedger::Answer answer = m_context.ledger.request(address, now.boot);
-    m_kissInterval = std::max(m_kissInterval, answer.minimumInterval);
+    ContactLedger::Answer answer;
+    do {
+        turnTo(m_addresses.current());
+        answer = m_context.ledger.request(m_addresses.current(), now.boot);
+    } while (answer.permission == ContactLedger::Permission::Never && m_addresses.leave());
+    m_kissInterval = answer.minimumInterval;
     switch (answer.permission) {
     case ContactLedger::Permission::Never:
         m_due.reset();
-        m_state.lastOutcome = QueryOutcome::KissCode;
+        noteFailure(QueryOutcome::KissCode, {});
         setActivity(SourceActivity::Stopped);
         endTurn();
         return;
@@ -286,15 +304,15 @@ void Association::ask()
         break;
     }
     m_asking = true;
-    m_state.address = address.toString();
-    m_hostClass = politeness::classify(address);
+    m_isOtherAddressDue = false;
     m_lastRequest = now.boot;
+    m_suspendedAtRequest = now.suspended();
     m_due.reset();
     ++m_state.requests;
     if (m_burstLeft > 0)
         --m_burstLeft;
     setActivity(SourceActivity::Asking);
-    m_exchange = m_context.transport.ask(address, m_state.host.port, answerTimeout,
+    m_exchange = m_context.transport.ask(m_addresses.current(), m_state.host.port, answerTimeout,
                                          [this](const ExchangeResult &result) {
                                              m_asking = false;
                                              handleResult(result);
@@ -304,26 +322,40 @@ void Association::ask()
 void Association::handleResult(const ExchangeResult &result)
 {
     m_state.ignored += result.ignored;
-    m_state.lastFault = result.fault;
-    noteReach(result.sample.has_value());
-    m_state.activity = SourceActivity::Waiting;
-    if (result.sample) {
-        handleSample(*result.sample);
+    const bool wasSpoilt = isSpoilt(result);
+    // Who sets this clock all the time does not have us ask all the time.
+    const bool isRepeated = !std::exchange(m_wasSpoilt, wasSpoilt) && wasSpoilt;
+    if (wasSpoilt) {
+        beginAnewAfterBreak(m_context.clock.read());
+        --m_state.requests; // as in the reach, it is no poll that ended
     } else {
-        handleFailure(result.outcome, result.systemReason);
-        if (result.outcome == QueryOutcome::KissCode)
-            handleKiss(result.kissCode);
+        m_state.lastFault = result.fault;
+        noteReach(result.sample.has_value());
+        if (result.sample)
+            handleSample(*result.sample);
+        else
+            handleFailure(result);
     }
     endTurn();
-    if (m_state.activity == SourceActivity::Stopped) {
+    if (m_state.activity == SourceActivity::Stopped)
         m_callbacks.changed();
-        return;
-    }
-    if (m_paused) {
+    else if (m_paused)
         setActivity(SourceActivity::Paused);
-        return;
-    }
-    scheduleNextPoll();
+    else if (isRepeated)
+        schedule(startDelay(m_context.random, latestRepeat));
+    else
+        scheduleNextPoll();
+}
+
+// This computer slept, or its clock was set, while the question was under way: what came of it tells nothing
+// of the server.
+bool Association::isSpoilt(const ExchangeResult &result) const
+{
+    if (result.fault == ReplyFault::ClockStepped)
+        return true;
+    const bool isSilence =
+        result.outcome == QueryOutcome::Timeout || result.outcome == QueryOutcome::Unreachable;
+    return isSilence && m_context.clock.read().suspended() - m_suspendedAtRequest >= leastSuspend;
 }
 
 void Association::handleSample(const Sample &sample)
@@ -346,8 +378,7 @@ void Association::handleSample(const Sample &sample)
     m_lastAnswer = now.boot;
     m_failingSince.reset();
     m_failures = 0;
-    m_failuresHere = 0;
-    m_answeredHere = true;
+    m_addresses.noteAnswer();
 
     const bool isFirst = !m_lastSampleAt;
     const bool isLate = isAfterGap(sample, now.boot);
@@ -385,50 +416,43 @@ bool Association::isAfterGap(const Sample &sample, BootInstant now)
     return toSeconds(silence) > pollsInAGap * toSeconds(rhythm);
 }
 
-void Association::handleFailure(QueryOutcome outcome, const QString &reason)
+void Association::handleFailure(const ExchangeResult &result)
+{
+    const bool isKiss = result.outcome == QueryOutcome::KissCode;
+    if (isKiss)
+        m_state.kissCode = result.kissCode;
+    if (isKiss && (result.kissCode == "DENY" || result.kissCode == "RSTR")) {
+        handleRefusal();
+    } else if (isKiss && result.kissCode == "RATE") {
+        m_burstLeft = 0;
+        noteFailure(QueryOutcome::KissCode, {});
+        const Duration interval = pollInterval(m_failures, m_context.clock.read().boot);
+        m_kissInterval = m_context.ledger.noteRateKiss(m_addresses.current(), interval);
+    } else {
+        m_isOtherAddressDue = m_addresses.noteFailure();
+        noteFailure(result.outcome, result.systemReason);
+    }
+}
+
+void Association::handleRefusal()
+{
+    m_context.ledger.noteFinalKiss(m_addresses.current());
+    m_isOtherAddressDue = m_addresses.leave();
+    if (m_isOtherAddressDue)
+        return;
+    noteFailure(QueryOutcome::KissCode, {});
+    m_state.activity = SourceActivity::Stopped;
+}
+
+// The server is only slower to be asked again when none of its addresses answers.
+void Association::noteFailure(QueryOutcome outcome, const QString &reason)
 {
     m_state.lastOutcome = outcome;
     m_state.systemReason = reason;
     if (!m_failingSince)
         m_failingSince = m_context.clock.read().boot;
-    if (outcome == QueryOutcome::KissCode || outcome == QueryOutcome::Unresolved ||
-        m_state.host.isAddress()) {
+    if (!m_isOtherAddressDue)
         ++m_failures;
-        return;
-    }
-    // Of an address that has answered before, a packet may be lost.
-    if (++m_failuresHere >= (m_answeredHere ? failuresPerAddress : 1))
-        leaveAddress();
-    else
-        ++m_failures;
-}
-
-// The server is only slower to be asked again when none of its addresses answers.
-void Association::leaveAddress()
-{
-    m_failuresHere = 0;
-    m_answeredHere = false;
-    m_burstLeft = politeness::startBurst;
-    if (++m_addressIndex < m_addresses.size())
-        return;
-    m_addressIndex = 0;
-    ++m_failures;
-    if (m_failures % failuresPerAddress == 0)
-        m_addresses.clear();
-}
-
-void Association::handleKiss(const QByteArray &code)
-{
-    m_state.kissCode = code;
-    m_burstLeft = 0;
-    const QHostAddress address = m_addresses.at(m_addressIndex);
-    if (code == "RATE") {
-        m_kissInterval =
-            m_context.ledger.noteRateKiss(address, pollInterval(m_failures, m_context.clock.read().boot));
-    } else if (code == "DENY" || code == "RSTR") {
-        m_context.ledger.noteFinalKiss(address);
-        m_state.activity = SourceActivity::Stopped;
-    }
 }
 
 void Association::endTurn()
@@ -453,26 +477,14 @@ void Association::setActivity(SourceActivity activity)
 
 Duration Association::pollInterval(int failures, BootInstant now) const
 {
-    if (m_burstLeft > 0 && failures == 0)
-        return std::max(politeness::startBurstInterval(m_hostClass), m_kissInterval);
     std::optional<Duration> attention;
     if (m_attendedSince)
         attention = now - *m_attendedSince;
-    const Duration interval = politeness::pollInterval(m_hostClass, attention, m_isFollowedFromPool);
-    return std::max(politeness::backedOff(interval, m_hostClass, failures), m_kissInterval);
-}
-
-void Association::setAddresses(const QList<QHostAddress> &addresses)
-{
-    m_addresses = addresses;
-    m_state.addresses = int(addresses.size());
-    m_addressIndex = 0;
-    m_failuresHere = 0;
-    m_answeredHere = false;
-    m_state.address = addresses.isEmpty() ? QString() : addresses.first().toString();
-    m_hasTwoWays = addresses.size() == 2 && addresses[0].protocol() != addresses[1].protocol();
-    if (!addresses.isEmpty())
-        m_hostClass = politeness::classify(addresses.first());
+    Duration interval = politeness::pollInterval(m_hostClass, attention, m_isFollowedFromPool);
+    interval = politeness::backedOff(interval, m_hostClass, failures);
+    if (m_burstLeft > 0)
+        interval = std::min(interval, politeness::startBurstInterval(m_hostClass, failures));
+    return std::max(interval, m_kissInterval);
 }
 
 } // namespace synchroscope

@@ -5,6 +5,7 @@
 #include "core/clock/scheduler.h"
 #include "core/engine/contactledger.h"
 #include "core/engine/politeness.h"
+#include "core/engine/serveraddresses.h"
 #include "core/engine/snapshot.h"
 #include "core/estimate/commonmove.h"
 #include "core/estimate/samplefilter.h"
@@ -56,7 +57,7 @@ public:
     /// `finished` is called when the next request has ended, or at once when none may be made for now.
     void measureNow(std::function<void()> finished);
     void setPaused(bool paused);
-    /// The next request goes out now, unless one is under way or politeness says later.
+    /// The next request goes out within 3 s, unless one is under way or politeness says later.
     void askSoon();
     /// Since when somebody looks; nothing when nobody does.
     void setAttendedSince(std::optional<BootInstant> since);
@@ -64,7 +65,7 @@ public:
     void setFollowedFromPool(bool followed);
     /// Of the server that is asked; empty while its name is not resolved.
     const QString &address() const { return m_state.address; }
-    /// Forgets that the server told us to go away.
+    /// Forgets that the server, or one of its addresses, told us to slow down or to go away.
     void askAgain();
     /// When the answer before this run came, so that the silence in between is a gap.
     void setLastAnswerBefore(std::optional<Instant> instant) { m_lastSampleAt = instant; }
@@ -86,42 +87,42 @@ private:
     void takeTurn();
     void resolve();
     void handleResolution(const Resolution &resolution);
+    void turnTo(const QHostAddress &address);
     void ask();
     void handleResult(const ExchangeResult &result);
+    bool isSpoilt(const ExchangeResult &result) const;
     void handleSample(const Sample &sample);
     void addToFilter(const Sample &sample, const ClockReading &now);
-    void handleFailure(QueryOutcome outcome, const QString &reason);
-    void leaveAddress();
+    void handleFailure(const ExchangeResult &result);
+    void handleRefusal();
+    void noteFailure(QueryOutcome outcome, const QString &reason);
     void beginAnewAfterBreak(const ClockReading &now);
-    void handleKiss(const QByteArray &code);
     void endTurn();
     void noteReach(bool answered);
     void setActivity(SourceActivity activity);
     /// As it is now; `failures` in a row lengthen it.
     Duration pollInterval(int failures, BootInstant now) const;
     bool isAfterGap(const Sample &sample, BootInstant now);
-    void setAddresses(const QList<QHostAddress> &addresses);
 
     AssociationContext m_context;
     Callbacks m_callbacks;
     QString m_label;
     SourceSnapshot m_state;
-    QList<QHostAddress> m_addresses;
-    qsizetype m_addressIndex = 0;
-    bool m_hasTwoWays = false; ///< one IPv4 and one IPv6 address: of one server, not of a pool
+    ServerAddresses m_addresses;
     politeness::HostClass m_hostClass = politeness::HostClass::Public; ///< of the latest address
     SampleFilter m_filter; ///< of the time since this computer last slept, and since the last leap second
     ClockReading m_estimatedAt;
     std::optional<Instant> m_lastSampleAt;
     Duration m_intervalAtLastSample{};
-    Duration m_suspended{}; ///< time spent in suspend since boot
+    Duration m_suspended{};          ///< time spent in suspend since boot
+    Duration m_suspendedAtRequest{}; ///< the same when the latest request went out
     // This clock may be set at any time; the snapshot says when these were by the clock as it is now.
     std::optional<BootInstant> m_lastRequest;
     std::optional<BootInstant> m_lastAnswer;
     std::optional<BootInstant> m_lastAgreement;
     QString m_answeredBy; ///< the address of the answers in the filter
     std::optional<BootInstant> m_failingSince;
-    std::optional<BootInstant> m_lastLookup;
+    std::optional<BootInstant> m_lastLookup; ///< its beginning
     std::optional<MonotonicInstant> m_due;
     std::optional<BootInstant> m_attendedSince;
     bool m_isFollowedFromPool = false;
@@ -132,10 +133,10 @@ private:
     bool m_isResolving = false;
     bool m_paused = false;
     int m_burstLeft = politeness::startBurst;
-    int m_failures = 0;     ///< in a row; of a name with several addresses, of all of them
-    int m_failuresHere = 0; ///< in a row, of this address
-    bool m_answeredHere = false;
-    Duration m_kissInterval{};
+    int m_failures = 0;                           ///< failed polls in a row
+    bool m_isOtherAddressDue = false;             ///< at once: the poll goes on
+    bool m_wasSpoilt = false;                     ///< the latest request was spoilt
+    Duration m_kissInterval{};                    ///< of the current address
     std::vector<std::function<void()>> m_waiting; ///< measureNow() callers
 };
 

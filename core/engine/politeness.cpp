@@ -67,9 +67,12 @@ int burstLimit(HostClass host)
     return host == HostClass::Public ? 8 : 0;
 }
 
-Duration startBurstInterval(HostClass host)
+Duration startBurstInterval(HostClass host, int failures)
 {
-    return host == HostClass::Loopback ? Duration(500ms) : Duration(2s);
+    Duration interval = host == HostClass::Loopback ? Duration(500ms) : Duration(2s);
+    for (int i = 0; i < failures && interval < longestPublicPoll; ++i)
+        interval *= 4;
+    return interval;
 }
 
 Duration pollInterval(HostClass host, std::optional<Duration> attention, bool isFollowedFromPool)

@@ -26,9 +26,10 @@ Duration headway(HostClass host);
 int burstLimit(HostClass host);
 inline constexpr Duration burstWindow = std::chrono::seconds(64);
 
-/// The first few requests come quickly, so that the first estimate is soon a good one.
+/// The first few requests come quickly, so that the first estimate is soon a good one, also when a packet is
+/// lost or the network is only coming up: after each failure in a row the next waits four times as long.
 inline constexpr int startBurst = 4;
-Duration startBurstInterval(HostClass host);
+Duration startBurstInterval(HostClass host, int failures = 0);
 
 /// Time between polls. `attention` is how long somebody has been looking; nothing when nobody is.
 /// `isFollowedFromPool`: this machine's daemon asks it already, and it is a volunteer's.

@@ -12,16 +12,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A lost packet, a step of this clock while one was under way, or that we are to ask less often is no fault
-/// of the server, and what it said before ages honestly: it counts until three in a row are lost.
+/// A lost packet, or that we are to ask less often, is no fault of the server, and what it said before ages
+/// honestly: it counts until three in a row are lost.
 bool hasFailed(const SourceSnapshot &source)
 {
     if (!source.lastOutcome || *source.lastOutcome == QueryOutcome::Ok)
         return false;
     constexpr quint8 lastThree = 0b111;
     const bool isHeldOff = *source.lastOutcome == QueryOutcome::KissCode && source.kissCode == "RATE";
-    const bool isPassing = *source.lastOutcome == QueryOutcome::Timeout || isHeldOff ||
-                           source.lastFault == ReplyFault::ClockStepped;
+    const bool isPassing = *source.lastOutcome == QueryOutcome::Timeout || isHeldOff;
     return !isPassing || !source.estimate || (source.reach & lastThree) == 0;
 }
 

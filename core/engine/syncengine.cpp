@@ -21,15 +21,7 @@ constexpr Duration historyKept = 30 * 24h;
 // How much later than the newest stored answer it may be for all we know.
 constexpr Duration credibleSilence = 24h;
 constexpr Duration pruneInterval = 1h;
-// A server that contradicts itself does not have the others asked more often, and ever more rarely.
-constexpr Duration firstOthersPause = 5min;
-constexpr Duration longestOthersPause = 24h;
 constexpr Duration ownAddressesKept = 30s;
-// Beyond this two clocks do not differ because one of them runs otherwise than a moment ago.
-constexpr Duration leastPause = 1ms;
-constexpr double largestRateChange = 20e-6;
-// How long a move waits for the others'.
-constexpr Duration moveKept = 1h;
 // A few milliseconds of reading before the polls get their turn again.
 constexpr int rowsPerStep = 5000;
 
@@ -76,7 +68,6 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
     : m_parts(std::move(parts))
     , m_options(options)
     , m_daemonSeries([this](const SourceId &source) { return m_parts.history->lastSampleAt(source); })
-    , m_othersPause(firstOthersPause)
     , m_tester({*m_parts.clock, *m_parts.scheduler, *m_parts.resolver, *m_parts.transport, *m_parts.ledger})
 {
     connect(m_parts.discoverer.get(), &Discoverer::finished, this, &SyncEngine::handleDiscovery);
@@ -612,12 +603,8 @@ void SyncEngine::handleSample(const SourceId &source, const Sample &sample, bool
 // Whether it was the server that moved or this computer, they tell.
 void SyncEngine::askTheOthers()
 {
-    const BootInstant now = m_parts.clock->read().boot;
-    if (m_othersAsked && now - *m_othersAsked < m_othersPause)
-        return;
-    m_othersPause = m_othersAsked ? std::min(m_othersPause * 2, longestOthersPause) : m_othersPause;
-    m_othersAsked = now;
-    askSoon();
+    if (m_pauseDetector.shouldAskOthers(m_parts.clock->read().boot))
+        askSoon();
 }
 
 void SyncEngine::askSoon()
@@ -628,33 +615,17 @@ void SyncEngine::askSoon()
 
 void SyncEngine::handleMove(const SourceId &source, const SourceMove &move)
 {
-    m_moves[source] = move;
-    std::erase_if(m_moves,
-                  [&move](const auto &other) { return move.after - other.second.before > moveKept; });
-    std::vector<MoveWitness> witnesses;
-    QSet<QString> places; // one server under two names is one witness
+    std::vector<PauseDetector::Server> servers;
     for (const Watched &watched : m_sources) {
         const Association &association = *watched.association;
-        const QString place = association.address() + u' ' + QString::number(association.host().port);
-        if (places.contains(place))
-            continue;
-        places.insert(place);
-        const auto moved = m_moves.find(association.id());
-        if (moved != m_moves.end())
-            witnesses.push_back({moved->second, moved->second.before});
-        else if (const auto agreed = association.lastAgreement())
-            witnesses.push_back({std::nullopt, *agreed});
+        servers.push_back({association.id(),
+                           association.address() + u' ' + QString::number(association.host().port),
+                           association.lastAgreement()});
     }
-    const std::optional<CommonMove> common = commonMove(witnesses);
-    if (!common)
+    const std::optional<CommonMove> pause = m_pauseDetector.noteMove(source, move, servers);
+    if (!pause)
         return;
-    // Clocks that stand still fall behind; none gains by it.
-    const Duration behind = -common->moved - common->tolerance;
-    if (behind <= leastPause + fromSeconds(largestRateChange * toSeconds(common->before - common->after)))
-        return;
-    m_clockEvents.notePause(common->before, -common->moved);
-    m_moves.clear();
-    m_othersPause = firstOthersPause;
+    m_clockEvents.notePause(pause->before, -pause->moved);
     markChanged();
 }
 
@@ -798,8 +769,10 @@ Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const
 {
     std::vector<VerdictSource> sources;
     sources.reserve(states.size());
+    int sentAway = 0; // who is hardly asked tells nothing of the network
     for (size_t i = 0; i < states.size(); ++i) {
         const SourceSnapshot &state = states[i];
+        sentAway += state.lastOutcome == QueryOutcome::KissCode ? 1 : 0;
         VerdictSource source{selectable(state)};
         source.name = state.label;
         source.asked = state.requests > 0 || state.activity == SourceActivity::Resolving || state.lastOutcome;
@@ -811,8 +784,9 @@ Verdict SyncEngine::takeVerdict(const std::vector<SourceSnapshot> &states, const
         sources.push_back(source);
     }
     Verdict verdict = judge(sources, m_paused, now.realtime);
-    verdict.offline = verdict.state == VerdictState::NobodyAnswers && verdict.noWay == verdict.total &&
-                      m_parts.hasNetwork && !m_parts.hasNetwork();
+    verdict.offline = verdict.state == VerdictState::NobodyAnswers && verdict.noWay > 0 &&
+                      verdict.noWay + sentAway == verdict.total && m_parts.hasNetwork &&
+                      !m_parts.hasNetwork();
     return verdict;
 }
 

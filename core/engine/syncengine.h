@@ -5,13 +5,12 @@
 #include "core/engine/association.h"
 #include "core/engine/daemonseries.h"
 #include "core/engine/engineparts.h"
+#include "core/engine/pausedetector.h"
 #include "core/engine/serverchanger.h"
 #include "core/engine/servertester.h"
 
 #include <QObject>
 #include <QSet>
-
-#include <map>
 
 namespace synchroscope {
 
@@ -115,9 +114,7 @@ private:
     DaemonSeries m_daemonSeries;
     std::optional<ClockReport> m_clockReport;
     ClockEventDetector m_clockEvents;
-    std::map<SourceId, SourceMove> m_moves;   ///< of the last while
-    std::optional<BootInstant> m_othersAsked; ///< for one that seemed to have moved
-    Duration m_othersPause;                   ///< until they may be again
+    PauseDetector m_pauseDetector;
     QSet<QString> m_ownAddresses;
     std::optional<MonotonicInstant> m_ownAddressesAt;
     bool m_wasOffline = false;

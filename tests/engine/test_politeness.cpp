@@ -59,6 +59,14 @@ private Q_SLOTS:
         QVERIFY(politeness::pollInterval(HostClass::Private, 0s) >= 1s);
     }
 
+    void theStartWaitsLongerForOneThatFails()
+    {
+        QCOMPARE(politeness::startBurstInterval(HostClass::Public), Duration(2s));
+        QCOMPARE(politeness::startBurstInterval(HostClass::Public, 1), Duration(8s));
+        QCOMPARE(politeness::startBurstInterval(HostClass::Public, 2), Duration(32s));
+        QVERIFY(politeness::startBurstInterval(HostClass::Public, 1000000) >= 1024s);
+    }
+
     void backOffDoublesUpToALimit()
     {
         QCOMPARE(politeness::backedOff(64s, HostClass::Public, 0), Duration(64s));

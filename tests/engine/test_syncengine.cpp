@@ -46,12 +46,14 @@ MachineDaemons machineWithSample(Instant at, Duration offset)
     return machine;
 }
 
+QStringList threeServers()
+{
+    return {u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
+}
+
 struct Rig
 {
-    explicit Rig(const EngineOptions &engineOptions = {}, std::unique_ptr<Discoverer> discoverer = {},
-                 std::unique_ptr<DaemonWatch> daemons = {})
-        : options(engineOptions)
-        , engine(virtualParts(world, engineOptions, std::move(discoverer), std::move(daemons)), engineOptions)
+    explicit Rig(const EngineOptions &engineOptions = {}) : engine(parts(engineOptions), engineOptions)
     {
         QObject::connect(&engine, &SyncEngine::snapshotTaken, &engine, [this](const SnapshotPtr &snapshot) {
             snapshots.push_back(snapshot);
@@ -71,8 +73,20 @@ struct Rig
 
     const Snapshot &last() const { return *snapshots.back(); }
 
+    /// Starts the engine and has it watch servers that answer.
+    void watchGood(const QStringList &hosts)
+    {
+        for (const QString &address : hosts)
+            world.servers[address] = {};
+        engine.start();
+        engine.watch(1, requests(hosts));
+    }
+
     VirtualWorld world;
-    EngineOptions options;
+    // The engine's.
+    FakeDiscoverer *discoverer = nullptr;
+    FakeDaemonWatch *daemons = nullptr;
+    FakeClockWatch *clock = nullptr;
     SyncEngine engine;
     std::vector<SnapshotPtr> snapshots;
     std::vector<Duration> takenAt;
@@ -80,6 +94,21 @@ struct Rig
     std::vector<SeriesReply> replies;
     std::vector<StatisticsReply> statistics;
     std::map<quint64, Status> results;
+
+private:
+    EngineParts parts(const EngineOptions &engineOptions)
+    {
+        auto ownedDiscoverer = std::make_unique<FakeDiscoverer>();
+        auto ownedDaemons = std::make_unique<FakeDaemonWatch>();
+        auto ownedClock = std::make_unique<FakeClockWatch>();
+        discoverer = ownedDiscoverer.get();
+        daemons = ownedDaemons.get();
+        clock = ownedClock.get();
+        EngineParts parts =
+            virtualParts(world, engineOptions, std::move(ownedDiscoverer), std::move(ownedDaemons));
+        parts.clockWatch = std::move(ownedClock);
+        return parts;
+    }
 };
 
 } // namespace
@@ -93,12 +122,9 @@ private Q_SLOTS:
     {
         Rig rig;
         QStringList hosts;
-        for (int i = 1; i <= 50; ++i) {
+        for (int i = 1; i <= 50; ++i)
             hosts.append(u"127.77.0.%1"_s.arg(i));
-            rig.world.servers[hosts.last()] = {};
-        }
-        rig.engine.start();
-        rig.engine.watch(1, requests(hosts));
+        rig.watchGood(hosts);
         rig.engine.setAttended(true);
         rig.world.advance(60s);
         QCOMPARE(rig.last().sources.size(), 50u);
@@ -317,10 +343,8 @@ private Q_SLOTS:
     void aStepOfThisClockIsAnEventWithinASecond()
     {
         Rig rig;
-        rig.engine.start();
+        rig.watchGood({u"127.77.0.1"_s});
         rig.engine.setAttended(true);
-        rig.engine.watch(1, requests({u"127.77.0.1"_s}));
-        rig.world.servers[u"127.77.0.1"_s] = {};
         rig.world.advance(30s);
         QVERIFY(rig.last().clockEvents.empty());
         rig.world.stepClock(2ms);
@@ -341,11 +365,7 @@ private Q_SLOTS:
     void aLeapSecondIsNobodysFault()
     {
         Rig rig;
-        const QStringList hosts{u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
-        for (const QString &address : hosts)
-            rig.world.servers[address] = {};
-        rig.engine.start();
-        rig.engine.watch(1, requests(hosts));
+        rig.watchGood(threeServers());
         rig.world.setTaiOffset(37s);
         rig.world.advance(3min);
         rig.world.leap(-1s);
@@ -361,11 +381,7 @@ private Q_SLOTS:
     void aSuspendIsAnEventAndAllIsMeasuredAnewPolitely()
     {
         Rig rig;
-        const QStringList hosts{u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
-        for (const QString &address : hosts)
-            rig.world.servers[address] = {};
-        rig.engine.start();
-        rig.engine.watch(1, requests(hosts));
+        rig.watchGood(threeServers());
         rig.world.advance(3min);
         rig.world.suspend(8h);
         const size_t before = rig.world.requests.size();
@@ -383,14 +399,10 @@ private Q_SLOTS:
     void aPauseWithItsClocksIsNoServersFault()
     {
         Rig rig;
-        const QStringList hosts{u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
-        for (const QString &address : hosts)
-            rig.world.servers[address] = {};
-        rig.engine.start();
+        rig.watchGood(threeServers());
         rig.engine.setAttended(true);
-        rig.engine.watch(1, requests(hosts));
         rig.world.advance(10min);
-        for (const QString &address : hosts)
+        for (const QString &address : threeServers())
             rig.world.servers[address].ahead = 30s;
         // The first to be asked is not believed alone, and has the others asked at once.
         rig.world.advance(75s);
@@ -409,15 +421,11 @@ private Q_SLOTS:
     void aServerThatJumpsIsNoEventOfThisClock()
     {
         Rig rig;
-        const QStringList hosts{u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
-        for (const QString &address : hosts)
-            rig.world.servers[address] = {};
-        rig.engine.start();
+        rig.watchGood(threeServers());
         rig.engine.setAttended(true);
-        rig.engine.watch(1, requests(hosts));
         rig.world.advance(10min);
         const size_t before = rig.world.requests.size();
-        rig.world.servers[hosts.at(1)].ahead = 30s;
+        rig.world.servers[threeServers().at(1)].ahead = 30s;
         rig.world.advance(5min);
         QVERIFY(rig.last().clockEvents.empty());
         QVERIFY(std::chrono::abs(rig.last().sources[1].estimate.value().offset.localMinusRemote() + 30s) <
@@ -460,11 +468,10 @@ private Q_SLOTS:
     {
         Rig rig;
         const SourceId id{u"127.77.0.1:123"_s};
-        rig.world.servers[u"127.77.0.1"_s].ahead = 250ms;
-        rig.engine.start();
         const Instant from = rig.world.read().realtime;
+        rig.watchGood({u"127.77.0.1"_s});
+        rig.world.servers[u"127.77.0.1"_s].ahead = 250ms;
         rig.engine.setAttended(true);
-        rig.engine.watch(1, requests({u"127.77.0.1"_s}));
         rig.world.advance(2min);
         rig.world.servers.erase(u"127.77.0.1"_s);
         rig.world.advance(20s);
@@ -587,11 +594,8 @@ private Q_SLOTS:
         Rig rig;
         rig.world.ownAddresses = QStringList{u"192.168.1.5"_s, u"fd00::5"_s};
         const QStringList hosts{u"192.168.1.5"_s, u"fd00::5"_s, u"192.168.1.1"_s};
-        for (const QString &address : hosts)
-            rig.world.servers[address] = {};
+        rig.watchGood(hosts);
         rig.world.servers[hosts.at(2)].ahead = 10s;
-        rig.engine.start();
-        rig.engine.watch(1, requests(hosts));
         rig.world.advance(30s);
         QVERIFY(rig.last().sources[0].isThisComputer && rig.last().sources[1].isThisComputer);
         QCOMPARE(rig.last().verdict.agreeing, 1);
@@ -602,10 +606,7 @@ private Q_SLOTS:
     {
         Rig rig;
         const QStringList hosts{u"192.168.1.1"_s, u"192.0.2.2"_s};
-        for (const QString &address : hosts)
-            rig.world.servers[address] = {};
-        rig.engine.start();
-        rig.engine.watch(1, requests(hosts));
+        rig.watchGood(hosts);
         for (int i = 0; i < 24 * 60; ++i) {
             rig.world.servers[hosts.at(0)].ahead = i % 3 == 0 ? 1s : 0s;
             rig.world.advance(1min);
@@ -620,19 +621,17 @@ private Q_SLOTS:
 
     void discoveryAsksNobody()
     {
-        auto owned = std::make_unique<FakeDiscoverer>();
-        FakeDiscoverer *discoverer = owned.get();
-        Rig rig({}, std::move(owned));
+        Rig rig;
         rig.engine.start();
         rig.engine.discover(1);
         rig.engine.discover(2);
-        QCOMPARE(discoverer->started, 1);
+        QCOMPARE(rig.discoverer->started, 1);
         rig.world.advance(1s);
         QVERIFY(!rig.last().discovery.finished);
         Discovery found;
         found.servers.push_back(
             {.host = host(u"ntp.example.org"), .file = u"/etc/chrony/chrony.conf"_s, .line = 3});
-        Q_EMIT discoverer->finished(found);
+        Q_EMIT rig.discoverer->finished(found);
         QVERIFY(rig.last().discovery.finished);
         QCOMPARE(rig.last().discovery.servers.size(), 1u);
         QVERIFY(rig.results.contains(1) && rig.results.contains(2));
@@ -643,19 +642,17 @@ private Q_SLOTS:
 
     void daemonsAreTold()
     {
-        auto owned = std::make_unique<FakeDaemonWatch>();
-        FakeDaemonWatch *daemons = owned.get();
-        Rig rig({}, {}, std::move(owned));
+        Rig rig;
         rig.engine.start();
-        QCOMPARE(daemons->started, 1);
-        Q_EMIT daemons->reported(machineWithSample(rig.world.read().realtime, 4ms));
+        QCOMPARE(rig.daemons->started, 1);
+        Q_EMIT rig.daemons->reported(machineWithSample(rig.world.read().realtime, 4ms));
         rig.world.advance(1s);
         QVERIFY(rig.last().machine.isComplete);
         QCOMPARE(rig.last().machine.daemons.size(), 1u);
         QCOMPARE(rig.samples.size(), 1u);
         QCOMPARE(rig.samples[0].point.value, Duration(4ms));
         // The same report again brings nothing new; our own measuring is not touched by it.
-        Q_EMIT daemons->reported(rig.last().machine);
+        Q_EMIT rig.daemons->reported(rig.last().machine);
         rig.world.advance(1s);
         QCOMPARE(rig.samples.size(), 1u);
         QVERIFY(rig.last().sources.empty());
@@ -686,169 +683,128 @@ private Q_SLOTS:
 
     void changesTheClockOneAtATime()
     {
-        VirtualWorld world;
-        auto owned = std::make_unique<FakeClockWatch>();
-        FakeClockWatch *clock = owned.get();
-        EngineParts parts = virtualParts(world);
-        parts.clockWatch = std::move(owned);
-        SyncEngine engine(std::move(parts), {});
-        SnapshotPtr last;
-        std::map<quint64, Status> results;
-        connect(&engine, &SyncEngine::snapshotTaken, this,
-                [&](const SnapshotPtr &snapshot) { last = snapshot; });
-        connect(&engine, &SyncEngine::commandFinished, this,
-                [&](quint64 command, const Status &status) { results[command] = status; });
-        engine.start();
+        Rig rig;
+        rig.engine.start();
         const ClockChange toTokyo{.kind = ClockChange::Kind::TimeZone, .zone = u"Asia/Tokyo"_s, .on = false};
-        engine.changeClock(1, toTokyo);
-        engine.changeClock(2, {.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = true});
-        QCOMPARE(clock->changes, std::vector{toTokyo});
-        QCOMPARE(results.at(2)->code, ErrorCode::ChangeUnderWay);
-        world.advance(1s);
-        QCOMPARE(last->operations.size(), 1U); // a window that is opened now sees it
-        QCOMPARE(last->operations[0].kind, Operation::Kind::ChangingClock);
+        rig.engine.changeClock(1, toTokyo);
+        rig.engine.changeClock(2, {.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = true});
+        QCOMPARE(rig.clock->changes, std::vector{toTokyo});
+        QCOMPARE(rig.results.at(2)->code, ErrorCode::ChangeUnderWay);
+        rig.world.advance(1s);
+        QCOMPARE(rig.last().operations.size(), 1U); // a window that is opened now sees it
+        QCOMPARE(rig.last().operations[0].kind, Operation::Kind::ChangingClock);
         // What it is now comes before the word that it has changed.
-        connect(&engine, &SyncEngine::commandFinished, this, [&last](quint64 command) {
+        connect(&rig.engine, &SyncEngine::commandFinished, this, [&rig](quint64 command) {
             if (command == 1)
-                QVERIFY(last->operations.empty() && last->clock && last->clock->zone->id == u"Asia/Seoul"_s);
+                QVERIFY(rig.last().operations.empty() && rig.last().clock &&
+                        rig.last().clock->zone->id == u"Asia/Seoul"_s);
         });
         ClockReport report;
         report.zone.emplace();
         report.zone->id = u"Asia/Seoul"_s;
-        Q_EMIT clock->clockReported(report);
-        Q_EMIT clock->changeFinished(Error{ErrorCode::ChangeCancelled, {}, {}});
-        QCOMPARE(results.at(1)->code, ErrorCode::ChangeCancelled);
-        world.advance(1s);
-        QVERIFY(last->operations.empty());
-        engine.changeClock(3, toTokyo);
-        Q_EMIT clock->changeFinished({});
-        QVERIFY(!results.at(3));
+        Q_EMIT rig.clock->clockReported(report);
+        Q_EMIT rig.clock->changeFinished(Error{ErrorCode::ChangeCancelled, {}, {}});
+        QCOMPARE(rig.results.at(1)->code, ErrorCode::ChangeCancelled);
+        rig.world.advance(1s);
+        QVERIFY(rig.last().operations.empty());
+        rig.engine.changeClock(3, toTokyo);
+        Q_EMIT rig.clock->changeFinished({});
+        QVERIFY(!rig.results.at(3));
     }
 
     // systemd tells nobody that a time service has started or ended, and timedated has left by then.
     void looksAtTheClockAgainWhenTimeServicesComeAndGo()
     {
-        VirtualWorld world;
-        auto ownedClock = std::make_unique<FakeClockWatch>();
-        auto ownedDaemons = std::make_unique<FakeDaemonWatch>();
-        FakeClockWatch *clock = ownedClock.get();
-        FakeDaemonWatch *daemons = ownedDaemons.get();
-        EngineParts parts = virtualParts(world);
-        parts.clockWatch = std::move(ownedClock);
-        parts.daemons = std::move(ownedDaemons);
-        SyncEngine engine(std::move(parts), {});
-        engine.start();
+        Rig rig;
+        rig.engine.start();
         MachineDaemons machine;
         machine.isComplete = true;
         machine.daemons.emplace_back();
         machine.daemons[0].process.emplace();
         machine.daemons[0].process->pid = 411;
-        Q_EMIT daemons->reported(machine);
-        QCOMPARE(clock->refreshed, 0); // it is being read anyway
+        Q_EMIT rig.daemons->reported(machine);
+        QCOMPARE(rig.clock->refreshed, 0); // it is being read anyway
         machine.daemons[0].version = u"4.3"_s;
-        Q_EMIT daemons->reported(machine);
-        QCOMPARE(clock->refreshed, 0);
+        Q_EMIT rig.daemons->reported(machine);
+        QCOMPARE(rig.clock->refreshed, 0);
         machine.daemons[0].process->pid = 412;
-        Q_EMIT daemons->reported(machine);
-        QCOMPARE(clock->refreshed, 1);
+        Q_EMIT rig.daemons->reported(machine);
+        QCOMPARE(rig.clock->refreshed, 1);
         machine.unassigned.emplace_back();
         machine.unassigned[0].pid = 413;
-        Q_EMIT daemons->reported(machine);
-        QCOMPARE(clock->refreshed, 2);
+        Q_EMIT rig.daemons->reported(machine);
+        QCOMPARE(rig.clock->refreshed, 2);
         machine.daemons.clear();
         machine.unassigned.clear();
-        Q_EMIT daemons->reported(machine);
-        QCOMPARE(clock->refreshed, 3);
+        Q_EMIT rig.daemons->reported(machine);
+        QCOMPARE(rig.clock->refreshed, 3);
 
-        engine.measureNow(1); // though no server is watched
-        QCOMPARE(clock->refreshed, 4);
-        engine.setAttended(true);
-        QVERIFY(clock->isAttended);
-        engine.setAttended(false);
-        QVERIFY(!clock->isAttended);
+        rig.engine.measureNow(1); // though no server is watched
+        QCOMPARE(rig.clock->refreshed, 4);
+        rig.engine.setAttended(true);
+        QVERIFY(rig.clock->isAttended);
+        rig.engine.setAttended(false);
+        QVERIFY(!rig.clock->isAttended);
     }
 
     void whatAForgottenDaemonDidIsNobodyUnseen()
     {
-        VirtualWorld world;
-        auto ownedClock = std::make_unique<FakeClockWatch>();
-        auto ownedDaemons = std::make_unique<FakeDaemonWatch>();
-        FakeClockWatch *clock = ownedClock.get();
-        FakeDaemonWatch *daemons = ownedDaemons.get();
-        EngineParts parts = virtualParts(world, {}, {}, std::move(ownedDaemons));
-        parts.clockWatch = std::move(ownedClock);
-        SyncEngine engine(std::move(parts), {});
-        SnapshotPtr last;
-        connect(&engine, &SyncEngine::snapshotTaken, this,
-                [&](const SnapshotPtr &snapshot) { last = snapshot; });
-        engine.start();
+        Rig rig;
+        rig.engine.start();
         ClockReport report;
         const auto steeringAfter = [&](const MachineDaemons &machine) {
-            Q_EMIT daemons->reported(machine);
-            world.advance(1s);
-            report.readAt = world.read().realtime;
-            Q_EMIT clock->clockReported(report);
-            world.advance(10s);
-            return last->judgement.steering;
+            Q_EMIT rig.daemons->reported(machine);
+            rig.world.advance(1s);
+            report.readAt = rig.world.read().realtime;
+            Q_EMIT rig.clock->clockReported(report);
+            rig.world.advance(10s);
+            return rig.last().judgement.steering;
         };
-        report.steeredAt = world.read().realtime;
-        MachineDaemons machine = machineWithSample(world.read().realtime, 4ms);
-        machine.daemons[0].readAt = world.read().realtime;
+        report.steeredAt = rig.world.read().realtime;
+        MachineDaemons machine = machineWithSample(rig.world.read().realtime, 4ms);
+        machine.daemons[0].readAt = rig.world.read().realtime;
         QCOMPARE(steeringAfter(machine), Steering::Daemon);
         machine.daemons[0].answer = DaemonAnswer::Refused;
-        machine.daemons[0].silentSince = report.steeredAt = world.read().realtime; // a last time
+        machine.daemons[0].silentSince = report.steeredAt = rig.world.read().realtime; // a last time
         QCOMPARE(steeringAfter(machine), Steering::Nobody);
         machine.daemons.clear();
         QCOMPARE(steeringAfter(machine), Steering::Nobody);
-        QCOMPARE(last->clock->steeredAt, report.steeredAt);
-        report.steeredAt = world.read().realtime;
+        QCOMPARE(rig.last().clock->steeredAt, report.steeredAt);
+        report.steeredAt = rig.world.read().realtime;
         QCOMPARE(steeringAfter(machine), Steering::Unseen);
     }
 
     void newsOfTheClockDoNotWaitForTheHeartbeat()
     {
-        VirtualWorld world;
-        auto owned = std::make_unique<FakeClockWatch>();
-        FakeClockWatch *clock = owned.get();
-        EngineParts parts = virtualParts(world);
-        parts.clockWatch = std::move(owned);
-        SyncEngine engine(std::move(parts), {});
-        std::vector<SnapshotPtr> snapshots;
-        connect(&engine, &SyncEngine::snapshotTaken, this,
-                [&](const SnapshotPtr &snapshot) { snapshots.push_back(snapshot); });
-        engine.start();
+        Rig rig;
+        rig.engine.start();
         ClockReport report;
         report.timedated.available = true;
         report.timedated.networkTimeEnabled = false;
-        Q_EMIT clock->clockReported(report);
-        world.advance(5300ms);
-        const size_t before = snapshots.size();
+        Q_EMIT rig.clock->clockReported(report);
+        rig.world.advance(5300ms);
+        const size_t before = rig.snapshots.size();
         report.readAt = Instant(1s); // its time alone is no news
-        Q_EMIT clock->clockReported(report);
-        world.advance(300ms);
-        QCOMPARE(snapshots.size(), before);
+        Q_EMIT rig.clock->clockReported(report);
+        rig.world.advance(300ms);
+        QCOMPARE(rig.snapshots.size(), before);
         report.timedated.networkTimeEnabled = true;
-        Q_EMIT clock->clockReported(report);
-        world.advance(300ms);
-        QCOMPARE(snapshots.size(), before + 1);
-        QCOMPARE(snapshots.back()->clock->timedated.networkTimeEnabled, std::optional(true));
+        Q_EMIT rig.clock->clockReported(report);
+        rig.world.advance(300ms);
+        QCOMPARE(rig.snapshots.size(), before + 1);
+        QCOMPARE(rig.snapshots.back()->clock->timedated.networkTimeEnabled, std::optional(true));
     }
 
     void membersOfAPoolThatADaemonFollowsAreAskedSeldom()
     {
-        auto owned = std::make_unique<FakeDaemonWatch>();
-        FakeDaemonWatch *daemons = owned.get();
-        Rig rig({}, {}, std::move(owned));
-        for (const QString &address : {u"192.0.2.1"_s, u"192.0.2.2"_s})
-            rig.world.servers[address] = {};
-        rig.engine.start();
+        Rig rig;
+        rig.watchGood({u"192.0.2.1"_s, u"192.0.2.2"_s});
         MachineDaemons machine = machineWithSample(rig.world.read().realtime, 4ms);
         machine.daemons[0].sources[0].address = u"192.0.2.1"_s;
         machine.daemons[0].sources[0].isOfPool = true;
-        rig.engine.watch(1, {{*parseHostSpec(u"192.0.2.1"), {}}, {*parseHostSpec(u"192.0.2.2"), {}}});
         rig.engine.setAttended(true);
         rig.world.advance(10s);
-        Q_EMIT daemons->reported(machine);
+        Q_EMIT rig.daemons->reported(machine);
         rig.world.advance(1s);
         QCOMPARE(rig.last().sources[0].pollInterval, Duration(1800s));
         QCOMPARE(rig.last().sources[1].pollInterval, Duration(64s));
@@ -864,11 +820,11 @@ private Q_SLOTS:
         // Once nobody of this machine asks it any more, it is one like others, and at once.
         for (const DaemonAnswer answer : {DaemonAnswer::Refused, DaemonAnswer::Silent}) {
             machine.daemons[0].answer = DaemonAnswer::Answering;
-            Q_EMIT daemons->reported(machine);
+            Q_EMIT rig.daemons->reported(machine);
             rig.world.advance(2h);
             QCOMPARE(rig.last().sources[0].pollInterval, Duration(1800s));
             machine.daemons[0].answer = answer;
-            Q_EMIT daemons->reported(machine);
+            Q_EMIT rig.daemons->reported(machine);
             rig.world.advance(1s);
             QCOMPARE(rig.last().sources[0].pollInterval, rig.last().sources[1].pollInterval);
             const Duration wait = *rig.last().sources[0].nextRequest - rig.last().takenAt;
@@ -876,18 +832,14 @@ private Q_SLOTS:
         }
         machine.daemons[0].answer = DaemonAnswer::Answering;
         machine.daemons[0].isElsewhere = true;
-        Q_EMIT daemons->reported(machine);
+        Q_EMIT rig.daemons->reported(machine);
         rig.world.advance(1s);
         QCOMPARE(rig.last().sources[0].pollInterval, rig.last().sources[1].pollInterval);
     }
 
     void whatADaemonUsesIsFoundToo()
     {
-        auto owned = std::make_unique<FakeDaemonWatch>();
-        FakeDaemonWatch *daemons = owned.get();
-        auto ownedDiscoverer = std::make_unique<FakeDiscoverer>();
-        FakeDiscoverer *discoverer = ownedDiscoverer.get();
-        Rig rig({}, std::move(ownedDiscoverer), std::move(owned));
+        Rig rig;
         rig.engine.start();
         MachineDaemons machine = machineWithSample(rig.world.read().realtime, 4ms);
         DaemonSource device;
@@ -901,11 +853,11 @@ private Q_SLOTS:
         machine.daemons[1].sources[0].name = u"ended.example.org"_s;
         machine.daemons[2].isElsewhere = true;
         machine.daemons[2].sources[0].name = u"elsewhere.example.org"_s;
-        Q_EMIT daemons->reported(machine);
+        Q_EMIT rig.daemons->reported(machine);
         rig.world.advance(1s);
         QVERIFY(rig.last().discovery.servers.empty());
         rig.engine.discover(1);
-        Q_EMIT discoverer->finished({});
+        Q_EMIT rig.discoverer->finished({});
         QCOMPARE(rig.last().discovery.servers.size(), 1u);
         QCOMPARE(rig.last().discovery.servers[0].host.shortText(), u"ntp.example.org:1123"_s);
         QCOMPARE(rig.last().discovery.servers[0].origin, ServerOrigin::Running);
@@ -913,15 +865,13 @@ private Q_SLOTS:
 
     void aReadingThatFailedOnceBringsNothingTwice()
     {
-        auto owned = std::make_unique<FakeDaemonWatch>();
-        FakeDaemonWatch *daemons = owned.get();
-        Rig rig({}, {}, std::move(owned));
+        Rig rig;
         rig.engine.start();
         const MachineDaemons whole = machineWithSample(rig.world.read().realtime, 4ms);
         MachineDaemons bad = whole;
         bad.daemons[0].sources.clear();
         for (const MachineDaemons &machine : {whole, bad, whole}) {
-            Q_EMIT daemons->reported(machine);
+            Q_EMIT rig.daemons->reported(machine);
             rig.world.advance(1s);
         }
         QCOMPARE(rig.samples.size(), 1u);
@@ -935,13 +885,11 @@ private Q_SLOTS:
         MachineDaemons machine;
         size_t stored = 0;
         for (int run = 0; run < 2; ++run) {
-            auto owned = std::make_unique<FakeDaemonWatch>();
-            FakeDaemonWatch *daemons = owned.get();
-            Rig rig(options, {}, std::move(owned));
+            Rig rig(options);
             if (run == 0)
                 machine = machineWithSample(rig.world.read().realtime, 4ms);
             rig.engine.start();
-            Q_EMIT daemons->reported(machine);
+            Q_EMIT rig.daemons->reported(machine);
             rig.world.advance(1s);
             // It is known to a second only: after the restart it looks a little later.
             *machine.daemons[0].sources[0].lastSample += 900ms;

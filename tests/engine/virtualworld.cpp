@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "virtualworld.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 
 namespace synchroscope {
@@ -66,15 +68,16 @@ private:
 class TransportOf final : public NtpTransport
 {
 public:
-    explicit TransportOf(VirtualWorld &world) : m_world(world) {}
+    explicit TransportOf(VirtualWorld &world) : m_world(world), m_program(world.newProgram()) {}
     ExchangeId ask(const QHostAddress &address, quint16 port, Duration timeout, Finished finished) override
     {
-        return m_world.ask(address, port, timeout, std::move(finished));
+        return m_world.ask(m_program, address, port, timeout, std::move(finished));
     }
     void cancel(ExchangeId id) override { m_world.cancel(id); }
 
 private:
     VirtualWorld &m_world;
+    int m_program;
 };
 
 } // namespace
@@ -133,14 +136,28 @@ void VirtualWorld::cancel(quint64 id)
                                     [id](const auto &timer) { return timer.second.id == id; });
     if (found != m_timers.end())
         m_timers.erase(found);
-    inFlight -= static_cast<int>(m_exchanges.erase(id));
+    end(id);
+}
+
+void VirtualWorld::end(quint64 exchange)
+{
+    const auto found = m_exchanges.find(exchange);
+    if (found == m_exchanges.end())
+        return;
+    --m_inFlight[found->second];
+    --inFlight;
+    m_exchanges.erase(found);
 }
 
 ResolveId VirtualWorld::resolve(const QString &host, AddressFamily, Resolver::Finished finished)
 {
     ++lookups;
     return after(resolveTakes, [this, host, finished = std::move(finished)] {
-        const auto found = names.find(host);
+        if (const QHostAddress address(host); !address.isNull()) {
+            finished({{address}, {}});
+            return;
+        }
+        const auto found = m_packetsPass ? names.find(host) : names.end();
         finished(found == names.end() ? Resolution{{}, u"Domain name not found"_s}
                                       : Resolution{found->second, {}});
     });
@@ -149,32 +166,64 @@ ResolveId VirtualWorld::resolve(const QString &host, AddressFamily, Resolver::Fi
 ExchangeId VirtualWorld::ask(const QHostAddress &address, quint16 port, Duration timeout,
                              NtpTransport::Finished finished)
 {
-    requests.push_back({address, port, elapsed()});
+    return ask(0, address, port, timeout, std::move(finished));
+}
+
+ExchangeId VirtualWorld::ask(int program, const QHostAddress &address, quint16 port, Duration timeout,
+                             NtpTransport::Finished finished)
+{
+    requests.push_back({address, port, elapsed() + m_suspended});
     const auto found = servers.find(address.toString());
-    const Server server =
+    Server server =
         found == servers.end() ? Server{.outcome = QueryOutcome::Timeout, .after = timeout} : found->second;
+    if (!m_packetsPass)
+        server = {.outcome = QueryOutcome::Unreachable, .after = 0s};
     const Duration takes = server.outcome == QueryOutcome::Timeout ? timeout : server.after;
+    const QString source = u"%1 %2 %3"_s.arg(program).arg(address.toString()).arg(port);
     mostInFlight = std::max(mostInFlight, ++inFlight);
-    const Instant sentAt = read().realtime;
+    mostInFlightOfOne = std::max(mostInFlightOfOne, ++m_inFlight[source]);
+    const ClockReading sent = read();
     const ExchangeId id =
-        after(takes, [this, server, sentAt, finished = std::move(finished), self = m_lastId + 1] {
-            inFlight -= static_cast<int>(m_exchanges.erase(self));
-            finished(answerOf(server, sentAt));
+        after(takes, [this, server, sent, finished = std::move(finished), self = m_lastId + 1] {
+            end(self);
+            finished(answerOf(server, sent));
         });
-    m_exchanges[id] = true;
+    m_exchanges[id] = source;
     return id;
 }
 
-ExchangeResult VirtualWorld::answerOf(const Server &server, Instant sentAt) const
+ExchangeResult VirtualWorld::answerOf(const Server &server, const ClockReading &sent)
 {
     ExchangeResult result;
     result.outcome = server.outcome;
     result.kissCode = server.kissCode;
     result.ignored = server.ignored;
+    if (!server.forgedKissCode.isEmpty()) {
+        NtpPacket kiss;
+        kiss.mode = NtpMode::Server;
+        kiss.referenceId = qFromBigEndian<quint32>(server.forgedKissCode.constData());
+        kiss.receive = kiss.transmit = toNtpTimestamp(sent.realtime);
+        kiss.origin.bits = m_generator();
+        const NtpDatagram datagram = encode(kiss);
+        const ReplyJudgement judgement =
+            judgeReply(QByteArrayView(datagram.data(), datagram.size()), m_generator());
+        if (judgement.kind != ReplyJudgement::Kind::NotOurs) {
+            result.outcome = judgement.outcome;
+            result.kissCode = judgement.kissCode;
+            return result;
+        }
+        countIgnored(judgement.fault, result.ignored);
+    }
     if (server.outcome != QueryOutcome::Ok)
         return result;
     const ClockReading now = read();
-    const Instant middle = sentAt + (now.realtime - sentAt) / 2;
+    // As the real transport does with two stamps that do not belong together.
+    if (now.clockMinusRaw() != sent.clockMinusRaw()) {
+        result.outcome = QueryOutcome::Invalid;
+        result.fault = ReplyFault::ClockStepped;
+        return result;
+    }
+    const Instant middle = sent.realtime + (now.realtime - sent.realtime) / 2;
     NtpPacket reply;
     reply.mode = NtpMode::Server;
     reply.stratum = 2;
@@ -182,7 +231,7 @@ ExchangeResult VirtualWorld::answerOf(const Server &server, Instant sentAt) cons
     reply.receive = toNtpTimestamp(middle + server.ahead);
     reply.transmit = reply.receive;
     result.packet = reply;
-    result.sample = makeSample(reply, sentAt, now.realtime, now.clockMinusRaw());
+    result.sample = makeSample(reply, sent.realtime, now.realtime, now.clockMinusRaw());
     result.sample->suspended = now.suspended();
     return result;
 }

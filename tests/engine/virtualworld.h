@@ -24,13 +24,14 @@ public:
         Duration after = std::chrono::milliseconds(20);
         Duration ahead{}; ///< server's clock minus ours
         QByteArray kissCode{};
-        IgnoredReplies ignored{}; ///< seen with each request
+        IgnoredReplies ignored{};    ///< seen with each request
+        QByteArray forgedKissCode{}; ///< sent at each request by somebody who has not seen it
     };
     struct Request
     {
         QHostAddress address;
         quint16 port;
-        Duration at; ///< since the world began
+        Duration at; ///< since the world began, sleep included
     };
 
     VirtualWorld();
@@ -45,17 +46,20 @@ public:
     void setTaiOffset(Duration offset) { m_taiMinusRealtime = offset; }
     /// Time that only BOOTTIME and REALTIME see.
     void suspend(Duration span);
+    /// While there is none no packet leaves, and no name is found.
+    void setNetwork(bool isThere) { hasNetwork = m_packetsPass = isThere; }
     Duration elapsed() const { return m_monotonic.time_since_epoch() - m_began; }
 
     std::map<QString, Server> servers;            ///< by address; an unknown one never answers
     std::map<QString, QList<QHostAddress>> names; ///< an unknown one is not found, after `resolveTakes`
-    bool hasNetwork = true;
+    bool hasNetwork = true;                       ///< as this computer says
     QStringList ownAddresses;
     Duration resolveTakes = std::chrono::milliseconds(30);
     std::vector<Request> requests;
     int lookups = 0;
     int inFlight = 0;
     int mostInFlight = 0;
+    int mostInFlightOfOne = 0; ///< of one program to one address
     size_t pendingTimers() const { return m_timers.size(); }
 
     // Clock
@@ -72,8 +76,14 @@ public:
     // Scheduler, Resolver and NtpTransport alike: all ids are the timers'.
     void cancel(quint64 id) override;
 
+    /// What one of several programs does; the world itself is program 0.
+    ExchangeId ask(int program, const QHostAddress &address, quint16 port, Duration timeout,
+                   NtpTransport::Finished finished);
+    int newProgram() { return ++m_programs; }
+
 private:
-    ExchangeResult answerOf(const Server &server, Instant sentAt) const;
+    ExchangeResult answerOf(const Server &server, const ClockReading &sent);
+    void end(quint64 exchange);
 
     struct Timer
     {
@@ -81,13 +91,16 @@ private:
         std::function<void()> callback;
     };
     std::multimap<MonotonicInstant, Timer> m_timers;
-    std::map<TimerId, bool> m_exchanges;
+    std::map<TimerId, QString> m_exchanges; ///< to the program and address
+    std::map<QString, int> m_inFlight;      ///< by program and address
     MonotonicInstant m_monotonic;
     Duration m_began;
     Duration m_suspended{};
     Duration m_clockMinusMonotonic;
     Duration m_taiMinusRealtime{};
     TimerId m_lastId = noTimer;
+    int m_programs = 0;
+    bool m_packetsPass = true;
     std::mt19937_64 m_generator{1};
 };
 
