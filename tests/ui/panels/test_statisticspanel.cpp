@@ -104,7 +104,7 @@ private Q_SLOTS:
         QTest::newRow("successive") << u"Jitter between answers"_s << u"75 µs"_s;
         QTest::newRow("recent loss") << u"Lost lately"_s << u"2 of 64 (3.1 %)"_s;
         QTest::newRow("loss") << u"Lost"_s << u"5 of 1,355 (0.4 %)"_s;
-        QTest::newRow("frequency") << u"Frequency"_s << u"12.340 ppm slow, ± 0.002 ppm"_s;
+        QTest::newRow("frequency") << u"Frequency"_s << u"12.3400 ppm slow ± 0.0020 ppm"_s;
     }
     void figures()
     {
