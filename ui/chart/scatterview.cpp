@@ -3,6 +3,7 @@
 
 #include "ui/wording/quantity.h"
 
+#include <QLineF>
 #include <QPainter>
 
 #include <algorithm>
@@ -12,13 +13,11 @@ namespace synchroscope {
 namespace {
 
 constexpr double space = 4; // around texts and points
-constexpr double pointSize = 3;
+constexpr double pointSize = 3; // of many
+constexpr double fewPointsSize = 5;
+constexpr size_t many = 200;
 constexpr double reach = 3; // quartile ranges beyond the quartiles
-
-QString offsetText(Duration offset)
-{
-    return wording::offsetText(Offset::fromLocalMinusRemote(offset));
-}
+constexpr double pickRadius = 16;
 
 // By delay, the second half against the first.
 bool isRising(const std::vector<DelayedOffset> &points)
@@ -53,6 +52,12 @@ double ScatterView::Scale::share(Duration value) const
     return std::clamp(secondsBetween(from, value) / secondsBetween(from, to), 0.0, 1.0);
 }
 
+Duration ScatterView::Scale::resolution() const
+{
+    constexpr double steps = 10;
+    return fromSeconds(secondsBetween(from, to) / steps);
+}
+
 ScatterView::ScatterView(QWidget *parent) : SmallPlot(parent)
 {
     setAccessibleName(tr("Offsets against round trips"));
@@ -84,31 +89,78 @@ void ScatterView::setStatistics(const AnswerStatistics &statistics)
     else if (isWithoutDelays)
         empty = tr("The round trips of these answers are not known.");
     present(tr("Round trips between %1 and %2, offsets between %3 and %4.")
-                .arg(wording::spanText(m_delays.from), wording::spanText(m_delays.to),
-                     offsetText(m_offsets.from), offsetText(m_offsets.to)),
+                .arg(delayText(m_delays.from), delayText(m_delays.to), offsetText(m_offsets.from),
+                     offsetText(m_offsets.to)),
             empty);
+}
+
+QRectF ScatterView::plotArea() const
+{
+    return QRectF(rect()).adjusted(2 * space, 2 * space, -2 * space, -lineHeight() - 2 * space);
+}
+
+QPointF ScatterView::placeOf(const DelayedOffset &point) const
+{
+    const QRectF plot = plotArea();
+    return {plot.left() + m_delays.share(point.delay) * plot.width(),
+            plot.bottom() - m_offsets.share(point.offset) * plot.height()};
+}
+
+QString ScatterView::offsetText(Duration offset) const
+{
+    return wording::resolvedOffsetText(Offset::fromLocalMinusRemote(offset), m_offsets.resolution());
+}
+
+QString ScatterView::delayText(Duration delay) const
+{
+    return wording::spanText(delay, m_delays.resolution());
+}
+
+std::vector<QPointF> ScatterView::places() const
+{
+    std::vector<QPointF> places;
+    places.reserve(m_points.size());
+    for (const DelayedOffset &point : m_points)
+        places.push_back(placeOf(point));
+    return places;
+}
+
+SmallPlot::Reading ScatterView::reading(size_t index) const
+{
+    const QString offset = offsetText(m_points[index].offset);
+    const QString delay = delayText(m_points[index].delay);
+    return {offset,
+            tr("round trip of %1").arg(delay),
+            {},
+            tr("%1, with a round trip of %2.", "offset, delay").arg(offset, delay)};
+}
+
+std::optional<size_t> ScatterView::indexAt(QPointF position, const std::vector<QPointF> &places) const
+{
+    const auto distance = [position](const QPointF &place) { return QLineF(place, position).length(); };
+    const auto nearest = std::ranges::min_element(places, {}, distance);
+    if (nearest == places.end() || distance(*nearest) > pickRadius)
+        return std::nullopt;
+    return size_t(nearest - places.begin());
 }
 
 void ScatterView::paintPlot(QPainter &painter, const ChartTheme &theme) const
 {
     const double line = lineHeight();
-    const QRectF plot = QRectF(rect()).adjusted(2 * space, 2 * space, -2 * space, -line - 2 * space);
-    const auto height = [&](Duration offset) {
-        return plot.bottom() - m_offsets.share(offset) * plot.height();
-    };
+    const QRectF plot = plotArea();
     if (m_offsets.contains(Duration::zero())) {
+        const double zero = placeOf({}).y();
         painter.setPen(theme.zero);
-        painter.drawLine(QPointF(plot.left(), height({})), QPointF(plot.right(), height({})));
+        painter.drawLine(QPointF(plot.left(), zero), QPointF(plot.right(), zero));
     }
     const QColor inside = sourceColour(0, theme.dark);
+    const double size = m_points.size() < many ? fewPointsSize : pointSize;
     for (const DelayedOffset &point : m_points) {
         const bool isInside = m_delays.contains(point.delay) && m_offsets.contains(point.offset);
-        const double radius = isInside ? pointSize / 2 : pointSize;
+        const double radius = isInside ? size / 2 : pointSize;
         painter.setPen(isInside ? QPen(Qt::NoPen) : QPen(theme.text, 1));
         painter.setBrush(isInside ? QBrush(inside) : QBrush(Qt::NoBrush));
-        painter.drawEllipse(
-            QPointF(plot.left() + m_delays.share(point.delay) * plot.width(), height(point.offset)), radius,
-            radius);
+        painter.drawEllipse(placeOf(point), radius, radius);
     }
 
     // In the corners that the points leave free.
@@ -126,8 +178,8 @@ void ScatterView::paintPlot(QPainter &painter, const ChartTheme &theme) const
     if (m_offsets.from != m_offsets.to)
         corner(m_offsets.from, plot.bottom() - line + space, !m_rises);
     const QRectF below(space, plot.bottom() + 1.5 * space, width() - 2 * space, line);
-    painter.drawText(below, Qt::AlignLeft, wording::spanText(m_delays.from));
-    painter.drawText(below, Qt::AlignRight, wording::spanText(m_delays.to));
+    painter.drawText(below, Qt::AlignLeft, delayText(m_delays.from));
+    painter.drawText(below, Qt::AlignRight, delayText(m_delays.to));
 }
 
 } // namespace synchroscope

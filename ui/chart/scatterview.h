@@ -21,6 +21,11 @@ public:
 
 protected:
     void paintPlot(QPainter &painter, const ChartTheme &theme) const override;
+    QRectF plotArea() const override;
+    std::vector<QPointF> places() const override;
+    Reading reading(size_t index) const override;
+    /// In height too, and none that is far away.
+    std::optional<size_t> indexAt(QPointF position, const std::vector<QPointF> &places) const override;
 
 private:
     /// Where most values lie.
@@ -31,9 +36,15 @@ private:
 
         static Scale of(std::vector<Duration> values);
         bool contains(Duration value) const { return value >= from && value <= to; }
+        /// Figures of two more digits differ where their places do.
+        Duration resolution() const;
         /// 0 at `from`, 1 at `to`, never beyond.
         double share(Duration value) const;
     };
+
+    QPointF placeOf(const DelayedOffset &point) const;
+    QString offsetText(Duration offset) const;
+    QString delayText(Duration delay) const;
 
     std::vector<DelayedOffset> m_points;
     Scale m_delays;

@@ -47,11 +47,9 @@ void addEstimate(QList<Fact> &facts, const SourceEstimate &estimate)
     facts.append({SourceFacts::tr("Error against this server"), wording::errorText(estimate.boundToServer),
                   SourceFacts::tr("The network can hide no more: half of the round trip, what the stamps may "
                                   "err, and the answers' age.")});
-    facts.append(
-        {SourceFacts::tr("Error against UTC, as it claims"), wording::errorText(estimate.bound),
-         SourceFacts::tr("If the server is right about itself, the truth lies no farther away. %1 of it are "
-                         "its own claim.")
-             .arg(wording::spanText(estimate.rootDistance))});
+    facts.append({SourceFacts::tr("Error against UTC, as it claims"), wording::errorText(estimate.bound),
+                  SourceFacts::tr("If the server is right about itself: %1 of it are its own claim.")
+                      .arg(wording::spanText(estimate.rootDistance))});
     facts.append({SourceFacts::tr("Shortest round trip"), wording::spanText(estimate.minimumDelay),
                   SourceFacts::tr("Of the last %n answer(s).", "", estimate.samples)});
     facts.append({SourceFacts::tr("Jitter"), wording::spanText(estimate.jitter),

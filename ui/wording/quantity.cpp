@@ -47,6 +47,13 @@ double roundedUp(double value)
     return std::ceil(value / step - 1e-9) * step;
 }
 
+QString directed(Offset offset, const QString &size)
+{
+    if (offset.localMinusRemote() == Duration::zero())
+        return Quantity::tr("no difference");
+    return offset.ahead() ? Quantity::tr("%1 ahead").arg(size) : Quantity::tr("%1 behind").arg(size);
+}
+
 QString frequencyWith(double ppm, int decimals)
 {
     const QString size = QLocale().toString(std::abs(ppm), 'f', decimals);
@@ -118,12 +125,26 @@ QString spanText(Duration span)
     return withUnit(value, decimals, unit);
 }
 
+QString spanText(Duration span, Duration resolution)
+{
+    constexpr int mostDecimals = 6;
+    if (resolution <= Duration::zero())
+        return spanText(span);
+    const Duration size = magnitude(span);
+    const TimeUnit unit = unitFor(std::max(size, resolution));
+    const int decimals =
+        unit == TimeUnit::Nanoseconds ? 0 : decimalsOf(inUnit(resolution, unit), mostDecimals);
+    return withUnit(inUnit(size, unit), decimals, unit);
+}
+
 QString offsetText(Offset offset)
 {
-    if (offset.localMinusRemote() == Duration::zero())
-        return Quantity::tr("no difference");
-    const QString size = spanText(offset.localMinusRemote());
-    return offset.ahead() ? Quantity::tr("%1 ahead").arg(size) : Quantity::tr("%1 behind").arg(size);
+    return directed(offset, spanText(offset.localMinusRemote()));
+}
+
+QString resolvedOffsetText(Offset offset, Duration resolution)
+{
+    return directed(offset, spanText(offset.localMinusRemote(), resolution));
 }
 
 QString boundText(Duration bound)
@@ -153,10 +174,10 @@ QString offsetText(Offset offset, Duration error)
     const bool isZero = std::round(inUnit(size, unit) * std::pow(10.0, decimals)) == 0;
     if (isZero)
         return u"%1 %2"_s.arg(Quantity::tr("no difference"), boundText(error));
-    const QString value = withUnit(inUnit(size, unit), decimals, unit);
-    return u"%1 %2"_s.arg((offset.ahead() ? Quantity::tr("%1 ahead") : Quantity::tr("%1 behind")).arg(value),
-                          shownError < leastShown ? boundText(error)
-                                                  : u"±\u00a0"_s + withUnit(shownError, decimals, unit));
+    const QString shown = directed(offset, withUnit(inUnit(size, unit), decimals, unit));
+    return u"%1 %2"_s.arg(shown, shownError < leastShown
+                                     ? boundText(error)
+                                     : u"±\u00a0"_s + withUnit(shownError, decimals, unit));
 }
 
 QString frequencyText(double ppm)

@@ -186,8 +186,8 @@ QString scatterSentence(const SourceEstimate &estimate)
 {
     if (tellingScatter(estimate))
         return SourceWording::tr(
-            "The ± is what the answers' scatter leaves open, with 99.95\u00a0% confidence; "
-            "a path that is longer one way does not show in it.");
+            "± is what the answers' scatter leaves open (99.95\u00a0% confidence); a path "
+            "that is longer one way does not show in it.");
     if (estimate.samples < 3)
         return SourceWording::tr("What the answers' scatter leaves open is known from three answers on.");
     return SourceWording::tr("The answers are too few, or lie too far apart, for their scatter to tell more "

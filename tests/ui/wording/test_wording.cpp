@@ -196,6 +196,24 @@ private Q_SLOTS:
         QTEST(plain(wording::offsetText(ahead(Duration(nanoseconds)), Duration(error))), "text");
     }
 
+    void figuresSideBySideDiffer()
+    {
+        const auto text = [](Duration span, Duration resolution) {
+            return plain(wording::spanText(span, resolution));
+        };
+        QCOMPARE(text(250'013us, 40us), u"250.013 ms"_s);
+        QCOMPARE(text(250'013us, 1'500us), u"250.0 ms"_s);
+        QCOMPARE(text(-250'013us, 40ms), u"250 ms"_s);
+        QCOMPARE(text(3600s + 12us, 3us), u"3600.000012 s"_s);
+        QCOMPARE(text(3600s + 12us, 1ns), u"3600.000012 s"_s);
+        QCOMPARE(text(40ns, 3ns), u"40 ns"_s);
+        QCOMPARE(text(0us, 3us), u"0.0 µs"_s); // in the unit of the others
+        QCOMPARE(text(2'910us, 0us), u"2.9 ms"_s);
+        QCOMPARE(plain(wording::resolvedOffsetText(ahead(-250'013us), 40us)), u"250.013 ms behind"_s);
+        QCOMPARE(plain(wording::resolvedOffsetText(ahead(2us), 1us)), u"2.0 µs ahead"_s);
+        QCOMPARE(plain(wording::resolvedOffsetText(ahead(0us), 1us)), u"no difference"_s);
+    }
+
     void scatterIsTheErrorWhereItTellsMoreThanTheBound()
     {
         SourceEstimate estimate{.offset = ahead(1'236'400ns),
