@@ -12,7 +12,7 @@ namespace synchroscope {
 
 namespace {
 
-constexpr double space = 4; // around texts and points
+constexpr double space = 4;     // around texts and points
 constexpr double pointSize = 3; // of many
 constexpr double fewPointsSize = 5;
 constexpr size_t many = 200;

@@ -43,9 +43,12 @@ QString mantissaText(double value, int exponent)
 
 QString averagingText(double tau)
 {
+    if (tau < 9.95) {
+        const double step = std::pow(10.0, exponentOf(tau) - 1);
+        const Duration rounded = fromSeconds(std::round(tau / step) * step);
+        return wording::spanText(rounded, rounded);
+    }
     const Duration span = fromSeconds(tau);
-    if (tau < 10)
-        return wording::spanText(span);
     if (tau < 99.5)
         return wording::pollText(std::chrono::round<std::chrono::seconds>(span));
     if (tau < 59.5 * 60)

@@ -61,7 +61,7 @@ private:
     StabilityMeasure m_measure = StabilityMeasure::AllanDeviation;
 };
 
-/// "16 s", "17 min", "5 h": a span of averaging, rounded to one unit.
+/// "2.0 s", "16 s", "17 min", "5 h": a span of averaging, rounded to one unit and two digits.
 QString averagingText(double tau);
 
 } // namespace synchroscope

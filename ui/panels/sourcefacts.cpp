@@ -42,8 +42,7 @@ Fact frequency(const SourceEstimate &estimate)
 void addEstimate(QList<Fact> &facts, const SourceEstimate &estimate)
 {
     facts.append({SourceFacts::tr("This clock is"), wording::estimateText(estimate),
-                  SourceFacts::tr("Taken from %1. %2", "how the estimate was made; a sentence")
-                      .arg(wording::methodText(estimate.method), wording::scatterSentence(estimate))});
+                  wording::scatterSentence(estimate)});
     facts.append({SourceFacts::tr("Error against this server"), wording::errorText(estimate.boundToServer),
                   SourceFacts::tr("The network can hide no more: half of the round trip, what the stamps may "
                                   "err, and the answers' age.")});
@@ -56,6 +55,7 @@ void addEstimate(QList<Fact> &facts, const SourceEstimate &estimate)
                   SourceFacts::tr("How much the answers differ from the best one.")});
     if (estimate.frequencyPpm)
         facts.append(frequency(estimate));
+    facts.append({SourceFacts::tr("The offset is taken from"), wording::methodText(estimate.method), {}});
 }
 
 Fact answers(const SourceSnapshot &source)

@@ -185,9 +185,7 @@ QString estimateText(const SourceEstimate &estimate)
 QString scatterSentence(const SourceEstimate &estimate)
 {
     if (tellingScatter(estimate))
-        return SourceWording::tr(
-            "± is what the answers' scatter leaves open (99.95\u00a0% confidence); a path "
-            "that is longer one way does not show in it.");
+        return SourceWording::tr("± is what the answers' scatter leaves open, with 99.95\u00a0% confidence.");
     if (estimate.samples < 3)
         return SourceWording::tr("What the answers' scatter leaves open is known from three answers on.");
     return SourceWording::tr("The answers are too few, or lie too far apart, for their scatter to tell more "

@@ -129,11 +129,13 @@ void TestSourceDetails::figures_data()
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("meaning");
     QTest::newRow("offset") << u"This clock is"_s << u"2.900\u00a0ms behind ±\u00a00.079\u00a0ms"_s
-                            << u"straight line"_s;
+                            << u"scatter"_s;
     QTest::newRow("against the server")
         << u"Error against this server"_s << u"±\u00a05.6\u00a0ms at most"_s << u"half of the round trip"_s;
     QTest::newRow("against UTC") << u"Error against UTC, as it claims"_s << u"±\u00a025\u00a0ms at most"_s
                                  << u"19\u00a0ms"_s;
+    QTest::newRow("method") << u"The offset is taken from"_s << wording::methodText(EstimateMethod::Line)
+                            << u""_s;
     QTest::newRow("round trip") << u"Shortest round trip"_s << u"11\u00a0ms"_s << u"38"_s;
     QTest::newRow("jitter") << u"Jitter"_s << u"310\u00a0µs"_s << u"differ"_s;
     QTest::newRow("frequency") << u"Frequency"_s << u"12.34\u00a0ppm slow ±\u00a00.56\u00a0ppm"_s

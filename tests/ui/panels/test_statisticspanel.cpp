@@ -243,6 +243,9 @@ private Q_SLOTS:
         QTest::addColumn<double>("tau");
         QTest::addColumn<QString>("text");
         QTest::newRow("half a second") << 0.5 << u"500 ms"_s;
+        QTest::newRow("nearly a second") << 0.996 << u"1.0 s"_s;
+        QTest::newRow("seconds") << 7.97 << u"8.0 s"_s;
+        QTest::newRow("nearly ten") << 9.96 << u"10 s"_s;
         QTest::newRow("poll") << 64.02 << u"64 s"_s;
         QTest::newRow("minutes") << 1024.0 << u"17 min"_s;
         QTest::newRow("hours") << 16384.0 << u"5 h"_s;
