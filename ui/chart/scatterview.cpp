@@ -19,15 +19,6 @@ constexpr size_t many = 200;
 constexpr double reach = 3; // quartile ranges beyond the quartiles
 constexpr double pickRadius = 16;
 
-// By delay, the second half against the first.
-bool isRising(const std::vector<DelayedOffset> &points)
-{
-    double difference = 0;
-    for (size_t i = 0; i < points.size() / 2; ++i)
-        difference += toSeconds(points[points.size() - 1 - i].offset) - toSeconds(points[i].offset);
-    return difference >= 0;
-}
-
 } // namespace
 
 ScatterView::Scale ScatterView::Scale::of(std::vector<Duration> values)
@@ -80,7 +71,6 @@ void ScatterView::setStatistics(const AnswerStatistics &statistics)
     m_outside = static_cast<int>(std::count_if(m_points.begin(), m_points.end(), [this](const auto &point) {
         return !m_delays.contains(point.delay) || !m_offsets.contains(point.offset);
     }));
-    m_rises = isRising(m_points);
     const bool isWithoutDelays =
         std::all_of(delays.begin(), delays.end(), [](Duration delay) { return delay == Duration::zero(); });
     QString empty;
@@ -96,7 +86,9 @@ void ScatterView::setStatistics(const AnswerStatistics &statistics)
 
 QRectF ScatterView::plotArea() const
 {
-    return QRectF(rect()).adjusted(2 * space, 2 * space, -2 * space, -lineHeight() - 2 * space);
+    // One line for the highest offset, below one for the lowest and one for the round trips.
+    const double line = lineHeight();
+    return QRectF(rect()).adjusted(2 * space, line + space, -2 * space, -2 * line - space);
 }
 
 QPointF ScatterView::placeOf(const DelayedOffset &point) const
@@ -148,6 +140,9 @@ void ScatterView::paintPlot(QPainter &painter, const ChartTheme &theme) const
 {
     const double line = lineHeight();
     const QRectF plot = plotArea();
+    painter.setPen(theme.grid);
+    painter.drawLine(plot.topLeft(), plot.topRight());
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
     if (m_offsets.contains(Duration::zero())) {
         const double zero = placeOf({}).y();
         painter.setPen(theme.zero);
@@ -163,21 +158,12 @@ void ScatterView::paintPlot(QPainter &painter, const ChartTheme &theme) const
         painter.drawEllipse(placeOf(point), radius, radius);
     }
 
-    // In the corners that the points leave free.
-    const auto corner = [&](Duration offset, double top, bool isLeft) {
-        const QString text = offsetText(offset);
-        const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text) + space;
-        const QRectF box(isLeft ? space : width() - wide - space, top, wide, line);
-        QColor background = theme.background;
-        background.setAlphaF(0.8F);
-        painter.fillRect(box, background);
-        painter.drawText(box, Qt::AlignCenter, text);
-    };
     painter.setPen(theme.quietText);
-    corner(m_offsets.to, 0, m_rises);
+    painter.drawText(QRectF(space, 0, width() - 2 * space, line), Qt::AlignLeft, offsetText(m_offsets.to));
     if (m_offsets.from != m_offsets.to)
-        corner(m_offsets.from, plot.bottom() - line + space, !m_rises);
-    const QRectF below(space, plot.bottom() + 1.5 * space, width() - 2 * space, line);
+        painter.drawText(QRectF(space, plot.bottom() + space, width() - 2 * space, line), Qt::AlignLeft,
+                         offsetText(m_offsets.from));
+    const QRectF below(space, height() - line, width() - 2 * space, line);
     painter.drawText(below, Qt::AlignLeft, delayText(m_delays.from));
     painter.drawText(below, Qt::AlignRight, delayText(m_delays.to));
 }

@@ -20,6 +20,7 @@ public:
     int outside() const { return m_outside; }
 
 protected:
+    int lines() const override { return 11; }
     void paintPlot(QPainter &painter, const ChartTheme &theme) const override;
     QRectF plotArea() const override;
     std::vector<QPointF> places() const override;
@@ -50,7 +51,6 @@ private:
     Scale m_delays;
     Scale m_offsets;
     int m_outside = 0;
-    bool m_rises = false; ///< from the short round trips to the long
 };
 
 } // namespace synchroscope

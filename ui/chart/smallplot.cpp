@@ -14,7 +14,6 @@ namespace synchroscope {
 
 namespace {
 
-constexpr int lines = 9; // of text, as high as the plot is
 constexpr int narrowest = 120;
 constexpr int margin = 6;
 constexpr int sourceOfColour = 0; // it shows one only
@@ -37,7 +36,7 @@ SmallPlot::SmallPlot(QWidget *parent) : QWidget(parent)
 
 QSize SmallPlot::sizeHint() const
 {
-    return {narrowest, lines * lineHeight()};
+    return {narrowest, lines() * lineHeight()};
 }
 
 QString SmallPlot::readSentence() const

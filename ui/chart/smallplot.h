@@ -46,6 +46,8 @@ protected:
     void present(const QString &description, const QString &emptySentence);
     QFont smallFont() const;
     int lineHeight() const;
+    /// Of text, as high as the plot is.
+    virtual int lines() const { return 9; }
 
     // Not called while there is nothing to see.
     virtual void paintPlot(QPainter &painter, const ChartTheme &theme) const = 0;

@@ -294,7 +294,7 @@ const std::vector<Scene> &scenes()
         {"clock-kernel", [] { return clockWithFullKernel(); }},
         {"details-answering",
          [] {
-             return details(answeringSource(), {270, 880});
+             return details(answeringSource(), {270, 950});
          }},
         {"details-silent",
          [] {
