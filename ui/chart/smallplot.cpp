@@ -152,7 +152,7 @@ void SmallPlot::leaveEvent(QEvent *event)
 void SmallPlot::keyPressEvent(QKeyEvent *event)
 {
     const qint64 all = qint64(placesToRead().size());
-    const qint64 page = std::max<qint64>(1, all / 10);
+    const qint64 page = (all + 9) / 10;
     // The first step is onto the first figure, or the last.
     const qint64 before = m_read ? qint64(*m_read) : -1;
     const qint64 behind = m_read ? qint64(*m_read) : all;
@@ -169,10 +169,6 @@ void SmallPlot::keyPressEvent(QKeyEvent *event)
         return go(behind - page);
     case Qt::Key_PageDown:
         return go(before + page);
-    case Qt::Key_Home:
-        return go(0);
-    case Qt::Key_End:
-        return go(all - 1);
     case Qt::Key_Escape:
         if (m_read)
             return stopReading();

@@ -15,9 +15,9 @@ namespace synchroscope {
 /// A small picture of figures for a panel, in the desktop's colours. Says a sentence while it has nothing to
 /// show.
 ///
-/// The mouse reads out single figures, and so do the arrow keys, Home, End and the page keys (a tenth of
-/// all) once it has the focus; Escape ends that. Its accessible description is what it shows, or the figure
-/// that the keyboard reads.
+/// The mouse reads out single figures, and so do the arrow keys and the page keys (a tenth of all) once it
+/// has the focus; Escape ends that. Its accessible description is what it shows, or the figure that the
+/// keyboard reads.
 class SmallPlot : public QWidget
 {
     Q_OBJECT

@@ -177,7 +177,7 @@ std::unique_ptr<QWidget> statisticsReadOut(StabilityMeasure measure, Qt::Key key
     for (SmallPlot *plot : widget->findChildren<SmallPlot *>()) {
         QTest::keyClick(plot, key);
         for (int i = 0; i < 4; ++i)
-            QTest::keyClick(plot, key == Qt::Key_End ? Qt::Key_PageUp : Qt::Key_PageDown);
+            QTest::keyClick(plot, key == Qt::Key_Left ? Qt::Key_PageUp : Qt::Key_PageDown);
     }
     return widget;
 }
@@ -309,12 +309,13 @@ const std::vector<Scene> &scenes()
         {"statistics-none", [] { return statistics(statisticsOf(0)); }},
         {"statistics-reading", [] { return statistics({}); }},
         {"statistics-low", [] { return statistics(statisticsOf(1350), true); }},
-        {"statistics-rate", [] { return statisticsReadOut(StabilityMeasure::AllanDeviation, Qt::Key_Home); }},
+        {"statistics-rate",
+         [] { return statisticsReadOut(StabilityMeasure::AllanDeviation, Qt::Key_Right); }},
         {"statistics-averaged",
-         [] { return statisticsReadOut(StabilityMeasure::ModifiedAllanDeviation, Qt::Key_End); }},
-        {"statistics-time", [] { return statisticsReadOut(StabilityMeasure::TimeDeviation, Qt::Key_Home); }},
+         [] { return statisticsReadOut(StabilityMeasure::ModifiedAllanDeviation, Qt::Key_Left); }},
+        {"statistics-time", [] { return statisticsReadOut(StabilityMeasure::TimeDeviation, Qt::Key_Right); }},
         {"statistics-largest",
-         [] { return statisticsReadOut(StabilityMeasure::MaximumTimeError, Qt::Key_End); }},
+         [] { return statisticsReadOut(StabilityMeasure::MaximumTimeError, Qt::Key_Left); }},
         {"details-statistics", [] { return detailsWithStatistics(); }},
         {"messages", [] { return messages(); }},
         {"adding", [] { return adding(); }},
