@@ -53,6 +53,8 @@ QJsonObject toJson(const Measurement &measurement)
     return {
         {u"status"_s, measurement.heldFor ? u"held"_s : nameOf(measurement.result.outcome)},
         {u"offset_s"_s, offsetValue(memberOf(estimate, &SourceEstimate::offset))},
+        {u"statistical_s"_s, secondsValue(memberOf(estimate, &SourceEstimate::statistical))},
+        {u"server_bound_s"_s, secondsValue(memberOf(estimate, &SourceEstimate::boundToServer))},
         {u"bound_s"_s, secondsValue(memberOf(estimate, &SourceEstimate::bound))},
         {u"delay_s"_s, secondsValue(memberOf(estimate, &SourceEstimate::minimumDelay))},
         {u"measured_at"_s, instantValue(memberOf(estimate, &SourceEstimate::at))},

@@ -49,6 +49,13 @@ std::optional<Value> memberOf(const std::optional<Object> &object, Value Object:
     return object ? std::optional<Value>((*object).*member) : std::nullopt;
 }
 
+/// One that may itself not be known.
+template <typename Object, typename Value>
+std::optional<Value> memberOf(const std::optional<Object> &object, std::optional<Value> Object::*member)
+{
+    return object ? (*object).*member : std::nullopt;
+}
+
 /// One object on one line of standard output, flushed.
 void printJson(const QJsonObject &object);
 /// A line of text on standard output.

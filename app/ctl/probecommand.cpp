@@ -62,6 +62,8 @@ QJsonObject toJson(const ProbeResult &result, bool withRaw)
         {u"offset_s"_s, offsetValue(estimated(&SourceEstimate::offset))},
         {u"delay_s"_s, secondsValue(estimated(&SourceEstimate::minimumDelay))},
         {u"jitter_s"_s, secondsValue(estimated(&SourceEstimate::jitter))},
+        {u"statistical_s"_s, secondsValue(estimated(&SourceEstimate::statistical))},
+        {u"server_bound_s"_s, secondsValue(estimated(&SourceEstimate::boundToServer))},
         {u"bound_s"_s, secondsValue(estimated(&SourceEstimate::bound))},
         {u"root_distance_s"_s, secondsValue(estimated(&SourceEstimate::rootDistance))},
         {u"measured_at"_s, instantValue(estimated(&SourceEstimate::at))},

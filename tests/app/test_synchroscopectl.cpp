@@ -192,7 +192,8 @@ QStringList values(const QList<QJsonObject> &objects, const QString &field)
     return result;
 }
 
-const std::array durations{u"offset_s"_s, u"delay_s"_s, u"jitter_s"_s, u"bound_s"_s, u"root_distance_s"_s};
+const std::array durations{u"offset_s"_s,       u"delay_s"_s, u"jitter_s"_s,
+                           u"server_bound_s"_s, u"bound_s"_s, u"root_distance_s"_s};
 
 /// What of an answered server's fields has not the type that the contract names; empty if all have.
 QString wrongTypes(const QJsonObject &server)
@@ -556,9 +557,37 @@ private Q_SLOTS:
         QCOMPARE(server[u"timestamping"_s].toString(), u"kernel"_s);
         QVERIFY(server[u"bound_s"_s].toDouble() >= error());
         QVERIFY(server[u"bound_s"_s].toDouble() >= server[u"root_distance_s"_s].toDouble());
+        const double parts = server[u"server_bound_s"_s].toDouble() + server[u"root_distance_s"_s].toDouble();
+        QVERIFY(std::abs(server[u"bound_s"_s].toDouble() - parts) < 2e-9);
         QVERIFY(server[u"delay_s"_s].toDouble() > 0);
         QVERIFY(server[u"jitter_s"_s].toDouble() >= 0);
         QVERIFY(!server.contains(u"raw"_s));
+    }
+
+    void threeErrorsOfAnOffset()
+    {
+        QJsonObject server;
+        const auto probed = [&](int count) {
+            Ctl ctl;
+            // Two seconds and more: in much less a frequency cannot be told, and without it no line.
+            const int exitCode =
+                ctl.run(u"probe --json --count %1 --interval 0.2 %2"_s.arg(count).arg(m_ahead.hostAndPort()));
+            server = servers(ctl.out).value(0);
+            return exitCode == 0 && server[u"samples"_s].toInt() == count;
+        };
+        const auto isOrdered = [&server] {
+            const double statistical = server[u"statistical_s"_s].toDouble();
+            const double serverBound = server[u"server_bound_s"_s].toDouble();
+            return statistical > 0 && serverBound > 0 && statistical < server[u"bound_s"_s].toDouble() &&
+                   serverBound < server[u"bound_s"_s].toDouble();
+        };
+        // A busy machine may hold up some of so few.
+        QVERIFY2(QTest::qWaitFor([&] { return probed(12) && isOrdered(); }, patienceMs),
+                 QJsonDocument(server).toJson().constData());
+        // Two points have no scatter around their line.
+        QVERIFY(probed(2));
+        QVERIFY(server.contains(u"statistical_s"_s) && server[u"statistical_s"_s].isNull());
+        QVERIFY(server[u"server_bound_s"_s].toDouble() > 0);
     }
 
     void oneObjectOfThisFormatOnStandardOutput()
@@ -853,6 +882,9 @@ private Q_SLOTS:
         const double error = std::abs(source[u"offset_s"_s].toDouble() + 0.050);
         QVERIFY2(error < 0.010, ctl.out.constData());
         QVERIFY(source[u"bound_s"_s].toDouble() >= error);
+        QVERIFY(source[u"server_bound_s"_s].toDouble() > 0);
+        QVERIFY(source[u"bound_s"_s].toDouble() > source[u"server_bound_s"_s].toDouble());
+        QVERIFY(source.contains(u"statistical_s"_s));
         const QJsonValue verdict = snapshots.last()[u"verdict"_s];
         QVERIFY(verdict[u"sentence"_s].toString().contains("behind"_L1));
         QCOMPARE(ctl.files(), QStringList());
@@ -1090,7 +1122,10 @@ private Q_SLOTS:
             const QJsonObject measured = found[server][u"measured"_s].toObject();
             QCOMPARE(measured[u"status"_s].toString(), u"ok"_s);
             QVERIFY(std::abs(measured[u"offset_s"_s].toDouble()) < 1e-3);
-            QVERIFY(measured[u"bound_s"_s].toDouble() > 0);
+            QVERIFY(measured[u"server_bound_s"_s].toDouble() > 0);
+            QVERIFY(measured[u"bound_s"_s].toDouble() >= measured[u"server_bound_s"_s].toDouble());
+            // One answer has no scatter.
+            QVERIFY(measured.contains(u"statistical_s"_s) && measured[u"statistical_s"_s].isNull());
         }
         Ctl table;
         QCOMPARE(table.run(u"sources --measure --chrony "_s + commandAddress(daemon)), 0);
@@ -1208,7 +1243,8 @@ private Q_SLOTS:
         QCOMPARE(sources[0][u"measured"_s][u"status"_s].toString(), u"held"_s);
         QCOMPARE(sources[1][u"measured"_s][u"status"_s].toString(), u"timeout"_s);
         for (const QJsonObject &source : sources) {
-            for (const QString &field : {u"offset_s"_s, u"bound_s"_s, u"delay_s"_s, u"measured_at"_s})
+            for (const QString &field : {u"offset_s"_s, u"statistical_s"_s, u"server_bound_s"_s, u"bound_s"_s,
+                                         u"delay_s"_s, u"measured_at"_s})
                 QVERIFY2(source[u"measured"_s][field].isNull(), qPrintable(field));
         }
         Ctl words;

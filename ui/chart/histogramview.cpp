@@ -16,11 +16,6 @@ namespace {
 
 constexpr double space = 4; // around texts
 
-QString offsetText(Duration offset)
-{
-    return wording::offsetText(Offset::fromLocalMinusRemote(offset));
-}
-
 } // namespace
 
 HistogramView::HistogramView(QWidget *parent) : SmallPlot(parent)
@@ -32,6 +27,7 @@ HistogramView::HistogramView(QWidget *parent) : SmallPlot(parent)
 void HistogramView::setStatistics(const AnswerStatistics &statistics)
 {
     m_histogram = statistics.histogram;
+    m_count = statistics.count;
     m_low = statistics.p5;
     m_median = statistics.median;
     m_high = statistics.p95;
@@ -40,26 +36,82 @@ void HistogramView::setStatistics(const AnswerStatistics &statistics)
             statistics.count == 0 ? tr("There is no answer in this time.") : QString());
 }
 
+QRectF HistogramView::plotArea() const
+{
+    const double line = lineHeight();
+    return QRectF(rect()).adjusted(space, line + space, -space, -line - space);
+}
+
+QRectF HistogramView::barAt(size_t bin) const
+{
+    const QRectF plot = plotArea();
+    const double most = *std::max_element(m_histogram.counts.begin(), m_histogram.counts.end());
+    const double width = plot.width() / static_cast<double>(m_histogram.counts.size());
+    const double height = m_histogram.counts[bin] / most * plot.height();
+    return {plot.left() + static_cast<double>(bin) * width, plot.bottom() - height, std::max(1.0, width - 1),
+            height};
+}
+
+Duration HistogramView::edge(size_t bin) const
+{
+    return fromSeconds(toSeconds(m_histogram.start) +
+                       toSeconds(m_histogram.width) * static_cast<double>(bin));
+}
+
+// So that those of neighbouring bars differ.
+QString HistogramView::offsetText(Duration offset) const
+{
+    return wording::resolvedOffsetText(Offset::fromLocalMinusRemote(offset), m_histogram.width);
+}
+
+std::vector<QPointF> HistogramView::places() const
+{
+    std::vector<QPointF> places;
+    places.reserve(m_histogram.counts.size());
+    for (size_t bin = 0; bin < m_histogram.counts.size(); ++bin) {
+        const QRectF bar = barAt(bin);
+        places.emplace_back(bar.center().x(), bar.top());
+    }
+    return places;
+}
+
+SmallPlot::Reading HistogramView::reading(size_t index) const
+{
+    const int count = m_histogram.counts[index];
+    const QString answers = tr("%n answer(s)", "", count);
+    const QString share = QLocale().toString(100.0 * count / m_count, 'f', 1);
+    const QString offsets = offsetsText(index);
+    return {answers,
+            offsets,
+            {},
+            tr("%1, %2\u00a0% of all: %3.", "answers, percent, offsets").arg(answers, share, offsets)};
+}
+
+QString HistogramView::offsetsText(size_t bin) const
+{
+    const Duration from = edge(bin);
+    const Duration to = edge(bin + 1);
+    if (from == to)
+        return offsetText(from);
+    const bool isOnOneSide = (from < Duration::zero()) == (to < Duration::zero());
+    return tr("%1 to %2", "two offsets, or a span and an offset")
+        .arg(isOnOneSide ? wording::spanText(from, m_histogram.width) : offsetText(from), offsetText(to));
+}
+
 void HistogramView::paintPlot(QPainter &painter, const ChartTheme &theme) const
 {
     const double line = lineHeight();
-    const QRectF plot = QRectF(rect()).adjusted(space, line + space, -space, -line - space);
-    const auto bins = static_cast<double>(m_histogram.counts.size());
-    const double span = toSeconds(m_histogram.width) * bins;
+    const QRectF plot = plotArea();
+    const Duration end = edge(m_histogram.counts.size());
+    const double span = secondsBetween(m_histogram.start, end);
     const auto place = [&](Duration offset) {
         const double share =
             span > 0 ? secondsBetween(m_histogram.start, offset) / span : 0.5; // all are equal
         return plot.left() + std::clamp(share, 0.0, 1.0) * plot.width();
     };
 
-    const double most = *std::max_element(m_histogram.counts.begin(), m_histogram.counts.end());
-    const double width = plot.width() / bins;
-    for (size_t bin = 0; bin < m_histogram.counts.size(); ++bin) {
-        const double height = m_histogram.counts[bin] / most * plot.height();
-        const QRectF bar(plot.left() + static_cast<double>(bin) * width, plot.bottom() - height,
-                         std::max(1.0, width - 1), height);
-        painter.fillRect(bar, sourceColour(0, theme.dark));
-    }
+    for (size_t bin = 0; bin < m_histogram.counts.size(); ++bin)
+        painter.fillRect(barAt(bin), sourceColour(0, theme.dark));
     painter.setPen(theme.zero);
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());
 
@@ -92,7 +144,7 @@ void HistogramView::paintPlot(QPainter &painter, const ChartTheme &theme) const
         return;
     }
     painter.drawText(below, Qt::AlignLeft, offsetText(m_histogram.start));
-    painter.drawText(below, Qt::AlignRight, offsetText(fromSeconds(toSeconds(m_histogram.start) + span)));
+    painter.drawText(below, Qt::AlignRight, offsetText(end));
 }
 
 } // namespace synchroscope

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/chart/chartpalette.h"
 #include "ui/chart/plotitem.h"
-
-#include <QFont>
-#include <QString>
+#include "ui/chart/readout.h"
 
 #include <optional>
 
@@ -29,19 +26,14 @@ public:
     void show(const Content &content, const QRectF &area, const ChartTheme &theme, const QFont &font);
     void clear();
     const std::optional<Content> &content() const { return m_content; }
-    QRectF box() const { return m_box; }
+    QRectF box() const { return m_readout ? m_readout->box() : QRectF(); }
 
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
 private:
-    QFont boldFont() const;
-    QSizeF textSize() const;
-
     std::optional<Content> m_content;
-    QRectF m_area;
-    QRectF m_box;
+    std::optional<Readout> m_readout;
     ChartTheme m_theme;
-    QFont m_font;
 };
 
 } // namespace synchroscope

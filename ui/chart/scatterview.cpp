@@ -3,6 +3,7 @@
 
 #include "ui/wording/quantity.h"
 
+#include <QLineF>
 #include <QPainter>
 
 #include <algorithm>
@@ -11,23 +12,12 @@ namespace synchroscope {
 
 namespace {
 
-constexpr double space = 4; // around texts and points
-constexpr double pointSize = 3;
+constexpr double space = 4;     // around texts and points
+constexpr double pointSize = 3; // of many
+constexpr double fewPointsSize = 5;
+constexpr size_t many = 200;
 constexpr double reach = 3; // quartile ranges beyond the quartiles
-
-QString offsetText(Duration offset)
-{
-    return wording::offsetText(Offset::fromLocalMinusRemote(offset));
-}
-
-// By delay, the second half against the first.
-bool isRising(const std::vector<DelayedOffset> &points)
-{
-    double difference = 0;
-    for (size_t i = 0; i < points.size() / 2; ++i)
-        difference += toSeconds(points[points.size() - 1 - i].offset) - toSeconds(points[i].offset);
-    return difference >= 0;
-}
+constexpr double pickRadius = 16;
 
 } // namespace
 
@@ -53,6 +43,12 @@ double ScatterView::Scale::share(Duration value) const
     return std::clamp(secondsBetween(from, value) / secondsBetween(from, to), 0.0, 1.0);
 }
 
+Duration ScatterView::Scale::resolution() const
+{
+    constexpr double steps = 10;
+    return fromSeconds(secondsBetween(from, to) / steps);
+}
+
 ScatterView::ScatterView(QWidget *parent) : SmallPlot(parent)
 {
     setAccessibleName(tr("Offsets against round trips"));
@@ -75,7 +71,6 @@ void ScatterView::setStatistics(const AnswerStatistics &statistics)
     m_outside = static_cast<int>(std::count_if(m_points.begin(), m_points.end(), [this](const auto &point) {
         return !m_delays.contains(point.delay) || !m_offsets.contains(point.offset);
     }));
-    m_rises = isRising(m_points);
     const bool isWithoutDelays =
         std::all_of(delays.begin(), delays.end(), [](Duration delay) { return delay == Duration::zero(); });
     QString empty;
@@ -84,50 +79,93 @@ void ScatterView::setStatistics(const AnswerStatistics &statistics)
     else if (isWithoutDelays)
         empty = tr("The round trips of these answers are not known.");
     present(tr("Round trips between %1 and %2, offsets between %3 and %4.")
-                .arg(wording::spanText(m_delays.from), wording::spanText(m_delays.to),
-                     offsetText(m_offsets.from), offsetText(m_offsets.to)),
+                .arg(delayText(m_delays.from), delayText(m_delays.to), offsetText(m_offsets.from),
+                     offsetText(m_offsets.to)),
             empty);
+}
+
+QRectF ScatterView::plotArea() const
+{
+    // One line for the highest offset, below one for the lowest and one for the round trips.
+    const double line = lineHeight();
+    return QRectF(rect()).adjusted(2 * space, line + space, -2 * space, -2 * line - space);
+}
+
+QPointF ScatterView::placeOf(const DelayedOffset &point) const
+{
+    const QRectF plot = plotArea();
+    return {plot.left() + m_delays.share(point.delay) * plot.width(),
+            plot.bottom() - m_offsets.share(point.offset) * plot.height()};
+}
+
+QString ScatterView::offsetText(Duration offset) const
+{
+    return wording::resolvedOffsetText(Offset::fromLocalMinusRemote(offset), m_offsets.resolution());
+}
+
+QString ScatterView::delayText(Duration delay) const
+{
+    return wording::spanText(delay, m_delays.resolution());
+}
+
+std::vector<QPointF> ScatterView::places() const
+{
+    std::vector<QPointF> places;
+    places.reserve(m_points.size());
+    for (const DelayedOffset &point : m_points)
+        places.push_back(placeOf(point));
+    return places;
+}
+
+SmallPlot::Reading ScatterView::reading(size_t index) const
+{
+    const QString offset = offsetText(m_points[index].offset);
+    const QString delay = delayText(m_points[index].delay);
+    return {offset,
+            tr("round trip of %1").arg(delay),
+            {},
+            tr("%1, with a round trip of %2.", "offset, delay").arg(offset, delay)};
+}
+
+std::optional<size_t> ScatterView::indexAt(QPointF position, const std::vector<QPointF> &places) const
+{
+    const auto distance = [position](const QPointF &place) { return QLineF(place, position).length(); };
+    const auto nearest = std::ranges::min_element(places, {}, distance);
+    if (nearest == places.end() || distance(*nearest) > pickRadius)
+        return std::nullopt;
+    return size_t(nearest - places.begin());
 }
 
 void ScatterView::paintPlot(QPainter &painter, const ChartTheme &theme) const
 {
     const double line = lineHeight();
-    const QRectF plot = QRectF(rect()).adjusted(2 * space, 2 * space, -2 * space, -line - 2 * space);
-    const auto height = [&](Duration offset) {
-        return plot.bottom() - m_offsets.share(offset) * plot.height();
-    };
+    const QRectF plot = plotArea();
+    painter.setPen(theme.grid);
+    painter.drawLine(plot.topLeft(), plot.topRight());
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
     if (m_offsets.contains(Duration::zero())) {
+        const double zero = placeOf({}).y();
         painter.setPen(theme.zero);
-        painter.drawLine(QPointF(plot.left(), height({})), QPointF(plot.right(), height({})));
+        painter.drawLine(QPointF(plot.left(), zero), QPointF(plot.right(), zero));
     }
     const QColor inside = sourceColour(0, theme.dark);
+    const double size = m_points.size() < many ? fewPointsSize : pointSize;
     for (const DelayedOffset &point : m_points) {
         const bool isInside = m_delays.contains(point.delay) && m_offsets.contains(point.offset);
-        const double radius = isInside ? pointSize / 2 : pointSize;
+        const double radius = isInside ? size / 2 : pointSize;
         painter.setPen(isInside ? QPen(Qt::NoPen) : QPen(theme.text, 1));
         painter.setBrush(isInside ? QBrush(inside) : QBrush(Qt::NoBrush));
-        painter.drawEllipse(
-            QPointF(plot.left() + m_delays.share(point.delay) * plot.width(), height(point.offset)), radius,
-            radius);
+        painter.drawEllipse(placeOf(point), radius, radius);
     }
 
-    // In the corners that the points leave free.
-    const auto corner = [&](Duration offset, double top, bool isLeft) {
-        const QString text = offsetText(offset);
-        const double wide = QFontMetricsF(painter.font()).horizontalAdvance(text) + space;
-        const QRectF box(isLeft ? space : width() - wide - space, top, wide, line);
-        QColor background = theme.background;
-        background.setAlphaF(0.8F);
-        painter.fillRect(box, background);
-        painter.drawText(box, Qt::AlignCenter, text);
-    };
     painter.setPen(theme.quietText);
-    corner(m_offsets.to, 0, m_rises);
+    painter.drawText(QRectF(space, 0, width() - 2 * space, line), Qt::AlignLeft, offsetText(m_offsets.to));
     if (m_offsets.from != m_offsets.to)
-        corner(m_offsets.from, plot.bottom() - line + space, !m_rises);
-    const QRectF below(space, plot.bottom() + 1.5 * space, width() - 2 * space, line);
-    painter.drawText(below, Qt::AlignLeft, wording::spanText(m_delays.from));
-    painter.drawText(below, Qt::AlignRight, wording::spanText(m_delays.to));
+        painter.drawText(QRectF(space, plot.bottom() + space, width() - 2 * space, line), Qt::AlignLeft,
+                         offsetText(m_offsets.from));
+    const QRectF below(space, height() - line, width() - 2 * space, line);
+    painter.drawText(below, Qt::AlignLeft, delayText(m_delays.from));
+    painter.drawText(below, Qt::AlignRight, delayText(m_delays.to));
 }
 
 } // namespace synchroscope

@@ -20,7 +20,13 @@ public:
     int outside() const { return m_outside; }
 
 protected:
+    int lines() const override { return 11; }
     void paintPlot(QPainter &painter, const ChartTheme &theme) const override;
+    QRectF plotArea() const override;
+    std::vector<QPointF> places() const override;
+    Reading reading(size_t index) const override;
+    /// In height too, and none that is far away.
+    std::optional<size_t> indexAt(QPointF position, const std::vector<QPointF> &places) const override;
 
 private:
     /// Where most values lie.
@@ -31,15 +37,20 @@ private:
 
         static Scale of(std::vector<Duration> values);
         bool contains(Duration value) const { return value >= from && value <= to; }
+        /// Figures of two more digits differ where their places do.
+        Duration resolution() const;
         /// 0 at `from`, 1 at `to`, never beyond.
         double share(Duration value) const;
     };
+
+    QPointF placeOf(const DelayedOffset &point) const;
+    QString offsetText(Duration offset) const;
+    QString delayText(Duration delay) const;
 
     std::vector<DelayedOffset> m_points;
     Scale m_delays;
     Scale m_offsets;
     int m_outside = 0;
-    bool m_rises = false; ///< from the short round trips to the long
 };
 
 } // namespace synchroscope

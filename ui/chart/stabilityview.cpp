@@ -3,10 +3,8 @@
 
 #include "ui/wording/quantity.h"
 
-#include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -31,13 +29,26 @@ QString powerOfTen(int exponent)
     return u"10"_s + raised;
 }
 
+int exponentOf(double value)
+{
+    return static_cast<int>(std::floor(std::log10(value)));
+}
+
+QString mantissaText(double value, int exponent)
+{
+    return QLocale().toString(value / std::pow(10.0, exponent), 'f', 1);
+}
+
 } // namespace
 
 QString averagingText(double tau)
 {
+    if (tau < 9.95) {
+        const double step = std::pow(10.0, exponentOf(tau) - 1);
+        const Duration rounded = fromSeconds(std::round(tau / step) * step);
+        return wording::spanText(rounded, rounded);
+    }
     const Duration span = fromSeconds(tau);
-    if (tau < 10)
-        return wording::spanText(span);
     if (tau < 99.5)
         return wording::pollText(std::chrono::round<std::chrono::seconds>(span));
     if (tau < 59.5 * 60)
@@ -71,7 +82,7 @@ void StabilityView::describe()
     const std::vector<StabilityPoint> points = drawn();
     sentences.reserve(static_cast<qsizetype>(points.size()));
     for (const StabilityPoint &point : points)
-        sentences.append(pointText(point));
+        sentences.append(readingOf(point).sentence);
     QString empty;
     if (m_stability.points.empty())
         empty = tr("Four answers in a row, without a gap between them, are needed to tell.");
@@ -80,9 +91,20 @@ void StabilityView::describe()
     present(sentences.join(u' '), empty);
 }
 
-const Deviation &StabilityView::deviation(const StabilityPoint &point) const
+Deviation StabilityView::deviation(const StabilityPoint &point) const
 {
-    return m_measure == StabilityMeasure::AllanDeviation ? point.allan : point.time;
+    switch (m_measure) {
+    case StabilityMeasure::AllanDeviation:
+        return point.allan;
+    case StabilityMeasure::ModifiedAllanDeviation:
+        return point.modifiedAllan;
+    case StabilityMeasure::TimeDeviation:
+        return point.time;
+    case StabilityMeasure::MaximumTimeError:
+        break;
+    }
+    const double error = point.largestTimeError;
+    return {.value = error, .low = error, .high = error, .terms = 0};
 }
 
 std::vector<StabilityPoint> StabilityView::drawn() const
@@ -130,7 +152,7 @@ StabilityView::Axes StabilityView::axes(const std::vector<StabilityPoint> &point
 
 QString StabilityView::decadeText(int exponent) const
 {
-    if (m_measure == StabilityMeasure::AllanDeviation)
+    if (!isOfTime())
         return powerOfTen(exponent);
     if (exponent > 0 || exponent < -9)
         return u"%1\u00a0%2"_s.arg(powerOfTen(exponent), wording::unitSymbol(wording::TimeUnit::Seconds));
@@ -142,40 +164,52 @@ QString StabilityView::decadeText(int exponent) const
 
 QString StabilityView::valueText(double value) const
 {
-    if (m_measure == StabilityMeasure::TimeDeviation)
+    if (isOfTime())
         return wording::spanText(fromSeconds(value));
-    const int exponent = static_cast<int>(std::floor(std::log10(value)));
-    return u"%1\u00a0×\u00a0%2"_s.arg(QLocale().toString(value / std::pow(10.0, exponent), 'f', 1),
-                                      powerOfTen(exponent));
+    const int exponent = exponentOf(value);
+    return u"%1\u00a0×\u00a0%2"_s.arg(mantissaText(value, exponent), powerOfTen(exponent));
 }
 
-QString StabilityView::pointText(const StabilityPoint &point) const
+QString StabilityView::intervalText(double low, double high) const
 {
-    const Deviation &shown = deviation(point);
-    return tr("Over %1: %2, surely between %3 and %4, from %n window(s).", "", static_cast<int>(shown.terms))
-        .arg(averagingText(point.tau), valueText(shown.value), valueText(shown.low), valueText(shown.high));
+    const int exponent = exponentOf(high);
+    const bool isShared = !isOfTime() && exponentOf(low) == exponent;
+    return tr("%1 to %2", "the ends of a confidence interval")
+        .arg(isShared ? mantissaText(low, exponent) : valueText(low), valueText(high));
 }
 
-QString StabilityView::readout(QPointF position) const
+SmallPlot::Reading StabilityView::readingOf(const StabilityPoint &point) const
+{
+    const Deviation shown = deviation(point);
+    const QString span = averagingText(point.tau);
+    const QString title = tr("over %1", "span of time").arg(span);
+    const QString value = valueText(shown.value);
+    if (!hasConfidence())
+        return {title, value, {}, tr("Over %1: %2 at most.", "span of time, error").arg(span, value)};
+    return {title, value, intervalText(shown.low, shown.high),
+            tr("Over %1: %2, surely between %3 and %4, from %n window(s).", "", static_cast<int>(shown.terms))
+                .arg(span, value, valueText(shown.low), valueText(shown.high))};
+}
+
+QRectF StabilityView::plotArea() const
+{
+    return axes(drawn()).plot;
+}
+
+std::vector<QPointF> StabilityView::places() const
 {
     const std::vector<StabilityPoint> points = drawn();
-    if (points.empty())
-        return {};
     const Axes where = axes(points);
-    const auto nearest =
-        std::min_element(points.begin(), points.end(), [&](const StabilityPoint &a, const StabilityPoint &b) {
-            return std::abs(where.x(a.tau) - position.x()) < std::abs(where.x(b.tau) - position.x());
-        });
-    return pointText(*nearest);
+    std::vector<QPointF> places;
+    places.reserve(points.size());
+    for (const StabilityPoint &point : points)
+        places.emplace_back(where.x(point.tau), where.y(deviation(point).value));
+    return places;
 }
 
-bool StabilityView::event(QEvent *event)
+SmallPlot::Reading StabilityView::reading(size_t index) const
 {
-    if (event->type() != QEvent::ToolTip)
-        return SmallPlot::event(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    QToolTip::showText(help->globalPos(), readout(help->pos()), this);
-    return true;
+    return readingOf(drawn()[index]);
 }
 
 void StabilityView::paintPlot(QPainter &painter, const ChartTheme &theme) const
@@ -218,11 +252,12 @@ void StabilityView::paintPlot(QPainter &painter, const ChartTheme &theme) const
 
     const QColor colour = sourceColour(0, theme.dark);
     QPolygonF curve;
+    painter.setPen(QPen(colour, 1));
     for (const StabilityPoint &point : points) {
-        const Deviation &shown = deviation(point);
+        const Deviation shown = deviation(point);
         const double x = where.x(point.tau);
-        painter.setPen(QPen(colour, 1));
-        painter.drawLine(QPointF(x, where.y(shown.low)), QPointF(x, where.y(shown.high)));
+        if (hasConfidence())
+            painter.drawLine(QPointF(x, where.y(shown.low)), QPointF(x, where.y(shown.high)));
         curve.append(QPointF(x, where.y(shown.value)));
     }
     painter.setPen(QPen(colour, 2));

@@ -6,10 +6,15 @@
 
 namespace synchroscope {
 
-enum class StabilityMeasure : quint8 { AllanDeviation, TimeDeviation };
+enum class StabilityMeasure : quint8 {
+    AllanDeviation,         ///< of the rate
+    ModifiedAllanDeviation, ///< of the rate
+    TimeDeviation,          ///< seconds
+    MaximumTimeError,       ///< the maximum time interval error, seconds; no confidence interval is known
+};
 
 /// How steady this computer's oscillator is over spans of every length, both axes logarithmic, with bars that
-/// cover 95 %. The mouse reads out single points.
+/// cover 95 % where that is known.
 class StabilityView final : public SmallPlot
 {
     Q_OBJECT
@@ -19,12 +24,12 @@ public:
 
     void setStability(const Stability &stability);
     void setMeasure(StabilityMeasure measure);
-    /// In words, an empty text where there is no point.
-    QString readout(QPointF position) const;
 
 protected:
-    bool event(QEvent *event) override;
     void paintPlot(QPainter &painter, const ChartTheme &theme) const override;
+    QRectF plotArea() const override;
+    std::vector<QPointF> places() const override;
+    Reading reading(size_t index) const override;
 
 private:
     struct Axes
@@ -39,20 +44,24 @@ private:
         double y(double value) const;
     };
 
-    const Deviation &deviation(const StabilityPoint &point) const;
+    bool isOfTime() const { return m_measure >= StabilityMeasure::TimeDeviation; }
+    bool hasConfidence() const { return m_measure != StabilityMeasure::MaximumTimeError; }
+    /// Without confidence the interval is nothing but the value.
+    Deviation deviation(const StabilityPoint &point) const;
     /// Those with something to draw on a logarithmic axis.
     std::vector<StabilityPoint> drawn() const;
     Axes axes(const std::vector<StabilityPoint> &points) const;
     QString decadeText(int exponent) const;
     QString valueText(double value) const;
-    QString pointText(const StabilityPoint &point) const;
+    QString intervalText(double low, double high) const;
+    Reading readingOf(const StabilityPoint &point) const;
     void describe();
 
     Stability m_stability;
     StabilityMeasure m_measure = StabilityMeasure::AllanDeviation;
 };
 
-/// "16 s", "17 min", "5 h": a span of averaging, rounded to one unit.
+/// "2.0 s", "16 s", "17 min", "5 h": a span of averaging, rounded to one unit and two digits.
 QString averagingText(double tau);
 
 } // namespace synchroscope

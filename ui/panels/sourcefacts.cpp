@@ -30,37 +30,32 @@ QString since(Instant then, Instant now)
     return wording::agoText(std::max(now - then, Duration::zero()));
 }
 
-QString withError(double ppm, double errorPpm)
-{
-    return SourceFacts::tr("%1, ± %2 ppm", "frequency, its error")
-        .arg(wording::frequencyText(ppm), QLocale().toString(errorPpm, 'f', 3));
-}
-
 Fact frequency(const SourceEstimate &estimate)
 {
     const double ppm = *estimate.frequencyPpm;
     return {SourceFacts::tr("Frequency"),
-            estimate.skewPpm ? withError(ppm, *estimate.skewPpm) : wording::frequencyText(ppm),
+            estimate.skewPpm ? wording::frequencyText(ppm, *estimate.skewPpm) : wording::frequencyText(ppm),
             SourceFacts::tr("How this computer's oscillator runs against the server, before any service "
                             "corrects it. 1 ppm is 86 ms a day.")};
 }
 
 void addEstimate(QList<Fact> &facts, const SourceEstimate &estimate)
 {
-    facts.append({SourceFacts::tr("This clock is"), wording::offsetText(estimate.offset),
-                  SourceFacts::tr("Taken from %1.").arg(wording::methodText(estimate.method))});
-    facts.append(
-        {SourceFacts::tr("Bound"), wording::boundText(estimate.bound),
-         SourceFacts::tr(
-             "If the server is right, the truth lies no farther away. %1 of it come from half the round "
-             "trip, the stamps and the answer's age; %2 the server claims for itself.")
-             .arg(wording::spanText(estimate.boundToServer), wording::spanText(estimate.rootDistance))});
+    facts.append({SourceFacts::tr("This clock is"), wording::estimateText(estimate),
+                  wording::scatterSentence(estimate)});
+    facts.append({SourceFacts::tr("Error against this server"), wording::errorText(estimate.boundToServer),
+                  SourceFacts::tr("The network can hide no more: half of the round trip, what the stamps may "
+                                  "err, and the answers' age.")});
+    facts.append({SourceFacts::tr("Error against UTC, as it claims"), wording::errorText(estimate.bound),
+                  SourceFacts::tr("If the server is right about itself: %1 of it are its own claim.")
+                      .arg(wording::spanText(estimate.rootDistance))});
     facts.append({SourceFacts::tr("Shortest round trip"), wording::spanText(estimate.minimumDelay),
                   SourceFacts::tr("Of the last %n answer(s).", "", estimate.samples)});
     facts.append({SourceFacts::tr("Jitter"), wording::spanText(estimate.jitter),
                   SourceFacts::tr("How much the answers differ from the best one.")});
     if (estimate.frequencyPpm)
         facts.append(frequency(estimate));
+    facts.append({SourceFacts::tr("The offset is taken from"), wording::methodText(estimate.method), {}});
 }
 
 Fact answers(const SourceSnapshot &source)
@@ -150,7 +145,8 @@ QList<Fact> followedFacts(const SourceRow &row, Instant now)
                           .arg(wording::boundText(line.offsetError), wording::ageText(line.span))});
         facts.append({SourceFacts::tr("Standard deviation"), wording::spanText(line.standardDeviation),
                       SourceFacts::tr("How far its samples scatter around their straight line.")});
-        facts.append({SourceFacts::tr("Residual frequency"), withError(line.frequencyPpm, line.skewPpm),
+        facts.append({SourceFacts::tr("Residual frequency"),
+                      wording::frequencyText(line.frequencyPpm, line.skewPpm),
                       SourceFacts::tr("How this clock, corrected as it is now, gains on the source.")});
     }
     if (source.lastSample)
@@ -316,7 +312,7 @@ void addTracking(QList<Fact> &facts, const DaemonTracking &tracking, Instant now
                       SourceFacts::tr("Root mean square of the offsets at its updates.")});
     if (tracking.frequencyPpm)
         facts.append({SourceFacts::tr("Frequency"),
-                      tracking.skewPpm ? withError(*tracking.frequencyPpm, *tracking.skewPpm)
+                      tracking.skewPpm ? wording::frequencyText(*tracking.frequencyPpm, *tracking.skewPpm)
                                        : wording::frequencyText(*tracking.frequencyPpm),
                       SourceFacts::tr("How this computer's clock would run without correction.")});
     if (tracking.rootDelay && tracking.rootDispersion)

@@ -49,9 +49,7 @@ void addFrequency(QList<Fact> &facts, const AnswerStatistics &statistics)
         return;
     facts.append(
         {StatisticsFacts::tr("Frequency"),
-         StatisticsFacts::tr("%1, ±\u00a0%2\u00a0ppm", "frequency, its error")
-             .arg(wording::frequencyText(statistics.frequency->ppm),
-                  QLocale().toString(statistics.frequency->uncertainty, 'f', 3)),
+         wording::frequencyText(statistics.frequency->ppm, statistics.frequency->uncertainty),
          StatisticsFacts::tr("How this computer's oscillator runs against the server, from a straight "
                              "line through all answers; 1 ppm is 86 ms a day.")});
     if (statistics.differingFrequencyPpm)

@@ -18,13 +18,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QLabel *makeHeading(const QString &text)
+void explain(QWidget &widget, const QString &meaning)
+{
+    widget.setToolTip(meaning);
+    widget.setAccessibleDescription(meaning);
+}
+
+QLabel *makeHeading(const QString &text, const QString &meaning)
 {
     auto *heading = new QLabel(text);
     QFont font = heading->font();
     font.setBold(true);
     heading->setFont(font);
     heading->setWordWrap(true);
+    explain(*heading, meaning);
     return heading;
 }
 
@@ -34,12 +41,6 @@ QuietLabel *makeNote(const QString &name)
     note->setObjectName(name);
     note->setWordWrap(true);
     return note;
-}
-
-void explain(QWidget &widget, const QString &meaning)
-{
-    widget.setToolTip(meaning);
-    widget.setAccessibleDescription(meaning);
 }
 
 void showNote(QLabel &note, const QString &text)
@@ -60,6 +61,7 @@ StatisticsPanel::StatisticsPanel(QWidget *parent)
     , m_scatter(new ScatterView)
     , m_atEdge(makeNote(u"outsideScatter"_s))
     , m_measure(new QComboBox)
+    , m_meaning(makeNote(u"stabilityMeaning"_s))
     , m_stability(new StabilityView)
     , m_averaging(new QLabel)
 {
@@ -73,44 +75,62 @@ StatisticsPanel::StatisticsPanel(QWidget *parent)
     m_figures->setColumnStretch(1, 1);
 
     m_histogram->setObjectName(u"histogram"_s);
-    explain(*m_histogram,
-            tr("How many answers gave which offset; lines stand at the middle offset and where 5 "
-               "and 95 of 100 are reached."));
     m_scatter->setObjectName(u"scatter"_s);
-    m_scatter->setToolTip(
-        tr("Each point is an answer: to the right those that took longer, upwards those that "
-           "put this clock ahead. A slope shows that packets wait on one way only."));
     m_stability->setObjectName(u"stability"_s);
     m_averaging->setObjectName(u"usefulAveraging"_s);
     m_averaging->setWordWrap(true);
     m_measure->setObjectName(u"stabilityMeasure"_s);
     m_measure->setAccessibleName(tr("What is shown of the oscillator"));
     m_measure->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_measure->addItem(tr("Rate (Allan deviation)"));
-    m_measure->setItemData(0,
-                           tr("How much the oscillator's rate, averaged over a span, differs from that over "
-                              "the next."),
-                           Qt::ToolTipRole);
-    m_measure->addItem(tr("Time (time deviation)"));
-    m_measure->setItemData(1,
-                           tr("How far the time is off after a span, beyond what a constant rate explains."),
-                           Qt::ToolTipRole);
-    explain(*m_measure, tr("How steady this computer's oscillator is against the server, over spans of the "
-                           "lengths below the picture."));
-    connect(m_measure, &QComboBox::currentIndexChanged, this,
-            [this](int index) { m_stability->setMeasure(static_cast<StabilityMeasure>(index)); });
+    const struct
+    {
+        QString name;
+        QString meaning;
+    } measures[] = {
+        // In the order of StabilityMeasure.
+        {tr("Rate (Allan deviation)"),
+         tr("How much the oscillator's rate, averaged over a span, differs from that over the next.")},
+        {tr("Rate (modified Allan)"),
+         tr("The same, from averages of the answers: what the network scatters falls faster in it.")},
+        {tr("Time (time deviation)"),
+         tr("How far the time is off after a span, beyond what a constant rate explains.")},
+        {tr("Largest time error (MTIE)"),
+         tr("The most that the time moved within any span of that length; a constant error of the rate is in "
+            "it.")},
+    };
+    for (const auto &measure : measures) {
+        m_measure->addItem(measure.name);
+        m_measure->setItemData(m_measure->count() - 1, measure.meaning, Qt::ToolTipRole);
+    }
+    const auto choose = [this](int index) {
+        m_stability->setMeasure(static_cast<StabilityMeasure>(index));
+        const QString meaning = m_measure->itemData(index, Qt::ToolTipRole).toString();
+        m_meaning->setText(meaning);
+        m_measure->setAccessibleDescription(meaning);
+    };
+    connect(m_measure, &QComboBox::currentIndexChanged, this, choose);
+    choose(m_measure->currentIndex());
 
     auto *content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->addLayout(m_figures);
-    content->addWidget(makeHeading(tr("Offsets")));
+    content->addWidget(makeHeading(
+        tr("Offsets"), tr("How many answers gave which offset; lines stand at the middle offset and where 5 "
+                          "and 95 of 100 are reached.")));
     content->addWidget(m_histogram);
     content->addWidget(m_outside);
-    content->addWidget(makeHeading(tr("Offsets against round trips")));
+    content->addWidget(
+        makeHeading(tr("Offsets against round trips"),
+                    tr("Each point is an answer: to the right those that took longer, upwards those that "
+                       "put this clock ahead. A slope shows that packets wait on one way only.")));
     content->addWidget(m_scatter);
     content->addWidget(m_atEdge);
-    content->addWidget(makeHeading(tr("How steady the oscillator is")));
+    content->addWidget(
+        makeHeading(tr("How steady the oscillator is"),
+                    tr("How steady this computer's oscillator is against the server, over spans of the "
+                       "lengths below the picture.")));
     content->addWidget(m_measure);
+    content->addWidget(m_meaning);
     content->addWidget(m_stability);
     content->addWidget(m_averaging);
     auto *whole = new QWidget;

@@ -39,6 +39,7 @@ private:
     ScatterView *m_scatter;
     QuietLabel *m_atEdge;
     QComboBox *m_measure;
+    QuietLabel *m_meaning; ///< of the measure
     StabilityView *m_stability;
     QLabel *m_averaging;
 };

@@ -96,6 +96,16 @@ QString wrapped(const QString &line)
     return line.isEmpty() ? line : u"<qt>%1</qt>"_s.arg(line.toHtmlEscaped().replace(u'\n', u"<br>"_s));
 }
 
+QString estimateToolTip(const SourceEstimate &estimate)
+{
+    const QStringList lines{
+        SourcesModel::tr("Measured here: %1.").arg(wording::estimateText(estimate)),
+        SourcesModel::tr("Error against this server: %1.").arg(wording::errorText(estimate.boundToServer)),
+        SourcesModel::tr("Error against UTC, as it claims: %1.").arg(wording::errorText(estimate.bound)),
+    };
+    return lines.join(u'\n');
+}
+
 /// Whatever the daemon says, these are from our own questions.
 bool isMeasuredHere(int column)
 {
@@ -689,6 +699,8 @@ QString SourcesModel::toolTip(const SourceRow &row, int column) const
         return daemonLines(row).join(u'\n');
     if (column == State)
         return stateLines(row).join(u'\n');
+    if (column == Offset && row.measured && row.measured->estimate)
+        return estimateToolTip(*row.measured->estimate);
     if (column != Name || !row.measured)
         return accessibleText(row, column);
     QStringList lines{accessibleText(row, column)};

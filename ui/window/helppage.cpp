@@ -69,16 +69,23 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
                                 {u"+, −"_s, tr("zoom")},
                                 {u"F"_s, tr("fit everything, also what is far off")},
                             });
+    const QString statistics = asTable(tr("In the pictures of the statistics"),
+                                       {
+                                           {tr("Left, Right"), tr("read out one figure after the other")},
+                                           {tr("Page Up, Page Down"), tr("skip a tenth of them")},
+                                           {tr("Esc"), tr("end that")},
+                                       });
     const QString figures = asTable(
         tr("What the figures mean"),
         {
             {tr("ahead, behind"),
              tr("This computer's clock compared with the server's. Ahead: this clock is fast.")},
             {u"±"_s, tr("The true time, as the server claims it, lies within this much of the figure, even "
-                        "if one way of the round trip took all its time.")},
+                        "if one way of the round trip took all its time. The details say where it means "
+                        "something else.")},
             {tr("Reach"), tr("The last eight questions, oldest at the left; a filled box was answered.")},
         });
-    auto *text = new QLabel(keys + servers + chart + figures);
+    auto *text = new QLabel(keys + servers + chart + statistics + figures);
     text->setTextFormat(Qt::RichText);
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignTop | Qt::AlignLeft);

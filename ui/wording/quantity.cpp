@@ -47,6 +47,26 @@ double roundedUp(double value)
     return std::ceil(value / step - 1e-9) * step;
 }
 
+QString directed(Offset offset, const QString &size)
+{
+    if (offset.localMinusRemote() == Duration::zero())
+        return Quantity::tr("no difference");
+    return offset.ahead() ? Quantity::tr("%1 ahead").arg(size) : Quantity::tr("%1 behind").arg(size);
+}
+
+QString frequencyWith(double ppm, int decimals)
+{
+    const QString size = QLocale().toString(std::abs(ppm), 'f', decimals);
+    return ppm < 0 ? Quantity::tr("%1\u00a0ppm slow").arg(size) : Quantity::tr("%1\u00a0ppm fast").arg(size);
+}
+
+// That two significant digits need, no more than `most`.
+int decimalsOf(double value, int most)
+{
+    return value > 0 ? static_cast<int>(std::clamp<double>(1 - std::floor(std::log10(value)), 0, most))
+                     : most;
+}
+
 } // namespace
 
 TimeUnit unitFor(Duration span)
@@ -105,12 +125,26 @@ QString spanText(Duration span)
     return withUnit(value, decimals, unit);
 }
 
+QString spanText(Duration span, Duration resolution)
+{
+    constexpr int mostDecimals = 6;
+    if (resolution <= Duration::zero())
+        return spanText(span);
+    const Duration size = magnitude(span);
+    const TimeUnit unit = unitFor(std::max(size, resolution));
+    const int decimals =
+        unit == TimeUnit::Nanoseconds ? 0 : decimalsOf(inUnit(resolution, unit), mostDecimals);
+    return withUnit(inUnit(size, unit), decimals, unit);
+}
+
 QString offsetText(Offset offset)
 {
-    if (offset.localMinusRemote() == Duration::zero())
-        return Quantity::tr("no difference");
-    const QString size = spanText(offset.localMinusRemote());
-    return offset.ahead() ? Quantity::tr("%1 ahead").arg(size) : Quantity::tr("%1 behind").arg(size);
+    return directed(offset, spanText(offset.localMinusRemote()));
+}
+
+QString resolvedOffsetText(Offset offset, Duration resolution)
+{
+    return directed(offset, spanText(offset.localMinusRemote(), resolution));
 }
 
 QString boundText(Duration bound)
@@ -128,10 +162,38 @@ QString boundText(Duration bound)
     return u"±\u00a0"_s + withUnit(value, decimals, unit);
 }
 
+QString offsetText(Offset offset, Duration error)
+{
+    constexpr int mostDecimals = 3;
+    constexpr double leastShown = 0.01; // of the unit: two digits in three decimals
+    const Duration size = magnitude(offset.localMinusRemote());
+    const Duration rounded = fromSeconds(roundedUp(toSeconds(magnitude(error))));
+    const TimeUnit unit = unitFor(std::max(size, rounded));
+    const double shownError = inUnit(rounded, unit);
+    const int decimals = unit == TimeUnit::Nanoseconds ? 0 : decimalsOf(shownError, mostDecimals);
+    const bool isZero = std::round(inUnit(size, unit) * std::pow(10.0, decimals)) == 0;
+    if (isZero)
+        return u"%1 %2"_s.arg(Quantity::tr("no difference"), boundText(error));
+    const QString shown = directed(offset, withUnit(inUnit(size, unit), decimals, unit));
+    return u"%1 %2"_s.arg(shown, shownError < leastShown
+                                     ? boundText(error)
+                                     : u"±\u00a0"_s + withUnit(shownError, decimals, unit));
+}
+
 QString frequencyText(double ppm)
 {
-    const QString size = QLocale().toString(std::abs(ppm), 'f', 3);
-    return ppm < 0 ? Quantity::tr("%1\u00a0ppm slow").arg(size) : Quantity::tr("%1\u00a0ppm fast").arg(size);
+    return frequencyWith(ppm, 3);
+}
+
+QString frequencyText(double ppm, double errorPpm)
+{
+    constexpr int mostDecimals = 4;
+    const double error = roundedUp(std::abs(errorPpm));
+    const int decimals = decimalsOf(error, mostDecimals);
+    const double last = std::pow(10.0, -decimals);
+    return u"%1 ±\u00a0%2\u00a0ppm"_s.arg(
+        frequencyWith(ppm, decimals),
+        QLocale().toString(std::ceil(error / last - 1e-9) * last, 'f', decimals));
 }
 
 QString ageText(Duration age)

@@ -87,6 +87,12 @@ QString answerText(const SourceSnapshot &source)
     return SourceWording::tr("Answers in %1.").arg(spanText(source.lastSample->delay));
 }
 
+// Few answers leave more open than half of a round trip.
+std::optional<Duration> tellingScatter(const SourceEstimate &estimate)
+{
+    return estimate.statistical < estimate.boundToServer ? estimate.statistical : std::nullopt;
+}
+
 } // namespace
 
 SourceTone sourceTone(const SourceSnapshot &source)
@@ -168,6 +174,27 @@ QString methodText(EstimateMethod method)
     return SourceWording::tr(
         "a straight line through the latest answers, less what packets that were held up "
         "on one way had put into them");
+}
+
+QString estimateText(const SourceEstimate &estimate)
+{
+    const std::optional<Duration> scatter = tellingScatter(estimate);
+    return scatter ? offsetText(estimate.offset, *scatter) : offsetText(estimate.offset);
+}
+
+QString scatterSentence(const SourceEstimate &estimate)
+{
+    if (tellingScatter(estimate))
+        return SourceWording::tr("± is what the answers' scatter leaves open, with 99.95\u00a0% confidence.");
+    if (estimate.samples < 3)
+        return SourceWording::tr("What the answers' scatter leaves open is known from three answers on.");
+    return SourceWording::tr("The answers are too few, or lie too far apart, for their scatter to tell more "
+                             "than the bounds do.");
+}
+
+QString errorText(Duration bound)
+{
+    return SourceWording::tr("%1 at most", "bound of an error").arg(boundText(bound));
 }
 
 } // namespace synchroscope::wording

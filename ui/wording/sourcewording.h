@@ -30,4 +30,12 @@ QString reachText(quint8 reach);
 /// How the estimate was made.
 QString methodText(EstimateMethod method);
 
+/// The offset with what the answers' scatter leaves open: "2.900 ms behind ± 0.080 ms"; "2.9 ms behind" while
+/// the scatter is not known, or narrows it no further than the bound against the server does.
+QString estimateText(const SourceEstimate &estimate);
+/// What that ± is, or why there is none.
+QString scatterSentence(const SourceEstimate &estimate);
+/// "± 25 ms at most".
+QString errorText(Duration bound);
+
 } // namespace synchroscope::wording

@@ -70,6 +70,7 @@ SourceSnapshot answeringSource()
                                      .rootDistance = 19'400us,
                                      .minimumDelay = 10'800us,
                                      .jitter = 310us,
+                                     .statistical = 78'200ns,
                                      .frequencyPpm = -12.34,
                                      .skewPpm = 0.56,
                                      .samples = 38,

@@ -2,6 +2,7 @@
 #include "panelfixture.h"
 #include "tests/ui/longertexts.h"
 
+#include "ui/chart/stabilityview.h"
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/clockpanel.h"
 #include "ui/panels/firststartpage.h"
@@ -11,6 +12,7 @@
 #include "ui/panels/verdictstrip.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QLayout>
 #include <QLineEdit>
@@ -157,13 +159,26 @@ std::unique_ptr<QWidget> details(const SourceSnapshot &source, QSize size)
     return widget;
 }
 
-/// As high as all of it asks for, or with `low` as a small window leaves it.
+/// As high as all of it asks for, even beside a scroll bar, or with `low` as a small window leaves it.
 std::unique_ptr<QWidget> statistics(const std::optional<StatisticsReply> &reply, bool low = false)
 {
     auto widget = std::make_unique<StatisticsPanel>();
     widget->setReply(reply);
     constexpr int width = 250;
-    widget->resize(width, low ? 220 : widget->widget()->heightForWidth(width) + 4);
+    widget->resize(width, low ? 220 : widget->widget()->heightForWidth(width) + 20);
+    return widget;
+}
+
+/// While the keyboard reads out a figure of each picture; that of the oscillator is of this measure.
+std::unique_ptr<QWidget> statisticsReadOut(StabilityMeasure measure, Qt::Key key)
+{
+    std::unique_ptr<QWidget> widget = statistics(statisticsOf(1350));
+    widget->findChild<QComboBox *>(u"stabilityMeasure"_s)->setCurrentIndex(int(measure));
+    for (SmallPlot *plot : widget->findChildren<SmallPlot *>()) {
+        QTest::keyClick(plot, key);
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(plot, key == Qt::Key_Left ? Qt::Key_PageUp : Qt::Key_PageDown);
+    }
     return widget;
 }
 
@@ -279,7 +294,7 @@ const std::vector<Scene> &scenes()
         {"clock-kernel", [] { return clockWithFullKernel(); }},
         {"details-answering",
          [] {
-             return details(answeringSource(), {270, 800});
+             return details(answeringSource(), {270, 950});
          }},
         {"details-silent",
          [] {
@@ -294,6 +309,13 @@ const std::vector<Scene> &scenes()
         {"statistics-none", [] { return statistics(statisticsOf(0)); }},
         {"statistics-reading", [] { return statistics({}); }},
         {"statistics-low", [] { return statistics(statisticsOf(1350), true); }},
+        {"statistics-rate",
+         [] { return statisticsReadOut(StabilityMeasure::AllanDeviation, Qt::Key_Right); }},
+        {"statistics-averaged",
+         [] { return statisticsReadOut(StabilityMeasure::ModifiedAllanDeviation, Qt::Key_Left); }},
+        {"statistics-time", [] { return statisticsReadOut(StabilityMeasure::TimeDeviation, Qt::Key_Right); }},
+        {"statistics-largest",
+         [] { return statisticsReadOut(StabilityMeasure::MaximumTimeError, Qt::Key_Left); }},
         {"details-statistics", [] { return detailsWithStatistics(); }},
         {"messages", [] { return messages(); }},
         {"adding", [] { return adding(); }},

@@ -99,7 +99,7 @@ class TestSourceDetails : public QObject
 private Q_SLOTS:
     void figures_data();
     void figures();
-    void boundIsExplained();
+    void unknownScatterIsSaidSo();
     void whatItIsAmongTheServers();
     void frequency_data();
     void frequency();
@@ -128,11 +128,17 @@ void TestSourceDetails::figures_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("meaning");
-    QTest::newRow("offset") << u"This clock is"_s << u"2.9\u00a0ms behind"_s << u"straight line"_s;
-    QTest::newRow("bound") << u"Bound"_s << u"±\u00a025\u00a0ms"_s << u"5.6\u00a0ms"_s;
+    QTest::newRow("offset") << u"This clock is"_s << u"2.900\u00a0ms behind ±\u00a00.079\u00a0ms"_s
+                            << u"scatter"_s;
+    QTest::newRow("against the server")
+        << u"Error against this server"_s << u"±\u00a05.6\u00a0ms at most"_s << u"half of the round trip"_s;
+    QTest::newRow("against UTC") << u"Error against UTC, as it claims"_s << u"±\u00a025\u00a0ms at most"_s
+                                 << u"19\u00a0ms"_s;
+    QTest::newRow("method") << u"The offset is taken from"_s << wording::methodText(EstimateMethod::Line)
+                            << u""_s;
     QTest::newRow("round trip") << u"Shortest round trip"_s << u"11\u00a0ms"_s << u"38"_s;
     QTest::newRow("jitter") << u"Jitter"_s << u"310\u00a0µs"_s << u"differ"_s;
-    QTest::newRow("frequency") << u"Frequency"_s << u"12.340\u00a0ppm slow, ± 0.560 ppm"_s
+    QTest::newRow("frequency") << u"Frequency"_s << u"12.34\u00a0ppm slow ±\u00a00.56\u00a0ppm"_s
                                << u"86 ms a day"_s;
     QTest::newRow("last answer") << u"Last answer"_s << u"12\u00a0s ago"_s << u"round trip of 11\u00a0ms"_s;
     QTest::newRow("reach") << u"Reach"_s << u"answered 7 of the last 8"_s << u"38 of 40"_s;
@@ -153,14 +159,29 @@ void TestSourceDetails::figures()
     QVERIFY2(fact.meaning.contains(meaning), qPrintable(fact.meaning));
 }
 
-void TestSourceDetails::boundIsExplained()
+void TestSourceDetails::unknownScatterIsSaidSo()
 {
-    const QString meaning = factNamed(sourceFacts(answeringSource(), now), u"Bound"_s).meaning;
-    // Both parts, and together they are the bound.
-    const SourceEstimate estimate = *answeringSource().estimate;
-    QCOMPARE(estimate.boundToServer + estimate.rootDistance, estimate.bound);
-    QVERIFY(meaning.contains(wording::spanText(estimate.boundToServer)));
-    QVERIFY(meaning.contains(wording::spanText(estimate.rootDistance)));
+    SourceSnapshot source = answeringSource();
+    const auto offset = [&source] { return factNamed(sourceFacts(source, now), u"This clock is"_s); };
+    QVERIFY2(offset().meaning.contains(u"99.95\u00a0% confidence"_s), qPrintable(offset().meaning));
+    // Two answers have no scatter.
+    source.estimate->statistical.reset();
+    source.estimate->samples = 2;
+    QCOMPARE(offset().value, u"2.9\u00a0ms behind"_s);
+    QVERIFY2(offset().meaning.endsWith(u"is known from three answers on."_s), qPrintable(offset().meaning));
+    // Of a few more it is known, and tells less than the round trip.
+    source.estimate->samples = 3;
+    const QString tooFew = offset().meaning;
+    QVERIFY2(tooFew.contains(u"too few"_s), qPrintable(tooFew));
+    source.estimate->statistical = source.estimate->boundToServer;
+    QCOMPARE(offset().value, u"2.9\u00a0ms behind"_s);
+    QCOMPARE(offset().meaning, tooFew);
+    source.estimate->statistical = source.estimate->boundToServer - 100us;
+    QCOMPARE(offset().value, u"2.9\u00a0ms behind ±\u00a05.5\u00a0ms"_s);
+    // The bounds are there all the same.
+    source.estimate->statistical.reset();
+    const QList<Fact> facts = sourceFacts(source, now);
+    QCOMPARE(factNamed(facts, u"Error against this server"_s).value, u"±\u00a05.6\u00a0ms at most"_s);
 }
 
 void TestSourceDetails::whatItIsAmongTheServers()
@@ -177,8 +198,10 @@ void TestSourceDetails::frequency_data()
     QTest::addColumn<double>("ppm");
     QTest::addColumn<std::optional<double>>("skew");
     QTest::addColumn<QString>("value");
-    QTest::newRow("fast") << 50.0 << std::optional<double>(0.5) << u"50.000\u00a0ppm fast, ± 0.500 ppm"_s;
-    QTest::newRow("slow") << -0.126 << std::optional<double>(2.0) << u"0.126\u00a0ppm slow, ± 2.000 ppm"_s;
+    QTest::newRow("fast") << 50.0 << std::optional<double>(0.5)
+                          << u"50.00\u00a0ppm fast ±\u00a00.50\u00a0ppm"_s;
+    QTest::newRow("slow") << -0.126 << std::optional<double>(2.0)
+                          << u"0.1\u00a0ppm slow ±\u00a02.0\u00a0ppm"_s;
     QTest::newRow("error unknown") << 3.0 << std::optional<double>() << u"3.000\u00a0ppm fast"_s;
 }
 

@@ -9,9 +9,13 @@
 #include "ui/panels/statisticspanel.h"
 #include "ui/wording/quantity.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QMouseEvent>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
@@ -78,6 +82,18 @@ QImage pictureOf(View &view, double scale = 1)
     return picture(view, scale);
 }
 
+void moveMouse(QWidget &widget, QPointF to)
+{
+    QMouseEvent move(QEvent::MouseMove, to, widget.mapToGlobal(to), Qt::NoButton, Qt::NoButton, {});
+    QCoreApplication::sendEvent(&widget, &move);
+}
+
+void readFirst(QWidget &plot)
+{
+    QTest::keyClick(&plot, Qt::Key_Escape);
+    QTest::keyClick(&plot, Qt::Key_Right);
+}
+
 QLabel *label(const QWidget &widget, const QString &name)
 {
     return widget.findChild<QLabel *>(name);
@@ -104,7 +120,7 @@ private Q_SLOTS:
         QTest::newRow("successive") << u"Jitter between answers"_s << u"75 µs"_s;
         QTest::newRow("recent loss") << u"Lost lately"_s << u"2 of 64 (3.1 %)"_s;
         QTest::newRow("loss") << u"Lost"_s << u"5 of 1,355 (0.4 %)"_s;
-        QTest::newRow("frequency") << u"Frequency"_s << u"12.340 ppm slow, ± 0.002 ppm"_s;
+        QTest::newRow("frequency") << u"Frequency"_s << u"12.3400 ppm slow ± 0.0020 ppm"_s;
     }
     void figures()
     {
@@ -233,6 +249,9 @@ private Q_SLOTS:
         QTest::addColumn<double>("tau");
         QTest::addColumn<QString>("text");
         QTest::newRow("half a second") << 0.5 << u"500 ms"_s;
+        QTest::newRow("nearly a second") << 0.996 << u"1.0 s"_s;
+        QTest::newRow("seconds") << 7.97 << u"8.0 s"_s;
+        QTest::newRow("nearly ten") << 9.96 << u"10 s"_s;
         QTest::newRow("poll") << 64.02 << u"64 s"_s;
         QTest::newRow("minutes") << 1024.0 << u"17 min"_s;
         QTest::newRow("hours") << 16384.0 << u"5 h"_s;
@@ -289,36 +308,215 @@ private Q_SLOTS:
         QVERIFY(pixelsOf(colour, pictureOf(scatter, scale)) > 200 * scale * scale);
         StabilityView stability;
         stability.setStability(reply.stability);
-        QVERIFY(pixelsOf(colour, pictureOf(stability, scale)) > 150 * scale * scale);
+        for (int measure = 0; measure < 4; ++measure) {
+            stability.setMeasure(static_cast<StabilityMeasure>(measure));
+            QVERIFY(pixelsOf(colour, pictureOf(stability, scale)) > 150 * scale * scale);
+        }
         QApplication::setPalette(theme(false));
     }
 
-    void pointsAreReadOut()
+    void theMouseReadsOut()
     {
         StabilityView view;
-        QCOMPARE(view.readout({100, 50}), QString());
+        moveMouse(view, {100, 50});
+        QCOMPARE(view.readSentence(), QString());
         const Stability stability = statisticsOf(1350).stability;
         view.setStability(stability);
         view.resize(230, view.sizeHint().height());
-        QVERIFY(plain(view.readout({0, 50})).contains(u"64 s"_s));
-        QVERIFY(view.readout({230, 50}).contains(averagingText(stability.points.back().tau)));
-        QVERIFY(view.readout({0, 50}).contains(u"× 10"_s) ||
-                plain(view.readout({0, 50})).contains(u"× 10"_s));
-        view.setMeasure(StabilityMeasure::TimeDeviation);
-        QVERIFY(view.readout({0, 50}).contains(
-            wording::spanText(fromSeconds(stability.points.front().time.value))));
-        QVERIFY(view.accessibleDescription().contains(averagingText(stability.points.back().tau)));
+        const QString all = view.accessibleDescription();
+        moveMouse(view, {0, 50});
+        QVERIFY(plain(view.readSentence()).startsWith(u"Over 64 s: "_s));
+        QVERIFY2(plain(view.readSentence()).contains(u" × 10"_s), qPrintable(view.readSentence()));
+        moveMouse(view, {230, 50});
+        QVERIFY(view.readSentence().contains(averagingText(stability.points.back().tau)));
+        // Nobody has asked to hear it.
+        QCOMPARE(view.accessibleDescription(), all);
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(&view, &leave);
+        QCOMPARE(view.readSentence(), QString());
+
+        // Of a cloud only what is near.
+        ScatterView scatter;
+        scatter.setStatistics(statisticsOf(1350).statistics);
+        scatter.resize(230, scatter.sizeHint().height());
+        moveMouse(scatter, {20, scatter.height() / 2.0});
+        QVERIFY2(scatter.readSentence().contains(u"round trip of 11."_s), qPrintable(scatter.readSentence()));
+        moveMouse(scatter, {20, 5});
+        QCOMPARE(scatter.readSentence(), QString());
+    }
+
+    void theKeyboardReadsOut_data()
+    {
+        QTest::addColumn<QString>("plot");
+        QTest::addColumn<int>("figures");
+        const StatisticsReply reply = statisticsOf(1350);
+        QTest::newRow("histogram") << u"histogram"_s << int(reply.statistics.histogram.counts.size());
+        QTest::newRow("scatter") << u"scatter"_s << int(reply.statistics.delayedOffsets.size());
+        QTest::newRow("stability") << u"stability"_s << int(reply.stability.points.size());
+    }
+    void theKeyboardReadsOut()
+    {
+        QFETCH(QString, plot);
+        QFETCH(int, figures);
+        StatisticsPanel panel;
+        panel.resize(250, 600);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        auto &view = *panel.findChild<SmallPlot *>(plot);
+        QCOMPARE(view.focusPolicy(), Qt::NoFocus);
+        panel.setReply(statisticsOf(1350));
+        QCOMPARE(view.focusPolicy(), Qt::StrongFocus);
+        const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(&view);
+        QCOMPARE(spoken->role(), QAccessible::Chart);
+        const QString all = spoken->text(QAccessible::Description);
+        const QImage quiet = picture(view, 1);
+        view.setFocus(Qt::TabFocusReason);
+        const QImage focused = picture(view, 1);
+        QVERIFY(focused != quiet);
+
+        QStringList read;
+        for (int i = 0; i < figures; ++i) {
+            QTest::keyClick(&view, Qt::Key_Right);
+            read.append(view.readSentence());
+            QCOMPARE(spoken->text(QAccessible::Description), view.readSentence());
+        }
+        QVERIFY(!read.contains(QString()));
+        // The ends are walls.
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(view.readSentence(), read.last());
+        QVERIFY(picture(view, 1) != focused);
+        readFirst(view);
+        QCOMPARE(view.readSentence(), read.first());
+        QTest::keyClick(&view, Qt::Key_Left);
+        QCOMPARE(view.readSentence(), read.first());
+        QTest::keyClick(&view, Qt::Key_PageDown);
+        QCOMPARE(view.readSentence(), read.at((figures + 9) / 10));
+        QTest::keyClick(&view, Qt::Key_PageUp);
+        QCOMPARE(view.readSentence(), read.first());
+        for (int i = 0; i < 12; ++i)
+            QTest::keyClick(&view, Qt::Key_PageDown);
+        QCOMPARE(view.readSentence(), read.last());
+
+        QTest::keyClick(&view, Qt::Key_Escape);
+        QCOMPARE(view.readSentence(), QString());
+        QCOMPARE(spoken->text(QAccessible::Description), all);
+        QCOMPARE(picture(view, 1), focused);
+        // The next one is the panel's.
+        QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, {});
+        escape.accept();
+        QCoreApplication::sendEvent(&view, &escape);
+        QVERIFY(!escape.isAccepted());
+        QTest::keyClick(&view, Qt::Key_Left);
+        QCOMPARE(view.readSentence(), read.last());
+        view.clearFocus();
+        QCOMPARE(view.readSentence(), QString());
+    }
+
+    void everyAnswerIsInABar()
+    {
+        const AnswerStatistics statistics = statisticsOf(1350).statistics;
+        HistogramView view;
+        view.setStatistics(statistics);
+        int answers = 0;
+        double percent = 0;
+        const QRegularExpression figures(
+            u"\\A(\\d+) answer\\(s\\), ([0-9.]+)\u00a0% of all: .+ to .+\\.\\z"_s);
+        QString end;
+        for (size_t bin = 0; bin < statistics.histogram.counts.size(); ++bin) {
+            QTest::keyClick(&view, Qt::Key_Right);
+            const QRegularExpressionMatch match = figures.match(view.readSentence());
+            QVERIFY2(match.hasMatch(), qPrintable(view.readSentence()));
+            answers += match.captured(1).toInt();
+            percent += match.captured(2).toDouble();
+            // Each begins where the one before ended, and its ends differ.
+            const QStringList ends = view.readSentence().chopped(1).split(u": "_s)[1].split(u" to "_s);
+            QVERIFY2(end.isEmpty() || end.startsWith(ends[0]), qPrintable(view.readSentence()));
+            QVERIFY(!ends[1].startsWith(ends[0] + u' '));
+            end = ends[1];
+        }
+        QCOMPARE(answers, 1350);
+        QVERIFY(std::abs(percent - 100) < 0.05 * double(statistics.histogram.counts.size()));
+    }
+
+    void whatIsReadOutStays()
+    {
+        StabilityView view;
+        view.setStability(statisticsOf(1350).stability);
+        QTest::keyClick(&view, Qt::Key_Left); // the last
+        QTest::keyClick(&view, Qt::Key_Left);
+        const Stability more = statisticsOf(1400).stability;
+        view.setStability(more);
+        QVERIFY(view.readSentence().contains(averagingText(more.points[more.points.size() - 2].tau)));
+        QCOMPARE(view.accessibleDescription(), view.readSentence());
+        view.setStability(statisticsOf(40).stability);
+        QVERIFY(view.readSentence().contains(averagingText(statisticsOf(40).stability.points.back().tau)));
+        view.setStability({});
+        QCOMPARE(view.readSentence(), QString());
+        QCOMPARE(view.accessibleDescription(), view.emptySentence());
+    }
+
+    void likeFiguresAreTold()
+    {
+        // A server a quarter of a second off whose answers differ by microseconds.
+        AnswerStatistics statistics = statisticsOf(200).statistics;
+        for (DelayedOffset &point : statistics.delayedOffsets)
+            point.offset = 250ms + point.offset / 100;
+        statistics.histogram.start = 250ms;
+        statistics.histogram.width = 1us;
+        ScatterView scatter;
+        scatter.setStatistics(statistics);
+        HistogramView histogram;
+        histogram.setStatistics(statistics);
+        readFirst(histogram);
+        QVERIFY2(plain(histogram.readSentence()).endsWith(u": 250.0000 ms to 250.0010 ms ahead."_s),
+                 qPrintable(histogram.readSentence()));
+        readFirst(scatter);
+        const QString first = scatter.readSentence();
+        QTest::keyClick(&scatter, Qt::Key_Escape);
+        QTest::keyClick(&scatter, Qt::Key_Left); // the last
+        QVERIFY2(first.startsWith(u"250.0"_s) && scatter.readSentence().left(7) != first.left(7),
+                 qPrintable(first));
     }
 
     void measureIsChosen()
     {
         StatisticsPanel panel;
-        panel.setReply(statisticsOf(1350));
+        const StatisticsReply reply = statisticsOf(1350);
+        panel.setReply(reply);
         auto &stability = *panel.findChild<StabilityView *>();
+        auto &measure = *panel.findChild<QComboBox *>(u"stabilityMeasure"_s);
         const QString rate = stability.accessibleDescription();
-        panel.findChild<QComboBox *>(u"stabilityMeasure"_s)->setCurrentIndex(1);
+        const StabilityPoint &first = reply.stability.points.front();
+        const auto told = [&](StabilityMeasure chosen) {
+            measure.setCurrentIndex(int(chosen));
+            readFirst(stability);
+            QString sentence = stability.readSentence();
+            QTest::keyClick(&stability, Qt::Key_Escape);
+            return sentence;
+        };
+        QStringList meanings;
+        for (int i = 0; i < measure.count(); ++i) {
+            measure.setCurrentIndex(i);
+            const QString meaning = label(panel, u"stabilityMeaning"_s)->text();
+            QVERIFY(meaning.endsWith(u'.') && !meanings.contains(meaning));
+            QCOMPARE(measure.accessibleDescription(), meaning);
+            meanings.append(meaning);
+        }
+        QCOMPARE(measure.count(), 4);
+
+        QVERIFY(
+            told(StabilityMeasure::TimeDeviation)
+                .contains(u": %1, surely between "_s.arg(wording::spanText(fromSeconds(first.time.value)))));
+        // Of an extreme no confidence is known.
+        QCOMPARE(
+            plain(told(StabilityMeasure::MaximumTimeError)),
+            plain(u"Over 64 s: %1 at most."_s.arg(wording::spanText(fromSeconds(first.largestTimeError)))));
+        QVERIFY(!stability.accessibleDescription().contains(u"surely"_s));
+        QCOMPARE(stability.accessibleDescription().count(u"at most"_s), reply.stability.points.size());
+        const QString averaged = told(StabilityMeasure::ModifiedAllanDeviation);
+        QVERIFY(averaged.contains(u" × 10"_s) || plain(averaged).contains(u" × 10"_s));
         QVERIFY(stability.accessibleDescription() != rate);
-        panel.findChild<QComboBox *>(u"stabilityMeasure"_s)->setCurrentIndex(0);
+        QVERIFY(!told(StabilityMeasure::AllanDeviation).isEmpty());
         QCOMPARE(stability.accessibleDescription(), rate);
     }
 

@@ -261,6 +261,19 @@ private Q_SLOTS:
             "Measured here: 2.9 ms behind ± 13 ms.</qt>"_s);
     }
 
+    void theOffsetTellsItsErrors()
+    {
+        SourcesModel model;
+        SourceSnapshot source = answeringSource(first, -2'910us);
+        source.estimate->statistical = 78us;
+        model.setSnapshot(snapshotOf({source}));
+        QCOMPARE(shown(model, 0, SourcesModel::Offset, Qt::ToolTipRole),
+                 u"<qt>Measured here: 2.910 ms behind ± 0.078 ms.<br>Error against this server: ± 11 ms at "
+                 "most.<br>Error against UTC, as it claims: ± 13 ms at most.</qt>"_s);
+        // The cell itself tells the one that holds against everything.
+        QCOMPARE(shown(model, 0, SourcesModel::Offset, Qt::DisplayRole), u"2.9 ms behind ± 13 ms"_s);
+    }
+
     void thereIsATipForWhatHasNoRoom()
     {
         SourcesModel model;

@@ -11,6 +11,7 @@
 #include <QTranslator>
 
 #include <functional>
+#include <limits>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
@@ -161,6 +162,92 @@ private Q_SLOTS:
         QCOMPARE(plain(wording::offsetText(ahead(0ns))), u"no difference"_s);
         // A server that is 50 ms ahead.
         QCOMPARE(plain(wording::offsetText(Offset::fromNtpTheta(50ms))), u"50 ms behind"_s);
+    }
+
+    void offsetsAreAsExactAsTheirError_data()
+    {
+        QTest::addColumn<qint64>("nanoseconds");
+        QTest::addColumn<qint64>("error");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, Duration offset, Duration error, const QString &text) {
+            QTest::newRow(name) << qint64(offset.count()) << qint64(error.count()) << text;
+        };
+        row("two digits", 1'236'400ns, 78'200ns, u"1.236 ms ahead ± 0.079 ms"_s);
+        row("behind", -2'900us, 80us, u"2.900 ms behind ± 0.080 ms"_s);
+        row("coarse", 1'236'400ns, 440us, u"1.24 ms ahead ± 0.44 ms"_s);
+        row("error rounded up", 1'236'400ns, 431us, u"1.24 ms ahead ± 0.44 ms"_s);
+        row("error of the same size", 12'400us, 17ms, u"12 ms ahead ± 17 ms"_s);
+        row("larger error, other unit", -12us, 1'800us, u"no difference ± 1.8 ms"_s);
+        row("error reaches the next unit", 12us, 996us, u"no difference ± 1.0 ms"_s);
+        row("of an hour", -3600s, 12us, u"3600.000 s behind ± 12 µs"_s);
+        row("fine", 250ms, 3'100ns, u"250.000 ms ahead ± 3.1 µs"_s);
+        row("nanoseconds", 40ns, 21ns, u"40 ns ahead ± 21 ns"_s);
+        row("microseconds", 300ns, 1'200ns, u"0.3 µs ahead ± 1.2 µs"_s);
+        row("nothing", 0ns, 5us, u"no difference ± 5.0 µs"_s);
+        row("without error", 5us, 0ns, u"5.000 µs ahead ± 0 ns"_s);
+        row("nothing at all", 0ns, 0ns, u"no difference ± 0 ns"_s);
+        QTest::newRow("farthest") << std::numeric_limits<qint64>::min() << std::numeric_limits<qint64>::max()
+                                  << u"9223372037 s behind ± 9223372037 s"_s;
+    }
+    void offsetsAreAsExactAsTheirError()
+    {
+        QFETCH(qint64, nanoseconds);
+        QFETCH(qint64, error);
+        QTEST(plain(wording::offsetText(ahead(Duration(nanoseconds)), Duration(error))), "text");
+    }
+
+    void figuresSideBySideDiffer()
+    {
+        const auto text = [](Duration span, Duration resolution) {
+            return plain(wording::spanText(span, resolution));
+        };
+        QCOMPARE(text(250'013us, 40us), u"250.013 ms"_s);
+        QCOMPARE(text(250'013us, 1'500us), u"250.0 ms"_s);
+        QCOMPARE(text(-250'013us, 40ms), u"250 ms"_s);
+        QCOMPARE(text(3600s + 12us, 3us), u"3600.000012 s"_s);
+        QCOMPARE(text(3600s + 12us, 1ns), u"3600.000012 s"_s);
+        QCOMPARE(text(40ns, 3ns), u"40 ns"_s);
+        QCOMPARE(text(0us, 3us), u"0.0 µs"_s); // in the unit of the others
+        QCOMPARE(text(2'910us, 0us), u"2.9 ms"_s);
+        QCOMPARE(plain(wording::resolvedOffsetText(ahead(-250'013us), 40us)), u"250.013 ms behind"_s);
+        QCOMPARE(plain(wording::resolvedOffsetText(ahead(2us), 1us)), u"2.0 µs ahead"_s);
+        QCOMPARE(plain(wording::resolvedOffsetText(ahead(0us), 1us)), u"no difference"_s);
+    }
+
+    void scatterIsTheErrorWhereItTellsMoreThanTheBound()
+    {
+        SourceEstimate estimate{.offset = ahead(1'236'400ns),
+                                .bound = 12'100us,
+                                .boundToServer = 9'800us,
+                                .rootDistance = 2'300us,
+                                .minimumDelay = 19ms,
+                                .jitter = 200us,
+                                .statistical = 78us,
+                                .samples = 12,
+                                .method = EstimateMethod::Line,
+                                .at = {}};
+        QCOMPARE(plain(wording::estimateText(estimate)), u"1.236 ms ahead ± 0.078 ms"_s);
+        QVERIFY(wording::scatterSentence(estimate).contains(u"confidence"_s));
+        QCOMPARE(plain(wording::errorText(estimate.bound)), u"± 13 ms at most"_s); // rounded up
+        estimate.statistical = 9'900us;
+        QCOMPARE(plain(wording::estimateText(estimate)), u"1.2 ms ahead"_s);
+        QVERIFY(wording::scatterSentence(estimate).contains(u"too few"_s));
+        estimate.statistical.reset();
+        estimate.samples = 2;
+        QCOMPARE(plain(wording::estimateText(estimate)), u"1.2 ms ahead"_s);
+        QVERIFY(wording::scatterSentence(estimate).contains(u"from three answers on"_s));
+    }
+
+    void frequenciesAreAsExactAsTheirError()
+    {
+        const auto text = [](double ppm, double error) { return plain(wording::frequencyText(ppm, error)); };
+        QCOMPARE(text(-12.34, 0.56), u"12.34 ppm slow ± 0.56 ppm"_s);
+        QCOMPARE(text(3.21, 0.401), u"3.21 ppm fast ± 0.41 ppm"_s);
+        QCOMPARE(text(3.21, 4), u"3.2 ppm fast ± 4.0 ppm"_s);
+        QCOMPARE(text(3.21, 181), u"3 ppm fast ± 190 ppm"_s);
+        QCOMPARE(text(-12.34, 0.0021), u"12.3400 ppm slow ± 0.0021 ppm"_s);
+        // It is never said to be exact.
+        QCOMPARE(text(-12.34, 0.00002), u"12.3400 ppm slow ± 0.0001 ppm"_s);
     }
 
     void ages_data()
