@@ -535,6 +535,16 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::HistogramView</name>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::MainWindow</name>
     <message numerus="yes">
         <source>%n server(s) are no longer watched.</source>

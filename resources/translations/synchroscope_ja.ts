@@ -1453,6 +1453,14 @@
         <source>No server answers, and no time service tells.</source>
         <translation>応答するサーバーも、知らせる時刻サービスもありません。</translation>
     </message>
+    <message>
+        <source>its time service keeps to another time</source>
+        <translation>時刻サービスが別の時刻に合わせています</translation>
+    </message>
+    <message>
+        <source>Whether this clock is right cannot be told, for the server asked here and the time service contradict each other: %1. Another server would decide.</source>
+        <translation>ここで問い合わせたサーバーと時刻サービスが食い違うため、この時計が正しいかどうかはわかりません: %1。サーバーをもう 1 台加えると決まります。</translation>
+    </message>
 </context>
 <context>
     <name>NamedServers</name>
@@ -2848,14 +2856,6 @@
         <translation>ローカルの装置です。どれだけ正しいかは自分では示さず、裏付けるサーバーもありません。サーバーを3台加えれば裏付けられます。</translation>
     </message>
     <message>
-        <source>Has not answered so far, and so has no vote.</source>
-        <translation>まだ応答していないため、票を持ちません。</translation>
-    </message>
-    <message>
-        <source>Did not answer the last time: until it does, it has no vote.</source>
-        <translation>前回応答しませんでした。応答するまで票を持ちません。</translation>
-    </message>
-    <message>
         <source>Says itself that it does not know the time. If that stays so, choose another server.</source>
         <translation>時刻を知らないと自ら述べています。続くようなら、別のサーバーを選んでください。</translation>
     </message>
@@ -2888,6 +2888,14 @@
         <source>%1 and %2 agree, and yet differ by %3 %4: at least %5 of path asymmetry, unless one of their clocks is off by that.</source>
         <comment>server, server, difference, ± error, at least</comment>
         <translation>%1 と %2 は一致していますが、%3 %4 異なります。どちらかの時計がそれだけずれているのでなければ、経路の非対称が少なくとも %5 あります。</translation>
+    </message>
+    <message>
+        <source>No answer of it counts so far, since the program began or this computer woke up: it has no vote.</source>
+        <translation>プログラムの開始後、またはこのコンピューターの復帰後、まだ使える応答がありません。そのため票はありません。</translation>
+    </message>
+    <message>
+        <source>Gives no answer that can be used now: until it does, it has no vote.</source>
+        <translation>いまは使える応答がありません。応答があるまで票はありません。</translation>
     </message>
 </context>
 <context>
@@ -3051,11 +3059,6 @@
 <context>
     <name>SourceFacts</name>
     <message>
-        <source>%1, ± %2 ppm</source>
-        <comment>frequency, its error</comment>
-        <translation>%1、± %2 ppm</translation>
-    </message>
-    <message>
         <source>Frequency</source>
         <translation>周波数</translation>
     </message>
@@ -3068,16 +3071,8 @@
         <translation>この時計は</translation>
     </message>
     <message>
-        <source>Taken from %1.</source>
-        <translation>%1 の値です。</translation>
-    </message>
-    <message>
         <source>Bound</source>
         <translation>誤差の上限</translation>
-    </message>
-    <message>
-        <source>If the server is right, the truth lies no farther away. %1 of it come from half the round trip, the stamps and the answer&apos;s age; %2 the server claims for itself.</source>
-        <translation>サーバーが正しければ、真の時刻との差はこれを超えません。%1 は往復遅延の半分、タイムスタンプ、応答の古さによるもの、%2 はサーバー自身が申告する分です。</translation>
     </message>
     <message>
         <source>Shortest round trip</source>
@@ -3530,6 +3525,26 @@
         <source>Uneven path</source>
         <translation>非対称な経路</translation>
     </message>
+    <message>
+        <source>Error against this server</source>
+        <translation>このサーバーに対する誤差</translation>
+    </message>
+    <message>
+        <source>The network can hide no more: half of the round trip, what the stamps may err, and the answers&apos; age.</source>
+        <translation>ネットワークが隠せるのはここまでです。往復時間の半分、タイムスタンプの誤差、応答の古さからなります。</translation>
+    </message>
+    <message>
+        <source>Error against UTC, as it claims</source>
+        <translation>UTC に対する誤差 (サーバーの申告)</translation>
+    </message>
+    <message>
+        <source>If the server is right about itself: %1 of it are its own claim.</source>
+        <translation>サーバーの申告が正しい場合です。このうち %1 はサーバー自身の申告です。</translation>
+    </message>
+    <message>
+        <source>The offset is taken from</source>
+        <translation>ずれの求め方</translation>
+    </message>
 </context>
 <context>
     <name>SourceWording</name>
@@ -3657,6 +3672,23 @@
         <source>a straight line through the latest answers, less what packets that were held up on one way had put into them</source>
         <translation>最近の応答を通る直線から、片道で待たされたパケットの影響を除いたもの</translation>
     </message>
+    <message>
+        <source>± is what the answers&apos; scatter leaves open, with 99.95&#xa0;% confidence.</source>
+        <translation>± は応答のばらつきによる不確かさです (信頼度 99.95 %)。</translation>
+    </message>
+    <message>
+        <source>What the answers&apos; scatter leaves open is known from three answers on.</source>
+        <translation>応答のばらつきによる不確かさは、応答が 3 つ以上あるとわかります。</translation>
+    </message>
+    <message>
+        <source>The answers are too few, or lie too far apart, for their scatter to tell more than the bounds do.</source>
+        <translation>応答が少なすぎるか、間隔が空きすぎているため、ばらつきから限界以上のことはわかりません。</translation>
+    </message>
+    <message>
+        <source>%1 at most</source>
+        <comment>bound of an error</comment>
+        <translation>最大 %1</translation>
+    </message>
 </context>
 <context>
     <name>StatisticsFacts</name>
@@ -3681,11 +3713,6 @@
     <message>
         <source>Frequency</source>
         <translation>周波数</translation>
-    </message>
-    <message>
-        <source>%1, ±&#xa0;%2&#xa0;ppm</source>
-        <comment>frequency, its error</comment>
-        <translation>%1、±&#xa0;%2&#xa0;ppm</translation>
     </message>
     <message>
         <source>How this computer&apos;s oscillator runs against the server, from a straight line through all answers; 1 ppm is 86 ms a day.</source>
@@ -4027,6 +4054,11 @@
             <numerusform>%1 には iburst がなく、同期先にできるまで起動から数分かかります。iburst を加えれば、最初の問い合わせが素早く行われます。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 tells different times by IPv4 and IPv6: at least %2 of path asymmetry, one of the two ways being slower one way than back.</source>
+        <comment>server, at least</comment>
+        <translation>%1 は IPv4 と IPv6 とで異なる時刻を示します。経路の非対称が少なくとも %2 あり、どちらかの経路は行きと帰りの速さが違います。</translation>
+    </message>
 </context>
 <context>
     <name>VerdictWording</name>
@@ -4341,6 +4373,10 @@
         <translation>
             <numerusform>%1: %2 %3、一致するサーバー %n 台で測定。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The server asked here and the time service contradict each other</source>
+        <translation>ここで問い合わせたサーバーと時刻サービスが食い違っています</translation>
     </message>
 </context>
 <context>
@@ -5158,10 +5194,6 @@
         <translation>このコンピューターの時計をサーバーの時計と比べた値です。「進み」はこの時計のほうが早いことを表します。</translation>
     </message>
     <message>
-        <source>The true time, as the server claims it, lies within this much of the figure, even if one way of the round trip took all its time.</source>
-        <translation>真の時刻(サーバーの申告による)は、往復の時間がすべて片道でかかったとしても、表示された値からこの範囲にあります。</translation>
-    </message>
-    <message>
         <source>Reach</source>
         <translation>到達性</translation>
     </message>
@@ -5213,6 +5245,30 @@
         <source>drop what is typed, then the selection; what is pending stays</source>
         <translation>入力中の文字、次に選択を取り消す（保留中の変更は残る）</translation>
     </message>
+    <message>
+        <source>In the pictures of the statistics</source>
+        <translation>統計の図では</translation>
+    </message>
+    <message>
+        <source>read out one figure after the other</source>
+        <translation>値を順に読み上げる</translation>
+    </message>
+    <message>
+        <source>Page Up, Page Down</source>
+        <translation>Page Up、Page Down</translation>
+    </message>
+    <message>
+        <source>skip a tenth of them</source>
+        <translation>10 分の 1 ずつ進む</translation>
+    </message>
+    <message>
+        <source>end that</source>
+        <translation>読み上げを終える</translation>
+    </message>
+    <message>
+        <source>The true time, as the server claims it, lies within this much of the figure, even if one way of the round trip took all its time. The details say where it means something else.</source>
+        <translation>サーバーの申告する真の時刻は、往復時間のすべてが片道にかかったとしても、値からこの範囲内にあります。意味が異なる箇所は詳細に示します。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::HistogramView</name>
@@ -5227,6 +5283,22 @@
     <message>
         <source>There is no answer in this time.</source>
         <translation>この時間には応答がありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>応答 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2&#xa0;% of all: %3.</source>
+        <comment>answers, percent, offsets</comment>
+        <translation>%1 (全体の %2 %): %3。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two offsets, or a span and an offset</comment>
+        <translation>%1 ～ %2</translation>
     </message>
 </context>
 <context>
@@ -5482,6 +5554,14 @@
         <source>The time service tells of no sources.</source>
         <translation>時刻サービスが示す時刻源はありません。</translation>
     </message>
+    <message>
+        <source>%1 by IPv6</source>
+        <translation>%1 (IPv6)</translation>
+    </message>
+    <message>
+        <source>%1 by IPv4</source>
+        <translation>%1 (IPv4)</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::OffsetChart</name>
@@ -5668,6 +5748,15 @@
     <message>
         <source>Round trips between %1 and %2, offsets between %3 and %4.</source>
         <translation>往復時間は %1 から %2、オフセットは %3 から %4 です。</translation>
+    </message>
+    <message>
+        <source>round trip of %1</source>
+        <translation>往復時間 %1</translation>
+    </message>
+    <message>
+        <source>%1, with a round trip of %2.</source>
+        <comment>offset, delay</comment>
+        <translation>%1、往復時間 %2。</translation>
     </message>
 </context>
 <context>
@@ -6277,6 +6366,14 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <source>Asked as %1.</source>
         <translation>%1 として問い合わせています。</translation>
     </message>
+    <message>
+        <source>Error against this server: %1.</source>
+        <translation>このサーバーに対する誤差: %1。</translation>
+    </message>
+    <message>
+        <source>Error against UTC, as it claims: %1.</source>
+        <translation>UTC に対する誤差 (サーバーの申告): %1。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::SourcesView</name>
@@ -6312,6 +6409,10 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <source>Copy A&amp;ll as CSV</source>
         <translation>すべてを CSV でコピー(&amp;L)</translation>
     </message>
+    <message>
+        <source>&amp;Watch by IPv4 and IPv6</source>
+        <translation>IPv4 と IPv6 の両方で監視(&amp;W)</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::StabilityView</name>
@@ -6332,6 +6433,21 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <translation>
             <numerusform>%1 では %2。%n 個の窓から、確実に %3 から %4 の間です。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>the ends of a confidence interval</comment>
+        <translation>%1 ～ %2</translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <comment>span of time</comment>
+        <translation>%1 間</translation>
+    </message>
+    <message>
+        <source>Over %1: %2 at most.</source>
+        <comment>span of time, error</comment>
+        <translation>%1 間: 最大 %2。</translation>
     </message>
 </context>
 <context>
@@ -6403,6 +6519,22 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <translation>
             <numerusform>このうち %n 個は範囲外にあり、端に輪で示しています。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Rate (modified Allan)</source>
+        <translation>速さ (修正アラン偏差)</translation>
+    </message>
+    <message>
+        <source>The same, from averages of the answers: what the network scatters falls faster in it.</source>
+        <translation>応答の平均から求めた同じ量です。ネットワークによるばらつきがより速く減ります。</translation>
+    </message>
+    <message>
+        <source>Largest time error (MTIE)</source>
+        <translation>最大時間誤差 (MTIE)</translation>
+    </message>
+    <message>
+        <source>The most that the time moved within any span of that length; a constant error of the rate is in it.</source>
+        <translation>その長さのどの区間でも、時刻が動いた最大の量です。一定の速さの誤差も含みます。</translation>
     </message>
 </context>
 <context>
