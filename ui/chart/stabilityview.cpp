@@ -237,7 +237,9 @@ void StabilityView::paintPlot(QPainter &painter, const ChartTheme &theme) const
         painter.drawLine(QPointF(x, where.plot.top()), QPointF(x, where.plot.bottom()));
         const QString text = averagingText(point.tau);
         const double wide = metrics.horizontalAdvance(text);
-        const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
+        // The first one keeps off the lowest decade's label.
+        const double first = where.plot.left();
+        const double left = std::clamp(x - wide / 2, first, std::max(first, width() - wide));
         if (left < labelledTo)
             continue;
         labelledTo = left + wide + 2 * space;

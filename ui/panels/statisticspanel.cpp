@@ -8,6 +8,7 @@
 #include "ui/panels/statisticsfacts.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -102,6 +103,9 @@ StatisticsPanel::StatisticsPanel(QWidget *parent)
         m_measure->addItem(measure.name);
         m_measure->setItemData(m_measure->count() - 1, measure.meaning, Qt::ToolTipRole);
     }
+    // Whoever scrolls past it chooses nothing.
+    m_measure->setFocusPolicy(Qt::StrongFocus);
+    m_measure->installEventFilter(this);
     const auto choose = [this](int index) {
         m_stability->setMeasure(static_cast<StabilityMeasure>(index));
         const QString meaning = m_measure->itemData(index, Qt::ToolTipRole).toString();
@@ -144,6 +148,15 @@ StatisticsPanel::StatisticsPanel(QWidget *parent)
     viewport()->setAutoFillBackground(false);
     whole->setAutoFillBackground(false);
     setReply({});
+}
+
+bool StatisticsPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_measure && event->type() == QEvent::Wheel && !m_measure->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QScrollArea::eventFilter(watched, event);
 }
 
 void StatisticsPanel::setReply(const std::optional<StatisticsReply> &reply)

@@ -28,6 +28,9 @@ public:
     /// Nothing: the answers are being read.
     void setReply(const std::optional<StatisticsReply> &reply);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void showFigures(const AnswerStatistics &statistics);
 

@@ -19,6 +19,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -518,6 +519,26 @@ private Q_SLOTS:
         QVERIFY(stability.accessibleDescription() != rate);
         QVERIFY(!told(StabilityMeasure::AllanDeviation).isEmpty());
         QCOMPARE(stability.accessibleDescription(), rate);
+    }
+
+    void scrollingChoosesNothing()
+    {
+        StatisticsPanel panel;
+        panel.resize(250, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        panel.setReply(statisticsOf(1350));
+        auto &measure = *panel.findChild<QComboBox *>(u"stabilityMeasure"_s);
+        const auto turn = [&measure] {
+            const QPointF middle = measure.rect().center();
+            QWheelEvent wheel(middle, measure.mapToGlobal(middle), {}, {0, -120}, Qt::NoButton, {},
+                              Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(&measure, &wheel);
+            return measure.currentIndex();
+        };
+        QCOMPARE(turn(), 0);
+        measure.setFocus();
+        QCOMPARE(turn(), 1);
     }
 
     void unusualFiguresAreDrawn()
