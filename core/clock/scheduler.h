@@ -27,7 +27,8 @@ public:
     virtual void cancel(TimerId id) = 0;
 };
 
-/// All deadlines of a thread behind one timer of its event loop: a thousand sources cost one file descriptor.
+/// All deadlines of a thread behind one timer of its event loop. Delays of 100 ms and more may last up to 4
+/// ms longer, so that those that end at nearly the same time wake the thread once.
 class EventLoopScheduler final : public QObject, public Scheduler
 {
     Q_OBJECT

@@ -15,6 +15,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration publishInterval = 250ms;
+// A snapshot of many sources is work for whoever takes it and for whoever shows it.
+constexpr Duration publishIntervalPerSource = 1ms;
 // Also when nothing changes, so that whoever looks can tell quiet from dead.
 constexpr Duration heartbeatInterval = 1s;
 constexpr Duration historyKept = 30 * 24h;
@@ -673,9 +675,11 @@ void SyncEngine::markChanged()
 {
     if (m_publishTimer != noTimer)
         return;
+    const Duration interval =
+        std::max(publishInterval, publishIntervalPerSource * static_cast<Duration::rep>(m_sources.size()));
     const Duration since = m_parts.clock->read().monotonic - m_lastPublished;
-    m_publishTimer = m_parts.scheduler->after(
-        std::clamp(publishInterval - since, Duration::zero(), publishInterval), [this] {
+    m_publishTimer =
+        m_parts.scheduler->after(std::clamp(interval - since, Duration::zero(), interval), [this] {
             m_publishTimer = noTimer;
             publish();
         });

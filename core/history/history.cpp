@@ -8,10 +8,12 @@
 #include <QFile>
 
 #include <algorithm>
+#include <utility>
 
 namespace synchroscope {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -20,6 +22,10 @@ constexpr std::size_t rowsKeptWaiting = 100'000;
 constexpr std::size_t rowsWaitingQuietly = 1000;
 // Of what waits long; so that a disk that stays full costs little at each attempt.
 constexpr std::size_t rowsPerTransaction = 5000;
+// Each source's rows lie on a page of their own, and a transaction writes whole pages. Of so many sources
+// that this is a burden, rows are collected.
+constexpr std::size_t manyRows = 100;
+constexpr Duration collectedFor = 10s;
 
 using Outcome = HistoryDatabase::Outcome;
 using State = HistoryDatabase::State;
@@ -44,13 +50,17 @@ Status History::open()
 Status History::append(std::span<const NewSample> samples)
 {
     m_waiting.insert(m_waiting.end(), samples.begin(), samples.end());
+    m_untried += samples.size();
+    if (mayWait(samples.size()))
+        return {};
+    const std::size_t untried = std::exchange(m_untried, 0);
     Status status;
     if (m_database->state() == State::Failed)
         status = m_database->open();
     else if (m_database->state() == State::Damaged)
         status = m_database->replaceDamagedFile();
     if (m_database->state() == State::Open) {
-        const Status flushed = flush(samples.size());
+        const Status flushed = flush(untried);
         if (flushed)
             status = flushed;
     } else if (m_database->state() == State::Refused) {
@@ -59,6 +69,14 @@ Status History::append(std::span<const NewSample> samples)
     if (m_waiting.size() > rowsKeptWaiting)
         m_waiting.erase(m_waiting.begin(), m_waiting.end() - rowsKeptWaiting);
     return status;
+}
+
+bool History::mayWait(std::size_t latest) const
+{
+    if (m_database->state() != State::Open || latest < manyRows || m_untried + latest > rowsPerTransaction)
+        return false;
+    const NewSample &oldest = *(m_waiting.end() - static_cast<std::ptrdiff_t>(m_untried));
+    return std::chrono::abs(m_waiting.back().sample.raw - oldest.sample.raw) < collectedFor;
 }
 
 // The newest `atOnce` rows go in one transaction.
@@ -73,7 +91,7 @@ Status History::flush(std::size_t atOnce)
             m_waiting.erase(m_waiting.begin(), m_waiting.begin() + static_cast<std::ptrdiff_t>(rows));
             break;
         case Outcome::Busy:
-            return m_waiting.size() > rowsWaitingQuietly ? Status(m_database->trouble()) : status;
+            return m_waiting.size() > atOnce + rowsWaitingQuietly ? Status(m_database->trouble()) : status;
         case Outcome::Damaged:
             // Once: a disk that spoils the new file as well is a failure like others.
             if (status)

@@ -50,7 +50,8 @@ public:
     /// (the newest 100 000), and append() tries again; FileOfNewerVersion: it does not.
     Status open();
 
-    /// All or nothing. HistoryUnwritable: the rows wait in memory (the newest 100 000) and go along with the
+    /// All or nothing; a hundred and more at once may be kept until ten seconds' are written together.
+    /// HistoryUnwritable: the rows wait in memory (the newest 100 000) and go along with the
     /// next call, as they do without a word while another program writes to the file. FileSetAside: the file
     /// was found to be damaged, and the rows are in a new one.
     Status append(std::span<const NewSample> samples);
@@ -71,10 +72,12 @@ public:
     std::optional<Instant> newestAnswer() const;
 
 private:
+    bool mayWait(std::size_t latest) const;
     Status flush(std::size_t atOnce);
 
     std::unique_ptr<HistoryDatabase> m_database;
     std::vector<NewSample> m_waiting; ///< not in the file yet, oldest first
+    std::size_t m_untried = 0;        ///< so many of the newest of them
 };
 
 /// Identifies this boot (/proc/sys/kernel/random/boot_id); empty when the system does not say.

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <tuple>
 
 #include <sys/stat.h>
 
@@ -272,7 +273,23 @@ HistoryDatabase::Outcome HistoryDatabase::write(std::span<const NewSample> sampl
 {
     if (!run(u"BEGIN IMMEDIATE"_s))
         return failure();
+    std::vector<PlacedSample> placed;
+    placed.reserve(samples.size());
     for (const NewSample &sample : samples) {
+        const std::optional<qint64> source = idForWriting(sample.source);
+        if (!source || !continueStretch(sample.sample, *source))
+            return rolledBack();
+        placed.push_back({.source = *source,
+                          .stretch = m_stretch->id,
+                          .moved = sample.sample.clockMinusUptime() - m_stretch->clockMinusUptime,
+                          .sample = &sample});
+    }
+    // In the table's order, so that each of its pages is visited once.
+    const auto place = [](const PlacedSample &one) {
+        return std::tuple(one.source, one.stretch, one.sample->sample.at);
+    };
+    std::ranges::sort(placed, {}, place);
+    for (const PlacedSample &sample : placed) {
         if (!insert(sample))
             return rolledBack();
     }
@@ -492,16 +509,14 @@ HistoryDatabase::Outcome HistoryDatabase::rolledBack()
     return outcome;
 }
 
-bool HistoryDatabase::insert(const NewSample &sample)
+bool HistoryDatabase::insert(const PlacedSample &placed)
 {
-    const std::optional<qint64> source = idForWriting(sample.source);
-    if (!source || !continueStretch(sample.sample, *source))
-        return false;
+    const NewSample &sample = *placed.sample;
     QSqlQuery &query = m_statements->addSample;
-    query.bindValue(0, *source);
-    query.bindValue(1, m_stretch->id);
+    query.bindValue(0, placed.source);
+    query.bindValue(1, placed.stretch);
     query.bindValue(2, nanoseconds(sample.sample.at));
-    query.bindValue(3, nanoseconds(sample.sample.clockMinusUptime() - m_stretch->clockMinusUptime));
+    query.bindValue(3, nanoseconds(placed.moved));
     query.bindValue(4, nanoseconds(sample.point.value));
     query.bindValue(5, nanoseconds(sample.sample.delay));
     query.bindValue(6, nanoseconds(sample.point.bound));

@@ -124,6 +124,15 @@ private:
         Duration uptime{};
     };
 
+    /// Where in the table a sample belongs.
+    struct PlacedSample
+    {
+        qint64 source = 0;
+        qint64 stretch = 0;
+        Duration moved{};
+        const NewSample *sample = nullptr;
+    };
+
     Outcome openFile();
     Outcome checkContent(bool endedInOrder);
     Outcome bringUpToDate();
@@ -140,7 +149,7 @@ private:
     Outcome failure() const;
     Outcome rolledBack();
 
-    bool insert(const NewSample &sample);
+    bool insert(const PlacedSample &placed);
     std::optional<qint64> idForWriting(const SourceId &source);
     bool continueStretch(const Sample &sample, qint64 source);
 

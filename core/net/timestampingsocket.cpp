@@ -10,6 +10,7 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,10 +24,23 @@ struct SocketAddress
     socklen_t length = 0;
 };
 
-SocketAddress toSocketAddress(const QHostAddress &address, quint16 port)
+int familyOf(const QHostAddress &address)
+{
+    return address.protocol() == QAbstractSocket::IPv4Protocol ? AF_INET : AF_INET6;
+}
+
+// Zero when there is none of this name. if_nametoindex() would need another descriptor.
+uint interfaceIndex(int descriptor, const QString &name)
+{
+    ifreq request{};
+    qstrncpy(request.ifr_name, name.toLocal8Bit().constData(), sizeof request.ifr_name);
+    return ::ioctl(descriptor, SIOCGIFINDEX, &request) == 0 ? static_cast<uint>(request.ifr_ifindex) : 0;
+}
+
+SocketAddress toSocketAddress(int descriptor, const QHostAddress &address, quint16 port)
 {
     SocketAddress result;
-    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
+    if (familyOf(address) == AF_INET) {
         sockaddr_in ipv4{};
         ipv4.sin_family = AF_INET;
         ipv4.sin_port = htons(port);
@@ -43,7 +57,7 @@ SocketAddress toSocketAddress(const QHostAddress &address, quint16 port)
     if (const QString scope = address.scopeId(); !scope.isEmpty()) {
         bool isNumber = false;
         const uint number = scope.toUInt(&isNumber);
-        ipv6.sin6_scope_id = isNumber ? number : if_nametoindex(scope.toLocal8Bit().constData());
+        ipv6.sin6_scope_id = isNumber ? number : interfaceIndex(descriptor, scope);
     }
     std::memcpy(&result.storage, &ipv6, sizeof ipv6);
     result.length = sizeof ipv6;
@@ -102,8 +116,8 @@ std::optional<TimestampingSocket::Datagram> receiveFrom(int descriptor, std::spa
 
 TimestampingSocket::TimestampingSocket(const QHostAddress &address, quint16 port)
 {
-    const SocketAddress target = toSocketAddress(address, port);
-    m_descriptor = ::socket(target.storage.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    const int family = familyOf(address);
+    m_descriptor = ::socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (m_descriptor < 0) {
         m_error = errno;
         return;
@@ -111,10 +125,11 @@ TimestampingSocket::TimestampingSocket(const QHostAddress &address, quint16 port
     // Where the kernel cannot stamp, the samples say so; where it cannot report ICMP messages, time runs out
     // instead.
     setOption(m_descriptor, SOL_SOCKET, SO_TIMESTAMPING, stampingFlags);
-    if (target.storage.ss_family == AF_INET)
+    if (family == AF_INET)
         setOption(m_descriptor, SOL_IP, IP_RECVERR, 1);
     else
         setOption(m_descriptor, SOL_IPV6, IPV6_RECVERR, 1);
+    const SocketAddress target = toSocketAddress(m_descriptor, address, port);
     if (::connect(m_descriptor, reinterpret_cast<const sockaddr *>(&target.storage), target.length) != 0)
         m_error = errno;
 }
@@ -134,44 +149,47 @@ bool TimestampingSocket::send(QByteArrayView datagram)
         m_error = errno;
         return false;
     }
+    readErrorQueue();
     return true;
 }
 
 void TimestampingSocket::drainErrors()
 {
-    for (;;) {
-        ControlBuffer control;
-        char ignored = 0;
-        iovec payload{&ignored, sizeof ignored};
-        msghdr message{};
-        message.msg_iov = &payload;
-        message.msg_iovlen = 1;
-        message.msg_control = control.data();
-        message.msg_controllen = control.size();
-        if (::recvmsg(m_descriptor, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0)
-            break;
-        std::optional<Instant> stamp;
-        for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
-            if (header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_TIMESTAMPING) {
-                stamp = softwareStamp(*header);
-            } else if (isExtendedError(*header)) {
-                sock_extended_err error{};
-                std::memcpy(&error, CMSG_DATA(header), sizeof error);
-                // A stamp travels as an "error" of its own kind, with ENOMSG.
-                if (error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING)
-                    m_transmitStamp = stamp;
-                else if (m_error == 0)
-                    m_error = static_cast<int>(error.ee_errno);
-            }
-        }
+    while (readErrorQueue()) {
     }
-    int pending = 0;
-    socklen_t length = sizeof pending;
-    if (getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &pending, &length) == 0 && pending != 0 &&
-        m_error == 0)
-        m_error = pending;
 }
 
+// One entry; false when there is none.
+bool TimestampingSocket::readErrorQueue()
+{
+    ControlBuffer control;
+    char ignored = 0;
+    iovec payload{&ignored, sizeof ignored};
+    msghdr message{};
+    message.msg_iov = &payload;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    if (::recvmsg(m_descriptor, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0)
+        return false;
+    std::optional<Instant> stamp;
+    for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+        if (header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_TIMESTAMPING) {
+            stamp = softwareStamp(*header);
+        } else if (isExtendedError(*header)) {
+            sock_extended_err error{};
+            std::memcpy(&error, CMSG_DATA(header), sizeof error);
+            // A stamp travels as an "error" of its own kind, with ENOMSG.
+            if (error.ee_origin == SO_EE_ORIGIN_TIMESTAMPING)
+                m_transmitStamp = stamp;
+            else if (m_error == 0)
+                m_error = static_cast<int>(error.ee_errno);
+        }
+    }
+    return true;
+}
+
+// What the network reported comes before any datagram, also what found no room in the error queue.
 std::optional<TimestampingSocket::Datagram> TimestampingSocket::receive(std::span<char> buffer)
 {
     const std::optional<Datagram> datagram = receiveFrom(m_descriptor, buffer);

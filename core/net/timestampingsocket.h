@@ -23,7 +23,7 @@ struct Stamp
 /// datagrams of that server only and learns at once when nothing listens there; its port is random (RFC
 /// 9109). The kernel stamps what leaves and what arrives (SO_TIMESTAMPING, Linux ≥ 4.7).
 ///
-/// A transmit stamp and an ICMP message both raise POLLERR until they are read, so every wake-up drains both.
+/// A transmit stamp and an ICMP message both raise POLLERR until they are read.
 class TimestampingSocket
 {
 public:
@@ -38,10 +38,12 @@ public:
     /// errno of opening, sending or of what the network reported since; 0 when all is well.
     int error() const { return m_error; }
 
-    /// The datagram's stamp comes later, by drainErrors().
+    /// On loopback, veth and virtio the datagram's stamp is there at once; elsewhere drainErrors() finds it
+    /// later.
     bool send(QByteArrayView datagram);
 
-    /// Empties the error queue and SO_ERROR; remembers the transmit stamp and the network's complaint.
+    /// Empties the error queue, when POLLERR is raised; remembers the transmit stamp and the network's
+    /// complaint.
     void drainErrors();
     std::optional<Instant> transmitStamp() const { return m_transmitStamp; }
 
@@ -54,6 +56,8 @@ public:
     std::optional<Datagram> receive(std::span<char> buffer);
 
 private:
+    bool readErrorQueue();
+
     int m_descriptor = -1;
     int m_error = 0;
     std::optional<Instant> m_transmitStamp;

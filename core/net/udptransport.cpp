@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace synchroscope {
@@ -33,9 +34,8 @@ namespace {
 
 // Whoever floods a socket does not keep the others, and the time-outs, from their turn.
 constexpr int datagramsPerWakeUp = 64;
-// Of requests that are over. A late answer or a second one is of interest, but no reason to hold many
-// sockets.
-constexpr size_t socketsKeptOpen = 32;
+// Until others may have closed a file.
+constexpr Duration shortagePause = 100ms;
 // Larger than any reply worth reading; what is cut off is no header.
 using ReceiveBuffer = std::array<char, 1024>;
 
@@ -44,10 +44,21 @@ QueryOutcome outcomeOf(int error)
     return error == ECONNREFUSED ? QueryOutcome::Refused : QueryOutcome::Unreachable;
 }
 
-// What a user mends on this computer, not on the way to the server.
+// Passes as soon as this process, or any, closes a file.
+bool isShortage(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+// What a user mends on this computer, not on the way to the server; EAGAIN: all ports are taken.
 bool isOurOwn(int error)
 {
-    return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM || error == EPERM;
+    return isShortage(error) || error == EPERM || error == EAGAIN;
+}
+
+bool couldNotBeMade(const TimestampingSocket &socket)
+{
+    return socket.descriptor() < 0 && isShortage(socket.error());
 }
 
 QString reasonOf(int error)
@@ -75,14 +86,26 @@ Stamp chooseStamp(std::optional<Instant> kernel, Instant user, Instant earliest,
 
 } // namespace
 
+// The limit is not raised: every program that this process starts would inherit it, and those that use
+// select() fail beyond 1024.
+SocketBudget SocketBudget::ofThisProcess()
+{
+    constexpr rlim_t enough = 1024;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        limit.rlim_cur = enough;
+    const int files = static_cast<int>(std::min(limit.rlim_cur, enough));
+    return {.inFlight = std::max(files / 2, 1), .keptOpen = files / 32};
+}
+
 UdpTransport::UdpTransport(const Clock &clock, Scheduler &scheduler, RandomSource &random,
-                           int maximumInFlight, QObject *parent)
+                           SocketBudget budget, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
     , m_scheduler(scheduler)
     , m_random(random)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
-    , m_maximumInFlight(maximumInFlight)
+    , m_budget(budget)
 {
     if (m_epoll < 0)
         qFatal("This process cannot open another file: %s", qPrintable(reasonOf(errno)));
@@ -94,6 +117,7 @@ UdpTransport::~UdpTransport()
 {
     for (const auto &[id, exchange] : m_exchanges)
         m_scheduler.cancel(exchange->timer);
+    m_scheduler.cancel(m_retryTimer);
     m_exchanges.clear();
     m_notifier.reset();
     ::close(m_epoll);
@@ -109,7 +133,8 @@ ExchangeId UdpTransport::ask(const QHostAddress &address, quint16 port, Duration
     exchange->finished = std::move(finished);
     m_exchanges.emplace(id, std::move(exchange));
     m_queue.push_back(id);
-    launchQueued();
+    if (m_retryTimer == noTimer)
+        launchQueued();
     return id;
 }
 
@@ -127,25 +152,34 @@ void UdpTransport::cancel(ExchangeId id)
 
 void UdpTransport::launchQueued()
 {
-    while (m_inFlight < m_maximumInFlight && !m_queue.empty()) {
+    m_scheduler.cancel(std::exchange(m_retryTimer, noTimer));
+    while (m_inFlight < m_budget.inFlight && !m_queue.empty()) {
         const ExchangeId id = m_queue.front();
-        m_queue.pop_front();
         const auto found = m_exchanges.find(id);
-        if (found != m_exchanges.end())
-            launch(id, *found->second);
+        if (found != m_exchanges.end() && !launch(id, *found->second)) {
+            m_retryTimer = m_scheduler.after(shortagePause, [this] { launchQueued(); });
+            return;
+        }
+        m_queue.pop_front();
     }
+    if (m_queue.empty())
+        m_stuckSince.reset();
 }
 
-void UdpTransport::launch(ExchangeId id, Exchange &exchange)
+bool UdpTransport::launch(ExchangeId id, Exchange &exchange)
 {
-    exchange.nonce = m_random.next();
-    exchange.socket = std::make_unique<TimestampingSocket>(exchange.address, exchange.port);
+    exchange.socket = openSocket(exchange);
+    if (!couldNotBeMade(*exchange.socket)) {
+        m_stuckSince.reset();
+    } else if (!isStuckFor(exchange.timeout)) {
+        exchange.socket.reset();
+        return false;
+    }
     ++m_inFlight;
+    exchange.nonce = m_random.next();
     const NtpDatagram request = encodeClientRequest(exchange.nonce);
     exchange.sent = m_clock.read();
     if (exchange.socket->send(QByteArrayView(request.data(), request.size()))) {
-        // On loopback, veth and virtio the stamp is there already; elsewhere it comes as an event.
-        exchange.socket->drainErrors();
         epoll_event event{};
         event.events = EPOLLIN;
         event.data.u64 = id;
@@ -155,10 +189,33 @@ void UdpTransport::launch(ExchangeId id, Exchange &exchange)
         exchange.timer = m_scheduler.after(Duration::zero(), [this, id, &exchange] {
             finish(id, failure(exchange, outcomeOf(exchange.socket->error())));
         });
-        return;
+    } else {
+        exchange.timer = m_scheduler.after(exchange.timeout, [this, id, &exchange] {
+            finish(id, failure(exchange, QueryOutcome::Timeout));
+        });
     }
-    exchange.timer = m_scheduler.after(
-        exchange.timeout, [this, id, &exchange] { finish(id, failure(exchange, QueryOutcome::Timeout)); });
+    return true;
+}
+
+// What may still come to requests that are over matters less than one that waits.
+std::unique_ptr<TimestampingSocket> UdpTransport::openSocket(const Exchange &exchange)
+{
+    auto socket = std::make_unique<TimestampingSocket>(exchange.address, exchange.port);
+    while (couldNotBeMade(*socket) && !m_ended.empty()) {
+        m_ended.pop_front();
+        socket = std::make_unique<TimestampingSocket>(exchange.address, exchange.port);
+    }
+    return socket;
+}
+
+bool UdpTransport::isStuckFor(Duration span)
+{
+    if (m_inFlight > 0)
+        return false; // one of ours will be closed
+    const MonotonicInstant now = m_clock.read().monotonic;
+    if (!m_stuckSince)
+        m_stuckSince = now;
+    return now - *m_stuckSince >= span;
 }
 
 void UdpTransport::handleEvents()
@@ -166,24 +223,27 @@ void UdpTransport::handleEvents()
     std::array<epoll_event, 64> events{};
     const int count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), 0);
     for (int i = 0; i < count; ++i) {
-        const ExchangeId id = events[static_cast<size_t>(i)].data.u64;
+        const epoll_event &event = events[static_cast<size_t>(i)];
+        const ExchangeId id = event.data.u64;
+        const bool hasErrors = (event.events & EPOLLERR) != 0;
         // A callback earlier in this round may have cancelled it.
         const auto found = m_exchanges.find(id);
         if (found != m_exchanges.end()) {
-            handle(id, *found->second);
+            handle(id, *found->second, hasErrors);
             continue;
         }
         const auto ended =
             std::find_if(m_ended.begin(), m_ended.end(), [id](const Ended &one) { return one.id == id; });
         if (ended != m_ended.end())
-            receiveLate(*ended);
+            receiveLate(*ended, hasErrors);
     }
 }
 
-void UdpTransport::handle(ExchangeId id, Exchange &exchange)
+void UdpTransport::handle(ExchangeId id, Exchange &exchange, bool hasErrors)
 {
     TimestampingSocket &socket = *exchange.socket;
-    socket.drainErrors();
+    if (hasErrors)
+        socket.drainErrors();
     ReceiveBuffer buffer;
     for (int i = 0; i < datagramsPerWakeUp; ++i) {
         const std::optional<TimestampingSocket::Datagram> datagram = socket.receive(buffer);
@@ -196,7 +256,8 @@ void UdpTransport::handle(ExchangeId id, Exchange &exchange)
             countIgnored(judgement.fault, exchange.ignored);
             continue;
         }
-        socket.drainErrors();
+        if (!socket.transmitStamp())
+            socket.drainErrors();
         finish(id, answer(exchange, judgement, datagram->kernelStamp, received));
         return;
     }
@@ -222,19 +283,20 @@ void UdpTransport::finish(ExchangeId id, ExchangeResult result)
 
 void UdpTransport::keepOpen(ExchangeId id, Exchange &exchange, bool isAnswered)
 {
-    if (m_ended.size() == socketsKeptOpen)
-        m_ended.pop_front();
     m_ended.push_back({.id = id,
                        .address = exchange.address,
                        .port = exchange.port,
                        .nonce = exchange.nonce,
                        .isAnswered = isAnswered,
                        .socket = std::move(exchange.socket)});
+    if (m_ended.size() > static_cast<size_t>(m_budget.keptOpen))
+        m_ended.pop_front();
 }
 
-void UdpTransport::receiveLate(Ended &ended)
+void UdpTransport::receiveLate(Ended &ended, bool hasErrors)
 {
-    ended.socket->drainErrors();
+    if (hasErrors)
+        ended.socket->drainErrors();
     ReceiveBuffer buffer;
     for (int i = 0; i < datagramsPerWakeUp; ++i) {
         const std::optional<TimestampingSocket::Datagram> datagram = ended.socket->receive(buffer);

@@ -16,19 +16,33 @@
 
 namespace synchroscope {
 
+/// How many sockets may be open.
+struct SocketBudget
+{
+    int inFlight = 512; ///< of requests under way; further ones wait for their turn
+    int keptOpen = 32;  ///< of requests that are over
+
+    /// At most about half of the files that this process may open (RLIMIT_NOFILE, the soft limit): the rest
+    /// of the program needs some too.
+    static SocketBudget ofThisProcess();
+};
+
 /// NTP over UDP with a new connected socket, random port and 64 random bits for every request. All sockets
 /// share one epoll set behind one notifier, so a thousand of them are cheap. The latest few stay open when
 /// their request has ended: what still comes is told with the next request to the same server. Lives in one
 /// thread with an event loop.
+///
+/// A request for which the system has no socket left waits, in the order of asking, for one of ours to be
+/// closed or for others to leave some. Its time-out begins when it is sent; if all of ours are closed and for
+/// so long nobody leaves any, it ends as NotSent.
 class UdpTransport final : public QObject, public NtpTransport
 {
     Q_OBJECT
 
 public:
-    /// The three must outlive the transport. At most `maximumInFlight` sockets are open; further requests
-    /// wait for their turn, and their time-out begins with it.
-    UdpTransport(const Clock &clock, Scheduler &scheduler, RandomSource &random, int maximumInFlight = 512,
-                 QObject *parent = nullptr);
+    /// The first three must outlive the transport.
+    UdpTransport(const Clock &clock, Scheduler &scheduler, RandomSource &random,
+                 SocketBudget budget = SocketBudget::ofThisProcess(), QObject *parent = nullptr);
     ~UdpTransport() override;
 
     ExchangeId ask(const QHostAddress &address, quint16 port, Duration timeout, Finished finished) override;
@@ -48,12 +62,16 @@ private:
     };
 
     void launchQueued();
-    void launch(ExchangeId id, Exchange &exchange);
+    /// False while there is no socket for it.
+    bool launch(ExchangeId id, Exchange &exchange);
+    std::unique_ptr<TimestampingSocket> openSocket(const Exchange &exchange);
+    /// Whether for so long no socket could be made, and none of ours is left whose closing would help.
+    bool isStuckFor(Duration span);
     void handleEvents();
-    void handle(ExchangeId id, Exchange &exchange);
+    void handle(ExchangeId id, Exchange &exchange, bool hasErrors);
     void finish(ExchangeId id, ExchangeResult result);
     void keepOpen(ExchangeId id, Exchange &exchange, bool isAnswered);
-    void receiveLate(Ended &ended);
+    void receiveLate(Ended &ended, bool hasErrors);
     ExchangeResult failure(const Exchange &exchange, QueryOutcome outcome) const;
     ExchangeResult answer(const Exchange &exchange, const ReplyJudgement &judgement,
                           std::optional<Instant> kernelStamp, const ClockReading &received) const;
@@ -69,8 +87,10 @@ private:
     std::deque<Ended> m_ended; ///< the oldest first
     /// By server: what came after its requests had ended.
     QHash<std::pair<QHostAddress, quint16>, IgnoredReplies> m_untold;
+    SocketBudget m_budget;
     int m_inFlight = 0;
-    int m_maximumInFlight;
+    TimerId m_retryTimer = noTimer;               ///< runs while the system has no socket
+    std::optional<MonotonicInstant> m_stuckSince; ///< likewise, with none of ours that could be closed
     ExchangeId m_lastId = 0;
 };
 

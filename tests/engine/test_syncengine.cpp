@@ -142,6 +142,24 @@ private Q_SLOTS:
         QCOMPARE(rig.snapshots.size(), before + 10);
     }
 
+    void snapshotsOfManySourcesComeLessOften()
+    {
+        Rig rig;
+        QStringList hosts;
+        for (int i = 0; i < 500; ++i) {
+            hosts.append(u"127.77.%1.%2"_s.arg(i / 250).arg(i % 250 + 1));
+            rig.world.servers[hosts.last()] = {};
+        }
+        rig.engine.start();
+        rig.engine.watch(1, requests(hosts));
+        rig.engine.setAttended(true);
+        rig.world.advance(1s);
+        const size_t before = rig.snapshots.size();
+        rig.world.advance(10s);
+        const size_t came = rig.snapshots.size() - before;
+        QVERIFY2(came >= 19 && came <= 21, qPrintable(QString::number(came)));
+    }
+
     void serversAreNotAskedInTheSameMillisecond()
     {
         Rig rig;

@@ -1130,13 +1130,53 @@ private Q_SLOTS:
         QVERIFY(!history.removeOlderThan(epoch + 24h));
         const Batch many = answers(u"a"_s, 1000, 100'000s);
         all.insert(all.end(), many.begin(), many.end());
-        const Status status = history.append(many);
+        QVERIFY(!history.append(many));
+        const Batch more = answers(u"a"_s, 1, 200'000s);
+        all.insert(all.end(), more.begin(), more.end());
+        const Status status = history.append(more);
         QVERIFY(status);
         QCOMPARE(status->code, ErrorCode::HistoryUnwritable);
         QVERIFY(other.run(u"COMMIT"_s));
         QVERIFY(!history.append({}));
         QCOMPARE(pointsOf(history, u"a"_s), pointsOf(all));
         QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), static_cast<int>(all.size()));
+    }
+
+    void rowsOfManySourcesAreWrittenTogether()
+    {
+        const auto second = [](int sources, int number) {
+            Batch batch;
+            for (int i = 0; i < sources; ++i)
+                batch.push_back(answer(u"source %1"_s.arg(i), number * 1s + i * 1us));
+            return batch;
+        };
+        OtherConnection other(path());
+        const auto inFile = [&other] { return other.value(u"SELECT count(*) FROM sample"_s).toInt(); };
+        {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            for (int i = 0; i < 10; ++i)
+                QVERIFY(!history.append(second(200, i)));
+            QCOMPARE(inFile(), 0);
+            QCOMPARE(pointsOf(history, u"source 7"_s).size(), 10u);
+            QCOMPARE(history.lastSampleAt({u"source 7"_s}), epoch + 9s + 7us);
+            QVERIFY(!history.append(second(200, 10)));
+            QCOMPARE(inFile(), 11 * 200);
+            QCOMPARE(pointsOf(history, u"source 7"_s).size(), 11u);
+            // Not more than a transaction should hold.
+            for (int i = 11; i < 14; ++i)
+                QVERIFY(!history.append(second(1500, i)));
+            QCOMPARE(inFile(), 11 * 200 + 3 * 1500);
+            // Whatever comes in small numbers goes at once, and takes along what waits.
+            QVERIFY(!history.append(second(200, 14)));
+            QCOMPARE(inFile(), 11 * 200 + 3 * 1500);
+            QVERIFY(!history.append(second(99, 15)));
+            QCOMPARE(inFile(), 11 * 200 + 3 * 1500 + 299);
+            QVERIFY(!history.append(second(200, 16)));
+            QCOMPARE(inFile(), 11 * 200 + 3 * 1500 + 299);
+        }
+        QCOMPARE(inFile(), 11 * 200 + 3 * 1500 + 499);
+        QCOMPARE(other.value(u"SELECT count(*) FROM stretch"_s).toInt(), 1);
     }
 
     void rowsThatWaitAreWrittenAtTheEnd()

@@ -2,6 +2,7 @@
 #include "core/net/udptransport.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QNetworkDatagram>
 #include <QSet>
 #include <QTest>
@@ -9,8 +10,10 @@
 #include <QUdpSocket>
 #include <QtEndian>
 
+#include <algorithm>
 #include <ctime>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -21,6 +24,7 @@ using namespace std::chrono_literals;
 Q_DECLARE_METATYPE(std::function<void(synchroscope::NtpPacket &)>)
 Q_DECLARE_METATYPE(synchroscope::QueryOutcome)
 Q_DECLARE_METATYPE(synchroscope::ReplyFault)
+Q_DECLARE_METATYPE(synchroscope::SocketBudget)
 
 namespace {
 
@@ -170,7 +174,7 @@ public:
 
 struct Rig
 {
-    explicit Rig(int maximumInFlight = 512) : transport(clock, scheduler, random, maximumInFlight) {}
+    explicit Rig(SocketBudget budget = {}) : transport(clock, scheduler, random, budget) {}
 
     ExchangeResult ask(const QHostAddress &address, quint16 port, Duration timeout = 500ms)
     {
@@ -210,6 +214,54 @@ int openDescriptors()
         QDir(u"/proc/self/fd"_s).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
 }
 
+/// While it lives, this process may open only so many more files.
+class FewFiles final
+{
+public:
+    explicit FewFiles(int more)
+    {
+        getrlimit(RLIMIT_NOFILE, &m_before);
+        int limit = 0;
+        for (int room = more; room >= 0; ++limit) {
+            if (fcntl(limit, F_GETFD) < 0)
+                --room;
+        }
+        set(static_cast<rlim_t>(limit - 1));
+    }
+    ~FewFiles() { set(m_before.rlim_cur); }
+    Q_DISABLE_COPY_MOVE(FewFiles)
+
+    void set(rlim_t files) const
+    {
+        const rlimit limit{files, m_before.rlim_max};
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+            qFatal("cannot set the limit");
+    }
+
+private:
+    rlimit m_before{};
+};
+
+/// Of requests that were sent and have ended, in this order.
+struct Ends
+{
+    void ask(Rig &rig, const QHostAddress &address, quint16 port, Duration timeout)
+    {
+        rig.transport.ask(address, port, timeout, [this, number = asked++](const ExchangeResult &result) {
+            numbers.append(number);
+            results.append(result);
+        });
+    }
+    int count(QueryOutcome outcome) const
+    {
+        return static_cast<int>(std::ranges::count(results, outcome, &ExchangeResult::outcome));
+    }
+
+    int asked = 0;
+    QList<int> numbers;
+    QList<ExchangeResult> results;
+};
+
 } // namespace
 
 class TestUdpTransport final : public QObject
@@ -240,7 +292,7 @@ private Q_SLOTS:
 
     void requestsTellNothingAndNeverRepeat()
     {
-        Rig rig(100);
+        Rig rig({.inFlight = 100});
         ScriptedServer server(goodAnswer);
         constexpr int count = 1000;
         int answered = 0;
@@ -567,29 +619,139 @@ private Q_SLOTS:
         QVERIFY(!result.systemReason.isEmpty());
     }
 
+    void thereAreSocketsForHalfOfTheFilesAtMost_data()
+    {
+        QTest::addColumn<int>("files");
+        QTest::addColumn<int>("inFlight");
+        QTest::addColumn<int>("keptOpen");
+        QTest::newRow("usual") << 1024 << 512 << 32;
+        QTest::newRow("few") << 256 << 128 << 8;
+        QTest::newRow("very few") << 31 << 15 << 0;
+        QTest::newRow("one") << 1 << 1 << 0;
+    }
+
+    void thereAreSocketsForHalfOfTheFilesAtMost()
+    {
+        QFETCH(int, files);
+        QFETCH(int, inFlight);
+        QFETCH(int, keptOpen);
+        SocketBudget budget;
+        {
+            const FewFiles limit(0);
+            limit.set(static_cast<rlim_t>(files));
+            budget = SocketBudget::ofThisProcess();
+        }
+        QCOMPARE(budget.inFlight, inFlight);
+        QCOMPARE(budget.keptOpen, keptOpen);
+    }
+
     void whatThisComputerLacksIsNotTheNetworksFault()
     {
         Rig rig;
         ScriptedServer server(goodAnswer);
-        rlimit before{};
-        QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
-        // As many as are open, so that waiting for them still works.
-        const int free = ::dup(STDERR_FILENO);
-        ::close(free);
-        const rlimit noMore{static_cast<rlim_t>(free), before.rlim_max};
-        QCOMPARE(setrlimit(RLIMIT_NOFILE, &noMore), 0);
-        const ExchangeResult result = rig.ask(server);
-        QCOMPARE(setrlimit(RLIMIT_NOFILE, &before), 0);
-        QCOMPARE(result.fault, ReplyFault::NotSent);
-        QCOMPARE(result.systemReason, u"Too many open files"_s);
+        int tries = 0;
+        rig.clock.whenRead = [&tries] { ++tries; };
+        QElapsedTimer elapsed;
+        Ends ends;
+        {
+            const FewFiles none(0);
+            elapsed.start();
+            for (int i = 0; i < 10; ++i)
+                ends.ask(rig, server.address(), server.port(), 250ms);
+            QTRY_COMPARE(ends.results.size(), 10);
+        }
+        QVERIFY(elapsed.elapsed() >= 250);
+        for (const ExchangeResult &result : std::as_const(ends.results)) {
+            QCOMPARE(result.fault, ReplyFault::NotSent);
+            QCOMPARE(result.systemReason, u"Too many open files"_s);
+        }
+        // It looks now and then, and once more for each of them in the end.
+        QVERIFY2(tries < 40, qPrintable(QString::number(tries)));
+        QCOMPARE(server.requests.size(), 0);
         QCOMPARE(rig.ask(server).outcome, QueryOutcome::Ok);
+    }
+
+    void whoCannotBeAskedForLackOfFilesWaits_data()
+    {
+        QTest::addColumn<int>("files");
+        QTest::addColumn<SocketBudget>("budget");
+        QTest::newRow("as many as it may have") << 20 << SocketBudget{.inFlight = 15, .keptOpen = 0};
+        QTest::newRow("fewer than it thought") << 20 << SocketBudget();
+        QTest::newRow("one") << 1 << SocketBudget();
+    }
+
+    void whoCannotBeAskedForLackOfFilesWaits()
+    {
+        QFETCH(int, files);
+        QFETCH(SocketBudget, budget);
+        Rig rig(budget);
+        ScriptedServer server(goodAnswer);
+        Ends ends;
+        const FewFiles few(files);
+        for (int i = 0; i < 300; ++i)
+            ends.ask(rig, server.address(), server.port(), 5s);
+        QTRY_COMPARE(ends.results.size(), 300);
+        QCOMPARE(ends.count(QueryOutcome::Ok), 300);
+        QVERIFY(std::ranges::is_sorted(ends.numbers));
+        QCOMPARE(server.requests.size(), 300);
+    }
+
+    void theTimeoutBeginsWithTheSending()
+    {
+        Rig rig;
+        ScriptedServer silent([](const QByteArray &) { return QList<QByteArray>(); });
+        ScriptedServer server(goodAnswer, QHostAddress(u"127.77.1.2"_s));
+        Ends ends;
+        const FewFiles few(1);
+        ends.ask(rig, silent.address(), silent.port(), 600ms);
+        ends.ask(rig, server.address(), server.port(), 200ms);
+        ends.ask(rig, server.address(), server.port(), 200ms);
+        const ExchangeId cancelled = rig.transport.ask(server.address(), server.port(), 200ms,
+                                                       [](const ExchangeResult &) { QFAIL("cancelled"); });
+        rig.transport.cancel(cancelled);
+        QTRY_COMPARE(ends.numbers, QList({0, 1, 2}));
+        QCOMPARE(ends.results.at(0).outcome, QueryOutcome::Timeout);
+        QCOMPARE(ends.count(QueryOutcome::Ok), 2);
+    }
+
+    void filesThatOthersLeaveAreUsed()
+    {
+        Rig rig;
+        ScriptedServer server(goodAnswer);
+        int tries = 0;
+        rig.clock.whenRead = [&tries] { ++tries; };
+        Ends ends;
+        {
+            const FewFiles none(0);
+            for (int i = 0; i < 10; ++i)
+                ends.ask(rig, server.address(), server.port(), 10s);
+            QTRY_VERIFY(tries >= 3);
+            QCOMPARE(ends.results.size(), 0);
+        }
+        QTRY_COMPARE(ends.results.size(), 10);
+        QCOMPARE(ends.count(QueryOutcome::Ok), 10);
+        QVERIFY(std::ranges::is_sorted(ends.numbers));
+    }
+
+    void deadServersWithFewFilesAreAllToldAndNothingSpins()
+    {
+        Rig rig;
+        int reads = 0;
+        rig.clock.whenRead = [&reads] { ++reads; };
+        Ends ends;
+        const FewFiles few(20);
+        for (int i = 1; i <= 100; ++i)
+            ends.ask(rig, QHostAddress(u"127.77.2.%1"_s.arg(i)), 9, 3s);
+        QTRY_COMPARE(ends.results.size(), 100);
+        QCOMPARE(ends.count(QueryOutcome::Refused), 100);
+        QCOMPARE(reads, 100); // each is tried once
     }
 
     void manyWaitForTheirTurnAndNoDescriptorIsLost()
     {
         const int before = openDescriptors();
         {
-            Rig rig(20);
+            Rig rig({.inFlight = 20});
             ScriptedServer server(goodAnswer);
             int answered = 0;
             int mostOpen = 0;
@@ -607,7 +769,7 @@ private Q_SLOTS:
 
     void cancellingIsSilent()
     {
-        Rig rig(1);
+        Rig rig({.inFlight = 1});
         ScriptedServer server(goodAnswer);
         int called = 0;
         const auto count = [&called](const ExchangeResult &) { ++called; };
@@ -627,7 +789,7 @@ private Q_SLOTS:
         ScriptedServer server([](const QByteArray &) { return QList<QByteArray>(); });
         int called = 0;
         {
-            Rig rig(2);
+            Rig rig({.inFlight = 2});
             for (int i = 0; i < 10; ++i)
                 rig.transport.ask(server.address(), server.port(), 50ms,
                                   [&called](const ExchangeResult &) { ++called; });
