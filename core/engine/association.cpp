@@ -162,9 +162,22 @@ void Association::refresh(const ClockReading &now)
 void Association::beginAnewAfterBreak(const ClockReading &now)
 {
     const bool isLeap = !m_filter.isEmpty() && now.leapSince(m_estimatedAt) != Duration::zero();
-    if (now.suspended() - m_suspended < leastSuspend && !isLeap)
-        return;
-    m_suspended = now.suspended();
+    const Duration slept = now.suspended() - m_suspended;
+    // It falls after a reading that was wrong, which must not hide the sleeps to come.
+    if (slept < Duration::zero() || slept >= leastSuspend)
+        m_suspended = now.suspended();
+    if (slept >= leastSuspend || isLeap)
+        beginAnew();
+}
+
+void Association::notePause(BootInstant end)
+{
+    if (!m_filter.isEmpty() && m_lastAgreement < end)
+        beginAnew();
+}
+
+void Association::beginAnew()
+{
     m_filter.clear();
     m_state.estimate.reset();
     m_burstLeft = politeness::startBurst;
@@ -389,15 +402,15 @@ void Association::addToFilter(const Sample &sample, const ClockReading &now)
 {
     const auto byBoot = [&now](RawInstant raw) { return now.boot - (now.raw - raw); };
     const std::optional<FilterJump> jump = m_filter.add(sample);
-    if (jump)
-        m_callbacks.moved({jump->moved, jump->tolerance, byBoot(jump->after), byBoot(jump->before)});
-    if (!m_filter.isDoubting()) {
-        m_lastAgreement = byBoot(sample.raw);
+    if (m_filter.isDoubting()) {
+        // The next answer decides.
+        m_burstLeft = std::max(m_burstLeft, 1);
+        m_callbacks.doubted();
         return;
     }
-    // The next answer decides.
-    m_burstLeft = std::max(m_burstLeft, 1);
-    m_callbacks.doubted();
+    m_lastAgreement = byBoot(sample.raw);
+    if (jump)
+        m_callbacks.moved({jump->moved, jump->tolerance, byBoot(jump->after), byBoot(jump->before)});
 }
 
 std::optional<BootInstant> Association::lastAgreement() const

@@ -613,11 +613,18 @@ void SyncEngine::askSoon()
         watched.association->askSoon();
 }
 
+bool SyncEngine::isOfThisComputer(const Association &association) const
+{
+    return association.host().port == ntpPort && m_ownAddresses.contains(association.address());
+}
+
 void SyncEngine::handleMove(const SourceId &source, const SourceMove &move)
 {
     std::vector<PauseDetector::Server> servers;
     for (const Watched &watched : m_sources) {
         const Association &association = *watched.association;
+        if (isOfThisComputer(association))
+            continue;
         servers.push_back({association.id(),
                            association.address() + u' ' + QString::number(association.host().port),
                            association.lastAgreement()});
@@ -626,6 +633,8 @@ void SyncEngine::handleMove(const SourceId &source, const SourceMove &move)
     if (!pause)
         return;
     m_clockEvents.notePause(pause->before, -pause->moved);
+    for (const Watched &watched : m_sources)
+        watched.association->notePause(pause->before);
     markChanged();
 }
 
