@@ -713,8 +713,7 @@ SnapshotPtr SyncEngine::takeSnapshot()
 {
     Snapshot draft;
     draft.serial = ++m_serial;
-    const ClockReading now = m_parts.clock->read();
-    m_clockEvents.look(now);
+    const ClockReading now = m_clockEvents.look(*m_parts.clock);
     lookForOwnAddresses(now);
     draft.takenAt = now.realtime;
     draft.clockEvents = m_clockEvents.events(now);
