@@ -137,7 +137,9 @@ private:
     bool m_isResolving = false;
     bool m_paused = false;
     int m_burstLeft = politeness::startBurst;
-    int m_failures = 0;                           ///< failed polls in a row
+    int m_failures = 0;                           ///< failed polls in a row, of those that asked somebody
+    int m_unasked = 0;                            ///< polls in a row that could ask nobody
+    bool m_hasAsked = false;                      ///< in the poll under way
     bool m_isOtherAddressDue = false;             ///< at once: the poll goes on
     bool m_wasSpoilt = false;                     ///< the latest request was spoilt
     Duration m_kissInterval{};                    ///< of the current address

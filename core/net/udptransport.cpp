@@ -143,7 +143,8 @@ void UdpTransport::launch(ExchangeId id, Exchange &exchange)
     ++m_inFlight;
     const NtpDatagram request = encodeClientRequest(exchange.nonce);
     exchange.sent = m_clock.read();
-    if (exchange.socket->send(QByteArrayView(request.data(), request.size()))) {
+    const bool hasLeft = exchange.socket->send(QByteArrayView(request.data(), request.size()));
+    if (hasLeft) {
         // On loopback, veth and virtio the stamp is there already; elsewhere it comes as an event.
         exchange.socket->drainErrors();
         epoll_event event{};
@@ -152,8 +153,10 @@ void UdpTransport::launch(ExchangeId id, Exchange &exchange)
         ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, exchange.socket->descriptor(), &event);
     }
     if (exchange.socket->error() != 0) {
-        exchange.timer = m_scheduler.after(Duration::zero(), [this, id, &exchange] {
-            finish(id, failure(exchange, outcomeOf(exchange.socket->error())));
+        exchange.timer = m_scheduler.after(Duration::zero(), [this, id, &exchange, hasLeft] {
+            ExchangeResult result = failure(exchange, outcomeOf(exchange.socket->error()));
+            result.hasLeft = hasLeft;
+            finish(id, result);
         });
         return;
     }
