@@ -36,7 +36,37 @@ constexpr int stretchesUntilUsual = 30;
 
 constexpr size_t eventsKept = 200;
 
+constexpr int readingsToBelieve = 4;
+// No slew moves clocks apart so far.
+constexpr Duration leastOscillatorJump = 200ms;
+
+bool isJump(const ClockReading &before, const ClockReading &now)
+{
+    const Duration slept = now.suspended() - before.suspended();
+    const Duration stepped = now.clockMinusBoot() - before.clockMinusBoot();
+    const Duration ran = now.monotonic - before.monotonic;
+    const Duration oscillated = now.raw - before.raw;
+    return std::chrono::abs(slept) >= leastSuspend || std::chrono::abs(stepped) >= leastStep ||
+           ran < Duration::zero() || ran >= longestPause ||
+           std::chrono::abs(oscillated - ran) >= leastOscillatorJump ||
+           now.taiMinusRealtime != before.taiMinusRealtime;
+}
+
 } // namespace
+
+ClockReading ClockEventDetector::look(const Clock &clock)
+{
+    ClockReading now = clock.read();
+    for (int reading = 1; reading < readingsToBelieve && (!m_last || isJump(*m_last, now)); ++reading) {
+        const ClockReading again = clock.read();
+        const bool isConfirmed = !isJump(now, again);
+        now = again;
+        if (isConfirmed)
+            break;
+    }
+    look(now);
+    return now;
+}
 
 void ClockEventDetector::look(const ClockReading &now)
 {

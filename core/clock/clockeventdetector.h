@@ -17,7 +17,10 @@ namespace synchroscope {
 class ClockEventDetector
 {
 public:
-    void look(const ClockReading &now);
+    /// Returns the reading that it believes: one that differs from the last by more than the time that
+    /// passed is read once more, for kernels and hypervisors are known for a reading that is wrong by 2^32 ns
+    /// and the next that is not.
+    ClockReading look(const Clock &clock);
     /// What only the servers show: this computer stood still with its clocks for `lasted`.
     void notePause(BootInstant at, Duration lasted);
 
@@ -47,6 +50,7 @@ private:
         Duration lasted{};
     };
 
+    void look(const ClockReading &now);
     void lookAtRate(const ClockReading &now);
     void noteEvenness(double rate, Duration elapsed);
     void endSlew();

@@ -21,8 +21,6 @@ constexpr Duration earliestStart = 2ms;
 constexpr Duration latestStart = 300ms;
 // After a suspend or an outage all servers are due together, and the network may only be coming up.
 constexpr Duration latestRepeat = 3s;
-constexpr Duration firstResolveRetry = 8s;
-constexpr Duration longestResolveRetry = 128s;
 // Polls are spread by this share, so that servers asked together drift apart.
 constexpr double pollSpread = 0.02;
 // A silence is longer than this many polls.
@@ -143,6 +141,7 @@ void Association::askAgain()
         m_context.ledger.forgive(address);
     m_kissInterval = Duration::zero();
     m_failures = 0;
+    m_unasked = 0;
     if (m_state.activity == SourceActivity::Stopped && !m_paused)
         schedule(Duration::zero());
 }
@@ -162,9 +161,22 @@ void Association::refresh(const ClockReading &now)
 void Association::beginAnewAfterBreak(const ClockReading &now)
 {
     const bool isLeap = !m_filter.isEmpty() && now.leapSince(m_estimatedAt) != Duration::zero();
-    if (now.suspended() - m_suspended < leastSuspend && !isLeap)
-        return;
-    m_suspended = now.suspended();
+    const Duration slept = now.suspended() - m_suspended;
+    // It falls after a reading that was wrong, which must not hide the sleeps to come.
+    if (slept < Duration::zero() || slept >= leastSuspend)
+        m_suspended = now.suspended();
+    if (slept >= leastSuspend || isLeap)
+        beginAnew();
+}
+
+void Association::notePause(BootInstant end)
+{
+    if (!m_filter.isEmpty() && m_lastAgreement < end)
+        beginAnew();
+}
+
+void Association::beginAnew()
+{
     m_filter.clear();
     m_state.estimate.reset();
     m_burstLeft = politeness::startBurst;
@@ -195,7 +207,7 @@ SourceSnapshot Association::snapshot(const ClockReading &now) const
 
 std::optional<Instant> Association::expectedAnswer(const ClockReading &now) const
 {
-    if (m_state.answers > 0 || m_failures > 0 || m_paused)
+    if (m_state.answers > 0 || m_failingSince || m_paused)
         return std::nullopt;
     return now.realtime + (m_due ? std::max(*m_due - now.monotonic, Duration::zero()) : answerTimeout);
 }
@@ -256,16 +268,13 @@ void Association::handleResolution(const Resolution &resolution)
         takeTurn();
         return;
     }
-    // No server was asked: this is no missed poll, and asking the name server again soon is no burden.
+    // No server was asked: this is no missed poll.
     noteFailure(QueryOutcome::Unresolved, resolution.reason);
-    Duration retry = firstResolveRetry;
-    for (int i = 1; i < m_failures && retry < longestResolveRetry; ++i)
-        retry *= 2;
     endTurn();
     if (m_paused)
         setActivity(SourceActivity::Paused);
     else
-        schedule(retry);
+        schedule(politeness::unaskedInterval(m_unasked));
 }
 
 void Association::turnTo(const QHostAddress &address)
@@ -322,6 +331,9 @@ void Association::ask()
 void Association::handleResult(const ExchangeResult &result)
 {
     m_state.ignored += result.ignored;
+    // The start is not over for what nobody got.
+    if (!result.hasLeft)
+        m_burstLeft = std::min(m_burstLeft + 1, politeness::startBurst);
     const bool wasSpoilt = isSpoilt(result);
     // Who sets this clock all the time does not have us ask all the time.
     const bool isRepeated = !std::exchange(m_wasSpoilt, wasSpoilt) && wasSpoilt;
@@ -329,6 +341,7 @@ void Association::handleResult(const ExchangeResult &result)
         beginAnewAfterBreak(m_context.clock.read());
         --m_state.requests; // as in the reach, it is no poll that ended
     } else {
+        m_hasAsked = m_hasAsked || result.hasLeft;
         m_state.lastFault = result.fault;
         noteReach(result.sample.has_value());
         if (result.sample)
@@ -378,6 +391,8 @@ void Association::handleSample(const Sample &sample)
     m_lastAnswer = now.boot;
     m_failingSince.reset();
     m_failures = 0;
+    m_unasked = 0;
+    m_hasAsked = false;
     m_addresses.noteAnswer();
 
     const bool isFirst = !m_lastSampleAt;
@@ -389,15 +404,15 @@ void Association::addToFilter(const Sample &sample, const ClockReading &now)
 {
     const auto byBoot = [&now](RawInstant raw) { return now.boot - (now.raw - raw); };
     const std::optional<FilterJump> jump = m_filter.add(sample);
-    if (jump)
-        m_callbacks.moved({jump->moved, jump->tolerance, byBoot(jump->after), byBoot(jump->before)});
-    if (!m_filter.isDoubting()) {
-        m_lastAgreement = byBoot(sample.raw);
+    if (m_filter.isDoubting()) {
+        // The next answer decides.
+        m_burstLeft = std::max(m_burstLeft, 1);
+        m_callbacks.doubted();
         return;
     }
-    // The next answer decides.
-    m_burstLeft = std::max(m_burstLeft, 1);
-    m_callbacks.doubted();
+    m_lastAgreement = byBoot(sample.raw);
+    if (jump)
+        m_callbacks.moved({jump->moved, jump->tolerance, byBoot(jump->after), byBoot(jump->before)});
 }
 
 std::optional<BootInstant> Association::lastAgreement() const
@@ -444,15 +459,22 @@ void Association::handleRefusal()
     m_state.activity = SourceActivity::Stopped;
 }
 
-// The server is only slower to be asked again when none of its addresses answers.
+// The server is only slower to be asked again when none of its addresses answers, and one that was not asked
+// is not.
 void Association::noteFailure(QueryOutcome outcome, const QString &reason)
 {
     m_state.lastOutcome = outcome;
     m_state.systemReason = reason;
     if (!m_failingSince)
         m_failingSince = m_context.clock.read().boot;
-    if (!m_isOtherAddressDue)
+    if (m_isOtherAddressDue)
+        return;
+    if (std::exchange(m_hasAsked, false)) {
         ++m_failures;
+        m_unasked = 0;
+    } else {
+        ++m_unasked;
+    }
 }
 
 void Association::endTurn()
@@ -482,7 +504,9 @@ Duration Association::pollInterval(int failures, BootInstant now) const
         attention = now - *m_attendedSince;
     Duration interval = politeness::pollInterval(m_hostClass, attention, m_isFollowedFromPool);
     interval = politeness::backedOff(interval, m_hostClass, failures);
-    if (m_burstLeft > 0)
+    if (m_unasked > 0)
+        interval = std::min(interval, politeness::unaskedInterval(m_unasked));
+    else if (m_burstLeft > 0)
         interval = std::min(interval, politeness::startBurstInterval(m_hostClass, failures));
     return std::max(interval, m_kissInterval);
 }

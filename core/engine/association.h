@@ -73,6 +73,9 @@ public:
     /// Brings up to date what time alone changes: the estimate grows older, this clock may have been set,
     /// this computer may have slept.
     void refresh(const ClockReading &now);
+    /// This computer stood still with its clocks until `end`: answers before are on another axis, as those
+    /// before a suspend are.
+    void notePause(BootInstant end);
     SourceSnapshot snapshot(const ClockReading &now) const;
     /// Of an answer that agrees with those before; nothing while it fails.
     std::optional<BootInstant> lastAgreement() const;
@@ -97,6 +100,7 @@ private:
     void handleRefusal();
     void noteFailure(QueryOutcome outcome, const QString &reason);
     void beginAnewAfterBreak(const ClockReading &now);
+    void beginAnew();
     void endTurn();
     void noteReach(bool answered);
     void setActivity(SourceActivity activity);
@@ -133,7 +137,9 @@ private:
     bool m_isResolving = false;
     bool m_paused = false;
     int m_burstLeft = politeness::startBurst;
-    int m_failures = 0;                           ///< failed polls in a row
+    int m_failures = 0;                           ///< failed polls in a row, of those that asked somebody
+    int m_unasked = 0;                            ///< polls in a row that could ask nobody
+    bool m_hasAsked = false;                      ///< in the poll under way
     bool m_isOtherAddressDue = false;             ///< at once: the poll goes on
     bool m_wasSpoilt = false;                     ///< the latest request was spoilt
     Duration m_kissInterval{};                    ///< of the current address

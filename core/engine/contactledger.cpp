@@ -20,10 +20,13 @@
 namespace synchroscope {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
 constexpr size_t requestsKept = 8;
+// Another program may have asked while this one waited for the lock; what lies further ahead is damage.
+constexpr Duration longestWaitForLock = 60s;
 
 /// Held while one program reads, decides and writes. The few microseconds it takes are shorter than any
 /// request.
@@ -85,7 +88,9 @@ SharedContactLedger::Contact contactFromJson(const QJsonObject &object)
     const QJsonArray requests = object[u"requests"_s].toArray();
     for (const auto &request : requests)
         contact.requests.emplace_back(toDuration(request));
-    contact.minimumInterval = toDuration(object[u"minimum_interval_ns"_s]);
+    std::ranges::sort(contact.requests);
+    contact.minimumInterval = std::clamp(toDuration(object[u"minimum_interval_ns"_s]), Duration::zero(),
+                                         politeness::longestAfterKiss);
     contact.refusedForGood = object[u"refused_for_good"_s].toBool();
     return contact;
 }
@@ -96,8 +101,11 @@ ContactLedger::Answer decide(SharedContactLedger::Contact &contact, politeness::
     using Permission = ContactLedger::Permission;
     if (contact.refusedForGood)
         return {Permission::Never, {}, contact.minimumInterval};
-    // An instant ahead of now can only come from a damaged file.
-    std::erase_if(contact.requests, [now](BootInstant request) { return request > now; });
+    std::erase_if(contact.requests,
+                  [now](BootInstant request) { return request > now + longestWaitForLock; });
+    if (contact.requests.size() > requestsKept)
+        contact.requests.erase(contact.requests.begin(),
+                               contact.requests.end() - static_cast<std::ptrdiff_t>(requestsKept));
     BootInstant earliest = now;
     if (!contact.requests.empty())
         earliest = contact.requests.back() + std::max(politeness::headway(host), contact.minimumInterval);
@@ -108,8 +116,6 @@ ContactLedger::Answer decide(SharedContactLedger::Contact &contact, politeness::
     if (earliest > now)
         return {Permission::Later, earliest, contact.minimumInterval};
     contact.requests.push_back(now);
-    if (contact.requests.size() > requestsKept)
-        contact.requests.erase(contact.requests.begin());
     return {Permission::Granted, {}, contact.minimumInterval};
 }
 
@@ -118,8 +124,7 @@ void addRequests(SharedContactLedger::Contact &contact, const std::vector<BootIn
 {
     std::vector<BootInstant> all;
     std::ranges::set_union(contact.requests, requests, std::back_inserter(all));
-    const size_t surplus = all.size() > requestsKept ? all.size() - requestsKept : 0;
-    contact.requests.assign(all.begin() + static_cast<std::ptrdiff_t>(surplus), all.end());
+    contact.requests = std::move(all);
 }
 
 } // namespace

@@ -53,7 +53,7 @@ public:
 
     struct Contact
     {
-        std::vector<BootInstant> requests; ///< the last few, oldest first
+        std::vector<BootInstant> requests; ///< the last few at least, oldest first
         Duration minimumInterval{};        ///< after RATE kisses
         bool refusedForGood = false;
         bool isUnsaved = false; ///< the file could not be written

@@ -14,7 +14,10 @@ namespace {
 constexpr Duration followedPoolPoll = 1800s;
 constexpr Duration longestPublicPoll = 1024s;
 constexpr Duration quickAttention = 15min;
-constexpr Duration longestAfterKiss = 16 * 1024s;
+constexpr Duration firstUnasked = 8s;
+constexpr Duration longestUnasked = 128s;
+// Whoever is asked as fast as can be says it too.
+constexpr Duration leastAfterKiss = 4s;
 
 Duration longestBackOff(HostClass host)
 {
@@ -99,9 +102,17 @@ Duration backedOff(Duration interval, HostClass host, int failures)
     return std::min(interval, longest);
 }
 
+Duration unaskedInterval(int failures)
+{
+    Duration interval = firstUnasked;
+    for (int i = 1; i < failures && interval < longestUnasked; ++i)
+        interval *= 2;
+    return interval;
+}
+
 Duration afterRateKiss(Duration interval)
 {
-    return std::min(interval * 2, longestAfterKiss);
+    return std::max(std::min(interval, longestAfterKiss / 2) * 2, leastAfterKiss);
 }
 
 } // namespace synchroscope::politeness

@@ -38,7 +38,13 @@ Duration pollInterval(HostClass host, std::optional<Duration> attention, bool is
 /// The same for a server that failed so many times in a row: doubling, up to 1024 s for public servers.
 Duration backedOff(Duration interval, HostClass host, int failures);
 
-/// After a RATE kiss: at least twice what it was (RFC 5905 section 7.4).
+/// Until the next try when so many in a row could ask nobody, for no packet left this computer or the name
+/// was not found: 8 s, doubling up to 128 s, whosever server it is.
+Duration unaskedInterval(int failures);
+
+/// After a RATE kiss: at least twice what it was (RFC 5905 section 7.4), and 4 s.
 Duration afterRateKiss(Duration interval);
+/// No kisses make it longer.
+inline constexpr Duration longestAfterKiss = std::chrono::seconds(16 * 1024);
 
 } // namespace synchroscope::politeness

@@ -4,8 +4,19 @@
 #include "core/estimate/samplefilter.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace synchroscope {
+
+std::optional<SourceEstimate> estimateOf(const std::vector<Sample> &samples, const ClockReading &now)
+{
+    std::vector<Sample> sinceAwake;
+    std::ranges::copy_if(samples, std::back_inserter(sinceAwake), [&now](const Sample &sample) {
+        return now.suspended() - sample.suspended < leastSuspend;
+    });
+    return SampleFilter(sinceAwake).estimate(now.raw, now.clockMinusRaw());
+}
 
 /// One address, or a name's addresses in turn, being asked.
 class Probe::Target
@@ -49,7 +60,8 @@ public:
             askAfter(wait);
             return;
         }
-        m_lastRequest = now;
+        const Duration sinceLast = now - std::exchange(m_lastRequest, now);
+        m_rhythm = m_result.requests > 0 ? sinceLast : Duration::zero();
         ++m_result.requests;
         m_asking = true;
         m_exchange = m_probe.m_context.transport.ask(m_address, m_result.host.port, m_probe.m_options.timeout,
@@ -82,7 +94,7 @@ private:
         if (exchange.kissCode == "DENY" || exchange.kissCode == "RSTR")
             m_probe.m_context.ledger.noteFinalKiss(m_address);
         else if (exchange.kissCode == "RATE")
-            m_probe.m_context.ledger.noteRateKiss(m_address, m_probe.m_options.interval);
+            m_probe.m_context.ledger.noteRateKiss(m_address, rhythm());
 
         const bool nobodyThere = exchange.outcome == QueryOutcome::Refused ||
                                  exchange.outcome == QueryOutcome::Unreachable ||
@@ -119,6 +131,13 @@ private:
         m_timer = m_probe.m_context.scheduler.after(delay, [this] { ask(); });
     }
 
+    /// Of the requests to this address: as wished, or as far apart as politeness and the answers had them.
+    Duration rhythm() const
+    {
+        const Duration headway = politeness::headway(politeness::classify(m_address));
+        return std::max({m_probe.m_options.interval, headway, m_rhythm});
+    }
+
     Duration longestHold() const
     {
         return m_result.samples.empty() ? m_probe.m_options.longestHold
@@ -136,8 +155,7 @@ private:
     void note(QueryOutcome outcome)
     {
         m_result.outcome = outcome;
-        const ClockReading now = m_probe.m_context.clock.read();
-        m_result.estimate = SampleFilter(m_result.samples).estimate(now.raw, now.clockMinusRaw());
+        m_result.estimate = estimateOf(m_result.samples, m_probe.m_context.clock.read());
     }
 
     void finish(QueryOutcome outcome)
@@ -152,6 +170,7 @@ private:
     QHostAddress m_address;
     ProbeResult m_result;
     BootInstant m_lastRequest{};
+    Duration m_rhythm{}; ///< between the latest two requests to the address; zero at the first
     TimerId m_timer = noTimer;
     ExchangeId m_exchange = 0;
     bool m_asking = false;

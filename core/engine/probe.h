@@ -46,6 +46,10 @@ struct ProbeResult
     std::optional<SourceEstimate> estimate; ///< as of the end of the probe
 };
 
+/// What those samples say that lie on one axis with `now`: RAW stands still while this computer sleeps, so
+/// that those from before tell nothing. Pure.
+std::optional<SourceEstimate> estimateOf(const std::vector<Sample> &samples, const ClockReading &now);
+
 /// Asks servers a few times and is done: for the terminal and for tests of a server list. All hosts side by
 /// side, each in its own rhythm, within the politeness that all our programs share. One thread.
 class Probe final : public QObject

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/servertester.h"
 
-#include "core/estimate/samplefilter.h"
-
 #include <algorithm>
 
 namespace synchroscope {
@@ -224,8 +222,7 @@ ProbeResult ServerTester::withEarlierAnswer(const Inquiry &inquiry, const ProbeR
     ProbeResult answer = earlier->second;
     answer.outcome = QueryOutcome::Ok;
     // What happened to this clock since is taken out.
-    const ClockReading now = m_context.clock.read();
-    answer.estimate = SampleFilter(answer.samples).estimate(now.raw, now.clockMinusRaw());
+    answer.estimate = estimateOf(answer.samples, m_context.clock.read());
     return answer;
 }
 

@@ -615,11 +615,18 @@ void SyncEngine::askSoon()
         watched.association->askSoon();
 }
 
+bool SyncEngine::isOfThisComputer(const Association &association) const
+{
+    return association.host().port == ntpPort && m_ownAddresses.contains(association.address());
+}
+
 void SyncEngine::handleMove(const SourceId &source, const SourceMove &move)
 {
     std::vector<PauseDetector::Server> servers;
     for (const Watched &watched : m_sources) {
         const Association &association = *watched.association;
+        if (isOfThisComputer(association))
+            continue;
         servers.push_back({association.id(),
                            association.address() + u' ' + QString::number(association.host().port),
                            association.lastAgreement()});
@@ -628,6 +635,8 @@ void SyncEngine::handleMove(const SourceId &source, const SourceMove &move)
     if (!pause)
         return;
     m_clockEvents.notePause(pause->before, -pause->moved);
+    for (const Watched &watched : m_sources)
+        watched.association->notePause(pause->before);
     markChanged();
 }
 
@@ -708,8 +717,7 @@ SnapshotPtr SyncEngine::takeSnapshot()
 {
     Snapshot draft;
     draft.serial = ++m_serial;
-    const ClockReading now = m_parts.clock->read();
-    m_clockEvents.look(now);
+    const ClockReading now = m_clockEvents.look(*m_parts.clock);
     lookForOwnAddresses(now);
     draft.takenAt = now.realtime;
     draft.clockEvents = m_clockEvents.events(now);

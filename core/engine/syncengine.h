@@ -70,6 +70,8 @@ private:
     void askTheOthers();
     void askSoon();
     void lookForOwnAddresses(const ClockReading &now);
+    /// Whether it is a time service of this computer, whose clocks tell nothing that this one's do not.
+    bool isOfThisComputer(const Association &association) const;
     void handleMove(const SourceId &source, const SourceMove &move);
     void finishChange(const Status &status);
     void handleDiscovery(const Discovery &discovery);

@@ -15,8 +15,14 @@ bool hasNetwork()
     return std::ranges::any_of(interfaces, [](const QNetworkInterface &candidate) {
         const QNetworkInterface::InterfaceFlags flags = candidate.flags();
         return flags.testFlag(QNetworkInterface::IsUp) && flags.testFlag(QNetworkInterface::IsRunning) &&
-               !flags.testFlag(QNetworkInterface::IsLoopBack) && !candidate.addressEntries().isEmpty();
+               !flags.testFlag(QNetworkInterface::IsLoopBack) &&
+               std::ranges::any_of(candidate.addressEntries(), leadsOut, &QNetworkAddressEntry::ip);
     });
+}
+
+bool leadsOut(const QHostAddress &address)
+{
+    return address.protocol() != QHostAddress::IPv6Protocol || !address.isLinkLocal();
 }
 
 QStringList ownAddresses()

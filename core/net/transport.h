@@ -20,6 +20,7 @@ struct ExchangeResult
     std::optional<NtpPacket> packet; ///< when the server answered at all; of kisses no timestamp may be used
     QByteArray kissCode;             ///< for KissCode
     QString systemReason;            ///< for Refused and Unreachable: the system's words
+    bool hasLeft = true;             ///< else for want of a route, or of something here, nobody was asked
     /// What was seen meanwhile and not taken; also what came to earlier requests after they had ended.
     IgnoredReplies ignored;
 };

@@ -179,15 +179,18 @@ bool UdpTransport::launch(ExchangeId id, Exchange &exchange)
     exchange.nonce = m_random.next();
     const NtpDatagram request = encodeClientRequest(exchange.nonce);
     exchange.sent = m_clock.read();
-    if (exchange.socket->send(QByteArrayView(request.data(), request.size()))) {
+    const bool hasLeft = exchange.socket->send(QByteArrayView(request.data(), request.size()));
+    if (hasLeft) {
         epoll_event event{};
         event.events = EPOLLIN;
         event.data.u64 = id;
         ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, exchange.socket->descriptor(), &event);
     }
     if (exchange.socket->error() != 0) {
-        exchange.timer = m_scheduler.after(Duration::zero(), [this, id, &exchange] {
-            finish(id, failure(exchange, outcomeOf(exchange.socket->error())));
+        exchange.timer = m_scheduler.after(Duration::zero(), [this, id, &exchange, hasLeft] {
+            ExchangeResult result = failure(exchange, outcomeOf(exchange.socket->error()));
+            result.hasLeft = hasLeft;
+            finish(id, result);
         });
     } else {
         exchange.timer = m_scheduler.after(exchange.timeout, [this, id, &exchange] {

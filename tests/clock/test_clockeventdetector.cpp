@@ -3,6 +3,9 @@
 
 #include <QtTest>
 
+#include <optional>
+#include <utility>
+
 #include <sys/timex.h>
 
 using namespace synchroscope;
@@ -13,17 +16,29 @@ namespace {
 using Kind = ClockEvent::Kind;
 
 /// The kernel's clocks, read each second.
-class Machine
+class Machine final : public Clock
 {
 public:
-    explicit Machine(double usualRate = 0) : m_rate(usualRate) { m_detector.look(m_now); }
+    explicit Machine(double usualRate = 0) : m_rate(usualRate) { m_detector.look(*this); }
+
+    ClockReading read() const override { return std::exchange(m_wrong, std::nullopt).value_or(m_now); }
+    /// The next reading differs from what the clocks say by so much.
+    void misread(Duration realtime, Duration boot, Duration monotonic, Duration raw)
+    {
+        m_wrong = m_now;
+        m_wrong->realtime += realtime;
+        m_wrong->boot += boot;
+        m_wrong->monotonic += monotonic;
+        m_wrong->raw += raw;
+    }
+    void look() { m_detector.look(*this); }
 
     /// `rate`: of REALTIME, and MONOTONIC, against RAW, on top of the usual one.
     void run(Duration span, double rate = 0)
     {
         for (Duration done{}; done < span; done += 1s) {
             pass(1s, rate);
-            m_detector.look(m_now);
+            look();
         }
     }
     void pass(Duration span, double rate = 0)
@@ -56,6 +71,7 @@ private:
                        .raw = RawInstant(1000s),
                        .boot = BootInstant(1000s),
                        .monotonic = MonotonicInstant(1000s)};
+    mutable std::optional<ClockReading> m_wrong;
     double m_rate;
     ClockEventDetector m_detector;
 };
@@ -72,7 +88,7 @@ private Q_SLOTS:
         ClockEventDetector detector;
         const SystemClock clock;
         for (int i = 0; i < 100'000; ++i)
-            detector.look(clock.read());
+            detector.look(clock);
         QCOMPARE(detector.events(clock.read()).size(), 0u);
     }
 
@@ -339,11 +355,63 @@ private Q_SLOTS:
         machine.run(60s);
         for (int i = 0; i < 40'000; ++i) {
             machine.pass(25ms, i < 20'000 ? 200e-6 : 0);
-            machine.detector().look(machine.now());
+            machine.look();
         }
         const std::vector<ClockEvent> events = machine.events();
         QCOMPARE(events.size(), 1u);
         QVERIFY(std::chrono::abs(events[0].moved - 100ms) < 1ms);
+    }
+
+    void oneWrongReadingIsNothing_data()
+    {
+        QTest::addColumn<Duration>("realtime");
+        QTest::addColumn<Duration>("boot");
+        QTest::addColumn<Duration>("monotonic");
+        QTest::addColumn<Duration>("raw");
+        const Duration wrong(1LL << 32);
+        QTest::addRow("of REALTIME") << wrong << Duration(0) << Duration(0) << Duration(0);
+        QTest::addRow("of REALTIME, backwards") << -wrong << Duration(0) << Duration(0) << Duration(0);
+        QTest::addRow("of BOOTTIME") << Duration(0) << wrong << Duration(0) << Duration(0);
+        QTest::addRow("of MONOTONIC") << Duration(0) << Duration(0) << -wrong << Duration(0);
+        QTest::addRow("of RAW") << Duration(0) << Duration(0) << Duration(0) << wrong;
+        QTest::addRow("of all but RAW") << wrong << wrong << wrong << Duration(0);
+        QTest::addRow("of all") << wrong << wrong << wrong << wrong;
+    }
+    void oneWrongReadingIsNothing()
+    {
+        QFETCH(const Duration, realtime);
+        QFETCH(const Duration, boot);
+        QFETCH(const Duration, monotonic);
+        QFETCH(const Duration, raw);
+        Machine machine(30e-6);
+        machine.run(60s);
+        machine.pass(1s);
+        machine.misread(realtime, boot, monotonic, raw);
+        const ClockReading believed = machine.detector().look(machine);
+        QCOMPARE(believed.realtime, machine.now().realtime);
+        QCOMPARE(believed.suspended(), Duration(0));
+        machine.run(60s);
+        QCOMPARE(machine.events().size(), 0u);
+        // What happens next is told as ever.
+        machine.step(3ms);
+        machine.run(1s);
+        QCOMPARE(machine.events().size(), 1u);
+        QCOMPARE(machine.events()[0].kind, Kind::Stepped);
+        QCOMPARE(machine.events()[0].moved, Duration(3ms));
+    }
+
+    void aStepInAWrongReadingIsTold()
+    {
+        Machine machine;
+        machine.run(60s);
+        machine.pass(1s);
+        machine.step(-2s);
+        machine.misread(Duration(1LL << 32), Duration(0), Duration(0), Duration(0));
+        machine.look();
+        QCOMPARE(machine.events().size(), 1u);
+        QCOMPARE(machine.events()[0].moved, Duration(-2s));
+        machine.run(60s);
+        QCOMPARE(machine.events().size(), 1u);
     }
 
     void itsMemoryIsBounded()

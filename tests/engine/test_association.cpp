@@ -740,6 +740,65 @@ private Q_SLOTS:
         QCOMPARE(rig.snapshot().lastOutcome, QueryOutcome::Ok);
     }
 
+    void aNetworkThatComesLateIsNotMissed()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
+        rig.world.advance(1h);
+        rig.world.suspend(3h);
+        rig.world.setNetwork(false);
+        association.refresh(rig.world.read());
+        const size_t before = rig.world.requests.size();
+        rig.world.advance(30min);
+        QCOMPARE(rig.snapshot().lastOutcome, QueryOutcome::Unreachable);
+        // After 8, 16, 32, 64 and then 128 s, where no packet leaves.
+        QVERIFY2(rig.world.requests.size() - before <= 5 + 30 * 60 / 125,
+                 qPrintable(QString::number(rig.world.requests.size() - before)));
+        rig.world.setNetwork(true);
+        // Even if the first packet is lost.
+        rig.world.servers[publicAddress].outcome = QueryOutcome::Timeout;
+        while (rig.snapshot().lastOutcome == QueryOutcome::Unreachable)
+            rig.world.advance(1s);
+        rig.world.servers[publicAddress].outcome = QueryOutcome::Ok;
+        QVERIFY(rig.world.requests.back().at - rig.world.requests[before].at < 30min + 131s);
+        rig.world.advance(16s);
+        QCOMPARE(rig.snapshot().estimate.value().samples, 3);
+    }
+
+    void whoWasAskedIsNoQuickerForTheWayThatIsNot()
+    {
+        Rig rig(u"ntp.example.org"_s);
+        const QHostAddress noRoute(u"2001:db8::1"_s);
+        rig.world.names[u"ntp.example.org"_s] = {QHostAddress(publicAddress), noRoute};
+        rig.world.servers[noRoute.toString()] = {
+            .outcome = QueryOutcome::Unreachable, .after = 0s, .hasLeft = false};
+        rig.watch();
+        rig.world.advance(24h);
+        const auto asked = std::ranges::count(rig.world.requests, QHostAddress(publicAddress),
+                                              &VirtualWorld::Request::address);
+        QVERIFY2(asked < 120, qPrintable(QString::number(asked)));
+        QVERIFY(asked > 60);
+    }
+
+    void oneWrongReadingDoesNotHideTheSleepsToCome()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
+        rig.world.advance(1min);
+        const Duration wrong(1LL << 32);
+        rig.world.suspend(wrong);
+        association.refresh(rig.world.read());
+        rig.world.suspend(-wrong);
+        association.refresh(rig.world.read());
+        rig.world.advance(1min);
+        QVERIFY(rig.snapshot().estimate);
+        rig.world.suspend(300ms);
+        association.refresh(rig.world.read());
+        QVERIFY(!rig.snapshot().estimate);
+    }
+
     void aLostPacketDoesNotEndTheStart()
     {
         Rig rig(publicAddress);

@@ -109,7 +109,7 @@ std::vector<Duration> contacts(const VirtualWorld &world, const QString &address
 {
     std::vector<Duration> instants;
     for (const VirtualWorld::Request &request : world.requests) {
-        if (request.address == QHostAddress(address))
+        if (request.hasLeft && request.address == QHostAddress(address))
             instants.push_back(request.at);
     }
     return instants;
@@ -364,13 +364,14 @@ private Q_SLOTS:
 
         QCOMPARE(impoliteness(world), QString());
         const Limits afterOutage = exactly(1);
-        const Limits answering = unattendedPolls(8h) + afterOutage + unattendedPolls(8h);
+        const Limits answering = unattendedPolls(6h) + afterOutage + polls(1h, 1024s) + unattendedPolls(8h);
         for (const QString &address : good)
             QCOMPARE(excess(world, address, answering), QString());
         QCOMPARE(excess(world, flapping, answering), QString());
         // At 0, 8, 40 and 168 s, then each 1024 s; at 16 o'clock only once.
-        const Limits awake = polls(8h, 1024s);
-        QCOMPARE(excess(world, dead, exactly(4) + awake + afterOutage + exactly(1) + awake), QString());
+        const Limits awake =
+            polls(6h, 1024s) + afterOutage + polls(1h, 1024s) + exactly(1) + polls(8h, 1024s);
+        QCOMPARE(excess(world, dead, exactly(4) + awake), QString());
         QCOMPARE(excess(world, sendsUsAway, exactly(1)), QString());
         // At 0, 2048, 6144 and 14336 s, each time after twice as long; and each 16384 s from 16 o'clock on.
         QCOMPARE(excess(world, slowsUsDown, exactly(4 + 2)), QString());

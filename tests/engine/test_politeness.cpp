@@ -77,6 +77,13 @@ private Q_SLOTS:
         QCOMPARE(politeness::backedOff(16s, HostClass::Loopback, 10), Duration(16s));
     }
 
+    void whereNobodyIsAskedTheNextTryIsSoon()
+    {
+        QCOMPARE(politeness::unaskedInterval(1), Duration(8s));
+        QCOMPARE(politeness::unaskedInterval(2), Duration(16s));
+        QCOMPARE(politeness::unaskedInterval(1000000), Duration(128s));
+    }
+
     void everyRateKissDoubles()
     {
         QCOMPARE(politeness::afterRateKiss(64s), Duration(128s));
@@ -84,6 +91,8 @@ private Q_SLOTS:
         for (int i = 0; i < 100; ++i)
             interval = politeness::afterRateKiss(interval);
         QCOMPARE(interval, Duration(16 * 1024s));
+        QCOMPARE(politeness::afterRateKiss(Duration::max()), Duration(16 * 1024s));
+        QVERIFY(politeness::afterRateKiss(Duration::zero()) >= 4s);
     }
 };
 

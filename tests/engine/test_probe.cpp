@@ -117,6 +117,71 @@ private Q_SLOTS:
         QCOMPARE(rig.world.requests.size(), 2u);
     }
 
+    void aRateKissCountsHoweverQuicklyAskedFor_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<Duration>("least");
+        QTest::newRow("public") << u"192.0.2.1"_s << Duration(4s);
+        QTest::newRow("loopback") << u"127.77.0.1"_s << Duration(4s);
+    }
+    void aRateKissCountsHoweverQuicklyAskedFor()
+    {
+        QFETCH(const QString, address);
+        QFETCH(const Duration, least);
+        Rig rig;
+        rig.world.names[address] = {QHostAddress(address)};
+        rig.world.servers[address] = {QueryOutcome::KissCode, 20ms, {}, "RATE"};
+        QCOMPARE(rig.run({address}, {.interval = 0s}, 1s).at(0).requests, 1);
+        const BootInstant now = rig.world.read().boot;
+        const ContactLedger::Answer answer = rig.ledger.request(QHostAddress(address), now);
+        QCOMPARE(answer.permission, ContactLedger::Permission::Later);
+        QVERIFY(answer.minimumInterval >= least);
+    }
+
+    void aRateKissDoublesHowFarApartTheRequestsWere()
+    {
+        Rig rig;
+        rig.world.names[u"192.0.2.1"_s] = {QHostAddress(u"192.0.2.1"_s)};
+        // Answers take longer than it was to be from one request to the next.
+        rig.world.servers[u"192.0.2.1"_s].after = 9s;
+        rig.world.after(10s, [&rig] {
+            rig.world.servers[u"192.0.2.1"_s] = {QueryOutcome::KissCode, 20ms, {}, "RATE"};
+        });
+        QCOMPARE(rig.run({u"192.0.2.1"_s}, {.interval = 0s}, 30s).at(0).requests, 3);
+        const ContactLedger::Answer answer =
+            rig.ledger.request(QHostAddress(u"192.0.2.1"_s), rig.world.read().boot);
+        QCOMPARE(answer.minimumInterval, Duration(18s));
+    }
+
+    void whatWasAnsweredBeforeASuspendIsOnAnotherAxis_data()
+    {
+        QTest::addColumn<bool>("isAnsweredAfter");
+        QTest::newRow("and answers came after") << true;
+        QTest::newRow("and none came after") << false;
+    }
+    void whatWasAnsweredBeforeASuspendIsOnAnotherAxis()
+    {
+        QFETCH(const bool, isAnsweredAfter);
+        Rig rig;
+        rig.world.names[u"192.0.2.1"_s] = {QHostAddress(u"192.0.2.1"_s)};
+        rig.world.servers[u"192.0.2.1"_s].ahead = 50ms;
+        rig.world.after(3s, [&rig, isAnsweredAfter] {
+            rig.world.suspend(3h);
+            // This clock has lost 2 s meanwhile.
+            rig.world.servers[u"192.0.2.1"_s].ahead = 2s;
+            if (!isAnsweredAfter)
+                rig.world.servers.clear();
+        });
+        const std::vector<ProbeResult> results = rig.run({u"192.0.2.1"_s});
+        QCOMPARE(results[0].outcome, QueryOutcome::Ok);
+        QCOMPARE(results[0].estimate.has_value(), isAnsweredAfter);
+        if (isAnsweredAfter) {
+            QCOMPARE(results[0].samples.size(), 4u);
+            QCOMPARE(results[0].estimate->samples, 2);
+            QVERIFY(std::chrono::abs(results[0].estimate->offset.localMinusRemote() + 2s) < 1ms);
+        }
+    }
+
     void aKissAfterAnAnswerDoesNotHideIt()
     {
         Rig rig;

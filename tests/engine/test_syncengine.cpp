@@ -414,10 +414,19 @@ private Q_SLOTS:
             QCOMPARE(source.estimate.value().samples, 4);
     }
 
+    void aPauseWithItsClocksIsNoServersFault_data()
+    {
+        QTest::addColumn<QStringList>("ownServers"); ///< which paused with this computer
+        QTest::addRow("others") << QStringList();
+        QTest::addRow("and a time service of this computer")
+            << QStringList{u"127.0.0.1"_s, u"::1"_s, u"192.168.1.5"_s};
+    }
     void aPauseWithItsClocksIsNoServersFault()
     {
+        QFETCH(const QStringList, ownServers);
         Rig rig;
-        rig.watchGood(threeServers());
+        rig.world.ownAddresses = ownServers;
+        rig.watchGood(threeServers() + ownServers);
         rig.engine.setAttended(true);
         rig.world.advance(10min);
         for (const QString &address : threeServers())
@@ -430,10 +439,41 @@ private Q_SLOTS:
         QVERIFY(std::chrono::abs(event.lasted - 30s) < 25ms);
         rig.world.advance(20s);
         for (const SourceSnapshot &source : rig.last().sources) {
-            QVERIFY(std::chrono::abs(source.estimate.value().offset.localMinusRemote() + 30s) < 1ms);
+            const Duration off = source.isThisComputer ? 0s : -30s;
+            QVERIFY(std::chrono::abs(source.estimate.value().offset.localMinusRemote() - off) < 1ms);
             QVERIFY(source.estimate.value().bound < 100ms);
         }
         QCOMPARE(rig.last().clockEvents.size(), 1u);
+    }
+
+    void afterAPauseWithItsClocksNobodyIsBelievedAsBefore()
+    {
+        Rig rig;
+        const QString silent = u"192.0.2.4"_s;
+        rig.watchGood(threeServers() + QStringList{silent});
+        rig.world.advance(1h);
+        for (const QString &address : threeServers() + QStringList{silent})
+            rig.world.servers[address].ahead = 30s;
+        rig.world.servers[silent].outcome = QueryOutcome::Timeout;
+        const size_t before = rig.world.requests.size();
+        while (rig.last().clockEvents.empty() && rig.world.elapsed() < 2h)
+            rig.world.advance(100ms);
+        rig.world.advance(1s);
+        QCOMPARE(rig.last().clockEvents.size(), 1u);
+        QVERIFY(!rig.last().sources.back().estimate);
+        for (const SourceSnapshot &source : rig.last().sources)
+            QVERIFY(!source.estimate || source.estimate->offset.magnitude() > 29s);
+        // It is asked again as politely as after a suspend; what is under way is still lost.
+        rig.world.servers[silent].outcome = QueryOutcome::Ok;
+        rig.world.advance(150s);
+        QVERIFY(std::chrono::abs(rig.last().sources.back().estimate.value().offset.localMinusRemote() + 30s) <
+                1ms);
+        std::map<QString, Duration> last;
+        for (size_t i = before; i < rig.world.requests.size(); ++i) {
+            const auto &request = rig.world.requests[i];
+            const auto [entry, isFirst] = last.try_emplace(request.address.toString(), request.at);
+            QVERIFY(isFirst || request.at - std::exchange(entry->second, request.at) >= 1960ms);
+        }
     }
 
     void aServerThatJumpsIsNoEventOfThisClock()

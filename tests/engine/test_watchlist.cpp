@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/watchlist.h"
 
+#include "tests/fuzz/mutation.h"
+
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 
 #include <sys/resource.h>
@@ -31,6 +35,28 @@ QByteArray read(const QString &path)
 QStringList filesIn(const QTemporaryDir &directory)
 {
     return QDir(directory.path()).entryList(QDir::Files, QDir::Name);
+}
+
+// What is loaded of a file can be kept, and is then the same without a fault.
+QString brokenList(const QTemporaryDir &directory, const QByteArray &content)
+{
+    const QString path = directory.filePath(u"watched.json"_s);
+    const QString copy = directory.filePath(u"copy.json"_s);
+    write(path, content);
+    WatchList list(path);
+    const std::vector<WatchRequest> servers = list.load().servers;
+    if (WatchList(copy).save(servers))
+        return u"It cannot be saved."_s;
+    const WatchList::Loaded again = WatchList(copy).load();
+    if (again.problem)
+        return u"What was saved has a fault: %1 %2"_s.arg(again.problem->subject, again.problem->detail);
+    const bool isSame =
+        std::ranges::equal(servers, again.servers, [](const WatchRequest &one, const WatchRequest &other) {
+            return one.host.canonical() == other.host.canonical() && one.label == other.label;
+        });
+    if (!isSame)
+        return u"What was saved is another list."_s;
+    return read(path) == content ? QString() : u"Reading it changed the file."_s;
 }
 
 } // namespace
@@ -136,6 +162,32 @@ private Q_SLOTS:
         QCOMPARE(saved->code, ErrorCode::FileSetAside);
         QCOMPARE(read(saved->detail), content);
         QCOMPARE(WatchList(path).load().servers.size(), 2u);
+    }
+
+    void anyFileIsReadWithoutHarm()
+    {
+        // Where nothing is written to a disk, if there is such a place.
+        const QTemporaryDir directory(QFileInfo(u"/dev/shm"_s).isWritable() ? u"/dev/shm/watched-XXXXXX"_s
+                                                                            : QString());
+        const QList<QByteArray> corpus{
+            R"({"format":1,"servers":[{"server":"192.0.2.1"},{"server":"[2001:db8::1]:1123","label":"six"},)"
+            R"({"server":"ntp.example.org","label":"b\u00fcro"},{"server":"fe80::1%lo"}]})",
+            R"({"format":1,"servers":[{"server":"time.example.org:123"},7,{"label":"x"},{"server":"a b"}]})"};
+        const QList<QByteArray> words{R"({"server":"192.0.2.2"},)",
+                                      R"("server":)",
+                                      R"("label":"\ud800",)",
+                                      R"("format":1e999,)",
+                                      ":65536",
+                                      "%",
+                                      "[",
+                                      "]",
+                                      "{",
+                                      "\u0000",
+                                      "xn--"};
+        const QString broken = test::tryMutations(corpus, words, [&directory](const QByteArray &content) {
+            return brokenList(directory, content);
+        });
+        QVERIFY2(broken.isEmpty(), qPrintable(broken));
     }
 
     void aNewerVersionsFileIsLeftAlone()

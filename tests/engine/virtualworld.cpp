@@ -172,12 +172,12 @@ ExchangeId VirtualWorld::ask(const QHostAddress &address, quint16 port, Duration
 ExchangeId VirtualWorld::ask(int program, const QHostAddress &address, quint16 port, Duration timeout,
                              NtpTransport::Finished finished)
 {
-    requests.push_back({address, port, elapsed() + m_suspended});
     const auto found = servers.find(address.toString());
     Server server =
         found == servers.end() ? Server{.outcome = QueryOutcome::Timeout, .after = timeout} : found->second;
     if (!m_packetsPass)
-        server = {.outcome = QueryOutcome::Unreachable, .after = 0s};
+        server = {.outcome = QueryOutcome::Unreachable, .after = 0s, .hasLeft = false};
+    requests.push_back({address, port, elapsed() + m_suspended, server.hasLeft});
     const Duration takes = server.outcome == QueryOutcome::Timeout ? timeout : server.after;
     const QString source = u"%1 %2 %3"_s.arg(program).arg(address.toString()).arg(port);
     mostInFlight = std::max(mostInFlight, ++inFlight);
@@ -197,6 +197,7 @@ ExchangeResult VirtualWorld::answerOf(const Server &server, const ClockReading &
     ExchangeResult result;
     result.outcome = server.outcome;
     result.kissCode = server.kissCode;
+    result.hasLeft = server.hasLeft;
     result.ignored = server.ignored;
     if (!server.forgedKissCode.isEmpty()) {
         NtpPacket kiss;

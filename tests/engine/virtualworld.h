@@ -26,12 +26,14 @@ public:
         QByteArray kissCode{};
         IgnoredReplies ignored{};    ///< seen with each request
         QByteArray forgedKissCode{}; ///< sent at each request by somebody who has not seen it
+        bool hasLeft = true;         ///< the request, from this computer
     };
     struct Request
     {
         QHostAddress address;
         quint16 port;
-        Duration at; ///< since the world began, sleep included
+        Duration at;  ///< since the world began, sleep included
+        bool hasLeft; ///< else nobody was asked
     };
 
     VirtualWorld();

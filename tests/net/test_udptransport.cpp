@@ -601,6 +601,7 @@ private Q_SLOTS:
         const ExchangeResult result = rig.ask(QHostAddress(u"127.77.1.2"_s), 9, 3s);
         QCOMPARE(result.outcome, QueryOutcome::Refused);
         QVERIFY(!result.systemReason.isEmpty());
+        QVERIFY(result.hasLeft);
         const ExchangeResult ipv6 = rig.ask(QHostAddress(QHostAddress::LocalHostIPv6), 9, 3s);
         QCOMPARE(ipv6.outcome, QueryOutcome::Refused);
         // A server that never answers, for two seconds: an unread error queue would burn all of them.
@@ -616,6 +617,7 @@ private Q_SLOTS:
         const ExchangeResult result = rig.ask(QHostAddress(u"255.255.255.255"_s), 123);
         QCOMPARE(result.outcome, QueryOutcome::Unreachable);
         QCOMPARE(result.fault, ReplyFault::None);
+        QVERIFY(!result.hasLeft);
         QVERIFY(!result.systemReason.isEmpty());
     }
 
@@ -663,6 +665,7 @@ private Q_SLOTS:
         QVERIFY(elapsed.elapsed() >= 250);
         for (const ExchangeResult &result : std::as_const(ends.results)) {
             QCOMPARE(result.fault, ReplyFault::NotSent);
+            QVERIFY(!result.hasLeft);
             QCOMPARE(result.systemReason, u"Too many open files"_s);
         }
         // It looks now and then, and once more for each of them in the end.
