@@ -97,8 +97,8 @@ QString tryMutations(const QList<QByteArray> &corpus, const QList<QByteArray> &w
     }
     bool isGiven = false;
     const quint64 given = qEnvironmentVariable("SYNCHROSCOPE_FUZZ_SEED").toULongLong(&isGiven);
-    const quint64 seed = isGiven ? given : QRandomGenerator::global()->generate64();
-    qInfo("SYNCHROSCOPE_FUZZ_SEED=%llu", static_cast<unsigned long long>(seed));
+    // Always the same unless said otherwise: what fails, fails for a change, and not by chance.
+    const quint64 seed = isGiven ? given : 1;
     constexpr int most = 20'000;
     const QDeadlineTimer end(8'000);
     for (int round = 0; round < most && (isGiven || !end.hasExpired()); ++round) {
