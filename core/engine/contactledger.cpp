@@ -86,8 +86,12 @@ SharedContactLedger::Contact contactFromJson(const QJsonObject &object)
 {
     SharedContactLedger::Contact contact;
     const QJsonArray requests = object[u"requests"_s].toArray();
-    for (const auto &request : requests)
-        contact.requests.emplace_back(toDuration(request));
+    for (const auto &request : requests) {
+        bool isNumber = false;
+        const Duration instant(request.toString().toLongLong(&isNumber));
+        if (isNumber)
+            contact.requests.emplace_back(instant);
+    }
     std::ranges::sort(contact.requests);
     contact.minimumInterval = std::clamp(toDuration(object[u"minimum_interval_ns"_s]), Duration::zero(),
                                          politeness::longestAfterKiss);
