@@ -165,7 +165,8 @@ private Q_SLOTS:
         }
         std::ranges::sort(jitters);
         std::ranges::sort(offsets);
-        // Of a mean of 2 ms with 100 draws: four standard deviations of a median or a tail, and a busy computer above.
+        // Of a mean of 2 ms with 100 draws: four standard deviations of a median or a tail, and a busy
+        // computer above.
         QVERIFY2(jitters[50] > 0.6ms && jitters[50] < 4ms, qPrintable(QString::number(jitters[50].count())));
         QVERIFY2(jitters[95] > 3ms, qPrintable(QString::number(jitters[95].count())));
         QVERIFY(offsets[50] > 0ns); // late here: this clock seems ahead
