@@ -21,6 +21,8 @@ constexpr Duration rateStretch = 900ms;
 // chronyd, ntpd and timesyncd correct the frequency itself by less from one second to the next.
 constexpr double leastSlewRate = 50e-6;
 constexpr Duration leastSlew = 1ms;
+// adjtime()'s 500 ppm, and faster: nobody's everyday work, and told at once.
+constexpr double fastSlewRate = 400e-6;
 // A slew that pauses for less goes on; one that lasts longer has become the clock's frequency.
 constexpr Duration slewRest = 5s;
 constexpr Duration longestSlew = 6h;
@@ -141,7 +143,7 @@ void ClockEventDetector::lookAtRate(const ClockReading &now)
             ++m_revision;
             break;
         }
-    } else if (std::chrono::abs(m_slew->moved) >= leastSlew) {
+    } else if (std::chrono::abs(m_slew->moved) >= leastSlew || std::abs(rate - m_usual) >= fastSlewRate) {
         m_slew->isNoted = true;
         note(event, now.boot);
     }

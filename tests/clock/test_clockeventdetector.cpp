@@ -268,6 +268,17 @@ private Q_SLOTS:
         QVERIFY(std::chrono::abs(events[0].lasted - 100s) <= 2s);
     }
 
+    void aFastSlewIsToldWithinASecond()
+    {
+        for (const double rate : {500e-6, -500e-6, 80'000e-6}) {
+            Machine machine(-20e-6);
+            machine.run(60s);
+            machine.run(1s, rate);
+            QCOMPARE(machine.events().size(), 1u);
+            QCOMPARE(machine.events()[0].kind, Kind::Slewed);
+        }
+    }
+
     void aDaemonsEverydayWorkIsNoEvent()
     {
         Machine machine(40e-6);
