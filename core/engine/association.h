@@ -65,6 +65,8 @@ public:
     void setFollowedFromPool(bool followed);
     /// Of the server that is asked; empty while its name is not resolved.
     const QString &address() const { return m_state.address; }
+    /// By which the same server can be asked too, see SourceSnapshot::otherAddress.
+    QString otherAddress() const { return m_addresses.otherWay().toString(); }
     /// Forgets that the server, or one of its addresses, told us to slow down or to go away.
     void askAgain();
     /// When the answer before this run came, so that the silence in between is a gap.

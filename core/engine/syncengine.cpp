@@ -622,14 +622,22 @@ bool SyncEngine::isOfThisComputer(const Association &association) const
 
 void SyncEngine::handleMove(const SourceId &source, const SourceMove &move)
 {
+    const auto placeOf = [](const QString &address, const Association &association) {
+        return address + u' ' + QString::number(association.host().port);
+    };
+    QSet<QString> places;
+    for (const Watched &watched : m_sources)
+        places.insert(placeOf(watched.association->address(), *watched.association));
     std::vector<PauseDetector::Server> servers;
     for (const Watched &watched : m_sources) {
         const Association &association = *watched.association;
-        if (isOfThisComputer(association))
+        // One server that is asked by both its ways is one witness.
+        const QString other = association.otherAddress();
+        const bool isAskedThere = !other.isEmpty() && places.contains(placeOf(other, association));
+        if (isAskedThere || isOfThisComputer(association))
             continue;
-        servers.push_back({association.id(),
-                           association.address() + u' ' + QString::number(association.host().port),
-                           association.lastAgreement()});
+        servers.push_back(
+            {association.id(), placeOf(association.address(), association), association.lastAgreement()});
     }
     const std::optional<CommonMove> pause = m_pauseDetector.noteMove(source, move, servers);
     if (!pause)

@@ -2872,8 +2872,8 @@
         <translation>応答が1秒を超えてばらついています。ほかのサーバーも同じなら、このコンピューターのネットワークを調べてください。そうでなければ別のサーバーを選んでください。</translation>
     </message>
     <message>
-        <source>The same server is asked under another name too, and counts once. One of the two can go.</source>
-        <translation>同じサーバーに別の名前でも問い合わせており、一度だけ数えます。どちらかは不要です。</translation>
+        <source>The same server is asked under another name or address too, and counts once. One of the two can go, unless its two ways are to be compared.</source>
+        <translation>同じサーバーに別の名前かアドレスでも問い合わせており、一度だけ数えます。二つの経路を比べるのでなければ、どちらかは不要です。</translation>
     </message>
     <message>
         <source>It is this computer, and reads the very clock that is to be judged. Choose another server.</source>

@@ -446,6 +446,20 @@ private Q_SLOTS:
         QCOMPARE(rig.last().clockEvents.size(), 1u);
     }
 
+    void aNameWithoutAddressHidesNoPause()
+    {
+        Rig rig;
+        rig.watchGood(threeServers());
+        rig.engine.watch(2, requests({u"nowhere.example"_s}));
+        rig.engine.setAttended(true);
+        rig.world.advance(10min);
+        for (const QString &address : threeServers())
+            rig.world.servers[address].ahead = 30s;
+        rig.world.advance(75s);
+        QCOMPARE(rig.last().clockEvents.size(), 1u);
+        QCOMPARE(rig.last().clockEvents.front().kind, ClockEvent::Kind::Paused);
+    }
+
     void afterAPauseWithItsClocksNobodyIsBelievedAsBefore()
     {
         Rig rig;
@@ -491,6 +505,26 @@ private Q_SLOTS:
         QVERIFY(rig.last().sources[0].estimate.value().offset.magnitude() < 1ms);
         // Five polls of each, two that were asked for it, and one more to be sure.
         QVERIFY(rig.world.requests.size() - before <= 20);
+    }
+
+    void aServerAskedBothWaysIsOneWitnessOfAPause()
+    {
+        const QString ipv4 = u"198.51.100.7"_s;
+        const QString ipv6 = u"2001:db8::7"_s;
+        Rig rig;
+        rig.world.names[u"dual.example"_s] = {QHostAddress(ipv4), QHostAddress(ipv6)};
+        rig.watchGood({ipv6});
+        rig.world.servers[ipv4] = {};
+        rig.engine.watch(2, requests({u"dual.example"_s}));
+        rig.engine.setAttended(true);
+        rig.world.advance(10min);
+        QCOMPARE(rig.last().sources.size(), 2u);
+        QCOMPARE(rig.last().sources[1].otherAddress, ipv6);
+        // As if this clock had stood still, but nobody else says so.
+        for (const QString &address : {ipv4, ipv6})
+            rig.world.servers[address].ahead = 30s;
+        rig.world.advance(10min);
+        QVERIFY(rig.last().clockEvents.empty());
     }
 
     void theFirstSnapshotDoesNotWaitForTheHistory()

@@ -93,8 +93,8 @@ QString useSentence(SourceUse use)
             "do so too, look at this computer's network; else choose another server.");
     case SourceUse::SameServer:
         return SelectionWording::tr(
-            "The same server is asked under another name too, and counts once. One of "
-            "the two can go.");
+            "The same server is asked under another name or address too, and counts once. One of "
+            "the two can go, unless its two ways are to be compared.");
     case SourceUse::ThisComputer:
         break;
     }
