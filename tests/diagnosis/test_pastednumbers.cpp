@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <array>
+
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -29,7 +31,7 @@ struct Case
     std::optional<Duration> span;
 };
 
-const std::vector<Case> cases = {
+constexpr auto cases = std::to_array<Case>({
     // w32tm counts in 100 ns, chronyc in ns
     {readSeconds, "+00.0001234s", {}},
     {readSeconds, "+00.0001234", 123'400ns},
@@ -99,7 +101,7 @@ const std::vector<Case> cases = {
     {readSystemdSpan, "", {}},
     {readSystemdSpan, "292y 292y", {}},
     {readSystemdSpan, "293y", {}},
-};
+});
 
 } // namespace
 

@@ -197,7 +197,7 @@ public:
     LineFit take(const PastedLine &line) final
     {
         const QStringView bare = line.bare();
-        if (isCount(bare) || isHead(bare) || isRule(bare) || isLegend(bare))
+        if (isHead(bare) || isRule(bare) || isLegend(bare))
             return takeHead(bare);
         if (std::optional<Row> row = readRow(bare, line.isCut)) {
             m_incomplete.clear();
@@ -228,9 +228,6 @@ protected:
     virtual std::optional<Row> readRow(QStringView line, bool isCut) const = 0;
 
 private:
-    /// chronyc of version 3 and before says "210 Number of sources = 3".
-    static bool isCount(QStringView line) { return line.startsWith(u"210 Number of sources"); }
-
     LineFit takeHead(QStringView line)
     {
         // Another head is another output.
@@ -274,13 +271,10 @@ private:
 class SourcesReader final : public TableReader<PastedSources>
 {
 public:
-    static bool begins(const PastedLine &line, const PastedCommand &command)
+    static bool begins(const PastedLine &line, const PastedCommand & /*command*/)
     {
         const QStringView bare = line.bare();
-        return bare.startsWith(u"MS Name/IP") || bare.startsWith(u".-- Source mode") ||
-               (bare.startsWith(u"210 Number of sources") &&
-                command.output != PastedKind::ChronySourceStatistics) ||
-               row(bare, line.isCut);
+        return bare.startsWith(u"MS Name/IP") || bare.startsWith(u".-- Source mode") || row(bare, line.isCut);
     }
 
 private:
@@ -326,13 +320,10 @@ std::optional<PastedStatistics::Row> statisticsOf(const Words &cells, std::optio
 class StatisticsReader final : public TableReader<PastedStatistics>
 {
 public:
-    static bool begins(const PastedLine &line, const PastedCommand &command)
+    static bool begins(const PastedLine &line, const PastedCommand & /*command*/)
     {
         const QStringView bare = line.bare();
-        return isHeadLine(bare) || bare.startsWith(u".- Number of sample points") ||
-               (bare.startsWith(u"210 Number of sources") &&
-                command.output == PastedKind::ChronySourceStatistics) ||
-               readFields(bare);
+        return isHeadLine(bare) || bare.startsWith(u".- Number of sample points") || readFields(bare);
     }
 
 private:
@@ -669,9 +660,11 @@ class TrackingReader final : public BlockReader
 public:
     static bool begins(const PastedLine &line, const PastedCommand & /*command*/)
     {
-        // Keys that no other output has; the first one also comes within ntpdata.
+        // Keys that hardly come first in another output: parts are pasted too.
         static constexpr std::array keys = {QStringView(u"Ref time (UTC)"), QStringView(u"System time"),
-                                            QStringView(u"RMS offset"), QStringView(u"Last offset")};
+                                            QStringView(u"RMS offset"),     QStringView(u"Last offset"),
+                                            QStringView(u"Leap status"),    QStringView(u"Frequency"),
+                                            QStringView(u"Residual freq"),  QStringView(u"Update interval")};
         const QStringView bare = line.bare();
         const KeyedText text = keyedText(bare);
         if (!text.value)

@@ -240,6 +240,7 @@ constexpr std::array patterns = {
     LogPattern{u"no reply; clock not set", LogEvent::NoSelectableSources, anything},
     LogPattern{u"time correction of ", LogEvent::OffsetTooLarge, anything},
     LogPattern{u"CLOCK: Panic: offset too big", LogEvent::OffsetTooLarge, anything},
+    LogPattern{u"host name not found: ", LogEvent::CannotResolve, firstWord},
     LogPattern{u"error resolving pool ", LogEvent::CannotResolve, resolving},
     LogPattern{u"DNS: dns_take_status: ", LogEvent::CannotResolve,
                [](QStringView rest, PastedLogLine &line) {
@@ -285,6 +286,7 @@ constexpr std::array programs = {
     Program{u"systemd-timesyncd", DaemonKind::Timesyncd},
     Program{u"systemd-timesyn", DaemonKind::Timesyncd},
     Program{u"ntpd", DaemonKind::Ntpd},
+    Program{u"ntpd_intres", DaemonKind::Ntpd}, // asks for names
     Program{u"ntp-daemon", DaemonKind::NtpdRs},
     Program{u"ntpd-rs", DaemonKind::NtpdRs},
     Program{u"ntpdate", std::nullopt},

@@ -115,6 +115,14 @@ std::optional<PastedSource> readColumns(QStringView name, char letter, std::span
     return row;
 }
 
+/// ntpq prints at most three, so that a number with three of them is whole.
+bool hasAllDecimals(QStringView number)
+{
+    constexpr qsizetype most = 3;
+    const qsizetype point = number.indexOf(u'.');
+    return point >= 0 && number.size() - point - 1 >= most;
+}
+
 /// Where the mark before the name stands, as far as the head's indentation tells it.
 constexpr qsizetype headIndent = 5;
 
@@ -198,6 +206,8 @@ private:
                 return LineFit::Unreadable;
             // There are 15 characters for the name where the reference follows 17 behind.
             constexpr qsizetype gap = 2;
+            if (line.isCut && !hasAllDecimals(words.back()))
+                row->source.jitter.reset();
             row->isNameCut = words[0].size() >= m_nameRoom - gap && row->source.address.isEmpty();
             return add(*row, line.number, LineFit::Taken);
         }

@@ -184,6 +184,24 @@ bool isAboutTime(QStringView word)
     return isTimeUnit(word) || daemonOfFile(word) || word.contains(u"ntp");
 }
 
+/// Where nothing was typed yet: "user@host:~$", "[root@host ~]#", "C:\\>".
+bool isEmptyPrompt(QStringView line)
+{
+    constexpr qsizetype most = 100;
+    if (line.size() > most || !isPromptEnd(line))
+        return false;
+    const bool isShort = line == u"$" || line == u"~ $" || line == u"chronyc>" || line == u"ntpq>";
+    const bool isNamed = line.contains(u'@') && !line.contains(u", ") && line.count(u' ') <= 2;
+    return isShort || isNamed || line.startsWith(u"PS ") ||
+           (line.size() > 2 && line[1] == u':' && line[2] == u'\\');
+}
+
+/// What tools say before their output: chronyc of version 3 and before, and `service`.
+bool isPreface(QStringView line)
+{
+    return line.startsWith(u"210 Number of sources = ") || line.startsWith(u"Redirecting to /bin/systemctl ");
+}
+
 } // namespace
 
 std::optional<PastedCommand> readCommand(QStringView line)
@@ -192,6 +210,8 @@ std::optional<PastedCommand> readCommand(QStringView line)
     constexpr size_t mostBefore = 6;
     if (line.size() > longest)
         return std::nullopt;
+    if (isEmptyPrompt(line) || isPreface(line))
+        return PastedCommand();
     const std::vector<QStringView> words = wordsOf(line);
     const Tool *tool = nullptr;
     size_t at = 0;
@@ -222,7 +242,9 @@ std::optional<PastedCommand> readCommand(QStringView line)
             break;
     }
     if (before > 0) {
-        if (!hasPrompt && !isPromptEnd(words[before - 1]))
+        const bool isWatched = words[0] == u"Every" && words[before - 1].endsWith(u"s:"); // watch's own head
+        // "$ docker exec ntp chronyc sources"
+        if (!hasPrompt && !isWatched && std::none_of(words.begin(), words.begin() + before, isPromptEnd))
             return std::nullopt;
         hasPrompt = true;
     }

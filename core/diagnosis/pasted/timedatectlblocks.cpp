@@ -371,6 +371,15 @@ const std::array timesyncFields = {
                                }},
 };
 
+/// Of "1min 3.4s" a text that ends too early may have only the minutes.
+bool mayBeCut(const PastedLine &line)
+{
+    static constexpr std::array units = {QStringView(u"min"), QStringView(u"h"),     QStringView(u"d"),
+                                         QStringView(u"w"),   QStringView(u"month"), QStringView(u"y")};
+    return line.isCut &&
+           std::ranges::any_of(units, [&line](QStringView unit) { return line.text.endsWith(unit); });
+}
+
 PastedTimesync judged(PastedTimesync timesync)
 {
     DaemonSource &source = timesync.source;
@@ -402,6 +411,8 @@ public:
     {
         if (line.bare() == u"Invalid NTP response")
             return LineFit::Taken;
+        if (mayBeCut(line) && m_lines.knows(line.bare()))
+            return LineFit::Unreadable;
         return m_lines.take(line.bare(), m_timesync);
     }
     std::optional<PastedFacts> finish() override
@@ -528,6 +539,8 @@ public:
     LineFit take(const PastedLine &line) override
     {
         const QStringView bare = line.bare();
+        if (mayBeCut(line) && m_lines.knows(bare))
+            return LineFit::Unreadable;
         if (!m_message.isEmpty())
             return continueMessage(bare);
         if (bare.startsWith(u"NTPMessage={") && !bare.endsWith(u'}')) {

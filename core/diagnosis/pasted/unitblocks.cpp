@@ -24,9 +24,9 @@ struct UnitHead
 /// where the terminal has no such letters.
 std::optional<UnitHead> readUnitHead(QStringView line)
 {
-    if (line.size() > 2 && line[1] == u' ' && !line[0].isLetterOrNumber())
-        line = line.sliced(2).trimmed();
-    else if (line.startsWith(u"x "))
+    const bool hasMark =
+        line.size() > 2 && line[1] == u' ' && (!line[0].isLetterOrNumber() || line[0] == u'x');
+    if (hasMark)
         line = line.sliced(2).trimmed();
     const qsizetype space = line.indexOf(u' ');
     const QStringView name = space < 0 ? line : line.first(space);
@@ -172,6 +172,7 @@ const std::array unitFields = {
     KeyedField<PastedUnit>{u"TriggeredBy", isUnitText},
     KeyedField<PastedUnit>{u"Triggers", isUnitText},
     KeyedField<PastedUnit>{u"Invocation", isUnitText},
+    KeyedField<PastedUnit>{u"Duration", isUnitText},
     KeyedField<PastedUnit>{u"IO", isUnitText},
     KeyedField<PastedUnit>{u"IP", isUnitText},
     KeyedField<PastedUnit>{u"FD Store", isUnitText},
@@ -187,6 +188,7 @@ bool isUnitContinuation(QStringView line)
         QStringView(u"\u2502"),
         QStringView(u"`-"),
         QStringView(u"|-"),
+        QStringView(u"+-"),
         QStringView(u"man:"),
         QStringView(u"https://"),
         QStringView(u"http://"),
@@ -355,6 +357,7 @@ constexpr std::array knownAnswers = {
     KnownAnswer{u"Sending resync command to local computer", Meaning::Done, u"w32tm"},
     KnownAnswer{u"Sending resync command to local computer...", Meaning::Done, u"w32tm"},
     KnownAnswer{u"The command completed successfully.", Meaning::Done, u"w32tm"},
+    KnownAnswer{u"コマンドは正しく完了しました。", Meaning::Done, u"w32tm"},
     KnownAnswer{u"The computer did not resync because no time data was available.", Meaning::Failed,
                 u"w32tm"},
 };
@@ -389,7 +392,7 @@ std::optional<PastedAnswer> readAnswer(QStringView line)
     const auto known = std::ranges::find(knownAnswers, line, &KnownAnswer::line);
     if (known != knownAnswers.end())
         return PastedAnswer{known->meaning, known->subject.toString(), line.toString()};
-    if (const std::optional<PastedAnswer> failure = readFailure(line))
+    if (std::optional<PastedAnswer> failure = readFailure(line))
         return failure;
     if (line.startsWith(u"Unit ") && line.endsWith(u" could not be found.")) {
         const QStringView unit = line.sliced(5).chopped(20);

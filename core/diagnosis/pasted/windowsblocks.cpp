@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// w32tm of Windows 7 to 11 in English: a localised one translates its keys.
+// w32tm of Windows 7 to 11, in English; its status in Japanese too. Other languages translate the keys and
+// are not read.
 #include "core/diagnosis/pasted/blockreader.h"
 #include "core/diagnosis/pasted/pastednumbers.h"
 
@@ -68,16 +69,15 @@ const std::array statusFields = {
                                         return store(status.tracking.rootDispersion, readSpan(value));
                                     }},
     // "0xC0000210 (source IP:  192.0.2.16)", "0x4C4F434C (source name: "LOCL")", "0x00000000 (unspecified)"
-    KeyedField<PastedWindowsStatus>{
-        u"ReferenceId",
-        [](QStringView value, PastedWindowsStatus &status) {
-            static const QRegularExpression pattern(
-                u"^0x([0-9A-F]{8})(?: \\((?:source \\w+: *\"?([^\")]*)\"?|[^)]*)\\))?$"_s);
-            const QRegularExpressionMatch match = pattern.match(value.toString());
-            if (match.hasMatch() && match.capturedView(1) != u"00000000")
-                status.tracking.referenceId = match.captured(1);
-            return match.hasMatch();
-        }},
+    KeyedField<PastedWindowsStatus>{u"ReferenceId",
+                                    [](QStringView value, PastedWindowsStatus &status) {
+                                        static const QRegularExpression pattern(
+                                            u"^0x([0-9A-F]{8})(?: \\([^)]*\\))?$"_s);
+                                        const QRegularExpressionMatch match = pattern.match(value.toString());
+                                        if (match.hasMatch() && match.capturedView(1) != u"00000000")
+                                            status.tracking.referenceId = match.captured(1);
+                                        return match.hasMatch();
+                                    }},
     KeyedField<PastedWindowsStatus>{u"Last Successful Sync Time",
                                     [](QStringView value, PastedWindowsStatus &status) {
                                         if (value != u"unspecified")
@@ -116,6 +116,38 @@ const std::array statusFields = {
                                     }},
 };
 
+struct Translation
+{
+    QStringView japanese;
+    QStringView english;
+};
+constexpr std::array translations = {
+    Translation{u"閏インジケーター", u"Leap Indicator"},
+    Translation{u"階層", u"Stratum"},
+    Translation{u"精度", u"Precision"},
+    Translation{u"ルート遅延", u"Root Delay"},
+    Translation{u"ルート分散", u"Root Dispersion"},
+    Translation{u"参照 ID", u"ReferenceId"},
+    Translation{u"最終正常同期時刻", u"Last Successful Sync Time"},
+    Translation{u"ソース", u"Source"},
+    Translation{u"ポーリング間隔", u"Poll Interval"},
+    Translation{u"フェーズ オフセット", u"Phase Offset"},
+    Translation{u"クロック レート", u"ClockRate"},
+    Translation{u"最終同期エラー", u"Last Sync Error"},
+    Translation{u"最終正常同期時刻からの時間", u"Time since Last Good Sync Time"},
+};
+
+/// The line with an English key.
+QString translated(QStringView line)
+{
+    const KeyedText text = keyedText(line);
+    const auto found = std::ranges::find(translations, text.key, &Translation::japanese);
+    if (!text.value || found == translations.end())
+        return line.toString();
+    const QStringView value = *text.value == u"未指定" ? QStringView(u"unspecified") : *text.value;
+    return found->english.toString() + u": "_s + value.toString();
+}
+
 class StatusReader final : public BlockReader
 {
 public:
@@ -123,12 +155,15 @@ public:
     {
         static constexpr std::array keys = {QStringView(u"Leap Indicator"), QStringView(u"ReferenceId"),
                                             QStringView(u"Last Successful Sync Time")};
+        if (!line.bare().contains(u':'))
+            return false;
         PastedWindowsStatus status;
-        return std::ranges::find(keys, keyedText(line.bare()).key) != keys.end() &&
-               KeyedLines<PastedWindowsStatus>(statusFields).take(line.bare(), status) == LineFit::Taken;
+        const QString english = translated(line.bare());
+        return std::ranges::find(keys, keyedText(english).key) != keys.end() &&
+               KeyedLines<PastedWindowsStatus>(statusFields).take(english, status) == LineFit::Taken;
     }
 
-    LineFit take(const PastedLine &line) override { return m_lines.take(line.bare(), m_status); }
+    LineFit take(const PastedLine &line) override { return m_lines.take(translated(line.bare()), m_status); }
 
     std::optional<PastedFacts> finish() override
     {
@@ -224,6 +259,8 @@ public:
             return LineFit::Taken;
         }
         if (keyedText(bare).key == u"Peer" && m_lines.knows(bare)) {
+            if (line.isCut) // perhaps within the name, and nothing follows
+                return LineFit::Unreadable;
             m_facts.rows.emplace_back().line = line.number;
             m_facts.rows.back().source.letter = ' ';
             m_lines.beginAnew();
