@@ -861,6 +861,12 @@ private Q_SLOTS:
         QCOMPARE(summary(piece), u"configuration 3-3; not 1"_s);
         QCOMPARE(std::get<TimesyncdConf>(only<PastedConfiguration>(piece).content).assignments.at(0).line, 3);
 
+        // A comment is no prompt.
+        const PastedOutput comments =
+            readPasted(u"# Use chronyc tracking to see what it does\npool a.example\n"
+                       "# chronyd needs this\nmakestep 1 3\n"_s);
+        QCOMPARE(summary(comments), u"configuration 1-4"_s);
+
         // A fault is told by the reader of the file, a line that is none by its number.
         const PastedOutput faulty =
             readPasted(u"server a.example iburst\nserver b.example ibrust\nwhat is this\n"

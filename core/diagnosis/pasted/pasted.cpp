@@ -212,6 +212,9 @@ std::optional<PastedCommand> readCommand(QStringView line)
         return std::nullopt;
     if (isEmptyPrompt(line) || isPreface(line))
         return PastedCommand();
+    // Root's prompt, or a comment in a file: what follows must be a command without a doubt.
+    if (line.startsWith(u"# "))
+        line = line.sliced(2).trimmed();
     const std::vector<QStringView> words = wordsOf(line);
     const Tool *tool = nullptr;
     size_t at = 0;
