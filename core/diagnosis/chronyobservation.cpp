@@ -155,20 +155,48 @@ std::optional<ChronyServing> servingOf(Fields &fields)
 }
 
 template <typename Row>
+std::optional<Row> rowOf(const QString &line, std::optional<Row> (*read)(Fields &))
+{
+    Fields fields(line);
+    std::optional<Row> row = read(fields);
+    if (!fields.isGood())
+        row.reset();
+    return row;
+}
+
+template <typename Row>
 std::map<QString, Row> rowsOf(const QJsonValue &table, qsizetype nameField,
                               std::optional<Row> (*read)(Fields &))
 {
     std::map<QString, Row> rows;
     for (const QString &line : table.toString().split(u'\n', Qt::SkipEmptyParts)) {
-        Fields fields(line);
-        const std::optional<Row> row = read(fields);
-        if (row && fields.isGood())
-            rows.insert_or_assign(fields.text(nameField), *row);
+        if (const std::optional<Row> row = rowOf(line, read))
+            rows.insert_or_assign(line.section(u',', nameField, nameField), *row);
     }
     return rows;
 }
 
 } // namespace
+
+std::optional<ChronySelection> parseChronySelection(const QString &line)
+{
+    return rowOf(line, &selectionOf);
+}
+
+std::optional<ChronyAuthentication> parseChronyAuthentication(const QString &line)
+{
+    return rowOf(line, &authenticationOf);
+}
+
+std::optional<ChronyExchange> parseChronyExchange(const QString &line)
+{
+    return rowOf(line, &exchangeOf);
+}
+
+std::optional<ChronyServing> parseChronyServing(const QString &line)
+{
+    return rowOf(line, &servingOf);
+}
 
 std::optional<ChronyObservation> parseChronyObservation(const QByteArray &line, Instant readAt)
 {
@@ -180,10 +208,7 @@ std::optional<ChronyObservation> parseChronyObservation(const QByteArray &line, 
     observation.selection = rowsOf<ChronySelection>(value[u"selectdata"_s], 1, &selectionOf);
     observation.authentication = rowsOf<ChronyAuthentication>(value[u"authdata"_s], 0, &authenticationOf);
     observation.exchanges = rowsOf<ChronyExchange>(value[u"ntpdata"_s], 0, &exchangeOf);
-    Fields fields(value[u"serverstats"_s].toString().trimmed());
-    observation.serving = servingOf(fields);
-    if (!fields.isGood())
-        observation.serving.reset();
+    observation.serving = parseChronyServing(value[u"serverstats"_s].toString().trimmed());
     const QJsonObject errors = value[u"errors"_s].toObject();
     for (auto error = errors.begin(); error != errors.end(); ++error)
         observation.problems.emplace(error.key(), error.value().toString());

@@ -97,6 +97,13 @@ struct ChronyObservation
     friend bool operator==(const ChronyObservation &, const ChronyObservation &) = default;
 };
 
+/// One line of `chronyc -c` each; absent: it is none. The name stands in the first field, of selectdata in
+/// the second.
+std::optional<ChronySelection> parseChronySelection(const QString &line);
+std::optional<ChronyAuthentication> parseChronyAuthentication(const QString &line);
+std::optional<ChronyExchange> parseChronyExchange(const QString &line);
+std::optional<ChronyServing> parseChronyServing(const QString &line);
+
 /// A line that the helper prints for `observe`. Absent: it is no reading. Lines of the tables that cannot be
 /// understood are left out.
 std::optional<ChronyObservation> parseChronyObservation(const QByteArray &line, Instant readAt);

@@ -50,4 +50,8 @@ QString brokenPropertyOfNtpdRs(const QByteArray &json);
 QString brokenPropertyOfTimesyncd(const QByteArray &bytes);
 QByteArray timesyncdBytes(const TimesyncdFields &fields);
 
+/// What somebody pasted from a terminal: blocks are in order and do not overlap, and each line is of a block,
+/// or not recognised, or blank, a fence or a command.
+QString brokenPropertyOfPaste(const QByteArray &text);
+
 } // namespace synchroscope::test

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ntpq of ntpd 4.2 and of NTPsec, and ntpstat.
+#include "core/diagnosis/pasted/blockreader.h"
+#include "core/diagnosis/pasted/pastednumbers.h"
+
+#include <QRegularExpression>
+
+#include <array>
+#include <bit>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Words = std::vector<QStringView>;
+
+bool isTally(QChar letter)
+{
+    return QStringView(u" *+-x.#o").contains(letter);
+}
+
+SourceStanding standingOf(char letter)
+{
+    switch (letter) {
+    case '*':
+    case 'o':
+        return SourceStanding::Selected;
+    case '+':
+        return SourceStanding::Combined;
+    case '-':
+    case '#':
+    case '.':
+        return SourceStanding::Selectable;
+    case 'x':
+        return SourceStanding::Falseticker;
+    default:
+        return SourceStanding::Unusable;
+    }
+}
+
+/// ntpq's milliseconds; NTPsec's ntpq -u writes a unit behind them.
+std::optional<Duration> readMilliseconds(QStringView text)
+{
+    struct Unit
+    {
+        QStringView name;
+        Duration length;
+    };
+    static constexpr std::array units = {Unit{u"ns", 1ns}, Unit{u"us", 1us}, Unit{u"\u00b5s", 1us},
+                                         Unit{u"\u03bcs", 1us}, Unit{u"ms", 1ms}};
+    for (const Unit &unit : units) {
+        if (text.endsWith(unit.name))
+            return readDecimal(text.chopped(unit.name.size()), unit.length);
+    }
+    return text.endsWith(u's') ? readDecimal(text.chopped(1)) : readDecimal(text, 1ms);
+}
+
+/// Seconds, of which ntpd uses powers of two only; "17m", "36h" for long ones.
+std::optional<int> readPoll(QStringView text)
+{
+    const std::optional<Duration> poll = readAge(text);
+    if (!poll || *poll < 1s || *poll > 24h * 3)
+        return std::nullopt;
+    return std::bit_width(static_cast<quint64>(*poll / 1s)) - 1;
+}
+
+/// remote, refid, stratum, type, when, poll, reach, delay, offset, jitter
+constexpr size_t columnCount = 10;
+
+/// The columns behind the name.
+std::optional<PastedSource> readColumns(QStringView name, char letter, std::span<const QStringView> columns)
+{
+    if (columns.size() != columnCount - 1 || columns[2].size() != 1)
+        return std::nullopt;
+    constexpr int unsynchronised = 16;
+    const std::optional<int> stratum = readInteger(columns[1]);
+    const std::optional<Duration> age = readAge(columns[3]);
+    const std::optional<int> poll = readPoll(columns[4]);
+    const std::optional<quint8> reach = readReach(columns[5]);
+    const std::optional<Duration> delay = readMilliseconds(columns[6]);
+    const std::optional<Duration> theta = readMilliseconds(columns[7]);
+    const std::optional<Duration> jitter = readMilliseconds(columns[8]);
+    if (!stratum || *stratum < 0 || *stratum > unsynchronised || (!age && columns[3] != u"-") || !poll ||
+        !reach || !delay || !theta || !jitter)
+        return std::nullopt;
+    PastedSource row;
+    const QChar type = columns[2].front();
+    row.isPool = type == u'p' || columns[0] == u".POOL.";
+    row.lastSampleAge = age;
+    DaemonSource &source = row.source;
+    source.name = name.toString();
+    source.address = addressOf(name);
+    source.letter = letter;
+    source.standing = standingOf(letter);
+    if (type == u'l')
+        source.mode = SourceMode::ReferenceClock;
+    else if (type == u's' || type == u'S')
+        source.mode = SourceMode::Peer;
+    QStringView reference = columns[0];
+    if (reference.size() > 2 && reference.startsWith(u'.') && reference.endsWith(u'.'))
+        reference = reference.sliced(1).chopped(1);
+    source.referenceId = reference.toString();
+    source.pollLog2 = poll;
+    source.reach = reach;
+    if (!age)
+        return row; // never heard: the rest is zeros
+    source.stratum = stratum;
+    source.measured = Offset::fromNtpTheta(*theta);
+    source.adjusted = source.measured;
+    source.delay = delay;
+    source.jitter = jitter;
+    return row;
+}
+
+/// ntpq prints at most three, so that a number with three of them is whole.
+bool hasAllDecimals(QStringView number)
+{
+    constexpr qsizetype most = 3;
+    const qsizetype point = number.indexOf(u'.');
+    return point >= 0 && number.size() - point - 1 >= most;
+}
+
+/// Where the mark before the name stands, as far as the head's indentation tells it.
+constexpr qsizetype headIndent = 5;
+
+class PeersReader final : public BlockReader
+{
+public:
+    static bool begins(const PastedLine &line, const PastedCommand & /*command*/)
+    {
+        return isHead(line.bare());
+    }
+
+    LineFit take(const PastedLine &line) override
+    {
+        const QStringView bare = line.bare();
+        if (isHead(bare)) {
+            if (m_hasHead)
+                return LineFit::Foreign;
+            m_hasHead = true;
+            m_isHashed = QStringView(line.text).trimmed().startsWith(u"# ");
+            const QStringView text = unhashed(line);
+            m_markColumn = text.indexOf(u"remote") - headIndent;
+            m_nameRoom = text.indexOf(u"refid") - text.indexOf(u"remote");
+            return LineFit::Taken;
+        }
+        if (isRule(bare))
+            return LineFit::Taken;
+        // Perhaps the columns behind a name that took a line of its own.
+        const Words words = wordsOf(bare);
+        if (!m_longName.isEmpty() && words.size() == columnCount - 1) {
+            const std::optional<PastedSource> row = readColumns(m_longName, m_longLetter, words);
+            m_longName.clear();
+            if (row)
+                return add(*row, m_longLine, LineFit::Completing);
+        }
+        m_longName.clear();
+        return takeRow(line);
+    }
+
+    std::optional<PastedFacts> finish() override { return std::move(m_facts); }
+
+private:
+    static bool isHead(QStringView line)
+    {
+        const Words words = wordsOf(line);
+        return words.size() >= 6 && words[0] == u"remote" && (words[1] == u"refid" || words[1] == u"local") &&
+               words[2] == u"st" && words[3] == u"t" && words[4] == u"when";
+    }
+
+    QStringView unhashed(const PastedLine &line) const
+    {
+        const QStringView text = line.text;
+        const qsizetype hash = text.indexOf(u'#');
+        return m_isHashed && hash >= 0 && text.first(hash).trimmed().isEmpty()
+                   ? text.sliced(qMin(hash + 2, text.size()))
+                   : text;
+    }
+
+    LineFit takeRow(const PastedLine &line)
+    {
+        const QStringView text = unhashed(line);
+        const QStringView bare = text.trimmed();
+        if (bare.isEmpty())
+            return LineFit::Foreign;
+        char letter = ' ';
+        QStringView name = bare;
+        const bool hasColumn = m_markColumn >= 0 && m_markColumn < text.size() &&
+                               isTally(text[m_markColumn]) && text.first(m_markColumn).trimmed().isEmpty();
+        const bool isCertain = QStringView(u"*+-#.").contains(bare.front());
+        if (hasColumn) {
+            letter = text[m_markColumn].toLatin1();
+            name = text.sliced(m_markColumn + 1).trimmed();
+        } else if (isCertain) { // no host begins so, though the indentation was lost
+            letter = bare.front().toLatin1();
+            name = bare.sliced(1).trimmed();
+        }
+        const Words words = wordsOf(name);
+        if (words.size() == columnCount) {
+            std::optional<PastedSource> row =
+                readColumns(words[0], letter, std::span<const QStringView>(words).subspan(1));
+            if (!row)
+                return LineFit::Unreadable;
+            // There are 15 characters for the name where the reference follows 17 behind.
+            constexpr qsizetype gap = 2;
+            if (line.isCut && !hasAllDecimals(words.back()))
+                row->source.jitter.reset();
+            row->isNameCut = words[0].size() >= m_nameRoom - gap && row->source.address.isEmpty();
+            return add(*row, line.number, LineFit::Taken);
+        }
+        if (words.size() == 1 && (hasColumn || isCertain)) {
+            m_longName = words[0].toString();
+            m_longLetter = letter;
+            m_longLine = line.number;
+            return LineFit::Incomplete;
+        }
+        const bool isRow = words.size() > 3 && words.size() < columnCount && readInteger(words[2]);
+        return isRow ? LineFit::Unreadable : LineFit::Foreign;
+    }
+
+    LineFit add(PastedSource row, int line, LineFit fit)
+    {
+        row.line = line;
+        m_facts.rows.push_back(std::move(row));
+        return fit;
+    }
+
+    PastedPeers m_facts;
+    bool m_hasHead = false;
+    bool m_isHashed = false;
+    qsizetype m_markColumn = 0;
+    qsizetype m_nameRoom = 0;
+    QString m_longName;
+    char m_longLetter = ' ';
+    int m_longLine = 0;
+};
+
+class NtpStatReader final : public BlockReader
+{
+public:
+    static bool begins(const PastedLine &line, const PastedCommand & /*command*/)
+    {
+        PastedNtpStat status;
+        return line.bare() == u"unsynchronised" || readSynchronised(line.bare(), status);
+    }
+
+    LineFit take(const PastedLine &line) override
+    {
+        const QStringView bare = line.bare();
+        if (!m_hasBegun) {
+            m_hasBegun = true;
+            readSynchronised(bare, m_status);
+            return LineFit::Taken;
+        }
+        if (bare == u"time server re-starting") {
+            m_status.isRestarting = true;
+            return LineFit::Taken;
+        }
+        if (bare == u"poll interval unknown")
+            return LineFit::Taken;
+        if (const QStringView number = between(bare, u"time correct to within ", u" ms"); !number.isEmpty())
+            return store(m_status.bound, readDecimal(number, 1ms)) ? LineFit::Taken : LineFit::Unreadable;
+        if (const QStringView number = between(bare, u"polling server every ", u" s"); !number.isEmpty())
+            return store(m_status.pollInterval, readDecimal(number)) ? LineFit::Taken : LineFit::Unreadable;
+        return LineFit::Foreign;
+    }
+
+    std::optional<PastedFacts> finish() override { return m_status; }
+
+private:
+    static QStringView between(QStringView line, QStringView start, QStringView end)
+    {
+        if (!line.startsWith(start) || !line.endsWith(end) || line.size() < start.size() + end.size())
+            return {};
+        return line.sliced(start.size()).chopped(end.size()).trimmed();
+    }
+
+    /// "synchronised to NTP server (192.0.2.1) at stratum 3", "synchronised to local net at stratum 6"
+    static bool readSynchronised(QStringView line, PastedNtpStat &status)
+    {
+        static const QRegularExpression pattern(
+            u"^synchronised to (?:NTP server|unspecified|([A-Za-z /]+?))(?: \\(([^)]+)\\))?(?: at stratum (\\d+))?$"_s);
+        if (!line.startsWith(u"synchronised to "))
+            return false;
+        const QRegularExpressionMatch match = pattern.match(line.toString());
+        if (!match.hasMatch() || (match.capturedView(2).isEmpty() && match.capturedView(3).isEmpty()))
+            return false;
+        status.isSynchronised = true;
+        status.source = match.captured(2).isEmpty() ? match.captured(1) : match.captured(2);
+        status.stratum = readInteger(match.capturedView(3));
+        return true;
+    }
+
+    PastedNtpStat m_status;
+    bool m_hasBegun = false;
+};
+
+template <typename Reader>
+std::unique_ptr<BlockReader> make()
+{
+    return std::make_unique<Reader>();
+}
+
+} // namespace
+
+std::span<const BlockKind> ntpBlocks()
+{
+    static constexpr std::array kinds = {
+        BlockKind{&PeersReader::begins, &make<PeersReader>},
+        BlockKind{&NtpStatReader::begins, &make<NtpStatReader>},
+    };
+    return kinds;
+}
+
+} // namespace synchroscope
