@@ -259,9 +259,9 @@ ClockState stateOf(const ClockJudgement &judgement, const Verdict &measured, Clo
     // One server's word against that of a daemon, which has compared several.
     if (judgement.contradictsDaemon && judgement.agreeing <= 1)
         return ClockState::Unknown;
-    if (off - judgement.bound > everydayLimit)
+    if (off - judgement.bound > judgement.limit)
         return ClockState::Wrong;
-    const bool isWithin = off + judgement.bound <= everydayLimit;
+    const bool isWithin = off + judgement.bound <= judgement.limit;
     // They work against each other, and what is so now need not stay so.
     if (judgement.claimsContradict)
         return judgement.measuredHere && isWithin ? ClockState::Unsynchronised : ClockState::Unknown;
@@ -349,9 +349,10 @@ Steering steeringOf(const MachineDaemons &machine, const std::optional<ClockRepo
 }
 
 ClockJudgement judgeClock(const Verdict &measured, const MachineDaemons &machine,
-                          const std::optional<ClockReport> &clock, Instant now)
+                          const std::optional<ClockReport> &clock, Instant now, const ClockLimits &limits)
 {
     ClockJudgement judgement;
+    judgement.limit = limits.warning;
     judgement.steering = steeringOf(machine, clock);
     judgement.daemonTells = anyTells(machine);
     judgement.isWordPassedOver = std::ranges::any_of(machine.daemons, isPassedOver);

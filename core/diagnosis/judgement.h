@@ -36,6 +36,20 @@ struct FollowedDevice
     friend bool operator==(const FollowedDevice &, const FollowedDevice &) = default;
 };
 
+/// How far off a clock may be, by the user's choice.
+struct ClockLimits
+{
+    Duration warning = std::chrono::milliseconds(500);
+    Duration critical = std::chrono::seconds(5);
+
+    friend bool operator==(const ClockLimits &, const ClockLimits &) = default;
+};
+
+/// Beyond their warning a clock is wrong for everyday use: files, logs and logins begin to disagree.
+inline constexpr ClockLimits everydayLimits{};
+inline constexpr ClockLimits standardLimits{std::chrono::milliseconds(50), std::chrono::seconds(1)};
+inline constexpr ClockLimits preciseLimits{std::chrono::milliseconds(1), std::chrono::milliseconds(10)};
+
 struct ClockJudgement
 {
     ClockState state = ClockState::Unknown;
@@ -59,6 +73,7 @@ struct ClockJudgement
     Duration bound{};
     Instant measuredAt;
     int agreeing = 0; ///< servers that were measured here and agree; 0: a daemon's claim
+    Duration limit = everydayLimits.warning; ///< that it goes by
 
     /// How far off this clock is at the most.
     Duration within() const
@@ -68,9 +83,6 @@ struct ClockJudgement
 
     friend bool operator==(const ClockJudgement &, const ClockJudgement &) = default;
 };
-
-/// Beyond this a clock is wrong for everyday use: files, logs and logins begin to disagree.
-inline constexpr Duration everydayLimit = std::chrono::milliseconds(500);
 
 /// Whether a daemon corrects this clock or would, as far as can be told.
 bool maySteer(const DaemonReport &daemon);
@@ -83,6 +95,7 @@ Steering steeringOf(const MachineDaemons &machine, const std::optional<ClockRepo
 
 /// `measured` is what we measured ourselves; `clock` what the kernel says.
 ClockJudgement judgeClock(const Verdict &measured, const MachineDaemons &machine,
-                          const std::optional<ClockReport> &clock, Instant now);
+                          const std::optional<ClockReport> &clock, Instant now,
+                          const ClockLimits &limits = everydayLimits);
 
 } // namespace synchroscope

@@ -51,6 +51,11 @@ public:
     virtual CommandId changeServers(const ServerChange &change) = 0;
     /// The same to take a change back, which must be the last one that anybody has made.
     virtual CommandId undoServerChange(const ServerChange &change) = 0;
+    /// Has a daemon, or its service, do something at once, for which the user may be asked for a password.
+    /// One at a time; it is shown as an operation.
+    virtual CommandId runCommand(const DaemonCommand &command) = 0;
+    /// How far off this clock may be: what the judgement, findings and state go by from now on.
+    virtual void setLimits(const ClockLimits &limits) = 0;
     /// Whether chronyd is asked again and again for what it tells root only, for which the user may be asked
     /// for a password; the result is Snapshot::observation. The command ends when the first reading is there,
     /// or with the reason why there is none.

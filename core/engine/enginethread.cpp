@@ -113,6 +113,16 @@ EngineClient::CommandId EngineThread::undoServerChange(const ServerChange &chang
     return command([change](SyncEngine &engine, CommandId id) { engine.undoServerChange(id, change); });
 }
 
+EngineClient::CommandId EngineThread::runCommand(const DaemonCommand &what)
+{
+    return command([what](SyncEngine &engine, CommandId id) { engine.runCommand(id, what); });
+}
+
+void EngineThread::setLimits(const ClockLimits &limits)
+{
+    post([this, limits] { m_engine->setLimits(limits); });
+}
+
 EngineClient::CommandId EngineThread::setObserving(bool observing)
 {
     return command([observing](SyncEngine &engine, CommandId id) { engine.setObserving(id, observing); });

@@ -38,6 +38,8 @@ public:
     CommandId testServers(const std::vector<ServerTestRequest> &servers) override;
     CommandId changeServers(const ServerChange &change) override;
     CommandId undoServerChange(const ServerChange &change) override;
+    CommandId runCommand(const DaemonCommand &command) override;
+    void setLimits(const ClockLimits &limits) override;
     CommandId setObserving(bool observing) override;
     void setAttended(bool attended) override;
     void requestSeries(const SeriesRequest &request) override;

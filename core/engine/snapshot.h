@@ -8,8 +8,11 @@
 #include "core/diagnosis/clockevent.h"
 #include "core/diagnosis/clockreport.h"
 #include "core/diagnosis/daemonreport.h"
+#include "core/diagnosis/event.h"
+#include "core/diagnosis/finding.h"
 #include "core/diagnosis/judgement.h"
 #include "core/diagnosis/servertest.h"
+#include "core/diagnosis/unitreport.h"
 #include "core/diagnosis/verdict.h"
 #include "core/engine/serverchange.h"
 #include "core/estimate/series.h"
@@ -124,8 +127,12 @@ struct Snapshot
     std::optional<ClockReport> clock;    ///< what it says of its own clock
     /// What happened to it in this run, oldest first.
     std::vector<ClockEvent> clockEvents;
-    Verdict verdict;          ///< from what is measured here alone
-    ClockJudgement judgement; ///< reconciled with what the daemons claim
+    Verdict verdict;               ///< from what is measured here alone
+    ClockJudgement judgement;      ///< reconciled with what the daemons claim
+    ClockLimits limits;            ///< that the judgement goes by
+    std::vector<UnitReport> units; ///< of the time services that are installed
+    std::vector<Finding> findings; ///< the gravest first; they may be some seconds old
+    EventList events = std::make_shared<const std::vector<Event>>(); ///< of 30 days
     std::vector<Operation> operations;
     std::vector<Error> problems; ///< what the user should know of our own files
     Discovery discovery;

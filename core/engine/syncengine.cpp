@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/syncengine.h"
 
+#include "core/diagnosis/diagnose.h"
 #include "core/engine/selectable.h"
+#include "core/engine/snapshotfacts.h"
 #include "core/history/pointreader.h"
 
 #include <algorithm>
@@ -396,6 +398,18 @@ void SyncEngine::handleConfigurations(const std::vector<ServerConfiguration> &co
     markChanged();
 }
 
+void SyncEngine::runCommand(CommandId command, const DaemonCommand &)
+{
+    Q_EMIT commandFinished(command, Error{ErrorCode::CannotChange, {}, {}});
+}
+
+void SyncEngine::setLimits(const ClockLimits &limits)
+{
+    m_limits = limits;
+    m_diagnosedAt.reset();
+    markChanged();
+}
+
 void SyncEngine::setObserving(CommandId command, bool observing)
 {
     const bool canObserve = m_parts.observer && m_parts.helper->ability() == ChangeAbility::Able;
@@ -745,6 +759,8 @@ SnapshotPtr SyncEngine::takeSnapshot()
     // Who is back in the network does not wait for servers that were asked ever less.
     if (std::exchange(m_wasOffline, draft.verdict.offline) && !draft.verdict.offline)
         askSoon();
+    draft.limits = m_limits;
+    draft.units = m_units;
     draft.operations = m_operations;
     draft.problems = m_problems;
     draft.discovery = m_discovery;
@@ -760,7 +776,19 @@ SnapshotPtr SyncEngine::takeSnapshot()
         const std::vector<NamedServer> running = runningServers(m_machine);
         draft.discovery.servers.insert(draft.discovery.servers.begin(), running.begin(), running.end());
     }
+    findOddities(draft, now);
     return std::make_shared<const Snapshot>(std::move(draft));
+}
+
+// The more sources there are, the longer the rules take, and the less one of them matters.
+void SyncEngine::findOddities(Snapshot &draft, const ClockReading &now)
+{
+    const Duration rest = std::max<Duration>(1s, 10ms * draft.sources.size());
+    if (!m_diagnosedAt || now.monotonic - *m_diagnosedAt >= rest) {
+        m_diagnosedAt = now.monotonic;
+        m_findings = diagnose(factsOf(draft));
+    }
+    draft.findings = m_findings;
 }
 
 void SyncEngine::lookForOwnAddresses(const ClockReading &now)
@@ -779,7 +807,7 @@ ClockJudgement SyncEngine::takeJudgement(const Verdict &verdict, Instant now)
     std::optional<ClockReport> clock = m_clockReport;
     if (clock && clock->steeredAt <= m_explainedSteering)
         clock->steeredAt.reset();
-    ClockJudgement judgement = judgeClock(verdict, m_machine, clock, now);
+    ClockJudgement judgement = judgeClock(verdict, m_machine, clock, now, m_limits);
     if (clock && clock->steeredAt && judgement.steering != Steering::Unseen)
         m_explainedSteering = clock->steeredAt;
     return judgement;

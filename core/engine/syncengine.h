@@ -43,6 +43,8 @@ public:
     void testServers(CommandId command, const std::vector<ServerTestRequest> &servers);
     void changeServers(CommandId command, const ServerChange &change);
     void undoServerChange(CommandId command, const ServerChange &change);
+    void runCommand(CommandId command, const DaemonCommand &what);
+    void setLimits(const ClockLimits &limits);
     void setObserving(CommandId command, bool observing);
     void setAttended(bool attended);
     void requestSeries(const SeriesRequest &request);
@@ -103,6 +105,7 @@ private:
     void publish();
     SnapshotPtr takeSnapshot();
     ClockJudgement takeJudgement(const Verdict &verdict, Instant now);
+    void findOddities(Snapshot &draft, const ClockReading &now);
     Verdict takeVerdict(const std::vector<SourceSnapshot> &states, const ClockReading &now) const;
 
     EngineParts m_parts;
@@ -124,6 +127,10 @@ private:
     std::vector<CommandId> m_discoverCommands;
     std::optional<CommandId> m_changeCommand; ///< that waits for the system
     quint64 m_changeOperation = 0;
+    ClockLimits m_limits;
+    std::vector<UnitReport> m_units;
+    std::vector<Finding> m_findings;
+    std::optional<MonotonicInstant> m_diagnosedAt;
     bool m_isObserving = false;
     std::optional<ChronyObservation> m_observation;
     std::optional<CommandId> m_observeCommand; ///< that waits for the first reading

@@ -665,11 +665,11 @@ private Q_SLOTS:
     void units()
     {
         const PastedOutput running = read(u"pasted/systemctl-running.txt"_s);
-        const auto &unit = only<PastedUnit>(running);
+        const auto &unit = only<UnitReport>(running);
         QCOMPARE(unit.name, u"chrony.service"_s);
-        QCOMPARE(unit.load, PastedUnit::Load::Loaded);
-        QCOMPARE(unit.enablement, PastedUnit::Enablement::Enabled);
-        QCOMPARE(unit.activity, PastedUnit::Activity::Active);
+        QCOMPARE(unit.load, UnitReport::Load::Loaded);
+        QCOMPARE(unit.enablement, UnitReport::Enablement::Enabled);
+        QCOMPARE(unit.activity, UnitReport::Activity::Active);
         QCOMPARE(unit.state, u"running"_s);
         QCOMPARE(unit.since, u"Thu 2023-08-17 12:20:11 JST"_s);
         QCOMPARE(unit.mainPid, std::optional<qint64>(5123));
@@ -678,20 +678,20 @@ private Q_SLOTS:
         QCOMPARE(unit.log[5].event, LogEvent::ClockWrong);
         QCOMPARE(unit.log[5].offset->localMinusRemote(), 471'230us); // ahead: it must go back
         const PastedOutput failed = read(u"pasted/systemctl-failed.txt"_s);
-        const auto &down = only<PastedUnit>(failed);
-        QCOMPARE(down.activity, PastedUnit::Activity::Failed);
-        QCOMPARE(down.enablement, PastedUnit::Enablement::Disabled);
+        const auto &down = only<UnitReport>(failed);
+        QCOMPARE(down.activity, UnitReport::Activity::Failed);
+        QCOMPARE(down.enablement, UnitReport::Enablement::Disabled);
         QCOMPARE(down.result, u"exit-code"_s);
         QCOMPARE(down.exitStatus, std::optional(1));
         QCOMPARE(down.log[0].event, LogEvent::BadConfiguration);
         QCOMPARE(down.log[0].subject, u"/etc/chrony.conf"_s);
         QCOMPARE(down.log[1].event, LogEvent::UnitFailed);
         const PastedOutput masked = read(u"pasted/systemctl-masked.txt"_s);
-        QCOMPARE(only<PastedUnit>(masked).load, PastedUnit::Load::Masked);
-        QCOMPARE(only<PastedUnit>(masked).activity, PastedUnit::Activity::Inactive);
+        QCOMPARE(only<UnitReport>(masked).load, UnitReport::Load::Masked);
+        QCOMPARE(only<UnitReport>(masked).activity, UnitReport::Activity::Inactive);
         const PastedOutput kept = read(u"pasted/systemctl-condition.txt"_s);
-        QVERIFY(only<PastedUnit>(kept).isConditionUnmet);
-        QCOMPARE(only<PastedUnit>(kept).statusText, u"Idle."_s);
+        QVERIFY(only<UnitReport>(kept).isConditionUnmet);
+        QCOMPARE(only<UnitReport>(kept).statusText, u"Idle."_s);
     }
 
     void logs()

@@ -30,7 +30,7 @@ struct RowsOf
     bool operator()(const PastedAuthentication &facts) const { return areWithin(facts.rows, block); }
     bool operator()(const PastedStripChart &facts) const { return areWithin(facts.rows, block); }
     bool operator()(const PastedLog &facts) const { return areWithin(facts.lines, block); }
-    bool operator()(const PastedUnit &facts) const { return areWithin(facts.log, block); }
+    bool operator()(const UnitReport &facts) const { return areWithin(facts.log, block); }
     bool operator()(const PastedConfiguration &facts) const
     {
         if (const auto *chrony = std::get_if<ChronyConf>(&facts.content))

@@ -313,7 +313,7 @@ QString wrongSentence(const ClockJudgement &judgement, const QString &evidence)
             ? JudgementWording::tr("This clock is wrong, and is being corrected: %1.").arg(evidence)
             : JudgementWording::tr("This clock is wrong: %1.").arg(evidence);
     const bool isMisled =
-        judgement.device && !judgement.ofDeviceOnly && judgement.device->within < everydayLimit;
+        judgement.device && !judgement.ofDeviceOnly && judgement.device->within < judgement.limit;
     return isMisled ? twoSentences(sentence, JudgementWording::tr("It follows %1, which is just as wrong.")
                                                  .arg(deviceText(*judgement.device)))
                     : sentence;

@@ -17,23 +17,23 @@ struct LogPattern
     QStringView start;
     LogEvent event;
     /// Reads what follows the start; false: it is something else.
-    bool (*read)(QStringView rest, PastedLogLine &line);
+    bool (*read)(QStringView rest, LogLine &line);
     /// Nobody writes this in prose: taken also without time and program before it.
     bool isDistinct = false;
 };
 
-bool anything(QStringView /*rest*/, PastedLogLine & /*line*/)
+bool anything(QStringView /*rest*/, LogLine & /*line*/)
 {
     return true;
 }
 
-bool nothingMore(QStringView rest, PastedLogLine & /*line*/)
+bool nothingMore(QStringView rest, LogLine & /*line*/)
 {
     return rest.isEmpty();
 }
 
 /// "192.0.2.1", "192.0.2.1 (ntp.example)", "192.0.2.1:123 (ntp.example)."
-bool subject(QStringView rest, PastedLogLine &line)
+bool subject(QStringView rest, LogLine &line)
 {
     if (rest.endsWith(u'.'))
         rest.chop(1);
@@ -55,7 +55,7 @@ QStringView before(QStringView rest, QStringView end)
 }
 
 /// chronyd prints the correction that is needed: positive, this clock is slow.
-bool wrongBy(QStringView rest, PastedLogLine &line)
+bool wrongBy(QStringView rest, LogLine &line)
 {
     const std::optional<Duration> theta = readDecimal(before(rest, u" seconds"));
     if (theta)
@@ -63,21 +63,21 @@ bool wrongBy(QStringView rest, PastedLogLine &line)
     return theta.has_value();
 }
 
-bool steppedBy(QStringView rest, PastedLogLine &line)
+bool steppedBy(QStringView rest, LogLine &line)
 {
     line.moved = readDecimal(before(rest, u" seconds"));
     return line.moved.has_value();
 }
 
 /// ntpd's "+0.157420 s"
-bool resetBy(QStringView rest, PastedLogLine &line)
+bool resetBy(QStringView rest, LogLine &line)
 {
     line.moved = readDecimal(before(rest, u" s"));
     return line.moved.has_value();
 }
 
 /// "0.5 seconds fast of true (step)"
-bool initialOffset(QStringView rest, PastedLogLine &line)
+bool initialOffset(QStringView rest, LogLine &line)
 {
     const std::optional<Duration> span = readDecimal(before(rest, u" seconds"));
     if (!span)
@@ -88,13 +88,13 @@ bool initialOffset(QStringView rest, PastedLogLine &line)
 }
 
 /// "192.0.2.1 replaced with 192.0.2.2 (pool.example)"
-bool replaced(QStringView rest, PastedLogLine &line)
+bool replaced(QStringView rest, LogLine &line)
 {
     for (const QStringView between : {QStringView(u" replaced with "), QStringView(u" changed to ")}) {
         const QStringView old = before(rest, between);
         if (old.isEmpty() || old.contains(u' '))
             continue;
-        PastedLogLine other;
+        LogLine other;
         if (!subject(rest.sliced(old.size() + between.size()), other))
             return false;
         line.subject = old.toString();
@@ -104,35 +104,35 @@ bool replaced(QStringView rest, PastedLogLine &line)
     return false;
 }
 
-bool ends(QStringView rest, QStringView end, PastedLogLine &line)
+bool ends(QStringView rest, QStringView end, LogLine &line)
 {
     if (!rest.endsWith(end))
         return false;
     return subject(rest.chopped(end.size()), line);
 }
-bool online(QStringView rest, PastedLogLine &line)
+bool online(QStringView rest, LogLine &line)
 {
     return ends(rest, u" online", line);
 }
-bool offline(QStringView rest, PastedLogLine &line)
+bool offline(QStringView rest, LogLine &line)
 {
     return ends(rest, u" offline", line);
 }
 
-bool exceeds(QStringView rest, PastedLogLine &line)
+bool exceeds(QStringView rest, LogLine &line)
 {
     const QStringView source = before(rest, u" exceeds");
     return !source.isEmpty() && subject(source, line);
 }
 
 /// "3600.000 seconds exceeds the allowed maximum of 1.000 seconds (exiting)": the sign is wrongBy()'s.
-bool adjustment(QStringView rest, PastedLogLine &line)
+bool adjustment(QStringView rest, LogLine &line)
 {
     return rest.contains(u" exceeds the allowed maximum") && wrongBy(rest, line);
 }
 
 /// "Could not parse server directive at line 3 in file /etc/chrony/chrony.conf"
-bool fatal(QStringView rest, PastedLogLine &line)
+bool fatal(QStringView rest, LogLine &line)
 {
     const qsizetype at = rest.indexOf(u" at line ");
     if (at < 0)
@@ -143,26 +143,26 @@ bool fatal(QStringView rest, PastedLogLine &line)
     line.detail = rest.sliced(at + 1).toString();
     return true;
 }
-bool notPermitted(QStringView rest, PastedLogLine & /*line*/)
+bool notPermitted(QStringView rest, LogLine & /*line*/)
 {
     return rest.contains(u"Operation not permitted");
 }
-bool addressInUse(QStringView rest, PastedLogLine & /*line*/)
+bool addressInUse(QStringView rest, LogLine & /*line*/)
 {
     return rest.contains(u"failed");
 }
-bool version(QStringView rest, PastedLogLine &line)
+bool version(QStringView rest, LogLine &line)
 {
     line.detail = before(rest, u" starting").toString();
     return rest.contains(u"starting", Qt::CaseInsensitive);
 }
-bool resolving(QStringView rest, PastedLogLine &line)
+bool resolving(QStringView rest, LogLine &line)
 {
     const qsizetype end = rest.indexOf(u": ");
     line.subject = (end < 0 ? rest : rest.first(end)).toString();
     return !line.subject.isEmpty() && !line.subject.contains(u' ');
 }
-bool firstWord(QStringView rest, PastedLogLine &line)
+bool firstWord(QStringView rest, LogLine &line)
 {
     const std::vector<QStringView> words = wordsOf(rest);
     if (words.empty())
@@ -230,7 +230,7 @@ constexpr std::array patterns = {
     // ntpd: the clock was moved by so much.
     LogPattern{u"time reset ", LogEvent::ClockStepped, resetBy},
     LogPattern{u"CLOCK: time stepped by ", LogEvent::ClockStepped,
-               [](QStringView rest, PastedLogLine &line) {
+               [](QStringView rest, LogLine &line) {
                    line.moved = readDecimal(rest.trimmed());
                    return line.moved.has_value();
                }},
@@ -243,7 +243,7 @@ constexpr std::array patterns = {
     LogPattern{u"host name not found: ", LogEvent::CannotResolve, firstWord},
     LogPattern{u"error resolving pool ", LogEvent::CannotResolve, resolving},
     LogPattern{u"DNS: dns_take_status: ", LogEvent::CannotResolve,
-               [](QStringView rest, PastedLogLine &line) {
+               [](QStringView rest, LogLine &line) {
                    line.subject = before(rest, u"=>").toString();
                    return rest.contains(u"=>error") || rest.contains(u"=>temp");
                }},
@@ -260,12 +260,12 @@ constexpr std::array patterns = {
 
 /// What the message says; false: nothing that is known, or nothing that could stand alone where that is
 /// asked.
-bool readMessage(QStringView message, PastedLogLine &line, bool onlyDistinct)
+bool readMessage(QStringView message, LogLine &line, bool onlyDistinct)
 {
     for (const LogPattern &pattern : patterns) {
         if ((onlyDistinct && !pattern.isDistinct) || !message.startsWith(pattern.start))
             continue;
-        PastedLogLine read = line;
+        LogLine read = line;
         if (!pattern.read(message.sliced(pattern.start.size()), read))
             continue;
         line = read;
@@ -302,7 +302,7 @@ bool isAboutTime(QStringView message)
 }
 
 /// systemd's own words about a unit.
-void readUnitMessage(QStringView message, PastedLogLine &line)
+void readUnitMessage(QStringView message, LogLine &line)
 {
     const QStringView unit = before(message, u": ");
     if (unit.endsWith(u".service"))

@@ -18,7 +18,7 @@ enum class LogLineKind : quint8 {
 struct ReadLogLine
 {
     LogLineKind kind = LogLineKind::None;
-    PastedLogLine line;
+    LogLine line;
 };
 ReadLogLine readLogLine(QStringView text);
 

@@ -7,6 +7,7 @@
 #include "core/diagnosis/chronyobservation.h"
 #include "core/diagnosis/clockreport.h"
 #include "core/diagnosis/daemonreport.h"
+#include "core/diagnosis/unitreport.h"
 
 #include <QStringList>
 #include <QStringView>
@@ -170,82 +171,9 @@ struct PastedNtpStat
     std::optional<Duration> pollInterval;
 };
 
-/// What a line of a time daemon's log says.
-enum class LogEvent : quint8 {
-    Other,
-    Started,
-    Exiting,
-    ClockWrong,   ///< `offset`
-    ClockStepped, ///< `moved`
-    CannotStep,
-    SourceSelected,
-    SourceReplaced, ///< `subject` by `detail`
-    SourceOnline,
-    SourceOffline,
-    SourceAdded,
-    SourceRemoved,
-    NoSources,
-    NoSelectableSources,
-    NoMajority,
-    Falseticker,
-    TooFar,       ///< the root distance exceeds what is allowed
-    TooVariable,  ///< the jitter exceeds what is allowed
-    Interference, ///< something else moves the clock
-    TimeJumpForward,
-    TimeJumpBackward,
-    RateRefused,        ///< Kiss-o'-Death RATE
-    ServerContacted,    ///< timesyncd
-    Synchronised,       ///< timesyncd, ntpd
-    ReplyTimeout,       ///< timesyncd
-    NetworkAbsent,      ///< timesyncd
-    CannotResolve,      ///< `subject`: the name
-    CannotOpenOrBind,   ///< a socket, device or file
-    NotPermitted,       ///< the operating system forbids it to set the clock
-    BadConfiguration,   ///< `subject`: the file
-    AlreadyRunning,     ///< another daemon of the kind
-    CannotAuthenticate, ///< NTS or a key
-    OffsetTooLarge,     ///< ntpd's panic threshold, chronyd's maxchange
-    UnitFailed,         ///< systemd about a unit
-};
-
-struct PastedLogLine
-{
-    int line = 0;
-    std::optional<DaemonKind> daemon; ///< absent: systemd, or not told
-    QString time;                     ///< as printed; empty: none
-    std::optional<Instant> at;        ///< only where the line has year and zone
-    LogEvent event = LogEvent::Other;
-    QString subject; ///< server, file or unit that it is about
-    QString detail;
-    std::optional<Offset> offset;
-    std::optional<Duration> moved; ///< of this clock; positive: forward
-    QString message;
-};
-
 struct PastedLog
 {
-    std::vector<PastedLogLine> lines;
-};
-
-struct PastedUnit
-{
-    enum class Load : quint8 { Unknown, Loaded, Masked, NotFound, Broken };
-    enum class Enablement : quint8 { Unknown, Enabled, Disabled, Masked, Static, Other };
-    enum class Activity : quint8 { Unknown, Active, Reloading, Inactive, Failed, Activating, Deactivating };
-
-    QString name; ///< "chrony.service"
-    QString description;
-    Load load = Load::Unknown;
-    Enablement enablement = Enablement::Unknown;
-    Activity activity = Activity::Unknown;
-    QString state;  ///< systemd's finer word: "running", "dead", "exited", "auto-restart"
-    QString result; ///< of a unit that failed: "exit-code"
-    QString since;  ///< as printed
-    std::optional<qint64> mainPid;
-    std::optional<int> exitStatus; ///< of its main process
-    QString statusText;            ///< the daemon's own words
-    bool isConditionUnmet = false; ///< a condition kept it from starting
-    std::vector<PastedLogLine> log;
+    std::vector<LogLine> lines;
 };
 
 struct PastedAnswer
@@ -306,7 +234,7 @@ struct PastedConfiguration
 using PastedFacts =
     std::variant<PastedSources, PastedStatistics, DaemonTracking, SourceActivityCounts, PastedExchanges,
                  PastedSelection, PastedAuthentication, ChronyServing, PastedClock, PastedTimesync,
-                 PastedPeers, PastedNtpStat, PastedUnit, PastedLog, PastedAnswer, PastedWindowsStatus,
+                 PastedPeers, PastedNtpStat, UnitReport, PastedLog, PastedAnswer, PastedWindowsStatus,
                  PastedWindowsPeers, PastedStripChart, PastedConfiguration>;
 
 struct PastedBlock

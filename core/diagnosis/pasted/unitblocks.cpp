@@ -38,9 +38,9 @@ std::optional<UnitHead> readUnitHead(QStringView line)
     return UnitHead{name, rest.isEmpty() ? rest : rest.sliced(2).trimmed()};
 }
 
-using Load = PastedUnit::Load;
-using Enablement = PastedUnit::Enablement;
-using Activity = PastedUnit::Activity;
+using Load = UnitReport::Load;
+using Enablement = UnitReport::Enablement;
+using Activity = UnitReport::Activity;
 
 /// What stands before " (", and within the first pair of parentheses; a pager may have cut the end.
 struct WithRemark
@@ -60,7 +60,7 @@ WithRemark withRemark(QStringView value)
             close < 0 ? QStringView() : value.sliced(close + 1).trimmed()};
 }
 
-bool readLoad(QStringView value, PastedUnit &unit)
+bool readLoad(QStringView value, UnitReport &unit)
 {
     const auto [word, remark, rest] = withRemark(value);
     if (word == u"loaded")
@@ -92,7 +92,7 @@ bool readLoad(QStringView value, PastedUnit &unit)
     return true;
 }
 
-bool readActivity(QStringView value, PastedUnit &unit)
+bool readActivity(QStringView value, UnitReport &unit)
 {
     struct Word
     {
@@ -129,7 +129,7 @@ bool readActivity(QStringView value, PastedUnit &unit)
 }
 
 /// "910 (chronyd)", "123 (code=exited, status=1/FAILURE)"
-bool readMainPid(QStringView value, PastedUnit &unit)
+bool readMainPid(QStringView value, UnitReport &unit)
 {
     const auto [word, remark, rest] = withRemark(value);
     unit.mainPid = readCount(word);
@@ -141,42 +141,42 @@ bool readMainPid(QStringView value, PastedUnit &unit)
     return unit.mainPid.has_value();
 }
 
-bool isUnitText(QStringView /*value*/, PastedUnit & /*unit*/)
+bool isUnitText(QStringView /*value*/, UnitReport & /*unit*/)
 {
     return true;
 }
 
 const std::array unitFields = {
-    KeyedField<PastedUnit>{u"Loaded", readLoad},
-    KeyedField<PastedUnit>{u"Active", readActivity},
-    KeyedField<PastedUnit>{u"Main PID", readMainPid},
-    KeyedField<PastedUnit>{u"Status",
-                           [](QStringView value, PastedUnit &unit) {
+    KeyedField<UnitReport>{u"Loaded", readLoad},
+    KeyedField<UnitReport>{u"Active", readActivity},
+    KeyedField<UnitReport>{u"Main PID", readMainPid},
+    KeyedField<UnitReport>{u"Status",
+                           [](QStringView value, UnitReport &unit) {
                                unit.statusText =
                                    (value.startsWith(u'"') ? value.sliced(1) : value).toString();
                                if (unit.statusText.endsWith(u'"'))
                                    unit.statusText.chop(1);
                                return !value.isEmpty();
                            }},
-    KeyedField<PastedUnit>{u"Condition",
-                           [](QStringView value, PastedUnit &unit) {
+    KeyedField<UnitReport>{u"Condition",
+                           [](QStringView value, UnitReport &unit) {
                                unit.isConditionUnmet = value.contains(u"failed") || value.contains(u"unmet");
                                return true;
                            }},
-    KeyedField<PastedUnit>{u"Drop-In", isUnitText},
-    KeyedField<PastedUnit>{u"Docs", isUnitText},
-    KeyedField<PastedUnit>{u"Tasks", isUnitText},
-    KeyedField<PastedUnit>{u"Memory", isUnitText},
-    KeyedField<PastedUnit>{u"CPU", isUnitText},
-    KeyedField<PastedUnit>{u"CGroup", isUnitText},
-    KeyedField<PastedUnit>{u"TriggeredBy", isUnitText},
-    KeyedField<PastedUnit>{u"Triggers", isUnitText},
-    KeyedField<PastedUnit>{u"Invocation", isUnitText},
-    KeyedField<PastedUnit>{u"Duration", isUnitText},
-    KeyedField<PastedUnit>{u"IO", isUnitText},
-    KeyedField<PastedUnit>{u"IP", isUnitText},
-    KeyedField<PastedUnit>{u"FD Store", isUnitText},
-    KeyedField<PastedUnit>{u"Since", isUnitText},
+    KeyedField<UnitReport>{u"Drop-In", isUnitText},
+    KeyedField<UnitReport>{u"Docs", isUnitText},
+    KeyedField<UnitReport>{u"Tasks", isUnitText},
+    KeyedField<UnitReport>{u"Memory", isUnitText},
+    KeyedField<UnitReport>{u"CPU", isUnitText},
+    KeyedField<UnitReport>{u"CGroup", isUnitText},
+    KeyedField<UnitReport>{u"TriggeredBy", isUnitText},
+    KeyedField<UnitReport>{u"Triggers", isUnitText},
+    KeyedField<UnitReport>{u"Invocation", isUnitText},
+    KeyedField<UnitReport>{u"Duration", isUnitText},
+    KeyedField<UnitReport>{u"IO", isUnitText},
+    KeyedField<UnitReport>{u"IP", isUnitText},
+    KeyedField<UnitReport>{u"FD Store", isUnitText},
+    KeyedField<UnitReport>{u"Since", isUnitText},
 };
 
 /// The branches of a tree, more manuals, what a pager leaves.
@@ -257,8 +257,8 @@ private:
         return LineFit::Taken;
     }
 
-    PastedUnit m_unit;
-    KeyedLines<PastedUnit> m_lines{unitFields};
+    UnitReport m_unit;
+    KeyedLines<UnitReport> m_lines{unitFields};
 };
 
 class LogReader final : public BlockReader

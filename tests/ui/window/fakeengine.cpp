@@ -90,6 +90,17 @@ EngineClient::CommandId FakeEngineClient::undoServerChange(const ServerChange &c
     return note(u"undo the change"_s);
 }
 
+EngineClient::CommandId FakeEngineClient::runCommand(const DaemonCommand &command)
+{
+    commanded = command;
+    return note(u"command"_s);
+}
+
+void FakeEngineClient::setLimits(const ClockLimits &newLimits)
+{
+    limits = newLimits;
+}
+
 EngineClient::CommandId FakeEngineClient::setObserving(bool observing)
 {
     return note(observing ? u"observe"_s : u"stop observing"_s);

@@ -25,6 +25,8 @@ public:
     CommandId testServers(const std::vector<ServerTestRequest> &servers) override;
     CommandId changeServers(const ServerChange &change) override;
     CommandId undoServerChange(const ServerChange &change) override;
+    CommandId runCommand(const DaemonCommand &command) override;
+    void setLimits(const ClockLimits &limits) override;
     CommandId setObserving(bool observing) override;
     void setAttended(bool attended) override;
     void requestSeries(const SeriesRequest &request) override;
@@ -38,10 +40,12 @@ public:
 
     /// "watch ntp1.example.net:123", "pause", …, oldest first.
     QStringList commands;
-    std::vector<WatchRequest> watched;     ///< the last call's
-    std::vector<ServerTestRequest> tested; ///< the last call's
-    std::optional<ServerChange> changed;   ///< the last call's
-    std::optional<ServerChange> undone;    ///< the last call's
+    std::vector<WatchRequest> watched;      ///< the last call's
+    std::vector<ServerTestRequest> tested;  ///< the last call's
+    std::optional<DaemonCommand> commanded; ///< the last call's
+    std::optional<ClockLimits> limits;      ///< the last call's
+    std::optional<ServerChange> changed;    ///< the last call's
+    std::optional<ServerChange> undone;     ///< the last call's
     std::vector<SeriesRequest> seriesRequests;
     std::vector<StatisticsRequest> statisticsRequests;
     std::optional<bool> attended;

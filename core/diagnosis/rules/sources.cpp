@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/diagnose.h"
+
+namespace synchroscope {
+
+void findAboutSources(const DiagnosisFacts &, std::vector<Finding> &) {}
+
+} // namespace synchroscope

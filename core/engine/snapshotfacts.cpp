@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/snapshotfacts.h"
+
+#include "core/engine/selectable.h"
+
+namespace synchroscope {
+
+namespace {
+
+ServerMeasurement measurementOf(const SourceSnapshot &source, SourceUse use)
+{
+    return {.host = source.host,
+            .label = source.label,
+            .address = source.address,
+            .isThisComputer = source.isThisComputer,
+            .lastOutcome = source.lastOutcome,
+            .kissCode = source.kissCode,
+            .reach = source.reach,
+            .requests = source.requests,
+            .answers = source.answers,
+            .lastAnswer = source.lastAnswer,
+            .failingSince = source.failingSince,
+            .pollInterval = source.pollInterval,
+            .lastSample = source.lastSample,
+            .estimate = source.estimate,
+            .use = use};
+}
+
+} // namespace
+
+DiagnosisFacts factsOf(const Snapshot &snapshot)
+{
+    DiagnosisFacts facts;
+    facts.now = snapshot.takenAt;
+    facts.isOffline = snapshot.verdict.offline;
+    if (snapshot.clock)
+        facts.startedAt = snapshot.clock->startedAt;
+    std::vector<SelectionSource> claims;
+    claims.reserve(snapshot.sources.size());
+    for (const SourceSnapshot &source : snapshot.sources)
+        claims.push_back(selectable(source));
+    const std::vector<SourceUse> uses = selectSources(claims, snapshot.takenAt).uses;
+    facts.measured.reserve(snapshot.sources.size());
+    for (size_t i = 0; i < snapshot.sources.size(); ++i)
+        facts.measured.push_back(measurementOf(snapshot.sources[i], uses[i]));
+    facts.asymmetries = findAsymmetries(pathClaims(snapshot.sources, uses));
+    facts.machine = snapshot.machine;
+    facts.clock = snapshot.clock;
+    facts.clockEvents = snapshot.clockEvents;
+    facts.configurations = snapshot.configurations;
+    facts.observation = snapshot.observation;
+    facts.units = snapshot.units;
+    facts.verdict = snapshot.verdict;
+    facts.judgement = snapshot.judgement;
+    facts.limits = snapshot.limits;
+    return facts;
+}
+
+} // namespace synchroscope
