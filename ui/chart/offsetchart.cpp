@@ -3,6 +3,7 @@
 
 #include "ui/chart/plotview.h"
 #include "ui/panels/quietlabel.h"
+#include "ui/panels/whatisthis.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -56,6 +57,10 @@ OffsetChart::OffsetChart(QWidget *parent)
     connect(m_plot, &PlotView::sourceActivated, this, &OffsetChart::sourceActivated);
     m_plot->follow(spanOf(m_range));
     updateButtons();
+    answerWhatIsThis(*this, u"offset"_s, [this] {
+        return tr("%1: %2", "what the chart shows, what that means")
+            .arg(m_contents->currentText(), contentMeaning(m_content));
+    });
 }
 
 void OffsetChart::setSources(const std::vector<ChartSource> &sources)

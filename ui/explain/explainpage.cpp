@@ -58,8 +58,7 @@ void ExplainPage::setSnapshot(const SnapshotPtr &snapshot)
     m_now = snapshot->takenAt;
     const auto grave = std::ranges::count_if(
         snapshot->findings, [](const Finding &finding) { return finding.severity >= Severity::Warning; });
-    m_parts->item(FindingsPart)
-        ->setText(grave > 0 ? tr("Findings (%1)").arg(grave) : tr("Findings"));
+    m_parts->item(FindingsPart)->setText(grave > 0 ? tr("Findings (%1)").arg(grave) : tr("Findings"));
     refresh();
 }
 

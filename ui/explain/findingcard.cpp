@@ -31,7 +31,7 @@ QLabel *makeText(const QString &name)
     return label;
 }
 
-void show(QLabel &label, const QString &text)
+void fill(QLabel &label, const QString &text)
 {
     label.setText(withLongWordsElided(text, longestWord));
     label.setToolTip(label.text() == text ? QString() : text);
@@ -136,9 +136,9 @@ void FindingCard::makeButtons()
 
 void FindingCard::showTexts()
 {
-    show(*m_title, m_text.title);
-    show(*m_explanation, m_text.explanation);
-    show(*m_remedy, m_text.remedy);
+    fill(*m_title, m_text.title);
+    fill(*m_explanation, m_text.explanation);
+    fill(*m_remedy, m_text.remedy);
     setAccessibleName(u"%1: %2"_s.arg(wording::severityText(m_finding.severity), m_text.title));
     setAccessibleDescription(m_text.explanation);
     m_why->setAccessibleName(tr("Why: %1", "title of a finding").arg(m_text.title));
@@ -161,7 +161,8 @@ void FindingCard::showEvidence()
 
 void FindingCard::showSeverity()
 {
-    m_icon->setPixmap(severityIcon(m_finding.severity).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_icon->setPixmap(
+        severityIcon(m_finding.severity).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
 }
 
 void FindingCard::changeEvent(QEvent *event)

@@ -17,8 +17,8 @@ namespace synchroscope {
 
 class QuietLabel;
 
-/// One finding: what is the matter, why, what to do about it with a button for each, and on request what led to
-/// it and what would disprove it.
+/// One finding: what is the matter, why, what to do about it with a button for each, and on request what led
+/// to it and what would disprove it.
 class FindingCard final : public QFrame
 {
     Q_OBJECT
@@ -31,8 +31,8 @@ public:
 
     explicit FindingCard(Form form, QWidget *parent = nullptr);
 
-    /// The same finding as it is now keeps what the user has opened. Without a machine of ours there is nothing
-    /// that could be done (`canAct`): what can be copied still can.
+    /// The same finding as it is now keeps what the user has opened. Without a machine of ours there is
+    /// nothing that could be done (`canAct`): what can be copied still can.
     void setFinding(const Finding &finding, Instant now, bool canAct = true);
     const Finding &finding() const { return m_finding; }
     /// Shows what led to it.

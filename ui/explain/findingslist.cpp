@@ -12,7 +12,9 @@ namespace synchroscope {
 using namespace Qt::StringLiterals;
 
 FindingsList::FindingsList(FindingCard::Form form, QWidget *parent)
-    : QScrollArea(parent), m_form(form), m_empty(new QuietLabel)
+    : QScrollArea(parent)
+    , m_form(form)
+    , m_empty(new QuietLabel)
 {
     setObjectName(u"findingsList"_s);
     setWidgetResizable(true);

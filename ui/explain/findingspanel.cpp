@@ -24,7 +24,9 @@ bool isWorthMuch(const Finding &finding)
 } // namespace
 
 FindingsPanel::FindingsPanel(QWidget *parent)
-    : QFrame(parent), m_list(new FindingsList(FindingCard::Form::Brief)), m_more(new QPushButton)
+    : QFrame(parent)
+    , m_list(new FindingsList(FindingCard::Form::Brief))
+    , m_more(new QPushButton)
 {
     setObjectName(u"findingsPanel"_s);
     setFrameShape(QFrame::StyledPanel);

@@ -14,7 +14,9 @@ namespace synchroscope {
 using namespace Qt::StringLiterals;
 
 GlossaryView::GlossaryView(QWidget *parent)
-    : QWidget(parent), m_search(new QLineEdit), m_text(new QTextBrowser)
+    : QWidget(parent)
+    , m_search(new QLineEdit)
+    , m_text(new QTextBrowser)
 {
     setObjectName(u"glossaryView"_s);
     m_search->setObjectName(u"glossarySearch"_s);
@@ -54,7 +56,8 @@ void GlossaryView::refresh()
     const QString wanted = m_search->text().trimmed();
     QString html;
     for (const wording::GlossaryTerm &term : wording::glossary()) {
-        if (!term.name.contains(wanted, Qt::CaseInsensitive) && !term.text.contains(wanted, Qt::CaseInsensitive))
+        if (!term.name.contains(wanted, Qt::CaseInsensitive) &&
+            !term.text.contains(wanted, Qt::CaseInsensitive))
             continue;
         html += u"<p style='margin-top:0; margin-bottom:10px'><a name='%1'></a><b>%2</b><br>%3</p>"_s.arg(
             term.id, term.name.toHtmlEscaped(), term.text.toHtmlEscaped());

@@ -39,8 +39,9 @@ QString recognisedText(const PastedOutput &output)
                               "configuration files of time services.");
     QStringList names;
     for (const PastedBlock &block : output.blocks)
-        names.append(PastedView::tr("%1 (%2)", "an output, lines 1 to 5")
-                         .arg(wording::pastedName(block), wording::lineRange(block.firstLine, block.lastLine)));
+        names.append(
+            PastedView::tr("%1 (%2)", "an output, lines 1 to 5")
+                .arg(wording::pastedName(block), wording::lineRange(block.firstLine, block.lastLine)));
     return PastedView::tr("Recognised: %1.").arg(QLocale().createSeparatedList(names));
 }
 
@@ -58,10 +59,10 @@ PastedView::PastedView(QWidget *parent)
     setObjectName(u"pastedView"_s);
     m_text->setObjectName(u"pastedText"_s);
     m_text->setAccessibleName(tr("What a terminal showed"));
-    m_text->setPlaceholderText(
-        tr("Paste here what a terminal showed, of this computer or of any other: chronyc sources, chronyc "
-           "tracking, timedatectl, ntpq -p, systemctl status, lines of a log, pieces of chrony.conf … Several "
-           "at once, prompts and other text between do no harm. It stays on this computer."));
+    m_text->setPlaceholderText(tr(
+        "Paste here what a terminal showed, of this computer or of any other: chronyc sources, chronyc "
+        "tracking, timedatectl, ntpq -p, systemctl status, lines of a log, pieces of chrony.conf … Several "
+        "at once, prompts and other text between do no harm. It stays on this computer."));
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     QFont font(u"monospace"_s);
@@ -131,9 +132,8 @@ void PastedView::explain()
     m_unrecognised->setText(wording::unrecognisedText(explanation.output.unrecognisedLines));
     m_recognised->setVisible(!m_recognised->text().isEmpty());
     m_unrecognised->setVisible(!m_unrecognised->text().isEmpty());
-    m_findings->setEmptyText(explanation.output.blocks.empty()
-                                 ? QString()
-                                 : wording::nothingWrongText(explanation.output));
+    m_findings->setEmptyText(
+        explanation.output.blocks.empty() ? QString() : wording::nothingWrongText(explanation.output));
     m_findings->setFindings(explanation.findings, explanation.now, false);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/panels/clockpanel.h"
 
 #include "ui/panels/quietlabel.h"
+#include "ui/panels/whatisthis.h"
 #include "ui/panels/zonechooser.h"
 #include "ui/wording/clockwording.h"
 #include "ui/wording/eventwording.h"
@@ -77,26 +78,29 @@ ClockPanel::ClockPanel(QWidget *parent, Now now)
     layout->setSpacing(0);
     m_column = layout;
     layout->addWidget(title);
-    const auto addGroup = [layout](const QString &name, QLabel *value) {
+    const auto addGroup = [layout](const QString &name, QLabel *value, const QString &term) {
+        auto *heading = new QuietLabel(name);
         layout->addSpacing(8);
-        layout->addWidget(new QuietLabel(name));
+        layout->addWidget(heading);
         layout->addWidget(value);
+        for (QWidget *part : {static_cast<QWidget *>(heading), static_cast<QWidget *>(value)})
+            answerWhatIsThis(*part, term, [value] { return value->text(); });
     };
-    addGroup(tr("Local time"), m_local);
-    addGroup(tr("Universal time (UTC)"), m_universal);
+    addGroup(tr("Local time"), m_local, u"time-zone"_s);
+    addGroup(tr("Universal time (UTC)"), m_universal, u"utc"_s);
     makeZone();
-    m_hardware = makeGroup(tr("Hardware clock"), u"hardwareClock"_s);
+    m_hardware = makeGroup(tr("Hardware clock"), u"hardwareClock"_s, u"hardware-clock"_s);
     makeQuestion(m_hardwareClock, u"hardwareClockQuestion"_s);
     makeChangeable(ClockChange::Kind::HardwareClock, m_hardware.change, m_hardwareClock.box,
                    u"hardwareClockWaiting"_s);
-    m_flag = makeGroup(tr("Synchronised"), u"synchronisedFlag"_s);
-    m_event = makeGroup(tr("What happened last"), u"clockEvent"_s);
-    m_service = makeGroup(tr("Time service"), u"timeService"_s);
+    m_flag = makeGroup(tr("Synchronised"), u"synchronisedFlag"_s, u"system-clock-synchronized"_s);
+    m_event = makeGroup(tr("What happened last"), u"clockEvent"_s, u"step"_s);
+    m_service = makeGroup(tr("Time service"), u"timeService"_s, u"time-service"_s);
     makeQuestion(m_networkTime, u"networkTimeQuestion"_s);
     makeChangeable(ClockChange::Kind::NetworkTime, m_service.change, m_networkTime.box,
                    u"networkTimeWaiting"_s);
-    m_machineFact = makeGroup(tr("Machine"), u"machine"_s);
-    m_kernel = makeGroup(tr("Frequency"), u"kernelClock"_s);
+    m_machineFact = makeGroup(tr("Machine"), u"machine"_s, u"virtual-machine"_s);
+    m_kernel = makeGroup(tr("Frequency"), u"kernelClock"_s, u"frequency"_s);
     makeKernelDetails();
     m_noChanges = new QuietLabel(
         tr("Nothing can be changed from here: systemd-timedated, which does that, is not available."));
@@ -132,7 +136,7 @@ QPushButton *ClockPanel::makeChangeButton(const QString &objectName)
     return button;
 }
 
-ClockPanel::Group ClockPanel::makeGroup(const QString &name, const QString &objectName)
+ClockPanel::Group ClockPanel::makeGroup(const QString &name, const QString &objectName, const QString &term)
 {
     const Group group{.heading = new QWidget,
                       .name = new QuietLabel(name),
@@ -151,8 +155,12 @@ ClockPanel::Group ClockPanel::makeGroup(const QString &name, const QString &obje
     m_column->addWidget(group.value);
     m_column->addWidget(group.meaning);
     for (QWidget *part :
-         {group.heading, static_cast<QWidget *>(group.value), static_cast<QWidget *>(group.meaning)})
+         {group.heading, static_cast<QWidget *>(group.value), static_cast<QWidget *>(group.meaning)}) {
         part->hide();
+        answerWhatIsThis(*part, term, [value = group.value, meaning = group.meaning] {
+            return tr("%1\n%2", "value, what it means").arg(value->text(), meaning->text()).trimmed();
+        });
+    }
     return group;
 }
 
@@ -173,6 +181,11 @@ void ClockPanel::makeZone()
     m_column->addLayout(heading);
     m_column->addWidget(m_zone);
     m_column->addWidget(m_zoneMeaning);
+    for (QWidget *part : {static_cast<QWidget *>(name), static_cast<QWidget *>(m_zone),
+                          static_cast<QWidget *>(m_zoneMeaning)})
+        answerWhatIsThis(*part, u"time-zone"_s, [this] {
+            return tr("%1\n%2", "value, what it means").arg(m_zone->text(), m_zoneMeaning->text());
+        });
     m_column->addWidget(m_zoneNote);
     m_column->addWidget(m_zones);
     makeChangeable(ClockChange::Kind::TimeZone, change, m_zones, u"timeZoneWaiting"_s);

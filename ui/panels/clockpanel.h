@@ -87,7 +87,8 @@ private:
         QPushButton *go = nullptr;
         ClockChange change;
     };
-    Group makeGroup(const QString &name, const QString &objectName);
+    /// `term`: of the glossary, what it is.
+    Group makeGroup(const QString &name, const QString &objectName, const QString &term);
     QPushButton *makeChangeButton(const QString &objectName);
     void makeZone();
     void makeQuestion(Question &question, const QString &objectName);

@@ -6,6 +6,7 @@
 #include "ui/chart/stabilityview.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/statisticsfacts.h"
+#include "ui/panels/whatisthis.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -122,6 +123,9 @@ StatisticsPanel::StatisticsPanel(QWidget *parent)
         tr("Offsets"), tr("How many answers gave which offset; lines stand at the middle offset and where 5 "
                           "and 95 of 100 are reached.")));
     content->addWidget(m_histogram);
+    answerWhatIsThis(*m_histogram, u"percentile"_s);
+    answerWhatIsThis(*m_scatter, u"asymmetry"_s);
+    answerWhatIsThis(*m_stability, u"allan-deviation"_s, [this] { return m_averaging->text(); });
     content->addWidget(m_outside);
     content->addWidget(
         makeHeading(tr("Offsets against round trips"),

@@ -5,6 +5,7 @@
 #include "ui/panels/longwords.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/tint.h"
+#include "ui/panels/whatisthis.h"
 #include "ui/window/verdicticon.h"
 
 #include <QAction>
@@ -94,6 +95,7 @@ VerdictStrip::VerdictStrip(QWidget *parent)
     layout->addWidget(m_measure);
     layout->addWidget(makeMoreButton(copy));
     showSign();
+    answerWhatIsThis(*this, u"verdict"_s, [this] { return verdictText(); });
 }
 
 void VerdictStrip::setSnapshot(const SnapshotPtr &snapshot)

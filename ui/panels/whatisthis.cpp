@@ -19,7 +19,10 @@ class Answerer final : public QObject
 {
 public:
     Answerer(QWidget &widget, QString term, std::function<QString()> today)
-        : QObject(&widget), m_widget(widget), m_term(std::move(term)), m_today(std::move(today))
+        : QObject(&widget)
+        , m_widget(widget)
+        , m_term(std::move(term))
+        , m_today(std::move(today))
     {
         widget.installEventFilter(this);
     }

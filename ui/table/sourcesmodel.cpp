@@ -241,6 +241,43 @@ QString headerToolTip(int column)
     }
 }
 
+/// Of the glossary.
+QString headerTerm(int column)
+{
+    switch (column) {
+    case SourcesModel::State:
+        return u"selected"_s;
+    case SourcesModel::Reach:
+        return u"reach"_s;
+    case SourcesModel::LastAnswer:
+    case SourcesModel::Poll:
+        return u"poll"_s;
+    case SourcesModel::DaemonOffset:
+    case SourcesModel::Offset:
+        return u"offset"_s;
+    case SourcesModel::Stratum:
+        return u"stratum"_s;
+    case SourcesModel::Delay:
+        return u"delay"_s;
+    case SourcesModel::Jitter:
+    case SourcesModel::Deviation:
+        return u"jitter"_s;
+    case SourcesModel::RootDistance:
+        return u"root-distance"_s;
+    case SourcesModel::Frequency:
+    case SourcesModel::Residual:
+        return u"frequency"_s;
+    case SourcesModel::ReferenceId:
+        return u"reference-id"_s;
+    case SourcesModel::Samples:
+        return u"sample"_s;
+    case SourcesModel::Stamps:
+        return u"kernel-time-stamp"_s;
+    default:
+        return u"server"_s;
+    }
+}
+
 } // namespace
 
 SourcesModel::SourcesModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Node>()) {}
@@ -716,9 +753,9 @@ QString SourcesModel::toolTip(const SourceRow &row, int column) const
 QString SourcesModel::whatThisIs(const SourceRow &row, int column) const
 {
     if (row.isHeading())
-        return wording::whatIs(row.name, {}, stateLines(row).join(u'\n'));
+        return wording::whatIs(row.name, {}, stateLines(row).join(u'\n'), u"time-service"_s);
     const QString here = tr("%1: %2", "a source: what the cell shows").arg(row.name, toolTip(row, column));
-    return wording::whatIs(headerText(column), headerToolTip(column), here);
+    return wording::whatIs(headerText(column), headerToolTip(column), here, headerTerm(column));
 }
 
 QStringList SourcesModel::daemonLines(const SourceRow &row) const
@@ -859,7 +896,7 @@ QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::ToolTipRole)
         return headerToolTip(section);
     if (role == Qt::WhatsThisRole)
-        return wording::whatIs(headerText(section), headerToolTip(section), {});
+        return wording::whatIs(headerText(section), headerToolTip(section), {}, headerTerm(section));
     return QAbstractItemModel::headerData(section, orientation, role);
 }
 

@@ -202,7 +202,8 @@ void MainWindow::makeMenus()
     m_pause->setObjectName(u"pauseAction"_s);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&What is this?"), QKeySequence(Qt::SHIFT | Qt::Key_F1), this, &MainWindow::askWhatThisIs)
+    help->addAction(tr("&What is this?"), QKeySequence(Qt::SHIFT | Qt::Key_F1), this,
+                    &MainWindow::askWhatThisIs)
         ->setObjectName(u"whatIsAction"_s);
     help->addAction(tr("&Glossary"), this, [this] {
         goTo(ExplainTab);
@@ -305,17 +306,18 @@ void MainWindow::showBanners(const Snapshot &snapshot)
 // Where the findings have no place of their own.
 void MainWindow::showTopFinding(const Snapshot &snapshot)
 {
-    const bool isTold = m_firstStart && m_pages->currentWidget() == m_firstStart && !snapshot.findings.empty() &&
-                        snapshot.findings.front().severity >= Severity::Warning;
+    const bool isTold = m_firstStart && m_pages->currentWidget() == m_firstStart &&
+                        !snapshot.findings.empty() && snapshot.findings.front().severity >= Severity::Warning;
     m_topFinding = isTold ? std::optional(snapshot.findings.front()) : std::nullopt;
     if (!m_topFinding) {
         tell(findingBanner, {}, false);
         return;
     }
     const wording::FindingText text = wording::findingText(*m_topFinding, snapshot.takenAt);
-    const QString action = m_topFinding->actions.empty()
-                               ? tr("Explain…")
-                               : wording::actionText(m_topFinding->actions.front(), m_topFinding->offset).label;
+    const QString action =
+        m_topFinding->actions.empty()
+            ? tr("Explain…")
+            : wording::actionText(m_topFinding->actions.front(), m_topFinding->offset).label;
     tell(findingBanner, tr("%1. %2", "title, remedy").arg(text.title, text.remedy).trimmed(), true, action);
 }
 
@@ -538,9 +540,8 @@ void MainWindow::markFindings(const Snapshot &snapshot)
     const int grave = int(std::ranges::count_if(
         snapshot.findings, [](const Finding &finding) { return finding.severity >= Severity::Warning; }));
     m_tabs->setTabText(ExplainTab, grave > 0 ? tr("Explain (%1)").arg(grave) : tr("Explain"));
-    m_tabs->setAccessibleTabName(ExplainTab,
-                                 grave > 0 ? tr("Explain, with %n finding(s) that need attention", "", grave)
-                                           : QString());
+    m_tabs->setAccessibleTabName(
+        ExplainTab, grave > 0 ? tr("Explain, with %n finding(s) that need attention", "", grave) : QString());
 }
 
 void MainWindow::act(const FindingAction &action)

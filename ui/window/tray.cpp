@@ -157,10 +157,9 @@ void Tray::refreshMenu()
     const bool isKnown = m_staleReason.isEmpty() && needsAttention(*m_snapshot);
     m_finding->setVisible(isKnown);
     if (isKnown)
-        m_finding->setText(asEntry(tr("%1: explain…", "what is the matter")
-                                       .arg(wording::findingText(m_snapshot->findings.front(),
-                                                                 m_snapshot->takenAt)
-                                                .title)));
+        m_finding->setText(
+            asEntry(tr("%1: explain…", "what is the matter")
+                        .arg(wording::findingText(m_snapshot->findings.front(), m_snapshot->takenAt).title)));
     const bool isAble = canCommand(*m_snapshot);
     m_step->setEnabled(isAble);
     m_burst->setEnabled(isAble);

@@ -17,7 +17,8 @@ class QAction;
 namespace synchroscope {
 
 /// The icon that keeps watch while the window is closed: the state by shape and colour, the answer in its
-/// tooltip, and in its menu what can be done about it. A tray that appears after the program does, as desktops start things in any order, is noticed.
+/// tooltip, and in its menu what can be done about it. A tray that appears after the program does, as
+/// desktops start things in any order, is noticed.
 class Tray final : public QObject
 {
     Q_OBJECT

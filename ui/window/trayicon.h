@@ -19,8 +19,8 @@ enum class TrayState : quint8 {
 /// `needsAttention`: a finding of the weight of a warning is there.
 TrayState trayState(wording::VerdictSign sign, bool needsAttention);
 
-/// 16 to 64 pixels, for panels of any colour. What is cut out of the shape is transparent, so that panels that
-/// paint all icons in one colour show it too.
+/// 16 to 64 pixels, for panels of any colour. What is cut out of the shape is transparent, so that panels
+/// that paint all icons in one colour show it too.
 QIcon trayIcon(TrayState state);
 
 } // namespace synchroscope

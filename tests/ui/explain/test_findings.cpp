@@ -32,12 +32,8 @@ Finding deadServer(const QString &name)
             .subject = name,
             .others = {u"ntp1.example.net"_s},
             .span = 10min,
-            .evidence = {MeasuredEvidence{.server = name,
-                                          .offset = {},
-                                          .bound = {},
-                                          .lastAnswer = {},
-                                          .answers = 0,
-                                          .requests = 12}}};
+            .evidence = {MeasuredEvidence{
+                .server = name, .offset = {}, .bound = {}, .lastAnswer = {}, .answers = 0, .requests = 12}}};
 }
 
 Finding known()
@@ -190,7 +186,8 @@ private Q_SLOTS:
     {
         FindingsList list(FindingCard::Form::Brief);
         list.resize(260, 400);
-        list.setFindings({noDaemon(), deadServer(u"a-server-with-quite-a-long-name.department.example.net"_s)}, now);
+        list.setFindings(
+            {noDaemon(), deadServer(u"a-server-with-quite-a-long-name.department.example.net"_s)}, now);
         list.show();
         QVERIFY(QTest::qWaitForWindowExposed(&list));
         for (const QLabel *label : list.findChildren<QLabel *>()) {

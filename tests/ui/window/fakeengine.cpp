@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakeengine.h"
 
+#include "core/diagnosis/diagnose.h"
+#include "core/engine/snapshotfacts.h"
+
 namespace synchroscope::windowtest {
 
 using namespace Qt::StringLiterals;
@@ -123,7 +126,11 @@ void FakeEngineClient::requestStatistics(const StatisticsRequest &request)
 
 void FakeEngineClient::take(const Snapshot &snapshot)
 {
-    m_snapshot = std::make_shared<const Snapshot>(snapshot);
+    // As the engine's rules would find.
+    Snapshot taken = snapshot;
+    if (taken.findings.empty())
+        taken.findings = diagnose(factsOf(taken));
+    m_snapshot = std::make_shared<const Snapshot>(std::move(taken));
     Q_EMIT snapshotTaken(m_snapshot);
 }
 

@@ -132,11 +132,13 @@ private Q_SLOTS:
         QImage picture(5 * 160, 2 * 80, QImage::Format_RGB32);
         QPainter painter(&picture);
         for (const bool dark : {false, true}) {
-            painter.fillRect(QRect(0, dark ? 80 : 0, picture.width(), 80), dark ? QColor(0x24, 0x27, 0x2d) : Qt::white);
+            painter.fillRect(QRect(0, dark ? 80 : 0, picture.width(), 80),
+                             dark ? QColor(0x24, 0x27, 0x2d) : Qt::white);
             int x = 8;
             for (const TrayState state : states) {
                 for (const int size : {16, 22, 32, 64}) {
-                    painter.drawPixmap(x, (dark ? 80 : 0) + 8, trayIcon(state).pixmap(QSize(size, size), 1.0));
+                    painter.drawPixmap(x, (dark ? 80 : 0) + 8,
+                                       trayIcon(state).pixmap(QSize(size, size), 1.0));
                     x += size + 6;
                 }
             }

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/diagnose.h"
+#include "core/engine/snapshotfacts.h"
+#include "tests/ui/window/fakeengine.h"
+#include "tests/ui/window/situations.h"
+#include "ui/explain/explainpage.h"
+#include "ui/explain/findingcard.h"
+#include "ui/table/sourcesmodel.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/settings.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBrowser>
+#include <QToolButton>
+#include <QWhatsThis>
+
+using namespace Qt::StringLiterals;
+using namespace synchroscope;
+using namespace synchroscope::windowtest;
+
+namespace {
+
+const QString lookedTooEarly =
+    u"$ chronyc sources\n"
+    "MS Name/IP address         Stratum Poll Reach LastRx Last sample\n"
+    "===============================================================================\n"
+    "^? ntp1.jst.mfeed.ad.jp          2   6     1     8   +472ms[ +472ms] +/-   61ms\n"
+    "^? ntp2.jst.mfeed.ad.jp          2   6     1     8   +472ms[ +472ms] +/-   61ms\n"_s;
+
+/// The window, as it is used.
+struct Desk
+{
+    QTemporaryDir folder;
+    Settings settings{folder.filePath(u"window.ini"_s)};
+    FakeEngineClient engine;
+    MainWindow window{engine, settings};
+
+    explicit Desk(const Snapshot &snapshot)
+    {
+        engine.take(snapshot);
+        window.resize(1024, 640);
+        window.show();
+        window.findChild<QAction *>(u"explainAction"_s)->trigger();
+    }
+    ExplainPage &page() { return *window.findChild<ExplainPage *>(); }
+    template <typename Part>
+    Part &part(const QString &name)
+    {
+        return *window.findChild<Part *>(name);
+    }
+    void choose(int row) { part<QListWidget>(u"explainParts"_s).setCurrentRow(row); }
+};
+
+QStringList titlesIn(const QWidget &widget)
+{
+    QStringList titles;
+    for (const FindingCard *card : widget.findChildren<FindingCard *>()) {
+        if (card->isVisible())
+            titles.append(card->findChild<QLabel *>(u"findingTitle"_s)->text());
+    }
+    return titles;
+}
+
+} // namespace
+
+class TestExplainPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findingsAreOpenedFromTheFirstPage()
+    {
+        Desk desk(twoDaemons());
+        desk.window.findChild<QAction *>(u"nowAction"_s)->trigger();
+        const QStringList brief = titlesIn(desk.window);
+        QVERIFY(!brief.isEmpty());
+        desk.window.findChild<QToolButton *>(u"findingWhy"_s)->click();
+        QVERIFY(desk.page().isVisible());
+        const auto reasons = desk.page().findChildren<QLabel *>(u"findingReasons"_s);
+        QVERIFY(std::ranges::any_of(reasons, [](const QLabel *label) { return label->isVisible(); }));
+        QVERIFY(titlesIn(desk.page()).contains(brief.first()));
+        QVERIFY(desk.part<QTabBar>(u"pageTabs"_s)
+                    .tabText(desk.part<QTabBar>(u"pageTabs"_s).currentIndex())
+                    .contains(u'1'));
+    }
+
+    void saysThatNothingIsWrong()
+    {
+        Desk desk(followedByChrony());
+        QVERIFY(titlesIn(desk.page()).isEmpty());
+        QVERIFY(desk.part<QLabel>(u"noFindings"_s).isVisible());
+    }
+
+    void saysOfEachSourceWhy()
+    {
+        Desk desk(twoDaemons());
+        desk.choose(1);
+        const QString text = desk.part<QTextBrowser>(u"whyView"_s).toPlainText();
+        for (const DaemonReport &daemon : twoDaemons().machine.daemons) {
+            for (const DaemonSource &source : daemon.sources)
+                QVERIFY2(text.contains(source.name), qPrintable(source.name));
+        }
+        // With today's values, not only in general.
+        QVERIFY2(text.contains(u"Reach"_s) && text.contains(u"ms"_s), qPrintable(text));
+    }
+
+    void explainsWhatIsPasted()
+    {
+        Desk desk(followedByChrony());
+        desk.choose(2);
+        auto &text = desk.part<QPlainTextEdit>(u"pastedText"_s);
+        auto &recognised = desk.part<QLabel>(u"pastedRecognised"_s);
+        QVERIFY(!recognised.isVisible());
+        text.setPlainText(lookedTooEarly);
+        QTRY_VERIFY(recognised.isVisible());
+        QVERIFY2(recognised.text().contains(u"chronyc sources"_s), qPrintable(recognised.text()));
+        QVERIFY(!titlesIn(desk.part<QWidget>(u"pastedView"_s)).isEmpty());
+        text.setPlainText(u"Dear all,\nthe cat sat on the mat.\n"_s);
+        QTRY_VERIFY(titlesIn(desk.part<QWidget>(u"pastedView"_s)).isEmpty());
+        QVERIFY2(recognised.text().startsWith(u"Nothing"_s), qPrintable(recognised.text()));
+        text.setPlainText({});
+        QTRY_VERIFY(!recognised.isVisible());
+    }
+
+    void theGlossaryIsSearched()
+    {
+        Desk desk(followedByChrony());
+        desk.choose(3);
+        auto &text = desk.part<QTextBrowser>(u"glossaryText"_s);
+        const qsizetype all = text.toPlainText().size();
+        QTest::keyClicks(&desk.part<QLineEdit>(u"glossarySearch"_s), u"falseticker"_s);
+        QVERIFY(text.toPlainText().size() < all / 3);
+        QVERIFY(text.toPlainText().contains(u"Falseticker"_s));
+        desk.part<QLineEdit>(u"glossarySearch"_s).setText(u"xyzzy"_s);
+        QVERIFY2(text.toPlainText().contains(u"xyzzy"_s), qPrintable(text.toPlainText()));
+    }
+
+    void everyColumnAndCellSaysWhatItIs()
+    {
+        SourcesModel model;
+        model.setSnapshot(std::make_shared<const Snapshot>(twoDaemons()));
+        for (int column = 0; column < SourcesModel::ColumnCount; ++column) {
+            const QString header = model.headerData(column, Qt::Horizontal, Qt::WhatsThisRole).toString();
+            QVERIFY2(header.contains(u"glossary:"_s), qPrintable(QString::number(column)));
+            const QModelIndex source = model.index(0, column, model.index(0, 0));
+            const QString cell = source.data(Qt::WhatsThisRole).toString();
+            const QString name = source.siblingAtColumn(SourcesModel::Name).data().toString();
+            QVERIFY2(cell.contains(name) && cell.size() > header.size() / 2, qPrintable(cell));
+        }
+    }
+
+    void aLinkLeadsToTheGlossary()
+    {
+        Desk desk(followedByChrony());
+        desk.window.findChild<QAction *>(u"nowAction"_s)->trigger();
+        QWhatsThisClickedEvent click(u"glossary:stratum"_s);
+        QCoreApplication::sendEvent(&desk.window, &click);
+        QVERIFY(desk.part<QTextBrowser>(u"glossaryText"_s).isVisible());
+    }
+};
+
+QTEST_MAIN(TestExplainPage)
+#include "test_explainpage.moc"
