@@ -95,7 +95,7 @@ enum class FindingId : quint8 {
     ZoneIsNoError, ///< pasted timedatectl: local and universal time differ by the zone; span: by so much
     HardwareClockLocal, ///< flag: another system on this computer (Windows) probably wants it so
     HardwareClockOff,   ///< span: the hardware clock is ahead of this one; count: of quarter hours, 0: none
-    MachinePaused,      ///< span: it stood still for so long; at: when; offset: this clock is off since
+    MachinePaused,      ///< span: it stood still; at: when; offset: off since; count: daemons that correct it
     SteppedByOther,     ///< evidence: the step; span: by so much; at; flag: forward
     FlagSaysYes, ///< offset, bound: wrong or unknown, while the kernel's flag says synchronised; span: since
                  ///< the last update
