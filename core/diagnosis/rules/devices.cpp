@@ -40,8 +40,8 @@ std::optional<OffsetClaim> claimOf(const DaemonReport &daemon, const DaemonSourc
 std::optional<Duration> withinOf(const DaemonReport &daemon, const DaemonSource &device)
 {
     if (daemon.tracking && daemon.tracking->systemOffset && daemon.tracking->rootDispersion)
-        return daemon.tracking->systemOffset->magnitude() +
-               daemon.tracking->rootDelay.value_or(0ns) / 2 + *daemon.tracking->rootDispersion;
+        return daemon.tracking->systemOffset->magnitude() + daemon.tracking->rootDelay.value_or(0ns) / 2 +
+               *daemon.tracking->rootDispersion;
     const std::optional<OffsetClaim> claim = claimOf(daemon, device);
     return claim ? std::optional(claim->offset.magnitude() + claim->bound) : std::nullopt;
 }
@@ -79,8 +79,8 @@ std::optional<ServersWord> daemonsWord(const DiagnosisFacts &facts)
         if (!tells(facts, daemon))
             continue;
         for (const DaemonSource &source : daemon.sources) {
-            const bool isFromNow = source.reach != quint8(0) &&
-                                   (!source.lastSample || facts.now - *source.lastSample < recent);
+            const bool isFromNow =
+                source.reach != quint8(0) && (!source.lastSample || facts.now - *source.lastSample < recent);
             if (source.mode == SourceMode::ReferenceClock || !source.adjusted || !source.error || !isFromNow)
                 continue;
             SelectionSource claim;

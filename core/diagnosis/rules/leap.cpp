@@ -26,8 +26,9 @@ struct SmearingService
 // do, the PTP hardware clock (PHC0) does not.
 // Meta: engineering.fb.com, "Building a more accurate time service at Facebook scale" (2020): some 18 hours.
 //
-// Not here: Cloudflare announces leap seconds as NTP does (developers.cloudflare.com/time-services/ntp/usage),
-// the NTP pool takes no server that smears, and Microsoft's and Apple's operators do not say.
+// Not here: Cloudflare announces leap seconds as NTP does
+// (developers.cloudflare.com/time-services/ntp/usage), the NTP pool takes no server that smears, and
+// Microsoft's and Apple's operators do not say.
 constexpr std::array smearingServices = {
     SmearingService{"Google"_L1, "time.google.com"_L1, "216.239.35."_L1},
     SmearingService{"Google"_L1, "time1.google.com"_L1, "2001:4860:4806:"_L1},
@@ -49,8 +50,7 @@ constexpr std::array smearingServices = {
 QString smearingOperator(const QString &name, const QString &address)
 {
     for (const SmearingService &service : smearingServices) {
-        const bool isHost =
-            !service.host.isEmpty() && name.compare(service.host, Qt::CaseInsensitive) == 0;
+        const bool isHost = !service.host.isEmpty() && name.compare(service.host, Qt::CaseInsensitive) == 0;
         const bool isAddress = !service.address.isEmpty() &&
                                (address.startsWith(service.address) || name.startsWith(service.address));
         if (isHost || isAddress)

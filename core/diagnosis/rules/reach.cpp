@@ -105,8 +105,8 @@ void findBlocked(const DiagnosisFacts &facts, const std::vector<const KnownServe
                  std::vector<Finding> &findings)
 {
     Finding finding{.id = FindingId::NtpBlocked, .severity = Severity::Warning, .count = int(silent.size())};
-    finding.flag =
-        std::ranges::none_of(silent, [](const KnownServer *server) { return server->lastAnswer().has_value(); });
+    finding.flag = std::ranges::none_of(
+        silent, [](const KnownServer *server) { return server->lastAnswer().has_value(); });
     addEvidenceOf(facts, silent, finding);
     addMeasuring(facts, finding);
     findings.push_back(finding);

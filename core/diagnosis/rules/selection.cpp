@@ -37,8 +37,8 @@ bool wasMovedUnder(const DaemonReport &daemon)
     const std::vector<const DaemonSource *> servers = sampledServers(daemon);
     return servers.size() > 1 && std::ranges::all_of(servers, [&](const DaemonSource *server) {
                return standingOf(daemon, *server).reason == StandingReason::TooVariable &&
-                      std::ranges::all_of(
-                          servers, [&](const DaemonSource *other) { return agree(*server, *other); });
+                      std::ranges::all_of(servers,
+                                          [&](const DaemonSource *other) { return agree(*server, *other); });
            });
 }
 
@@ -85,8 +85,8 @@ void findGathering(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 
 bool isAnotherThere(const MachineDaemons &machine)
 {
-    const auto here = std::ranges::count_if(
-        machine.daemons, [](const DaemonReport &daemon) { return !daemon.isElsewhere; });
+    const auto here = std::ranges::count_if(machine.daemons,
+                                            [](const DaemonReport &daemon) { return !daemon.isElsewhere; });
     return here > 1 || steeringKinds(machine).size() > 1 ||
            std::ranges::any_of(machine.others, [](const OtherSteerer &other) { return maySteer(other); });
 }
@@ -289,8 +289,8 @@ void findOutvoted(const DiagnosisFacts &facts, const std::vector<KnownServer> &s
         Finding finding{.id = FindingId::Outvoted,
                         .severity = Severity::Advice,
                         .subject = server.name,
-                        .offset = facts.verdict.offset->advancedBy(
-                            -measured->estimate->offset.localMinusRemote()),
+                        .offset =
+                            facts.verdict.offset->advancedBy(-measured->estimate->offset.localMinusRemote()),
                         .count = facts.verdict.agreeing};
         addEvidence(facts, server, finding);
         addEditor(facts, server.name, finding);
@@ -374,10 +374,9 @@ void findLocalMode(const DiagnosisFacts &facts, std::vector<Finding> &findings)
         if (!tells(facts, daemon))
             continue;
         const DaemonSource *followed = followedSource(daemon);
-        const bool isLocal =
-            (daemon.tracking && isLocalReference(daemon.tracking->referenceId)) ||
-            (followed && followed->mode == SourceMode::ReferenceClock &&
-             (isLocalReference(followed->referenceId) || isLocalReference(followed->name)));
+        const bool isLocal = (daemon.tracking && isLocalReference(daemon.tracking->referenceId)) ||
+                             (followed && followed->mode == SourceMode::ReferenceClock &&
+                              (isLocalReference(followed->referenceId) || isLocalReference(followed->name)));
         if (!isLocal)
             continue;
         Finding finding{.id = FindingId::LocalMode,

@@ -74,7 +74,8 @@ Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked);
 
 /// The proof for want of which its daemon does not take its packets, or does not even ask; absent: that is
 /// not seen.
-std::optional<Proof> failedProof(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked);
+std::optional<Proof> failedProof(const DiagnosisFacts &facts, const KnownServer &server,
+                                 const AskedBy &asked);
 
 /// What was read of it, by all who ask it.
 void addEvidence(const DiagnosisFacts &facts, const KnownServer &server, Finding &finding);
