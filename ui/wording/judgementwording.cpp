@@ -2,6 +2,7 @@
 #include "ui/wording/judgementwording.h"
 
 #include "core/diagnosis/daemonkinds.h"
+#include "core/diagnosis/rules/sourcerules.h"
 #include "core/diagnosis/standing.h"
 #include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
@@ -225,35 +226,6 @@ QString severalSentence(const MachineDaemons &machine)
                "More than one time service may correct this clock, and they work against each other: "
                "%1. Keep one of them.")
         .arg(QLocale().createSeparatedList(steeringNames(machine)));
-}
-
-/// The servers that it has samples of.
-std::vector<DaemonSource> sampledServers(const DaemonReport &daemon)
-{
-    std::vector<DaemonSource> servers;
-    std::ranges::copy_if(daemon.sources, std::back_inserter(servers), [](const DaemonSource &source) {
-        return source.mode != SourceMode::ReferenceClock && source.adjusted && source.error;
-    });
-    return servers;
-}
-
-bool agreesWithAll(const DaemonSource &one, const std::vector<DaemonSource> &others)
-{
-    return std::ranges::all_of(others, [&one](const DaemonSource &other) {
-        const Duration apart =
-            std::chrono::abs(one.adjusted->localMinusRemote() - other.adjusted->localMinusRemote());
-        return apart <= *one.error + *other.error;
-    });
-}
-
-/// All vary too much and agree: no server does that to all the others.
-bool wasMovedUnder(const DaemonReport &daemon)
-{
-    const std::vector<DaemonSource> servers = sampledServers(daemon);
-    return servers.size() > 1 && std::ranges::all_of(servers, [&](const DaemonSource &server) {
-               return standingOf(daemon, server).reason == StandingReason::TooVariable &&
-                      agreesWithAll(server, servers);
-           });
 }
 
 /// What can be done where nothing runs.

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/rules/sourcerules.h"
+
+#include <algorithm>
+
+/// The clock of a virtual machine's host, which looks better than it is: how well it is read is told, not how
+/// right it is.
+namespace synchroscope::sourcerules {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int enoughServers = 3;
+
+/// Of a paste nobody knows the machine; a PTP clock that is followed there is its host's most often.
+bool isHostsClock(const DiagnosisFacts &facts, const DaemonSource &device)
+{
+    const bool isPtp = device.name.startsWith("PHC"_L1) || device.device.startsWith("/dev/ptp"_L1);
+    const HostMachine::Kind kind = facts.machine.host.kind;
+    return device.mode == SourceMode::ReferenceClock && isPtp &&
+           (facts.isPasted || kind == HostMachine::Kind::VirtualMachine || kind == HostMachine::Kind::Wsl ||
+            device.deviceName.contains("virtual"_L1, Qt::CaseInsensitive));
+}
+
+/// This clock less the device; absent: it is not told.
+std::optional<OffsetClaim> claimOf(const DaemonReport &daemon, const DaemonSource &device)
+{
+    if (device.adjusted && device.error)
+        return OffsetClaim{*device.adjusted, *device.error};
+    if (!daemon.tracking || !daemon.tracking->systemOffset)
+        return std::nullopt;
+    const DaemonTracking &tracking = *daemon.tracking;
+    return OffsetClaim{*tracking.systemOffset,
+                       tracking.rootDelay.value_or(0ns) / 2 + tracking.rootDispersion.value_or(0ns)};
+}
+
+/// This clock less the device, at the most.
+std::optional<Duration> withinOf(const DaemonReport &daemon, const DaemonSource &device)
+{
+    if (daemon.tracking && daemon.tracking->systemOffset && daemon.tracking->rootDispersion)
+        return daemon.tracking->systemOffset->magnitude() + daemon.tracking->rootDelay.value_or(0ns) / 2 +
+               *daemon.tracking->rootDispersion;
+    const std::optional<OffsetClaim> claim = claimOf(daemon, device);
+    return claim ? std::optional(claim->offset.magnitude() + claim->bound) : std::nullopt;
+}
+
+/// What at least three servers agree on of this clock, and who they are.
+struct ServersWord
+{
+    OffsetClaim claim;
+    std::vector<Evidence> evidence;
+};
+
+std::optional<ServersWord> measuredWord(const DiagnosisFacts &facts)
+{
+    const Verdict &verdict = facts.verdict;
+    if (verdict.state != VerdictState::Compared || !verdict.offset || verdict.isDisputed ||
+        verdict.agreeing < enoughServers)
+        return std::nullopt;
+    ServersWord word{{*verdict.offset, verdict.bound}, {}};
+    Finding collected;
+    for (const ServerMeasurement &measured : facts.measured) {
+        if (agrees(measured.use))
+            addEvidence(measured, collected);
+    }
+    word.evidence = collected.evidence;
+    return word;
+}
+
+/// Of what the daemons' own servers say, whether they are used or not.
+std::optional<ServersWord> daemonsWord(const DiagnosisFacts &facts)
+{
+    constexpr Duration recent = 30min;
+    std::vector<SelectionSource> sources;
+    Finding collected;
+    for (const DaemonReport &daemon : facts.machine.daemons) {
+        if (!tells(facts, daemon))
+            continue;
+        for (const DaemonSource &source : daemon.sources) {
+            const bool isFromNow =
+                source.reach != quint8(0) && (!source.lastSample || facts.now - *source.lastSample < recent);
+            if (source.mode == SourceMode::ReferenceClock || !source.adjusted || !source.error || !isFromNow)
+                continue;
+            SelectionSource claim;
+            claim.offset = source.adjusted;
+            claim.bound = *source.error;
+            claim.place = source.address.isEmpty() ? source.name : source.address;
+            sources.push_back(claim);
+            addEvidence(facts, daemon, source, collected);
+        }
+    }
+    const Selection selection = selectSources(sources, facts.now);
+    if (!selection.answer || selection.answer->witnesses < enoughServers)
+        return std::nullopt;
+    return ServersWord{{selection.answer->offset, selection.answer->bound}, collected.evidence};
+}
+
+} // namespace
+
+void findAboutDevices(const DiagnosisFacts &facts, std::vector<Finding> &findings)
+{
+    for (const DaemonReport &daemon : facts.machine.daemons) {
+        const DaemonSource *device = tells(facts, daemon) ? followedSource(daemon) : nullptr;
+        if (!device || !isHostsClock(facts, *device))
+            continue;
+        Finding finding{.id = FindingId::HostClockFollowed,
+                        .subject = nameOf(daemon, *device),
+                        .daemon = daemon.kind,
+                        .span = withinOf(daemon, *device)};
+        addEvidence(facts, daemon, *device, finding);
+        addTracking(facts, daemon, finding);
+        const std::optional<OffsetClaim> claim = claimOf(daemon, *device);
+        for (const std::optional<ServersWord> &word : {measuredWord(facts), daemonsWord(facts)}) {
+            if (finding.flag || !claim || !word || !contradict(*claim, word->claim))
+                continue;
+            finding.flag = true;
+            finding.severity = Severity::Warning;
+            // The device less the servers: (clock − servers) − (clock − device).
+            finding.offset = word->claim.offset.advancedBy(-claim->offset.localMinusRemote());
+            finding.evidence.insert(finding.evidence.end(), word->evidence.begin(), word->evidence.end());
+            addEditor(facts, device->name, finding);
+        }
+        findings.push_back(finding);
+    }
+}
+
+} // namespace synchroscope::sourcerules

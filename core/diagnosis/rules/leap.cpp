@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/rules/sourcerules.h"
+
+#include <algorithm>
+#include <array>
+
+/// Leap seconds: who announces one, and who spreads it over many hours.
+namespace synchroscope::sourcerules {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Spreads a leap second over the hours around it ("smear"), and so differs from the others by up to half a
+/// second then. Named hosts are matched by their ends, addresses by their beginnings.
+struct SmearingService
+{
+    QLatin1StringView operatorName;
+    QLatin1StringView host;
+    QLatin1StringView address;
+};
+
+// Google: developers.google.com/time/smear, noon to noon; and the metadata server of its virtual machines.
+// Amazon: docs.aws.amazon.com/AWSEC2/latest/UserGuide/set-time.html: the link-local server and time.aws.com
+// do, the PTP hardware clock (PHC0) does not.
+// Meta: engineering.fb.com, "Building a more accurate time service at Facebook scale" (2020): some 18 hours.
+//
+// Not here: Cloudflare announces leap seconds as NTP does
+// (developers.cloudflare.com/time-services/ntp/usage), the NTP pool takes no server that smears, and
+// Microsoft's and Apple's operators do not say.
+constexpr std::array smearingServices = {
+    SmearingService{"Google"_L1, "time.google.com"_L1, "216.239.35."_L1},
+    SmearingService{"Google"_L1, "time1.google.com"_L1, "2001:4860:4806:"_L1},
+    SmearingService{"Google"_L1, "time2.google.com"_L1, {}},
+    SmearingService{"Google"_L1, "time3.google.com"_L1, {}},
+    SmearingService{"Google"_L1, "time4.google.com"_L1, {}},
+    SmearingService{"Google"_L1, "metadata.google.internal"_L1, "169.254.169.254"_L1},
+    SmearingService{"Amazon"_L1, "time.aws.com"_L1, "169.254.169.123"_L1},
+    SmearingService{"Amazon"_L1, {}, "fd00:ec2::123"_L1},
+    SmearingService{"Meta"_L1, "time.facebook.com"_L1, {}},
+    SmearingService{"Meta"_L1, "time1.facebook.com"_L1, {}},
+    SmearingService{"Meta"_L1, "time2.facebook.com"_L1, {}},
+    SmearingService{"Meta"_L1, "time3.facebook.com"_L1, {}},
+    SmearingService{"Meta"_L1, "time4.facebook.com"_L1, {}},
+    SmearingService{"Meta"_L1, "time5.facebook.com"_L1, {}},
+};
+
+/// Whose service it is; empty: none that is known to smear.
+QString smearingOperator(const QString &name, const QString &address)
+{
+    for (const SmearingService &service : smearingServices) {
+        const bool isHost = !service.host.isEmpty() && name.compare(service.host, Qt::CaseInsensitive) == 0;
+        const bool isAddress = !service.address.isEmpty() &&
+                               (address.startsWith(service.address) || name.startsWith(service.address));
+        if (isHost || isAddress)
+            return service.operatorName;
+    }
+    return {};
+}
+
+/// Who announces one, who does not, and who says neither.
+struct Announcements
+{
+    QStringList announcing;
+    QStringList others;
+    bool isDeletion = false;
+    bool isByKernel = false;
+    std::vector<Evidence> evidence;
+
+    bool any() const { return isByKernel || !announcing.isEmpty(); }
+};
+
+bool isAnnounced(LeapIndicator leap)
+{
+    return leap == LeapIndicator::InsertSecond || leap == LeapIndicator::DeleteSecond;
+}
+
+void noteSource(Announcements &noted, const QString &name, const QString &address, LeapIndicator leap,
+                const Finding &evidence)
+{
+    if (leap == LeapIndicator::Unsynchronised)
+        return;
+    if (isAnnounced(leap)) {
+        if (!noted.announcing.contains(name))
+            noted.announcing.append(name);
+        noted.isDeletion = leap == LeapIndicator::DeleteSecond;
+        noted.evidence.insert(noted.evidence.end(), evidence.evidence.begin(), evidence.evidence.end());
+        return;
+    }
+    // Who smears never announces.
+    if (smearingOperator(name, address).isEmpty() && !noted.others.contains(name))
+        noted.others.append(name);
+}
+
+void noteKernel(const DiagnosisFacts &facts, Announcements &noted)
+{
+    if (!facts.clock || !facts.clock->kernel)
+        return;
+    const KernelClock &kernel = *facts.clock->kernel;
+    noted.isByKernel =
+        kernel.leap == KernelLeapState::InsertPending || kernel.leap == KernelLeapState::DeletePending;
+    if (!noted.isByKernel)
+        return;
+    noted.isDeletion = kernel.leap == KernelLeapState::DeletePending;
+    noted.evidence.emplace_back(kernel);
+}
+
+/// One source each, however many ask it.
+Announcements announcementsOf(const DiagnosisFacts &facts)
+{
+    Announcements noted;
+    for (const KnownServer &server : knownServers(facts)) {
+        Finding evidence;
+        std::optional<LeapIndicator> leap;
+        const bool isMeasured = server.measured && server.measured->lastSample &&
+                                server.measured->lastOutcome == QueryOutcome::Ok;
+        if (isMeasured) {
+            leap = server.measured->lastSample->leap;
+            addEvidence(*server.measured, evidence);
+        }
+        for (const AskedBy &asked : server.askedBy) {
+            if (!asked.source->leap || leap || !asked.source->lastSample)
+                continue;
+            leap = asked.source->leap;
+            addEvidence(facts, *asked.daemon, *asked.source, evidence);
+        }
+        if (leap)
+            noteSource(noted, server.name, server.address, *leap, evidence);
+    }
+    for (const DaemonReport &daemon : facts.machine.daemons) {
+        if (!tells(facts, daemon) || !daemon.tracking || !daemon.tracking->leap ||
+            !isAnnounced(*daemon.tracking->leap))
+            continue;
+        const QString followed = followedName(daemon);
+        // What it has from its source is no word of its own.
+        if (!noted.announcing.isEmpty())
+            continue;
+        Finding evidence;
+        addTracking(facts, daemon, evidence);
+        noteSource(noted, followed.isEmpty() ? programOf(daemon) : followed, {}, *daemon.tracking->leap,
+                   evidence);
+        noted.others.removeAll(followed);
+    }
+    noteKernel(facts, noted);
+    return noted;
+}
+
+/// Leap seconds come at the end of a month of UTC; the kernel makes one at the next midnight.
+Instant announcedAt(const Announcements &noted, Instant now)
+{
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    if (noted.isByKernel)
+        return today + std::chrono::days(1);
+    const std::chrono::year_month_day date(today);
+    return std::chrono::sys_days(date.year() / date.month() / std::chrono::last) + std::chrono::days(1);
+}
+
+void findLeapSecond(const DiagnosisFacts &facts, const Announcements &noted, std::vector<Finding> &findings)
+{
+    if (!noted.any())
+        return;
+    const bool isMajority = noted.announcing.size() > noted.others.size();
+    const bool isDisputed = !noted.announcing.isEmpty() && !isMajority;
+    Finding finding{.id = isDisputed ? FindingId::LeapDisputed : FindingId::LeapAnnounced,
+                    .severity = isDisputed ? Severity::Warning : Severity::Info,
+                    .names = noted.announcing,
+                    .at = announcedAt(noted, facts.now),
+                    .flag = noted.isDeletion,
+                    .evidence = noted.evidence};
+    if (isDisputed) {
+        finding.others = noted.others;
+        addEditor(facts, noted.announcing.constFirst(), finding);
+    }
+    findings.push_back(finding);
+}
+
+/// One follows sources that spread a leap second beside others that do not.
+void findSmearing(const DiagnosisFacts &facts, const Announcements &noted, std::vector<Finding> &findings)
+{
+    constexpr Duration near = 24h;
+    for (const DaemonReport &daemon : facts.machine.daemons) {
+        if (!tells(facts, daemon) || daemon.kind == DaemonKind::Timesyncd) // asks one server at a time
+            continue;
+        Finding finding{.id = FindingId::SmearMixed, .daemon = daemon.kind};
+        QStringList operators;
+        for (const DaemonSource &source : daemon.sources) {
+            const QString name = nameOf(daemon, source);
+            const QString service = smearingOperator(source.name, source.address);
+            if (service.isEmpty()) {
+                finding.others.append(name);
+                continue;
+            }
+            finding.names.append(name);
+            operators.append(service);
+            addEvidence(facts, daemon, source, finding);
+        }
+        if (finding.names.isEmpty() || finding.others.isEmpty())
+            continue;
+        finding.names.removeDuplicates();
+        finding.others.removeDuplicates();
+        operators.removeDuplicates();
+        finding.text = operators.join(u", "_s);
+        const bool isAnnounced = noted.isByKernel || noted.announcing.size() > noted.others.size();
+        finding.flag = isAnnounced && announcedAt(noted, facts.now) - facts.now <= near;
+        finding.severity = finding.flag ? Severity::Warning : Severity::Info;
+        if (finding.flag)
+            addEditor(facts, finding.names.constFirst(), finding);
+        findings.push_back(finding);
+        return;
+    }
+}
+
+} // namespace
+
+void findAboutLeapSeconds(const DiagnosisFacts &facts, std::vector<Finding> &findings)
+{
+    const Announcements noted = announcementsOf(facts);
+    findLeapSecond(facts, noted, findings);
+    findSmearing(facts, noted, findings);
+}
+
+} // namespace synchroscope::sourcerules

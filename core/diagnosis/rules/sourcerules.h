@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagnosis/facts.h"
+#include "core/diagnosis/finding.h"
+#include "core/diagnosis/standing.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+/// What the rules about sources share; for them alone. Pure.
+namespace synchroscope::sourcerules {
+
+// Whoever was started so recently has not had the time to find a server dead.
+inline constexpr Duration timeToAnswer = std::chrono::minutes(1);
+
+/// What is known of it now: it answers on this computer, or was pasted.
+bool tells(const DiagnosisFacts &facts, const DaemonReport &daemon);
+/// It, or this computer, was started within so long, or this computer slept or stood still until then.
+bool isFresh(const DiagnosisFacts &facts, const DaemonReport &daemon, Duration within);
+/// This computer slept or stood still within so long.
+bool hasRested(const DiagnosisFacts &facts, Duration within);
+/// It follows a source.
+bool follows(const DaemonReport &daemon);
+
+/// "chrony 4.3"; never translated.
+QString programOf(const DaemonReport &daemon);
+/// As configured; with its address where the daemon has several of that name.
+QString nameOf(const DaemonReport &daemon, const DaemonSource &source);
+
+/// A server as one daemon asks it.
+struct AskedBy
+{
+    const DaemonReport *daemon;
+    const DaemonSource *source;
+    Standing standing;
+};
+
+/// What comes of asking a server; the best of all who ask it.
+enum class Answering : quint8 {
+    Untold, ///< not asked for long enough
+    NameUnknown,
+    Silent,
+    Speaks,  ///< its computer sends something, which is no time
+    Answers, ///< with a time
+};
+Answering answeringOf(const ServerMeasurement &measured, Instant now);
+Answering answeringOf(const DiagnosisFacts &facts, const AskedBy &asked);
+
+/// A server of anybody: ours, a daemon's, or both.
+struct KnownServer
+{
+    QString name;
+    QString address; ///< empty: not known
+    quint16 port = ntpPort;
+    const ServerMeasurement *measured = nullptr; ///< null: we do not ask it
+    std::vector<AskedBy> askedBy = {};
+    Answering answering = Answering::Untold;
+
+    bool isOfPool() const;
+    std::optional<Instant> lastAnswer() const;
+};
+/// Each server once. Those on this computer, and those that nobody asks now, are left out.
+std::vector<KnownServer> knownServers(const DiagnosisFacts &facts);
+
+/// Its daemon has got no answer for as long as we have got them all: not only since the network is back.
+bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked);
+
+/// How its packets are to be proven genuine, by its line in the daemon's files.
+enum class Proof : quint8 { None, Key, Nts };
+Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked);
+
+/// The proof for want of which its daemon does not take its packets, or does not even ask; absent: that is
+/// not seen.
+std::optional<Proof> failedProof(const DiagnosisFacts &facts, const KnownServer &server,
+                                 const AskedBy &asked);
+
+/// What was read of it, by all who ask it.
+void addEvidence(const DiagnosisFacts &facts, const KnownServer &server, Finding &finding);
+void addEvidence(const DiagnosisFacts &facts, const DaemonReport &daemon, const DaemonSource &source,
+                 Finding &finding);
+void addEvidence(const ServerMeasurement &measured, Finding &finding);
+void addTracking(const DiagnosisFacts &facts, const DaemonReport &daemon, Finding &finding);
+void addQuote(const LogLine &line, Finding &finding);
+
+/// To a daemon of this computer; of another one's, the words for its terminal.
+void addCommand(const DiagnosisFacts &facts, DaemonCommand::Kind kind, DaemonKind daemon, Finding &finding);
+/// Opens the editor where a file names the server or device, if one does.
+void addEditor(const DiagnosisFacts &facts, const QString &name, Finding &finding);
+void addMeasuring(const DiagnosisFacts &facts, Finding &finding);
+
+/// Lines of logs that say this, and that are not long past.
+std::vector<const LogLine *> logged(const DiagnosisFacts &facts, LogEvent event);
+
+/// How far off this clock is by the best evidence; absent: nobody says.
+std::optional<Offset> knownOffset(const DiagnosisFacts &facts);
+/// By so much that certificates and signatures do not seem valid.
+bool isTooWrongForCertificates(const DiagnosisFacts &facts);
+
+// The rules, by what they are about.
+void findAboutReach(const DiagnosisFacts &facts, std::vector<Finding> &findings);
+void findAboutAnswers(const DiagnosisFacts &facts, std::vector<Finding> &findings);
+void findAboutSelection(const DiagnosisFacts &facts, std::vector<Finding> &findings);
+void findAboutDevices(const DiagnosisFacts &facts, std::vector<Finding> &findings);
+void findAboutLeapSeconds(const DiagnosisFacts &facts, std::vector<Finding> &findings);
+
+} // namespace synchroscope::sourcerules
+
+namespace synchroscope {
+
+/// Its servers are steady and agree, and the samples of all of them scatter: something else moved this clock
+/// between them, which no server does to all the others.
+bool wasMovedUnder(const DaemonReport &daemon);
+
+} // namespace synchroscope

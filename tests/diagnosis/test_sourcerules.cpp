@@ -1,0 +1,626 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/rules/sourcerules.h"
+#include "sourcefacts.h"
+
+#include <QTest>
+
+#include <functional>
+
+using namespace synchroscope;
+using namespace synchroscope::sourcefacts;
+
+namespace {
+
+struct Case
+{
+    const char *name;
+    FindingId id;
+    bool isThere;
+    DiagnosisFacts facts;
+};
+
+using Spoil = std::function<void(DiagnosisFacts &)>;
+
+DiagnosisFacts with(DiagnosisFacts facts, const Spoil &spoil)
+{
+    spoil(facts);
+    return facts;
+}
+
+DaemonReport &chronyOf(DiagnosisFacts &facts)
+{
+    return facts.machine.daemons[0];
+}
+
+/// The story's chronyd: three servers, nothing followed so far.
+DaemonReport story(SourceStanding standing, Duration offset, Duration error, int samples)
+{
+    DaemonReport report = daemon();
+    report.tracking->synchronised = false;
+    report.process->startedAt = now - 90s;
+    for (int i = 1; i <= 3; ++i) {
+        DaemonSource source =
+            server(u"ntp%1.jst.mfeed.ad.jp"_s.arg(i), u"210.173.160.%1"_s.arg(27 + 30 * (i - 1)), standing);
+        source.letter = standing == SourceStanding::Jittery ? '~' : '?';
+        source.adjusted = ahead(offset);
+        source.error = error;
+        source.reach = quint8((1U << unsigned(std::min(samples, 8))) - 1);
+        source.statistics = SourceStatistics{.samples = samples};
+        report.sources.push_back(source);
+    }
+    return report;
+}
+
+/// Its other chronyd: the host's clock is followed.
+DaemonReport hosts(Duration offset = -3us, Duration error = 600ns)
+{
+    DaemonReport report = daemon();
+    report.instance = 1;
+    report.process.reset();
+    DaemonSource source = device(u"PHC0"_s, SourceStanding::Selected);
+    source.adjusted = ahead(offset);
+    source.error = error;
+    report.sources = {source};
+    report.tracking->source = u"PHC0"_s;
+    report.tracking->referenceId = u"50484330"_s;
+    report.tracking->systemOffset = ahead(offset);
+    report.tracking->rootDelay = 0ns;
+    report.tracking->rootDispersion = error;
+    return report;
+}
+
+DiagnosisFacts onVirtualMachine(const std::vector<DaemonReport> &daemons)
+{
+    DiagnosisFacts facts = withDaemon({});
+    facts.machine.daemons = daemons;
+    facts.machine.host.kind = HostMachine::Kind::VirtualMachine;
+    return facts;
+}
+
+DiagnosisFacts gathering(int samples)
+{
+    return withDaemon(story(SourceStanding::Unusable, 472ms, 61ms, samples));
+}
+
+DiagnosisFacts moved(Duration offset = -350s)
+{
+    DaemonReport report = story(SourceStanding::Jittery, offset, 73ms, 5);
+    for (DaemonSource &source : report.sources)
+        source.statistics->standardDeviation = 12s;
+    return withDaemon(report);
+}
+
+/// The second server's samples scatter.
+DiagnosisFacts scattering()
+{
+    return with(healthy(), [](DiagnosisFacts &facts) {
+        chronyOf(facts).sources[1].standing = SourceStanding::Jittery;
+        chronyOf(facts).sources[1].statistics->standardDeviation = 2s;
+    });
+}
+
+/// All contradict each other.
+DiagnosisFacts disputed()
+{
+    return with(healthy(), [](DiagnosisFacts &facts) {
+        DaemonReport &report = chronyOf(facts);
+        report.tracking->synchronised = false;
+        report.sources.resize(2);
+        for (DaemonSource &source : report.sources)
+            source.standing = SourceStanding::Falseticker;
+        report.sources[1].adjusted = ahead(251ms);
+    });
+}
+
+DiagnosisFacts outvoted()
+{
+    return with(healthy(), [](DiagnosisFacts &facts) {
+        chronyOf(facts).sources[3].standing = SourceStanding::Falseticker;
+        chronyOf(facts).sources[3].adjusted = ahead(-249ms);
+    });
+}
+
+DiagnosisFacts contradicting(int servers = 4)
+{
+    return with(healthy(), [servers](DiagnosisFacts &facts) {
+        facts.verdict = agreeing(3s, servers);
+        facts.judgement.contradictsDaemon = true;
+        facts.judgement.offset = ahead(3s);
+    });
+}
+
+DiagnosisFacts announcing(int servers, LeapIndicator leap = LeapIndicator::InsertSecond)
+{
+    return with(healthy(), [=](DiagnosisFacts &facts) {
+        for (int i = 0; i < servers; ++i)
+            facts.measured[size_t(i)].lastSample->leap = leap;
+    });
+}
+
+/// chrony asks these.
+DiagnosisFacts asking(const QStringList &names)
+{
+    DaemonReport report = daemon();
+    for (const QString &name : names)
+        report.sources.push_back(server(name, u"192.0.2.%1"_s.arg(report.sources.size() + 1)));
+    report.sources[0].standing = SourceStanding::Selected;
+    return withDaemon(report);
+}
+
+void pendInKernel(DiagnosisFacts &facts)
+{
+    facts.clock = ClockReport();
+    facts.clock->kernel = KernelClock();
+    facts.clock->kernel->leap = KernelLeapState::InsertPending;
+}
+
+void observe(DiagnosisFacts &facts, const QString &address, const ChronyAuthentication &authentication)
+{
+    facts.observation = ChronyObservation();
+    facts.observation->authentication[address] = authentication;
+}
+
+/// A server with NTS that has no keys.
+DiagnosisFacts withoutKeys(Duration clockOff)
+{
+    return with(healthy(), [clockOff](DiagnosisFacts &facts) {
+        DaemonSource &source = chronyOf(facts).sources[3];
+        source = unheard(nameOfServer(3), addresses[3]);
+        ChronyAuthentication authentication;
+        authentication.mode = ChronyAuthentication::Mode::Nts;
+        authentication.attempts = 4;
+        observe(facts, addresses[3], authentication);
+        facts.judgement.offset = ahead(clockOff);
+    });
+}
+
+/// All of its line says that it has keys; we get answers without.
+DiagnosisFacts written(const QString &options)
+{
+    return with(healthy(), [&options](DiagnosisFacts &facts) {
+        chronyOf(facts).sources[3] = unheard(nameOfServer(3), addresses[3]);
+        const QString path = u"/etc/chrony/chrony.conf"_s;
+        NamedServers files;
+        const QString line = u"server d.example iburst %1\n"_s.arg(options);
+        files.texts = {{.path = path, .part = ConfigPart::Main, .text = line.toUtf8()}};
+        files.servers = {{.host = host(nameOfServer(3)), .file = path, .line = 1}};
+        files.files = {{.path = path, .changedAt = now - 24h}};
+        ServerConfiguration configuration;
+        configuration.daemon = DaemonKind::Chrony;
+        configuration.files = std::make_shared<const NamedServers>(files);
+        facts.configurations = {configuration};
+    });
+}
+
+DiagnosisFacts saying(QueryOutcome outcome, const QByteArray &kissCode = {})
+{
+    return with(healthy(), [&](DiagnosisFacts &facts) {
+        silence(facts.measured[2], 1h, outcome);
+        facts.measured[2].kissCode = kissCode;
+    });
+}
+
+class Cases
+{
+public:
+    void add(const char *name, FindingId id, bool isThere, const DiagnosisFacts &facts)
+    {
+        m_all.push_back({name, id, isThere, facts});
+    }
+    std::vector<Case> take() { return std::move(m_all); }
+
+private:
+    std::vector<Case> m_all;
+};
+
+void addSelection(Cases &cases)
+{
+    using Id = FindingId;
+    cases.add("one sample", Id::Gathering, true, gathering(1));
+    cases.add("enough, and nobody followed", Id::Gathering, true, gathering(3));
+    cases.add("one is followed", Id::Gathering, false, healthy());
+    cases.add("a server in addition", Id::Gathering, false, with(healthy(), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources[3].standing = SourceStanding::Unusable;
+                  chronyOf(facts).sources[3].statistics->samples = 1;
+              }));
+    cases.add("never answered", Id::Gathering, false, with(healthy(), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources = {unheard(nameOfServer(0), addresses[0])};
+                  chronyOf(facts).tracking->synchronised = false;
+              }));
+    cases.add("asked for the first time", Id::Gathering, true, with(healthy(), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources = {unheard(nameOfServer(0), addresses[0])};
+                  chronyOf(facts).tracking->synchronised = false;
+                  chronyOf(facts).process->startedAt = now - 5s;
+              }));
+
+    cases.add("moved by something else", Id::ClockMovedUnder, true, moved());
+    cases.add("so nobody is unsteady", Id::TooVariable, false, moved());
+    cases.add("steady", Id::ClockMovedUnder, false, healthy());
+    cases.add("one alone scatters", Id::ClockMovedUnder, false, scattering());
+    cases.add("they do not agree", Id::ClockMovedUnder, false, with(moved(), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources[0].adjusted = ahead(-340s);
+              }));
+    cases.add("one scatters", Id::TooVariable, true, scattering());
+    cases.add("this clock was stepped", Id::TooVariable, false, with(scattering(), [](DiagnosisFacts &facts) {
+                  facts.clockEvents = {{.kind = ClockEvent::Kind::Stepped, .at = now - 5min, .moved = -12s}};
+              }));
+    cases.add("none scatters", Id::TooVariable, false, healthy());
+
+    cases.add("two contradict", Id::NoMajority, true, disputed());
+    cases.add("one is outvoted", Id::NoMajority, false, outvoted());
+    cases.add("measured here", Id::NoMajority, true, with(healthy(), [](DiagnosisFacts &facts) {
+                  facts.verdict.isDisputed = true;
+                  facts.measured[0].use = SourceUse::NoMajority;
+                  facts.measured[1].use = SourceUse::NoMajority;
+              }));
+    const Spoil logged = [](DiagnosisFacts &facts) {
+        facts.isPasted = true;
+        facts.machine.daemons.clear();
+        facts.measured.clear();
+        facts.log = {logLine(LogEvent::NoMajority, {}, u"Can't synchronise: no majority"_s)};
+    };
+    cases.add("a line that was pasted", Id::NoMajority, true, with(healthy(), logged));
+    cases.add("a past line of this computer's", Id::NoMajority, false,
+              with(healthy(), [&](DiagnosisFacts &facts) {
+                  logged(facts);
+                  facts.isPasted = false;
+              }));
+    cases.add("outvoted", Id::Outvoted, true, outvoted());
+    cases.add("nobody is", Id::Outvoted, false, healthy());
+    cases.add("without a majority", Id::Outvoted, false, disputed());
+
+    cases.add("contradicts", Id::ContradictsDaemon, true, contradicting());
+    cases.add("a device is another matter", Id::ContradictsDaemon, false,
+              with(contradicting(), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources[0].mode = SourceMode::ReferenceClock;
+              }));
+    cases.add("agrees", Id::ContradictsDaemon, false, healthy());
+    const QString interference = u"System clock interference detected (another NTP client?)"_s;
+    const auto interfering = [&](Duration ago) {
+        return with(healthy(), [&](DiagnosisFacts &facts) {
+            UnitReport unit;
+            unit.log = {logLine(LogEvent::Interference, {}, interference)};
+            unit.log[0].at = now - ago;
+            facts.units = {unit};
+        });
+    };
+    cases.add("in the log", Id::Interference, true, interfering(10min));
+    cases.add("long ago", Id::Interference, false, interfering(3h));
+
+    const auto following = [](const QString &reference) {
+        return with(healthy(),
+                    [&](DiagnosisFacts &facts) { chronyOf(facts).tracking->referenceId = reference; });
+    };
+    cases.add("chrony's", Id::LocalMode, true, following(u"7F7F0101"_s));
+    cases.add("as an address", Id::LocalMode, true, following(u"127.127.1.1"_s));
+    cases.add("a server", Id::LocalMode, false, following(u"C0000201"_s));
+    cases.add("a receiver", Id::LocalMode, false, receiverWithTwelveSources());
+    const auto windows = [](const QString &source) {
+        return with(healthy(), [&](DiagnosisFacts &facts) {
+            facts.isPasted = true;
+            chronyOf(facts).tracking->source = source;
+        });
+    };
+    cases.add("Windows' own clock", Id::ServesWhileUnsynchronised, true, windows(u"Local CMOS Clock"_s));
+    cases.add("Windows with a server", Id::ServesWhileUnsynchronised, false, windows(u"time.windows.com"_s));
+}
+
+void addDevices(Cases &cases)
+{
+    using Id = FindingId;
+    cases.add("followed", Id::HostClockFollowed, true, onVirtualMachine({hosts()}));
+    cases.add("a network card's clock", Id::HostClockFollowed, false,
+              with(onVirtualMachine({hosts()}),
+                   [](DiagnosisFacts &facts) { facts.machine.host.kind = HostMachine::Kind::Physical; }));
+    cases.add("a receiver's", Id::HostClockFollowed, false, receiverWithTwelveSources());
+    cases.add("not followed", Id::HostClockFollowed, false,
+              with(onVirtualMachine({hosts()}), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources[0].standing = SourceStanding::Selectable;
+              }));
+    cases.add("of a paste", Id::HostClockFollowed, true,
+              with(withDaemon(hosts()), [](DiagnosisFacts &facts) { facts.isPasted = true; }));
+}
+
+void addAnswers(Cases &cases)
+{
+    using Id = FindingId;
+    cases.add("does not know the time", Id::Unsynchronised, true, saying(QueryOutcome::Unsynchronised));
+    cases.add("no answer", Id::Unsynchronised, false, saying(QueryOutcome::Timeout));
+    cases.add("stratum 16", Id::Unsynchronised, true,
+              with(healthy(), [](DiagnosisFacts &facts) { chronyOf(facts).sources[1].stratum = 16; }));
+    cases.add("stratum 16 before the first answer", Id::Unsynchronised, false,
+              with(healthy(), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources[1] = unheard(nameOfServer(1), addresses[1]);
+                  chronyOf(facts).sources[1].stratum = 16;
+              }));
+    const auto exchanged = [](const QString &tests) {
+        return with(healthy(), [&](DiagnosisFacts &facts) {
+            facts.measured.clear();
+            chronyOf(facts).sources[1] = unheard(nameOfServer(1), addresses[1]);
+            ChronyExchange exchange;
+            exchange.received = 45;
+            exchange.valid = 45;
+            exchange.tests = tests;
+            facts.observation = ChronyObservation();
+            facts.observation->exchanges[addresses[1]] = exchange;
+        });
+    };
+    cases.add("test 6 failed", Id::Unsynchronised, true, exchanged(u"111 101 0000"_s));
+    cases.add("test 6 passed", Id::Unsynchronised, false, exchanged(u"111 011 0000"_s));
+    cases.add("what speaks is not dead", Id::ServerDead, false, exchanged(u"111 101 0000"_s));
+
+    cases.add("RATE", Id::KissOfDeath, true, saying(QueryOutcome::KissCode, "RATE"));
+    cases.add("no kiss", Id::KissOfDeath, false, saying(QueryOutcome::Timeout, "RATE"));
+    const auto refusedRate = [](Duration ago) {
+        return with(healthy(), [ago](DiagnosisFacts &facts) {
+            facts.log = {logLine(LogEvent::RateRefused, addresses[2])};
+            facts.log[0].at = now - ago;
+        });
+    };
+    cases.add("in the log", Id::KissOfDeath, true, refusedRate(10min));
+    cases.add("long ago", Id::KissOfDeath, false, refusedRate(5h));
+
+    cases.add("NTS, clock right", Id::NotAuthenticated, true, withoutKeys(3ms));
+    cases.add("NTS, clock right", Id::NtsClockWrong, false, withoutKeys(3ms));
+    cases.add("NTS, clock wrong", Id::NtsClockWrong, true, withoutKeys(-48h));
+    cases.add("NTS, clock wrong", Id::NotAuthenticated, false, withoutKeys(-48h));
+    cases.add("without keys it is not asked", Id::ServerDead, false, withoutKeys(3ms));
+    cases.add("NTS with keys", Id::NotAuthenticated, false, with(withoutKeys(3ms), [](DiagnosisFacts &facts) {
+                  facts.observation->authentication[addresses[3]].keyId = 2;
+              }));
+    cases.add("its line has a key", Id::NotAuthenticated, true, written(u"key 10"_s));
+    cases.add("its line has a key", Id::AnswersUsOnly, false, written(u"key 10"_s));
+    cases.add("its line has none", Id::NotAuthenticated, false, written({}));
+    cases.add("its line has none", Id::AnswersUsOnly, true, written({}));
+
+    const auto far = [](Duration error) {
+        return with(healthy(), [error](DiagnosisFacts &facts) {
+            chronyOf(facts).sources[2].standing = SourceStanding::Unusable;
+            chronyOf(facts).sources[2].error = error;
+        });
+    };
+    cases.add("beyond 3 s", Id::TooFar, true, far(7800ms));
+    cases.add("below 3 s", Id::TooFar, false, far(2900ms));
+    cases.add("measured here", Id::TooFar, true,
+              with(healthy(), [](DiagnosisFacts &facts) { facts.measured[0].use = SourceUse::TooFar; }));
+    const auto uneven = [](bool isOneServer) {
+        return with(healthy(), [isOneServer](DiagnosisFacts &facts) {
+            facts.asymmetries = {{.first = 0, .second = 1, .isOneServer = isOneServer, .difference = 25ms}};
+        });
+    };
+    cases.add("two ways", Id::UnevenPaths, true, uneven(true));
+    cases.add("two servers", Id::UnevenPaths, false, uneven(false));
+}
+
+void addLeapSeconds(Cases &cases)
+{
+    using Id = FindingId;
+    cases.add("all", Id::LeapAnnounced, true, announcing(4));
+    cases.add("three of four", Id::LeapAnnounced, true, announcing(3));
+    cases.add("three of four", Id::LeapDisputed, false, announcing(3));
+    cases.add("two of four", Id::LeapDisputed, true, announcing(2));
+    cases.add("two of four", Id::LeapAnnounced, false, announcing(2));
+    cases.add("none", Id::LeapAnnounced, false, announcing(0));
+    cases.add("no time is no announcement", Id::LeapAnnounced, false,
+              announcing(4, LeapIndicator::Unsynchronised));
+    cases.add("the kernel", Id::LeapAnnounced, true, with(announcing(0), pendInKernel));
+    cases.add("who smears has no say", Id::LeapDisputed, false,
+              with(announcing(3), [](DiagnosisFacts &facts) {
+                  facts.measured.erase(facts.measured.begin(), facts.measured.begin() + 2);
+                  facts.measured[1].host = host(u"time.google.com"_s);
+                  facts.measured[1].address = u"216.239.35.0"_s;
+              }));
+
+    cases.add("Google beside others", Id::SmearMixed, true, asking({u"time.google.com"_s, u"a.example"_s}));
+    cases.add("Google and Amazon", Id::SmearMixed, false, asking({u"time.google.com"_s, u"time.aws.com"_s}));
+    cases.add("Cloudflare beside others", Id::SmearMixed, false,
+              asking({u"time.cloudflare.com"_s, u"a.example"_s}));
+    cases.add("Amazon's link and its device", Id::SmearMixed, true,
+              with(asking({u"169.254.169.123"_s}), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources.push_back(device(u"PHC0"_s, SourceStanding::Combined));
+              }));
+    cases.add("one at a time", Id::SmearMixed, false,
+              with(asking({u"time.google.com"_s, u"a.example"_s}),
+                   [](DiagnosisFacts &facts) { chronyOf(facts).kind = DaemonKind::Timesyncd; }));
+}
+
+std::vector<Case> allCases()
+{
+    Cases cases;
+    addSelection(cases);
+    addDevices(cases);
+    addAnswers(cases);
+    addLeapSeconds(cases);
+    return cases.take();
+}
+
+} // namespace
+
+class TestSourceRules : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rules_data();
+    void rules();
+    void gatheringTellsWhenItIsReady();
+    void theOtherDaemonIsNamed();
+    void hostsClockIsWithinSoMuch();
+    void serversRefuteTheHostsClock_data();
+    void serversRefuteTheHostsClock();
+    void outvotedTellsHowFar();
+    void noMajorityTellsHowFarApart();
+    void contradictionHasBothWords();
+    void kissHasItsCode();
+    void ntsTellsTheClocksOffset();
+    void leapTellsWhen();
+    void smearingWarnsNearALeapSecond();
+};
+
+void TestSourceRules::rules_data()
+{
+    QTest::addColumn<int>("index");
+    const std::vector<Case> cases = allCases();
+    for (size_t i = 0; i < cases.size(); ++i)
+        QTest::addRow("%s: %s", qPrintable(findingName(cases[i].id)), cases[i].name) << int(i);
+}
+
+void TestSourceRules::rules()
+{
+    QFETCH(int, index);
+    const Case tested = allCases()[size_t(index)];
+    QCOMPARE(isFound(tested.facts, tested.id), tested.isThere);
+}
+
+void TestSourceRules::gatheringTellsWhenItIsReady()
+{
+    const DiagnosisFacts facts = gathering(1);
+    const Finding finding = findingOf(facts, FindingId::Gathering);
+    QCOMPARE(finding.severity, Severity::Info);
+    QCOMPARE(finding.names.size(), 3);
+    QCOMPARE(finding.count, 1);
+    QCOMPARE(finding.total, 3);
+    // The last sample came 20 s ago; two more, 64 s apart.
+    QCOMPARE(finding.span, std::optional<Duration>(108s));
+    // It is the whole answer to looking too early.
+    QCOMPARE(findingsOf(facts).size(), size_t(1));
+}
+
+void TestSourceRules::theOtherDaemonIsNamed()
+{
+    DiagnosisFacts facts = moved();
+    Finding finding = findingOf(facts, FindingId::ClockMovedUnder);
+    QCOMPARE(finding.names.size(), 3);
+    QCOMPARE(finding.span, std::optional<Duration>(12s));
+    QVERIFY(!finding.flag);
+    facts.machine.daemons.push_back(hosts(-362s, 1008ms));
+    finding = findingOf(facts, FindingId::ClockMovedUnder);
+    QVERIFY(finding.flag);
+    // Nobody blames servers that agree.
+    for (const Finding &other : findingsOf(facts))
+        QVERIFY(other.id != FindingId::TooVariable && other.id != FindingId::Outvoted);
+    QVERIFY(wasMovedUnder(facts.machine.daemons[0]));
+}
+
+void TestSourceRules::hostsClockIsWithinSoMuch()
+{
+    const Finding finding = findingOf(onVirtualMachine({hosts()}), FindingId::HostClockFollowed);
+    QCOMPARE(finding.severity, Severity::Info);
+    QCOMPARE(finding.subject, u"PHC0"_s);
+    QCOMPARE(finding.span, std::optional<Duration>(3600ns));
+    QVERIFY(!finding.flag);
+}
+
+void TestSourceRules::serversRefuteTheHostsClock_data()
+{
+    QTest::addColumn<int>("witnesses");
+    QTest::addColumn<bool>("areMeasured");
+    QTest::addColumn<int>("offset"); // of this clock, ms
+    QTest::addColumn<bool>("isRefuted");
+    QTest::newRow("three measured") << 3 << true << 472 << true;
+    QTest::newRow("two measured") << 2 << true << 472 << false;
+    QTest::newRow("three measured, that agree with it") << 3 << true << 5 << false;
+    QTest::newRow("the daemon's three") << 3 << false << 472 << true;
+    QTest::newRow("the daemon's two") << 2 << false << 472 << false;
+    QTest::newRow("the daemon's three, that agree with it") << 3 << false << 30 << false;
+}
+
+void TestSourceRules::serversRefuteTheHostsClock()
+{
+    QFETCH(int, witnesses);
+    QFETCH(bool, areMeasured);
+    QFETCH(int, offset);
+    QFETCH(bool, isRefuted);
+    const Duration off = std::chrono::milliseconds(offset);
+    DiagnosisFacts facts = onVirtualMachine({hosts()});
+    if (areMeasured) {
+        facts.verdict = agreeing(off, witnesses);
+    } else {
+        DaemonReport own = story(SourceStanding::Unusable, off, 61ms, 1);
+        own.sources.resize(size_t(witnesses));
+        facts.machine.daemons.push_back(own);
+    }
+    const Finding finding = findingOf(facts, FindingId::HostClockFollowed);
+    QCOMPARE(finding.flag, isRefuted);
+    QCOMPARE(finding.severity, isRefuted ? Severity::Warning : Severity::Info);
+    // This clock is 3 µs behind the device, and the servers put it so far ahead of themselves.
+    if (isRefuted)
+        QCOMPARE(finding.offset->localMinusRemote(), off + 3us);
+}
+
+void TestSourceRules::outvotedTellsHowFar()
+{
+    // This clock is 249 ms behind it, and 1 ms ahead of the others.
+    const Finding finding = findingOf(outvoted(), FindingId::Outvoted);
+    QCOMPARE(finding.subject, u"d.example"_s);
+    QCOMPARE(finding.offset, std::optional(ahead(250ms)));
+    QCOMPARE(finding.count, 3);
+}
+
+void TestSourceRules::noMajorityTellsHowFarApart()
+{
+    const Finding finding = findingOf(disputed(), FindingId::NoMajority);
+    QCOMPARE(finding.names, (QStringList{u"a.example"_s, u"b.example"_s}));
+    QCOMPARE(finding.span, std::optional<Duration>(250ms));
+}
+
+void TestSourceRules::contradictionHasBothWords()
+{
+    const Finding finding = findingOf(contradicting(), FindingId::ContradictsDaemon);
+    QCOMPARE(finding.subject, u"chrony 4.3"_s);
+    QCOMPARE(finding.offset, std::optional(ahead(3s)));
+    QCOMPARE(finding.other, std::optional(ahead(20us)));
+    QCOMPARE(finding.severity, Severity::Warning);
+    QCOMPARE(findingOf(contradicting(1), FindingId::ContradictsDaemon).severity, Severity::Advice);
+}
+
+void TestSourceRules::kissHasItsCode()
+{
+    Finding finding = findingOf(saying(QueryOutcome::KissCode, "DENY"), FindingId::KissOfDeath);
+    QCOMPARE(finding.subject, u"c.example"_s);
+    QCOMPARE(finding.text, u"DENY"_s);
+    QCOMPARE(finding.severity, Severity::Warning);
+    // The log has addresses.
+    DiagnosisFacts facts = healthy();
+    facts.log = {logLine(LogEvent::RateRefused, addresses[2])};
+    finding = findingOf(facts, FindingId::KissOfDeath);
+    QCOMPARE(finding.subject, u"c.example"_s);
+    QCOMPARE(finding.severity, Severity::Advice);
+}
+
+void TestSourceRules::ntsTellsTheClocksOffset()
+{
+    const Finding finding = findingOf(withoutKeys(-48h), FindingId::NtsClockWrong);
+    QCOMPARE(finding.names, QStringList{u"d.example"_s});
+    QCOMPARE(finding.offset, std::optional(ahead(-48h)));
+}
+
+void TestSourceRules::leapTellsWhen()
+{
+    // 2027-01-15: the end of the month.
+    Finding finding = findingOf(announcing(4, LeapIndicator::DeleteSecond), FindingId::LeapAnnounced);
+    QCOMPARE(finding.names.size(), 4);
+    QVERIFY(finding.flag);
+    using namespace std::chrono;
+    QVERIFY(finding.at == Instant(sys_days(2027y / February / 1)));
+    finding = findingOf(with(announcing(0), pendInKernel), FindingId::LeapAnnounced);
+    QVERIFY(finding.at == Instant(sys_days(2027y / January / 16)));
+    QVERIFY(!finding.flag);
+}
+
+void TestSourceRules::smearingWarnsNearALeapSecond()
+{
+    DiagnosisFacts facts = asking({u"time.google.com"_s, u"a.example"_s});
+    Finding finding = findingOf(facts, FindingId::SmearMixed);
+    QCOMPARE(finding.severity, Severity::Info);
+    QCOMPARE(finding.names, QStringList{u"time.google.com"_s});
+    QCOMPARE(finding.others, QStringList{u"a.example"_s});
+    QCOMPARE(finding.text, u"Google"_s);
+    pendInKernel(facts);
+    finding = findingOf(facts, FindingId::SmearMixed);
+    QCOMPARE(finding.severity, Severity::Warning);
+    QVERIFY(finding.flag);
+}
+
+QTEST_GUILESS_MAIN(TestSourceRules)
+#include "test_sourcerules.moc"

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/findings/sourcefindings.h"
+#include "ui/wording/namestext.h"
+#include "ui/wording/quantity.h"
+
+#include <QCoreApplication>
+
+/// Whether anybody answers, and if not, where the fault lies.
+namespace synchroscope::wording {
+
+namespace {
+
+struct ReachFindings
+{
+    Q_DECLARE_TR_FUNCTIONS(synchroscope::ReachFindings)
+};
+
+QString textOf(const std::optional<Duration> &age)
+{
+    return age ? ageText(*age) : QString();
+}
+
+FindingText unresolved(const Finding &finding)
+{
+    const int number = int(finding.names.size());
+    QString explanation =
+        ReachFindings::tr("No address is known, so that no question can be sent: %1.", "names")
+            .arg(namesText(finding.names));
+    QString remedy = ReachFindings::tr("Check the spelling, and whether names can be looked up here.");
+    if (finding.flag) {
+        explanation = sentences(
+            explanation, ReachFindings::tr("This clock is far off. Answers of the name service that are "
+                                           "signed (DNSSEC) then seem expired, or not valid yet."));
+        remedy = sentences(remedy, ReachFindings::tr("Name one server by its address: then the clock can be "
+                                                     "set first."));
+    }
+    return {.title = ReachFindings::tr("%n name(s) cannot be looked up", nullptr, number),
+            .explanation = explanation,
+            .remedy = remedy,
+            .disproof = ReachFindings::tr("It would not be so if \"resolvectl query %1\" showed an address.")
+                            .arg(finding.names.value(0))};
+}
+
+FindingText blocked(const Finding &finding)
+{
+    const QString history = finding.flag ? ReachFindings::tr("Nothing was ever heard of any.")
+                                         : ReachFindings::tr("They did answer before.");
+    return {
+        .title = ReachFindings::tr("NTP seems to be blocked on the way"),
+        .explanation = sentences(
+            ReachFindings::tr("None of %n server(s) answers, though their addresses are known. So many do "
+                              "not fail at once: most likely a firewall here, the router or the provider "
+                              "drops the packets (UDP port 123).",
+                              nullptr, finding.count),
+            history),
+        .remedy = ReachFindings::tr("Allow UDP port 123 outwards, in the firewall of this computer and of "
+                                    "the network. Or use a time server within the network, which often is "
+                                    "the router. To see whose fault it is, try another network."),
+        .disproof = ReachFindings::tr("It would not be so if one of them answered: then the silent ones "
+                                      "themselves would be at fault.")};
+}
+
+FindingText dead(const Finding &finding)
+{
+    QString explanation =
+        finding.span ? ReachFindings::tr("%1 has not answered for %2.", "server, time")
+                           .arg(finding.subject, ageText(*finding.span))
+                     : ReachFindings::tr("%1 has not answered so far.", "server").arg(finding.subject);
+    if (finding.others.isEmpty())
+        explanation = sentences(explanation,
+                                ReachFindings::tr("No other server answers that could be compared with: "
+                                                  "whether it is at fault or the way to it cannot be told."));
+    else
+        explanation = sentences(
+            explanation, ReachFindings::tr("Others do answer (%1), so the way out of here is open.", "names")
+                             .arg(namesText(finding.others)));
+    return {
+        .title = ReachFindings::tr("%1 does not answer").arg(finding.subject),
+        .explanation = explanation,
+        .remedy = finding.others.isEmpty()
+                      ? ReachFindings::tr("Add a second server of another operator: that tells them apart.")
+                      : ReachFindings::tr("If it stays so, put another server in its place."),
+        .disproof = finding.others.isEmpty()
+                        ? ReachFindings::tr("It would not be so if it answered the next question.")
+                        : ReachFindings::tr("It would not be so if it answered from another network: then "
+                                            "the way to it would be at fault.")};
+}
+
+FindingText refuses(const Finding &finding)
+{
+    return {
+        .title = ReachFindings::tr("Nothing listens at %1").arg(finding.subject),
+        .explanation =
+            ReachFindings::tr("The computer of %1 says itself that no time service listens there (the "
+                              "connection is refused). So it is there, and the way to it is open.")
+                .arg(finding.subject),
+        .remedy = ReachFindings::tr("Check the name and the port, and start the time service there if it is "
+                                    "yours. Else put another server in its place."),
+        .disproof = ReachFindings::tr("It would not be so if a firewall had refused in its place, and other "
+                                      "networks got answers.")};
+}
+
+FindingText sourcePort(const Finding &finding)
+{
+    const int number = int(finding.names.size());
+    const bool isChrony = finding.daemon == DaemonKind::Chrony;
+    return {
+        .title = ReachFindings::tr("Questions from port 123 get no answer"),
+        .explanation = ReachFindings::tr(
+                           "%n server(s) answer Synchroscope, which asks from any port, and not %2, whose "
+                           "questions leave from UDP port 123: %1. A firewall or the provider drops those.",
+                           nullptr, number)
+                           .arg(namesText(finding.names), serviceName(finding)),
+        .remedy =
+            isChrony
+                ? ReachFindings::tr("Take \"acquisitionport 123\" out of chrony's configuration, or write "
+                                    "\"server\" where it says \"peer\".")
+                : ReachFindings::tr("Allow UDP port 123 in both directions, or use a time service that "
+                                    "asks from any port, such as chrony."),
+        .disproof = ReachFindings::tr("It would not be so if they answered a question from port 123, as "
+                                      "\"ntpdate -q\" asks it.")};
+}
+
+FindingText answersUsOnly(const Finding &finding)
+{
+    const int number = int(finding.names.size());
+    return {.title = ReachFindings::tr("%n server(s) answer Synchroscope, and not %1", nullptr, number)
+                         .arg(serviceName(finding)),
+            .explanation =
+                ReachFindings::tr("%1: the way is open and the time is good, and yet none of the last "
+                                  "questions of %2 was answered.",
+                                  "names, a program")
+                    .arg(namesText(finding.names), serviceName(finding)),
+            .remedy = ReachFindings::tr(
+                          "See what the log of %1 says of it. It may ask another address of the name, use a "
+                          "key, or be held back by a firewall's rule for programs.")
+                          .arg(serviceName(finding)),
+            .disproof = ReachFindings::tr("It would not be so if %1 counted an answer at its next poll.")
+                            .arg(serviceName(finding))};
+}
+
+FindingText stale(const Finding &finding)
+{
+    return {.title = ReachFindings::tr("%1 is followed without new samples").arg(finding.subject),
+            .explanation = ReachFindings::tr("The last sample of %1 is %2 old, %n poll(s). It answers, but "
+                                             "its answers fail the tests of %3: "
+                                             "most often because the way to it has become longer.",
+                                             nullptr, finding.count)
+                               .arg(finding.subject, textOf(finding.span), serviceName(finding)),
+            .remedy = finding.daemon == DaemonKind::Chrony
+                          ? ReachFindings::tr("Let it begin anew: sudo chronyc reset sources.")
+                          : ReachFindings::tr("Restart %1: then it begins anew.").arg(serviceName(finding)),
+            .disproof = ReachFindings::tr("It would not be so if a sample came at the next poll.")};
+}
+
+FindingText holdOver(const Finding &finding)
+{
+    return {
+        .title = ReachFindings::tr("%1 is followed from memory").arg(finding.subject),
+        .explanation =
+            ReachFindings::tr("None of the last eight questions to %1 was answered; the last answer came %2. "
+                              "Until another source is better, %3 goes on by what it has learnt of this "
+                              "clock. That is normal for a while, and the error grows slowly.",
+                              "server, age, a program")
+                .arg(finding.subject, agoText(finding.span.value_or(Duration::zero())), serviceName(finding)),
+        .remedy = ReachFindings::tr("Nothing at first. If it lasts, see to the network, or add servers."),
+        .disproof = ReachFindings::tr("It would not be so if the next question was answered.")};
+}
+
+FindingText toldOffline(const Finding &finding)
+{
+    const QString who = finding.names.isEmpty()
+                            ? ReachFindings::tr("%n of %1 sources", "so many of all", finding.count)
+                                  .arg(QString::number(finding.total))
+                            : namesText(finding.names);
+    return {
+        .title = ReachFindings::tr("%1 does not ask %n source(s)", "a program", finding.count)
+                     .arg(serviceName(finding)),
+        .explanation = ReachFindings::tr("%1 was told not to ask (offline): %2. Scripts of the network do so "
+                                         "while it is down, and it is up.",
+                                         "a program, sources")
+                           .arg(serviceName(finding), who),
+        .remedy = ReachFindings::tr("Tell it to ask them again: sudo chronyc online."),
+        .disproof = ReachFindings::tr("It would not be so if there was no way to them, as where IPv6 leads "
+                                      "nowhere: then it is right not to ask.")};
+}
+
+FindingText computerOffline(const Finding &finding)
+{
+    return {
+        .title = ReachFindings::tr("This computer is offline"),
+        .explanation = finding.span
+                           ? ReachFindings::tr("There has been no network for %1, so no server can be asked.")
+                                 .arg(ageText(*finding.span))
+                           : ReachFindings::tr("There is no network, so no server can be asked."),
+        .remedy = ReachFindings::tr("Nothing to do about the time: once there is a network, the servers are "
+                                    "asked again."),
+        .disproof = ReachFindings::tr("It would not be so if a web page could be opened.")};
+}
+
+FindingText lossy(const Finding &finding)
+{
+    return {.title = ReachFindings::tr("Many packets to or from %1 are lost").arg(finding.subject),
+            .explanation = ReachFindings::tr("%1 answered %n of the last %2 questions, with gaps between.",
+                                             nullptr, finding.count)
+                               .arg(finding.subject, QString::number(finding.total)),
+            .remedy =
+                ReachFindings::tr("See whether other servers lose as many: then it is this network, often "
+                                  "its radio. Else choose a nearer server."),
+            .disproof = ReachFindings::tr("It would not be so if the next eight were answered.")};
+}
+
+} // namespace
+
+std::optional<FindingText> reachFindingText(const Finding &finding)
+{
+    switch (finding.id) {
+    case FindingId::Unresolved:
+        return unresolved(finding);
+    case FindingId::NtpBlocked:
+        return blocked(finding);
+    case FindingId::ServerDead:
+        return dead(finding);
+    case FindingId::ServerRefuses:
+        return refuses(finding);
+    case FindingId::SourcePortBlocked:
+        return sourcePort(finding);
+    case FindingId::AnswersUsOnly:
+        return answersUsOnly(finding);
+    case FindingId::StaleSelection:
+        return stale(finding);
+    case FindingId::HoldOver:
+        return holdOver(finding);
+    case FindingId::Offline:
+        return toldOffline(finding);
+    case FindingId::ComputerOffline:
+        return computerOffline(finding);
+    case FindingId::LossyPath:
+        return lossy(finding);
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace synchroscope::wording
