@@ -570,6 +570,36 @@ private Q_SLOTS:
         QCOMPARE(std::chrono::floor<std::chrono::minutes>(*finding->span), 72min);
     }
 
+    /// STORY row 11, while it happens: the host's chronyd, that nobody sees, and the configured one.
+    void theStorysPauseOnTheMachineItself()
+    {
+        const std::vector<Finding> findings = found(healthy(), [](DiagnosisFacts &facts) {
+            measure(facts, -350s, 60ms);
+            facts.machine.host.kind = HostMachine::Kind::Wsl;
+            DaemonReport hosts = following(DaemonKind::Chrony, -362100ms);
+            hosts.process.reset();
+            hosts.configuration.clear();
+            hosts.sources = {hostsClock(-362100ms, 1008ms)};
+            DaemonReport own = following(DaemonKind::Chrony, 0ns);
+            own.tracking->synchronised = false;
+            own.sources = {source(u"ntp1"_s, -350s, 73ms, SourceStanding::Jittery),
+                           source(u"ntp2"_s, -350s, 60ms, SourceStanding::Jittery)};
+            facts.machine.daemons = {hosts, own};
+            facts.clock->hardware->aheadOfSystem = 350s;
+            facts.clockEvents = {happened(ClockEvent::Kind::Paused, 90s, 362s, -362s)};
+        });
+        const Finding *paused = of(findings, FindingId::MachinePaused);
+        QVERIFY(paused);
+        QCOMPARE(paused->count, 2);
+        QCOMPARE(*paused->span, Duration(362s));
+        const Finding *slew = of(findings, FindingId::SlewTakesLong);
+        QVERIFY(slew);
+        QCOMPARE(std::chrono::floor<std::chrono::minutes>(*slew->span), 72min);
+        // The hardware clock went on meanwhile: it is the right one.
+        QVERIFY(!of(findings, FindingId::HardwareClockOff));
+        QVERIFY(!of(findings, FindingId::ClockOff));
+    }
+
     void hardwareClock_data()
     {
         QTest::addColumn<Change>("change");
@@ -714,6 +744,15 @@ private Q_SLOTS:
         });
         row("cannot be told", {u"cannot-tell/info"_s, u"flag-says-yes/info"_s},
             [](DiagnosisFacts &facts) { measure(facts, 10ms, 700ms); });
+        row("the host's clock, confirmed by nobody", {u"flag-says-yes/info"_s}, [](DiagnosisFacts &facts) {
+            facts.verdict = {};
+            facts.measured.clear();
+            facts.machine.host.kind = HostMachine::Kind::VirtualMachine;
+            facts.machine.daemons[0].tracking->systemOffset = off(-1678ns);
+            facts.machine.daemons[0].tracking->rootDelay = 0ns;
+            facts.machine.daemons[0].tracking->rootDispersion = 722ns;
+            facts.machine.daemons[0].sources = {hostsClock(-1678ns, 722ns)};
+        });
         row("asked for the first time", {}, [](DiagnosisFacts &facts) {
             facts.verdict = {};
             facts.verdict.state = VerdictState::NoAnswerYet;
@@ -760,6 +799,7 @@ private Q_SLOTS:
         const Finding *finding = of(findings, FindingId::FlagSaysYes);
         QVERIFY(finding && finding->span && finding->offset && finding->bound);
         QCOMPARE(*finding->span, Duration(60s));
+        QCOMPARE(finding->evidence.size(), size_t(4)); // three servers and the kernel
     }
 
     void frequency_data()

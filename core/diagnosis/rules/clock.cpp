@@ -162,9 +162,7 @@ std::optional<Finding> quarterHoursOff(const std::optional<KnownOffset> &known, 
 void findOffset(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
     const std::optional<KnownOffset> certain = certainOffset(facts);
-    // What was measured here and is disputed, no other word decides.
-    const std::optional<KnownOffset> known =
-        certain || facts.judgement.measuredHere ? certain : sourcesOffset(facts);
+    const std::optional<KnownOffset> known = bestOffset(facts);
     const std::optional<Finding> quarter = quarterHoursOff(known, facts);
     std::optional<Finding> paused = machinePaused(known, facts);
     // What was seen explains more than what fits by chance.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 namespace synchroscope {
 
@@ -102,6 +103,12 @@ std::optional<KnownOffset> sourcesOffset(const DiagnosisFacts &facts)
     });
     known.claim = claimOf(*best);
     return known;
+}
+
+std::optional<KnownOffset> bestOffset(const DiagnosisFacts &facts)
+{
+    std::optional<KnownOffset> certain = certainOffset(facts);
+    return certain || facts.judgement.measuredHere ? std::move(certain) : sourcesOffset(facts);
 }
 
 bool maySteer(const DaemonReport &daemon, const DiagnosisFacts &facts)

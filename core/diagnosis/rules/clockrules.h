@@ -29,6 +29,10 @@ std::optional<KnownOffset> certainOffset(const DiagnosisFacts &facts);
 /// error. Servers come before devices.
 std::optional<KnownOffset> sourcesOffset(const DiagnosisFacts &facts);
 
+/// The certain one; else what the sources say, unless our own measurements were disputed: then no other word
+/// decides.
+std::optional<KnownOffset> bestOffset(const DiagnosisFacts &facts);
+
 /// The daemon corrects this clock or would; of pasted text: the one that it tells of.
 bool maySteer(const DaemonReport &daemon, const DiagnosisFacts &facts);
 

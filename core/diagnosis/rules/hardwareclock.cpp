@@ -42,7 +42,7 @@ void findLocalTime(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 /// Against the true time where that is known: when this clock is wrong, the hardware clock may be right.
 Duration errorOf(Duration ahead, const DiagnosisFacts &facts)
 {
-    const std::optional<KnownOffset> known = certainOffset(facts);
+    const std::optional<KnownOffset> known = bestOffset(facts);
     return known && known->least() > leastTold ? ahead + known->claim.offset.localMinusRemote() : ahead;
 }
 

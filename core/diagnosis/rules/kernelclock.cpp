@@ -42,8 +42,12 @@ bool haveServers(const DiagnosisFacts &facts)
 std::optional<KnownOffset> knownBeside(const DiagnosisFacts &facts)
 {
     const ClockJudgement &judgement = facts.judgement;
-    if (judgement.offset)
-        return KnownOffset{.claim = {*judgement.offset, judgement.bound}, .names = {}, .evidence = {}};
+    if (judgement.offset && (!judgement.ofDeviceOnly || judgement.state == ClockState::Wrong)) {
+        const std::optional<KnownOffset> certain = certainOffset(facts);
+        return certain
+                   ? certain
+                   : KnownOffset{.claim = {*judgement.offset, judgement.bound}, .names = {}, .evidence = {}};
+    }
     return haveServers(facts) ? sourcesOffset(facts) : std::nullopt;
 }
 
@@ -64,11 +68,12 @@ void findEmptyYes(const DiagnosisFacts &facts, std::vector<Finding> &findings)
     // Those asked here will answer in a moment.
     if (!known && facts.verdict.state == VerdictState::NoAnswerYet)
         return;
-    // A terminal's list of sources shows it right.
-    if (known && !facts.judgement.offset &&
-        known->claim.offset.magnitude() + known->claim.bound <= facts.limits.warning)
+    const bool isWithin =
+        known && known->claim.offset.magnitude() + known->claim.bound <= facts.limits.warning;
+    // A list of sources shows it right.
+    if (isWithin && !facts.judgement.offset)
         return;
-    const bool isOff = known && known->least() > Duration::zero();
+    const bool isOff = known && !isWithin && known->least() > Duration::zero();
     Finding finding{.id = FindingId::FlagSaysYes, .severity = isOff ? Severity::Advice : Severity::Info};
     if (known) {
         finding.offset = known->claim.offset;
