@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/explaincommand.h"
 #include "app/ctl/output.h"
 #include "app/ctl/probecommand.h"
 #include "app/ctl/serverscommand.h"
@@ -19,6 +20,7 @@ QString usage()
 {
     return ctl::Text::tr("Usage: synchroscopectl COMMAND [ARGUMENTS]\n"
                          "\n"
+                         "  explain [FILE] explain what time tools printed on a terminal\n"
                          "  probe HOST…    ask time servers a few times and print what they say\n"
                          "  servers …      list the configured servers, and change them\n"
                          "  sources        print every source of this computer's time daemons\n"
@@ -41,6 +43,8 @@ int main(int argc, char **argv)
 
     QStringList arguments = QCoreApplication::arguments().sliced(1);
     const QString command = arguments.isEmpty() ? QString() : arguments.takeFirst();
+    if (command == "explain"_L1)
+        return ctl::runExplain(arguments);
     if (command == "probe"_L1)
         return ctl::runProbe(arguments);
     if (command == "servers"_L1)
@@ -61,7 +65,8 @@ int main(int argc, char **argv)
     }
     if (command.isEmpty())
         ctl::complain(
-            ctl::Text::tr("Say what to do: \"probe\", \"servers\", \"sources\", \"status\" or \"watch\".") +
+            ctl::Text::tr("Say what to do: \"explain\", \"probe\", \"servers\", \"sources\", \"status\" or "
+                          "\"watch\".") +
             u"\n\n"_s + usage());
     else
         ctl::complain(

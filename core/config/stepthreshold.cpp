@@ -105,12 +105,18 @@ public:
 
     std::optional<Duration> threshold()
     {
+        // initstepslew is done first; what it slews the first update of the clock may still step.
+        const std::optional<ChronyStepRule> makestep = rule();
+        if (makestep && m_initstepslew)
+            return std::min(makestep->threshold, *m_initstepslew);
+        return makestep ? makestep->threshold : m_initstepslew;
+    }
+
+    std::optional<ChronyStepRule> rule()
+    {
         if (const ConfigText *main = m_reading.mainText())
             read(*main);
-        // initstepslew is done first; what it slews the first update of the clock may still step.
-        if (m_makestep && m_initstepslew)
-            return std::min(*m_makestep, *m_initstepslew);
-        return m_makestep ? m_makestep : m_initstepslew;
+        return m_makestep;
     }
 
 private:
@@ -165,12 +171,15 @@ private:
     /// is negative.
     void takeMakestep(QByteArrayView arguments)
     {
+        const QString text = QString::fromUtf8(arguments).simplified();
         const std::optional<double> threshold = takeNumber(arguments, OptionValue::Decimal);
         const std::optional<double> limit = takeNumber(arguments, OptionValue::Integer);
         // With such a line chronyd does not start.
         if (!threshold || !limit)
             return;
-        m_makestep = *limit != 0 ? std::optional(spanOf(*threshold)) : std::nullopt;
+        m_makestep.reset();
+        if (*limit != 0)
+            m_makestep = {.threshold = spanOf(*threshold), .limit = static_cast<int>(*limit), .text = text};
     }
 
     /// "initstepslew THRESHOLD [SERVER]…": without a server it does nothing.
@@ -184,7 +193,7 @@ private:
     static Duration spanOf(double seconds) { return fromSeconds(std::max(seconds, 0.0)); }
 
     Reading m_reading;
-    std::optional<Duration> m_makestep;
+    std::optional<ChronyStepRule> m_makestep;
     std::optional<Duration> m_initstepslew;
 };
 
@@ -279,6 +288,11 @@ std::optional<Duration> stepThreshold(DaemonKind daemon, const NamedServers &con
         break;
     }
     return std::nullopt;
+}
+
+std::optional<ChronyStepRule> chronyStepRule(const NamedServers &configuration)
+{
+    return ChronyStepping(configuration).rule();
 }
 
 } // namespace synchroscope

@@ -15,4 +15,15 @@ namespace synchroscope {
 /// configuration is none that can be edited.
 std::optional<Duration> stepThreshold(DaemonKind daemon, const NamedServers &configuration);
 
+/// chrony's "makestep THRESHOLD LIMIT".
+struct ChronyStepRule
+{
+    Duration threshold{}; ///< from which on an update of the clock steps it
+    int limit = 0;        ///< so many updates after the start do; negative: all
+    QString text;         ///< both as they stand: "1 3"
+};
+
+/// The makestep line that counts; absent: there is none, or it never steps.
+std::optional<ChronyStepRule> chronyStepRule(const NamedServers &configuration);
+
 } // namespace synchroscope

@@ -26,6 +26,7 @@ constexpr Duration historyKept = 30 * 24h;
 constexpr Duration credibleSilence = 24h;
 constexpr Duration pruneInterval = 1h;
 constexpr Duration ownAddressesKept = 30s;
+constexpr Duration findingHold = 5s;
 // A few milliseconds of reading before the polls get their turn again.
 constexpr int rowsPerStep = 5000;
 
@@ -780,13 +781,29 @@ SnapshotPtr SyncEngine::takeSnapshot()
     return std::make_shared<const Snapshot>(std::move(draft));
 }
 
+// What is gone a moment later, as a daemon that is restarted is away, was none.
+void SyncEngine::noteFindings(std::vector<Finding> findings, MonotonicInstant now)
+{
+    std::map<FindingKey, MonotonicInstant> since;
+    for (const Finding &finding : findings) {
+        const FindingKey key(finding.id, finding.subject);
+        const auto known = m_foundSince.find(key);
+        since[key] = known == m_foundSince.end() ? now : known->second;
+    }
+    m_foundSince = std::move(since);
+    std::erase_if(findings, [this, now](const Finding &finding) {
+        return now - m_foundSince[{finding.id, finding.subject}] < findingHold;
+    });
+    m_findings = std::move(findings);
+}
+
 // The more sources there are, the longer the rules take, and the less one of them matters.
 void SyncEngine::findOddities(Snapshot &draft, const ClockReading &now)
 {
     const Duration rest = std::max<Duration>(1s, 10ms * draft.sources.size());
     if (!m_diagnosedAt || now.monotonic - *m_diagnosedAt >= rest) {
         m_diagnosedAt = now.monotonic;
-        m_findings = diagnose(factsOf(draft));
+        noteFindings(diagnose(factsOf(draft)), now.monotonic);
     }
     draft.findings = m_findings;
 }

@@ -12,6 +12,9 @@
 #include <QObject>
 #include <QSet>
 
+#include <map>
+#include <utility>
+
 namespace synchroscope {
 
 class PointReader;
@@ -105,6 +108,7 @@ private:
     void publish();
     SnapshotPtr takeSnapshot();
     ClockJudgement takeJudgement(const Verdict &verdict, Instant now);
+    void noteFindings(std::vector<Finding> findings, MonotonicInstant now);
     void findOddities(Snapshot &draft, const ClockReading &now);
     Verdict takeVerdict(const std::vector<SourceSnapshot> &states, const ClockReading &now) const;
 
@@ -129,7 +133,9 @@ private:
     quint64 m_changeOperation = 0;
     ClockLimits m_limits;
     std::vector<UnitReport> m_units;
-    std::vector<Finding> m_findings;
+    std::vector<Finding> m_findings; ///< that have been there for a while
+    using FindingKey = std::pair<FindingId, QString>;
+    std::map<FindingKey, MonotonicInstant> m_foundSince;
     std::optional<MonotonicInstant> m_diagnosedAt;
     bool m_isObserving = false;
     std::optional<ChronyObservation> m_observation;

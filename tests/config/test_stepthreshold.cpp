@@ -76,6 +76,31 @@ private Q_SLOTS:
         QTEST(inSeconds(thresholdOf(DaemonKind::Chrony, {{u"/etc/chrony/chrony.conf"_s, text}})), "expected");
     }
 
+    void chronysRule_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::addColumn<int>("limit");
+        QTest::newRow("none") << QByteArray("pool ntp.example iburst\n") << QString() << 0;
+        QTest::newRow("Debian's") << QByteArray("makestep 1 3\n") << u"1 3"_s << 3;
+        QTest::newRow("always") << QByteArray("makestep  0.1\t-1 \n") << u"0.1 -1"_s << -1;
+        QTest::newRow("never") << QByteArray("makestep 1 3\nmakestep 1 0\n") << QString() << 0;
+        QTest::newRow("initstepslew is none") << QByteArray("initstepslew 30 127.0.0.1\n") << QString() << 0;
+    }
+    void chronysRule()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, expected);
+        test::MemoryFiles files({{u"/etc/chrony/chrony.conf"_s, text}});
+        const std::optional<ChronyStepRule> rule =
+            chronyStepRule(collectNamedServers(files, DaemonKind::Chrony));
+        QCOMPARE(rule.has_value(), !expected.isEmpty());
+        if (rule) {
+            QCOMPARE(rule->text, expected);
+            QTEST(rule->limit, "limit");
+        }
+    }
+
     void whatChronydRefusesDoesNotCount_data()
     {
         QTest::addColumn<QByteArray>("line");

@@ -183,16 +183,13 @@ private:
         row("the device alone, and servers", pasted({hostsDaemon(), running()}), Id::AlternatingAnswers);
         row("in another order", pasted({running(), hostsDaemon()}), Id::AlternatingAnswers);
         row("not pasted", facts({running(), hostsDaemon()}), Id::AlternatingAnswers, false);
-        DaemonReport fresh = hostsDaemon();
-        fresh.sources = {device(3)};
-        row("it has only just begun to read the device", pasted({running(), fresh}), Id::AlternatingAnswers,
-            false);
         DaemonReport both = running();
         both.sources.push_back(device());
         row("the device is in both lists", pasted({both, hostsDaemon()}), Id::AlternatingAnswers, false);
         DaemonReport others = running();
         others.sources = {server(u"ntp9.example.net"_s)};
-        row("other servers after a change", pasted({running(), others}), Id::AlternatingAnswers, false);
+        row("lists of servers", pasted({running(), others}), Id::AlternatingAnswers);
+        row("of two kinds", pasted({running(DaemonKind::Timesyncd), others}), Id::AlternatingAnswers, false);
 
         DiagnosisFacts withProgram = facts({running()});
         withProgram.machine.others = {{.name = u"phc2sys"_s, .maySetClock = true, .steersByItself = true}};

@@ -7,6 +7,7 @@
 #include "ui/wording/quantity.h"
 #include "ui/wording/selectionwording.h"
 #include "ui/wording/sourcewording.h"
+#include "ui/wording/whatis.h"
 
 #include <QLocale>
 #include <QSet>
@@ -711,6 +712,15 @@ QString SourcesModel::toolTip(const SourceRow &row, int column) const
     return lines.join(u'\n');
 }
 
+/// What the column shows, and what it shows here.
+QString SourcesModel::whatThisIs(const SourceRow &row, int column) const
+{
+    if (row.isHeading())
+        return wording::whatIs(row.name, {}, stateLines(row).join(u'\n'));
+    const QString here = tr("%1: %2", "a source: what the cell shows").arg(row.name, toolTip(row, column));
+    return wording::whatIs(headerText(column), headerToolTip(column), here);
+}
+
 QStringList SourcesModel::daemonLines(const SourceRow &row) const
 {
     QStringList lines{text(row, State), row.identity, wording::processSentence(*row.daemon, m_now)};
@@ -799,6 +809,8 @@ QVariant SourcesModel::rowData(const SourceRow &row, int role) const
         return row.otherAddress;
     case HeadingRole:
         return row.isHeading();
+    case ReasonsRole:
+        return stateLines(row).join(u'\n');
     case FilterRole:
         return filterText(row);
     default:
@@ -823,6 +835,8 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
         return accessibleText(*row, column);
     case Qt::AccessibleDescriptionRole:
         return column == State ? stateLines(*row).join(u'\n') : QString();
+    case Qt::WhatsThisRole:
+        return whatThisIs(*row, column);
     case Qt::CheckStateRole:
         if (column == State && row->isSource())
             return isShown(*row) ? Qt::Checked : Qt::Unchecked;
@@ -844,6 +858,8 @@ QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int 
         return headerText(section);
     if (role == Qt::ToolTipRole)
         return headerToolTip(section);
+    if (role == Qt::WhatsThisRole)
+        return wording::whatIs(headerText(section), headerToolTip(section), {});
     return QAbstractItemModel::headerData(section, orientation, role);
 }
 

@@ -63,6 +63,7 @@ public:
         WatchedRole,  ///< this program measures it
         OtherWayRole, ///< the address by which the same server can be watched too; empty: there is none
         HeadingRole,  ///< not a source: a daemon, or what only this program asks
+        ReasonsRole,  ///< why its state is what it is, with the values that it comes from, a line for each
         FilterRole,   ///< what the filter looks at: name, address, state, daemon, a line for each
     };
 
@@ -125,6 +126,7 @@ private:
     QVariant sortValue(const SourceRow &row, int column) const;
     QString accessibleText(const SourceRow &row, int column) const;
     QString toolTip(const SourceRow &row, int column) const;
+    QString whatThisIs(const SourceRow &row, int column) const;
     QStringList daemonLines(const SourceRow &row) const;
     QStringList stateLines(const SourceRow &row) const;
     QString filterText(const SourceRow &row) const;

@@ -17,6 +17,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QScopedValueRollback>
+#include <QWhatsThis>
 
 #include <algorithm>
 #include <functional>
@@ -595,7 +596,25 @@ void SourcesView::contextMenuEvent(QContextMenuEvent *event)
         menu->addActions(m_actions);
     else
         menu->addAction(m_copyAll);
+    const QModelIndex index = indexAt(viewport()->mapFromGlobal(event->globalPos()));
+    if (index.isValid()) {
+        menu->addSeparator();
+        menu->addAction(tr("&What is this?"), this, [this, index = QPersistentModelIndex(index)] {
+            setCurrentIndex(index);
+            explainCurrent();
+        });
+    }
     menu->popup(event->globalPos());
+}
+
+bool SourcesView::explainCurrent()
+{
+    const QModelIndex index = currentIndex();
+    if (!index.isValid())
+        return false;
+    const QPoint below = visualRect(index).bottomLeft();
+    QWhatsThis::showText(viewport()->mapToGlobal(below), index.data(Qt::WhatsThisRole).toString(), this);
+    return true;
 }
 
 void SourcesView::fillColumnMenu(QMenu &menu)

@@ -2,17 +2,19 @@
 #include "ui/window/mainwindow.h"
 
 #include "ui/chart/offsetchart.h"
+#include "ui/explain/explainpage.h"
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/firststartpage.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/verdictstrip.h"
+#include "ui/panels/whatisthis.h"
 #include "ui/servers/serverspage.h"
 #include "ui/table/sourcesview.h"
 #include "ui/window/helppage.h"
 #include "ui/window/nowpage.h"
 #include "ui/window/settings.h"
 #include "ui/window/tray.h"
-#include "ui/wording/judgementwording.h"
+#include "ui/wording/findingwording.h"
 #include "ui/wording/problems.h"
 #include "ui/wording/quantity.h"
 
@@ -26,6 +28,7 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+#include <QWhatsThis>
 
 #include <algorithm>
 #include <utility>
@@ -42,9 +45,7 @@ constexpr qint64 staleMilliseconds = 5000;
 
 const QString demoBanner = u"demo"_s;
 const QString pausedBanner = u"paused"_s;
-const QString steeringBanner = u"steering"_s;
-const QString appliedBanner = u"applied"_s;
-const QString movedBanner = u"moved"_s;
+const QString findingBanner = u"finding"_s;
 const QString chooseBanner = u"choose"_s;
 const QString removedBanner = u"removed"_s;
 const QString commandBanner = u"command"_s;
@@ -54,20 +55,13 @@ constexpr QLatin1StringView geometryPart = "window"_L1;
 constexpr QLatin1StringView pagePart = "page"_L1;
 
 /// The pages of the tab row, in its order, as the settings call them.
-enum Page : quint8 { NowTab, ServersTab };
+enum Page : quint8 { NowTab, ServersTab, ExplainTab };
 constexpr QByteArrayView serversName = "servers";
+constexpr QByteArrayView explainName = "explain";
 
 Instant wallClock()
 {
     return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-}
-
-bool canTurnNetworkTimeOn(const Snapshot &snapshot)
-{
-    if (!snapshot.clock)
-        return false;
-    const TimedatedReport &timedated = snapshot.clock->timedated;
-    return timedated.canNetworkTime.value_or(false) && !timedated.networkTimeEnabled.value_or(false);
 }
 
 } // namespace
@@ -93,6 +87,12 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     connect(m_adding, &AddServerPanel::addRequested, this, &MainWindow::add);
     connect(m_adding, &AddServerPanel::closed, this, &MainWindow::closeAdding);
     connect(m_now, &NowPage::removeRequested, this, &MainWindow::remove);
+    connect(m_now, &NowPage::actionRequested, this, &MainWindow::act);
+    connect(m_now, &NowPage::explanationRequested, this, &MainWindow::showFinding);
+    connect(m_now, &NowPage::explanationsRequested, this, [this] {
+        goTo(ExplainTab);
+        explainPage().showFindings();
+    });
     // A banner that was dismissed cannot be undone from any more.
     connect(m_messages, &MessageBar::dismissed, this, [this](const QString &id) {
         if (id == removedBanner)
@@ -126,6 +126,9 @@ void MainWindow::makePages()
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Now"));
     m_tabs->addTab(tr("Servers"));
+    m_tabs->addTab(tr("Explain"));
+    if (m_settings.layout(pagePart) == explainName)
+        m_tabs->setCurrentIndex(ExplainTab);
     if (m_settings.layout(pagePart) == serversName)
         m_tabs->setCurrentIndex(ServersTab);
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this] {
@@ -171,6 +174,8 @@ void MainWindow::makeMenus()
         ->setObjectName(u"nowAction"_s);
     view->addAction(tr("&Servers"), QKeySequence(Qt::CTRL | Qt::Key_2), this, [this] { goTo(ServersTab); })
         ->setObjectName(u"serversAction"_s);
+    view->addAction(tr("&Explain"), QKeySequence(Qt::CTRL | Qt::Key_4), this, [this] { goTo(ExplainTab); })
+        ->setObjectName(u"explainAction"_s);
     view->addSeparator();
     m_present =
         view->addAction(tr("Back to the &present"), QKeySequence(Qt::Key_Home), m_now, &NowPage::goLive);
@@ -197,6 +202,12 @@ void MainWindow::makeMenus()
     m_pause->setObjectName(u"pauseAction"_s);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&What is this?"), QKeySequence(Qt::SHIFT | Qt::Key_F1), this, &MainWindow::askWhatThisIs)
+        ->setObjectName(u"whatIsAction"_s);
+    help->addAction(tr("&Glossary"), this, [this] {
+        goTo(ExplainTab);
+        explainPage().showGlossary();
+    });
     help->addAction(tr("&Keys and figures"), QKeySequence(Qt::Key_F1), this, &MainWindow::toggleHelp)
         ->setObjectName(u"helpAction"_s);
     help->addAction(tr("&About Synchroscope"), this, &MainWindow::showAbout);
@@ -219,6 +230,15 @@ void MainWindow::setTray(Tray *tray)
             hide();
         else
             bringForward();
+    });
+    connect(tray, &Tray::explanationRequested, this, [this] {
+        bringForward();
+        goTo(ExplainTab);
+        explainPage().showFindings();
+    });
+    connect(tray, &Tray::actionRequested, this, [this](const FindingAction &action) {
+        bringForward();
+        act(action);
     });
     connect(tray, &Tray::pauseRequested, this, [this](bool paused) { m_engine.setPaused(paused); });
     connect(tray, &Tray::quitRequested, this, &MainWindow::quit);
@@ -245,6 +265,9 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
     m_now->setSnapshot(snapshot);
     if (m_servers)
         m_servers->setSnapshot(snapshot);
+    if (m_explain)
+        m_explain->setSnapshot(snapshot);
+    markFindings(*snapshot);
     m_pause->setChecked(snapshot->paused);
     decideOnChoosing(*snapshot);
     showPage();
@@ -270,8 +293,7 @@ void MainWindow::showBanners(const Snapshot &snapshot)
     else
         m_messages->removeBanner(pausedBanner);
     m_messages->setProblems(snapshot.problems);
-    showSteering(snapshot);
-    showDaemonNews(snapshot);
+    showTopFinding(snapshot);
     // While a removal can be undone that is the way back.
     const bool canChoose = snapshot.sources.empty() && m_choosing == false && m_removed.empty();
     tell(chooseBanner,
@@ -280,37 +302,21 @@ void MainWindow::showBanners(const Snapshot &snapshot)
          false, tr("Choose servers…"));
 }
 
-void MainWindow::showSteering(const Snapshot &snapshot)
+// Where the findings have no place of their own.
+void MainWindow::showTopFinding(const Snapshot &snapshot)
 {
-    if (!snapshot.machine.isComplete)
+    const bool isTold = m_firstStart && m_pages->currentWidget() == m_firstStart && !snapshot.findings.empty() &&
+                        snapshot.findings.front().severity >= Severity::Warning;
+    m_topFinding = isTold ? std::optional(snapshot.findings.front()) : std::nullopt;
+    if (!m_topFinding) {
+        tell(findingBanner, {}, false);
         return;
-    // A daemon that is restarted is away for some seconds, and that is no news.
-    constexpr qint64 restartMs = 5000;
-    const Steering steering = snapshot.judgement.steering;
-    if (steering != m_latestSteering) {
-        m_latestSteering = steering;
-        m_sinceSteering.restart();
     }
-    if (m_shownSteering && m_shownSteering != steering && !m_sinceSteering.hasExpired(restartMs))
-        return;
-    m_shownSteering = steering;
-    QString action;
-    if (steering == Steering::Nobody && canTurnNetworkTimeOn(snapshot))
-        action = tr("Turn network time on");
-    tell(steeringBanner,
-         steering == Steering::Daemon ? QString()
-                                      : wording::steeringSentence(snapshot.machine, steering, snapshot.clock),
-         steering == Steering::Nobody || steering == Steering::SeveralDaemons, action);
-}
-
-void MainWindow::showDaemonNews(const Snapshot &snapshot)
-{
-    QStringList notInEffect;
-    for (const DaemonReport &daemon : snapshot.machine.daemons)
-        notInEffect.append(wording::notInEffectSentence(daemon));
-    notInEffect.removeAll(QString());
-    tell(appliedBanner, notInEffect.join(u'\n'), true, tr("Show the servers"));
-    tell(movedBanner, wording::movedClockSentence(snapshot.machine), true);
+    const wording::FindingText text = wording::findingText(*m_topFinding, snapshot.takenAt);
+    const QString action = m_topFinding->actions.empty()
+                               ? tr("Explain…")
+                               : wording::actionText(m_topFinding->actions.front(), m_topFinding->offset).label;
+    tell(findingBanner, tr("%1. %2", "title, remedy").arg(text.title, text.remedy).trimmed(), true, action);
 }
 
 void MainWindow::tell(const QString &id, const QString &text, bool isTrouble, const QString &action)
@@ -405,12 +411,14 @@ void MainWindow::handleBanner(const QString &id)
         undoRemoving();
     if (id == chooseBanner)
         setChoosing(true);
-    if (id == appliedBanner)
-        goTo(ServersTab);
     if (id == draftBanner)
         quit();
-    if (id == steeringBanner)
-        m_now->changeClock({.kind = ClockChange::Kind::NetworkTime, .zone = {}, .on = true});
+    if (id == findingBanner && m_topFinding) {
+        if (m_topFinding->actions.empty())
+            showFinding(*m_topFinding);
+        else
+            act(m_topFinding->actions.front());
+    }
 }
 
 void MainWindow::copyVerdict()
@@ -507,6 +515,51 @@ ServersPage &MainWindow::serversPage()
     return *m_servers;
 }
 
+ExplainPage &MainWindow::explainPage()
+{
+    if (m_explain)
+        return *m_explain;
+    m_explain = new ExplainPage;
+    m_pages->addWidget(m_explain);
+    connect(m_explain, &ExplainPage::actionRequested, this, &MainWindow::act);
+    if (const SnapshotPtr snapshot = m_engine.snapshot())
+        m_explain->setSnapshot(snapshot);
+    return *m_explain;
+}
+
+void MainWindow::showFinding(const Finding &finding)
+{
+    goTo(ExplainTab);
+    explainPage().showFinding(finding);
+}
+
+void MainWindow::markFindings(const Snapshot &snapshot)
+{
+    const int grave = int(std::ranges::count_if(
+        snapshot.findings, [](const Finding &finding) { return finding.severity >= Severity::Warning; }));
+    m_tabs->setTabText(ExplainTab, grave > 0 ? tr("Explain (%1)").arg(grave) : tr("Explain"));
+    m_tabs->setAccessibleTabName(ExplainTab,
+                                 grave > 0 ? tr("Explain, with %n finding(s) that need attention", "", grave)
+                                           : QString());
+}
+
+void MainWindow::act(const FindingAction &action)
+{
+    Q_UNUSED(action)
+}
+
+// By keyboard what has the focus, by mouse what is clicked next.
+void MainWindow::askWhatThisIs()
+{
+    QWidget *focused = QApplication::focusWidget();
+    if (focused == &m_now->table() && m_now->table().explainCurrent())
+        return;
+    const bool isAnswered =
+        focused != nullptr && askWhatIsThis(*focused, focused->mapToGlobal(focused->rect().center()));
+    if (!isAnswered)
+        QWhatsThis::enterWhatsThisMode();
+}
+
 void MainWindow::markDraft()
 {
     const bool hasDraft = m_servers && m_servers->hasDraft();
@@ -561,6 +614,8 @@ void MainWindow::showPage()
     QWidget *page = choosing ? static_cast<QWidget *>(m_firstStart) : m_now;
     if (isOnServers() && !m_helpOpen)
         page = &serversPage();
+    if (m_tabs->currentIndex() == ExplainTab && !m_helpOpen)
+        page = &explainPage();
     m_pages->setCurrentWidget(m_helpOpen ? m_help : page);
     // Elsewhere Home is for the list or the text that has the focus.
     m_present->setEnabled(m_pages->currentWidget() == m_now);
@@ -594,6 +649,8 @@ void MainWindow::tick()
     m_now->tick(now);
     if (m_servers)
         m_servers->tick(now);
+    if (m_explain && m_explain->isVisible())
+        m_explain->tick(now);
 }
 
 void MainWindow::setStale(const QString &reason)
@@ -616,7 +673,10 @@ void MainWindow::updateAttention()
 void MainWindow::saveLayout()
 {
     m_settings.setLayout(geometryPart, saveGeometry());
-    m_settings.setLayout(pagePart, isOnServers() ? serversName.toByteArray() : QByteArray());
+    const QByteArrayView page = isOnServers()                          ? serversName
+                                : m_tabs->currentIndex() == ExplainTab ? explainName
+                                                                       : QByteArrayView();
+    m_settings.setLayout(pagePart, page.toByteArray());
     m_now->saveLayout();
     if (m_servers)
         m_servers->saveLayout();
@@ -664,7 +724,20 @@ void MainWindow::closeEvent(QCloseEvent *event)
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     m_quitting = m_quitting || (watched == qApp && event->type() == QEvent::Quit);
+    if (event->type() == QEvent::WhatsThisClicked)
+        followLink(static_cast<QWhatsThisClickedEvent *>(event)->href());
     return QMainWindow::eventFilter(watched, event);
+}
+
+// "glossary:reach", as wording::whatIs() writes it.
+void MainWindow::followLink(const QString &link)
+{
+    constexpr QLatin1StringView glossary = "glossary:"_L1;
+    if (!link.startsWith(glossary))
+        return;
+    QWhatsThis::hideText();
+    goTo(ExplainTab);
+    explainPage().showGlossary(link.sliced(glossary.size()));
 }
 
 void MainWindow::showEvent(QShowEvent *event)

@@ -18,6 +18,7 @@ class QTabBar;
 namespace synchroscope {
 
 class AddServerPanel;
+class ExplainPage;
 class FirstStartPage;
 class HelpPage;
 class MessageBar;
@@ -59,8 +60,7 @@ private:
     void connectEngine();
     void takeSnapshot(const SnapshotPtr &snapshot);
     void showBanners(const Snapshot &snapshot);
-    void showSteering(const Snapshot &snapshot);
-    void showDaemonNews(const Snapshot &snapshot);
+    void showTopFinding(const Snapshot &snapshot);
     /// A banner that is told once: the user may have dismissed it. An empty text takes it away.
     void tell(const QString &id, const QString &text, bool isTrouble, const QString &action = {});
     void finishCommand(quint64 command, const Status &status);
@@ -81,6 +81,13 @@ private:
     ServersPage &serversPage();
     bool isOnServers() const;
     void markDraft();
+    ExplainPage &explainPage();
+    void showFinding(const Finding &finding);
+    void markFindings(const Snapshot &snapshot);
+    /// Says what it does first.
+    void act(const FindingAction &action);
+    void askWhatThisIs();
+    void followLink(const QString &link);
     /// By the user's own command: a draft of the server list holds it back once.
     void quit();
     bool isHeldByDraft();
@@ -102,6 +109,7 @@ private:
     QStackedWidget *m_pages;
     ServersPage *m_servers = nullptr;       ///< until it is looked at
     FirstStartPage *m_firstStart = nullptr; ///< until it is needed
+    ExplainPage *m_explain = nullptr;       ///< until it is looked at
     HelpPage *m_help = nullptr;             ///< until it is asked for
     QAction *m_pause = nullptr;
     QAction *m_present = nullptr;
@@ -115,9 +123,7 @@ private:
         friend bool operator==(const News &, const News &) = default;
     };
     std::map<QString, News> m_news;
-    std::optional<Steering> m_latestSteering;
-    std::optional<Steering> m_shownSteering;                    ///< by the banner, or by none
-    QElapsedTimer m_sinceSteering;                              ///< since it is the latest
+    std::optional<Finding> m_topFinding;                        ///< that the banner tells
     std::vector<WatchRequest> m_removed;                        ///< what Undo brings back
     std::map<quint64, std::vector<WatchRequest>> m_addCommands; ///< under way: what of each is new
     quint64 m_bannerCommand = 0;                                ///< whose failure the banner tells

@@ -5,6 +5,7 @@
 #include "core/estimate/selection.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/chart/plotview.h"
+#include "ui/explain/findingspanel.h"
 #include "ui/panels/clockpanel.h"
 #include "ui/panels/filterbar.h"
 #include "ui/panels/sourcedetails.h"
@@ -120,12 +121,18 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     , m_table(new SourcesView(m_model))
     , m_filter(new FilterBar)
     , m_clock(new ClockPanel)
+    , m_findings(new FindingsPanel)
     , m_details(new SourceDetails)
     , m_side(new SideStack)
     , m_upper(new QSplitter(Qt::Horizontal))
     , m_whole(new QSplitter(Qt::Vertical))
 {
-    m_side->addWidget(m_clock);
+    auto *column = new QWidget;
+    auto *columnLayout = new QVBoxLayout(column);
+    columnLayout->setContentsMargins(0, 0, 0, 0);
+    columnLayout->addWidget(m_clock, 1);
+    columnLayout->addWidget(m_findings);
+    m_side->addWidget(column);
     m_side->addWidget(m_details);
     m_upper->addWidget(m_chart);
     m_upper->addWidget(m_side);
@@ -155,7 +162,14 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
     m_model->setColourIndex([this](const SourceId &source) { return colourOf(source); });
     m_model->setHiddenSources(m_settings.hiddenSources());
 
-    connect(m_whole, &QSplitter::splitterMoved, this, [this] { m_sharesHeight = false; });
+    connect(m_whole, &QSplitter::splitterMoved, this, [this] {
+        m_sharesHeight = false;
+        shareSide();
+    });
+    connect(m_upper, &QSplitter::splitterMoved, this, &NowPage::shareSide);
+    connect(m_findings, &FindingsPanel::actionRequested, this, &NowPage::actionRequested);
+    connect(m_findings, &FindingsPanel::explanationRequested, this, &NowPage::explanationRequested);
+    connect(m_findings, &FindingsPanel::allRequested, this, &NowPage::explanationsRequested);
     connect(m_clock, &ClockPanel::changeRequested, this, &NowPage::changeClock);
     connect(&m_engine, &EngineClient::commandFinished, this, [this](quint64 command) {
         if (command != m_clockCommand)
@@ -213,6 +227,19 @@ void NowPage::showEvent(QShowEvent *event)
     shareHeight();
 }
 
+void NowPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareSide();
+}
+
+void NowPage::shareSide()
+{
+    const int height = std::min(m_findings->wantedHeight(), m_side->height() / 2);
+    if (m_findings->height() != height)
+        m_findings->setFixedHeight(height);
+}
+
 void NowPage::shareHeight()
 {
     if (!m_laidOut || !m_sharesHeight)
@@ -254,10 +281,12 @@ void NowPage::setSnapshot(const SnapshotPtr &snapshot)
     for (const SourceId &daemon : daemons)
         m_colours[daemon] = m_settings.colourOf(daemon, daemons);
     m_clock->setSnapshot(*snapshot);
+    m_findings->setSnapshot(*snapshot);
     m_chart->setEvents(snapshot->clockEvents);
     updateChartSources();
     updateFilterCount();
     shareHeight();
+    shareSide();
     if (!m_model->indexOf(m_selected).isValid())
         select({});
     updateDetails(snapshot->takenAt);

@@ -18,6 +18,7 @@ namespace synchroscope {
 
 class ClockPanel;
 class FilterBar;
+class FindingsPanel;
 class OffsetChart;
 class Settings;
 class SourceDetails;
@@ -50,15 +51,21 @@ public:
 
 Q_SIGNALS:
     void removeRequested(const synchroscope::SourceId &source);
+    void actionRequested(const synchroscope::FindingAction &action);
+    void explanationRequested(const synchroscope::Finding &finding);
+    void explanationsRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void followClock(Instant now);
     /// The table gets what its rows need, at most its due, until the user shares the height otherwise.
     void shareHeight();
     int tableHeight(int most) const;
+    /// The findings get what they need, at most half of the column beside the chart.
+    void shareSide();
     void updateChartSources();
     std::vector<ChartSource> chartedSources() const;
     std::vector<ChartSource> chartedDaemons(TrackingQuantity quantity) const;
@@ -85,6 +92,7 @@ private:
     SourcesView *m_table;
     FilterBar *m_filter;
     ClockPanel *m_clock;
+    FindingsPanel *m_findings;
     SourceDetails *m_details;
     QStackedWidget *m_side;
     QSplitter *m_upper;

@@ -4,7 +4,7 @@
 #include "core/engine/snapshot.h"
 
 #include "ui/window/trayhost.h"
-#include "ui/wording/verdictwording.h"
+#include "ui/window/trayicon.h"
 
 #include <QMenu>
 #include <QObject>
@@ -16,8 +16,8 @@ class QAction;
 
 namespace synchroscope {
 
-/// The icon that keeps watch while the window is closed: the verdict by shape and colour, the answer in its
-/// tooltip. A tray that appears after the program does, as desktops start things in any order, is noticed.
+/// The icon that keeps watch while the window is closed: the state by shape and colour, the answer in its
+/// tooltip, and in its menu what can be done about it. A tray that appears after the program does, as desktops start things in any order, is noticed.
 class Tray final : public QObject
 {
     Q_OBJECT
@@ -31,6 +31,8 @@ public:
     void setSnapshot(const SnapshotPtr &snapshot);
     /// Why what it shows is old; an empty reason ends that.
     void setStale(const QString &reason);
+    /// Whether alerts are held back.
+    void setMuted(bool muted);
     /// A message from the icon.
     void say(const QString &title, const QString &text);
     QString toolTip() const { return m_toolTip; }
@@ -41,21 +43,32 @@ Q_SIGNALS:
     void openRequested();
     /// The icon was clicked: the window comes or goes.
     void toggleRequested();
+    void explanationRequested();
+    /// The window asks before it does it.
+    void actionRequested(const synchroscope::FindingAction &action);
     void pauseRequested(bool pause);
+    void muteRequested(bool mute);
     void quitRequested();
 
 private:
     void setPresent(bool present);
+    void makeMenu();
     void refresh();
+    void refreshMenu();
 
     TrayHost m_host;
     QMenu m_menu;
-    QAction *m_pause;
+    QAction *m_verdict = nullptr;
+    QAction *m_finding = nullptr;
+    QAction *m_step = nullptr;
+    QAction *m_burst = nullptr;
+    QAction *m_pause = nullptr;
+    QAction *m_mute = nullptr;
     std::unique_ptr<QSystemTrayIcon> m_icon;
     SnapshotPtr m_snapshot;
     QString m_toolTip;
     QString m_staleReason;
-    std::optional<wording::VerdictSign> m_shown;
+    std::optional<TrayState> m_shown;
 };
 
 } // namespace synchroscope

@@ -117,6 +117,16 @@ void paintLetter(QPainter &painter)
     painter.drawLine(QPointF(0, -2), QPointF(0, 24));
 }
 
+void paintOutlinedLetter(QPainter &painter, const QColor &colour)
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, 8));
+    painter.drawEllipse(QPointF(0, 0), 40, 40);
+    painter.setPen(QPen(colour, 11, Qt::SolidLine, Qt::RoundCap));
+    painter.drawPoint(QPointF(0, -20));
+    painter.drawLine(QPointF(0, -2), QPointF(0, 22));
+}
+
 /// In all sizes; `draw` is given the middle as its origin, 50 units to every side, and the colour as brush.
 QIcon iconOf(const QColor &colour, const std::function<void(QPainter &)> &draw)
 {
@@ -202,6 +212,22 @@ QIcon verdictIcon(VerdictSign sign)
 {
     const QColor colour = verdictColour(sign);
     return iconOf(colour, [sign, &colour](QPainter &painter) { paint(painter, sign, colour); });
+}
+
+QIcon severityIcon(Severity severity)
+{
+    switch (severity) {
+    case Severity::Info:
+        break;
+    case Severity::Advice:
+        return noticeIcon(false);
+    case Severity::Warning:
+        return noticeIcon(true);
+    case Severity::Critical:
+        return verdictIcon(VerdictSign::Wrong);
+    }
+    const QColor colour = verdictColour(VerdictSign::Empty);
+    return iconOf(colour, [&colour](QPainter &painter) { paintOutlinedLetter(painter, colour); });
 }
 
 QIcon noticeIcon(bool warns)

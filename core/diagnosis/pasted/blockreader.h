@@ -36,11 +36,20 @@ public:
     virtual std::optional<PastedFacts> finish() = 0;
 };
 
+/// A configuration file that a command shows.
+struct ShownFile
+{
+    DaemonKind daemon = DaemonKind::Chrony;
+    QString path; ///< as typed
+
+    friend bool operator==(const ShownFile &, const ShownFile &) = default;
+};
+
 /// The command before a block, as far as a prompt shows one.
 struct PastedCommand
 {
     std::optional<PastedKind> output; ///< what it prints
-    std::optional<DaemonKind> file;   ///< whose configuration it shows
+    std::optional<ShownFile> file;
 };
 
 struct BlockKind
@@ -65,7 +74,7 @@ enum class LineUse : quint8 {
 /// Pieces of configuration among the lines that no output has taken, by the readers of core/config; what they
 /// take is Understood then. `files`: the file that the last prompt before a line showed, for each line.
 std::vector<PastedBlock> configurationBlocks(const std::vector<PastedLine> &lines,
-                                             const std::vector<std::optional<DaemonKind>> &files,
+                                             const std::vector<std::optional<ShownFile>> &files,
                                              std::vector<LineUse> &uses);
 
 /// A prompt with a command of a time tool, or such a command alone; nothing: another line.

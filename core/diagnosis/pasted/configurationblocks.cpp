@@ -261,6 +261,9 @@ public:
         m_hasGap = false;
     }
 
+    /// Of the file that the lines from here on are of; empty: not known.
+    void setPath(const QString &path) { m_path = path; }
+
     std::vector<PastedBlock> blocks() { return std::move(m_blocks); }
 
 private:
@@ -279,13 +282,16 @@ private:
             }
             text += '\n';
         }
-        block.facts = contentOf(text, m_possible, block.firstLine);
+        PastedConfiguration configuration = contentOf(text, m_possible, block.firstLine);
+        configuration.path = m_path;
+        block.facts = std::move(configuration);
         m_blocks.push_back(std::move(block));
     }
 
     const std::vector<PastedLine> &m_lines;
     std::vector<LineUse> &m_uses;
     std::vector<PastedBlock> m_blocks;
+    QString m_path;
     std::vector<size_t> m_taken;   ///< lines of the block
     std::vector<size_t> m_waiting; ///< comments, that belong to it if another line follows
     Dialects m_possible = Dialects().set();
@@ -296,19 +302,20 @@ private:
 } // namespace
 
 std::vector<PastedBlock> configurationBlocks(const std::vector<PastedLine> &lines,
-                                             const std::vector<std::optional<DaemonKind>> &files,
+                                             const std::vector<std::optional<ShownFile>> &files,
                                              std::vector<LineUse> &uses)
 {
     Collector collector(lines, uses);
-    std::optional<DaemonKind> file;
+    std::optional<ShownFile> file;
     for (size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].isBlank() && !lines[i].isFence)
             continue;
         if (uses[i] != LineUse::Free || lines[i].isFence || files[i] != file)
             collector.end();
         file = files[i];
+        collector.setPath(file ? file->path : QString());
         if (uses[i] == LineUse::Free && !lines[i].isFence)
-            collector.add(i, weighed(lines[i], file));
+            collector.add(i, weighed(lines[i], file ? std::optional(file->daemon) : std::nullopt));
     }
     collector.end();
     return collector.blocks();

@@ -179,6 +179,12 @@ std::optional<DaemonKind> daemonOfFile(QStringView path)
     return path.contains(u"ntp.conf") ? std::optional(DaemonKind::Ntpd) : std::nullopt;
 }
 
+std::optional<ShownFile> shownFile(QStringView path)
+{
+    const std::optional<DaemonKind> daemon = daemonOfFile(path);
+    return daemon ? std::optional(ShownFile{*daemon, path.toString()}) : std::nullopt;
+}
+
 bool isAboutTime(QStringView word)
 {
     return isTimeUnit(word) || daemonOfFile(word) || word.contains(u"ntp");
@@ -260,7 +266,7 @@ std::optional<PastedCommand> readCommand(QStringView line)
         if (tool->name == u"chronyc" && !command.output)
             command.output = chronycOutput(words[i]);
         if (!tool->isOfTime && words[i].contains(u'/') && !command.file)
-            command.file = daemonOfFile(words[i]);
+            command.file = shownFile(words[i]);
     }
     return isOfTime ? std::optional(command) : std::nullopt;
 }
@@ -279,7 +285,7 @@ public:
 
     PastedOutput read()
     {
-        std::optional<DaemonKind> file;
+        std::optional<ShownFile> file;
         for (size_t i = 0; i < m_lines.size(); ++i) {
             if (!m_lines[i].isBlank())
                 readLine(i, file);
@@ -297,7 +303,7 @@ public:
     }
 
 private:
-    void readLine(size_t index, std::optional<DaemonKind> &file)
+    void readLine(size_t index, std::optional<ShownFile> &file)
     {
         // No tool prints longer lines; what costs time by a line's length stays cheap.
         constexpr qsizetype longestLine = 4096;
@@ -385,8 +391,7 @@ private:
 
     std::vector<PastedLine> m_lines;
     std::vector<LineUse> m_uses;
-    std::vector<std::optional<DaemonKind>>
-        m_files; ///< whose configuration a prompt before each line has shown
+    std::vector<std::optional<ShownFile>> m_files; ///< that the last prompt before each line has shown
     PastedCommand m_command;
     std::unique_ptr<BlockReader> m_reader;
     std::vector<size_t> m_taken;

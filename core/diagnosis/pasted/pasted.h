@@ -227,6 +227,7 @@ struct PastedConfiguration
     DaemonKind daemon = DaemonKind::Chrony;
     /// The lines mean the same to another daemon ("server a.example iburst"): chrony is guessed.
     bool isAmbiguous = false;
+    QString path; ///< as a prompt before it shows; empty: not known
     std::variant<ChronyConf, TimesyncdConf, NtpConf> content;
 };
 

@@ -13,8 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr quint8 fullReach = 0xff;
-
 bool isDevice(const DaemonSource &source)
 {
     return source.mode == SourceMode::ReferenceClock;
@@ -94,32 +92,33 @@ private:
         add(std::move(*finding));
     }
 
-    /// A list of a device alone whose last eight polls were all answered is none of a daemon that was
-    /// restarted a moment ago and lost its servers.
+    /// Who fills the facts gives a daemon each to lists that cannot be of one.
     void findAlternatingAnswers()
     {
         if (!m_facts.isPasted)
             return;
-        for (size_t i = 0; i < m_machine.daemons.size(); ++i) {
-            const DaemonReport &one = m_machine.daemons[i];
-            const bool isOld = std::ranges::any_of(
-                one.sources, [](const DaemonSource &source) { return source.reach == fullReach; });
-            if (!hasOnlyDevices(one) || !isOld)
-                continue;
-            const auto other = std::ranges::find_if(m_machine.daemons, [&one](const DaemonReport &daemon) {
-                return daemon.kind == one.kind && !daemon.sources.empty() && !hasOnlyDevices(daemon) &&
-                       !shareASource(one, daemon);
-            });
-            if (other == m_machine.daemons.end())
-                continue;
-            Finding finding{.id = FindingId::AlternatingAnswers, .severity = Severity::Warning};
-            finding.daemon = one.kind;
-            finding.names = sourceNames(one);
-            finding.others = sourceNames(*other);
-            addSources(finding, one, m_titles[i]);
-            addSources(finding, *other, m_titles[size_t(other - m_machine.daemons.begin())]);
-            return add(std::move(finding));
+        const std::vector<DaemonReport> &daemons = m_machine.daemons;
+        for (size_t i = 0; i < daemons.size(); ++i) {
+            for (size_t j = i + 1; j < daemons.size(); ++j) {
+                const bool areTwoLists = daemons[i].kind == daemons[j].kind && !daemons[i].sources.empty() &&
+                                         !daemons[j].sources.empty() && !shareASource(daemons[i], daemons[j]);
+                if (!areTwoLists)
+                    continue;
+                // The strange one first.
+                return hasOnlyDevices(daemons[j]) ? addAlternating(j, i) : addAlternating(i, j);
+            }
         }
+    }
+
+    void addAlternating(size_t one, size_t other)
+    {
+        Finding finding{.id = FindingId::AlternatingAnswers, .severity = Severity::Warning};
+        finding.daemon = m_machine.daemons[one].kind;
+        finding.names = sourceNames(m_machine.daemons[one]);
+        finding.others = sourceNames(m_machine.daemons[other]);
+        addSources(finding, m_machine.daemons[one], m_titles[one]);
+        addSources(finding, m_machine.daemons[other], m_titles[other]);
+        add(std::move(finding));
     }
 
     static void addSources(Finding &finding, const DaemonReport &daemon, const QString &title)

@@ -18,7 +18,7 @@ using namespace synchroscope::paneltest;
 
 namespace {
 
-using Severity = MessageBar::Severity;
+using Weight = MessageBar::Severity;
 
 QWidget *bannerOf(const MessageBar &bar, const QString &id)
 {
@@ -78,7 +78,7 @@ void TestMessageBar::hiddenWhenEmpty()
 {
     Stage stage;
     QVERIFY(!stage.bar->isVisible());
-    stage.bar->setBanner(u"a"_s, u"Something happened."_s, Severity::Information);
+    stage.bar->setBanner(u"a"_s, u"Something happened."_s, Weight::Information);
     QVERIFY(stage.bar->isVisible());
     stage.bar->removeBanner(u"unknown"_s);
     QVERIFY(stage.bar->isVisible());
@@ -90,10 +90,10 @@ void TestMessageBar::hiddenWhenEmpty()
 void TestMessageBar::changesInPlace()
 {
     Stage stage;
-    stage.bar->setBanner(u"z"_s, u"First."_s, Severity::Information);
-    stage.bar->setBanner(u"a"_s, u"Second."_s, Severity::Information, u"Undo"_s);
+    stage.bar->setBanner(u"z"_s, u"First."_s, Weight::Information);
+    stage.bar->setBanner(u"a"_s, u"Second."_s, Weight::Information, u"Undo"_s);
     const QWidget *row = bannerOf(*stage.bar, u"z"_s);
-    stage.bar->setBanner(u"z"_s, u"First, changed."_s, Severity::Warning);
+    stage.bar->setBanner(u"z"_s, u"First, changed."_s, Weight::Warning);
     QCOMPARE(bannerOf(*stage.bar, u"z"_s), row);
     QCOMPARE(stage.bar->texts(), QStringList({u"First, changed."_s, u"Second."_s}));
     QTRY_VERIFY(row->y() < bannerOf(*stage.bar, u"a"_s)->y());
@@ -103,8 +103,8 @@ void TestMessageBar::changesInPlace()
 void TestMessageBar::actions()
 {
     Stage stage;
-    stage.bar->setBanner(u"plain"_s, u"No button."_s, Severity::Information);
-    stage.bar->setBanner(u"undo"_s, u"A button."_s, Severity::Information, u"Undo"_s);
+    stage.bar->setBanner(u"plain"_s, u"No button."_s, Weight::Information);
+    stage.bar->setBanner(u"undo"_s, u"A button."_s, Weight::Information, u"Undo"_s);
     QTRY_VERIFY(action(*stage.bar, u"undo"_s).isVisible());
     QVERIFY(!action(*stage.bar, u"plain"_s).isVisible());
     QCOMPARE(action(*stage.bar, u"undo"_s).text(), u"Undo"_s);
@@ -124,7 +124,7 @@ void TestMessageBar::actions()
 void TestMessageBar::dismissal()
 {
     Stage stage;
-    stage.bar->setBanner(u"a"_s, u"Something happened."_s, Severity::Information);
+    stage.bar->setBanner(u"a"_s, u"Something happened."_s, Weight::Information);
     const QSignalSpy dismissed(stage.bar, &MessageBar::dismissed);
     QVERIFY(QTest::qWaitForWindowActive(&stage.window));
     cross(*stage.bar, u"a"_s).setFocus();
@@ -137,9 +137,9 @@ void TestMessageBar::dismissal()
 void TestMessageBar::sameNewsAgain()
 {
     Stage stage;
-    stage.bar->setBanner(u"a"_s, u"It failed."_s, Severity::Warning);
+    stage.bar->setBanner(u"a"_s, u"It failed."_s, Weight::Warning);
     cross(*stage.bar, u"a"_s).click();
-    stage.bar->setBanner(u"a"_s, u"It failed."_s, Severity::Warning);
+    stage.bar->setBanner(u"a"_s, u"It failed."_s, Weight::Warning);
     QCOMPARE(stage.bar->texts(), QStringList{u"It failed."_s});
     QVERIFY(stage.bar->isVisible());
 }
@@ -148,7 +148,7 @@ void TestMessageBar::standing()
 {
     Stage stage;
     for (int i = 0; i < 3; ++i)
-        stage.bar->setStanding(u"demo"_s, u"Demonstration."_s, Severity::Information);
+        stage.bar->setStanding(u"demo"_s, u"Demonstration."_s, Weight::Information);
     QCOMPARE(stage.bar->texts(), QStringList{u"Demonstration."_s});
     QTRY_VERIFY(bannerOf(*stage.bar, u"demo"_s)->isVisible());
     QVERIFY(!cross(*stage.bar, u"demo"_s).isVisible());
@@ -159,7 +159,7 @@ void TestMessageBar::standing()
 void TestMessageBar::problems()
 {
     Stage stage;
-    stage.bar->setBanner(u"other"_s, u"Other."_s, Severity::Information);
+    stage.bar->setBanner(u"other"_s, u"Other."_s, Weight::Information);
     stage.bar->setProblems({diskFull, unreadable});
     QCOMPARE(stage.bar->texts(),
              QStringList({u"Other."_s, wording::error(diskFull), wording::error(unreadable)}));
@@ -187,12 +187,12 @@ void TestMessageBar::dismissedProblems()
 void TestMessageBar::announces()
 {
     Stage stage;
-    stage.bar->setBanner(u"first"_s, u"One."_s, Severity::Information);
+    stage.bar->setBanner(u"first"_s, u"One."_s, Weight::Information);
     auto *label = bannerOf(*stage.bar, u"first"_s)->findChild<AnnouncingLabel *>(u"bannerText"_s);
     const QSignalSpy announced(label, &AnnouncingLabel::announced);
-    stage.bar->setBanner(u"first"_s, u"One."_s, Severity::Information);
+    stage.bar->setBanner(u"first"_s, u"One."_s, Weight::Information);
     QCOMPARE(announced.count(), 0);
-    stage.bar->setBanner(u"first"_s, u"Two."_s, Severity::Information);
+    stage.bar->setBanner(u"first"_s, u"Two."_s, Weight::Information);
     QCOMPARE(announced.count(), 1);
     QCOMPARE(announced.first().first().toString(), u"Two."_s);
 }
@@ -201,7 +201,7 @@ void TestMessageBar::longWords()
 {
     Stage stage;
     const QString text = u"%1 is watched already."_s.arg(longestName());
-    stage.bar->setBanner(u"a"_s, text, Severity::Warning, u"Undo"_s);
+    stage.bar->setBanner(u"a"_s, text, Weight::Warning, u"Undo"_s);
     QVERIFY2(stage.bar->minimumSizeHint().width() <= 1000,
              qPrintable(QString::number(stage.bar->minimumSizeHint().width())));
     QCOMPARE(stage.bar->texts(), QStringList{text});
@@ -211,8 +211,8 @@ void TestMessageBar::longWords()
 void TestMessageBar::readable()
 {
     Stage stage;
-    stage.bar->setBanner(u"news"_s, u"News."_s, Severity::Information);
-    stage.bar->setBanner(u"bad"_s, u"Bad news."_s, Severity::Warning);
+    stage.bar->setBanner(u"news"_s, u"News."_s, Weight::Information);
+    stage.bar->setBanner(u"bad"_s, u"Bad news."_s, Weight::Warning);
     for (const bool dark : {false, true, false}) {
         stage.window.setPalette(theme(dark));
         for (const QString &id : {u"news"_s, u"bad"_s}) {

@@ -84,6 +84,12 @@ private:
         row("a device and servers", alternating,
             {u"PHC0"_s, u"ntp1.example.org, ntp2.example.org"_s, u"chrony"_s});
         row("phc2sys", of(Id::OtherProgramSteers, {u"phc2sys"_s}), {u"phc2sys"_s});
+        DaemonSource device;
+        device.name = u"PHC0"_s;
+        device.mode = SourceMode::ReferenceClock;
+        device.reach = 0xff;
+        alternating.evidence = {SourceEvidence{{}, device}};
+        row("a device that is read for long", alternating, {u"The last eight readings of PHC0 all came"_s});
         Finding nobody = finding(Id::NoDaemon, Severity::Critical);
         row("nothing to turn on", nobody, {u"install one such as chrony"_s});
         nobody.flag = true;

@@ -123,25 +123,45 @@ FindingText severalText(const Finding &finding)
     return text;
 }
 
+/// Nothing but devices is among these sources, all of them read each time of the last eight.
+bool areSteadyDevices(const Finding &finding)
+{
+    return std::ranges::none_of(finding.evidence, [&finding](const Evidence &evidence) {
+        const auto *seen = std::get_if<SourceEvidence>(&evidence);
+        return seen && finding.names.contains(seen->source.name) &&
+               (seen->source.mode != SourceMode::ReferenceClock || seen->source.reach != quint8(0xff));
+    });
+}
+
 FindingText alternatingText(const Finding &finding)
 {
     const QString program = programOf(finding);
-    return {.title = DaemonFindings::tr("One command reached two time services by turns"),
-            .explanation = DaemonFindings::tr("One answer lists %1 alone, and its last eight readings all "
-                                              "came, so that the program that gave "
-                                              "it had been running for a while; another answer lists %2, and "
-                                              "no %1. That cannot be one and the "
-                                              "same %3: two of them answer at one address, and chance "
-                                              "decides which one. On WSL a hidden one "
-                                              "follows the host's clock.",
-                                              "a device, servers, a program")
-                               .arg(namesText(finding.names), namesText(finding.others), program),
-            .remedy = DaemonFindings::tr("The servers of the configuration are not lost. Both correct the "
-                                         "same clock: stop one of the two."),
-            .disproof = DaemonFindings::tr("It would not be so if the configuration was changed, and %1 "
-                                           "restarted a minute or more before "
-                                           "the later of these answers.")
-                            .arg(program)};
+    const QString names = namesText(finding.names);
+    FindingText text;
+    text.title = DaemonFindings::tr("One command reached two time services by turns");
+    text.explanation =
+        DaemonFindings::tr(
+            "One answer lists %1, another one %2, and nothing is in both. One and the same %3 does "
+            "not exchange all that it has: two of them answer at one address, and chance decides "
+            "which one.",
+            "sources, other sources, a program")
+            .arg(names, namesText(finding.others), program);
+    if (areSteadyDevices(finding))
+        text.explanation = twoSentences(
+            text.explanation,
+            DaemonFindings::tr(
+                "The last eight readings of %1 all came, so that its program has run for a while. "
+                "On WSL a hidden one follows the host's clock like that.",
+                "a device")
+                .arg(names));
+    text.remedy =
+        DaemonFindings::tr("The sources that seem to be gone are not lost. Both correct the same clock: "
+                           "stop one of the two.");
+    text.disproof =
+        DaemonFindings::tr("It would not be so if the configuration was changed, and %1 restarted, "
+                           "between these answers.")
+            .arg(program);
+    return text;
 }
 
 FindingText otherProgramText(const Finding &finding)

@@ -1,0 +1,778 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/pasted/pastedmoment.h"
+
+#include "core/config/configline.h"
+#include "core/diagnosis/daemonkinds.h"
+#include "core/diagnosis/pasted/blockreader.h"
+#include "core/diagnosis/pasted/pastednumbers.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <map>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+QString PastedText::line(int number) const
+{
+    const bool isThere = number >= 1 && number <= std::ssize(lines);
+    return isThere ? QStringView(lines[size_t(number) - 1].text).trimmed().toString() : QString();
+}
+
+int PastedText::lineBeginning(const PastedBlock &block, QStringView beginning) const
+{
+    for (int number = block.firstLine; number <= block.lastLine; ++number) {
+        if (lines[size_t(number) - 1].bare().startsWith(beginning))
+            return number;
+    }
+    return 0;
+}
+
+QByteArray PastedText::fileOf(const PastedBlock &block) const
+{
+    QByteArray file;
+    for (int number = 1; number <= block.lastLine; ++number) {
+        if (number >= block.firstLine && !std::ranges::binary_search(output.unrecognisedLines, number))
+            file += lines[size_t(number) - 1].text.toUtf8();
+        file += '\n';
+    }
+    return file;
+}
+
+QString usualFile(DaemonKind daemon)
+{
+    switch (daemon) {
+    case DaemonKind::Timesyncd:
+        return u"/etc/systemd/timesyncd.conf"_s;
+    case DaemonKind::Ntpsec:
+        return u"/etc/ntpsec/ntp.conf"_s;
+    case DaemonKind::Ntpd:
+        return u"/etc/ntp.conf"_s;
+    case DaemonKind::NtpdRs:
+        return u"/etc/ntpd-rs/ntp.toml"_s;
+    case DaemonKind::OpenNtpd:
+        return u"/etc/openntpd/ntpd.conf"_s;
+    case DaemonKind::Chrony:
+        break;
+    }
+    return u"/etc/chrony/chrony.conf"_s;
+}
+
+namespace {
+
+std::optional<DaemonKind> daemonOfUnit(const QString &unit)
+{
+    struct Known
+    {
+        QLatin1StringView beginning;
+        DaemonKind daemon;
+    };
+    static constexpr std::array known = {
+        Known{"chrony"_L1, DaemonKind::Chrony},     Known{"systemd-timesyncd"_L1, DaemonKind::Timesyncd},
+        Known{"ntpsec"_L1, DaemonKind::Ntpsec},     Known{"ntpd-rs"_L1, DaemonKind::NtpdRs},
+        Known{"openntpd"_L1, DaemonKind::OpenNtpd}, Known{"ntp.service"_L1, DaemonKind::Ntpd},
+        Known{"ntpd.service"_L1, DaemonKind::Ntpd},
+    };
+    const auto found =
+        std::ranges::find_if(known, [&unit](const Known &each) { return unit.startsWith(each.beginning); });
+    return found == known.end() ? std::nullopt : std::optional(found->daemon);
+}
+
+bool isOfNtpd(DaemonKind daemon)
+{
+    return areAlike(daemon, DaemonKind::Ntpd);
+}
+
+/// Which of the two: their ntpq print the same.
+DaemonKind ntpdOf(const PastedOutput &output)
+{
+    for (const PastedBlock &block : output.blocks) {
+        const auto *unit = std::get_if<UnitReport>(&block.facts);
+        const auto *configuration = std::get_if<PastedConfiguration>(&block.facts);
+        if ((unit && unit->name.startsWith("ntpsec"_L1)) ||
+            (configuration && configuration->daemon == DaemonKind::Ntpsec))
+            return DaemonKind::Ntpsec;
+    }
+    return DaemonKind::Ntpd;
+}
+
+bool isRunning(const UnitReport &unit)
+{
+    return unit.activity == UnitReport::Activity::Active || unit.activity == UnitReport::Activity::Reloading;
+}
+
+} // namespace
+
+DaemonKind daemonOf(const PastedConfiguration &configuration, const PastedOutput &output)
+{
+    if (!configuration.isAmbiguous)
+        return configuration.daemon;
+    const auto isThere = [&output](auto isIts) { return std::ranges::any_of(output.blocks, isIts); };
+    const bool isOfChrony = isThere([](const PastedBlock &block) {
+        const auto *unit = std::get_if<UnitReport>(&block.facts);
+        const auto *other = std::get_if<PastedConfiguration>(&block.facts);
+        return block.kind() <= PastedKind::ChronyServing || (unit && unit->name.startsWith("chrony"_L1)) ||
+               (other && other->daemon == DaemonKind::Chrony && !other->isAmbiguous);
+    });
+    const bool isOfOthers = isThere([](const PastedBlock &block) {
+        const auto *unit = std::get_if<UnitReport>(&block.facts);
+        const auto *other = std::get_if<PastedConfiguration>(&block.facts);
+        const std::optional<DaemonKind> daemon = unit ? daemonOfUnit(unit->name) : std::nullopt;
+        return block.kind() == PastedKind::NtpPeers || (daemon && isOfNtpd(*daemon)) ||
+               (other && isOfNtpd(other->daemon));
+    });
+    return isOfOthers && !isOfChrony ? ntpdOf(output) : configuration.daemon;
+}
+
+namespace {
+
+/// What of it there can be once only in a moment; empty: any number.
+QString keyOf(const PastedBlock &block)
+{
+    QString key = pastedKindName(block.kind());
+    if (const auto *unit = std::get_if<UnitReport>(&block.facts))
+        return key + u' ' + unit->name;
+    if (const auto *configuration = std::get_if<PastedConfiguration>(&block.facts)) {
+        const QString usual = usualFile(configuration->daemon);
+        return key + u' ' + (configuration->path.isEmpty() ? usual : configuration->path);
+    }
+    switch (block.kind()) {
+    case PastedKind::DaemonLog:
+    case PastedKind::Answer:
+    case PastedKind::WindowsStripChart:
+        return {};
+    default:
+        return key;
+    }
+}
+
+} // namespace
+
+std::vector<PastedMoment> momentsOf(const PastedOutput &output)
+{
+    std::vector<PastedMoment> moments;
+    QStringList keys;
+    for (const PastedBlock &block : output.blocks) {
+        const QString key = keyOf(block);
+        if (moments.empty() || (!key.isEmpty() && keys.contains(key))) {
+            moments.emplace_back();
+            keys.clear();
+        }
+        moments.back().push_back(&block);
+        keys.append(key);
+    }
+    return moments;
+}
+
+std::optional<Instant> universalTimeOf(const PastedMoment &moment)
+{
+    for (const PastedBlock *block : moment) {
+        const auto *clock = std::get_if<PastedClock>(&block->facts);
+        if (clock && clock->universalTime)
+            return clock->universalTime;
+    }
+    return std::nullopt;
+}
+
+bool isNamed(const QString &name, bool isCut, const QString &whole)
+{
+    return isCut ? whole.startsWith(name, Qt::CaseInsensitive)
+                 : whole.compare(name, Qt::CaseInsensitive) == 0;
+}
+
+std::vector<DaemonSource> sourcesOf(const std::vector<PastedSource> &rows, Instant now)
+{
+    std::vector<DaemonSource> sources;
+    sources.reserve(rows.size());
+    for (const PastedSource &row : rows) {
+        DaemonSource source = row.source;
+        if (row.lastSampleAge)
+            source.lastSample = now - *row.lastSampleAge;
+        source.ordinal = int(std::ranges::count(sources, source.name, &DaemonSource::name));
+        sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
+std::optional<DaemonTracking> trackingBy(const std::vector<DaemonSource> &sources)
+{
+    const auto followed = std::ranges::find(sources, SourceStanding::Selected, &DaemonSource::standing);
+    if (followed == sources.end())
+        return std::nullopt;
+    DaemonTracking tracking;
+    tracking.synchronised = true;
+    tracking.source = followed->name;
+    if (followed->stratum)
+        tracking.stratum = *followed->stratum + 1;
+    // The error reaches to the reference clock that the source follows.
+    tracking.systemOffset = followed->adjusted;
+    tracking.rootDispersion = followed->error;
+    return tracking;
+}
+
+bool isDeviceName(const QString &name)
+{
+    constexpr qsizetype longest = 4;
+    return !name.isEmpty() && name.size() <= longest && addressOf(name).isEmpty() &&
+           std::ranges::all_of(name, [](QChar c) { return c.isUpper() || c.isDigit(); });
+}
+
+namespace {
+
+/// A source of which one output tells, and none its state.
+DaemonSource sourceNamed(const QString &name)
+{
+    DaemonSource source;
+    source.name = name;
+    source.address = addressOf(name);
+    source.standing = SourceStanding::Untold;
+    if (isDeviceName(name))
+        source.mode = SourceMode::ReferenceClock;
+    return source;
+}
+
+/// One file, and beside it nothing but what else was pasted: what these files read otherwise is not known,
+/// and that is no fault of theirs.
+class PastedFiles final : public ConfigFiles
+{
+public:
+    void add(const QString &path, const QByteArray &text) { m_files.emplace(path, text); }
+    bool isEmpty() const { return m_files.empty(); }
+
+    std::variant<File, Failure> read(const QString &path) override
+    {
+        const auto found = m_files.find(path);
+        if (found != m_files.end())
+            return File{.id = {0, quint64(std::distance(m_files.begin(), found))},
+                        .text = found->second,
+                        .changedAt = {}};
+        if (path == ntpsecDefaults || path == ntpsecDhcpCopy)
+            return Failure{.isAbsent = true, .reason = {}};
+        return File{.id = {1, m_nextId++}, .text = {}, .changedAt = {}};
+    }
+    std::variant<QStringList, Failure> list(const QString &folder) override
+    {
+        QStringList names;
+        for (const auto &[path, text] : m_files) {
+            if (path.section(u'/', 0, -2) == folder)
+                names.append(path.section(u'/', -1));
+        }
+        return names;
+    }
+    std::variant<QStringList, Failure> match(const QString & /*pattern*/) override { return QStringList(); }
+    bool exists(const QString &path) override { return m_files.contains(path); }
+    std::optional<Instant> folderChangedAt(const QString & /*path*/) override { return std::nullopt; }
+
+    /// What the daemon begins with.
+    QString mainFile() const
+    {
+        const auto main = std::ranges::find_if(
+            m_files, [](const auto &file) { return !file.first.endsWith(".sources"_L1); });
+        return main == m_files.end() ? m_files.begin()->first : main->first;
+    }
+
+private:
+    std::map<QString, QByteArray> m_files;
+    quint64 m_nextId = 0;
+};
+
+/// Gathers a moment's outputs by what they are about, then joins them.
+class Joiner
+{
+public:
+    Joiner(const PastedMoment &moment, const PastedText &text)
+        : m_text(text)
+        , m_universalTime(universalTimeOf(moment))
+    {
+        for (const PastedBlock *block : moment) {
+            m_block = block;
+            std::visit([this](const auto &facts) { take(facts); }, block->facts);
+        }
+    }
+
+    DiagnosisFacts facts()
+    {
+        m_facts.now = m_text.now;
+        m_facts.isPasted = true;
+        joinChrony();
+        joinTimesyncd();
+        joinNtpd();
+        joinConfigurations();
+        joinUnits();
+        m_facts.judgement = judgeClock(m_facts.verdict, m_facts.machine, m_facts.clock, m_text.now);
+        return std::move(m_facts);
+    }
+
+private:
+    void take(const PastedSources &sources) { m_sources = &sources; }
+    void take(const PastedStatistics &statistics) { m_statistics = &statistics; }
+    void take(const DaemonTracking &tracking) { m_tracking = &tracking; }
+    void take(const SourceActivityCounts &activity) { m_activity = &activity; }
+    void take(const PastedExchanges &exchanges) { m_exchanges = &exchanges; }
+    void take(const PastedSelection &selection) { m_selection = &selection; }
+    void take(const PastedAuthentication &authentication) { m_authentication = &authentication; }
+    void take(const ChronyServing &serving) { m_serving = &serving; }
+    void take(const PastedTimesync &timesync) { m_timesync = &timesync; }
+    void take(const PastedPeers &peers) { m_peers = &peers; }
+    void take(const PastedNtpStat &status) { m_ntpStat = &status; }
+    void take(const UnitReport &unit)
+    {
+        m_units.push_back(m_block);
+        m_facts.units.push_back(unit);
+    }
+    void take(const PastedLog &log)
+    {
+        m_facts.log.insert(m_facts.log.end(), log.lines.begin(), log.lines.end());
+    }
+    void take(const PastedAnswer &answer)
+    {
+        using Meaning = PastedAnswer::Meaning;
+        const bool isRefused =
+            answer.meaning == Meaning::AuthenticationNeeded || answer.meaning == Meaning::NotPermitted;
+        m_facts.answers.push_back({.line = m_block->firstLine,
+                                   .needsPassword = isRefused,
+                                   .nobodyThere = answer.meaning == Meaning::NobodyAnswers,
+                                   .text = answer.text});
+    }
+    void take(const PastedConfiguration & /*configuration*/) { m_configurations.push_back(m_block); }
+    // Of Windows there is no daemon's report.
+    void take(const PastedWindowsStatus & /*status*/) {}
+    void take(const PastedWindowsPeers & /*peers*/) {}
+
+    void take(const PastedClock &clock)
+    {
+        ClockReport report = clock.report;
+        const Duration later = clock.universalTime ? m_text.now - *clock.universalTime : Duration::zero();
+        report.readAt = m_text.now;
+        if (report.timedated.readAt)
+            *report.timedated.readAt += later;
+        if (report.hardware)
+            report.hardware->readAt += later;
+        m_facts.clock = std::move(report);
+    }
+
+    /// A measurement of that computer's clock.
+    void take(const PastedStripChart &chart)
+    {
+        ServerMeasurement measured;
+        measured.host.host = chart.host.isEmpty() ? chart.address : chart.host.toLower();
+        measured.host.typed = chart.host.isEmpty() ? chart.address : chart.host;
+        measured.host.port = chart.port;
+        measured.address = chart.address;
+        // /dataonly does not print how long the answers took.
+        constexpr Duration longRoundTrip = 200ms;
+        VerdictSource claim;
+        for (const PastedStripChart::Row &row : chart.rows) {
+            ++measured.requests;
+            measured.reach = quint8(measured.reach << 1);
+            measured.lastOutcome = row.offset ? QueryOutcome::Ok : QueryOutcome::Timeout;
+            if (!row.offset)
+                continue;
+            measured.reach |= 1;
+            ++measured.answers;
+            measured.lastAnswer = m_text.now;
+            claim.offset = row.offset;
+            claim.bound = std::chrono::abs(row.delay.value_or(longRoundTrip)) / 2;
+        }
+        m_facts.measured.push_back(measured);
+        claim.name = measured.host.typed;
+        claim.asked = true;
+        claim.failed = measured.answers == 0;
+        claim.measuredAt = m_text.now;
+        m_claims.push_back(claim);
+        m_facts.verdict = judge(m_claims, false, m_text.now);
+    }
+
+    DaemonReport reportOf(DaemonKind daemon) const
+    {
+        DaemonReport report;
+        report.kind = daemon;
+        report.answer = DaemonAnswer::Answering;
+        report.readAt = m_text.now;
+        return report;
+    }
+
+    // --- chrony ---
+
+    void joinChrony()
+    {
+        if (!m_sources && !m_statistics && !m_tracking && !m_activity && !m_exchanges && !m_selection &&
+            !m_authentication && !m_serving)
+            return;
+        DaemonReport report = reportOf(DaemonKind::Chrony);
+        if (m_sources)
+            report.sources = sourcesOf(m_sources->rows, m_text.now);
+        joinTracking(report);
+        joinStatistics(report);
+        joinObservation(report);
+        if (m_activity)
+            report.activity = *m_activity;
+        m_facts.machine.daemons.push_back(std::move(report));
+    }
+
+    void joinTracking(DaemonReport &report) const
+    {
+        report.tracking = m_tracking ? std::optional(*m_tracking) : trackingBy(report.sources);
+        if (!m_tracking)
+            return;
+        // A paste may be old: how long ago the update was, only a time beside it can tell.
+        std::optional<Instant> &lastUpdate = report.tracking->lastUpdate;
+        if (!m_universalTime)
+            lastUpdate.reset();
+        else if (lastUpdate)
+            *lastUpdate += m_text.now - *m_universalTime;
+        if (m_sources || !m_tracking->synchronised || m_tracking->source.isEmpty())
+            return;
+        DaemonSource followed = sourceNamed(m_tracking->source);
+        followed.standing = SourceStanding::Selected;
+        followed.letter = '*';
+        report.sources.push_back(followed);
+    }
+
+    /// The source that a row is about; a new one where no other output tells of it.
+    DaemonSource *sourceOf(DaemonReport &report, const QString &name, bool isCut) const
+    {
+        const auto found = std::ranges::find_if(report.sources, [&](const DaemonSource &source) {
+            return isNamed(name, isCut, source.name) || (!isCut && source.address == name) ||
+                   isCutSource(source, name);
+        });
+        if (found != report.sources.end())
+            return &*found;
+        // Another output has all of them: this one was not printed with the same options.
+        if (m_sources)
+            return nullptr;
+        return &report.sources.emplace_back(sourceNamed(name));
+    }
+
+    bool isCutSource(const DaemonSource &source, const QString &whole) const
+    {
+        return m_sources && std::ranges::any_of(m_sources->rows, [&](const PastedSource &row) {
+                   return row.isNameCut && row.source.name == source.name &&
+                          isNamed(source.name, true, whole);
+               });
+    }
+
+    void joinStatistics(DaemonReport &report) const
+    {
+        if (m_statistics) {
+            for (const PastedStatistics::Row &row : m_statistics->rows) {
+                if (DaemonSource *source = sourceOf(report, row.name, row.isNameCut))
+                    source->statistics = row.statistics;
+            }
+            return;
+        }
+        // Of a new source each answer is a sample; later the register has no room for all.
+        constexpr quint8 full = 0xff;
+        for (DaemonSource &source : report.sources) {
+            if (source.standing != SourceStanding::Unusable || !source.reach || *source.reach == full ||
+                *source.reach == 0 || !source.lastSample)
+                continue;
+            source.statistics.emplace();
+            source.statistics->samples = std::popcount(*source.reach);
+        }
+    }
+
+    void joinObservation(DaemonReport &report)
+    {
+        if (!m_exchanges && !m_selection && !m_authentication && !m_serving)
+            return;
+        ChronyObservation observation;
+        observation.readAt = m_text.now;
+        const auto key = [&](const QString &name, bool isCut) {
+            const DaemonSource *source = sourceOf(report, name, isCut);
+            if (!source)
+                return name;
+            return source->address.isEmpty() ? source->name : source->address;
+        };
+        if (m_selection) {
+            for (const PastedSelection::Row &row : m_selection->rows) {
+                observation.selection.emplace(key(row.name, row.isNameCut), row.selection);
+                if (DaemonSource *source = sourceOf(report, row.name, row.isNameCut); source && row.leap)
+                    source->leap = row.leap;
+            }
+        }
+        if (m_authentication) {
+            for (const PastedAuthentication::Row &row : m_authentication->rows)
+                observation.authentication.emplace(key(row.name, row.isNameCut), row.authentication);
+        }
+        if (m_exchanges) {
+            for (const PastedExchanges::Row &row : m_exchanges->rows) {
+                observation.exchanges.emplace(row.address, row.exchange);
+                joinExchange(sourceOf(report, row.address, false), row);
+            }
+        }
+        if (m_serving)
+            observation.serving = *m_serving;
+        m_facts.observation = std::move(observation);
+    }
+
+    static void joinExchange(DaemonSource *source, const PastedExchanges::Row &row)
+    {
+        if (!source)
+            return;
+        source->port = row.port;
+        source->rootDelay = row.rootDelay;
+        source->rootDispersion = row.rootDispersion;
+        source->referenceId = row.referenceId;
+        if (row.leap)
+            source->leap = row.leap;
+        if (row.exchange.version > 0)
+            source->delay = row.exchange.delay;
+    }
+
+    // --- systemd-timesyncd ---
+
+    void joinTimesyncd()
+    {
+        if (!m_timesync)
+            return;
+        DaemonReport report = reportOf(DaemonKind::Timesyncd);
+        DaemonSource source = m_timesync->source;
+        const bool isSelected = source.standing == SourceStanding::Selected;
+        source.letter = isSelected ? '*' : '?';
+        source.adjusted = source.measured;
+        if (source.delay && m_timesync->rootDistance)
+            source.error = *source.delay / 2 + *m_timesync->rootDistance;
+        if (m_timesync->packetCount == 0)
+            source.reach = 0;
+        if (!source.name.isEmpty())
+            report.sources.push_back(source);
+        addSpares(report, m_timesync->systemServers, ServerOrigin::Administrator);
+        addSpares(report, m_timesync->runtimeServers, ServerOrigin::Running);
+        addSpares(report, m_timesync->linkServers, ServerOrigin::Dhcp);
+        if (m_timesync->fallbackServers.contains(source.name))
+            addSpares(report, m_timesync->fallbackServers, ServerOrigin::Distribution);
+        if (source.measured || source.leap) {
+            DaemonTracking tracking;
+            tracking.synchronised = isSelected;
+            if (isSelected) {
+                tracking.source = source.address.isEmpty() ? source.name : source.address;
+                tracking.referenceId = tracking.source;
+            }
+            if (source.stratum)
+                tracking.stratum = *source.stratum + 1;
+            tracking.leap = isSelected ? source.leap : LeapIndicator::Unsynchronised;
+            tracking.systemOffset = source.measured;
+            tracking.lastOffset = source.measured;
+            tracking.frequencyPpm = m_timesync->frequencyPpm;
+            tracking.rootDelay = source.delay;
+            tracking.rootDispersion = m_timesync->rootDistance;
+            tracking.updateInterval = m_timesync->pollInterval;
+            report.tracking = tracking;
+        }
+        m_facts.machine.daemons.push_back(std::move(report));
+    }
+
+    static void addSpares(DaemonReport &report, const QStringList &names, ServerOrigin origin)
+    {
+        for (const QString &name : names) {
+            const auto known = std::ranges::find(report.sources, name, &DaemonSource::name);
+            if (known != report.sources.end()) {
+                known->origin = origin;
+                continue;
+            }
+            DaemonSource spare;
+            spare.name = name;
+            spare.address = addressOf(name);
+            spare.resolved = !spare.address.isEmpty();
+            spare.letter = ' ';
+            spare.origin = origin;
+            report.sources.push_back(std::move(spare));
+        }
+    }
+
+    // --- NTPsec and ntpd ---
+
+    void joinNtpd()
+    {
+        if (m_peers) {
+            DaemonReport report = reportOf(ntpdOf(m_text.output));
+            report.sources = sourcesOf(m_peers->rows, m_text.now);
+            std::erase_if(report.sources, [this](const DaemonSource &source) {
+                return std::ranges::any_of(m_peers->rows, [&source](const PastedSource &row) {
+                    return row.isPool && row.source.name == source.name;
+                });
+            });
+            report.tracking = trackingBy(report.sources);
+            m_facts.machine.daemons.push_back(std::move(report));
+        }
+        if (m_ntpStat)
+            joinNtpStat();
+    }
+
+    /// It asks whichever daemon there is.
+    void joinNtpStat()
+    {
+        if (m_facts.machine.daemons.empty())
+            m_facts.machine.daemons.push_back(reportOf(ntpdOf(m_text.output)));
+        DaemonReport &report = m_facts.machine.daemons.back();
+        if (!report.tracking) {
+            report.tracking.emplace();
+            report.tracking->synchronised = m_ntpStat->isSynchronised;
+            report.tracking->stratum = m_ntpStat->stratum;
+            report.tracking->source = m_ntpStat->source;
+        }
+        if (m_ntpStat->bound && !report.tracking->rootDispersion)
+            report.tracking->rootDispersion = m_ntpStat->bound;
+        if (!report.sources.empty() || !m_ntpStat->isSynchronised || m_ntpStat->source.isEmpty())
+            return;
+        DaemonSource followed = sourceNamed(m_ntpStat->source);
+        followed.standing = SourceStanding::Selected;
+        followed.letter = '*';
+        report.sources.push_back(followed);
+    }
+
+    // --- units and files ---
+
+    DaemonReport *daemonAlike(DaemonKind daemon)
+    {
+        const auto found =
+            std::ranges::find_if(m_facts.machine.daemons, [daemon](const DaemonReport &report) {
+                return areAlike(report.kind, daemon);
+            });
+        return found == m_facts.machine.daemons.end() ? nullptr : &*found;
+    }
+
+    void joinUnits()
+    {
+        for (const PastedBlock *block : m_units) {
+            const auto &unit = std::get<UnitReport>(block->facts);
+            const std::optional<DaemonKind> kind = daemonOfUnit(unit.name);
+            if (!kind)
+                continue;
+            for (ServerConfiguration &configuration : m_facts.configurations) {
+                if (areAlike(configuration.daemon, *kind)) {
+                    configuration.unit = unit.name;
+                    configuration.isRunning = isRunning(unit);
+                }
+            }
+            if (!isRunning(unit))
+                continue;
+            DaemonReport *report = daemonAlike(*kind);
+            if (!report) {
+                report = &m_facts.machine.daemons.emplace_back();
+                report->kind = *kind;
+            }
+            report->process = processOf(*block, unit, *kind);
+        }
+    }
+
+    DaemonProcess processOf(const PastedBlock &block, const UnitReport &unit, DaemonKind kind) const
+    {
+        DaemonProcess process;
+        process.kind = kind;
+        process.pid = unit.mainPid.value_or(0);
+        process.unit = unit.name;
+        process.startedAt = startOf(block);
+        // Their units are started only where they may set the clock, or say in the log that they may not.
+        process.maySetClock = std::ranges::none_of(
+            unit.log, [](const LogLine &line) { return line.event == LogEvent::NotPermitted; });
+        process.leavesClockAlone = std::ranges::any_of(unit.log, [](const LogLine &line) {
+            return line.message.contains("Disabled control of system clock"_L1);
+        });
+        return process;
+    }
+
+    /// "Active: active (running) since Thu 2023-08-17 12:20:11 JST; 21min ago"
+    std::optional<Instant> startOf(const PastedBlock &block) const
+    {
+        const QString line = m_text.line(m_text.lineBeginning(block, u"Active:"));
+        const qsizetype semicolon = line.lastIndexOf(u';');
+        if (semicolon < 0 || !line.endsWith(" ago"_L1))
+            return std::nullopt;
+        const std::optional<Duration> age =
+            readSystemdSpan(QStringView(line).sliced(semicolon + 1).chopped(4).trimmed());
+        return age ? std::optional(m_text.now - *age) : std::nullopt;
+    }
+
+    void joinConfigurations()
+    {
+        std::map<DaemonKind, PastedFiles> files;
+        for (const PastedBlock *block : m_configurations) {
+            const auto &configuration = std::get<PastedConfiguration>(block->facts);
+            const DaemonKind daemon = daemonOf(configuration, m_text.output);
+            const bool isPathKnown = configuration.path.startsWith(u'/');
+            QByteArray text = m_text.fileOf(*block);
+            if (daemon == DaemonKind::Timesyncd)
+                text = withSection(text, block->firstLine);
+            files[daemon].add(isPathKnown ? configuration.path : usualFile(daemon), text);
+        }
+        for (auto &[daemon, pasted] : files)
+            m_facts.configurations.push_back(configurationOf(daemon, pasted));
+    }
+
+    /// A piece of timesyncd's file may begin below its section's head.
+    static QByteArray withSection(QByteArray text, int firstLine)
+    {
+        constexpr QByteArrayView head = "[Time]";
+        if (text.contains(head))
+            return text;
+        return firstLine > 1 ? text.insert(firstLine - 2, head) : head.toByteArray() + '\n' + text;
+    }
+
+    ServerConfiguration configurationOf(DaemonKind daemon, PastedFiles &files)
+    {
+        const QString mainFile = files.mainFile();
+        NamedServers named = collectNamedServers(files, daemon, mainFile);
+        // What was not pasted is not known to be empty.
+        std::erase_if(named.files,
+                      [&files](const ConfigurationFile &file) { return !files.exists(file.path); });
+        std::erase_if(named.texts, [&files](const ConfigText &text) { return !files.exists(text.path); });
+        for (ConfigurationFile &file : named.files)
+            file.changedAt.reset();
+        ServerConfiguration configuration;
+        configuration.daemon = daemon;
+        if (!isUsualMainFile(daemon, mainFile))
+            configuration.mainFile = mainFile;
+        if (DaemonReport *report = daemonAlike(daemon)) {
+            configuration.isRunning = true;
+            report->configuration = named.files;
+            tellOrigins(*report, named);
+        }
+        configuration.files = std::make_shared<const NamedServers>(std::move(named));
+        return configuration;
+    }
+
+    static void tellOrigins(DaemonReport &report, const NamedServers &named)
+    {
+        for (DaemonSource &source : report.sources) {
+            const auto server = std::ranges::find_if(
+                named.servers, [&source](const NamedServer &each) { return isServer(source, each.host); });
+            if (server == named.servers.end())
+                continue;
+            source.origin = server->origin;
+            source.isOfPool = server->type == ServerType::Pool;
+        }
+    }
+
+    const PastedText &m_text;
+    std::optional<Instant> m_universalTime;
+    const PastedBlock *m_block = nullptr; ///< that is being taken
+    DiagnosisFacts m_facts;
+    const PastedSources *m_sources = nullptr;
+    const PastedStatistics *m_statistics = nullptr;
+    const DaemonTracking *m_tracking = nullptr;
+    const SourceActivityCounts *m_activity = nullptr;
+    const PastedExchanges *m_exchanges = nullptr;
+    const PastedSelection *m_selection = nullptr;
+    const PastedAuthentication *m_authentication = nullptr;
+    const ChronyServing *m_serving = nullptr;
+    const PastedTimesync *m_timesync = nullptr;
+    const PastedPeers *m_peers = nullptr;
+    const PastedNtpStat *m_ntpStat = nullptr;
+    std::vector<const PastedBlock *> m_units;
+    std::vector<const PastedBlock *> m_configurations;
+    std::vector<VerdictSource> m_claims;
+};
+
+} // namespace
+
+DiagnosisFacts factsOf(const PastedMoment &moment, const PastedText &text)
+{
+    return Joiner(moment, text).facts();
+}
+
+} // namespace synchroscope

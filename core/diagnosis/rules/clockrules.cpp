@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/rules/clockrules.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace synchroscope {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A source that has given no sample for so many of its polls says nothing of now.
+constexpr int freshPolls = 3;
+constexpr int usualPollLog2 = 6;
+
+KnownOffset measuredHere(const DiagnosisFacts &facts)
+{
+    KnownOffset known{.claim = {*facts.judgement.offset, facts.judgement.bound}, .names = {}, .evidence = {}};
+    for (const ServerMeasurement &server : facts.measured) {
+        if (!agrees(server.use) || !server.estimate)
+            continue;
+        known.names.append(server.label);
+        known.evidence.emplace_back(MeasuredEvidence{.server = server.label,
+                                                     .offset = server.estimate->offset,
+                                                     .bound = server.estimate->bound,
+                                                     .lastAnswer = server.lastAnswer,
+                                                     .answers = server.answers,
+                                                     .requests = server.requests});
+    }
+    if (known.names.isEmpty() && !facts.judgement.source.isEmpty())
+        known.names.append(facts.judgement.source);
+    return known;
+}
+
+std::optional<KnownOffset> claimed(const DiagnosisFacts &facts)
+{
+    const auto claimant = std::ranges::find_if(facts.machine.daemons, [&](const DaemonReport &daemon) {
+        return daemon.tracking && daemon.tracking->rootDispersion &&
+               daemon.tracking->systemOffset == facts.judgement.offset;
+    });
+    if (claimant == facts.machine.daemons.end())
+        return std::nullopt;
+    KnownOffset known{.claim = {*facts.judgement.offset, facts.judgement.bound}, .names = {}, .evidence = {}};
+    if (!facts.judgement.source.isEmpty())
+        known.names.append(facts.judgement.source);
+    known.evidence.emplace_back(TrackingEvidence{.daemon = {}, .tracking = *claimant->tracking});
+    return known;
+}
+
+bool speaksOfNow(const DaemonSource &source, const DiagnosisFacts &facts)
+{
+    if (!source.adjusted || !source.error || source.reach == quint8(0))
+        return false;
+    const Duration poll = fromLog2Seconds(std::clamp(source.pollLog2.value_or(usualPollLog2), 0, 17));
+    return !source.lastSample || facts.now - *source.lastSample <= freshPolls * std::max<Duration>(poll, 64s);
+}
+
+} // namespace
+
+std::optional<KnownOffset> certainOffset(const DiagnosisFacts &facts)
+{
+    const ClockJudgement &judgement = facts.judgement;
+    if (!judgement.offset)
+        return std::nullopt;
+    if (!judgement.measuredHere)
+        return claimed(facts);
+    const bool isMajority = !facts.verdict.isDisputed && facts.verdict.agreeing > facts.verdict.contradicting;
+    // One server's word against that of a daemon, which has compared several.
+    const bool isOneAgainstMany = judgement.contradictsDaemon && judgement.agreeing <= 1;
+    if (!isMajority || isOneAgainstMany)
+        return std::nullopt;
+    return measuredHere(facts);
+}
+
+std::optional<KnownOffset> sourcesOffset(const DiagnosisFacts &facts)
+{
+    std::vector<const DaemonSource *> sources;
+    for (const DaemonReport &daemon : facts.machine.daemons) {
+        for (const DaemonSource &source : daemon.sources) {
+            if (speaksOfNow(source, facts))
+                sources.push_back(&source);
+        }
+    }
+    if (sources.empty())
+        return std::nullopt;
+    const auto claimOf = [](const DaemonSource *source) {
+        return OffsetClaim{*source->adjusted, *source->error};
+    };
+    KnownOffset known{.claim = {Offset::fromLocalMinusRemote({})}, .names = {}, .evidence = {}};
+    for (const DaemonSource *source : sources) {
+        for (const DaemonSource *other : sources) {
+            if (contradict(claimOf(source), claimOf(other)))
+                return std::nullopt;
+        }
+        known.names.append(source->name);
+        known.evidence.emplace_back(SourceEvidence{.daemon = {}, .source = *source});
+    }
+    const auto best = std::ranges::min_element(sources, {}, [](const DaemonSource *source) {
+        return std::tuple(source->mode == SourceMode::ReferenceClock, *source->error);
+    });
+    known.claim = claimOf(*best);
+    return known;
+}
+
+bool maySteer(const DaemonReport &daemon, const DiagnosisFacts &facts)
+{
+    return facts.isPasted ? daemon.tracking || !daemon.sources.empty() : maySteer(daemon);
+}
+
+int quarterHours(Duration difference, Duration tolerance)
+{
+    constexpr Duration farthest = 26h; // from UTC−12 to UTC+14
+    constexpr Duration quarter = 15min;
+    if (std::chrono::abs(difference) > farthest + tolerance)
+        return 0;
+    const auto count = static_cast<int>(std::llround(toSeconds(difference) / toSeconds(quarter)));
+    return std::chrono::abs(difference - count * quarter) <= tolerance ? count : 0;
+}
+
+} // namespace synchroscope

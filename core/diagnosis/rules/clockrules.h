@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagnosis/facts.h"
+#include "core/diagnosis/finding.h"
+#include "core/estimate/selection.h"
+
+#include <optional>
+#include <vector>
+
+/// What the rules about the clock share.
+namespace synchroscope {
+
+/// How far this clock is off, and who says so.
+struct KnownOffset
+{
+    OffsetClaim claim;
+    QStringList names;
+    std::vector<Evidence> evidence;
+
+    /// What remains of the offset when the error has its way; negative: the clock may be right.
+    Duration least() const { return claim.offset.magnitude() - claim.bound; }
+};
+
+/// By a majority that was measured here; without measurements as a daemon claims it that tells its error.
+std::optional<KnownOffset> certainOffset(const DiagnosisFacts &facts);
+
+/// What all sources of all daemons say that answer, if no two contradict each other: the one of the smallest
+/// error. Servers come before devices.
+std::optional<KnownOffset> sourcesOffset(const DiagnosisFacts &facts);
+
+/// The daemon corrects this clock or would; of pasted text: the one that it tells of.
+bool maySteer(const DaemonReport &daemon, const DiagnosisFacts &facts);
+
+/// The whole number of quarter hours that two clocks are apart, as those of two time zones are; 0: none, or
+/// farther than zones are.
+int quarterHours(Duration difference, Duration tolerance);
+
+void findAboutHardwareClock(const DiagnosisFacts &facts, std::vector<Finding> &findings);
+void findAboutKernelClock(const DiagnosisFacts &facts, std::vector<Finding> &findings);
+
+} // namespace synchroscope

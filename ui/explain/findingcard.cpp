@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/explain/findingcard.h"
+
+#include "ui/panels/longwords.h"
+#include "ui/panels/quietlabel.h"
+#include "ui/panels/wrappingrow.h"
+#include "ui/window/verdicticon.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace synchroscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int iconSize = 20;
+constexpr qsizetype longestWord = 40;
+
+QLabel *makeText(const QString &name)
+{
+    auto *label = new QLabel;
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+void show(QLabel &label, const QString &text)
+{
+    label.setText(withLongWordsElided(text, longestWord));
+    label.setToolTip(label.text() == text ? QString() : text);
+    label.setVisible(!text.isEmpty());
+}
+
+} // namespace
+
+FindingCard::FindingCard(Form form, QWidget *parent)
+    : QFrame(parent)
+    , m_form(form)
+    , m_icon(new QLabel)
+    , m_title(makeText(u"findingTitle"_s))
+    , m_explanation(makeText(u"findingExplanation"_s))
+    , m_remedy(makeText(u"findingRemedy"_s))
+    , m_buttons(new WrappingRow)
+    , m_why(new QToolButton)
+    , m_reasons(new QuietLabel)
+{
+    setObjectName(u"findingCard"_s);
+    m_icon->setFixedSize(iconSize, iconSize);
+    QFont font = m_title->font();
+    font.setBold(true);
+    m_title->setFont(font);
+    m_why->setObjectName(u"findingWhy"_s);
+    m_why->setText(tr("Why?"));
+    m_why->setToolTip(tr("What led to this, and what would show that it is not so"));
+    m_why->setFocusPolicy(Qt::StrongFocus);
+    m_reasons->setObjectName(u"findingReasons"_s);
+    m_reasons->setWordWrap(true);
+    m_reasons->setTextFormat(Qt::PlainText);
+    m_reasons->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_reasons->hide();
+    if (form == Form::Whole) {
+        m_why->setCheckable(true);
+        connect(m_why, &QToolButton::toggled, m_reasons, &QWidget::setVisible);
+    } else {
+        connect(m_why, &QToolButton::clicked, this, &FindingCard::explanationRequested);
+    }
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(4);
+    texts->addWidget(m_title);
+    texts->addWidget(m_explanation);
+    texts->addWidget(m_remedy);
+    texts->addWidget(m_buttons);
+    texts->addWidget(m_reasons);
+    m_buttons->layout()->addWidget(m_why);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 6, 8, 8);
+    layout->setSpacing(10);
+    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addLayout(texts, 1);
+}
+
+void FindingCard::setFinding(const Finding &finding, Instant now, bool canAct)
+{
+    const bool isChanged = finding.actions != m_finding.actions || finding.offset != m_finding.offset ||
+                           canAct != m_canAct || m_title->text().isEmpty();
+    const bool isGraver = finding.severity != m_finding.severity || m_title->text().isEmpty();
+    m_finding = finding;
+    m_canAct = canAct;
+    m_text = wording::findingText(finding, now);
+    m_evidence.clear();
+    for (const Evidence &evidence : finding.evidence)
+        m_evidence.append(wording::evidenceText(evidence, now));
+    m_evidence.removeAll(QString());
+    if (isGraver)
+        showSeverity();
+    showTexts();
+    if (isChanged)
+        makeButtons();
+}
+
+void FindingCard::open()
+{
+    m_why->setChecked(true);
+    m_why->setFocus();
+}
+
+void FindingCard::makeButtons()
+{
+    for (QPushButton *button : m_actions) {
+        button->hide();
+        button->deleteLater(); // it may be the one that was just pressed
+    }
+    m_actions.clear();
+    m_buttons->layout()->removeWidget(m_why);
+    for (const FindingAction &action : m_finding.actions) {
+        if (!m_canAct && action.kind != FindingAction::Kind::Copy)
+            continue;
+        const wording::ActionText text = wording::actionText(action, m_finding.offset);
+        auto *button = new QPushButton(text.label);
+        button->setObjectName(u"findingAction"_s);
+        button->setToolTip(text.consequence);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT actionRequested(action); });
+        m_buttons->layout()->addWidget(button);
+        m_actions.push_back(button);
+    }
+    m_buttons->layout()->addWidget(m_why);
+}
+
+void FindingCard::showTexts()
+{
+    show(*m_title, m_text.title);
+    show(*m_explanation, m_text.explanation);
+    show(*m_remedy, m_text.remedy);
+    setAccessibleName(u"%1: %2"_s.arg(wording::severityText(m_finding.severity), m_text.title));
+    setAccessibleDescription(m_text.explanation);
+    m_why->setAccessibleName(tr("Why: %1", "title of a finding").arg(m_text.title));
+    showEvidence();
+}
+
+void FindingCard::showEvidence()
+{
+    QStringList lines;
+    if (!m_evidence.isEmpty()) {
+        lines.append(tr("What was read:"));
+        for (const QString &line : std::as_const(m_evidence))
+            lines.append(tr("• %1", "an item of a list").arg(line));
+    }
+    if (!m_text.disproof.isEmpty())
+        lines.append(m_text.disproof);
+    m_reasons->setText(withLongWordsElided(lines.join(u'\n'), longestWord * 2));
+    m_why->setVisible(m_form == Form::Brief || !lines.isEmpty());
+}
+
+void FindingCard::showSeverity()
+{
+    m_icon->setPixmap(severityIcon(m_finding.severity).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+}
+
+void FindingCard::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showSeverity();
+}
+
+} // namespace synchroscope

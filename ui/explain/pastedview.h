@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diagnosis/finding.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace synchroscope {
+
+class FindingsList;
+class QuietLabel;
+
+/// What a terminal showed, of this computer or of any other, is pasted here and explained.
+class PastedView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PastedView(QWidget *parent = nullptr);
+
+    void setText(const QString &text);
+
+Q_SIGNALS:
+    void actionRequested(const synchroscope::FindingAction &action);
+
+private:
+    void explain();
+    void openFile();
+
+    QPlainTextEdit *m_text;
+    QPushButton *m_open;
+    QPushButton *m_clear;
+    QLabel *m_recognised;
+    QuietLabel *m_unrecognised;
+    FindingsList *m_findings;
+    QTimer m_pause; ///< in typing
+};
+
+} // namespace synchroscope

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/pastedwording.h"
+
+#include "ui/wording/originwording.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace synchroscope::wording {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(synchroscope::PastedWords)
+};
+
+QString nameOfUnit(const UnitReport &unit)
+{
+    return u"systemctl status "_s + unit.name;
+}
+
+} // namespace
+
+QString pastedName(const PastedBlock &block)
+{
+    switch (block.kind()) {
+    case PastedKind::ChronySources:
+        return u"chronyc sources"_s;
+    case PastedKind::ChronySourceStatistics:
+        return u"chronyc sourcestats"_s;
+    case PastedKind::ChronyTracking:
+        return u"chronyc tracking"_s;
+    case PastedKind::ChronyActivity:
+        return u"chronyc activity"_s;
+    case PastedKind::ChronyExchanges:
+        return u"chronyc ntpdata"_s;
+    case PastedKind::ChronySelection:
+        return u"chronyc selectdata"_s;
+    case PastedKind::ChronyAuthentication:
+        return u"chronyc authdata"_s;
+    case PastedKind::ChronyServing:
+        return u"chronyc serverstats"_s;
+    case PastedKind::Clock:
+        return u"timedatectl"_s;
+    case PastedKind::Timesync:
+        return u"timedatectl timesync-status"_s;
+    case PastedKind::NtpPeers:
+        return u"ntpq -p"_s;
+    case PastedKind::NtpStat:
+        return u"ntpstat"_s;
+    case PastedKind::Unit:
+        return nameOfUnit(std::get<UnitReport>(block.facts));
+    case PastedKind::DaemonLog:
+        return Words::tr("log lines of time services");
+    case PastedKind::Answer:
+        return Words::tr("the answer of a command");
+    case PastedKind::WindowsStatus:
+        return u"w32tm /query /status"_s;
+    case PastedKind::WindowsPeers:
+        return u"w32tm /query /peers"_s;
+    case PastedKind::WindowsStripChart:
+        return u"w32tm /stripchart"_s;
+    case PastedKind::Configuration:
+        break;
+    }
+    const auto &configuration = std::get<PastedConfiguration>(block.facts);
+    return Words::tr("a piece of the configuration of %1").arg(daemonName(configuration.daemon));
+}
+
+QString pastedMeaning(PastedKind kind)
+{
+    switch (kind) {
+    case PastedKind::ChronySources:
+        return Words::tr("Each source of chronyd, and what it makes of it.");
+    case PastedKind::ChronySourceStatistics:
+        return Words::tr("How steady the answers of each source are.");
+    case PastedKind::ChronyTracking:
+        return Words::tr("What chronyd thinks of this clock, and whom it follows.");
+    case PastedKind::ChronyActivity:
+        return Words::tr("How many sources chronyd may ask, and of how many it knows no address.");
+    case PastedKind::ChronyExchanges:
+        return Words::tr("The last answer of each server, in detail.");
+    case PastedKind::ChronySelection:
+        return Words::tr("Why chronyd uses a source, or does not.");
+    case PastedKind::ChronyAuthentication:
+        return Words::tr("How the answers of each server are authenticated.");
+    case PastedKind::ChronyServing:
+        return Words::tr("How chronyd serves the time to others.");
+    case PastedKind::Clock:
+        return Words::tr("The clock, its time zone, the hardware clock and whether a time service is on.");
+    case PastedKind::Timesync:
+        return Words::tr("The server that systemd-timesyncd asks, and its last answer.");
+    case PastedKind::NtpPeers:
+        return Words::tr("Each source of ntpd, and what it makes of it.");
+    case PastedKind::NtpStat:
+        return Words::tr("Whether the time service says that the clock is synchronised.");
+    case PastedKind::Unit:
+        return Words::tr("Whether a time service runs, and what it wrote last into its log.");
+    case PastedKind::DaemonLog:
+        return Words::tr("What time services wrote into the log.");
+    case PastedKind::Answer:
+        return Words::tr("What a command said instead of doing its work, or that it did it.");
+    case PastedKind::WindowsStatus:
+        return Words::tr("What the time service of Windows thinks of its clock.");
+    case PastedKind::WindowsPeers:
+        return Words::tr("The servers that the time service of Windows asks.");
+    case PastedKind::WindowsStripChart:
+        return Words::tr("How far the clock of a Windows computer is from a server.");
+    case PastedKind::Configuration:
+        break;
+    }
+    return Words::tr("Which servers a time service is told to ask, and how.");
+}
+
+QString lineRange(int first, int last)
+{
+    return first == last ? Words::tr("line %1").arg(first) : Words::tr("lines %1 to %2").arg(first).arg(last);
+}
+
+QString unrecognisedText(const std::vector<int> &lines)
+{
+    QStringList ranges;
+    for (size_t i = 0; i < lines.size();) {
+        size_t end = i + 1;
+        while (end < lines.size() && lines[end] == lines[end - 1] + 1)
+            ++end;
+        const int first = lines[i];
+        const int last = lines[end - 1];
+        ranges.append(first == last ? QString::number(first) : Words::tr("%1 to %2").arg(first).arg(last));
+        i = end;
+    }
+    if (ranges.isEmpty())
+        return {};
+    if (lines.size() == 1)
+        return Words::tr("Line %1 was not understood.").arg(ranges.constFirst());
+    return Words::tr("Lines %1 were not understood.").arg(QLocale().createSeparatedList(ranges));
+}
+
+QString nothingWrongText(const PastedOutput &output)
+{
+    QStringList names;
+    for (const PastedBlock &block : output.blocks) {
+        if (const QString name = pastedName(block); !names.contains(name))
+            names.append(name);
+    }
+    return Words::tr("Nothing is wrong in what was read: %1.").arg(QLocale().createSeparatedList(names));
+}
+
+} // namespace synchroscope::wording
