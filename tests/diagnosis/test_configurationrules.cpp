@@ -190,6 +190,7 @@ private:
         auto closed = files(threeServers);
         closed->problems = {{ErrorCode::FileUnreadable, u"/etc/chrony/keys.conf"_s, u"Permission denied"_s}};
         row("one that others may not read", facts({configuration(closed)}), Id::FileUnreadable);
+        row("one that was not pasted", pasted(facts({configuration(closed)})), Id::FileUnreadable, false);
         row("all are read", chrony(threeServers), Id::FileUnreadable, false);
     }
 

@@ -490,11 +490,13 @@ private Q_SLOTS:
         failed.units[0].result = u"exit-code"_s;
         for (int i = 1; i <= 7; ++i)
             failed.units[0].log.push_back(logLine(LogEvent::Other, u"line %1"_s.arg(i)));
+        failed.units[0].log[6].daemon.reset(); // systemd says that it failed.
         const std::vector<Finding> findings = found(failed);
         const Finding *finding = find(findings, Id::UnitFailed);
         QVERIFY(finding);
         QCOMPARE(finding->subject, u"chronyd.service"_s);
         QCOMPARE(finding->text, u"exit-code"_s);
+        QCOMPARE(finding->others, QStringList(u"line 6"_s));
         QCOMPARE(finding->evidence.size(), size_t(6));
         QVERIFY(finding->evidence[1] == Evidence(QuotedEvidence{.line = 0, .text = u"line 3"_s}));
         QVERIFY(finding->evidence[5] == Evidence(QuotedEvidence{.line = 0, .text = u"line 7"_s}));

@@ -240,6 +240,9 @@ private:
 
     void findUnreadable(const ServerConfiguration &configuration)
     {
+        // Nobody pastes all files.
+        if (m_facts.isPasted)
+            return;
         for (const Error &problem : configuration.files->problems) {
             if (problem.code != ErrorCode::FileUnreadable)
                 continue;

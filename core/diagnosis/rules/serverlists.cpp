@@ -18,6 +18,8 @@ using Advice = ServerAdvice::Kind;
 
 /// Before, a pool's places may only not be filled yet.
 constexpr Duration poolSettlesIn = 2min;
+/// More help no more: as adviseOn() has it.
+constexpr int mostSources = 8;
 /// 64 s, which operators of public servers allow anybody.
 constexpr int quickestPublicPoll = 6;
 
@@ -153,9 +155,10 @@ private:
             finding.id = FindingId::TooFewSources;
             break;
         case Advice::TooMany:
-            if (!hasOwnMany())
-                return;
             finding.id = FindingId::TooManySources;
+            finding.count = countOfMany(advice.count);
+            if (finding.count <= mostSources)
+                return;
             break;
         case Advice::OneOperator:
             if (smears(advice.subject))
@@ -205,15 +208,25 @@ private:
                                    [](const ListedServer &server) { return isOfTheCloud(server.host); });
     }
 
-    /// Distributions' own lists are well chosen; ntpd takes ten of its pools' servers at the most.
-    bool hasOwnMany() const
+    /// Those that are there. How many a pool gives the daemon tells; until then only that a zone of the NTP
+    /// pool has as many as are wanted.
+    int countOfMany(int wanted) const
     {
+        const auto isPool = [](const ListedServer &server) { return server.type == ServerType::Pool; };
         const bool isChosen = std::ranges::any_of(
             m_list, [](const ListedServer &server) { return server.origin == ServerOrigin::Administrator; });
+        // Distributions' own lists are well chosen, and ntpd takes ten servers of its pools at the most.
         const bool isNtpd = areAlike(m_configuration.daemon, DaemonKind::Ntpd);
-        const auto servers = std::ranges::count_if(
-            m_list, [](const ListedServer &server) { return server.type != ServerType::Pool; });
-        return isChosen && (!isNtpd || servers > 8);
+        if (!isChosen || (isNtpd && std::ranges::any_of(m_list, isPool)))
+            return 0;
+        if (hasSourcesAllTheSame())
+            return int(std::ranges::count_if(m_daemon->sources, [](const DaemonSource &source) {
+                return source.resolved && source.mode != SourceMode::ReferenceClock;
+            }));
+        const bool isKnown = std::ranges::all_of(m_list, [&isPool](const ListedServer &server) {
+            return !isPool(server) || isOfNtpPool(server.host);
+        });
+        return isKnown ? wanted : 0;
     }
 
     /// A zone of the NTP pool, written as a server.

@@ -34,6 +34,15 @@ QuotedEvidence quoted(const LogLine &line)
     return {.line = line.line, .text = line.message};
 }
 
+/// The last line by which the program itself, not systemd, says what happened; none: it did not.
+QStringList reasonIn(const std::vector<LogLine> &log)
+{
+    const auto reason = std::find_if(log.rbegin(), log.rend(), [](const LogLine &line) {
+        return line.daemon && line.event != LogEvent::Exiting;
+    });
+    return reason == log.rend() ? QStringList() : QStringList(reason->message);
+}
+
 class UnitRules
 {
 public:
@@ -87,6 +96,7 @@ private:
     {
         Finding finding = about(FindingId::UnitFailed, unit, Severity::Warning);
         finding.text = unit.result;
+        finding.others = reasonIn(unit.log);
         const size_t first = unit.log.size() - std::min(unit.log.size(), mostLogLines);
         for (size_t i = first; i < unit.log.size(); ++i)
             finding.evidence.emplace_back(quoted(unit.log[i]));

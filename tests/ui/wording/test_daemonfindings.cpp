@@ -123,8 +123,7 @@ private:
         failed.actions = {copy(u"journalctl -n 20 -u chronyd.service"_s)};
         row("without a word", failed, {u"chronyd.service"_s, u"journalctl"_s});
         failed.text = u"exit-code"_s;
-        failed.evidence = {QuotedEvidence{.line = 0, .text = u"first"_s},
-                           QuotedEvidence{.line = 0, .text = u"Fatal error : 100%1"_s}};
+        failed.others = {u"Fatal error : 100%1"_s};
         row("with its log", failed, {u"\"exit-code\""_s, u"\"Fatal error : 100%1\""_s});
         Finding keptOff = about(Id::UnitKeptOff, u"ntp.service"_s);
         keptOff.actions = {copy(u"systemctl status ntp.service"_s)};

@@ -313,9 +313,9 @@ FindingText failedText(const Finding &finding)
             : DaemonFindings::tr("%1 ended with an error, which the system calls \"%2\".",
                                  "a service, a result")
                   .arg(finding.subject, finding.text);
-    if (const auto *line = lastOf<QuotedEvidence>(finding))
-        explanation = twoSentences(explanation,
-                                   DaemonFindings::tr("The last that its log says: \"%1\"").arg(line->text));
+    if (!finding.others.isEmpty())
+        explanation = twoSentences(
+            explanation, DaemonFindings::tr("The last that it said: \"%1\"").arg(finding.others.constLast()));
     return {
         .title = DaemonFindings::tr("%1 has failed", "a service").arg(finding.subject),
         .explanation = explanation,
