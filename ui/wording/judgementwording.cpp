@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/judgementwording.h"
 
-#include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/rules/sourcerules.h"
+#include "core/diagnosis/rules/steerers.h"
 #include "core/diagnosis/standing.h"
+#include "ui/wording/findingwording.h"
 #include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
 
@@ -132,96 +133,13 @@ QString oneDaemonSentence(const MachineDaemons &machine)
     return JudgementWording::tr("%1 runs; whether it corrects this clock it does not tell.").arg(name);
 }
 
-/// Nothing that this system started, and it reads a device only: it came with the machine, as on WSL.
-bool isOfTheHost(const DaemonReport &daemon, const MachineDaemons &machine)
-{
-    const auto isAlike = [&daemon](const DaemonProcess &process) {
-        return areAlike(process.kind, daemon.kind);
-    };
-    const auto isDevice = [](const DaemonSource &source) {
-        return source.mode == SourceMode::ReferenceClock;
-    };
-    return !daemon.process && std::ranges::none_of(machine.unassigned, isAlike) && !daemon.sources.empty() &&
-           std::ranges::all_of(daemon.sources, isDevice);
-}
-
-QString hostDaemonText(const DaemonReport &daemon)
-{
-    const QString device = daemon.sources.front().name;
-    return device.startsWith(u"PHC"_s)
-               ? JudgementWording::tr("follows the host's clock (%1) and was not started by this system")
-                     .arg(device)
-               : JudgementWording::tr("follows a device (%1) and was not started by this system").arg(device);
-}
-
-QString ownDaemonText(const DaemonReport &daemon)
-{
-    if (!daemon.configuration.empty())
-        return JudgementWording::tr("reads %1", "file").arg(daemon.configuration.front().path);
-    if (daemon.process && !daemon.process->unit.isEmpty())
-        return JudgementWording::tr("is the service %1").arg(daemon.process->unit);
-    const QString followed = followedName(daemon);
-    return followed.isEmpty() ? JudgementWording::tr("follows no source at the moment")
-                              : JudgementWording::tr("follows %1").arg(followed);
-}
-
-/// Which of two to give up, and how.
-QString keepOneText(const DaemonReport &first, const DaemonReport &second, const MachineDaemons &machine)
-{
-    const bool isHostsFirst = isOfTheHost(first, machine);
-    const bool isHostsSecond = isOfTheHost(second, machine);
-    // The one that follows something now is worth keeping.
-    const bool giveUpFirst = isHostsSecond || (!isHostsFirst && disciplineOf(first) == Discipline::NotYet);
-    const DaemonReport &given = giveUpFirst ? first : second;
-    const QString unit = given.process ? given.process->unit : QString();
-    if (isHostsFirst == isHostsSecond)
-        return unit.isEmpty()
-                   ? JudgementWording::tr("They work against each other: keep one of them.")
-                   : JudgementWording::tr("They work against each other: keep one, and stop the other "
-                                          "(sudo systemctl disable --now %1).")
-                         .arg(unit);
-    const QString command = unit.isEmpty()
-                                ? daemonName(given.kind)
-                                : JudgementWording::tr("sudo systemctl disable --now %1").arg(unit);
-    return machine.host.kind == HostMachine::Kind::Wsl
-               ? JudgementWording::tr("They work against each other, and WSL's own cannot be removed: stop "
-                                      "yours (%1), unless the host's clock is wrong.")
-                     .arg(command)
-               : JudgementWording::tr("They work against each other: have the host's stopped by whoever runs "
-                                      "the host, or stop yours (%1).")
-                     .arg(command);
-}
-
-/// Two that answer, each with what tells it from the other.
-QString pairSentence(const DaemonReport &first, const DaemonReport &second, const MachineDaemons &machine)
-{
-    // What was not started here comes first: it is the news.
-    if (isOfTheHost(second, machine) && !isOfTheHost(first, machine))
-        return pairSentence(second, first, machine);
-    const bool isHostsFirst = isOfTheHost(first, machine);
-    const QString one = isHostsFirst ? hostDaemonText(first) : ownDaemonText(first);
-    const QString other = isOfTheHost(second, machine) ? hostDaemonText(second) : ownDaemonText(second);
-    const bool areChronyds = first.kind == second.kind && first.kind == DaemonKind::Chrony;
-    QString who;
-    if (areChronyds && isHostsFirst)
-        who = JudgementWording::tr("Two chronyds answer here. One %1; the other one is yours and %2.")
-                  .arg(one, other);
-    else if (areChronyds)
-        who = JudgementWording::tr("Two chronyds answer here. One %1; the other one %2.").arg(one, other);
-    else
-        who = JudgementWording::tr("Two time services run here. %1 %2; %3 %4.",
-                                   "program, what it does; program, what it does")
-                  .arg(nameAndVersion(first), one, nameAndVersion(second), other);
-    return twoSentences(who, keepOneText(first, second, machine));
-}
-
 QString severalSentence(const MachineDaemons &machine)
 {
-    std::vector<DaemonReport> steering;
-    std::ranges::copy_if(machine.daemons, std::back_inserter(steering),
-                         [](const DaemonReport &daemon) { return maySteer(daemon); });
-    if (steering.size() == 2 && steeringKinds(machine).size() == 2)
-        return pairSentence(steering[0], steering[1], machine);
+    const std::optional<Finding> several = severalDaemons(machine);
+    if (several && several->names.size() == 2 && several->others.size() == 2) {
+        const FindingText text = findingText(*several, {});
+        return twoSentences(text.explanation, text.remedy);
+    }
     return JudgementWording::tr(
                "More than one time service may correct this clock, and they work against each other: "
                "%1. Keep one of them.")
