@@ -233,6 +233,22 @@ void addSelection(Cases &cases)
                   chronyOf(facts).process->startedAt = now - 5s;
               }));
 
+    const auto ntpd = [](Duration started) {
+        return with(healthy(), [started](DiagnosisFacts &facts) {
+            DaemonReport &report = chronyOf(facts);
+            report.kind = DaemonKind::Ntpsec;
+            report.process->startedAt = now - started;
+            report.tracking->synchronised = false;
+            for (DaemonSource &source : report.sources) {
+                source.standing = SourceStanding::Unusable;
+                source.statistics.reset();
+                source.reach = 1;
+            }
+        });
+    };
+    cases.add("NTPsec at its start", Id::Gathering, true, ntpd(2min));
+    cases.add("NTPsec later", Id::Gathering, false, ntpd(2h));
+
     cases.add("moved by something else", Id::ClockMovedUnder, true, moved());
     cases.add("so nobody is unsteady", Id::TooVariable, false, moved());
     cases.add("steady", Id::ClockMovedUnder, false, healthy());
@@ -383,6 +399,10 @@ void addAnswers(Cases &cases)
     cases.add("below 3 s", Id::TooFar, false, far(2900ms));
     cases.add("measured here", Id::TooFar, true,
               with(healthy(), [](DiagnosisFacts &facts) { facts.measured[0].use = SourceUse::TooFar; }));
+    cases.add("without statistics, as pasted", Id::TooFar, true, with(far(7800ms), [](DiagnosisFacts &facts) {
+                  facts.isPasted = true;
+                  chronyOf(facts).sources[2].statistics.reset();
+              }));
     const auto uneven = [](bool isOneServer) {
         return with(healthy(), [isOneServer](DiagnosisFacts &facts) {
             facts.asymmetries = {{.first = 0, .second = 1, .isOneServer = isOneServer, .difference = 25ms}};
@@ -403,6 +423,11 @@ void addLeapSeconds(Cases &cases)
     cases.add("none", Id::LeapAnnounced, false, announcing(0));
     cases.add("no time is no announcement", Id::LeapAnnounced, false,
               announcing(4, LeapIndicator::Unsynchronised));
+    const Spoil decide = [](DiagnosisFacts &facts) {
+        chronyOf(facts).tracking->leap = LeapIndicator::InsertSecond;
+    };
+    cases.add("chronyd, by its list", Id::LeapAnnounced, true, with(announcing(0), decide));
+    cases.add("chronyd, by its list", Id::LeapDisputed, false, with(announcing(1), decide));
     cases.add("the kernel", Id::LeapAnnounced, true, with(announcing(0), pendInKernel));
     cases.add("who smears has no say", Id::LeapDisputed, false,
               with(announcing(3), [](DiagnosisFacts &facts) {
@@ -484,6 +509,18 @@ void TestSourceRules::gatheringTellsWhenItIsReady()
     QCOMPARE(finding.span, std::optional<Duration>(108s));
     // It is the whole answer to looking too early.
     QCOMPARE(findingsOf(facts).size(), size_t(1));
+
+    // The same, pasted: chronyc sources has no number of samples.
+    DiagnosisFacts pasted = facts;
+    pasted.isPasted = true;
+    chronyOf(pasted).process.reset();
+    chronyOf(pasted).readAt.reset();
+    for (DaemonSource &source : chronyOf(pasted).sources)
+        source.statistics.reset();
+    const Finding told = findingOf(pasted, FindingId::Gathering);
+    QCOMPARE(told.count, 1);
+    QCOMPARE(told.span, std::optional<Duration>(108s));
+    QCOMPARE(findingsOf(pasted).size(), size_t(1));
 }
 
 void TestSourceRules::theOtherDaemonIsNamed()

@@ -64,11 +64,18 @@ struct Announcements
 {
     QStringList announcing;
     QStringList others;
+    /// Daemons that go by most of their sources, or by the system's list of leap seconds (leapsectz).
+    QStringList deciding;
     bool isDeletion = false;
     bool isByKernel = false;
     std::vector<Evidence> evidence;
 
-    bool any() const { return isByKernel || !announcing.isEmpty(); }
+    bool any() const { return isByKernel || !announcing.isEmpty() || !deciding.isEmpty(); }
+    /// Few say so, and nobody who has compared them.
+    bool isDisputed() const
+    {
+        return !announcing.isEmpty() && announcing.size() <= others.size() && deciding.isEmpty();
+    }
 };
 
 bool isAnnounced(LeapIndicator leap)
@@ -106,6 +113,19 @@ void noteKernel(const DiagnosisFacts &facts, Announcements &noted)
     noted.evidence.emplace_back(kernel);
 }
 
+/// What it has from the one server that it asks is no word of its own.
+void noteDaemon(const DiagnosisFacts &facts, const DaemonReport &daemon, Announcements &noted)
+{
+    if (!tells(facts, daemon) || daemon.kind == DaemonKind::Timesyncd || !daemon.tracking ||
+        !daemon.tracking->leap || !isAnnounced(*daemon.tracking->leap))
+        return;
+    noted.deciding.append(programOf(daemon));
+    noted.isDeletion = daemon.tracking->leap == LeapIndicator::DeleteSecond;
+    Finding evidence;
+    addTracking(facts, daemon, evidence);
+    noted.evidence.insert(noted.evidence.end(), evidence.evidence.begin(), evidence.evidence.end());
+}
+
 /// One source each, however many ask it.
 Announcements announcementsOf(const DiagnosisFacts &facts)
 {
@@ -128,20 +148,8 @@ Announcements announcementsOf(const DiagnosisFacts &facts)
         if (leap)
             noteSource(noted, server.name, server.address, *leap, evidence);
     }
-    for (const DaemonReport &daemon : facts.machine.daemons) {
-        if (!tells(facts, daemon) || !daemon.tracking || !daemon.tracking->leap ||
-            !isAnnounced(*daemon.tracking->leap))
-            continue;
-        const QString followed = followedName(daemon);
-        // What it has from its source is no word of its own.
-        if (!noted.announcing.isEmpty())
-            continue;
-        Finding evidence;
-        addTracking(facts, daemon, evidence);
-        noteSource(noted, followed.isEmpty() ? programOf(daemon) : followed, {}, *daemon.tracking->leap,
-                   evidence);
-        noted.others.removeAll(followed);
-    }
+    for (const DaemonReport &daemon : facts.machine.daemons)
+        noteDaemon(facts, daemon, noted);
     noteKernel(facts, noted);
     return noted;
 }
@@ -160,11 +168,10 @@ void findLeapSecond(const DiagnosisFacts &facts, const Announcements &noted, std
 {
     if (!noted.any())
         return;
-    const bool isMajority = noted.announcing.size() > noted.others.size();
-    const bool isDisputed = !noted.announcing.isEmpty() && !isMajority;
+    const bool isDisputed = noted.isDisputed();
     Finding finding{.id = isDisputed ? FindingId::LeapDisputed : FindingId::LeapAnnounced,
                     .severity = isDisputed ? Severity::Warning : Severity::Info,
-                    .names = noted.announcing,
+                    .names = noted.announcing.isEmpty() ? noted.deciding : noted.announcing,
                     .at = announcedAt(noted, facts.now),
                     .flag = noted.isDeletion,
                     .evidence = noted.evidence};
@@ -201,8 +208,8 @@ void findSmearing(const DiagnosisFacts &facts, const Announcements &noted, std::
         finding.others.removeDuplicates();
         operators.removeDuplicates();
         finding.text = operators.join(u", "_s);
-        const bool isAnnounced = noted.isByKernel || noted.announcing.size() > noted.others.size();
-        finding.flag = isAnnounced && announcedAt(noted, facts.now) - facts.now <= near;
+        finding.flag =
+            noted.any() && !noted.isDisputed() && announcedAt(noted, facts.now) - facts.now <= near;
         finding.severity = finding.flag ? Severity::Warning : Severity::Info;
         if (finding.flag)
             addEditor(facts, finding.names.constFirst(), finding);

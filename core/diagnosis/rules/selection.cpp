@@ -46,6 +46,16 @@ namespace sourcerules {
 
 namespace {
 
+/// It was asked for the first time; of a daemon that tells no number of samples, not long ago.
+bool hasJustBegun(const DiagnosisFacts &facts, const DaemonReport &daemon, const Standing &standing)
+{
+    constexpr Duration timeToDecide = 5min;
+    if (standing.reason == StandingReason::NeverAnswered)
+        return isFresh(facts, daemon, timeToAnswer);
+    return standing.reason == StandingReason::NotTold && !standing.neededSamples &&
+           isFresh(facts, daemon, timeToDecide);
+}
+
 /// Only one finding of a kind, of the daemon that it shows most in.
 void findGathering(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
@@ -56,9 +66,8 @@ void findGathering(const DiagnosisFacts &facts, std::vector<Finding> &findings)
         std::optional<Instant> ready;
         bool isCompared = false;
         for (const DaemonSource &source : daemon.sources) {
-            const Standing standing = standingOf(daemon, source);
-            const bool isFirstTime =
-                standing.reason == StandingReason::NeverAnswered && isFresh(facts, daemon, timeToAnswer);
+            const Standing standing = standingIn(daemon, source);
+            const bool isFirstTime = hasJustBegun(facts, daemon, standing);
             isCompared |= standing.reason == StandingReason::Comparing;
             if (standing.reason != StandingReason::Gathering &&
                 standing.reason != StandingReason::Comparing && !isFirstTime)
@@ -145,7 +154,7 @@ void findVariable(const DiagnosisFacts &facts, const std::vector<KnownServer> &s
         if (!tells(facts, daemon) || wasMovedUnder(daemon))
             continue;
         for (const DaemonSource &source : daemon.sources) {
-            if (standingOf(daemon, source).reason != StandingReason::TooVariable ||
+            if (standingIn(daemon, source).reason != StandingReason::TooVariable ||
                 wasClockMoved(facts, source))
                 continue;
             note(nameOf(daemon, source), scatterOf(source));
@@ -171,26 +180,14 @@ void findVariable(const DiagnosisFacts &facts, const std::vector<KnownServer> &s
     findings.push_back(finding);
 }
 
-/// How far the two farthest are apart.
-class Farthest
+/// How far the two farthest are apart; absent: all are in one place.
+std::optional<Duration> spreadOf(const std::vector<Duration> &offsets)
 {
-public:
-    void add(const Offset &offset)
-    {
-        m_lowest = std::min(m_lowest.value_or(offset), offset);
-        m_highest = std::max(m_highest.value_or(offset), offset);
-    }
-    std::optional<Duration> apart() const
-    {
-        if (!m_lowest || *m_lowest == *m_highest)
-            return std::nullopt;
-        return m_highest->localMinusRemote() - m_lowest->localMinusRemote();
-    }
-
-private:
-    std::optional<Offset> m_lowest;
-    std::optional<Offset> m_highest;
-};
+    if (offsets.empty())
+        return std::nullopt;
+    const auto [lowest, highest] = std::ranges::minmax(offsets);
+    return lowest == highest ? std::nullopt : std::optional(highest - lowest);
+}
 
 void finishNoMajority(const DiagnosisFacts &facts, Finding &finding, std::vector<Finding> &findings)
 {
@@ -208,33 +205,33 @@ void findNoMajority(const DiagnosisFacts &facts, const std::vector<KnownServer> 
     for (const DaemonReport &daemon : facts.machine.daemons) {
         if (!tells(facts, daemon))
             continue;
-        Farthest farthest;
+        std::vector<Duration> offsets;
         for (const DaemonSource &source : daemon.sources) {
-            if (standingOf(daemon, source).reason != StandingReason::NoMajority)
+            if (standingIn(daemon, source).reason != StandingReason::NoMajority)
                 continue;
             finding.names.append(nameOf(daemon, source));
             if (source.adjusted)
-                farthest.add(*source.adjusted);
+                offsets.push_back(source.adjusted->localMinusRemote());
             addEvidence(facts, daemon, source, finding);
         }
         if (finding.names.isEmpty())
             continue;
         finding.daemon = daemon.kind;
-        finding.span = farthest.apart();
+        finding.span = spreadOf(offsets);
         finishNoMajority(facts, finding, findings);
         return;
     }
     if (facts.verdict.isDisputed) {
-        Farthest farthest;
+        std::vector<Duration> offsets;
         for (const KnownServer &server : servers) {
             const ServerMeasurement *measured = server.measured;
             if (!measured || measured->use != SourceUse::NoMajority || !measured->estimate)
                 continue;
             finding.names.append(server.name);
-            farthest.add(measured->estimate->offset);
+            offsets.push_back(measured->estimate->offset.localMinusRemote());
             addEvidence(*measured, finding);
         }
-        finding.span = farthest.apart();
+        finding.span = spreadOf(offsets);
         if (!finding.names.isEmpty()) {
             finishNoMajority(facts, finding, findings);
             return;
@@ -263,7 +260,7 @@ void findOutvoted(const DiagnosisFacts &facts, const std::vector<KnownServer> &s
             continue;
         const DaemonSource *followed = followedSource(daemon);
         for (const DaemonSource &source : daemon.sources) {
-            if (standingOf(daemon, source).reason != StandingReason::Outvoted)
+            if (standingIn(daemon, source).reason != StandingReason::Outvoted)
                 continue;
             Finding finding{.id = FindingId::Outvoted,
                             .severity = Severity::Advice,

@@ -69,7 +69,7 @@ class ServerTable
 public:
     void add(const DiagnosisFacts &facts, const DaemonReport &daemon, const DaemonSource &source)
     {
-        const AskedBy asked{&daemon, &source, standingOf(daemon, source)};
+        const AskedBy asked{&daemon, &source, standingIn(daemon, source)};
         switch (asked.standing.reason) {
         case StandingReason::UnfilledPlace:
         case StandingReason::OnlyNamed:
@@ -168,6 +168,15 @@ QString nameOf(const DaemonReport &daemon, const DaemonSource &source)
         return source.name.isEmpty() ? source.address : source.name;
     const auto namesakes = std::ranges::count(daemon.sources, source.name, &DaemonSource::name);
     return namesakes > 1 ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name;
+}
+
+Standing standingIn(const DaemonReport &daemon, const DaemonSource &source)
+{
+    if (source.statistics || !source.reach || daemon.kind != DaemonKind::Chrony)
+        return standingOf(daemon, source);
+    DaemonSource counted = source;
+    counted.statistics = SourceStatistics{.samples = std::popcount(*source.reach)};
+    return standingOf(daemon, counted);
 }
 
 Answering answeringOf(const ServerMeasurement &measured, Instant now)

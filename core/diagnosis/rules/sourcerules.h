@@ -30,6 +30,9 @@ QString programOf(const DaemonReport &daemon);
 /// As configured; with its address where the daemon has several of that name.
 QString nameOf(const DaemonReport &daemon, const DaemonSource &source);
 
+/// standingOf(); where a paste has no statistics, the polls that were answered stand for the samples.
+Standing standingIn(const DaemonReport &daemon, const DaemonSource &source);
+
 /// A server as one daemon asks it.
 struct AskedBy
 {

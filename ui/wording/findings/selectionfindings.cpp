@@ -33,7 +33,7 @@ FindingText gathering(const Finding &finding)
     const QString names = namesText(finding.names);
     const QString explanation =
         finding.total == 0
-            ? SelectionFindings::tr("%1 was started a moment ago and has asked for the first time: %2.",
+            ? SelectionFindings::tr("%1 was started a short while ago and gathers its first answers: %2.",
                                     "a program, servers")
                   .arg(serviceName(finding), names)
             : SelectionFindings::tr(
