@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -96,6 +97,24 @@ void logLine(const QString &line)
     syslog(LOG_NOTICE, "%s", line.toUtf8().constData());
 }
 
+using Verb = int (Helper::*)(const QByteArray &request);
+
+/// What a verb has done; null: there is none of that name.
+Verb changingVerb(const QByteArray &name)
+{
+    constexpr std::array<std::pair<const char *, Verb>, 6> verbs{{{"apply", &Helper::apply},
+                                                                  {"undo", &Helper::undo},
+                                                                  {"step", &Helper::stepClock},
+                                                                  {"burst", &Helper::burst},
+                                                                  {"online", &Helper::goOnline},
+                                                                  {"service", &Helper::controlService}}};
+    for (const auto &[known, verb] : verbs) {
+        if (name == known)
+            return verb;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -120,10 +139,11 @@ int main(int argc, char **argv)
     if (const std::optional<QString> why = whyNotAllowed(invocation))
         return helper.refuse(*why);
     const bool observes = verb == "observe";
-    if (!observes && verb != "apply" && verb != "undo" && verb != "step" && verb != "service")
-        return helper.refuse(
-            u"Its one argument is \"apply\", \"undo\", \"step\", \"service\" or \"observe\"."_s,
-            Helper::exitUsage);
+    const Verb change = changingVerb(verb);
+    if (!observes && change == nullptr)
+        return helper.refuse(u"Its one argument is \"apply\", \"undo\", \"step\", \"burst\", \"online\", "
+                             "\"service\" or \"observe\"."_s,
+                             Helper::exitUsage);
     const std::optional<QByteArray> request =
         readRequest(STDIN_FILENO, observes ? RequestEnd::Line : RequestEnd::Input, longestWaitForRequest);
     if (!request)
@@ -131,9 +151,5 @@ int main(int argc, char **argv)
     if (observes)
         return helper.observe(*request);
     setMayBeEnded(false);
-    if (verb == "apply")
-        return helper.apply(*request);
-    if (verb == "undo")
-        return helper.undo(*request);
-    return verb == "step" ? helper.stepClock(*request) : helper.controlService(*request);
+    return (helper.*change)(*request);
 }

@@ -260,21 +260,44 @@ int Helper::undo(const QByteArray &request)
     return finish(transaction(verifier).undo(m_setup.caller, now(), reading.request->expect, chosen));
 }
 
-int Helper::stepClock(const QByteArray &request)
+int Helper::tellChrony(const QByteArray &request, const QString &name, const QStringList &words,
+                       const QString &refusal)
 {
-    const Reading<StepRequest> reading = parseStepRequest(request);
+    const Reading<CommandRequest> reading = parseCommandRequest(request);
     if (!reading.request)
         return refuse(reading.refusal->sentence);
     if (reading.request->daemon != DaemonKind::Chrony)
-        return refuse(u"Only chrony can be told to correct the clock at once."_s);
+        return refuse(refusal);
     const Result<Chronyc> chronyc = chronycToCommand();
     if (!chronyc)
         return refuse(chronyc.error().detail);
-    return finish(step(u"step"_s, [&](QString &remark) {
-        const Chronyc::Answer answer = chronyc->ask({u"makestep"_s});
+    log(name);
+    return finish(step(name, [&](QString &remark) {
+        const Chronyc::Answer answer = chronyc->ask(words);
         remark = oneLine(answer.text);
         return answer.failure;
     }));
+}
+
+int Helper::stepClock(const QByteArray &request)
+{
+    return tellChrony(request, u"step"_s, {u"makestep"_s},
+                      u"Only chrony can be told to correct the clock at once."_s);
+}
+
+int Helper::burst(const QByteArray &request)
+{
+    // As iburst asks: four good answers, and no fifth question.
+    return tellChrony(request, u"burst"_s, {u"burst"_s, u"4/4"_s},
+                      u"Only chrony can be told to ask its sources at once."_s);
+}
+
+// "onoffline" would also take those offline to which there is no route at this moment, and leaves alone those
+// whose address is not known.
+int Helper::goOnline(const QByteArray &request)
+{
+    return tellChrony(request, u"online"_s, {u"online"_s},
+                      u"Only chrony can be told to ask its sources again."_s);
 }
 
 int Helper::controlService(const QByteArray &request)

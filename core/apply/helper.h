@@ -38,9 +38,9 @@ struct PlannedChange
 };
 
 /// The helper's verbs. It prints one JSON object a line: {"step", "ok", "detail", "seconds"} for every step
-/// that was taken, then {"result", "detail"}. Steps of changes are ApplyStep's; "step" corrects the clock;
-/// "start", "stop", "restart", "reload" and "verify" are a service's. Results of changes are ApplyResult's;
-/// other verbs have "done", "failed" and "refused".
+/// that was taken, then {"result", "detail"}. Steps of changes are ApplyStep's; "step", "burst"
+/// and "online" are those of the verbs; "start", "stop", "restart", "reload" and "verify" are a service's.
+/// Results of changes are ApplyResult's; other verbs have "done", "failed" and "refused".
 class Helper
 {
 public:
@@ -72,6 +72,10 @@ public:
     int undo(const QByteArray &request);
     /// Has the daemon correct the clock at once.
     int stepClock(const QByteArray &request);
+    /// Has it ask every source a few times, beginning now; what they say is not waited for.
+    int burst(const QByteArray &request);
+    /// Has it ask those sources again that it was told not to ask.
+    int goOnline(const QByteArray &request);
     int controlService(const QByteArray &request);
     /// Until nobody listens any more.
     int observe(const QByteArray &request);
@@ -94,6 +98,9 @@ private:
     std::optional<Chronyc> chronycFor(const ChronyPlace &place) const;
     /// That the running chronyd is told something by. An error's `detail` is the sentence why not.
     Result<Chronyc> chronycToCommand();
+    /// `name`: of the step; `refusal`: the sentence for other daemons, which cannot be told that.
+    int tellChrony(const QByteArray &request, const QString &name, const QStringList &words,
+                   const QString &refusal);
     ChronyAnswers verifierFor(const ChronyPlace &place, StaysActive::Pace pace);
     /// Has the verifier ask that chronyd, and excuses what it misses now.
     void lookAround(ChronyAnswers &verifier, const ChronyPlace &place) const;

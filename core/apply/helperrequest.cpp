@@ -357,7 +357,7 @@ Refusal read(const QJsonObject &object, UndoRequest &request)
     return readSeconds(object, u"wait_s"_s, longestWait, request.wait);
 }
 
-Refusal read(const QJsonObject &object, StepRequest &request)
+Refusal read(const QJsonObject &object, CommandRequest &request)
 {
     return readHead(object, {}, request.daemon);
 }
@@ -419,9 +419,9 @@ Reading<UndoRequest> parseUndoRequest(const QByteArray &bytes)
     return parse<UndoRequest>(bytes);
 }
 
-Reading<StepRequest> parseStepRequest(const QByteArray &bytes)
+Reading<CommandRequest> parseCommandRequest(const QByteArray &bytes)
 {
-    return parse<StepRequest>(bytes);
+    return parse<CommandRequest>(bytes);
 }
 
 Reading<ServiceRequest> parseServiceRequest(const QByteArray &bytes)

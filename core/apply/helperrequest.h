@@ -52,14 +52,15 @@ struct UndoRequest
     friend bool operator==(const UndoRequest &, const UndoRequest &) = default;
 };
 
-/// What is done to the clock or the service itself.
-struct StepRequest
+/// What a daemon is told to do at once: "step", "burst" or "online", by the verb.
+struct CommandRequest
 {
     DaemonKind daemon = DaemonKind::Chrony;
 
-    friend bool operator==(const StepRequest &, const StepRequest &) = default;
+    friend bool operator==(const CommandRequest &, const CommandRequest &) = default;
 };
 
+/// What is done to the service itself.
 struct ServiceRequest
 {
     enum class Action : quint8 { Start, Stop, Restart, Reload };
@@ -98,7 +99,7 @@ RequestReading parseHelperRequest(const QByteArray &bytes);
 /// {"format": 1, "expect": "64 digits", "wait_s": 60}, or nothing at all.
 Reading<UndoRequest> parseUndoRequest(const QByteArray &bytes);
 /// {"format": 1, "daemon": "chrony"}
-Reading<StepRequest> parseStepRequest(const QByteArray &bytes);
+Reading<CommandRequest> parseCommandRequest(const QByteArray &bytes);
 /// {"format": 1, "action": "start", "daemon": "chrony", "wait_s": 60}; "stop", "restart", "reload".
 Reading<ServiceRequest> parseServiceRequest(const QByteArray &bytes);
 /// {"format": 1, "daemon": "chrony", "interval_s": 5}, in one line.

@@ -78,9 +78,14 @@ EngineParts EngineParts::real(const EngineOptions &options)
                                                         parts.bus->connection());
     QObject::connect(parts.bus.get(), &BusLine::changed, daemons.get(), &MachineDaemonWatch::setBus);
     parts.daemons = std::move(daemons);
+    auto units = std::make_unique<SystemdUnitWatch>(parts.bus->connection(), *parts.scheduler);
+    QObject::connect(parts.bus.get(), &BusLine::changed, units.get(), &SystemdUnitWatch::setBus);
+    parts.units = std::move(units);
     if (options.helperProgram.isEmpty())
         return parts;
     parts.helper = std::make_unique<PkexecRunner>(options.helperProgram);
+    parts.commander =
+        std::make_unique<DaemonCommander>(std::make_unique<PkexecRunner>(options.helperProgram));
     parts.observer = std::make_unique<PkexecObserver>(options.helperProgram, *parts.clock, *parts.scheduler);
     return parts;
 }

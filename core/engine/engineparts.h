@@ -7,8 +7,10 @@
 #include "core/daemons/busline.h"
 #include "core/daemons/daemonwatch.h"
 #include "core/daemons/discoverer.h"
+#include "core/daemons/unitwatch.h"
 #include "core/engine/chronyobserver.h"
 #include "core/engine/contactledger.h"
+#include "core/engine/daemoncommander.h"
 #include "core/engine/helperrunner.h"
 #include "core/engine/watchlist.h"
 #include "core/history/history.h"
@@ -51,13 +53,15 @@ struct EngineParts
     std::unique_ptr<History> history;
     std::unique_ptr<WatchList> watchList;
     std::unique_ptr<Discoverer> discoverer;
-    std::unique_ptr<BusLine> bus;              ///< null: daemons and clockWatch use none
-    std::unique_ptr<DaemonWatch> daemons;      ///< null: none are watched
-    std::unique_ptr<ClockWatch> clockWatch;    ///< null: nobody looks
-    std::unique_ptr<HelperRunner> helper;      ///< null: no server list can be changed
-    std::unique_ptr<ChronyObserver> observer;  ///< null as well
-    std::function<bool()> hasNetwork;          ///< null: there is one
-    std::function<QStringList()> ownAddresses; ///< null: none is known
+    std::unique_ptr<BusLine> bus;               ///< null: daemons, units and clockWatch use none
+    std::unique_ptr<DaemonWatch> daemons;       ///< null: none are watched
+    std::unique_ptr<UnitWatch> units;           ///< null as well
+    std::unique_ptr<ClockWatch> clockWatch;     ///< null: nobody looks
+    std::unique_ptr<HelperRunner> helper;       ///< null: no server list can be changed
+    std::unique_ptr<ChronyObserver> observer;   ///< null as well
+    std::unique_ptr<DaemonCommander> commander; ///< null: no daemon can be told anything
+    std::function<bool()> hasNetwork;           ///< null: there is one
+    std::function<QStringList()> ownAddresses;  ///< null: none is known
 
     /// This machine's own.
     static EngineParts real(const EngineOptions &options);

@@ -99,6 +99,7 @@ struct Operation
         ChangingClock,
         TestingServers,
         ChangingServers, ///< until the daemon follows one, see Snapshot::serverChange
+        CommandingDaemon,
     };
 
     quint64 id = 0;

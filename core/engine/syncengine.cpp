@@ -86,6 +86,15 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
                 &SyncEngine::handleConfigurations);
         connect(m_parts.daemons.get(), &DaemonWatch::reported, this, &SyncEngine::handleDaemons);
     }
+    if (m_parts.units) {
+        connect(m_parts.units.get(), &UnitWatch::reported, this,
+                [this](const std::vector<UnitReport> &units) {
+                    m_units = units;
+                    markChanged();
+                });
+    }
+    if (m_parts.commander)
+        connect(m_parts.commander.get(), &DaemonCommander::finished, this, &SyncEngine::finishDaemonCommand);
     if (m_parts.helper) {
         m_serverChanger = std::make_unique<ServerChanger>(*m_parts.helper, *m_parts.clock);
         connect(m_serverChanger.get(), &ServerChanger::changed, this, &SyncEngine::noteServerChange);
@@ -122,6 +131,8 @@ void SyncEngine::start()
     openHistory();
     if (m_parts.daemons)
         m_parts.daemons->start();
+    if (m_parts.units)
+        m_parts.units->start();
     if (m_parts.clockWatch)
         m_parts.clockWatch->start();
 }
@@ -176,6 +187,8 @@ void SyncEngine::measureNow(CommandId command)
 {
     if (m_parts.clockWatch)
         m_parts.clockWatch->refresh();
+    if (m_parts.units)
+        m_parts.units->refresh();
     if (m_paused || m_sources.empty()) {
         const ErrorCode reason = m_paused ? ErrorCode::Paused : ErrorCode::NothingToMeasure;
         Q_EMIT commandFinished(command, Error{reason, {}, {}});
@@ -252,8 +265,11 @@ void SyncEngine::handleDaemons(const MachineDaemons &machine)
     if (machine == m_machine)
         return;
     // systemd tells nobody that a time service has started or ended.
-    if (m_parts.clockWatch && m_machine.isComplete && processIds(machine) != processIds(m_machine))
+    const bool isNews = m_machine.isComplete && processIds(machine) != processIds(m_machine);
+    if (m_parts.clockWatch && isNews)
         m_parts.clockWatch->refresh();
+    if (m_parts.units && isNews)
+        m_parts.units->refresh();
     m_machine = machine;
     noteFollowedPools();
     markChanged();
@@ -307,6 +323,8 @@ void SyncEngine::finishChange(const Status &status)
         return;
     const CommandId command = *std::exchange(m_changeCommand, std::nullopt);
     endOperation(m_changeOperation);
+    if (m_parts.units)
+        m_parts.units->refresh();
     // The result before the word that it is there.
     publish();
     Q_EMIT commandFinished(command, status);
@@ -398,9 +416,32 @@ void SyncEngine::handleConfigurations(const std::vector<ServerConfiguration> &co
     markChanged();
 }
 
-void SyncEngine::runCommand(CommandId command, const DaemonCommand &)
+void SyncEngine::runCommand(CommandId command, const DaemonCommand &what)
 {
-    Q_EMIT commandFinished(command, Error{ErrorCode::CannotChange, {}, {}});
+    const Status refusal =
+        m_parts.commander ? m_parts.commander->begin(what) : Error{ErrorCode::CannotChange, {}, {}};
+    if (refusal) {
+        Q_EMIT commandFinished(command, refusal);
+        return;
+    }
+    m_daemonCommand = command;
+    m_daemonOperation = beginOperation(Operation::Kind::CommandingDaemon, 0);
+}
+
+void SyncEngine::finishDaemonCommand(const Status &status)
+{
+    if (!m_daemonCommand)
+        return;
+    endOperation(m_daemonOperation);
+    // Of one that failed too, for it may have been done in part.
+    if (m_parts.daemons)
+        m_parts.daemons->refresh();
+    if (m_parts.units)
+        m_parts.units->refresh();
+    if (m_parts.clockWatch)
+        m_parts.clockWatch->refresh();
+    publish();
+    Q_EMIT commandFinished(*std::exchange(m_daemonCommand, std::nullopt), status);
 }
 
 void SyncEngine::setLimits(const ClockLimits &limits)

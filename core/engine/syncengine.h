@@ -76,6 +76,7 @@ private:
     bool isOfThisComputer(const Association &association) const;
     void handleMove(const SourceId &source, const SourceMove &move);
     void finishChange(const Status &status);
+    void finishDaemonCommand(const Status &status);
     void handleDiscovery(const Discovery &discovery);
     void handleDaemons(const MachineDaemons &machine);
     void handleClock(const ClockReport &report);
@@ -127,6 +128,8 @@ private:
     std::vector<CommandId> m_discoverCommands;
     std::optional<CommandId> m_changeCommand; ///< that waits for the system
     quint64 m_changeOperation = 0;
+    std::optional<CommandId> m_daemonCommand; ///< that waits for the helper
+    quint64 m_daemonOperation = 0;
     ClockLimits m_limits;
     std::vector<UnitReport> m_units;
     std::vector<Finding> m_findings;

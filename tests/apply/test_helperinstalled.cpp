@@ -238,6 +238,11 @@ void TestHelperInstalled::controlsStepsAndObserves()
     const HelperRun step = helper(u"step"_s, R"({"format":1,"daemon":"chrony"})");
     QCOMPARE(step.steps.join(u' '), u"!step"_s);
     QVERIFY2(step.detail.contains(u"500 Failure"_s), qPrintable(step.detail)); // it may not touch the clock
+    for (const QString &verb : {u"burst"_s, u"online"_s}) {
+        const HelperRun told = helper(verb, R"({"format":1,"daemon":"chrony"})");
+        QCOMPARE(told.result, u"done"_s);
+        QCOMPARE(told.steps, QStringList{verb});
+    }
     QCOMPARE(helper(u"service"_s, R"({"format":1,"action":"stop","daemon":"chrony","wait_s":1})").result,
              u"done"_s);
     QCOMPARE(PrivateMachine::chronydPid(), 0);
@@ -283,6 +288,8 @@ void TestHelperInstalled::doesNothingForAnybodyElse()
     QVERIFY(refused.result.isEmpty());
     QCOMPARE(helper(u"service"_s, R"({"format":1,"action":"stop","daemon":"chrony","wait_s":1})").result,
              QString());
+    for (const QString &verb : {u"step"_s, u"burst"_s, u"online"_s})
+        QCOMPARE(helper(verb, R"({"format":1,"daemon":"chrony"})").result, QString());
     // What she may do says so itself: each verb is an action of its own.
     QCOMPARE(helper(u"undo"_s, undoRequest({}, std::chrono::seconds(30))).result, u"refused"_s);
     QCOMPARE(PrivateMachine::everythingInEtc(), before);

@@ -154,8 +154,9 @@ void TestHelperProgram::takesOneKnownVerb_data()
     QTest::newRow("none") << QStringList();
     QTest::newRow("two") << QStringList{u"undo"_s, u"undo"_s};
     QTest::newRow("option") << QStringList{u"undo"_s, u"--root=/tmp"_s};
-    for (const QString &verb : {u""_s, u"Undo"_s, u"undo "_s, u"--help"_s, u"-platform"_s, u"restore"_s,
-                                u"makestep"_s, u"Step"_s, u"validate"_s, u"commit"_s})
+    for (const QString &verb :
+         {u""_s, u"Undo"_s, u"undo "_s, u"--help"_s, u"-platform"_s, u"restore"_s, u"makestep"_s, u"Step"_s,
+          u"offline"_s, u"onoffline"_s, u"validate"_s, u"commit"_s})
         QTest::newRow(qPrintable(u"<"_s + verb + u">"_s)) << QStringList{verb};
 }
 
@@ -174,7 +175,8 @@ void TestHelperProgram::refusesABadRequest_data()
     const QByteArray good = R"({"format":1,"daemon":"chrony","edits":[{"verb":"add","lines":["server a"]}],)"
                             R"("in_place":false,"allow_none":false,"wait_s":60,"expect":")" +
                             QByteArray(64, 'a') + "\"}";
-    for (const QString &verb : {u"apply"_s, u"undo"_s, u"step"_s, u"service"_s, u"observe"_s}) {
+    for (const QString &verb :
+         {u"apply"_s, u"undo"_s, u"step"_s, u"burst"_s, u"online"_s, u"service"_s, u"observe"_s}) {
         const QByteArray name = verb.toLatin1() + ": ";
         QTest::newRow((name + "nothing").constData()) << verb << QByteArray();
         QTest::newRow((name + "noise").constData()) << verb << QByteArray("\0\xff\n", 3);
@@ -187,6 +189,12 @@ void TestHelperProgram::refusesABadRequest_data()
     QTest::newRow("good, and nothing is configured here") << u"apply"_s << good;
     QTest::newRow("a step of a daemon that is told none")
         << u"step"_s << QByteArray(R"({"format":1,"daemon":"timesyncd"})");
+    QTest::newRow("a burst of a daemon that is told none")
+        << u"burst"_s << QByteArray(R"({"format":1,"daemon":"ntpsec"})");
+    QTest::newRow("a burst of a wished length")
+        << u"burst"_s << QByteArray(R"({"format":1,"daemon":"chrony","count":400})");
+    QTest::newRow("sources of a daemon that has none offline")
+        << u"online"_s << QByteArray(R"({"format":1,"daemon":"timesyncd"})");
     QTest::newRow("a service that is not here")
         << u"service"_s << QByteArray(R"({"format":1,"daemon":"chrony","action":"start","wait_s":1})");
     QTest::newRow("a reload of a daemon that has none")
@@ -315,7 +323,8 @@ void TestHelperProgram::waitsForNobodyWhoReadsNothing()
 
 void TestHelperProgram::mayBeEndedUntilItIsAskedForSomething()
 {
-    for (const QString &verb : {u"apply"_s, u"undo"_s, u"step"_s, u"service"_s, u"observe"_s}) {
+    for (const QString &verb :
+         {u"apply"_s, u"undo"_s, u"step"_s, u"burst"_s, u"online"_s, u"service"_s, u"observe"_s}) {
         QProcess process;
         process.setProcessEnvironment(calledBy(u"1000"_s));
         process.setChildProcessModifier([] { ::signal(SIGTERM, SIG_IGN); });

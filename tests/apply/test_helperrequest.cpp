@@ -541,8 +541,8 @@ void TestHelperRequest::refuses()
 
 void TestHelperRequest::readsTheOtherVerbs()
 {
-    const auto step = parseStepRequest(R"({"format": 1, "daemon": "ntpsec"})");
-    QVERIFY(step.request && !step.refusal && step.request->daemon == DaemonKind::Ntpsec);
+    const auto command = parseCommandRequest(R"({"format": 1, "daemon": "ntpsec"})");
+    QVERIFY(command.request && !command.refusal && command.request->daemon == DaemonKind::Ntpsec);
     using Action = ServiceRequest::Action;
     for (const auto &[name, action] :
          {std::pair("start", Action::Start), std::pair("stop", Action::Stop),
@@ -632,7 +632,7 @@ void TestHelperRequest::refusesTheOtherVerbs()
         return !reading.request && reading.refusal && int(reading.refusal->fault) == fault;
     };
     if (whole.startsWith("daemon"))
-        QVERIFY(check(parseStepRequest(bytes)));
+        QVERIFY(check(parseCommandRequest(bytes)));
     else if (whole.startsWith("expect"))
         QVERIFY(check(parseUndoRequest(bytes)));
     else if (whole.startsWith("interval_s"))

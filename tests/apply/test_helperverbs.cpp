@@ -8,6 +8,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTest>
 
 #include <csignal>
@@ -30,7 +31,7 @@ QByteArray serviceRequest(const QString &action, const QString &daemon = u"chron
         .toJson();
 }
 
-QByteArray stepRequest(const QString &daemon = u"chrony"_s)
+QByteArray commandRequest(const QString &daemon = u"chrony"_s)
 {
     return QJsonDocument(QJsonObject{{u"format"_s, 1}, {u"daemon"_s, daemon}}).toJson();
 }
@@ -56,6 +57,9 @@ private Q_SLOTS:
     void goesByTheSocketOfTheFile();
     void stepsTheClock();
     void refusesAStep();
+    void asksTheSourcesAtOnce();
+    void asksAgainWhatWasTakenOffline();
+    void refusesOtherCommands();
     void controlsTheService();
     void saysWhyAServiceDoesNotStart();
     void refusesAService();
@@ -221,7 +225,7 @@ void TestHelperVerbs::refusesAFileElsewhere()
     HelperRig rig;
     QCOMPARE(rig.helper().apply(additionOf(u"server new.invalid"_s)), int(Helper::exitRefused));
     QVERIFY2(rig.detail().contains(u"\"/run/other.conf\""_s), qPrintable(rig.detail()));
-    QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitRefused));
+    QCOMPARE(rig.helper().stepClock(commandRequest()), int(Helper::exitRefused));
     // It can be restarted all the same.
     QCOMPARE(rig.helper().controlService(serviceRequest(u"restart"_s)), int(Helper::exitCommitted));
     QVERIFY(rig.detailOf(u"verify"_s).contains(u"was not asked"_s));
@@ -244,7 +248,7 @@ void TestHelperVerbs::stepsTheClock()
     QVERIFY(PrivateMachine::systemctl(u"start"_s));
     HelperRig rig;
     // A chronyd that may not touch the clock says so.
-    QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitNotCommitted));
+    QCOMPARE(rig.helper().stepClock(commandRequest()), int(Helper::exitNotCommitted));
     QCOMPARE(rig.steps(), u"!step"_s);
     QCOMPARE(rig.result(), u"failed"_s);
     QCOMPARE(rig.detail(), u"\"chronyc -h /run/chrony/chronyd.sock makestep\" said: 500 Failure"_s);
@@ -255,14 +259,14 @@ void TestHelperVerbs::stepsTheClock()
                                   "echo '200 OK'\n") &&
             setMode(u"/run/chronyc"_s, 0755));
     rig.setup.programs.chronyc = u"/run/chronyc"_s;
-    QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitCommitted));
+    QCOMPARE(rig.helper().stepClock(commandRequest()), int(Helper::exitCommitted));
     QCOMPARE(rig.steps(), u"step"_s);
     QCOMPARE(rig.detailOf(u"step"_s), u"200 OK"_s);
     QCOMPARE(rig.result(), u"done"_s);
 
     QVERIFY(PrivateMachine::write(u"/run/chronyc"_s, "#!/bin/sh\nexec sleep 1000\n"));
     rig.setup.limits.answer = 200ms;
-    QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitNotCommitted));
+    QCOMPARE(rig.helper().stepClock(commandRequest()), int(Helper::exitNotCommitted));
     QVERIFY(rig.detail().contains(u"did not end"_s));
 }
 
@@ -270,12 +274,90 @@ void TestHelperVerbs::refusesAStep()
 {
     HelperRig rig;
     for (const QString &daemon : {u"timesyncd"_s, u"ntpsec"_s, u"ntp"_s}) {
-        QCOMPARE(rig.helper().stepClock(stepRequest(daemon)), int(Helper::exitRefused));
+        QCOMPARE(rig.helper().stepClock(commandRequest(daemon)), int(Helper::exitRefused));
         QCOMPARE(rig.detail(), u"Only chrony can be told to correct the clock at once."_s);
     }
     QCOMPARE(rig.helper().stepClock("{}"), int(Helper::exitRefused));
     QVERIFY(PrivateMachine::write(u"/etc/chrony/conf.d/none.conf"_s, "bindcmdaddress /\n"));
-    QCOMPARE(rig.helper().stepClock(stepRequest()), int(Helper::exitRefused));
+    QCOMPARE(rig.helper().stepClock(commandRequest()), int(Helper::exitRefused));
+    QVERIFY(rig.steps().isEmpty());
+}
+
+namespace {
+
+QString chronyc(const QStringList &words)
+{
+    QProcess process;
+    process.start(u"/usr/bin/chronyc"_s, QStringList{u"-h"_s, PrivateMachine::socket(), u"-c"_s} + words);
+    return process.waitForFinished() ? QString::fromLatin1(process.readAllStandardOutput()).trimmed()
+                                     : process.errorString();
+}
+
+/// Sources online, offline, in a burst from either, without an address.
+QStringList activity()
+{
+    return chronyc({u"activity"_s}).split(u',');
+}
+
+} // namespace
+
+void TestHelperVerbs::asksTheSourcesAtOnce()
+{
+    // Nobody answers there, and it is not asked again for a day.
+    QVERIFY(PrivateMachine::write(PrivateMachine::conf(),
+                                  "server 127.0.0.9 port 11123 minpoll 16 maxpoll 16\n"
+                                  "pidfile /run/chrony/chronyd.pid\n") &&
+            PrivateMachine::systemctl(u"start"_s));
+    QCOMPARE(activity(), (QStringList{u"1"_s, u"0"_s, u"0"_s, u"0"_s, u"0"_s}));
+    HelperRig rig;
+    QCOMPARE(rig.helper().burst(commandRequest()), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"burst"_s);
+    QCOMPARE(rig.detailOf(u"burst"_s), u"200 OK"_s);
+    QCOMPARE(rig.result(), u"done"_s);
+    QVERIFY(rig.logged.contains(u"user 1000: burst"_s));
+    QCOMPARE(activity(), (QStringList{u"0"_s, u"0"_s, u"1"_s, u"0"_s, u"0"_s}));
+
+    // A chronyd without sources says so.
+    QVERIFY(PrivateMachine::write(PrivateMachine::conf(), "pidfile /run/chrony/chronyd.pid\n") &&
+            PrivateMachine::systemctl(u"restart"_s));
+    QCOMPARE(rig.helper().burst(commandRequest()), int(Helper::exitNotCommitted));
+    QCOMPARE(rig.steps(), u"!burst"_s);
+    QVERIFY2(rig.detail().endsWith(u"burst 4/4\" said: 503 No such source"_s), qPrintable(rig.detail()));
+}
+
+void TestHelperVerbs::asksAgainWhatWasTakenOffline()
+{
+    // To the second there is no route, and the third has no address.
+    QVERIFY(PrivateMachine::write(PrivateMachine::conf(),
+                                  "server 127.0.0.9 port 11123 offline\nserver 192.0.2.1 offline\n"
+                                  "server nowhere.invalid offline\npidfile /run/chrony/chronyd.pid\n") &&
+            PrivateMachine::systemctl(u"start"_s));
+    QCOMPARE(activity(), (QStringList{u"0"_s, u"2"_s, u"0"_s, u"0"_s, u"1"_s}));
+    HelperRig rig;
+    QCOMPARE(rig.helper().goOnline(commandRequest()), int(Helper::exitCommitted));
+    QCOMPARE(rig.steps(), u"online"_s);
+    QCOMPARE(rig.detailOf(u"online"_s), u"200 OK"_s);
+    QCOMPARE(activity(), (QStringList{u"2"_s, u"0"_s, u"0"_s, u"0"_s, u"1"_s}));
+    // Which is why it is not the other word: that one takes away what has no route at this moment.
+    QCOMPARE(chronyc({u"onoffline"_s}), u"200 OK"_s);
+    QCOMPARE(activity(), (QStringList{u"1"_s, u"1"_s, u"0"_s, u"0"_s, u"1"_s}));
+}
+
+void TestHelperVerbs::refusesOtherCommands()
+{
+    QVERIFY(PrivateMachine::systemctl(u"start"_s));
+    HelperRig rig;
+    for (const QString &daemon : {u"timesyncd"_s, u"ntpsec"_s, u"ntp"_s}) {
+        QCOMPARE(rig.helper().burst(commandRequest(daemon)), int(Helper::exitRefused));
+        QCOMPARE(rig.detail(), u"Only chrony can be told to ask its sources at once."_s);
+        QCOMPARE(rig.helper().goOnline(commandRequest(daemon)), int(Helper::exitRefused));
+        QCOMPARE(rig.detail(), u"Only chrony can be told to ask its sources again."_s);
+    }
+    for (const QByteArray &request :
+         {QByteArray(), QByteArray("{}"), QByteArray(R"({"format":1,"daemon":"chrony","wait_s":1})")}) {
+        QCOMPARE(rig.helper().burst(request), int(Helper::exitRefused));
+        QCOMPARE(rig.helper().goOnline(request), int(Helper::exitRefused));
+    }
     QVERIFY(rig.steps().isEmpty());
 }
 

@@ -84,7 +84,7 @@ QString brokenPropertyOfRequest(const QByteArray &bytes)
 {
     const RequestReading reading = parseHelperRequest(bytes);
     return brokenReading(reading) + (reading.request ? brokenRequest(*reading.request) : QString()) +
-           brokenReading(parseUndoRequest(bytes)) + brokenReading(parseStepRequest(bytes)) +
+           brokenReading(parseUndoRequest(bytes)) + brokenReading(parseCommandRequest(bytes)) +
            brokenReading(parseServiceRequest(bytes)) + brokenReading(parseObserveRequest(bytes));
 }
 

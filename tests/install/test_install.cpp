@@ -266,7 +266,7 @@ void TestInstall::metainfoIsValid()
 void TestInstall::policyAsksForPasswords_data()
 {
     QTest::addColumn<QString>("level");
-    for (const char *verb : {"apply", "undo", "step", "service"})
+    for (const char *verb : {"apply", "undo", "step", "burst", "online", "service"})
         QTest::newRow(verb) << u"auth_admin"_s;
     QTest::newRow("observe") << u"auth_admin_keep"_s;
 }
@@ -288,7 +288,7 @@ void TestInstall::policyAsksForPasswords()
 
 void TestInstall::policyHasNoOtherAction()
 {
-    QCOMPARE(parsePolicy(m_tree.textOf(InstalledTree::policy())).actions.size(), 5U);
+    QCOMPARE(parsePolicy(m_tree.textOf(InstalledTree::policy())).actions.size(), 7U);
 }
 
 /// pkexec knows the helper by its path alone. This fails when the helper is not installed

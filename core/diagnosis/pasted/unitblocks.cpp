@@ -3,6 +3,7 @@
 #include "core/diagnosis/pasted/blockreader.h"
 #include "core/diagnosis/pasted/logline.h"
 #include "core/diagnosis/pasted/pastednumbers.h"
+#include "core/diagnosis/unitwords.h"
 
 #include <QRegularExpression>
 
@@ -63,52 +64,24 @@ WithRemark withRemark(QStringView value)
 bool readLoad(QStringView value, UnitReport &unit)
 {
     const auto [word, remark, rest] = withRemark(value);
-    if (word == u"loaded")
-        unit.load = Load::Loaded;
-    else if (word == u"masked")
-        unit.load = Load::Masked;
-    else if (word == u"not-found")
-        unit.load = Load::NotFound;
-    else if (word == u"error" || word == u"bad-setting")
-        unit.load = Load::Broken;
-    else
+    unit.load = unitLoad(word);
+    if (unit.load == Load::Unknown)
         return false;
     if (unit.load == Load::Masked)
         unit.enablement = Enablement::Masked;
     const QList<QStringView> parts = remark.split(u';');
     if (unit.load != Load::Loaded || parts.size() < 2)
         return true;
-    const QStringView state = parts[1].trimmed();
-    if (state == u"enabled" || state == u"enabled-runtime")
-        unit.enablement = Enablement::Enabled;
-    else if (state == u"disabled")
-        unit.enablement = Enablement::Disabled;
-    else if (state == u"masked" || state == u"masked-runtime")
-        unit.enablement = Enablement::Masked;
-    else if (state == u"static")
-        unit.enablement = Enablement::Static;
-    else
-        unit.enablement = Enablement::Other;
+    unit.enablement = unitEnablement(parts[1].trimmed());
     return true;
 }
 
 bool readActivity(QStringView value, UnitReport &unit)
 {
-    struct Word
-    {
-        QStringView word;
-        Activity activity;
-    };
-    static constexpr std::array words = {
-        Word{u"active", Activity::Active},         Word{u"reloading", Activity::Reloading},
-        Word{u"inactive", Activity::Inactive},     Word{u"failed", Activity::Failed},
-        Word{u"activating", Activity::Activating}, Word{u"deactivating", Activity::Deactivating},
-    };
     const auto [name, remark, rest] = withRemark(value);
-    const auto found = std::ranges::find(words, name, &Word::word);
-    if (found == words.end())
+    unit.activity = unitActivity(name);
+    if (unit.activity == Activity::Unknown)
         return false;
-    unit.activity = found->activity;
     static constexpr QStringView result = u"Result: ";
     QStringView after = rest;
     if (remark.startsWith(result)) {
