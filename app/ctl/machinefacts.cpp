@@ -104,6 +104,7 @@ std::optional<DiagnosisFacts> readMachineFacts(const std::vector<DaemonSelection
     snapshot.takenAt = snapshot.clock->readAt;
     snapshot.machine = std::move(reading.machine);
     snapshot.configurations = std::move(reading.configurations);
+    snapshot.units = readUnits(bus);
     snapshot.verdict = verdictOf(snapshot.sources, snapshot.takenAt);
     snapshot.judgement = judgeClock(snapshot.verdict, snapshot.machine, snapshot.clock, snapshot.takenAt);
     return factsOf(snapshot);

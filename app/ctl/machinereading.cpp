@@ -6,6 +6,7 @@
 #include "app/ctl/output.h"
 #include "app/ctl/text.h"
 #include "core/clock/clockwatcher.h"
+#include "core/daemons/unitwatch.h"
 #include "core/diagnosis/daemonkinds.h"
 #include "ui/wording/daemonwording.h"
 #include "ui/wording/judgementwording.h"
@@ -25,8 +26,8 @@ namespace {
 
 // A bus that runs answers within milliseconds.
 constexpr auto busPatience = 2500ms;
-// timedated is started by the question.
-constexpr auto clockPatience = 3s;
+// timedated is started by the question; systemd has a unit's log read.
+constexpr auto servicePatience = 3s;
 
 std::optional<DaemonSelection> selection(const QString &text)
 {
@@ -301,10 +302,26 @@ ClockReport readClock(CommandBus &bus)
         if (hasAnswered)
             loop.quit();
     });
-    QTimer::singleShot(clockPatience, &loop, &QEventLoop::quit);
+    QTimer::singleShot(servicePatience, &loop, &QEventLoop::quit);
     watcher.start();
     loop.exec();
     return latest;
+}
+
+std::vector<UnitReport> readUnits(CommandBus &bus)
+{
+    EventLoopScheduler scheduler;
+    SystemdUnitWatch watch(bus.connection(), scheduler);
+    QEventLoop loop;
+    std::vector<UnitReport> units;
+    QObject::connect(&watch, &UnitWatch::reported, &loop, [&](const std::vector<UnitReport> &latest) {
+        units = latest;
+        loop.quit();
+    });
+    QTimer::singleShot(servicePatience, &loop, &QEventLoop::quit);
+    watch.start();
+    loop.exec();
+    return units;
 }
 
 } // namespace synchroscope::ctl

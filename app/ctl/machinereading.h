@@ -4,6 +4,7 @@
 #include "core/daemons/busline.h"
 #include "core/daemons/daemonwatch.h"
 #include "core/diagnosis/clockreport.h"
+#include "core/diagnosis/unitreport.h"
 
 #include <QCommandLineParser>
 #include <QJsonArray>
@@ -60,6 +61,10 @@ struct MachineReading
 MachineReading readMachine(const std::vector<DaemonSelection> &selections, CommandBus &bus);
 /// What this computer says of its own clock. Needs a QCoreApplication; takes at most three seconds.
 ClockReport readClock(CommandBus &bus);
+
+/// What the service manager says of this computer's time services; none where there is none, or where it does
+/// not answer within three seconds. Needs a QCoreApplication.
+std::vector<UnitReport> readUnits(CommandBus &bus);
 
 /// Without the daemons that nobody selected.
 MachineDaemons selected(MachineDaemons machine, const std::vector<DaemonSelection> &selections);

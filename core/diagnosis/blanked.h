@@ -22,8 +22,9 @@ class BlankedNames;
 ///
 /// Left as they are, because a rule needs them or because they tell nothing of whose computer it is:
 /// loopback, multicast, the clocks of clouds (169.254.169.123), reference clocks by their letters and
-/// 127.127.t.u, the NTP pool and other services that anybody may use (time.google.com), the time zone,
-/// programs, units, versions and folders. What nobody can know to be a name stays too: a word in a log, say.
+/// 127.127.t.u, the NTP pool and other services that anybody may use (time.google.com, by its addresses too),
+/// the time zone, programs, units, versions and folders. What nobody can know to be a name stays too: a word
+/// in a log, say.
 class Blanking
 {
 public:

@@ -20,9 +20,9 @@ namespace {
 
 /// Anybody's computer may use them, and rules know some of them: those that smear leap seconds, and the pool.
 constexpr auto publicDomains = std::to_array<QLatin1StringView>(
-    {"pool.ntp.org"_L1, "google.com"_L1, "facebook.com"_L1, "aws.com"_L1, "amazonaws.com"_L1, "apple.com"_L1,
-     "windows.com"_L1, "microsoft.com"_L1, "cloudflare.com"_L1, "ubuntu.com"_L1, "debian.org"_L1,
-     "nist.gov"_L1, "aliyun.com"_L1, "bing.com"_L1});
+    {"pool.ntp.org"_L1, "google.com"_L1, "metadata.google.internal"_L1, "facebook.com"_L1, "aws.com"_L1,
+     "amazonaws.com"_L1, "apple.com"_L1, "windows.com"_L1, "microsoft.com"_L1, "cloudflare.com"_L1,
+     "ubuntu.com"_L1, "debian.org"_L1, "nist.gov"_L1, "aliyun.com"_L1, "bing.com"_L1});
 
 /// What names of files and units end with.
 constexpr auto fileEndings = std::to_array<QLatin1StringView>(
@@ -88,13 +88,15 @@ struct Subnet
 };
 
 // Told from the rest by rules, or nobody's in particular: "this host", loopback and reference clocks of ntpd,
-// multicast and above.
-constexpr std::array keptSubnets{Subnet{0x00000000, 8}, Subnet{0x7f000000, 8}, Subnet{0xe0000000, 3}};
+// multicast and above, and those of clouds and of Google, whose servers smear leap seconds.
+constexpr std::array keptSubnets{Subnet{0x00000000, 8}, Subnet{0x7f000000, 8}, Subnet{0xe0000000, 3},
+                                 Subnet{0xa9fea900, 24}, Subnet{0xd8ef2300, 24}};
+constexpr QLatin1StringView googlesIpv6("2001:4860:4806:");
+constexpr QLatin1StringView amazonsIpv6("fd00:ec2::123");
 // RFC 1918 and RFC 6598.
 constexpr std::array privateSubnets{Subnet{0x0a000000, 8}, Subnet{0xac100000, 12}, Subnet{0xc0a80000, 16},
                                     Subnet{0x64400000, 10}};
 constexpr Subnet linkLocal{0xa9fe0000, 16};
-constexpr Subnet cloudClocks{0xa9fea900, 24}; // 169.254.169.123 and .254
 
 template <typename Subnets>
 bool isIn(const Subnets &subnets, quint32 address)
@@ -202,7 +204,7 @@ QString BlankedNames::label(const QString &label) const
 
 quint32 BlankedNames::replacedIpv4(quint32 address)
 {
-    if (isIn(keptSubnets, address) || cloudClocks.holds(address))
+    if (isIn(keptSubnets, address))
         return address;
     if (const auto known = m_ipv4.constFind(address); known != m_ipv4.constEnd())
         return *known;
@@ -241,8 +243,8 @@ QString BlankedNames::ipv6(const QString &text)
         return u"::ffff:"_s + host(plain.section(u':', -1));
     const bool isUnspecifiedOrLoopback =
         std::all_of(bytes.begin(), bytes.end() - 1, [](quint8 byte) { return byte == 0; }) && bytes[15] < 2;
-    const bool isCloudClock = plain == "fd00:ec2::123"_L1;
-    if (isUnspecifiedOrLoopback || isCloudClock || bytes[0] == 0xff)
+    const bool isOfPublic = plain == amazonsIpv6 || plain.startsWith(googlesIpv6);
+    if (isUnspecifiedOrLoopback || isOfPublic || bytes[0] == 0xff)
         return text;
     // However it is written.
     std::array<char, INET6_ADDRSTRLEN> usual = {};

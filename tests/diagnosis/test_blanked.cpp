@@ -129,7 +129,8 @@ void TestBlanked::texts_data()
     same("empty", {});
     same("words", u"Selected source PHC0, e.g. at 12:41:07.123 of 2026-11-29"_s);
     same("loopback", u"127.0.0.1:323 [::1]:323 127.127.28.0 0.0.0.0 ::"_s);
-    same("cloud", u"169.254.169.123 and fd00:ec2::123"_s);
+    same("cloud", u"169.254.169.123 and fd00:ec2::123, metadata.google.internal"_s);
+    same("smearing", u"216.239.35.8 2001:4860:4806:8::"_s);
     same(
         "files",
         u"/etc/chrony/conf.d timesyncd.conf.d /etc/chrony/chrony.conf /run/ntpsec/ntp.conf.dhcp chrony.service foo@bar.service"_s);
