@@ -28,7 +28,7 @@ class BlankedNames;
 class Blanking
 {
 public:
-    /// `hostName`: of this computer; it becomes "this-computer". May be empty.
+    /// `hostName`: of this computer; it becomes "this-computer". May be empty, or "localhost".
     explicit Blanking(const DiagnosisFacts &facts, const QString &hostName = {});
     ~Blanking();
     Blanking(const Blanking &) = delete;

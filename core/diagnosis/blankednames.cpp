@@ -22,7 +22,7 @@ namespace {
 constexpr auto publicDomains = std::to_array<QLatin1StringView>(
     {"pool.ntp.org"_L1, "google.com"_L1, "metadata.google.internal"_L1, "facebook.com"_L1, "aws.com"_L1,
      "amazonaws.com"_L1, "apple.com"_L1, "windows.com"_L1, "microsoft.com"_L1, "cloudflare.com"_L1,
-     "ubuntu.com"_L1, "debian.org"_L1, "nist.gov"_L1, "aliyun.com"_L1, "bing.com"_L1});
+     "ubuntu.com"_L1, "debian.org"_L1, "nist.gov"_L1, "aliyun.com"_L1, "localhost"_L1});
 
 /// What names of files and units end with.
 constexpr auto fileEndings = std::to_array<QLatin1StringView>(
@@ -141,7 +141,7 @@ void BlankedNames::learn(const QString &word, const QString &replacement)
 void BlankedNames::learnHost(const QString &name)
 {
     // What has a dot is known by its shape.
-    if (!name.isEmpty() && !name.contains(u'.') && !name.contains(u':'))
+    if (!name.isEmpty() && !name.contains(u'.') && !name.contains(u':') && host(name) != name)
         learn(name, host(name));
 }
 
@@ -153,8 +153,10 @@ void BlankedNames::learnLabel(const QString &label)
 
 void BlankedNames::learnComputer(const QString &hostName)
 {
-    learn(hostName, u"this-computer"_s);
-    learn(hostName.section(u'.', 0, 0), u"this-computer"_s);
+    for (const QString &name : {hostName, hostName.section(u'.', 0, 0)}) {
+        if (!isOfPublicService(name.toLower()))
+            learn(name, u"this-computer"_s);
+    }
 }
 
 void BlankedNames::restart()

@@ -72,8 +72,6 @@ private:
             return QString(QLatin1Char(value));
         } else if constexpr (std::is_integral_v<T>) {
             return qint64(value);
-        } else if constexpr (std::is_same_v<T, Duration>) {
-            return secondsText(value);
         } else if constexpr (std::is_same_v<T, Offset>) {
             return secondsText(value.localMinusRemote());
         } else if constexpr (std::is_same_v<T, Instant>) {
@@ -264,7 +262,8 @@ private:
         if (!expect(json.isArray(), Words::tr("not a list")))
             return;
         value = {};
-        for (const QJsonValue &name : json.toArray()) {
+        const QJsonArray names = json.toArray();
+        for (const QJsonValue name : names) {
             bool isKnown = false;
             for (int bit = 1; bit <= int(KernelStatusBit::Clock); bit <<= 1) {
                 const KernelStatus flag = KernelStatusBit(bit);

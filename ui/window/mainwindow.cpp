@@ -658,6 +658,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         toggleHelp();
     else if (m_adding->isVisible())
         closeAdding();
+    else if (m_report && m_report->isVisible())
+        closeReport();
     else if (isOnServers())
         m_servers->leave();
     else if (m_choosing == true)
