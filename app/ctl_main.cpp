@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/diagnosecommand.h"
 #include "app/ctl/explaincommand.h"
 #include "app/ctl/output.h"
 #include "app/ctl/probecommand.h"
@@ -20,6 +21,7 @@ QString usage()
 {
     return ctl::Text::tr("Usage: synchroscopectl COMMAND [ARGUMENTS]\n"
                          "\n"
+                         "  diagnose       say what is odd about this computer's time, and what to do\n"
                          "  explain [FILE] explain what time tools printed on a terminal\n"
                          "  probe HOST…    ask time servers a few times and print what they say\n"
                          "  servers …      list the configured servers, and change them\n"
@@ -43,6 +45,8 @@ int main(int argc, char **argv)
 
     QStringList arguments = QCoreApplication::arguments().sliced(1);
     const QString command = arguments.isEmpty() ? QString() : arguments.takeFirst();
+    if (command == "diagnose"_L1)
+        return ctl::runDiagnose(arguments);
     if (command == "explain"_L1)
         return ctl::runExplain(arguments);
     if (command == "probe"_L1)
@@ -64,10 +68,9 @@ int main(int argc, char **argv)
         return ctl::exitGood;
     }
     if (command.isEmpty())
-        ctl::complain(
-            ctl::Text::tr("Say what to do: \"explain\", \"probe\", \"servers\", \"sources\", \"status\" or "
-                          "\"watch\".") +
-            u"\n\n"_s + usage());
+        ctl::complain(ctl::Text::tr("Say what to do: \"diagnose\", \"explain\", \"probe\", \"servers\", \"sources\", "
+                                    "\"status\" or \"watch\".") +
+                      u"\n\n"_s + usage());
     else
         ctl::complain(
             ctl::Text::tr("There is no command \"%1\". \"synchroscopectl help\" lists them.").arg(command));

@@ -5,12 +5,15 @@
 #include "app/ctl/names.h"
 #include "app/ctl/output.h"
 #include "app/ctl/text.h"
+#include "core/clock/clockwatcher.h"
+#include "core/daemons/unitwatch.h"
 #include "core/diagnosis/daemonkinds.h"
 #include "ui/wording/daemonwording.h"
 #include "ui/wording/judgementwording.h"
 
 #include <QEventLoop>
 #include <QJsonObject>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -23,6 +26,8 @@ namespace {
 
 // A bus that runs answers within milliseconds.
 constexpr auto busPatience = 2500ms;
+// timedated is started by the question; systemd has a unit's log read.
+constexpr auto servicePatience = 3s;
 
 std::optional<DaemonSelection> selection(const QString &text)
 {
@@ -257,6 +262,11 @@ MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections)
 
 MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections, CommandBus &bus)
 {
+    return readMachine(selections, bus).machine;
+}
+
+MachineReading readMachine(const std::vector<DaemonSelection> &selections, CommandBus &bus)
+{
     const bool needsBus = selections.empty() || std::ranges::find(selections, DaemonKind::Timesyncd,
                                                                   &DaemonSelection::kind) != selections.end();
     const SystemClock clock;
@@ -264,15 +274,54 @@ MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections, Comma
     MachineDaemonWatch watch(selections, clock, scheduler,
                              needsBus ? bus.connection() : QDBusConnection(QString()));
     QEventLoop loop;
-    MachineDaemons machine;
+    MachineReading reading;
+    QObject::connect(
+        &watch, &DaemonWatch::configurationsRead, &loop,
+        [&](const std::vector<ServerConfiguration> &latest) { reading.configurations = latest; });
     QObject::connect(&watch, &DaemonWatch::reported, &loop, [&](const MachineDaemons &latest) {
-        machine = latest;
-        if (machine.isComplete)
+        reading.machine = latest;
+        if (latest.isComplete)
             loop.quit();
     });
     watch.start();
     loop.exec();
-    return machine;
+    return reading;
+}
+
+ClockReport readClock(CommandBus &bus)
+{
+    const SystemClock clock;
+    EventLoopScheduler scheduler;
+    ClockWatcher watcher(clock, scheduler, bus.connection());
+    QEventLoop loop;
+    ClockReport latest;
+    bool hasAnswered = false; // what it said is in the next report
+    QObject::connect(&watcher.timedated(), &TimedatedClient::reported, &loop, [&] { hasAnswered = true; });
+    QObject::connect(&watcher, &ClockWatch::clockReported, &loop, [&](const ClockReport &report) {
+        latest = report;
+        if (hasAnswered)
+            loop.quit();
+    });
+    QTimer::singleShot(servicePatience, &loop, &QEventLoop::quit);
+    watcher.start();
+    loop.exec();
+    return latest;
+}
+
+std::vector<UnitReport> readUnits(CommandBus &bus)
+{
+    EventLoopScheduler scheduler;
+    SystemdUnitWatch watch(bus.connection(), scheduler);
+    QEventLoop loop;
+    std::vector<UnitReport> units;
+    QObject::connect(&watch, &UnitWatch::reported, &loop, [&](const std::vector<UnitReport> &latest) {
+        units = latest;
+        loop.quit();
+    });
+    QTimer::singleShot(servicePatience, &loop, &QEventLoop::quit);
+    watch.start();
+    loop.exec();
+    return units;
 }
 
 } // namespace synchroscope::ctl

@@ -3,6 +3,8 @@
 
 #include "core/daemons/busline.h"
 #include "core/daemons/daemonwatch.h"
+#include "core/diagnosis/clockreport.h"
+#include "core/diagnosis/unitreport.h"
 
 #include <QCommandLineParser>
 #include <QJsonArray>
@@ -50,7 +52,21 @@ private:
 /// daemon has to be asked by it.
 MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections);
 MachineDaemons readDaemons(const std::vector<DaemonSelection> &selections, CommandBus &bus);
-/// The same without the daemons that nobody selected.
+/// The same with what the daemons' files hold.
+struct MachineReading
+{
+    MachineDaemons machine;
+    std::vector<ServerConfiguration> configurations; ///< see DaemonWatch::configurationsRead
+};
+MachineReading readMachine(const std::vector<DaemonSelection> &selections, CommandBus &bus);
+/// What this computer says of its own clock. Needs a QCoreApplication; takes at most three seconds.
+ClockReport readClock(CommandBus &bus);
+
+/// What the service manager says of this computer's time services; none where there is none, or where it does
+/// not answer within three seconds. Needs a QCoreApplication.
+std::vector<UnitReport> readUnits(CommandBus &bus);
+
+/// Without the daemons that nobody selected.
 MachineDaemons selected(MachineDaemons machine, const std::vector<DaemonSelection> &selections);
 /// Whether each of them is to be asked at one place, and nowhere else.
 bool havePlaces(const std::vector<DaemonSelection> &selections);

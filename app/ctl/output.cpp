@@ -3,9 +3,7 @@
 
 #include "app/ctl/text.h"
 
-#include <QDateTime>
 #include <QJsonDocument>
-#include <QTimeZone>
 
 #include <algorithm>
 #include <clocale>
@@ -24,15 +22,6 @@ QJsonValue secondsValue(std::optional<Duration> span)
 QJsonValue offsetValue(std::optional<Offset> offset)
 {
     return offset ? secondsValue(offset->localMinusRemote()) : QJsonValue(QJsonValue::Null);
-}
-
-QString instantText(Instant instant)
-{
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(instant);
-    const QDateTime whole =
-        QDateTime::fromSecsSinceEpoch(seconds.time_since_epoch().count(), QTimeZone::utc());
-    return u"%1.%2Z"_s.arg(whole.toString(u"yyyy-MM-dd'T'HH:mm:ss"_s))
-        .arg((instant - seconds).count(), 9, 10, QChar(u'0'));
 }
 
 QJsonValue instantValue(std::optional<Instant> instant)

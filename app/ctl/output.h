@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/ntp/instant.h"
+#include "core/ntp/instanttext.h"
 #include "core/ntp/offset.h"
 
 #include <QJsonObject>
@@ -27,7 +27,6 @@ QJsonValue secondsValue(std::optional<Duration> span);
 QJsonValue offsetValue(std::optional<Offset> offset);
 /// RFC 3339 in UTC with nine decimals; null when unknown.
 QJsonValue instantValue(std::optional<Instant> instant);
-QString instantText(Instant instant);
 /// Null when empty.
 QJsonValue textValue(const QString &text);
 

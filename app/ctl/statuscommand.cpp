@@ -7,16 +7,13 @@
 #include "app/ctl/names.h"
 #include "app/ctl/output.h"
 #include "app/ctl/text.h"
-#include "core/clock/clockwatcher.h"
 #include "core/diagnosis/judgement.h"
 #include "ui/wording/clockwording.h"
 #include "ui/wording/daemonwording.h"
 #include "ui/wording/judgementwording.h"
 #include "ui/wording/quantity.h"
 
-#include <QEventLoop>
 #include <QJsonArray>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -26,9 +23,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-// timedated is started by the question.
-constexpr auto clockPatience = 3s;
 
 struct MachineStatus
 {
@@ -40,26 +34,6 @@ struct MachineStatus
     QString sourceAddress; ///< of the judgement's source; empty: it has none
     Instant at;
 };
-
-ClockReport readClock(const QDBusConnection &bus)
-{
-    const SystemClock clock;
-    EventLoopScheduler scheduler;
-    ClockWatcher watcher(clock, scheduler, bus);
-    QEventLoop loop;
-    ClockReport latest;
-    bool hasAnswered = false; // what it said is in the next report
-    QObject::connect(&watcher.timedated(), &TimedatedClient::reported, &loop, [&] { hasAnswered = true; });
-    QObject::connect(&watcher, &ClockWatch::clockReported, &loop, [&](const ClockReport &report) {
-        latest = report;
-        if (hasAnswered)
-            loop.quit();
-    });
-    QTimer::singleShot(clockPatience, &loop, &QEventLoop::quit);
-    watcher.start();
-    loop.exec();
-    return latest;
-}
 
 /// What the judgement rests on, as a daemon's source; null: it is none.
 const DaemonSource *judgedSource(const MachineStatus &status)
@@ -350,7 +324,7 @@ int runStatus(const QStringList &arguments)
     }
     if (!parser.isSet(u"no-measure"_s))
         status.measurements = Measurements(serversToMeasure(status.asked));
-    status.clock = readClock(bus.connection());
+    status.clock = readClock(bus);
     status.at = status.clock.readAt;
     status.judgement =
         judgeClock(status.measurements.verdict(status.at), status.machine, status.clock, status.at);

@@ -42,22 +42,6 @@ bool isOfNtpPool(const HostSpec &host)
     return host.host == "pool.ntp.org"_L1 || host.host.endsWith(".pool.ntp.org"_L1);
 }
 
-/// "mfeed.ad.jp" of "ntp1.jst.mfeed.ad.jp"; empty for addresses, names of one label and the NTP pool, which
-/// have no operator that could be told.
-QString operatorOf(const HostSpec &host)
-{
-    if (host.isAddress() || isOfNtpPool(host))
-        return {};
-    const QStringList labels = host.host.split(u'.');
-    if (labels.size() < 2)
-        return {};
-    const std::string category = labels[labels.size() - 2].toStdString();
-    const bool hasCategory = labels.constLast().size() == 2 &&
-                             std::binary_search(categoryLabels.begin(), categoryLabels.end(), category);
-    const qsizetype length = hasCategory ? 3 : 2;
-    return labels.size() < length ? QString() : labels.mid(labels.size() - length).join(u'.');
-}
-
 /// A server that is in force, and its finished test.
 struct Candidate
 {
@@ -446,6 +430,20 @@ private:
 };
 
 } // namespace
+
+QString operatorOf(const HostSpec &host)
+{
+    if (host.isAddress() || isOfNtpPool(host))
+        return {};
+    const QStringList labels = host.host.split(u'.');
+    if (labels.size() < 2)
+        return {};
+    const std::string category = labels[labels.size() - 2].toStdString();
+    const bool hasCategory = labels.constLast().size() == 2 &&
+                             std::binary_search(categoryLabels.begin(), categoryLabels.end(), category);
+    const qsizetype length = hasCategory ? 3 : 2;
+    return labels.size() < length ? QString() : labels.mid(labels.size() - length).join(u'.');
+}
 
 std::vector<ServerAdvice> adviseOn(DaemonKind daemon, const std::vector<ListedServer> &list,
                                    const std::vector<ServerTest> &tests, int referenceClocks)

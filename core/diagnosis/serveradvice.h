@@ -49,4 +49,8 @@ struct ServerAdvice
 std::vector<ServerAdvice> adviseOn(DaemonKind daemon, const std::vector<ListedServer> &list,
                                    const std::vector<ServerTest> &tests, int referenceClocks = 0);
 
+/// "mfeed.ad.jp" of "ntp1.jst.mfeed.ad.jp"; empty for addresses, names of one label and the NTP pool, which
+/// have no operator that could be told.
+QString operatorOf(const HostSpec &host);
+
 } // namespace synchroscope

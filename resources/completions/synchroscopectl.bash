@@ -6,7 +6,7 @@ _synchroscopectl() {
     local command=${COMP_WORDS[1]} kinds='chrony timesyncd ntpsec ntp ntpd-rs openntpd'
     COMPREPLY=()
     if ((COMP_CWD == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'probe servers sources status watch help --help --version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'diagnose probe servers sources status watch help --help --version' -- "$current")
         return
     fi
     if [[ $command == servers ]]; then
@@ -31,6 +31,10 @@ _synchroscopectl() {
             mapfile -t COMPREPLY < <(compgen -A file -A hostname -- "$current")
             return
             ;;
+        --record | --replay | --report)
+            mapfile -t COMPREPLY < <(compgen -f -- "$current")
+            return
+            ;;
         --root)
             mapfile -t COMPREPLY < <(compgen -d -- "$current")
             return
@@ -39,6 +43,7 @@ _synchroscopectl() {
         --add | --only | --remove | --disable | --enable | --set | --expect | --wait) return ;;
     esac
     case $command in
+        diagnose) words='--daemon --chrony --record --replay --report --blank --no-measure --json --help' ;;
         probe) words='--count --interval --timeout --ipv4 --ipv6 --all --raw --json --help' ;;
         'servers list') words='--daemon --root --json --help' ;;
         'servers plan')

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of synchroscopectl in fish
 
+set -l in_diagnose '__fish_seen_subcommand_from diagnose'
 set -l in_probe '__fish_seen_subcommand_from probe'
 set -l in_servers '__fish_seen_subcommand_from servers; and not __fish_seen_subcommand_from list plan apply undo check'
 set -l in_list '__fish_seen_subcommand_from servers; and __fish_seen_subcommand_from list'
@@ -16,6 +17,7 @@ complete -c synchroscopectl -f
 complete -c synchroscopectl -s h -l help -d 'Print help'
 
 complete -c synchroscopectl -n __fish_use_subcommand -l version -d 'Print the version'
+complete -c synchroscopectl -n __fish_use_subcommand -a diagnose -d 'Say what is odd about the time'
 complete -c synchroscopectl -n __fish_use_subcommand -a probe -d 'Ask time servers a few times'
 complete -c synchroscopectl -n __fish_use_subcommand -a servers -d 'List the configured servers, and change them'
 complete -c synchroscopectl -n __fish_use_subcommand -a sources -d 'Print every source of the time daemons'
@@ -29,10 +31,10 @@ complete -c synchroscopectl -n $in_servers -a apply -d 'Change the server list'
 complete -c synchroscopectl -n $in_servers -a undo -d 'Take the last change back'
 complete -c synchroscopectl -n $in_servers -a check -d 'What a daemon would not understand in a file'
 
-for command in $in_probe $in_list $in_plan $in_apply $in_undo $in_check $in_sources $in_status $in_watch
+for command in $in_diagnose $in_probe $in_list $in_plan $in_apply $in_undo $in_check $in_sources $in_status $in_watch
     complete -c synchroscopectl -n $command -l json -d 'Print JSON'
 end
-for command in $in_sources $in_status
+for command in $in_diagnose $in_sources $in_status
     complete -c synchroscopectl -n $command -l daemon -x -a 'chrony timesyncd ntpsec ntp ntpd-rs openntpd' -d 'Ask this daemon only'
     complete -c synchroscopectl -n $command -l chrony -r -F -d 'Ask chronyd at this address or socket only'
 end
@@ -46,6 +48,10 @@ for command in $in_probe $in_watch
     complete -c synchroscopectl -n $command -a '(__fish_print_hostnames)'
 end
 
+complete -c synchroscopectl -n $in_diagnose -l record -r -F -d 'Write down there all that was looked at'
+complete -c synchroscopectl -n $in_diagnose -l replay -r -F -d 'Judge what was recorded there'
+complete -c synchroscopectl -n $in_diagnose -l report -r -F -d 'Write a report there'
+complete -c synchroscopectl -n $in_diagnose -l blank -d 'Put others in the place of names and addresses'
 complete -c synchroscopectl -n $in_probe -l count -x -d 'Requests per server'
 complete -c synchroscopectl -n $in_probe -l interval -x -d 'Seconds between requests'
 complete -c synchroscopectl -n $in_probe -l timeout -x -d 'Seconds to wait for an answer'
@@ -71,6 +77,7 @@ for command in $in_apply $in_undo
 end
 complete -c synchroscopectl -n $in_check -F
 complete -c synchroscopectl -n $in_sources -l measure -d 'Ask each source ourselves too'
+complete -c synchroscopectl -n $in_diagnose -l no-measure -d 'Ask no server'
 complete -c synchroscopectl -n $in_status -l no-measure -d 'Ask no server'
 complete -c synchroscopectl -n $in_watch -l demo -d 'Watch seven servers that misbehave on purpose'
 complete -c synchroscopectl -n $in_watch -l for -x -d 'End after so many seconds'

@@ -54,4 +54,7 @@ QByteArray timesyncdBytes(const TimesyncdFields &fields);
 /// or not recognised, or blank, a fence or a command.
 QString brokenPropertyOfPaste(const QByteArray &text);
 
+/// Recorded facts: what is accepted is the same when it is written and read again, blanked too.
+QString brokenPropertyOfFacts(const QByteArray &text);
+
 } // namespace synchroscope::test

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
+#include "core/engine/snapshotfacts.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/explain/explainpage.h"
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/firststartpage.h"
 #include "ui/panels/messagebar.h"
+#include "ui/panels/reportpanel.h"
 #include "ui/panels/verdictstrip.h"
 #include "ui/panels/whatisthis.h"
 #include "ui/servers/serverspage.h"
@@ -157,6 +159,7 @@ void MainWindow::makeMenus()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(tr("&Watch a server…"), QKeySequence::New, this, &MainWindow::showAdding)
         ->setObjectName(u"watchAction"_s);
+    file->addAction(tr("Save a &report…"), this, &MainWindow::showReport)->setObjectName(u"reportAction"_s);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &MainWindow::quit)
         ->setObjectName(u"quitAction"_s);
@@ -453,6 +456,27 @@ void MainWindow::closeAdding()
         m_now->table().setFocus();
 }
 
+void MainWindow::showReport()
+{
+    if (!m_report) {
+        const auto facts = [this] {
+            const SnapshotPtr snapshot = m_engine.snapshot();
+            return snapshot ? std::optional(factsOf(*snapshot)) : std::nullopt;
+        };
+        m_report = new ReportPanel(facts);
+        connect(m_report, &ReportPanel::closed, this, &MainWindow::closeReport);
+        auto *layout = static_cast<QVBoxLayout *>(centralWidget()->layout());
+        layout->insertWidget(layout->indexOf(m_adding) + 1, m_report);
+    }
+    m_report->open();
+}
+
+void MainWindow::closeReport()
+{
+    m_report->hide();
+    m_pages->currentWidget()->setFocus();
+}
+
 void MainWindow::toggleHelp()
 {
     m_helpOpen = !m_helpOpen;
@@ -695,6 +719,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         toggleHelp();
     else if (m_adding->isVisible())
         closeAdding();
+    else if (m_report && m_report->isVisible())
+        closeReport();
     else if (isOnServers())
         m_servers->leave();
     else if (m_choosing == true)

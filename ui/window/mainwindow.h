@@ -23,6 +23,7 @@ class FirstStartPage;
 class HelpPage;
 class MessageBar;
 class NowPage;
+class ReportPanel;
 class ServersPage;
 class Settings;
 class Tray;
@@ -73,6 +74,8 @@ private:
     void showAdding();
     void findSource();
     void closeAdding();
+    void showReport();
+    void closeReport();
     void toggleHelp();
     void decideOnChoosing(const Snapshot &snapshot);
     void setChoosing(bool choosing);
@@ -104,6 +107,7 @@ private:
     VerdictStrip *m_strip;
     MessageBar *m_messages;
     AddServerPanel *m_adding;
+    ReportPanel *m_report = nullptr; ///< until it is asked for
     NowPage *m_now;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
