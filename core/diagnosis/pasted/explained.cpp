@@ -96,35 +96,6 @@ bool cameBack(const DaemonLists &daemon)
     return false;
 }
 
-/// A reference clock that `tracking` follows and that `sources` of the same moment does not have: it comes
-/// and goes with its daemon only.
-std::optional<QString> strangeDevice(const PastedMoment &moment)
-{
-    const PastedSources *sources = sourcesIn(moment);
-    if (!sources)
-        return std::nullopt;
-    for (const PastedBlock *block : moment) {
-        const auto *tracking = std::get_if<DaemonTracking>(&block->facts);
-        if (!tracking || !tracking->synchronised || !isDeviceName(tracking->source))
-            continue;
-        const auto has = [sources](std::initializer_list<SourceStanding> standings) {
-            return std::ranges::any_of(sources->rows, [&standings](const PastedSource &row) {
-                return std::ranges::find(standings, row.source.standing) != standings.end();
-            });
-        };
-        const bool isThere = std::ranges::any_of(sources->rows, [tracking](const PastedSource &row) {
-            return row.source.name == tracking->source;
-        });
-        // Others are marked as counted beside one that is followed: its row was left out of the paste.
-        const bool isLeftOut =
-            !has({SourceStanding::Selected}) && has({SourceStanding::Combined, SourceStanding::Selectable});
-        const bool isExplained = isThere || isLeftOut;
-        if (!isExplained)
-            return tracking->source;
-    }
-    return std::nullopt;
-}
-
 DaemonReport reportOf(const PastedSources &sources, int instance, Instant now)
 {
     DaemonReport report;
@@ -137,47 +108,22 @@ DaemonReport reportOf(const PastedSources &sources, int instance, Instant now)
     return report;
 }
 
-/// The daemon that only `tracking` has reached.
-DaemonReport reportOf(const QString &device, int instance, Instant now)
-{
-    DaemonSource source;
-    source.name = device;
-    source.mode = SourceMode::ReferenceClock;
-    source.standing = SourceStanding::Selected;
-    source.letter = '*';
-    DaemonReport report;
-    report.kind = DaemonKind::Chrony;
-    report.instance = instance;
-    report.answer = DaemonAnswer::Answering;
-    report.readAt = now;
-    report.sources = {source};
-    report.tracking = trackingBy(report.sources);
-    return report;
-}
-
 /// What the daemons that were reached in turn say, side by side; nothing: it was one daemon all the time.
 std::optional<DiagnosisFacts> jointMoment(const std::vector<PastedMoment> &moments,
                                           const std::vector<DiagnosisFacts> &facts, Instant now)
 {
     std::vector<const PastedSources *> lists;
-    std::optional<QString> device;
     for (const PastedMoment &moment : moments) {
         if (const PastedSources *sources = sourcesIn(moment))
             lists.push_back(sources);
-        if (!device)
-            device = strangeDevice(moment);
     }
     const std::vector<DaemonLists> daemons = byDaemon(lists);
-    DiagnosisFacts joint;
-    if (std::ranges::any_of(daemons, cameBack)) {
-        for (const DaemonLists &daemon : daemons)
-            joint.machine.daemons.push_back(
-                reportOf(*daemon.lists.back(), int(joint.machine.daemons.size()), now));
-    } else if (device) {
-        joint.machine.daemons = {reportOf(*lists.back(), 0, now), reportOf(*device, 1, now)};
-    } else {
+    if (std::ranges::none_of(daemons, cameBack))
         return std::nullopt;
-    }
+    DiagnosisFacts joint;
+    for (const DaemonLists &daemon : daemons)
+        joint.machine.daemons.push_back(
+            reportOf(*daemon.lists.back(), int(joint.machine.daemons.size()), now));
     joint.now = now;
     joint.isPasted = true;
     // Which of them the files belong to, they tell.
@@ -312,6 +258,9 @@ PastedExplanation explainPasted(QStringView text, Instant now)
         for (const PastedMoment &moment : moments)
             all.insert(all.end(), moment.begin(), moment.end());
         quoteLines(findings, all, pasted);
+        // Each moment alone could only tell that this daemon has other files.
+        std::erase_if(explanation.findings,
+                      [](const Finding &finding) { return finding.id == FindingId::NotTheConfiguredDaemon; });
         add(explanation.findings, std::move(findings));
         explanation.moments.push_back(std::move(*joint));
     }

@@ -213,14 +213,15 @@ std::optional<DaemonTracking> trackingBy(const std::vector<DaemonSource> &source
     return tracking;
 }
 
+namespace {
+
+/// Reference clocks have up to four letters, and no address.
 bool isDeviceName(const QString &name)
 {
     constexpr qsizetype longest = 4;
     return !name.isEmpty() && name.size() <= longest && addressOf(name).isEmpty() &&
            std::ranges::all_of(name, [](QChar c) { return c.isUpper() || c.isDigit(); });
 }
-
-namespace {
 
 /// A source of which one output tells, and none its state.
 DaemonSource sourceNamed(const QString &name)

@@ -42,9 +42,6 @@ DiagnosisFacts factsOf(const PastedMoment &moment, const PastedText &text);
 /// Whether a source's name, of which a table may have cut the end, is that name.
 bool isNamed(const QString &name, bool isCut, const QString &whole);
 
-/// Reference clocks have up to four letters, and no address.
-bool isDeviceName(const QString &name);
-
 /// The sources of `chronyc sources` as a live daemon has them.
 std::vector<DaemonSource> sourcesOf(const std::vector<PastedSource> &rows, Instant now);
 /// What `chronyc sources` alone tells of chronyd's own idea of the time: by the source that it follows.
