@@ -117,7 +117,6 @@ private Q_SLOTS:
     void windowsIsMeasured();
     void twoDaemons_data();
     void twoDaemons();
-    void pauseShowsBetweenMoments();
     void evidenceIsQuoted();
     void actionsAreForATerminal();
     void piecesOfFilesLackNothing();
@@ -143,7 +142,7 @@ void TestExplained::storyRowByRow_data()
     row(8, {u"zone-is-no-error"_s});
     row(9, {});
     row(10, {u"host-clock-followed"_s});
-    row(11, {u"host-clock-followed"_s, u"clock-off"_s, u"slew-takes-long"_s});
+    row(11, {u"host-clock-followed"_s, u"machine-paused"_s, u"slew-takes-long"_s});
     row(12, {u"clock-moved-under"_s});
     row(13, {u"host-clock-followed"_s});
     row(14, {});
@@ -181,10 +180,9 @@ void TestExplained::wholeStory()
              QStringList({u"PHC0"_s, u"ntp1.jst.mfeed.ad.jp"_s, u"ntp2.jst.mfeed.ad.jp"_s,
                           u"ntp3.jst.mfeed.ad.jp"_s}));
     QVERIFY(!quotedLines(*alternating).empty());
-    for (const FindingId id :
-         {FindingId::PasswordNeeded, FindingId::HostClockFollowed, FindingId::Gathering, FindingId::ClockOff,
-          FindingId::SlewTakesLong, FindingId::MachinePaused, FindingId::ClockMovedUnder,
-          FindingId::NoQuickStart, FindingId::ZoneIsNoError, FindingId::PoolOfOne})
+    for (const FindingId id : {FindingId::PasswordNeeded, FindingId::HostClockFollowed, FindingId::Gathering,
+                               FindingId::SlewTakesLong, FindingId::MachinePaused, FindingId::ClockMovedUnder,
+                               FindingId::NoQuickStart, FindingId::ZoneIsNoError, FindingId::PoolOfOne})
         QVERIFY2(findingOf(explanation, id), qPrintable(findingName(id) + u" is not among\n"_s +
                                                         wordsOf(explanation.findings).join(u'\n')));
     QVERIFY(!findingOf(explanation, FindingId::NotTheConfiguredDaemon));
@@ -242,6 +240,11 @@ void TestExplained::momentsBeginAnew()
         explain(textOf(u"pasted/systemctl-running.txt"_s) + textOf(u"pasted/systemctl-masked.txt"_s));
     QCOMPARE(units.moments.size(), 1U);
     QCOMPARE(units.moments.front().units.size(), 2U);
+    // Windows is another computer.
+    const PastedExplanation mixed = explain(story(14) + textOf(u"pasted/w32tm-dataonly.txt"_s));
+    QCOMPARE(mixed.moments.size(), 2U);
+    QVERIFY(mixed.moments.front().measured.empty());
+    QVERIFY(mixed.moments.back().machine.daemons.empty());
     QVERIFY(explain(u"nothing of that kind\n"_s).moments.empty());
 }
 
@@ -448,18 +451,6 @@ void TestExplained::twoDaemons()
     QCOMPARE(explanation.moments.back().machine.daemons.size(), areTwo ? 2U : 1U);
 }
 
-void TestExplained::pauseShowsBetweenMoments()
-{
-    const PastedExplanation explanation = explain(story(10) + story(11));
-    QVERIFY(explanation.moments.front().clockEvents.empty());
-    QCOMPARE(explanation.moments.back().clockEvents.size(), 1U);
-    const ClockEvent &event = explanation.moments.back().clockEvents.front();
-    QCOMPARE(event.kind, ClockEvent::Kind::Paused);
-    QVERIFY(event.moved < -362s && event.moved > -363s);
-    QVERIFY(findingOf(explanation, FindingId::MachinePaused));
-    QVERIFY(explain(story(11) + story(13)).moments.back().clockEvents.empty());
-}
-
 void TestExplained::evidenceIsQuoted()
 {
     const QString text = u"\n$ chronyc sources\n"_s + story(12);
@@ -472,11 +463,15 @@ void TestExplained::evidenceIsQuoted()
         if (const auto *quote = std::get_if<QuotedEvidence>(&evidence))
             QCOMPARE(quote->text, lines.at(quote->line - 1).trimmed());
     }
-    const Finding *needed = nullptr;
     const PastedExplanation refused = explain(u"words\n"_s + story(4));
-    needed = findingOf(refused, FindingId::PasswordNeeded);
+    const Finding *needed = findingOf(refused, FindingId::PasswordNeeded);
     QVERIFY(needed);
     QCOMPARE(quotedLines(*needed), std::vector<int>({2}));
+    // A rule that has quoted by itself has said what matters.
+    const PastedExplanation failed = explain(textOf(u"pasted/systemctl-failed.txt"_s));
+    const Finding *unit = findingOf(failed, FindingId::UnitFailed);
+    QVERIFY(unit);
+    QCOMPARE(quotedLines(*unit), std::vector<int>({6, 7}));
 }
 
 void TestExplained::actionsAreForATerminal()

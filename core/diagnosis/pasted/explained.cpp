@@ -137,50 +137,6 @@ std::optional<DiagnosisFacts> jointMoment(const std::vector<PastedMoment> &momen
     return joint;
 }
 
-// --- what happened between two moments ---
-
-/// How far a reference clock says that this clock fell behind, between two lists that are of one daemon.
-std::optional<Duration> fellBehind(const PastedSources &before, const PastedSources &after)
-{
-    constexpr Duration large = 2s;
-    for (const PastedSource &row : after.rows) {
-        const auto same = std::ranges::find_if(before.rows, [&row](const PastedSource &other) {
-            return other.source.name == row.source.name && other.source.mode == SourceMode::ReferenceClock;
-        });
-        if (same == before.rows.end() || !same->source.adjusted || !row.source.adjusted)
-            continue;
-        const Duration moved =
-            row.source.adjusted->localMinusRemote() - same->source.adjusted->localMinusRemote();
-        if (moved < -large && row.source.adjusted->localMinusRemote() < -large)
-            return moved;
-    }
-    return std::nullopt;
-}
-
-/// A device keeps its time while the computer does not run: who falls behind it at once has stood still.
-void notePauses(const std::vector<PastedMoment> &moments, std::vector<DiagnosisFacts> &facts)
-{
-    std::vector<const PastedSources *> earlier;
-    for (size_t i = 0; i < moments.size(); ++i) {
-        const PastedSources *sources = sourcesIn(moments[i]);
-        if (!sources)
-            continue;
-        const auto last =
-            std::find_if(earlier.rbegin(), earlier.rend(), [sources](const PastedSources *before) {
-                return haveCommonSource(*before, *sources);
-            });
-        if (last != earlier.rend()) {
-            if (const std::optional<Duration> moved = fellBehind(**last, *sources))
-                facts[i].clockEvents.push_back({.kind = ClockEvent::Kind::Paused,
-                                                .at = facts[i].now,
-                                                .lasted = -*moved,
-                                                .moved = *moved,
-                                                .isOver = true});
-        }
-        earlier.push_back(sources);
-    }
-}
-
 // --- findings ---
 
 /// A piece of a file is no proof that the rest says nothing.
@@ -243,7 +199,6 @@ PastedExplanation explainPasted(QStringView text, Instant now)
 
     for (const PastedMoment &moment : moments)
         explanation.moments.push_back(factsOf(moment, pasted));
-    notePauses(moments, explanation.moments);
     for (size_t i = 0; i < moments.size(); ++i) {
         std::vector<Finding> findings = diagnose(explanation.moments[i]);
         add(findings, windowsFindings(moments[i]));

@@ -149,6 +149,12 @@ QString keyOf(const PastedBlock &block)
     }
 }
 
+bool isOfWindows(PastedKind kind)
+{
+    return kind == PastedKind::WindowsStatus || kind == PastedKind::WindowsPeers ||
+           kind == PastedKind::WindowsStripChart;
+}
+
 } // namespace
 
 std::vector<PastedMoment> momentsOf(const PastedOutput &output)
@@ -157,7 +163,9 @@ std::vector<PastedMoment> momentsOf(const PastedOutput &output)
     QStringList keys;
     for (const PastedBlock &block : output.blocks) {
         const QString key = keyOf(block);
-        if (moments.empty() || (!key.isEmpty() && keys.contains(key))) {
+        const bool isOfAnother =
+            !moments.empty() && isOfWindows(moments.back().back()->kind()) != isOfWindows(block.kind());
+        if (moments.empty() || isOfAnother || (!key.isEmpty() && keys.contains(key))) {
             moments.emplace_back();
             keys.clear();
         }

@@ -29,7 +29,7 @@ struct PastedText
     QByteArray fileOf(const PastedBlock &block) const;
 };
 
-/// Outputs of about the same time, none of them twice; by their places in the text.
+/// Outputs of about the same time and of one computer, none of them twice; in the order of the text.
 using PastedMoment = std::vector<const PastedBlock *>;
 
 std::vector<PastedMoment> momentsOf(const PastedOutput &output);
