@@ -270,6 +270,17 @@ void TestExplained::outputsAreJoined()
     QCOMPARE(facts.judgement.state, ClockState::Synchronised);
     QCOMPARE(facts.judgement.source, u"ntp2.jst.mfeed.ad.jp"_s);
 
+    const DiagnosisFacts ntpd =
+        explain(textOf(u"pasted/ntpq-rv.txt"_s) + textOf(u"pasted/ntpq-p.txt"_s)).moments.front();
+    QCOMPARE(onlyDaemon(ntpd).kind, DaemonKind::Ntpd);
+    QCOMPARE(onlyDaemon(ntpd).sources.size(), 7U); // a pool itself is none
+    QCOMPARE(onlyDaemon(ntpd).tracking->systemOffset, std::optional(Offset::fromLocalMinusRemote(123'456ns)));
+    QCOMPARE(onlyDaemon(ntpd).tracking->lastUpdate, std::optional(ntpd.now - 173s));
+    QCOMPARE(onlyDaemon(ntpd).tracking->source, u"192.0.2.10"_s);
+    const DiagnosisFacts clocks =
+        explain(textOf(u"pasted/rtcdata.txt"_s) + textOf(u"pasted/smoothing.txt"_s)).moments.front();
+    QVERIFY(onlyDaemon(clocks).hardwareClock && onlyDaemon(clocks).smoothing);
+
     // What root is told is found by the same keys as of a live daemon.
     const PastedExplanation captured =
         explain(textOf(u"chronyc-4.3/sources_-a.txt"_s) + textOf(u"chronyc-4.3/selectdata.txt"_s) +
