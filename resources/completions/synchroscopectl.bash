@@ -6,7 +6,7 @@ _synchroscopectl() {
     local command=${COMP_WORDS[1]} kinds='chrony timesyncd ntpsec ntp ntpd-rs openntpd'
     COMPREPLY=()
     if ((COMP_CWD == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'diagnose probe servers sources status watch help --help --version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'diagnose explain probe servers sources status watch help --help --version' -- "$current")
         return
     fi
     if [[ $command == servers ]]; then
@@ -44,6 +44,7 @@ _synchroscopectl() {
     esac
     case $command in
         diagnose) words='--daemon --chrony --record --replay --report --blank --no-measure --json --help' ;;
+        explain) words='--json --help' ;;
         probe) words='--count --interval --timeout --ipv4 --ipv6 --all --raw --json --help' ;;
         'servers list') words='--daemon --root --json --help' ;;
         'servers plan')
@@ -63,7 +64,7 @@ _synchroscopectl() {
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
     elif [[ $command == probe || $command == watch ]]; then
         mapfile -t COMPREPLY < <(compgen -A hostname -- "$current")
-    elif [[ $command == 'servers check' ]]; then
+    elif [[ $command == 'servers check' || $command == explain ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
     fi
 }

@@ -2,6 +2,7 @@
 # Completion of synchroscopectl in fish
 
 set -l in_diagnose '__fish_seen_subcommand_from diagnose'
+set -l in_explain '__fish_seen_subcommand_from explain'
 set -l in_probe '__fish_seen_subcommand_from probe'
 set -l in_servers '__fish_seen_subcommand_from servers; and not __fish_seen_subcommand_from list plan apply undo check'
 set -l in_list '__fish_seen_subcommand_from servers; and __fish_seen_subcommand_from list'
@@ -18,6 +19,7 @@ complete -c synchroscopectl -s h -l help -d 'Print help'
 
 complete -c synchroscopectl -n __fish_use_subcommand -l version -d 'Print the version'
 complete -c synchroscopectl -n __fish_use_subcommand -a diagnose -d 'Say what is odd about the time'
+complete -c synchroscopectl -n __fish_use_subcommand -a explain -d 'Explain what time tools printed'
 complete -c synchroscopectl -n __fish_use_subcommand -a probe -d 'Ask time servers a few times'
 complete -c synchroscopectl -n __fish_use_subcommand -a servers -d 'List the configured servers, and change them'
 complete -c synchroscopectl -n __fish_use_subcommand -a sources -d 'Print every source of the time daemons'
@@ -31,7 +33,7 @@ complete -c synchroscopectl -n $in_servers -a apply -d 'Change the server list'
 complete -c synchroscopectl -n $in_servers -a undo -d 'Take the last change back'
 complete -c synchroscopectl -n $in_servers -a check -d 'What a daemon would not understand in a file'
 
-for command in $in_diagnose $in_probe $in_list $in_plan $in_apply $in_undo $in_check $in_sources $in_status $in_watch
+for command in $in_diagnose $in_explain $in_probe $in_list $in_plan $in_apply $in_undo $in_check $in_sources $in_status $in_watch
     complete -c synchroscopectl -n $command -l json -d 'Print JSON'
 end
 for command in $in_diagnose $in_sources $in_status
@@ -75,6 +77,7 @@ complete -c synchroscopectl -n $in_undo -l expect -x -d 'Take it back only if it
 for command in $in_apply $in_undo
     complete -c synchroscopectl -n $command -l wait -x -d 'Wait so many seconds for the time service'
 end
+complete -c synchroscopectl -n $in_explain -F
 complete -c synchroscopectl -n $in_check -F
 complete -c synchroscopectl -n $in_sources -l measure -d 'Ask each source ourselves too'
 complete -c synchroscopectl -n $in_diagnose -l no-measure -d 'Ask no server'

@@ -94,6 +94,10 @@ constexpr auto wholes = std::to_array<Whole>({
     {"pasted/show-timesync.txt", "timesync-status 1-12"},
     {"pasted/ntpq-p.txt", "ntpq-peers 1-10"},
     {"pasted/ntpq-wide.txt", "ntpq-peers 1-4"},
+    {"pasted/ntpq-rv.txt", "ntpq-variables 1-9"},
+    {"pasted/ntpq-as.txt", "ntpq-associations 1-5"},
+    {"pasted/rtcdata.txt", "chronyc-rtcdata 1-6"},
+    {"pasted/smoothing.txt", "chronyc-smoothing 1-6"},
     {"pasted/ntpstat.txt", "ntpstat 1-3"},
     {"pasted/ntpstat-restarting.txt", "ntpstat 1-3"},
     {"pasted/systemctl-running.txt", "systemctl-status 1-21"},
@@ -660,6 +664,64 @@ private Q_SLOTS:
         const PastedOutput restarting = read(u"pasted/ntpstat-restarting.txt"_s);
         QVERIFY(!only<PastedNtpStat>(restarting).isSynchronised);
         QVERIFY(only<PastedNtpStat>(restarting).isRestarting);
+    }
+
+    void hardwareClockAndSmoothing()
+    {
+        const PastedOutput hardware = read(u"pasted/rtcdata.txt"_s);
+        const auto &report = only<HardwareClockReport>(hardware);
+        QCOMPARE(report.measuredAt, Instant(std::chrono::sys_days(2015y / 5 / 30)) + 7h + 25min + 56s);
+        QCOMPARE(report.samples, 10);
+        QCOMPARE(report.runs, 5);
+        QCOMPARE(report.span, Duration(549s));
+        QCOMPARE(report.ahead, Offset::fromLocalMinusRemote(-1'632'736us));
+        QCOMPARE(report.gainPpm, -107.623);
+        const PastedOutput drawn = read(u"pasted/smoothing.txt"_s);
+        const auto &smoothing = only<SmoothingReport>(drawn);
+        QVERIFY(smoothing.active && !smoothing.leapOnly);
+        QCOMPARE(smoothing.offset, Duration(1'000'268'817ns));
+        QCOMPARE(smoothing.frequencyPpm, -0.142859);
+        QCOMPARE(smoothing.wanderPpm, -0.01);
+        QCOMPARE(smoothing.remaining, Duration(19'988'400ms));
+        // systemd's "Active:" is another one.
+        QVERIFY(readPasted(u"Active: active (running)\n"_s).blocks.empty());
+    }
+
+    void ntpqVariables()
+    {
+        const PastedOutput output = read(u"pasted/ntpq-rv.txt"_s);
+        const auto &variables = only<PastedVariables>(output);
+        const DaemonTracking &tracking = variables.tracking;
+        QVERIFY(tracking.synchronised);
+        QCOMPARE(tracking.stratum, std::optional(2));
+        QCOMPARE(tracking.referenceId, u"192.0.2.1"_s);
+        // ntpq prints the server's clock minus this one's, in milliseconds.
+        QCOMPARE(tracking.systemOffset, std::optional(Offset::fromLocalMinusRemote(123'456ns)));
+        QCOMPARE(tracking.frequencyPpm, std::optional(12.345));
+        QCOMPARE(tracking.rootDelay, std::optional<Duration>(1'234us));
+        QCOMPARE(tracking.rootDispersion, std::optional<Duration>(12'345us));
+        QCOMPARE(variables.sinceUpdate, std::optional<Duration>(173s));
+        const PastedOutput lost = readPasted(u"associd=0 status=c016 leap_alarm, sync_unspec, 1 event, "
+                                             "restart,\nstratum=16, offset=0.000\n"_s);
+        QVERIFY(!only<PastedVariables>(lost).tracking.synchronised);
+        QVERIFY(!only<PastedVariables>(lost).tracking.systemOffset);
+        const PastedOutput peer = readPasted(u"associd=56943 status=961a conf, reach, sel_sys.peer,\n"
+                                             "srcadr=192.0.2.1, offset=5.000\n"_s);
+        QCOMPARE(only<PastedVariables>(peer).association, 56943);
+        QVERIFY(!only<PastedVariables>(peer).tracking.systemOffset);
+        for (const QString &torn : {u"associd=0 status=\n"_s, u"associd= status=zz\noffset=\n"_s})
+            QCOMPARE(readPasted(torn).blocks.size(), size_t(1));
+    }
+
+    void ntpqAssociations()
+    {
+        const PastedOutput output = read(u"pasted/ntpq-as.txt"_s);
+        const auto &rows = only<PastedAssociations>(output).rows;
+        QCOMPARE(rows.size(), size_t(3));
+        QCOMPARE(rows[0].association, 56943);
+        QCOMPARE(rows[0].condition, u"sys.peer"_s);
+        QVERIFY(!rows[0].isAuthenticationBad && rows[2].isAuthenticationBad);
+        QCOMPARE(rows[2].line, 5);
     }
 
     void units()

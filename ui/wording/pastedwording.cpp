@@ -43,12 +43,20 @@ QString pastedName(const PastedBlock &block)
         return u"chronyc authdata"_s;
     case PastedKind::ChronyServing:
         return u"chronyc serverstats"_s;
+    case PastedKind::ChronyHardwareClock:
+        return u"chronyc rtcdata"_s;
+    case PastedKind::ChronySmoothing:
+        return u"chronyc smoothing"_s;
     case PastedKind::Clock:
         return u"timedatectl"_s;
     case PastedKind::Timesync:
         return u"timedatectl timesync-status"_s;
     case PastedKind::NtpPeers:
         return u"ntpq -p"_s;
+    case PastedKind::NtpVariables:
+        return u"ntpq -c rv"_s;
+    case PastedKind::NtpAssociations:
+        return u"ntpq -c as"_s;
     case PastedKind::NtpStat:
         return u"ntpstat"_s;
     case PastedKind::Unit:
@@ -89,12 +97,20 @@ QString pastedMeaning(PastedKind kind)
         return Words::tr("How the answers of each server are authenticated.");
     case PastedKind::ChronyServing:
         return Words::tr("How chronyd serves the time to others.");
+    case PastedKind::ChronyHardwareClock:
+        return Words::tr("How far chronyd has found the hardware clock to be off.");
+    case PastedKind::ChronySmoothing:
+        return Words::tr("How the time that chronyd serves to others is drawn near to the true one.");
     case PastedKind::Clock:
         return Words::tr("The clock, its time zone, the hardware clock and whether a time service is on.");
     case PastedKind::Timesync:
         return Words::tr("The server that systemd-timesyncd asks, and its last answer.");
     case PastedKind::NtpPeers:
         return Words::tr("Each source of ntpd, and what it makes of it.");
+    case PastedKind::NtpVariables:
+        return Words::tr("What ntpd thinks of this clock, or of one of its sources.");
+    case PastedKind::NtpAssociations:
+        return Words::tr("The state of each source of ntpd, by its number.");
     case PastedKind::NtpStat:
         return Words::tr("Whether the time service says that the clock is synchronised.");
     case PastedKind::Unit:

@@ -1084,6 +1084,87 @@ private:
     bool m_isCsv = false;
 };
 
+const std::array hardwareFields = {
+    KeyedField<HardwareClockReport>{u"RTC ref time (UTC)",
+                                    [](QStringView value, HardwareClockReport &report) {
+                                        return store(report.measuredAt, readChronyTime(value));
+                                    }},
+    KeyedField<HardwareClockReport>{u"Number of samples",
+                                    [](QStringView value, HardwareClockReport &report) {
+                                        return store(report.samples, readInteger(value));
+                                    }},
+    KeyedField<HardwareClockReport>{u"Number of runs",
+                                    [](QStringView value, HardwareClockReport &report) {
+                                        return store(report.runs, readInteger(value));
+                                    }},
+    KeyedField<HardwareClockReport>{
+        u"Sample span period",
+        [](QStringView value, HardwareClockReport &report) { return store(report.span, readAge(value)); }},
+    KeyedField<HardwareClockReport>{u"RTC is fast by",
+                                    [](QStringView value, HardwareClockReport &report) {
+                                        return store(report.ahead, ahead(readSpanOfSeconds(value)));
+                                    }},
+    KeyedField<HardwareClockReport>{u"RTC gains time at",
+                                    [](QStringView value, HardwareClockReport &report) {
+                                        return store(report.gainPpm, readPpm(value, false));
+                                    }},
+};
+
+const std::array smoothingFields = {
+    KeyedField<SmoothingReport>{u"Active",
+                                [](QStringView value, SmoothingReport &report) {
+                                    const Words words = wordsOf(value);
+                                    report.active = !words.empty() && words[0] == u"Yes";
+                                    report.leapOnly = value.endsWith(u"(leap second only)");
+                                    return report.active || (!words.empty() && words[0] == u"No");
+                                }},
+    KeyedField<SmoothingReport>{u"Offset",
+                                [](QStringView value, SmoothingReport &report) {
+                                    return store(report.offset, readSpanOfSeconds(value));
+                                }},
+    KeyedField<SmoothingReport>{u"Frequency",
+                                [](QStringView value, SmoothingReport &report) {
+                                    return store(report.frequencyPpm, readPpm(value, false));
+                                }},
+    KeyedField<SmoothingReport>{u"Wander",
+                                [](QStringView value, SmoothingReport &report) {
+                                    constexpr QStringView unit = u" per second";
+                                    return value.endsWith(unit) &&
+                                           store(report.wanderPpm,
+                                                 readPpm(value.chopped(unit.size()), false));
+                                }},
+    KeyedField<SmoothingReport>{
+        u"Last update",
+        [](QStringView value, SmoothingReport & /*report*/) { return value.endsWith(u" seconds ago"); }},
+    KeyedField<SmoothingReport>{u"Remaining time",
+                                [](QStringView value, SmoothingReport &report) {
+                                    return store(report.remaining, readSpanOfSeconds(value));
+                                }},
+};
+
+/// An output of keys, of which the first one begins it.
+template <typename Facts, const auto &fields>
+class KeyedReader final : public BlockReader
+{
+public:
+    static bool begins(const PastedLine &line, const PastedCommand & /*command*/)
+    {
+        Facts facts;
+        return keyedText(line.bare()).key == fields.front().key &&
+               KeyedLines<Facts>(fields).take(line.bare(), facts) == LineFit::Taken;
+    }
+
+    LineFit take(const PastedLine &line) override { return m_lines.take(line.bare(), m_facts); }
+    std::optional<PastedFacts> finish() override { return std::move(m_facts); }
+
+private:
+    Facts m_facts;
+    KeyedLines<Facts> m_lines{fields};
+};
+
+using HardwareReader = KeyedReader<HardwareClockReport, hardwareFields>;
+using SmoothingReader = KeyedReader<SmoothingReport, smoothingFields>;
+
 template <typename Reader>
 std::unique_ptr<BlockReader> make()
 {
@@ -1103,6 +1184,8 @@ std::span<const BlockKind> chronycBlocks()
         BlockKind{&TrackingReader::begins, &make<TrackingReader>},
         BlockKind{&ActivityReader::begins, &make<ActivityReader>},
         BlockKind{&ServingReader::begins, &make<ServingReader>},
+        BlockKind{&HardwareReader::begins, &make<HardwareReader>},
+        BlockKind{&SmoothingReader::begins, &make<SmoothingReader>},
     };
     return kinds;
 }

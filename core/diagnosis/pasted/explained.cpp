@@ -96,35 +96,6 @@ bool cameBack(const DaemonLists &daemon)
     return false;
 }
 
-/// A reference clock that `tracking` follows and that `sources` of the same moment does not have: it comes
-/// and goes with its daemon only.
-std::optional<QString> strangeDevice(const PastedMoment &moment)
-{
-    const PastedSources *sources = sourcesIn(moment);
-    if (!sources)
-        return std::nullopt;
-    for (const PastedBlock *block : moment) {
-        const auto *tracking = std::get_if<DaemonTracking>(&block->facts);
-        if (!tracking || !tracking->synchronised || !isDeviceName(tracking->source))
-            continue;
-        const auto has = [sources](std::initializer_list<SourceStanding> standings) {
-            return std::ranges::any_of(sources->rows, [&standings](const PastedSource &row) {
-                return std::ranges::find(standings, row.source.standing) != standings.end();
-            });
-        };
-        const bool isThere = std::ranges::any_of(sources->rows, [tracking](const PastedSource &row) {
-            return row.source.name == tracking->source;
-        });
-        // Others are marked as counted beside one that is followed: its row was left out of the paste.
-        const bool isLeftOut =
-            !has({SourceStanding::Selected}) && has({SourceStanding::Combined, SourceStanding::Selectable});
-        const bool isExplained = isThere || isLeftOut;
-        if (!isExplained)
-            return tracking->source;
-    }
-    return std::nullopt;
-}
-
 DaemonReport reportOf(const PastedSources &sources, int instance, Instant now)
 {
     DaemonReport report;
@@ -137,47 +108,22 @@ DaemonReport reportOf(const PastedSources &sources, int instance, Instant now)
     return report;
 }
 
-/// The daemon that only `tracking` has reached.
-DaemonReport reportOf(const QString &device, int instance, Instant now)
-{
-    DaemonSource source;
-    source.name = device;
-    source.mode = SourceMode::ReferenceClock;
-    source.standing = SourceStanding::Selected;
-    source.letter = '*';
-    DaemonReport report;
-    report.kind = DaemonKind::Chrony;
-    report.instance = instance;
-    report.answer = DaemonAnswer::Answering;
-    report.readAt = now;
-    report.sources = {source};
-    report.tracking = trackingBy(report.sources);
-    return report;
-}
-
 /// What the daemons that were reached in turn say, side by side; nothing: it was one daemon all the time.
 std::optional<DiagnosisFacts> jointMoment(const std::vector<PastedMoment> &moments,
                                           const std::vector<DiagnosisFacts> &facts, Instant now)
 {
     std::vector<const PastedSources *> lists;
-    std::optional<QString> device;
     for (const PastedMoment &moment : moments) {
         if (const PastedSources *sources = sourcesIn(moment))
             lists.push_back(sources);
-        if (!device)
-            device = strangeDevice(moment);
     }
     const std::vector<DaemonLists> daemons = byDaemon(lists);
-    DiagnosisFacts joint;
-    if (std::ranges::any_of(daemons, cameBack)) {
-        for (const DaemonLists &daemon : daemons)
-            joint.machine.daemons.push_back(
-                reportOf(*daemon.lists.back(), int(joint.machine.daemons.size()), now));
-    } else if (device) {
-        joint.machine.daemons = {reportOf(*lists.back(), 0, now), reportOf(*device, 1, now)};
-    } else {
+    if (std::ranges::none_of(daemons, cameBack))
         return std::nullopt;
-    }
+    DiagnosisFacts joint;
+    for (const DaemonLists &daemon : daemons)
+        joint.machine.daemons.push_back(
+            reportOf(*daemon.lists.back(), int(joint.machine.daemons.size()), now));
     joint.now = now;
     joint.isPasted = true;
     // Which of them the files belong to, they tell.
@@ -189,50 +135,6 @@ std::optional<DiagnosisFacts> jointMoment(const std::vector<PastedMoment> &momen
     }
     joint.judgement = judgeClock({}, joint.machine, joint.clock, now);
     return joint;
-}
-
-// --- what happened between two moments ---
-
-/// How far a reference clock says that this clock fell behind, between two lists that are of one daemon.
-std::optional<Duration> fellBehind(const PastedSources &before, const PastedSources &after)
-{
-    constexpr Duration large = 2s;
-    for (const PastedSource &row : after.rows) {
-        const auto same = std::ranges::find_if(before.rows, [&row](const PastedSource &other) {
-            return other.source.name == row.source.name && other.source.mode == SourceMode::ReferenceClock;
-        });
-        if (same == before.rows.end() || !same->source.adjusted || !row.source.adjusted)
-            continue;
-        const Duration moved =
-            row.source.adjusted->localMinusRemote() - same->source.adjusted->localMinusRemote();
-        if (moved < -large && row.source.adjusted->localMinusRemote() < -large)
-            return moved;
-    }
-    return std::nullopt;
-}
-
-/// A device keeps its time while the computer does not run: who falls behind it at once has stood still.
-void notePauses(const std::vector<PastedMoment> &moments, std::vector<DiagnosisFacts> &facts)
-{
-    std::vector<const PastedSources *> earlier;
-    for (size_t i = 0; i < moments.size(); ++i) {
-        const PastedSources *sources = sourcesIn(moments[i]);
-        if (!sources)
-            continue;
-        const auto last =
-            std::find_if(earlier.rbegin(), earlier.rend(), [sources](const PastedSources *before) {
-                return haveCommonSource(*before, *sources);
-            });
-        if (last != earlier.rend()) {
-            if (const std::optional<Duration> moved = fellBehind(**last, *sources))
-                facts[i].clockEvents.push_back({.kind = ClockEvent::Kind::Paused,
-                                                .at = facts[i].now,
-                                                .lasted = -*moved,
-                                                .moved = *moved,
-                                                .isOver = true});
-        }
-        earlier.push_back(sources);
-    }
 }
 
 // --- findings ---
@@ -297,7 +199,6 @@ PastedExplanation explainPasted(QStringView text, Instant now)
 
     for (const PastedMoment &moment : moments)
         explanation.moments.push_back(factsOf(moment, pasted));
-    notePauses(moments, explanation.moments);
     for (size_t i = 0; i < moments.size(); ++i) {
         std::vector<Finding> findings = diagnose(explanation.moments[i]);
         add(findings, windowsFindings(moments[i]));
@@ -312,6 +213,9 @@ PastedExplanation explainPasted(QStringView text, Instant now)
         for (const PastedMoment &moment : moments)
             all.insert(all.end(), moment.begin(), moment.end());
         quoteLines(findings, all, pasted);
+        // Each moment alone could only tell that this daemon has other files.
+        std::erase_if(explanation.findings,
+                      [](const Finding &finding) { return finding.id == FindingId::NotTheConfiguredDaemon; });
         add(explanation.findings, std::move(findings));
         explanation.moments.push_back(std::move(*joint));
     }

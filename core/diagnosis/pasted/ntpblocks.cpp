@@ -238,6 +238,144 @@ private:
     int m_longLine = 0;
 };
 
+/// "key=value, key=value", quoted values; a time with a comma in it is only read to there.
+class VariablesReader final : public BlockReader
+{
+public:
+    static bool begins(const PastedLine &line, const PastedCommand & /*command*/)
+    {
+        return line.bare().startsWith(u"associd=") && line.bare().contains(u" status=");
+    }
+
+    LineFit take(const PastedLine &line) override
+    {
+        const QStringView bare = line.bare();
+        if (!m_text.isEmpty() && (begins(line, {}) || !beginsWithKey(bare)))
+            return LineFit::Foreign;
+        m_text += bare.toString() + u", "_s;
+        return LineFit::Taken;
+    }
+
+    std::optional<PastedFacts> finish() override
+    {
+        PastedVariables variables;
+        variables.association = readCount(firstWordOf(u"associd")).value_or(0);
+        const std::optional<quint32> status = readHex(firstWordOf(u"status"));
+        if (variables.association != 0 || !status)
+            return variables;
+        DaemonTracking &tracking = variables.tracking;
+        constexpr int leapShift = 14;
+        tracking.leap = static_cast<LeapIndicator>(*status >> leapShift & 3);
+        tracking.synchronised = tracking.leap != LeapIndicator::Unsynchronised;
+        tracking.referenceId = valueOf(u"refid").toString();
+        tracking.stratum = readInteger(valueOf(u"stratum"));
+        tracking.rootDelay = readMilliseconds(valueOf(u"rootdelay"));
+        tracking.rootDispersion = readMilliseconds(valueOf(u"rootdisp"));
+        const std::optional<Duration> theta = readMilliseconds(valueOf(u"offset"));
+        if (theta && tracking.synchronised) {
+            tracking.lastOffset = Offset::fromNtpTheta(*theta);
+            tracking.systemOffset = tracking.lastOffset;
+        }
+        // As of a live ntpd: what the kernel adds to this clock's rate.
+        if (const std::optional<double> added = readNumber(valueOf(u"frequency")))
+            tracking.frequencyPpm = 0 - *added;
+        const std::optional<quint32> clock = secondsOf(u"clock");
+        const std::optional<quint32> update = secondsOf(u"reftime");
+        if (clock && update && *update != 0)
+            variables.sinceUpdate = std::chrono::seconds(static_cast<qint32>(*clock - *update));
+        return variables;
+    }
+
+private:
+    static bool beginsWithKey(QStringView line)
+    {
+        const qsizetype equals = line.indexOf(u'=');
+        return equals > 0 && std::ranges::all_of(line.first(equals), [](QChar c) {
+                   return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'_';
+               });
+    }
+
+    QStringView valueOf(QStringView key) const
+    {
+        const QString start = key.toString() + u'=';
+        qsizetype at = m_text.indexOf(start);
+        while (at > 0 && m_text.at(at - 1) != u' ')
+            at = m_text.indexOf(start, at + 1);
+        if (at < 0)
+            return {};
+        const qsizetype begin = at + start.size();
+        QStringView value = QStringView(m_text).sliced(begin);
+        if (value.startsWith(u'"'))
+            value = value.sliced(1).first(qMax<qsizetype>(value.sliced(1).indexOf(u'"'), 0));
+        else
+            value = value.first(value.indexOf(u','));
+        return value.trimmed();
+    }
+
+    /// "0615 leap_none": the number.
+    QStringView firstWordOf(QStringView key) const
+    {
+        const Words words = wordsOf(valueOf(key));
+        return words.empty() ? QStringView() : words.front();
+    }
+
+    /// Since 1900, of "e2c8d7f4.1c1e1b5a  Wed, Jul 29 2020 10:20:20.109"; they wrap in 2036.
+    std::optional<quint32> secondsOf(QStringView key) const
+    {
+        constexpr qsizetype digits = 8;
+        const QStringView value = valueOf(key);
+        return value.size() > digits && value[digits] == u'.' ? readHex(value.first(digits)) : std::nullopt;
+    }
+
+    QString m_text;
+};
+
+/// "  1 56943  961a   yes   yes  none  sys.peer    sys_peer  1"
+class AssociationsReader final : public BlockReader
+{
+public:
+    static bool begins(const PastedLine &line, const PastedCommand & /*command*/)
+    {
+        return isHead(line.bare());
+    }
+
+    LineFit take(const PastedLine &line) override
+    {
+        const QStringView bare = line.bare();
+        if (isHead(bare)) {
+            const bool isFirst = !m_hasHead;
+            m_hasHead = true;
+            return isFirst ? LineFit::Taken : LineFit::Foreign;
+        }
+        if (isRule(bare))
+            return LineFit::Taken;
+        const Words words = wordsOf(bare);
+        constexpr size_t least = 7; // what happened last may be absent
+        if (words.size() < least || !readCount(words[0]))
+            return LineFit::Foreign;
+        const std::optional<qint64> association = readCount(words[1]);
+        if (!association || !readHex(words[2]))
+            return LineFit::Unreadable;
+        m_facts.rows.push_back({*association, words[6].toString(), words[5] == u"bad", line.number});
+        return LineFit::Taken;
+    }
+
+    std::optional<PastedFacts> finish() override { return std::move(m_facts); }
+
+private:
+    static bool isHead(QStringView line)
+    {
+        const Words words = wordsOf(line);
+        constexpr size_t least = 7;
+        return words.size() >= least && words[0] == u"ind" &&
+               (words[1] == u"assid" || words[1] == u"assID") && words[2] == u"status" &&
+               words[6] == u"condition";
+    }
+
+    PastedAssociations m_facts;
+    bool m_hasHead = false;
+};
+
 class NtpStatReader final : public BlockReader
 {
 public:
@@ -310,6 +448,8 @@ std::span<const BlockKind> ntpBlocks()
 {
     static constexpr std::array kinds = {
         BlockKind{&PeersReader::begins, &make<PeersReader>},
+        BlockKind{&VariablesReader::begins, &make<VariablesReader>},
+        BlockKind{&AssociationsReader::begins, &make<AssociationsReader>},
         BlockKind{&NtpStatReader::begins, &make<NtpStatReader>},
     };
     return kinds;

@@ -17,15 +17,28 @@ static_assert(std::variant_size_v<PastedFacts> == static_cast<size_t>(PastedKind
 QString pastedKindName(PastedKind kind)
 {
     static constexpr std::array names = {
-        "chronyc-sources"_L1,  "chronyc-sourcestats"_L1,
-        "chronyc-tracking"_L1, "chronyc-activity"_L1,
-        "chronyc-ntpdata"_L1,  "chronyc-selectdata"_L1,
-        "chronyc-authdata"_L1, "chronyc-serverstats"_L1,
-        "timedatectl"_L1,      "timesync-status"_L1,
-        "ntpq-peers"_L1,       "ntpstat"_L1,
-        "systemctl-status"_L1, "log"_L1,
-        "answer"_L1,           "w32tm-status"_L1,
-        "w32tm-peers"_L1,      "w32tm-stripchart"_L1,
+        "chronyc-sources"_L1,
+        "chronyc-sourcestats"_L1,
+        "chronyc-tracking"_L1,
+        "chronyc-activity"_L1,
+        "chronyc-ntpdata"_L1,
+        "chronyc-selectdata"_L1,
+        "chronyc-authdata"_L1,
+        "chronyc-serverstats"_L1,
+        "chronyc-rtcdata"_L1,
+        "chronyc-smoothing"_L1,
+        "timedatectl"_L1,
+        "timesync-status"_L1,
+        "ntpq-peers"_L1,
+        "ntpq-variables"_L1,
+        "ntpq-associations"_L1,
+        "ntpstat"_L1,
+        "systemctl-status"_L1,
+        "log"_L1,
+        "answer"_L1,
+        "w32tm-status"_L1,
+        "w32tm-peers"_L1,
+        "w32tm-stripchart"_L1,
         "configuration"_L1,
     };
     static_assert(names.size() == std::variant_size_v<PastedFacts>);
@@ -112,6 +125,7 @@ bool isUsualArgument(QStringView word)
         QStringView(u"status"),        QStringView(u"show"),        QStringView(u"timesync-status"),
         QStringView(u"show-timesync"), QStringView(u"restart"),     QStringView(u"start"),
         QStringView(u"stop"),          QStringView(u"enable"),      QStringView(u"disable"),
+        QStringView(u"rtcdata"),       QStringView(u"smoothing"),   QStringView(u"as"),
         QStringView(u"peers"),         QStringView(u"rv"),          QStringView(u"set-ntp"),
         QStringView(u"true"),          QStringView(u"yes"),
     };
@@ -163,6 +177,8 @@ std::optional<PastedKind> chronycOutput(QStringView word)
         Output{u"selectdata", PastedKind::ChronySelection},
         Output{u"authdata", PastedKind::ChronyAuthentication},
         Output{u"serverstats", PastedKind::ChronyServing},
+        Output{u"rtcdata", PastedKind::ChronyHardwareClock},
+        Output{u"smoothing", PastedKind::ChronySmoothing},
     };
     const auto found = std::ranges::find(outputs, word, &Output::word);
     return found == outputs.end() ? std::nullopt : std::optional(found->kind);

@@ -34,9 +34,13 @@ enum class PastedKind : quint8 {
     ChronySelection,      ///< chronyc selectdata
     ChronyAuthentication, ///< chronyc authdata
     ChronyServing,        ///< chronyc serverstats
-    Clock,                ///< timedatectl, timedatectl status or show
-    Timesync,             ///< timedatectl timesync-status or show-timesync
-    NtpPeers,             ///< ntpq -p
+    ChronyHardwareClock,  ///< chronyc rtcdata
+    ChronySmoothing,
+    Clock,           ///< timedatectl, timedatectl status or show
+    Timesync,        ///< timedatectl timesync-status or show-timesync
+    NtpPeers,        ///< ntpq -p
+    NtpVariables,    ///< ntpq -c rv
+    NtpAssociations, ///< ntpq -c as
     NtpStat,
     Unit,      ///< systemctl status, with its log lines
     DaemonLog, ///< lines of the journal or of a log file
@@ -161,6 +165,27 @@ struct PastedTimesync
     QStringList fallbackServers;
 };
 
+/// ntpq -c rv: of ntpd itself, or of one of its sources.
+struct PastedVariables
+{
+    qint64 association = 0;  ///< 0: ntpd itself; of others only that is known
+    DaemonTracking tracking; ///< its `lastUpdate` is absent
+    std::optional<Duration> sinceUpdate;
+};
+
+/// ntpq -c as: sources by numbers, in the order of -p.
+struct PastedAssociations
+{
+    struct Row
+    {
+        qint64 association = 0;
+        QString condition; ///< "sys.peer", "reject"
+        bool isAuthenticationBad = false;
+        int line = 0;
+    };
+    std::vector<Row> rows;
+};
+
 struct PastedNtpStat
 {
     bool isSynchronised = false;
@@ -234,9 +259,10 @@ struct PastedConfiguration
 /// By PastedKind.
 using PastedFacts =
     std::variant<PastedSources, PastedStatistics, DaemonTracking, SourceActivityCounts, PastedExchanges,
-                 PastedSelection, PastedAuthentication, ChronyServing, PastedClock, PastedTimesync,
-                 PastedPeers, PastedNtpStat, UnitReport, PastedLog, PastedAnswer, PastedWindowsStatus,
-                 PastedWindowsPeers, PastedStripChart, PastedConfiguration>;
+                 PastedSelection, PastedAuthentication, ChronyServing, HardwareClockReport, SmoothingReport,
+                 PastedClock, PastedTimesync, PastedPeers, PastedVariables, PastedAssociations, PastedNtpStat,
+                 UnitReport, PastedLog, PastedAnswer, PastedWindowsStatus, PastedWindowsPeers,
+                 PastedStripChart, PastedConfiguration>;
 
 struct PastedBlock
 {

@@ -5,6 +5,7 @@
 #include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/pasted/blockreader.h"
 #include "core/diagnosis/pasted/pastednumbers.h"
+#include "core/diagnosis/standing.h"
 
 #include <algorithm>
 #include <array>
@@ -114,7 +115,7 @@ DaemonKind daemonOf(const PastedConfiguration &configuration, const PastedOutput
     const bool isOfChrony = isThere([](const PastedBlock &block) {
         const auto *unit = std::get_if<UnitReport>(&block.facts);
         const auto *other = std::get_if<PastedConfiguration>(&block.facts);
-        return block.kind() <= PastedKind::ChronyServing || (unit && unit->name.startsWith("chrony"_L1)) ||
+        return block.kind() <= PastedKind::ChronySmoothing || (unit && unit->name.startsWith("chrony"_L1)) ||
                (other && other->daemon == DaemonKind::Chrony && !other->isAmbiguous);
     });
     const bool isOfOthers = isThere([](const PastedBlock &block) {
@@ -135,6 +136,8 @@ QString keyOf(const PastedBlock &block)
     QString key = pastedKindName(block.kind());
     if (const auto *unit = std::get_if<UnitReport>(&block.facts))
         return key + u' ' + unit->name;
+    if (const auto *variables = std::get_if<PastedVariables>(&block.facts))
+        return key + u' ' + QString::number(variables->association);
     if (const auto *configuration = std::get_if<PastedConfiguration>(&block.facts)) {
         const QString usual = usualFile(configuration->daemon);
         return key + u' ' + (configuration->path.isEmpty() ? usual : configuration->path);
@@ -149,6 +152,12 @@ QString keyOf(const PastedBlock &block)
     }
 }
 
+bool isOfWindows(PastedKind kind)
+{
+    return kind == PastedKind::WindowsStatus || kind == PastedKind::WindowsPeers ||
+           kind == PastedKind::WindowsStripChart;
+}
+
 } // namespace
 
 std::vector<PastedMoment> momentsOf(const PastedOutput &output)
@@ -157,7 +166,9 @@ std::vector<PastedMoment> momentsOf(const PastedOutput &output)
     QStringList keys;
     for (const PastedBlock &block : output.blocks) {
         const QString key = keyOf(block);
-        if (moments.empty() || (!key.isEmpty() && keys.contains(key))) {
+        const bool isOfAnother =
+            !moments.empty() && isOfWindows(moments.back().back()->kind()) != isOfWindows(block.kind());
+        if (moments.empty() || isOfAnother || (!key.isEmpty() && keys.contains(key))) {
             moments.emplace_back();
             keys.clear();
         }
@@ -213,14 +224,15 @@ std::optional<DaemonTracking> trackingBy(const std::vector<DaemonSource> &source
     return tracking;
 }
 
+namespace {
+
+/// Reference clocks have up to four letters, and no address.
 bool isDeviceName(const QString &name)
 {
     constexpr qsizetype longest = 4;
     return !name.isEmpty() && name.size() <= longest && addressOf(name).isEmpty() &&
            std::ranges::all_of(name, [](QChar c) { return c.isUpper() || c.isDigit(); });
 }
-
-namespace {
 
 /// A source of which one output tells, and none its state.
 DaemonSource sourceNamed(const QString &name)
@@ -315,8 +327,17 @@ private:
     void take(const PastedSelection &selection) { m_selection = &selection; }
     void take(const PastedAuthentication &authentication) { m_authentication = &authentication; }
     void take(const ChronyServing &serving) { m_serving = &serving; }
+    void take(const HardwareClockReport &hardware) { m_hardware = &hardware; }
+    void take(const SmoothingReport &smoothing) { m_smoothing = &smoothing; }
     void take(const PastedTimesync &timesync) { m_timesync = &timesync; }
     void take(const PastedPeers &peers) { m_peers = &peers; }
+    void take(const PastedVariables &variables)
+    {
+        if (variables.association == 0)
+            m_variables = &variables;
+    }
+    // Numbers and no names: -p says the same of the sources.
+    void take(const PastedAssociations & /*associations*/) {}
     void take(const PastedNtpStat &status) { m_ntpStat = &status; }
     void take(const UnitReport &unit)
     {
@@ -400,7 +421,7 @@ private:
     void joinChrony()
     {
         if (!m_sources && !m_statistics && !m_tracking && !m_activity && !m_exchanges && !m_selection &&
-            !m_authentication && !m_serving)
+            !m_authentication && !m_serving && !m_hardware && !m_smoothing)
             return;
         DaemonReport report = reportOf(DaemonKind::Chrony);
         if (m_sources)
@@ -410,6 +431,10 @@ private:
         joinObservation(report);
         if (m_activity)
             report.activity = *m_activity;
+        if (m_hardware)
+            report.hardwareClock = *m_hardware;
+        if (m_smoothing)
+            report.smoothing = *m_smoothing;
         m_facts.machine.daemons.push_back(std::move(report));
     }
 
@@ -588,19 +613,35 @@ private:
 
     void joinNtpd()
     {
-        if (m_peers) {
+        if (m_peers || m_variables) {
             DaemonReport report = reportOf(ntpdOf(m_text.output));
-            report.sources = sourcesOf(m_peers->rows, m_text.now);
-            std::erase_if(report.sources, [this](const DaemonSource &source) {
-                return std::ranges::any_of(m_peers->rows, [&source](const PastedSource &row) {
-                    return row.isPool && row.source.name == source.name;
-                });
-            });
+            if (m_peers)
+                report.sources = sourcesOfPeers();
             report.tracking = trackingBy(report.sources);
+            if (m_variables)
+                joinVariables(report);
             m_facts.machine.daemons.push_back(std::move(report));
         }
         if (m_ntpStat)
             joinNtpStat();
+    }
+
+    /// A pool itself is never asked.
+    std::vector<DaemonSource> sourcesOfPeers() const
+    {
+        std::vector<PastedSource> rows = m_peers->rows;
+        std::erase_if(rows, [](const PastedSource &row) { return row.isPool; });
+        return sourcesOf(rows, m_text.now);
+    }
+
+    void joinVariables(DaemonReport &report) const
+    {
+        DaemonTracking tracking = m_variables->tracking;
+        if (m_variables->sinceUpdate)
+            tracking.lastUpdate = m_text.now - *m_variables->sinceUpdate;
+        if (tracking.synchronised)
+            tracking.source = followedName(report);
+        report.tracking = tracking;
     }
 
     /// It asks whichever daemon there is.
@@ -760,8 +801,11 @@ private:
     const PastedSelection *m_selection = nullptr;
     const PastedAuthentication *m_authentication = nullptr;
     const ChronyServing *m_serving = nullptr;
+    const HardwareClockReport *m_hardware = nullptr;
+    const SmoothingReport *m_smoothing = nullptr;
     const PastedTimesync *m_timesync = nullptr;
     const PastedPeers *m_peers = nullptr;
+    const PastedVariables *m_variables = nullptr;
     const PastedNtpStat *m_ntpStat = nullptr;
     std::vector<const PastedBlock *> m_units;
     std::vector<const PastedBlock *> m_configurations;

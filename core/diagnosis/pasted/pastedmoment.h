@@ -29,7 +29,7 @@ struct PastedText
     QByteArray fileOf(const PastedBlock &block) const;
 };
 
-/// Outputs of about the same time, none of them twice; by their places in the text.
+/// Outputs of about the same time and of one computer, none of them twice; in the order of the text.
 using PastedMoment = std::vector<const PastedBlock *>;
 
 std::vector<PastedMoment> momentsOf(const PastedOutput &output);
@@ -41,9 +41,6 @@ DiagnosisFacts factsOf(const PastedMoment &moment, const PastedText &text);
 
 /// Whether a source's name, of which a table may have cut the end, is that name.
 bool isNamed(const QString &name, bool isCut, const QString &whole);
-
-/// Reference clocks have up to four letters, and no address.
-bool isDeviceName(const QString &name);
 
 /// The sources of `chronyc sources` as a live daemon has them.
 std::vector<DaemonSource> sourcesOf(const std::vector<PastedSource> &rows, Instant now);

@@ -294,8 +294,10 @@ void quoteLines(std::vector<Finding> &findings, const PastedMoment &moment, cons
             const auto *quote = std::get_if<QuotedEvidence>(&evidence);
             return quote && quote->text.isEmpty();
         });
+        // A rule that quotes has chosen its lines.
+        const bool isQuoted = !quoted.empty();
         for (const int line : lines) {
-            if (quoted.size() < mostQuotes && quoted.insert(line).second)
+            if (!isQuoted && quoted.size() < mostQuotes && quoted.insert(line).second)
                 finding.evidence.emplace_back(QuotedEvidence{.line = line, .text = text.line(line)});
         }
         finding.actions = copied(finding.actions);
