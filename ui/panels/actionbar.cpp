@@ -213,6 +213,7 @@ void ActionBar::begin()
     case FindingAction::Kind::Copy:
         return;
     }
+    m_told = m_command;
     tell(State::UnderWay, m_action.kind == FindingAction::Kind::MeasureNow
                               ? tr("Asking the servers…")
                               : tr("Under way. The system may be asking for your password."));

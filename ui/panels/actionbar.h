@@ -33,6 +33,8 @@ public:
     void dismiss();
 
     bool isUnderWay() const { return m_command.has_value(); }
+    /// Whether it tells how that command ended, or will.
+    bool tellsOf(quint64 command) const { return command == m_told; }
     QString text() const;
 
 Q_SIGNALS:
@@ -56,6 +58,7 @@ private:
     EngineClient &m_engine;
     FindingAction m_action;
     std::optional<EngineClient::CommandId> m_command; ///< that is under way
+    std::optional<EngineClient::CommandId> m_told;    ///< the last one
     State m_state = State::Ended;
     bool m_warns = false;
     QPointer<QWidget> m_focusBefore;

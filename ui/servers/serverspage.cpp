@@ -169,6 +169,27 @@ void ServersPage::choose(Subject *subject)
         showAll();
 }
 
+void ServersPage::reveal(const QString &file, int line)
+{
+    const auto isThere = [&](const DraftRow &row) {
+        return row.onDisk && row.onDisk->file == file && (line == 0 || row.onDisk->line == line);
+    };
+    for (Subject *subject : m_choices) {
+        const std::vector<DraftRow> &rows = subject->stack->draft().rows();
+        const auto row = std::ranges::find_if(rows, isThere);
+        if (row == rows.end())
+            continue;
+        if (subject != m_current) {
+            m_chosen = subject;
+            choose(subject);
+            fillChooser();
+        }
+        if (const int index = m_model->rowOf(row->key); index >= 0)
+            m_view->setCurrentIndex(m_model->index(index, ServersModel::Name));
+        return;
+    }
+}
+
 void ServersPage::tick(Instant now)
 {
     m_follow->tick(now);

@@ -50,6 +50,9 @@ public:
     void setSnapshot(const SnapshotPtr &snapshot);
     /// Once a second: countdowns.
     void tick(Instant now);
+    /// Selects the server that stands there; the file of one of the lists that can be chosen. Nothing else
+    /// happens where there is none.
+    void reveal(const QString &file, int line);
     /// Esc: what is typed, then the selection. The draft stays.
     void leave();
     /// Of the lists that can be chosen.

@@ -4,6 +4,7 @@
 #include "core/engine/snapshotfacts.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/explain/explainpage.h"
+#include "ui/panels/actionbar.h"
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/firststartpage.h"
 #include "ui/panels/messagebar.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     , m_settings(settings)
     , m_strip(new VerdictStrip)
     , m_messages(new MessageBar)
+    , m_actions(new ActionBar(engine))
     , m_adding(new AddServerPanel)
     , m_now(new NowPage(engine, settings))
     , m_tabs(new QTabBar)
@@ -90,6 +92,10 @@ MainWindow::MainWindow(EngineClient &engine, Settings &settings, QWidget *parent
     connect(m_adding, &AddServerPanel::closed, this, &MainWindow::closeAdding);
     connect(m_now, &NowPage::removeRequested, this, &MainWindow::remove);
     connect(m_now, &NowPage::actionRequested, this, &MainWindow::act);
+    connect(m_actions, &ActionBar::editRequested, this, [this](const QString &file, int line) {
+        goTo(ServersTab);
+        serversPage().reveal(file, line);
+    });
     connect(m_now, &NowPage::explanationRequested, this, &MainWindow::showFinding);
     connect(m_now, &NowPage::explanationsRequested, this, [this] {
         goTo(ExplainTab);
@@ -148,6 +154,7 @@ void MainWindow::makePages()
     layout->setSpacing(0);
     layout->addWidget(m_strip);
     layout->addWidget(m_messages);
+    layout->addWidget(m_actions);
     layout->addWidget(m_adding);
     layout->addWidget(m_tabs);
     layout->addWidget(m_pages, 1);
@@ -338,6 +345,8 @@ void MainWindow::tell(const QString &id, const QString &text, bool isTrouble, co
 
 void MainWindow::finishCommand(quint64 command, const Status &status)
 {
+    if (m_actions->tellsOf(command))
+        return;
     if (const auto added = m_addCommands.extract(command)) {
         finishAdding(added.mapped(), status);
     } else if (status && status->code == ErrorCode::ChangeCancelled) {
@@ -570,7 +579,8 @@ void MainWindow::markFindings(const Snapshot &snapshot)
 
 void MainWindow::act(const FindingAction &action)
 {
-    Q_UNUSED(action)
+    const SnapshotPtr snapshot = m_engine.snapshot();
+    m_actions->open(action, snapshot ? snapshot->judgement.offset : std::nullopt);
 }
 
 // By keyboard what has the focus, by mouse what is clicked next.

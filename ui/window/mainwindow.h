@@ -17,6 +17,7 @@ class QTabBar;
 
 namespace synchroscope {
 
+class ActionBar;
 class AddServerPanel;
 class ExplainPage;
 class FirstStartPage;
@@ -106,6 +107,7 @@ private:
     Tray *m_tray = nullptr;
     VerdictStrip *m_strip;
     MessageBar *m_messages;
+    ActionBar *m_actions;
     AddServerPanel *m_adding;
     ReportPanel *m_report = nullptr; ///< until it is asked for
     NowPage *m_now;
