@@ -27,7 +27,7 @@ enum class Severity : quint8 {
 /// absent.
 enum class FindingId : quint8 {
     // Who steers this clock.
-    SeveralDaemons,     ///< names: their titles; flag: one was not started by this system
+    SeveralDaemons,     ///< names: titles; others: file, unit or source of each; text: WSL; flag: a host's
     AlternatingAnswers, ///< pasted: one command reached two daemons; names: sources only of one; others: of
                         ///< the other
     OtherProgramSteers, ///< names: programs beside a daemon (phc2sys)
@@ -36,7 +36,7 @@ enum class FindingId : quint8 {
     MayNotSetClock,     ///< names: the daemon, which lacks CAP_SYS_TIME; flag: in a container
     LeavesClockAlone,   ///< names: the daemon, told so (-x)
     UnitMasked,         ///< subject: the unit
-    UnitFailed,         ///< subject: the unit; text: systemd's result; evidence: its last log lines
+    UnitFailed,         ///< subject: the unit; text: systemd's result; others: what it said last
     UnitKeptOff,        ///< subject: the unit, which a condition kept from starting
     UnitNotEnabled,     ///< subject: the unit, which runs now and will not after the next start
     DaemonSilent,       ///< subject: the daemon; span: for so long

@@ -16,7 +16,7 @@ using Id = FindingId;
 constexpr Instant now{1'795'392'000s};
 constexpr QLatin1StringView chronyConf("/etc/chrony/chrony.conf");
 constexpr QLatin1StringView sourcesFile("/etc/chrony/sources.d/mine.sources");
-const QByteArray stepRule = "makestep 1 3\n";
+constexpr QByteArrayView stepRule("makestep 1 3\n");
 
 /// Not `daemon`, as a function of <unistd.h> is called.
 DaemonReport running(DaemonKind kind = DaemonKind::Chrony)
@@ -48,11 +48,11 @@ DaemonSource source(const QString &name, const QString &address, int ordinal = 0
     return source;
 }
 
-std::shared_ptr<NamedServers> files(const QByteArray &text, const QString &path = chronyConf,
+std::shared_ptr<NamedServers> files(QByteArrayView text, const QString &path = chronyConf,
                                     ConfigPart part = ConfigPart::Main)
 {
     auto files = std::make_shared<NamedServers>();
-    files->texts = {{path, part, text}};
+    files->texts = {{path, part, text.toByteArray()}};
     files->files = {{path, now - 24h}};
     return files;
 }
@@ -80,7 +80,7 @@ DiagnosisFacts facts(const std::vector<ServerConfiguration> &configurations,
 }
 
 /// One running chrony with that main file.
-DiagnosisFacts chrony(const QByteArray &text)
+DiagnosisFacts chrony(QByteArrayView text)
 {
     return facts({configuration(files(text))});
 }
@@ -125,9 +125,8 @@ DiagnosisFacts copiedNtpsec(Instant copied, Instant saved)
     return facts({configuration(copy, DaemonKind::Ntpsec)}, {ntpsec});
 }
 
-const QByteArray threeServers = "server a.example.org iburst\nserver b.example.net iburst\n"
-                                "server c.example.com iburst\n" +
-                                stepRule;
+constexpr QByteArrayView threeServers("server a.example.org iburst\nserver b.example.net iburst\n"
+                                      "server c.example.com iburst\nmakestep 1 3\n");
 
 } // namespace
 
@@ -167,7 +166,7 @@ private:
 
     static void addFileRows()
     {
-        row("an unknown word", chrony(threeServers + "sever d.example\n"), Id::BrokenLine);
+        row("an unknown word", chrony(threeServers.toByteArray() + "sever d.example\n"), Id::BrokenLine);
         row("all is well", chrony(threeServers), Id::BrokenLine, false);
         const auto sources = files("server a.example iburst # mine\n", sourcesFile, ConfigPart::Sources);
         row("sources that chronyd passes over", facts({configuration(sources)}), Id::BrokenLine);
@@ -222,7 +221,7 @@ private:
         row("timesyncd", facts({configuration(files("[Time]\nNTP=a.example\n"), DaemonKind::Timesyncd)}),
             Id::TooFewSources, false);
 
-        QByteArray many = stepRule;
+        QByteArray many = stepRule.toByteArray();
         for (int i = 0; i < 12; ++i)
             many += "server ntp" + QByteArray::number(i) + ".example.org iburst\n";
         row("twelve", chrony(many), Id::TooManySources);
@@ -244,7 +243,8 @@ private:
             chrony("server time1.google.com iburst\nserver time2.google.com iburst\n"), Id::OneOperator,
             false);
 
-        row("twice one name", chrony(threeServers + "server a.example.org iburst\n"), Id::SameAddress);
+        row("twice one name", chrony(threeServers.toByteArray() + "server a.example.org iburst\n"),
+            Id::SameAddress);
         row("names of their own", chrony(threeServers), Id::SameAddress, false);
         DiagnosisFacts two = chrony("server a.example.org iburst\nserver b.example.net iburst\n");
         two.machine.daemons[0].sources = {source(u"a.example.org"_s, u"192.0.2.1"_s),
@@ -363,7 +363,8 @@ private Q_SLOTS:
 
     void namesTheBrokenLine()
     {
-        const std::vector<Finding> findings = found(chrony(threeServers + "sever d.example\nfoo\n"));
+        const std::vector<Finding> findings =
+            found(chrony(threeServers.toByteArray() + "sever d.example\nfoo\n"));
         const Finding *finding = find(findings, Id::BrokenLine);
         QVERIFY(finding);
         QCOMPARE(finding->subject, chronyConf);
@@ -379,7 +380,8 @@ private Q_SLOTS:
 
     void opensTheEditorAtTheServer()
     {
-        const std::vector<Finding> findings = found(chrony(threeServers + "server d.example.de\n"));
+        const std::vector<Finding> findings =
+            found(chrony(threeServers.toByteArray() + "server d.example.de\n"));
         const Finding *finding = find(findings, Id::NoQuickStart);
         QVERIFY(finding);
         QCOMPARE(finding->severity, Severity::Advice);

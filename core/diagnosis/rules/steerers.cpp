@@ -134,7 +134,7 @@ std::optional<Finding> severalDaemons(const MachineDaemons &machine)
     }
     // What was not started here comes first: it is the news.
     const auto isHosts = [&machine](const Steerer &steerer) { return isOfTheHost(*steerer.daemon, machine); };
-    std::ranges::stable_partition(steerers, isHosts);
+    std::stable_partition(steerers.begin(), steerers.end(), isHosts);
 
     Finding finding{.id = FindingId::SeveralDaemons, .severity = Severity::Warning};
     finding.flag = std::ranges::any_of(steerers, isHosts);
