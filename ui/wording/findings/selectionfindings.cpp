@@ -8,6 +8,8 @@
 /// What daemons, and we, make of sources that answer.
 namespace synchroscope::wording {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct SelectionFindings
