@@ -21,22 +21,6 @@ bool hasFailedTest(const ChronyExchange &exchange, int test)
     return exchange.tests.size() > place && exchange.tests[place] == u'0';
 }
 
-const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source)
-{
-    if (!facts.observation)
-        return nullptr;
-    const auto exchange = facts.observation->exchanges.find(source.address);
-    return exchange == facts.observation->exchanges.end() ? nullptr : &exchange->second;
-}
-
-const ChronyAuthentication *authenticationOf(const DiagnosisFacts &facts, const DaemonSource &source)
-{
-    if (!facts.observation)
-        return nullptr;
-    const auto found = facts.observation->authentication.find(source.address);
-    return found == facts.observation->authentication.end() ? nullptr : &found->second;
-}
-
 bool saysUnsynchronised(const ServerMeasurement &measured, Instant now)
 {
     return measured.lastOutcome == QueryOutcome::Unsynchronised && measured.failingSince &&

@@ -24,10 +24,8 @@ std::vector<const DaemonSource *> sampledServers(const DaemonReport &daemon)
 
 bool agree(const DaemonSource &one, const DaemonSource &other)
 {
-    return (one.adjusted->localMinusRemote() - other.adjusted->localMinusRemote() <=
-            *one.error + *other.error) &&
-           (other.adjusted->localMinusRemote() - one.adjusted->localMinusRemote() <=
-            *one.error + *other.error);
+    const Duration apart = one.adjusted->localMinusRemote() - other.adjusted->localMinusRemote();
+    return std::chrono::abs(apart) <= *one.error + *other.error;
 }
 
 } // namespace
@@ -56,7 +54,7 @@ bool hasJustBegun(const DiagnosisFacts &facts, const DaemonReport &daemon, const
            isFresh(facts, daemon, timeToDecide);
 }
 
-/// Only one finding of a kind, of the daemon that it shows most in.
+/// Of the first daemon that follows nobody so far.
 void findGathering(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
     for (const DaemonReport &daemon : facts.machine.daemons) {

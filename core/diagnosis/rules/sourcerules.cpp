@@ -49,13 +49,10 @@ QString titleAmongSeveral(const DiagnosisFacts &facts, const DaemonReport &daemo
                                      : u"%1 (%2)"_s.arg(programOf(daemon), daemon.endpoint);
 }
 
-/// The server sent something to chronyd, by what it tells root.
-bool wasHeard(const DiagnosisFacts &facts, const QString &address)
+/// Its key in an observation: of a paste there may be no address.
+QString observedAs(const DaemonSource &source)
 {
-    if (!facts.observation || address.isEmpty())
-        return false;
-    const auto exchange = facts.observation->exchanges.find(address);
-    return exchange != facts.observation->exchanges.end() && exchange->second.received > 0;
+    return source.address.isEmpty() ? source.name : source.address;
 }
 
 QString placeOf(const QString &address, quint16 port)
@@ -170,6 +167,22 @@ QString nameOf(const DaemonReport &daemon, const DaemonSource &source)
     return namesakes > 1 ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name;
 }
 
+const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source)
+{
+    if (!facts.observation)
+        return nullptr;
+    const auto found = facts.observation->exchanges.find(observedAs(source));
+    return found == facts.observation->exchanges.end() ? nullptr : &found->second;
+}
+
+const ChronyAuthentication *authenticationOf(const DiagnosisFacts &facts, const DaemonSource &source)
+{
+    if (!facts.observation)
+        return nullptr;
+    const auto found = facts.observation->authentication.find(observedAs(source));
+    return found == facts.observation->authentication.end() ? nullptr : &found->second;
+}
+
 Standing standingIn(const DaemonReport &daemon, const DaemonSource &source)
 {
     if (source.statistics || !source.reach || daemon.kind != DaemonKind::Chrony)
@@ -185,7 +198,8 @@ Answering answeringOf(const ServerMeasurement &measured, Instant now)
     constexpr int fewest = 3;
     if (!measured.lastOutcome)
         return Answering::Untold;
-    const bool lasts = measured.failingSince && now - *measured.failingSince >= timeToAnswer;
+    // Of a paste nobody knows since when.
+    const bool lasts = !measured.failingSince || now - *measured.failingSince >= timeToAnswer;
     switch (*measured.lastOutcome) {
     case QueryOutcome::Ok:
         return Answering::Answers;
@@ -218,7 +232,9 @@ Answering answeringOf(const DiagnosisFacts &facts, const AskedBy &asked)
     case StandingReason::UnfilledPlace:
         return Answering::Untold;
     case StandingReason::NeverAnswered:
-        if (wasHeard(facts, asked.source->address))
+        // The server sent something, by what chronyd tells root.
+        if (const ChronyExchange *exchange = exchangeOf(facts, *asked.source);
+            exchange && exchange->received > 0)
             return Answering::Speaks;
         return unlessNew(Answering::Silent);
     case StandingReason::AnswersLost:

@@ -33,6 +33,10 @@ QString nameOf(const DaemonReport &daemon, const DaemonSource &source);
 /// standingOf(); where a paste has no statistics, the polls that were answered stand for the samples.
 Standing standingIn(const DaemonReport &daemon, const DaemonSource &source);
 
+/// What chronyd tells root of a source; null: nothing.
+const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source);
+const ChronyAuthentication *authenticationOf(const DiagnosisFacts &facts, const DaemonSource &source);
+
 /// A server as one daemon asks it.
 struct AskedBy
 {

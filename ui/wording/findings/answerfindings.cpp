@@ -110,12 +110,13 @@ FindingText tooFar(const Finding &finding)
     const QString names = namesText(finding.names);
     const QString far =
         finding.span
-            ? AnswerFindings::tr("By its own word %1 may be up to %2 wrong, and more than is allowed is not "
-                                 "used (chrony's limit is 3 s).",
-                                 "names, span")
-                  .arg(names, spanText(*finding.span))
-            : AnswerFindings::tr(
-                  "By its own word %1 may be more wrong than is allowed (chrony's limit is 3 s).", "names")
+            ? AnswerFindings::tr("By what the source itself says, it may be up to %1 wrong: %2. chrony "
+                                 "uses none beyond 3 s.",
+                                 "span, names")
+                  .arg(spanText(*finding.span), names)
+            : AnswerFindings::tr("By what the source itself says, it may be more wrong than is allowed: "
+                                 "%1. chrony uses none beyond 3 s.",
+                                 "names")
                   .arg(names);
     return {
         .title = AnswerFindings::tr("%n source(s) are too far from a true clock", nullptr, number),

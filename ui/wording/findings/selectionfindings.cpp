@@ -8,6 +8,8 @@
 /// What daemons, and we, make of sources that answer.
 namespace synchroscope::wording {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct SelectionFindings
@@ -204,7 +206,7 @@ FindingText windowsClock(const Finding &finding)
         .title = SelectionFindings::tr("The Windows computer follows no server"),
         .explanation = SelectionFindings::tr("Its time service names \"%1\" as its source: that is its own "
                                              "clock. Whom it serves gets that.")
-                           .arg(finding.text),
+                           .arg(finding.text.isEmpty() ? u"Local CMOS Clock"_s : finding.text),
         .remedy = SelectionFindings::tr("Give it servers (w32tm /config /manualpeerlist:… "
                                         "/syncfromflags:manual /update), then w32tm /resync."),
         .disproof = SelectionFindings::tr("It would not be so if \"w32tm /query /source\" named a server.")};
