@@ -264,18 +264,18 @@ bool ActionBar::event(QEvent *event)
 
 void ActionBar::keyPressEvent(QKeyEvent *event)
 {
-    // A key that is held down is no answer.
-    if (event->isAutoRepeat() && (event->key() == Qt::Key_Escape || isEnter(event->key())))
-        return;
-    if (event->key() == Qt::Key_Escape) {
-        dismiss();
-    } else if (isEnter(event->key()) && m_state == State::Asking && !m_cancel->hasFocus()) {
-        begin();
-    } else if (isEnter(event->key())) {
-        dismiss();
-    } else {
+    const bool enters = isEnter(event->key());
+    if (!enters && event->key() != Qt::Key_Escape) {
         QFrame::keyPressEvent(event);
+        return;
     }
+    // A key that is held down is no answer.
+    if (event->isAutoRepeat())
+        return;
+    if (enters && m_state == State::Asking && !m_cancel->hasFocus())
+        begin();
+    else
+        dismiss();
 }
 
 void ActionBar::changeEvent(QEvent *event)
