@@ -263,7 +263,7 @@ private:
             return;
         value = {};
         const QJsonArray names = json.toArray();
-        for (const QJsonValue name : names) {
+        for (const auto &name : names) {
             bool isKnown = false;
             for (int bit = 1; bit <= int(KernelStatusBit::Clock); bit <<= 1) {
                 const KernelStatus flag = KernelStatusBit(bit);

@@ -35,7 +35,8 @@ struct Run
     QStringList ids() const
     {
         QStringList ids;
-        for (const QJsonValue &finding : object()[u"findings"_s].toArray())
+        const QJsonArray findings = object()[u"findings"_s].toArray();
+        for (const auto &finding : findings)
             ids.append(finding[u"id"_s].toString());
         return ids;
     }
@@ -171,7 +172,8 @@ void TestDiagnoseCommand::factsAreJudgedAsTheRulesSay()
         findings, [](const Finding &finding) { return finding.severity >= Severity::Warning; });
     QCOMPARE(answer.exitCode, isBad ? 1 : 0);
     QCOMPARE(answer.object()[u"format"_s].toInt(), 1);
-    for (const QJsonValue &finding : answer.object()[u"findings"_s].toArray()) {
+    const QJsonArray told = answer.object()[u"findings"_s].toArray();
+    for (const auto &finding : told) {
         for (const QString &member : {u"severity"_s, u"title"_s, u"explanation"_s})
             QVERIFY2(!finding[member].toString().isEmpty(), qPrintable(finding[u"id"_s].toString()));
         QVERIFY(finding[u"evidence"_s].isArray());
