@@ -179,7 +179,10 @@ void TestExplained::wholeStory()
     QCOMPARE(alternating->names + alternating->others,
              QStringList({u"PHC0"_s, u"ntp1.jst.mfeed.ad.jp"_s, u"ntp2.jst.mfeed.ad.jp"_s,
                           u"ntp3.jst.mfeed.ad.jp"_s}));
-    QVERIFY(!quotedLines(*alternating).empty());
+    // The last list of each.
+    const std::vector<int> quoted = quotedLines(*alternating);
+    QCOMPARE(quoted.size(), 4U);
+    QVERIFY(std::ranges::all_of(quoted, [](int line) { return line > 100; }));
     for (const FindingId id : {FindingId::PasswordNeeded, FindingId::HostClockFollowed, FindingId::Gathering,
                                FindingId::SlewTakesLong, FindingId::MachinePaused, FindingId::ClockMovedUnder,
                                FindingId::NoQuickStart, FindingId::ZoneIsNoError, FindingId::PoolOfOne})
