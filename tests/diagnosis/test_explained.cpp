@@ -520,8 +520,9 @@ void TestExplained::healthyIsQuiet_data()
     QVERIFY(files.size() > 8);
     for (const QString &file : files)
         QTest::newRow(qPrintable(file)) << textOf(u"healthy/"_s + file);
-    for (const char *file : {"story/01-chrony.conf.head", "story/03-timedatectl.txt",
-                             "story/14-sources-v.txt", "pasted/ntpq-wide.txt", "pasted/ntpstat.txt"})
+    for (const char *file :
+         {"story/01-chrony.conf.head", "story/03-timedatectl.txt", "story/14-sources-v.txt",
+          "pasted/ntpq-wide.txt", "pasted/show-timesync.txt", "pasted/ntpstat.txt"})
         QTest::newRow(file) << textOf(QString::fromLatin1(file));
     QTest::newRow("twice") << textOf(u"healthy/chrony.txt"_s) + textOf(u"healthy/chrony.txt"_s);
     QTest::newRow("clock and sources") << story(8) + story(14);
