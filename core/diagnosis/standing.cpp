@@ -45,10 +45,11 @@ bool allAreOffline(const DaemonReport &daemon)
 
 StandingReason unusableReason(const DaemonReport &daemon, const DaemonSource &source, const Standing &known)
 {
-    if (!source.resolved)
-        return hasNameAddress(daemon, source) ? StandingReason::UnfilledPlace : StandingReason::NoAddress;
+    // timesyncd looks up only the one whose turn it is.
     if (daemon.kind == DaemonKind::Timesyncd && source.letter == ' ')
         return StandingReason::Spare;
+    if (!source.resolved)
+        return hasNameAddress(daemon, source) ? StandingReason::UnfilledPlace : StandingReason::NoAddress;
     const bool isSilent = source.reach == quint8(0);
     if (!source.lastSample && known.samples == 0) {
         if (source.mode == SourceMode::ReferenceClock)

@@ -60,7 +60,8 @@ Answer run(const QStringList &arguments, const QByteArray &input = {}, const QSt
 QStringList idsOf(const QJsonObject &answer)
 {
     QStringList ids;
-    for (const QJsonValue &finding : answer.value(u"findings"_s).toArray())
+    const QJsonArray findings = answer.value(u"findings"_s).toArray();
+    for (const auto &finding : findings)
         ids.append(finding.toObject().value(u"id"_s).toString());
     return ids;
 }
@@ -123,7 +124,8 @@ void TestExplainCommand::findingsAreWhole()
     QCOMPARE(quote.value(u"line"_s).toInt(), 1);
     QCOMPARE(quote.value(u"quote"_s).toString(),
              u"Failed to restart chronyd.service: Interactive authentication required."_s);
-    for (const QJsonValue &action : finding.value(u"actions"_s).toArray())
+    const QJsonArray actions = finding.value(u"actions"_s).toArray();
+    for (const auto &action : actions)
         QCOMPARE(action.toObject().value(u"kind"_s).toString(), u"copy"_s);
     QVERIFY(finding.value(u"actions"_s).isArray());
 

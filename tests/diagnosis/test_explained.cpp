@@ -179,7 +179,10 @@ void TestExplained::wholeStory()
     QCOMPARE(alternating->names + alternating->others,
              QStringList({u"PHC0"_s, u"ntp1.jst.mfeed.ad.jp"_s, u"ntp2.jst.mfeed.ad.jp"_s,
                           u"ntp3.jst.mfeed.ad.jp"_s}));
-    QVERIFY(!quotedLines(*alternating).empty());
+    // The last list of each.
+    const std::vector<int> quoted = quotedLines(*alternating);
+    QCOMPARE(quoted.size(), 4U);
+    QVERIFY(std::ranges::all_of(quoted, [](int line) { return line > 100; }));
     for (const FindingId id : {FindingId::PasswordNeeded, FindingId::HostClockFollowed, FindingId::Gathering,
                                FindingId::SlewTakesLong, FindingId::MachinePaused, FindingId::ClockMovedUnder,
                                FindingId::NoQuickStart, FindingId::ZoneIsNoError, FindingId::PoolOfOne})
@@ -517,8 +520,9 @@ void TestExplained::healthyIsQuiet_data()
     QVERIFY(files.size() > 8);
     for (const QString &file : files)
         QTest::newRow(qPrintable(file)) << textOf(u"healthy/"_s + file);
-    for (const char *file : {"story/01-chrony.conf.head", "story/03-timedatectl.txt",
-                             "story/14-sources-v.txt", "pasted/ntpq-wide.txt", "pasted/ntpstat.txt"})
+    for (const char *file :
+         {"story/01-chrony.conf.head", "story/03-timedatectl.txt", "story/14-sources-v.txt",
+          "pasted/ntpq-wide.txt", "pasted/show-timesync.txt", "pasted/ntpstat.txt"})
         QTest::newRow(file) << textOf(QString::fromLatin1(file));
     QTest::newRow("twice") << textOf(u"healthy/chrony.txt"_s) + textOf(u"healthy/chrony.txt"_s);
     QTest::newRow("clock and sources") << story(8) + story(14);

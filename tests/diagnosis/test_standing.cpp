@@ -110,6 +110,9 @@ std::vector<Case> cases()
     source.letter = ' ';
     source.reach.reset();
     all.push_back({"timesyncd's others", StandingReason::Spare, source, synchronised(DaemonKind::Timesyncd)});
+    source.resolved = false;
+    all.push_back({"timesyncd's others, that were not looked up", StandingReason::Spare, source,
+                   synchronised(DaemonKind::Timesyncd)});
 
     source = DaemonSource();
     source.standing = SourceStanding::Untold;

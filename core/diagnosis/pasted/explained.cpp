@@ -108,9 +108,15 @@ DaemonReport reportOf(const PastedSources &sources, int instance, Instant now)
     return report;
 }
 
-/// What the daemons that were reached in turn say, side by side; nothing: it was one daemon all the time.
-std::optional<DiagnosisFacts> jointMoment(const std::vector<PastedMoment> &moments,
-                                          const std::vector<DiagnosisFacts> &facts, Instant now)
+/// What the daemons that were reached in turn say, side by side, and the outputs that it was said by.
+struct JointMoment
+{
+    DiagnosisFacts facts;
+    PastedMoment outputs;
+};
+
+/// Nothing: it was one daemon all the time.
+std::optional<JointMoment> jointMoment(const std::vector<PastedMoment> &moments, Instant now)
 {
     std::vector<const PastedSources *> lists;
     for (const PastedMoment &moment : moments) {
@@ -120,20 +126,22 @@ std::optional<DiagnosisFacts> jointMoment(const std::vector<PastedMoment> &momen
     const std::vector<DaemonLists> daemons = byDaemon(lists);
     if (std::ranges::none_of(daemons, cameBack))
         return std::nullopt;
-    DiagnosisFacts joint;
+    JointMoment joint;
+    DiagnosisFacts &facts = joint.facts;
     for (const DaemonLists &daemon : daemons)
-        joint.machine.daemons.push_back(
-            reportOf(*daemon.lists.back(), int(joint.machine.daemons.size()), now));
-    joint.now = now;
-    joint.isPasted = true;
-    // Which of them the files belong to, they tell.
-    for (const DiagnosisFacts &moment : facts) {
-        if (moment.clock)
-            joint.clock = moment.clock;
-        if (!moment.configurations.empty())
-            joint.configurations = moment.configurations;
+        facts.machine.daemons.push_back(
+            reportOf(*daemon.lists.back(), int(facts.machine.daemons.size()), now));
+    facts.now = now;
+    facts.isPasted = true;
+    facts.judgement = judgeClock({}, facts.machine, {}, now);
+    for (const PastedMoment &moment : moments) {
+        for (const PastedBlock *block : moment) {
+            if (std::ranges::any_of(daemons, [block](const DaemonLists &daemon) {
+                    return std::get_if<PastedSources>(&block->facts) == daemon.lists.back();
+                }))
+                joint.outputs.push_back(block);
+        }
     }
-    joint.judgement = judgeClock({}, joint.machine, joint.clock, now);
     return joint;
 }
 
@@ -206,18 +214,14 @@ PastedExplanation explainPasted(QStringView text, Instant now)
         quoteLines(findings, moments[i], pasted);
         add(explanation.findings, std::move(findings));
     }
-    if (std::optional<DiagnosisFacts> joint = jointMoment(moments, explanation.moments, pasted.now)) {
-        std::vector<Finding> findings = diagnose(*joint);
-        std::erase_if(findings, isOfWholeFile);
-        PastedMoment all;
-        for (const PastedMoment &moment : moments)
-            all.insert(all.end(), moment.begin(), moment.end());
-        quoteLines(findings, all, pasted);
+    if (std::optional<JointMoment> joint = jointMoment(moments, pasted.now)) {
+        std::vector<Finding> findings = diagnose(joint->facts);
+        quoteLines(findings, joint->outputs, pasted);
         // Each moment alone could only tell that this daemon has other files.
         std::erase_if(explanation.findings,
                       [](const Finding &finding) { return finding.id == FindingId::NotTheConfiguredDaemon; });
         add(explanation.findings, std::move(findings));
-        explanation.moments.push_back(std::move(*joint));
+        explanation.moments.push_back(std::move(joint->facts));
     }
     std::ranges::stable_sort(explanation.findings, [](const Finding &a, const Finding &b) {
         return a.severity != b.severity ? a.severity > b.severity : a.id < b.id;

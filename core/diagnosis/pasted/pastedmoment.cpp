@@ -602,7 +602,6 @@ private:
             DaemonSource spare;
             spare.name = name;
             spare.address = addressOf(name);
-            spare.resolved = !spare.address.isEmpty();
             spare.letter = ' ';
             spare.origin = origin;
             report.sources.push_back(std::move(spare));

@@ -21,13 +21,10 @@ public:
             std::visit([&](const auto &facts) { note(*block, facts); }, block->facts);
     }
 
-    /// The lines that are about that source, unit or file.
-    const std::set<int> &of(const QString &name) const
-    {
-        static const std::set<int> none;
-        const auto found = m_lines.find(name);
-        return found == m_lines.end() ? none : found->second;
-    }
+    /// The lines in which a tool tells of that source or unit.
+    const std::set<int> &of(const QString &name) const { return found(m_lines, name); }
+    /// The lines of configuration that name that server.
+    const std::set<int> &configuredAs(const QString &name) const { return found(m_configured, name); }
 
     /// The first lines of outputs of that kind that begin so.
     std::set<int> of(PastedKind kind, std::initializer_list<QStringView> beginnings) const
@@ -115,7 +112,7 @@ private:
         const auto noteServers = [this](const auto &lines) {
             for (const auto &line : lines) {
                 if (line.server)
-                    m_lines[line.server->host.typed].insert(line.line);
+                    m_configured[line.server->host.typed].insert(line.line);
             }
         };
         if (const auto *chrony = std::get_if<ChronyConf>(&configuration.content)) {
@@ -125,7 +122,7 @@ private:
         } else if (const auto *timesyncd = std::get_if<TimesyncdConf>(&configuration.content)) {
             for (const TimesyncdAssignment &assignment : timesyncd->assignments) {
                 for (const HostSpec &host : assignment.hosts)
-                    m_lines[host.typed].insert(assignment.line);
+                    m_configured[host.typed].insert(assignment.line);
             }
         }
     }
@@ -133,9 +130,18 @@ private:
     void note(const PastedBlock & /*block*/, const Other & /*facts*/)
     {}
 
+    using Lines = std::map<QString, std::set<int>>;
+    static const std::set<int> &found(const Lines &lines, const QString &name)
+    {
+        static const std::set<int> none;
+        const auto place = lines.find(name);
+        return place == lines.end() ? none : place->second;
+    }
+
     const PastedMoment &m_moment;
     const PastedText &m_text;
-    std::map<QString, std::set<int>> m_lines;
+    Lines m_lines;
+    Lines m_configured;
 };
 
 /// What an output about the clock says of it.
@@ -186,14 +192,17 @@ std::set<int> linesOf(const Evidence &evidence, const Places &places)
 
 std::set<int> linesOf(const Finding &finding, const Places &places)
 {
+    const QStringList names = finding.names + finding.others + QStringList(finding.subject);
     std::set<int> lines = clockLines(finding.id, places);
-    for (const QStringList &names : {finding.names, finding.others, QStringList(finding.subject)}) {
-        for (const QString &name : names)
-            insert(lines, places.of(name));
-    }
+    for (const QString &name : names)
+        insert(lines, places.of(name));
     for (const Evidence &evidence : finding.evidence)
         insert(lines, linesOf(evidence, places));
     insert(lines, places.saying(finding.text));
+    if (!lines.empty())
+        return lines;
+    for (const QString &name : names)
+        insert(lines, places.configuredAs(name));
     return lines;
 }
 
