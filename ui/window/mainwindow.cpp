@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
+#include "ui/alerts/alerts.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/firststartpage.h"
 #include "ui/panels/messagebar.h"
 #include "ui/panels/verdictstrip.h"
+#include "ui/preferences/preferencespage.h"
 #include "ui/servers/serverspage.h"
 #include "ui/table/sourcesview.h"
 #include "ui/window/helppage.h"
@@ -131,9 +133,11 @@ void MainWindow::makePages()
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this] {
         if (m_helpOpen)
             toggleHelp();
+        if (m_preferencesOpen)
+            togglePreferences();
     });
     connect(m_tabs, &QTabBar::currentChanged, this, [this] {
-        m_helpOpen = false;
+        m_helpOpen = m_preferencesOpen = false;
         showPage();
     });
 
@@ -165,6 +169,10 @@ void MainWindow::makeMenus()
         ->setObjectName(u"findAction"_s);
     edit->addSeparator();
     edit->addActions(m_now->table().sourceActions());
+    edit->addSeparator();
+    edit->addAction(tr("P&references…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
+                    &MainWindow::togglePreferences)
+        ->setObjectName(u"preferencesAction"_s);
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addAction(tr("&Now"), QKeySequence(Qt::CTRL | Qt::Key_1), this, [this] { goTo(NowTab); })
@@ -206,6 +214,7 @@ void MainWindow::connectEngine()
 {
     connect(&m_engine, &EngineClient::snapshotTaken, this, &MainWindow::takeSnapshot);
     connect(&m_engine, &EngineClient::commandFinished, this, &MainWindow::finishCommand);
+    m_engine.setLimits(m_settings.limits());
     if (m_engine.snapshot())
         takeSnapshot(m_engine.snapshot());
 }
@@ -227,6 +236,29 @@ void MainWindow::setTray(Tray *tray)
         if (!available && !isVisible())
             bringForward();
     });
+}
+
+void MainWindow::setAlerts(Alerts *alerts)
+{
+    m_alerts = alerts;
+    connect(alerts, &Alerts::openRequested, this, [this](const QString &activationToken) {
+        // Qt for Wayland takes it from there.
+        if (!activationToken.isEmpty())
+            qputenv("XDG_ACTIVATION_TOKEN", activationToken.toUtf8());
+        bringForward();
+    });
+    connect(alerts, &Alerts::commandRequested, this,
+            [this](const DaemonCommand &command) { m_engine.runCommand(command); });
+    connect(alerts, &Alerts::undelivered, this, [this](const QString &title, const QString &text) {
+        if (m_tray)
+            m_tray->say(title, text);
+    });
+    connect(alerts, &Alerts::mutedChanged, this, [this] {
+        if (m_preferences)
+            m_preferences->refresh();
+    });
+    if (const SnapshotPtr snapshot = m_engine.snapshot())
+        alerts->setSnapshot(snapshot);
 }
 
 void MainWindow::bringForward()
@@ -255,6 +287,8 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
     showBanners(*snapshot);
     if (m_tray)
         m_tray->setSnapshot(snapshot);
+    if (m_alerts)
+        m_alerts->setSnapshot(snapshot);
 }
 
 void MainWindow::showBanners(const Snapshot &snapshot)
@@ -446,13 +480,52 @@ void MainWindow::closeAdding()
 void MainWindow::toggleHelp()
 {
     m_helpOpen = !m_helpOpen;
+    m_preferencesOpen = false;
     showPage();
+    focusPage();
+}
+
+void MainWindow::togglePreferences()
+{
+    m_preferencesOpen = !m_preferencesOpen;
+    m_helpOpen = false;
+    showPage();
+    focusPage();
+}
+
+void MainWindow::focusPage()
+{
     if (m_helpOpen)
         m_help->setFocus();
+    else if (m_preferencesOpen)
+        m_preferences->setFocus();
     else if (isOnServers())
         m_servers->setFocus();
     else
         m_now->table().setFocus();
+}
+
+PreferencesPage &MainWindow::preferencesPage()
+{
+    if (m_preferences)
+        return *m_preferences;
+    m_preferences = new PreferencesPage(m_settings);
+    m_pages->addWidget(m_preferences);
+    connect(m_preferences, &PreferencesPage::closed, this, &MainWindow::togglePreferences);
+    connect(m_preferences, &PreferencesPage::changed, this, [this] {
+        m_engine.setLimits(m_settings.limits());
+        if (m_alerts)
+            m_alerts->readSettings();
+    });
+    connect(m_preferences, &PreferencesPage::muteRequested, this, [this](std::optional<Duration> span) {
+        if (m_alerts)
+            m_alerts->mute(span);
+    });
+    connect(m_preferences, &PreferencesPage::unmuteRequested, this, [this] {
+        if (m_alerts)
+            m_alerts->unmute();
+    });
+    return *m_preferences;
 }
 
 // Where there is nothing else to show yet, the first servers are chosen first. Once there was something, a
@@ -483,6 +556,8 @@ void MainWindow::goTo(int page)
 {
     if (m_helpOpen)
         toggleHelp();
+    if (m_preferencesOpen)
+        togglePreferences();
     m_tabs->setCurrentIndex(page);
     if (m_pages->currentWidget() == m_now)
         m_now->table().setFocus();
@@ -559,9 +634,13 @@ void MainWindow::showPage()
         connect(m_help, &HelpPage::closed, this, &MainWindow::toggleHelp);
     }
     QWidget *page = choosing ? static_cast<QWidget *>(m_firstStart) : m_now;
-    if (isOnServers() && !m_helpOpen)
+    if (m_helpOpen)
+        page = m_help;
+    else if (m_preferencesOpen)
+        page = &preferencesPage();
+    else if (isOnServers())
         page = &serversPage();
-    m_pages->setCurrentWidget(m_helpOpen ? m_help : page);
+    m_pages->setCurrentWidget(page);
     // Elsewhere Home is for the list or the text that has the focus.
     m_present->setEnabled(m_pages->currentWidget() == m_now);
 }
@@ -632,6 +711,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
     // What was laid over the page goes first.
     if (m_helpOpen)
         toggleHelp();
+    else if (m_preferencesOpen)
+        togglePreferences();
     else if (m_adding->isVisible())
         closeAdding();
     else if (isOnServers())
@@ -645,7 +726,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
-    const bool isEnd = !m_quitting && (!m_tray || !m_tray->available());
+    const bool isEnd = !m_quitting && (!m_tray || !m_tray->available() || !m_settings.staysInTray());
     event->setAccepted(!isEnd || !isHeldByDraft());
     if (m_quitting)
         return;

@@ -18,10 +18,12 @@ class QTabBar;
 namespace synchroscope {
 
 class AddServerPanel;
+class Alerts;
 class FirstStartPage;
 class HelpPage;
 class MessageBar;
 class NowPage;
+class PreferencesPage;
 class ServersPage;
 class Settings;
 class Tray;
@@ -41,6 +43,8 @@ public:
     /// With a tray, closing hides the window; without, it quits. Neither it nor Quit drops a draft of the
     /// server list that the user has not been told of; a signal, or the session's end, does.
     void setTray(Tray *tray);
+    /// They are fed with each snapshot; what nobody else can tell the tray does. Must outlive the window.
+    void setAlerts(Alerts *alerts);
     /// Shows it wherever it is hidden: the tray and a second start ask for it.
     void bringForward();
 
@@ -74,6 +78,10 @@ private:
     void findSource();
     void closeAdding();
     void toggleHelp();
+    void togglePreferences();
+    PreferencesPage &preferencesPage();
+    /// Gives the focus to the page that is shown.
+    void focusPage();
     void decideOnChoosing(const Snapshot &snapshot);
     void setChoosing(bool choosing);
     /// Of the tab row: 0 is "Now".
@@ -94,15 +102,17 @@ private:
     EngineClient &m_engine;
     Settings &m_settings;
     Tray *m_tray = nullptr;
+    Alerts *m_alerts = nullptr;
     VerdictStrip *m_strip;
     MessageBar *m_messages;
     AddServerPanel *m_adding;
     NowPage *m_now;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
-    ServersPage *m_servers = nullptr;       ///< until it is looked at
-    FirstStartPage *m_firstStart = nullptr; ///< until it is needed
-    HelpPage *m_help = nullptr;             ///< until it is asked for
+    ServersPage *m_servers = nullptr;         ///< until it is looked at
+    FirstStartPage *m_firstStart = nullptr;   ///< until it is needed
+    HelpPage *m_help = nullptr;               ///< until it is asked for
+    PreferencesPage *m_preferences = nullptr; ///< until it is asked for
     QAction *m_pause = nullptr;
     QAction *m_present = nullptr;
     QTimer m_tick;
@@ -127,6 +137,7 @@ private:
     bool m_quitting = false;
     bool m_mayDropDraft = false; ///< the user was told that quitting drops it
     bool m_helpOpen = false;
+    bool m_preferencesOpen = false;
 };
 
 } // namespace synchroscope
