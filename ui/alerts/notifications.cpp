@@ -78,24 +78,21 @@ void Notifications::closeNumber(uint number)
     m_bus.asyncCall(message, int(m_patience.count()));
 }
 
-/// What a former service showed has gone with it, and its numbers mean nothing to another one.
+/// What a former service showed has gone with it, and its numbers mean nothing to another one. What is under
+/// way is answered, or fails.
 void Notifications::changeOwner(const QString &owner)
 {
+    if (owner == m_owner)
+        return;
+    m_owner = owner;
     ++m_service;
     m_capabilities.reset();
-    m_isAsking = false;
     for (auto entry = m_shown.begin(); entry != m_shown.end();) {
         Shown &shown = entry->second;
         shown.number = 0;
-        // Whether it was shown nobody knows.
-        if (std::optional<Notification> sent = std::exchange(shown.sent, std::nullopt);
-            sent && !shown.pending && !shown.isClosed)
-            shown.pending = std::move(sent);
-        entry = shown.pending ? std::next(entry) : m_shown.erase(entry);
+        entry = shown.pending || shown.sent ? std::next(entry) : m_shown.erase(entry);
     }
-    if (owner.isEmpty())
-        giveUpPending();
-    else if (!m_shown.empty())
+    if (!owner.isEmpty() && !m_shown.empty())
         askCapabilities();
 }
 
@@ -108,22 +105,22 @@ void Notifications::askCapabilities()
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, asked = m_service](QDBusPendingCallWatcher *finished) {
                 finished->deleteLater();
-                // A former service's word counts if the bus has started a new one to have it answer.
-                if (asked == m_service || !QDBusPendingReply<QStringList>(*finished).isError())
-                    handleCapabilities(finished);
+                handleCapabilities(finished->reply(), asked != m_service);
             });
 }
 
-void Notifications::handleCapabilities(QDBusPendingCallWatcher *finished)
+void Notifications::handleCapabilities(const QDBusMessage &reply, bool isOfFormer)
 {
     m_isAsking = false;
-    const QDBusPendingReply<QStringList> reply(*finished);
-    if (reply.isError()) {
+    if (reply.type() == QDBusMessage::ReplyMessage) {
+        m_owner = reply.service();
+        m_capabilities = reply.arguments().value(0).toStringList();
+        sendPending();
+    } else if (isOfFormer && !m_owner.isEmpty()) {
+        askCapabilities();
+    } else {
         giveUpPending();
-        return;
     }
-    m_capabilities = reply.value();
-    sendPending();
 }
 
 void Notifications::sendPending()
@@ -166,35 +163,39 @@ void Notifications::send(const QString &id, Shown &shown)
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, id, asked = m_service](QDBusPendingCallWatcher *finished) {
                 finished->deleteLater();
-                if (asked == m_service)
-                    handleAnswer(id, finished);
+                handleAnswer(id, finished->reply(), asked != m_service);
             });
 }
 
-void Notifications::handleAnswer(const QString &id, QDBusPendingCallWatcher *finished)
+void Notifications::handleAnswer(const QString &id, const QDBusMessage &reply, bool isOfFormer)
 {
     const auto found = m_shown.find(id);
     if (found == m_shown.end())
         return;
     Shown &shown = found->second;
-    const std::optional<Notification> sent = std::exchange(shown.sent, std::nullopt);
-    const QDBusPendingReply<uint> reply(*finished);
-    if (!reply.isError())
-        shown.number = reply.value();
+    std::optional<Notification> sent = std::exchange(shown.sent, std::nullopt);
+    const bool isShown = reply.type() == QDBusMessage::ReplyMessage;
+    if (isShown && reply.service() == m_owner)
+        shown.number = reply.arguments().value(0).toUInt();
     if (std::exchange(shown.isClosed, false) && !shown.pending) {
         if (shown.number != 0)
             closeNumber(shown.number);
         m_shown.erase(found);
         return;
     }
-    if (shown.pending) {
-        send(id, shown);
-    } else if (reply.isError()) {
-        // It is kept, should a service come that can show it.
-        shown.pending = sent;
+    const bool isLatest = !shown.pending;
+    if (!isShown && isLatest)
+        shown.pending = std::move(sent); // it is kept, should a service come that can show it
+    if (!shown.pending)
+        return;
+    if (!isShown && !isOfFormer)
         m_capabilities.reset();
-        Q_EMIT undelivered(id, *sent);
-    }
+    if (m_capabilities)
+        send(id, shown);
+    else if (isOfFormer || !isLatest)
+        askCapabilities();
+    else
+        Q_EMIT undelivered(id, Notification(*shown.pending));
 }
 
 QString Notifications::idOf(uint number) const

@@ -9,8 +9,7 @@
 #include <optional>
 #include <vector>
 
-class QDBusPendingCallWatcher;
-class QDBusServiceWatcher;
+class QDBusMessage;
 
 namespace synchroscope {
 
@@ -72,9 +71,9 @@ private:
 
     void changeOwner(const QString &owner);
     void askCapabilities();
-    void handleCapabilities(QDBusPendingCallWatcher *call);
+    void handleCapabilities(const QDBusMessage &reply, bool isOfFormer);
     void send(const QString &id, Shown &shown);
-    void handleAnswer(const QString &id, QDBusPendingCallWatcher *call);
+    void handleAnswer(const QString &id, const QDBusMessage &reply, bool isOfFormer);
     void closeNumber(uint number);
     void sendPending();
     void giveUpPending();
@@ -85,7 +84,8 @@ private:
     std::map<QString, Shown> m_shown;
     std::optional<QStringList> m_capabilities; ///< absent: not known yet
     bool m_isAsking = false;
-    int m_service = 0; ///< counts its owners: what a former one answers is void
+    QString m_owner;   ///< the service's unique name; empty: not known, or none
+    int m_service = 0; ///< counts its owners
 };
 
 } // namespace synchroscope

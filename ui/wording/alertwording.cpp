@@ -30,6 +30,15 @@ QString evidenceSentence(const ClockJudgement &judgement)
     return Text::tr("It is %1 by \"%2\".").arg(figure, judgement.source);
 }
 
+/// A limit is a round number: "5 s", "1.5 ms".
+QString limitText(Duration limit)
+{
+    const TimeUnit unit = unitFor(limit);
+    constexpr int digits = 6;
+    return QLocale().toString(toSeconds(limit) / toSeconds(unitSize(unit)), 'g', digits) +
+           QChar(QChar::Nbsp) + unitSymbol(unit);
+}
+
 AlertText clockOffText(const AlertChange &change)
 {
     const ClockJudgement &judgement = change.judgement;
@@ -50,7 +59,7 @@ AlertText clockOffText(const AlertChange &change)
         text.title = Text::tr("This clock is off: %1").arg(off);
     }
     QStringList sentences{evidenceSentence(judgement)};
-    const QString limit = spanText(change.limit);
+    const QString limit = limitText(change.limit);
     if (change.kind != AlertChange::Kind::Eased) {
         sentences.append(
             change.isCertain
@@ -115,7 +124,7 @@ QString profileText(AlertProfile profile)
 QString limitsSentence(const ClockLimits &limits)
 {
     return Text::tr("You are told when this clock is off by more than %1, and urgently from %2 on.")
-        .arg(spanText(limits.warning), spanText(limits.critical));
+        .arg(limitText(limits.warning), limitText(limits.critical));
 }
 
 QString badgeText(AlertBadge badge)
