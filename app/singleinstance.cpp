@@ -34,14 +34,14 @@ bool SingleInstance::claim(const QStringList &hosts, Raise raise)
         while (QLocalSocket *visitor = m_server.nextPendingConnection()) {
             connect(visitor, &QLocalSocket::disconnected, this, [this, visitor] {
                 visitor->deleteLater();
-                QStringList hosts;
+                QStringList theirs;
                 bool isRaising = true;
                 QDataStream stream(visitor);
-                stream >> hosts >> isRaising;
+                stream >> theirs >> isRaising;
                 // One of a former version says nothing of it.
                 if (isRaising || stream.status() != QDataStream::Ok)
                     Q_EMIT raiseRequested();
-                Q_EMIT handedOver(hosts);
+                Q_EMIT handedOver(theirs);
             });
         }
     });

@@ -19,6 +19,17 @@ namespace {
 
 constexpr int decimals = 3;
 
+/// Shows no more decimals than there are.
+class NumberField final : public QDoubleSpinBox
+{
+protected:
+    QString textFromValue(double value) const override
+    {
+        constexpr int digits = 12;
+        return locale().toString(value, 'g', digits);
+    }
+};
+
 QVariant dataOf(TimeUnit unit)
 {
     return static_cast<int>(unit);
@@ -30,7 +41,7 @@ DurationField::DurationField(Duration least, Duration greatest, QWidget *parent)
     : QWidget(parent)
     , m_least(least)
     , m_greatest(greatest)
-    , m_number(new QDoubleSpinBox)
+    , m_number(new NumberField)
     , m_unit(new QComboBox)
 {
     for (const TimeUnit unit : {TimeUnit::Milliseconds, TimeUnit::Seconds})
@@ -38,7 +49,9 @@ DurationField::DurationField(Duration least, Duration greatest, QWidget *parent)
     m_number->setDecimals(decimals);
     m_number->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_number->setKeyboardTracking(false); // not while a number is being typed
+    // As wide for every unit.
     adaptRange();
+    m_number->setMinimumWidth(m_number->sizeHint().width());
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_number);

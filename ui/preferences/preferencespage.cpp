@@ -10,7 +10,7 @@
 
 #include <QButtonGroup>
 #include <QCheckBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -106,10 +106,9 @@ QGroupBox *PreferencesPage::makeLimits()
         button->setAccessibleDescription(sentence);
     }
     m_ownFields = new QWidget;
-    auto *fields = new QFormLayout(m_ownFields);
+    auto *fields = new QGridLayout(m_ownFields);
     fields->setContentsMargins(24, 0, 0, 0);
-    fields->setFormAlignment(Qt::AlignLeft);
-    fields->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    fields->setColumnStretch(2, 1);
     m_ownWarning = new DurationField(leastOwnLimit, greatestOwnLimit);
     m_ownWarning->setObjectName(u"ownWarning"_s);
     m_ownCritical = new DurationField(leastOwnLimit, greatestOwnLimit);
@@ -117,7 +116,9 @@ QGroupBox *PreferencesPage::makeLimits()
     const auto addRow = [fields](const QString &text, DurationField *field) {
         auto *label = new QLabel(text);
         label->setBuddy(field);
-        fields->addRow(label, field);
+        const int row = fields->rowCount();
+        fields->addWidget(label, row, 0);
+        fields->addWidget(field, row, 1);
         field->setAccessibleName(QString(text).remove(u'&'));
     };
     addRow(tr("&Tell me from"), m_ownWarning);
