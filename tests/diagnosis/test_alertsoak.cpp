@@ -74,7 +74,11 @@ public:
             server.next = m_chance.bounded(m_poll);
             m_servers.push_back(server);
         }
-        m_nextFault = 3600;
+        m_nextFault = 60 + m_chance.bounded(3600);
+        if (m_chance.bounded(3) == 0) { // it is off from the beginning
+            m_truth = anySign(between(1.4, 3) * m_unit);
+            leaveOff(0);
+        }
     }
 
     /// Goes on to the second `t`; false: this computer sleeps then.
@@ -468,6 +472,8 @@ private:
         const int since = t - 4 * world.poll() - 60;
         if (!isOver && mostOff(since) < 0.7 * limit)
             return u"false alarm"_s;
+        if (!isOver && change.isCertain && mostOff(since) < limit)
+            return u"called certain"_s;
         const double left = change.level == AlertLevel::None ? m_limits[0] : m_limits[1];
         if (isOver && leastOff(since) > 1.1 * left)
             return u"eased while off"_s;
