@@ -7,6 +7,8 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace synchroscope {
 
 using namespace Qt::StringLiterals;
@@ -14,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString fileName = u"org.synchroscope.Synchroscope.desktop"_s;
-const QByteArray hiddenLine = "Hidden=true";
+constexpr QByteArrayView hiddenLine = "Hidden=true";
 
 QString userFile()
 {
@@ -42,7 +44,7 @@ QByteArray userEntry()
 bool startsWithSession()
 {
     const QList<QByteArray> lines = linesOf(userFile());
-    return !lines.isEmpty() && !lines.contains(hiddenLine);
+    return !lines.isEmpty() && std::ranges::find(lines, hiddenLine) == lines.end();
 }
 
 Status setStartsWithSession(bool starts)

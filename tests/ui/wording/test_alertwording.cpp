@@ -107,8 +107,8 @@ private Q_SLOTS:
     {
         QCOMPARE(plain(wording::limitsSentence(everydayLimits)),
                  u"You are told when this clock is off by more than 500 ms, and urgently from 5 s on."_s);
-        QVERIFY(plain(wording::limitsSentence({.warning = 1500us, .critical = 1h}))
-                    .contains(u"more than 1.5 ms, and urgently from 3600 s"_s));
+        QVERIFY(plain(wording::limitsSentence({.warning = 1500us, .critical = 90s}))
+                    .contains(u"more than 1.5 ms, and urgently from 90 s"_s));
     }
 
     void badgesAndMute()
