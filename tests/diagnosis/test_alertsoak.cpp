@@ -365,7 +365,7 @@ public:
     {
         notice(t, world);
         for (const AlertChange &change : changes) {
-            if (const QString wrong = check(t, world, isMuted, change); !wrong.isEmpty())
+            if (QString wrong = check(t, world, isMuted, change); !wrong.isEmpty())
                 return wrong;
         }
         return isMuted ? QString() : missing(t);
