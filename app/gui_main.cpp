@@ -4,6 +4,7 @@
 #include "app/singleinstance.h"
 #include "app/translations.h"
 #include "core/engine/enginethread.h"
+#include "ui/alerts/alerts.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/outlinedfusion.h"
 #include "ui/window/settings.h"
@@ -14,12 +15,14 @@
 #include <QCommandLineParser>
 #include <QIcon>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <cstdio>
 #include <optional>
 
 using namespace synchroscope;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -28,9 +31,13 @@ class Text
     Q_DECLARE_TR_FUNCTIONS(synchroscope)
 };
 
+// Desktops start things in any order. Without a tray there is no other way to the program than its window.
+constexpr auto trayPatience = 15s;
+
 struct Arguments
 {
     bool demonstration = false;
+    bool hidden = false;
     QStringList hosts;
 };
 
@@ -57,7 +64,9 @@ Arguments parseArguments(int argc, char **argv)
     parser.addVersionOption();
     const QCommandLineOption demo(
         u"demo"_s, Text::tr("Show seven servers inside this program that misbehave on purpose."));
-    parser.addOption(demo);
+    const QCommandLineOption hidden(u"hidden"_s,
+                                    Text::tr("Start without a window, as an icon in the desktop's tray."));
+    parser.addOptions({demo, hidden});
     parser.addPositionalArgument(
         u"host"_s, Text::tr("Servers to watch beside those watched already, for this time only."),
         u"[HOST[:PORT]…]"_s);
@@ -65,6 +74,7 @@ Arguments parseArguments(int argc, char **argv)
 
     Arguments arguments;
     arguments.demonstration = parser.isSet(demo);
+    arguments.hidden = parser.isSet(hidden);
     arguments.hosts = parser.positionalArguments();
     for (const QString &text : std::as_const(arguments.hosts)) {
         const Result<HostSpec> host = parseHostSpec(text);
@@ -94,7 +104,8 @@ int main(int argc, char **argv)
     installTranslations(application);
 
     SingleInstance instance;
-    if (!arguments.demonstration && !instance.claim(arguments.hosts))
+    const auto others = arguments.hidden ? SingleInstance::Raise::No : SingleInstance::Raise::Yes;
+    if (!arguments.demonstration && !instance.claim(arguments.hosts, others))
         return 0;
     quitOnSignals();
 
@@ -112,13 +123,21 @@ int main(int argc, char **argv)
 
     EngineThread engine(options);
     Tray tray;
+    Alerts alerts(settings);
     MainWindow window(engine, settings);
     window.setTray(&tray);
-    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, [&](const QStringList &hosts) {
-        window.bringForward();
+    window.setAlerts(&alerts);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::bringForward);
+    QObject::connect(&instance, &SingleInstance::handedOver, &window, [&](const QStringList &hosts) {
         if (const std::vector<WatchRequest> servers = serversOf(hosts); !servers.empty())
             engine.watch(servers);
     });
-    window.show();
+    if (arguments.hidden)
+        QTimer::singleShot(trayPatience, &window, [&] {
+            if (!tray.available())
+                window.show();
+        });
+    else
+        window.show();
     return QApplication::exec();
 }

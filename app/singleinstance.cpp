@@ -10,7 +10,7 @@ namespace synchroscope {
 
 using namespace Qt::StringLiterals;
 
-bool SingleInstance::claim(const QStringList &hosts)
+bool SingleInstance::claim(const QStringList &hosts, Raise raise)
 {
     const QString folder =
         QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + "/synchroscope"_L1;
@@ -22,7 +22,7 @@ bool SingleInstance::claim(const QStringList &hosts)
     constexpr int milliseconds = 500;
     if (other.waitForConnected(milliseconds)) {
         QDataStream stream(&other);
-        stream << hosts;
+        stream << hosts << (raise == Raise::Yes);
         other.waitForBytesWritten(milliseconds);
         other.disconnectFromServer();
         return false;
@@ -34,10 +34,14 @@ bool SingleInstance::claim(const QStringList &hosts)
         while (QLocalSocket *visitor = m_server.nextPendingConnection()) {
             connect(visitor, &QLocalSocket::disconnected, this, [this, visitor] {
                 visitor->deleteLater();
-                QStringList handedOver;
+                QStringList theirs;
+                bool isRaising = true;
                 QDataStream stream(visitor);
-                stream >> handedOver;
-                Q_EMIT raiseRequested(handedOver);
+                stream >> theirs >> isRaising;
+                // One of a former version says nothing of it.
+                if (isRaising || stream.status() != QDataStream::Ok)
+                    Q_EMIT raiseRequested();
+                Q_EMIT handedOver(theirs);
             });
         }
     });

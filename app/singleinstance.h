@@ -16,11 +16,16 @@ class SingleInstance final : public QObject
 public:
     using QObject::QObject;
 
-    /// True when this is the first; then raiseRequested() tells of every later one, with its `hosts`.
-    bool claim(const QStringList &hosts);
+    /// Whether a later one wants the window to come forward; one that the session starts does not.
+    enum class Raise : quint8 { No, Yes };
+
+    /// True when this is the first; then the signals tell of every later one.
+    bool claim(const QStringList &hosts, Raise raise);
 
 Q_SIGNALS:
-    void raiseRequested(const QStringList &hosts);
+    void raiseRequested();
+    /// The later one's `hosts`; may be none.
+    void handedOver(const QStringList &hosts);
 
 private:
     QLocalServer m_server;

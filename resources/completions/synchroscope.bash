@@ -4,7 +4,7 @@
 _synchroscope() {
     local current=${COMP_WORDS[COMP_CWD]}
     if [[ $current == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--demo --help --help-all --version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W '--demo --help --help-all --hidden --version' -- "$current")
     else
         mapfile -t COMPREPLY < <(compgen -A hostname -- "$current")
     fi

@@ -2,6 +2,7 @@
 #include "ui/window/mainwindow.h"
 
 #include "core/engine/snapshotfacts.h"
+#include "ui/alerts/alerts.h"
 #include "ui/chart/offsetchart.h"
 #include "ui/explain/explainpage.h"
 #include "ui/panels/actionbar.h"
@@ -11,6 +12,7 @@
 #include "ui/panels/reportpanel.h"
 #include "ui/panels/verdictstrip.h"
 #include "ui/panels/whatisthis.h"
+#include "ui/preferences/preferencespage.h"
 #include "ui/servers/serverspage.h"
 #include "ui/table/sourcesview.h"
 #include "ui/window/helppage.h"
@@ -142,9 +144,11 @@ void MainWindow::makePages()
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this] {
         if (m_helpOpen)
             toggleHelp();
+        if (m_preferencesOpen)
+            togglePreferences();
     });
     connect(m_tabs, &QTabBar::currentChanged, this, [this] {
-        m_helpOpen = false;
+        m_helpOpen = m_preferencesOpen = false;
         showPage();
     });
 
@@ -178,6 +182,10 @@ void MainWindow::makeMenus()
         ->setObjectName(u"findAction"_s);
     edit->addSeparator();
     edit->addActions(m_now->table().sourceActions());
+    edit->addSeparator();
+    edit->addAction(tr("P&references…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
+                    &MainWindow::togglePreferences)
+        ->setObjectName(u"preferencesAction"_s);
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addAction(tr("&Now"), QKeySequence(Qt::CTRL | Qt::Key_1), this, [this] { goTo(NowTab); })
@@ -228,6 +236,7 @@ void MainWindow::connectEngine()
 {
     connect(&m_engine, &EngineClient::snapshotTaken, this, &MainWindow::takeSnapshot);
     connect(&m_engine, &EngineClient::commandFinished, this, &MainWindow::finishCommand);
+    m_engine.setLimits(m_settings.limits());
     if (m_engine.snapshot())
         takeSnapshot(m_engine.snapshot());
 }
@@ -260,6 +269,47 @@ void MainWindow::setTray(Tray *tray)
     });
 }
 
+void MainWindow::setAlerts(Alerts *alerts)
+{
+    m_alerts = alerts;
+    connect(alerts, &Alerts::openRequested, this, [this](const QString &activationToken) {
+        // Qt for Wayland takes it from there.
+        if (!activationToken.isEmpty())
+            qputenv("XDG_ACTIVATION_TOKEN", activationToken.toUtf8());
+        bringForward();
+    });
+    connect(alerts, &Alerts::commandRequested, this, [this](const DaemonCommand &command) {
+        bringForward();
+        act({.kind = FindingAction::Kind::Command, .command = command});
+    });
+    connect(alerts, &Alerts::badgeChanged, this, [this](AlertBadge badge) {
+        if (m_tray)
+            m_tray->setBadge(badge);
+    });
+    connect(alerts, &Alerts::undelivered, this, [this](const QString &title, const QString &text) {
+        if (m_tray)
+            m_tray->say(title, text);
+    });
+    connect(alerts, &Alerts::mutedChanged, this, [this](bool muted) {
+        if (m_preferences)
+            m_preferences->refresh();
+        if (m_tray)
+            m_tray->setMuted(muted);
+    });
+    if (m_tray) {
+        m_tray->setMuted(alerts->isMuted());
+        m_tray->setBadge(alerts->badge());
+        connect(m_tray, &Tray::muteRequested, alerts, [alerts](bool mute) {
+            if (mute)
+                alerts->mute(std::nullopt);
+            else
+                alerts->unmute();
+        });
+    }
+    if (const SnapshotPtr snapshot = m_engine.snapshot())
+        alerts->setSnapshot(snapshot);
+}
+
 void MainWindow::bringForward()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);
@@ -289,6 +339,8 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
     showBanners(*snapshot);
     if (m_tray)
         m_tray->setSnapshot(snapshot);
+    if (m_alerts)
+        m_alerts->setSnapshot(snapshot);
 }
 
 void MainWindow::showBanners(const Snapshot &snapshot)
@@ -489,13 +541,52 @@ void MainWindow::closeReport()
 void MainWindow::toggleHelp()
 {
     m_helpOpen = !m_helpOpen;
+    m_preferencesOpen = false;
     showPage();
+    focusPage();
+}
+
+void MainWindow::togglePreferences()
+{
+    m_preferencesOpen = !m_preferencesOpen;
+    m_helpOpen = false;
+    showPage();
+    focusPage();
+}
+
+void MainWindow::focusPage()
+{
     if (m_helpOpen)
         m_help->setFocus();
+    else if (m_preferencesOpen)
+        m_preferences->setFocus();
     else if (isOnServers())
         m_servers->setFocus();
     else
         m_now->table().setFocus();
+}
+
+PreferencesPage &MainWindow::preferencesPage()
+{
+    if (m_preferences)
+        return *m_preferences;
+    m_preferences = new PreferencesPage(m_settings);
+    m_pages->addWidget(m_preferences);
+    connect(m_preferences, &PreferencesPage::closed, this, &MainWindow::togglePreferences);
+    connect(m_preferences, &PreferencesPage::changed, this, [this] {
+        m_engine.setLimits(m_settings.limits());
+        if (m_alerts)
+            m_alerts->readSettings();
+    });
+    connect(m_preferences, &PreferencesPage::muteRequested, this, [this](std::optional<Duration> span) {
+        if (m_alerts)
+            m_alerts->mute(span);
+    });
+    connect(m_preferences, &PreferencesPage::unmuteRequested, this, [this] {
+        if (m_alerts)
+            m_alerts->unmute();
+    });
+    return *m_preferences;
 }
 
 // Where there is nothing else to show yet, the first servers are chosen first. Once there was something, a
@@ -526,6 +617,8 @@ void MainWindow::goTo(int page)
 {
     if (m_helpOpen)
         toggleHelp();
+    if (m_preferencesOpen)
+        togglePreferences();
     m_tabs->setCurrentIndex(page);
     if (m_pages->currentWidget() == m_now)
         m_now->table().setFocus();
@@ -647,11 +740,15 @@ void MainWindow::showPage()
         connect(m_help, &HelpPage::closed, this, &MainWindow::toggleHelp);
     }
     QWidget *page = choosing ? static_cast<QWidget *>(m_firstStart) : m_now;
-    if (isOnServers() && !m_helpOpen)
+    if (m_helpOpen)
+        page = m_help;
+    else if (m_preferencesOpen)
+        page = &preferencesPage();
+    else if (isOnServers())
         page = &serversPage();
-    if (m_tabs->currentIndex() == ExplainTab && !m_helpOpen)
+    else if (m_tabs->currentIndex() == ExplainTab)
         page = &explainPage();
-    m_pages->setCurrentWidget(m_helpOpen ? m_help : page);
+    m_pages->setCurrentWidget(page);
     // Elsewhere Home is for the list or the text that has the focus.
     m_present->setEnabled(m_pages->currentWidget() == m_now);
 }
@@ -727,6 +824,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
     // What was laid over the page goes first.
     if (m_helpOpen)
         toggleHelp();
+    else if (m_preferencesOpen)
+        togglePreferences();
     else if (m_adding->isVisible())
         closeAdding();
     else if (m_report && m_report->isVisible())
@@ -742,7 +841,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
-    const bool isEnd = !m_quitting && (!m_tray || !m_tray->available());
+    const bool isEnd = !m_quitting && (!m_tray || !m_tray->available() || !m_settings.staysInTray());
     event->setAccepted(!isEnd || !isHeldByDraft());
     if (m_quitting)
         return;

@@ -20,11 +20,13 @@ namespace synchroscope {
 class ActionBar;
 class AddServerPanel;
 class ExplainPage;
+class Alerts;
 class FirstStartPage;
 class HelpPage;
 class MessageBar;
 class NowPage;
 class ReportPanel;
+class PreferencesPage;
 class ServersPage;
 class Settings;
 class Tray;
@@ -44,6 +46,8 @@ public:
     /// With a tray, closing hides the window; without, it quits. Neither it nor Quit drops a draft of the
     /// server list that the user has not been told of; a signal, or the session's end, does.
     void setTray(Tray *tray);
+    /// They are fed with each snapshot; what nobody else can tell the tray does. Must outlive the window.
+    void setAlerts(Alerts *alerts);
     /// Shows it wherever it is hidden: the tray and a second start ask for it.
     void bringForward();
 
@@ -78,6 +82,10 @@ private:
     void showReport();
     void closeReport();
     void toggleHelp();
+    void togglePreferences();
+    PreferencesPage &preferencesPage();
+    /// Gives the focus to the page that is shown.
+    void focusPage();
     void decideOnChoosing(const Snapshot &snapshot);
     void setChoosing(bool choosing);
     /// Of the tab row: 0 is "Now".
@@ -105,6 +113,7 @@ private:
     EngineClient &m_engine;
     Settings &m_settings;
     Tray *m_tray = nullptr;
+    Alerts *m_alerts = nullptr;
     VerdictStrip *m_strip;
     MessageBar *m_messages;
     ActionBar *m_actions;
@@ -113,10 +122,11 @@ private:
     NowPage *m_now;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
-    ServersPage *m_servers = nullptr;       ///< until it is looked at
-    FirstStartPage *m_firstStart = nullptr; ///< until it is needed
-    ExplainPage *m_explain = nullptr;       ///< until it is looked at
-    HelpPage *m_help = nullptr;             ///< until it is asked for
+    ServersPage *m_servers = nullptr;         ///< until it is looked at
+    FirstStartPage *m_firstStart = nullptr;   ///< until it is needed
+    ExplainPage *m_explain = nullptr;         ///< until it is looked at
+    HelpPage *m_help = nullptr;               ///< until it is asked for
+    PreferencesPage *m_preferences = nullptr; ///< until it is asked for
     QAction *m_pause = nullptr;
     QAction *m_present = nullptr;
     QTimer m_tick;
@@ -139,6 +149,7 @@ private:
     bool m_quitting = false;
     bool m_mayDropDraft = false; ///< the user was told that quitting drops it
     bool m_helpOpen = false;
+    bool m_preferencesOpen = false;
 };
 
 } // namespace synchroscope

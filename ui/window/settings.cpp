@@ -5,6 +5,7 @@
 
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <set>
 
 namespace synchroscope {
@@ -14,12 +15,23 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Every key of the file, with what it means when absent.
-constexpr QLatin1StringView rangeKey = "chart/range"_L1;        // "10min"
-constexpr QLatin1StringView contentKey = "chart/content"_L1;    // "offsets"
-constexpr QLatin1StringView hiddenKey = "chart/hidden"_L1;      // none
-constexpr QLatin1StringView colourGroup = "colours/"_L1;        // + source key: a number
+constexpr QLatin1StringView rangeKey = "chart/range"_L1;                  // "10min"
+constexpr QLatin1StringView contentKey = "chart/content"_L1;              // "offsets"
+constexpr QLatin1StringView hiddenKey = "chart/hidden"_L1;                // none
+constexpr QLatin1StringView colourGroup = "colours/"_L1;                  // + source key: a number
+constexpr QLatin1StringView profileKey = "alerts/profile"_L1;             // "everyday"
+constexpr QLatin1StringView ownWarningKey = "alerts/own_warning_ns"_L1;   // 500 ms
+constexpr QLatin1StringView ownCriticalKey = "alerts/own_critical_ns"_L1; // 5 s
+constexpr QLatin1StringView notifiesKey = "alerts/notifications"_L1;      // true
+constexpr QLatin1StringView mutedKey = "alerts/muted"_L1;                 // false
+constexpr QLatin1StringView mutedUntilKey =
+    "alerts/muted_until"_L1;                                    // without an end; seconds since 1970, UTC
+constexpr QLatin1StringView staysInTrayKey = "tray/stays"_L1;   // true
 constexpr QLatin1StringView trayHintKey = "tray/hint_shown"_L1; // false
 constexpr QLatin1StringView layoutGroup = "layout/"_L1;         // + part: Qt's own state
+
+// Of a damaged file: the year 2100.
+constexpr qint64 latestEnd = 4'102'444'800;
 
 QString userFile()
 {
@@ -31,6 +43,14 @@ QString userFile()
 QString colourKey(const SourceId &source)
 {
     return colourGroup + QString::fromLatin1(source.key.toUtf8().toHex());
+}
+
+// A damaged file must not make a limit that nothing or everything is beyond.
+Duration limitFrom(const QVariant &value, Duration otherwise)
+{
+    bool isNumber = false;
+    const Duration limit(value.toLongLong(&isNumber));
+    return isNumber ? std::clamp(limit, leastOwnLimit, greatestOwnLimit) : otherwise;
 }
 
 } // namespace
@@ -83,6 +103,69 @@ int Settings::colourOf(const SourceId &source, const std::vector<SourceId> &pres
         ++colour;
     m_store.setValue(colourKey(source), colour);
     return colour;
+}
+
+AlertProfile Settings::alertProfile() const
+{
+    return profileFromName(m_store.value(profileKey).toString()).value_or(AlertProfile::Everyday);
+}
+
+void Settings::setAlertProfile(AlertProfile profile)
+{
+    m_store.setValue(profileKey, profileName(profile));
+}
+
+ClockLimits Settings::ownLimits() const
+{
+    return {.warning = limitFrom(m_store.value(ownWarningKey), everydayLimits.warning),
+            .critical = limitFrom(m_store.value(ownCriticalKey), everydayLimits.critical)};
+}
+
+void Settings::setOwnLimits(const ClockLimits &limits)
+{
+    m_store.setValue(ownWarningKey, qlonglong(limits.warning.count()));
+    m_store.setValue(ownCriticalKey, qlonglong(limits.critical.count()));
+}
+
+bool Settings::notifies() const
+{
+    return m_store.value(notifiesKey, true).toBool();
+}
+
+void Settings::setNotifies(bool notifies)
+{
+    m_store.setValue(notifiesKey, notifies);
+}
+
+Muting Settings::muting() const
+{
+    bool hasEnd = false;
+    const qint64 seconds = m_store.value(mutedUntilKey).toLongLong(&hasEnd);
+    Muting muting{.isMuted = m_store.value(mutedKey).toBool(), .until = {}};
+    if (hasEnd)
+        muting.until = Instant(std::chrono::seconds(std::clamp<qint64>(seconds, 0, latestEnd)));
+    return muting;
+}
+
+void Settings::setMuting(const Muting &muting)
+{
+    m_store.setValue(mutedKey, muting.isMuted);
+    if (muting.until)
+        m_store.setValue(
+            mutedUntilKey,
+            qlonglong(std::chrono::floor<std::chrono::seconds>(muting.until->time_since_epoch()).count()));
+    else
+        m_store.remove(mutedUntilKey);
+}
+
+bool Settings::staysInTray() const
+{
+    return m_store.value(staysInTrayKey, true).toBool();
+}
+
+void Settings::setStaysInTray(bool stays)
+{
+    m_store.setValue(staysInTrayKey, stays);
 }
 
 bool Settings::trayHintShown() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/alerts.h"
 #include "core/engine/snapshot.h"
 #include "ui/chart/chartcontent.h"
 #include "ui/chart/timewindow.h"
@@ -10,6 +11,20 @@
 #include <QStringList>
 
 namespace synchroscope {
+
+/// What somebody may choose for a limit of their own.
+inline constexpr Duration leastOwnLimit = std::chrono::microseconds(10);
+inline constexpr Duration greatestOwnLimit = std::chrono::hours(1);
+
+/// When notifications are silenced.
+struct Muting
+{
+    bool isMuted = false;
+    std::optional<Instant> until = {}; ///< absent: until the user turns them on again
+
+    bool isMutedAt(Instant now) const { return isMuted && (!until || now < *until); }
+    friend bool operator==(const Muting &, const Muting &) = default;
+};
 
 /// What the window keeps between starts. Main thread.
 class Settings
@@ -31,6 +46,23 @@ public:
 
     /// The colour index of a source, given once and kept: the lowest that no source of `present` has.
     int colourOf(const SourceId &source, const std::vector<SourceId> &present);
+
+    AlertProfile alertProfile() const;
+    void setAlertProfile(AlertProfile profile);
+    /// Those of AlertProfile::Own, whatever the profile is.
+    ClockLimits ownLimits() const;
+    void setOwnLimits(const ClockLimits &limits);
+    /// How far off this clock may be by all that.
+    ClockLimits limits() const { return limitsOf(alertProfile(), ownLimits()); }
+
+    bool notifies() const;
+    void setNotifies(bool notifies);
+    Muting muting() const;
+    void setMuting(const Muting &muting);
+
+    /// Closing the window leaves the icon in the tray, where there is one.
+    bool staysInTray() const;
+    void setStaysInTray(bool stays);
 
     bool trayHintShown() const;
     void setTrayHintShown();

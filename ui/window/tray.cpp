@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/tray.h"
 
+#include "ui/wording/alertwording.h"
 #include "ui/wording/findingwording.h"
 
 #include <QAction>
@@ -124,6 +125,12 @@ void Tray::setStale(const QString &reason)
     refresh();
 }
 
+void Tray::setBadge(AlertBadge badge)
+{
+    m_badge = badge;
+    refresh();
+}
+
 void Tray::setMuted(bool muted)
 {
     m_mute->setChecked(muted);
@@ -135,15 +142,18 @@ void Tray::refresh()
         return;
     const wording::VerdictText text = wording::answer(*m_snapshot, m_snapshot->takenAt);
     m_toolTip = m_snapshot->demonstration ? tr("Demonstration – %1").arg(text.headline) : text.headline;
+    const QString badge = m_badge == AlertBadge::None ? QString() : wording::badgeText(m_badge);
+    if (!badge.isEmpty())
+        m_toolTip += u'\n' + badge;
     if (!m_staleReason.isEmpty())
         m_toolTip = m_staleReason;
     refreshMenu();
     if (!m_icon)
         return;
     m_icon->setToolTip(m_toolTip);
-    const TrayState state = m_staleReason.isEmpty()
-                                ? trayState(wording::verdictSign(*m_snapshot), needsAttention(*m_snapshot))
-                                : TrayState::CannotTell;
+    const bool isTold = m_staleReason.isEmpty() && m_badge != AlertBadge::CannotTell;
+    const TrayState state = isTold ? trayState(wording::verdictSign(*m_snapshot), needsAttention(*m_snapshot))
+                                   : TrayState::CannotTell;
     if (m_shown == state)
         return;
     m_shown = state;
@@ -152,7 +162,7 @@ void Tray::refresh()
 
 void Tray::refreshMenu()
 {
-    m_verdict->setText(asEntry(m_toolTip));
+    m_verdict->setText(asEntry(m_toolTip.section(u'\n', 0, 0)));
     m_verdict->setVisible(true);
     const bool isKnown = m_staleReason.isEmpty() && needsAttention(*m_snapshot);
     m_finding->setVisible(isKnown);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/alerts.h"
 #include "core/engine/snapshot.h"
 
 #include "ui/window/trayhost.h"
@@ -32,6 +33,7 @@ public:
     void setSnapshot(const SnapshotPtr &snapshot);
     /// Why what it shows is old; an empty reason ends that.
     void setStale(const QString &reason);
+    void setBadge(AlertBadge badge);
     /// Whether alerts are held back.
     void setMuted(bool muted);
     /// A message from the icon.
@@ -69,6 +71,7 @@ private:
     SnapshotPtr m_snapshot;
     QString m_toolTip;
     QString m_staleReason;
+    AlertBadge m_badge = AlertBadge::None;
     std::optional<TrayState> m_shown;
 };
 

@@ -10,6 +10,7 @@
 using namespace synchroscope;
 using namespace synchroscope::windowtest;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class TestSettings : public QObject
 {
@@ -29,6 +30,11 @@ private Q_SLOTS:
         QCOMPARE(settings.chartContent(), ChartContent::Offsets);
         QVERIFY(settings.hiddenSources().isEmpty());
         QVERIFY(!settings.trayHintShown());
+        QCOMPARE(settings.alertProfile(), AlertProfile::Everyday);
+        QCOMPARE(settings.ownLimits(), everydayLimits);
+        QVERIFY(settings.notifies());
+        QCOMPARE(settings.muting(), Muting());
+        QVERIFY(settings.staysInTray());
         QVERIFY(settings.layout("window"_L1).isEmpty());
     }
 
@@ -40,6 +46,11 @@ private Q_SLOTS:
             settings.setChartContent(ChartContent::RootDelay);
             settings.setHiddenSources({u"[2001:db8::1]:123"_s, u"ntp1.example.net:123"_s});
             settings.setTrayHintShown();
+            settings.setAlertProfile(AlertProfile::Own);
+            settings.setOwnLimits({.warning = 1500us, .critical = 2s});
+            settings.setNotifies(false);
+            settings.setMuting({.isMuted = true, .until = Instant(1'780'000'000s)});
+            settings.setStaysInTray(false);
             settings.setLayout("window"_L1, QByteArray("\0\x01state", 7));
         }
         const Settings settings(m_path);
@@ -47,7 +58,26 @@ private Q_SLOTS:
         QCOMPARE(settings.chartContent(), ChartContent::RootDelay);
         QCOMPARE(settings.hiddenSources(), QStringList({u"[2001:db8::1]:123"_s, u"ntp1.example.net:123"_s}));
         QVERIFY(settings.trayHintShown());
+        QCOMPARE(settings.alertProfile(), AlertProfile::Own);
+        QCOMPARE(settings.ownLimits(), (ClockLimits{.warning = 1500us, .critical = 2s}));
+        QCOMPARE(settings.limits(), settings.ownLimits());
+        QVERIFY(!settings.notifies());
+        QCOMPARE(settings.muting(), (Muting{.isMuted = true, .until = Instant(1'780'000'000s)}));
+        QVERIFY(!settings.staysInTray());
         QCOMPARE(settings.layout("window"_L1), QByteArray("\0\x01state", 7));
+    }
+
+    void mutingEnds()
+    {
+        const Instant now(1'780'000'000s);
+        QVERIFY(!Muting().isMutedAt(now));
+        QVERIFY((Muting{.isMuted = true, .until = {}}.isMutedAt(now)));
+        QVERIFY((Muting{.isMuted = true, .until = now + 1s}.isMutedAt(now)));
+        QVERIFY((!Muting{.isMuted = true, .until = now}.isMutedAt(now)));
+        Settings settings(m_path);
+        settings.setMuting({.isMuted = true, .until = now});
+        settings.setMuting({.isMuted = true, .until = {}});
+        QVERIFY(!settings.muting().until);
     }
 
     void coloursDifferAndStay()
@@ -87,7 +117,11 @@ private Q_SLOTS:
             << QByteArray("[chart]\nrange=yesterday\n[tray]\nhint_shown=perhaps\n");
         QTest::addRow("wrong kinds") << QByteArray(
             "[chart]\nrange=@Invalid()\nhidden=@Size(3 4)\n"
-            "[colours]\n6e74703a313233=-7\n[layout]\nwindow=@Point(1 1)\n");
+            "[colours]\n6e74703a313233=-7\n[layout]\nwindow=@Point(1 1)\n"
+            "[alerts]\nprofile=7\nown_warning_ns=@Point(1 1)\nown_critical_ns=soon\n");
+        QTest::addRow("limits beyond sense") << QByteArray(
+            "[alerts]\nprofile=sloppy\nown_warning_ns=-5\nown_critical_ns=9999999999999999999999\n"
+            "muted=true\nmuted_until=999999999999999\n");
     }
 
     void damagedFile()
@@ -100,6 +134,10 @@ private Q_SLOTS:
         Settings settings(m_path);
         QCOMPARE(settings.chartRange(), ChartRange::TenMinutes);
         QVERIFY(settings.hiddenSources().isEmpty());
+        QCOMPARE(settings.alertProfile(), AlertProfile::Everyday);
+        QVERIFY(settings.ownLimits().warning >= leastOwnLimit);
+        QVERIFY(settings.ownLimits().critical <= greatestOwnLimit);
+        QVERIFY(!settings.muting().until || *settings.muting().until < Instant(5'000'000'000s));
         const SourceId source{u"ntp:123"_s};
         QCOMPARE(settings.colourOf(source, {source}), 0);
         settings.setChartRange(ChartRange::Day); // and it can be written again

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fakenotifications.h"
+#include "tests/daemons/privatebus.h"
+#include "tests/ui/window/situations.h"
+#include "ui/alerts/alerts.h"
+#include "ui/window/settings.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace synchroscope;
+using namespace synchroscope::test;
+using namespace synchroscope::windowtest;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestAlertSpeaking : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_bus = std::make_unique<PrivateBus>();
+        QVERIFY2(m_bus->trouble().isEmpty(), qPrintable(m_bus->trouble()));
+        m_service = std::make_unique<FakeNotifications>(m_bus->connection());
+        m_settings = std::make_unique<Settings>(m_folder->filePath(u"window.ini"_s));
+        m_boot = BootInstant(100s);
+        m_wall = Instant(1'780'000'000s);
+        makeAlerts();
+    }
+
+    void cleanup()
+    {
+        m_alerts.reset();
+        m_service.reset();
+        m_bus.reset();
+    }
+
+    void inputOfASnapshot()
+    {
+        Snapshot snapshot = followedByChrony();
+        AlertInput input = alertInput(snapshot, true);
+        QVERIFY(input.isMuted);
+        QVERIFY(input.isAnybodyAsked);
+        QVERIFY(!input.isDisputed);
+        QVERIFY(input.sinceAnswer && *input.sinceAnswer < 1min);
+        QCOMPARE(input.judgement.offset, snapshot.judgement.offset);
+        QVERIFY(input.evidenceFrom <= input.evidenceTo);
+        // Everybody on whom the offset may rest has to answer anew.
+        snapshot.judgement.measuredHere = true;
+        *snapshot.sources[0].lastAnswer -= 30min;
+        input = alertInput(snapshot, false);
+        QCOMPARE(input.evidenceFrom, *snapshot.sources[0].lastAnswer);
+        // One that has failed since is no evidence.
+        snapshot.sources[0].failingSince = snapshot.takenAt;
+        QVERIFY(alertInput(snapshot, false).evidenceFrom > *snapshot.sources[0].lastAnswer);
+
+        QVERIFY(!alertInput(nothingWatched(), false).isAnybodyAsked);
+        QVERIFY(!alertInput(asking(), false).sinceAnswer);
+    }
+
+    void offAndRightAgain()
+    {
+        m_service->start();
+        QSignalSpy badge(m_alerts.get(), &Alerts::badgeChanged);
+        readings(3, 7s);
+        QTRY_COMPARE(m_service->shown.size(), 1u);
+        const FakeNotifications::Notify &shown = m_service->shown[0];
+        QCOMPARE(plain(shown.summary), u"This clock is far off: 7.00 s ahead"_s);
+        QVERIFY2(plain(shown.body).contains(u"7.00 s ahead ± 10 ms"_s), qPrintable(shown.body));
+        QVERIFY2(plain(shown.body).contains(u"more than the 5 s that you allow"_s), qPrintable(shown.body));
+        QCOMPARE(shown.hints[u"urgency"_s].toInt(), 2);
+        QCOMPARE(shown.actions, QStringList({u"default"_s, u"Open"_s, u"mute"_s, u"Mute for a day"_s}));
+        QCOMPARE(m_alerts->badge(), AlertBadge::Critical);
+        QCOMPARE(badge.size(), 1);
+        readings(4, 1ms);
+        QTRY_VERIFY(m_service->shown.size() > 1);
+        QCOMPARE(m_service->shown.back().summary, u"This clock is right again"_s);
+        QCOMPARE(m_service->shown.back().replaces, 101u);
+        QCOMPARE(m_service->shown.back().hints[u"urgency"_s].toInt(), 0);
+        QCOMPARE(m_alerts->badge(), AlertBadge::None);
+    }
+
+    void actions()
+    {
+        m_service->start();
+        QSignalSpy opened(m_alerts.get(), &Alerts::openRequested);
+        QSignalSpy muted(m_alerts.get(), &Alerts::mutedChanged);
+        readings(3, 7s);
+        QTRY_COMPARE(m_service->shown.size(), 1u);
+        waitForNumber();
+        m_service->invoke(101, u"default"_s, u"token"_s);
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].toString(), u"token"_s);
+        m_service->invoke(101, u"mute"_s);
+        QTRY_COMPARE(muted.size(), 1);
+        QVERIFY(m_alerts->isMuted());
+        QVERIFY(m_settings->muting().isMuted);
+        QCOMPARE(m_settings->muting().until, std::optional(m_wall + 24h));
+        // It is over meanwhile: it goes, and nothing more is said.
+        const size_t before = m_service->shown.size();
+        readings(4, 1ms);
+        QTRY_COMPARE(m_service->closed, std::vector<uint>{101});
+        QCOMPARE(m_service->shown.size(), before);
+        // The day is over by itself.
+        m_wall += 25h;
+        m_alerts->setSnapshot(snapshotOf(1ms));
+        QVERIFY(!m_alerts->isMuted());
+        QCOMPARE(muted.size(), 2);
+    }
+
+    void muteAndUnmute()
+    {
+        m_service->start();
+        m_alerts->mute({});
+        QVERIFY(m_alerts->isMuted());
+        readings(4, 7s);
+        QCOMPARE(m_alerts->badge(), AlertBadge::Critical);
+        makeAlerts(); // it is kept over a restart
+        QVERIFY(m_alerts->isMuted());
+        readings(4, 7s);
+        QVERIFY(m_service->shown.empty());
+        m_alerts->unmute();
+        m_alerts->setSnapshot(snapshotOf(7s));
+        QTRY_COMPARE(m_service->shown.size(), 1u);
+        // For an hour, then.
+        m_alerts->mute(1h);
+        QVERIFY(m_alerts->isMuted());
+        m_wall += 1h;
+        m_alerts->setSnapshot(snapshotOf(7s));
+        QVERIFY(!m_alerts->isMuted());
+    }
+
+    void switchedOff()
+    {
+        m_service->start();
+        m_settings->setNotifies(false);
+        readings(4, 7s);
+        QCOMPARE(m_alerts->badge(), AlertBadge::Critical);
+        m_settings->setNotifies(true);
+        m_alerts->setSnapshot(snapshotOf(7s));
+        QTRY_COMPARE(m_service->shown.size(), 1u);
+    }
+
+    void limitsAreTheUsers()
+    {
+        m_service->start();
+        readings(4, 20ms);
+        QCOMPARE(m_alerts->badge(), AlertBadge::None);
+        m_settings->setAlertProfile(AlertProfile::Precise);
+        m_alerts->readSettings();
+        readings(4, 20ms, 1ms);
+        QTRY_COMPARE(m_service->shown.size(), 1u);
+        QVERIFY(plain(m_service->shown[0].summary).contains(u"20 ms ahead"_s));
+    }
+
+    void aDemonstrationAlarmsNobody()
+    {
+        m_service->start();
+        m_isDemonstration = true;
+        readings(4, 7s);
+        m_isDemonstration = false;
+        QCOMPARE(m_alerts->badge(), AlertBadge::None);
+        QVERIFY(m_service->shown.empty());
+    }
+
+    void nobodyShowsNotifications()
+    {
+        QSignalSpy undelivered(m_alerts.get(), &Alerts::undelivered);
+        readings(3, 7s);
+        QTRY_COMPARE(undelivered.size(), 1);
+        QCOMPARE(plain(undelivered[0][0].toString()), u"This clock is far off: 7.00 s ahead"_s);
+    }
+
+private:
+    static QString plain(QString text) { return text.replace(QChar(QChar::Nbsp), u' '); }
+
+    void makeAlerts()
+    {
+        m_alerts = std::make_unique<Alerts>(
+            *m_settings, m_bus->connection(),
+            Alerts::Clocks{.boot = [this] { return m_boot; }, .wall = [this] { return m_wall; }});
+    }
+
+    SnapshotPtr snapshotOf(Duration offset, Duration bound = 10ms) const
+    {
+        Snapshot snapshot;
+        snapshot.takenAt = m_wall;
+        snapshot.demonstration = m_isDemonstration;
+        snapshot.judgement.offset = Offset::fromLocalMinusRemote(offset);
+        snapshot.judgement.bound = bound;
+        snapshot.judgement.measuredAt = m_wall;
+        snapshot.judgement.source = u"ntp.example.net"_s;
+        return std::make_shared<const Snapshot>(snapshot);
+    }
+
+    void readings(int count, Duration offset, Duration bound = 10ms)
+    {
+        for (int i = 0; i < count; ++i) {
+            m_boot += 40s;
+            m_wall += 40s;
+            m_alerts->setSnapshot(snapshotOf(offset, bound));
+        }
+    }
+
+    /// The service's signals come after its answers, so that the number is known when they are heard.
+    void waitForNumber()
+    {
+        QSignalSpy heard(&m_alerts->notifications(), &Notifications::actionInvoked);
+        m_service->invoke(101, u"nothing"_s);
+        QTRY_COMPARE(heard.size(), 1);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<PrivateBus> m_bus;
+    std::unique_ptr<FakeNotifications> m_service;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Alerts> m_alerts;
+    BootInstant m_boot;
+    Instant m_wall;
+    bool m_isDemonstration = false;
+};
+
+QTEST_GUILESS_MAIN(TestAlertSpeaking)
+#include "test_alertspeaking.moc"
