@@ -2,6 +2,7 @@
 #include "ui/window/mainwindow.h"
 
 #include "ui/chart/offsetchart.h"
+#include "ui/events/eventspage.h"
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/firststartpage.h"
 #include "ui/panels/messagebar.h"
@@ -54,8 +55,9 @@ constexpr QLatin1StringView geometryPart = "window"_L1;
 constexpr QLatin1StringView pagePart = "page"_L1;
 
 /// The pages of the tab row, in its order, as the settings call them.
-enum Page : quint8 { NowTab, ServersTab };
+enum Page : quint8 { NowTab, ServersTab, EventsTab };
 constexpr QByteArrayView serversName = "servers";
+constexpr QByteArrayView eventsName = "events";
 
 Instant wallClock()
 {
@@ -126,8 +128,11 @@ void MainWindow::makePages()
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Now"));
     m_tabs->addTab(tr("Servers"));
+    m_tabs->addTab(tr("Events"));
     if (m_settings.layout(pagePart) == serversName)
         m_tabs->setCurrentIndex(ServersTab);
+    else if (m_settings.layout(pagePart) == eventsName)
+        m_tabs->setCurrentIndex(EventsTab);
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this] {
         if (m_helpOpen)
             toggleHelp();
@@ -171,6 +176,8 @@ void MainWindow::makeMenus()
         ->setObjectName(u"nowAction"_s);
     view->addAction(tr("&Servers"), QKeySequence(Qt::CTRL | Qt::Key_2), this, [this] { goTo(ServersTab); })
         ->setObjectName(u"serversAction"_s);
+    view->addAction(tr("&Events"), QKeySequence(Qt::CTRL | Qt::Key_3), this, [this] { goTo(EventsTab); })
+        ->setObjectName(u"eventsAction"_s);
     view->addSeparator();
     m_present =
         view->addAction(tr("Back to the &present"), QKeySequence(Qt::Key_Home), m_now, &NowPage::goLive);
@@ -245,6 +252,8 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
     m_now->setSnapshot(snapshot);
     if (m_servers)
         m_servers->setSnapshot(snapshot);
+    if (m_events)
+        m_events->setSnapshot(snapshot);
     m_pause->setChecked(snapshot->paused);
     decideOnChoosing(*snapshot);
     showPage();
@@ -430,6 +439,10 @@ void MainWindow::showAdding()
 
 void MainWindow::findSource()
 {
+    if (isOnEvents() && !m_helpOpen) {
+        m_events->find();
+        return;
+    }
     goTo(NowTab);
     if (m_pages->currentWidget() == m_now)
         m_now->filterSources();
@@ -451,6 +464,8 @@ void MainWindow::toggleHelp()
         m_help->setFocus();
     else if (isOnServers())
         m_servers->setFocus();
+    else if (isOnEvents())
+        m_events->setFocus();
     else
         m_now->table().setFocus();
 }
@@ -493,6 +508,28 @@ void MainWindow::goTo(int page)
 bool MainWindow::isOnServers() const
 {
     return m_tabs->currentIndex() == ServersTab;
+}
+
+bool MainWindow::isOnEvents() const
+{
+    return m_tabs->currentIndex() == EventsTab;
+}
+
+EventsPage &MainWindow::eventsPage()
+{
+    if (m_events)
+        return *m_events;
+    m_events = new EventsPage(m_settings);
+    m_pages->addWidget(m_events);
+    connect(m_events, &EventsPage::chartRequested, this, [this](Instant at) {
+        goTo(NowTab);
+        m_now->chart().reveal(at);
+    });
+    if (const SnapshotPtr snapshot = m_engine.snapshot()) {
+        m_events->setSnapshot(snapshot);
+        m_events->tick(snapshot->takenAt);
+    }
+    return *m_events;
 }
 
 ServersPage &MainWindow::serversPage()
@@ -561,6 +598,8 @@ void MainWindow::showPage()
     QWidget *page = choosing ? static_cast<QWidget *>(m_firstStart) : m_now;
     if (isOnServers() && !m_helpOpen)
         page = &serversPage();
+    else if (isOnEvents() && !m_helpOpen)
+        page = &eventsPage();
     m_pages->setCurrentWidget(m_helpOpen ? m_help : page);
     // Elsewhere Home is for the list or the text that has the focus.
     m_present->setEnabled(m_pages->currentWidget() == m_now);
@@ -594,6 +633,8 @@ void MainWindow::tick()
     m_now->tick(now);
     if (m_servers)
         m_servers->tick(now);
+    if (m_events && m_pages->currentWidget() == m_events)
+        m_events->tick(now);
 }
 
 void MainWindow::setStale(const QString &reason)
@@ -616,10 +657,14 @@ void MainWindow::updateAttention()
 void MainWindow::saveLayout()
 {
     m_settings.setLayout(geometryPart, saveGeometry());
-    m_settings.setLayout(pagePart, isOnServers() ? serversName.toByteArray() : QByteArray());
+    m_settings.setLayout(pagePart, isOnServers()  ? serversName.toByteArray()
+                                   : isOnEvents() ? eventsName.toByteArray()
+                                                  : QByteArray());
     m_now->saveLayout();
     if (m_servers)
         m_servers->saveLayout();
+    if (m_events)
+        m_events->saveLayout();
     m_settings.sync();
 }
 
@@ -636,6 +681,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         closeAdding();
     else if (isOnServers())
         m_servers->leave();
+    else if (isOnEvents())
+        m_events->leave();
     else if (m_choosing == true)
         setChoosing(false);
     else

@@ -18,6 +18,7 @@ class QTabBar;
 namespace synchroscope {
 
 class AddServerPanel;
+class EventsPage;
 class FirstStartPage;
 class HelpPage;
 class MessageBar;
@@ -80,6 +81,8 @@ private:
     void goTo(int page);
     ServersPage &serversPage();
     bool isOnServers() const;
+    EventsPage &eventsPage();
+    bool isOnEvents() const;
     void markDraft();
     /// By the user's own command: a draft of the server list holds it back once.
     void quit();
@@ -101,6 +104,7 @@ private:
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     ServersPage *m_servers = nullptr;       ///< until it is looked at
+    EventsPage *m_events = nullptr;         ///< likewise
     FirstStartPage *m_firstStart = nullptr; ///< until it is needed
     HelpPage *m_help = nullptr;             ///< until it is asked for
     QAction *m_pause = nullptr;

@@ -254,7 +254,7 @@ void NowPage::setSnapshot(const SnapshotPtr &snapshot)
     for (const SourceId &daemon : daemons)
         m_colours[daemon] = m_settings.colourOf(daemon, daemons);
     m_clock->setSnapshot(*snapshot);
-    m_chart->setEvents(snapshot->clockEvents);
+    m_chart->setEvents(snapshot->events);
     updateChartSources();
     updateFilterCount();
     shareHeight();
