@@ -115,7 +115,7 @@ SyncEngine::~SyncEngine()
     m_pointReader.reset();
     m_sources.clear();
     // The last answers are not lost.
-    m_parts.history->append(m_newSamples);
+    m_parts.history->append(m_newSamples, m_events.takeUnsaved(m_parts.clock->read(), true));
 }
 
 void SyncEngine::start()
@@ -145,6 +145,10 @@ void SyncEngine::openHistory()
     for (const Watched &watched : m_sources)
         watched.association->setLastAnswerBefore(m_parts.history->lastSampleAt(watched.association->id()));
     removeOldHistory();
+    const std::optional<std::vector<KeptEvent>> events = m_parts.history->events();
+    m_lacksEarlierEvents = !events;
+    m_events.start(events.value_or(std::vector<KeptEvent>()), m_parts.clock->read());
+    markChanged();
 }
 
 void SyncEngine::watch(CommandId command, const std::vector<WatchRequest> &servers)
@@ -710,6 +714,7 @@ void SyncEngine::removeOldHistory()
     if (const std::optional<Instant> newest = m_parts.history->newestAnswer()) {
         const Instant now = std::min(m_parts.clock->read().realtime, *newest + credibleSilence);
         noteProblem(m_parts.history->removeOlderThan(now - historyKept));
+        m_events.forgetBefore(now - historyKept, m_parts.clock->read());
     }
     m_pruneTimer = m_parts.scheduler->after(pruneInterval, [this] { removeOldHistory(); });
 }
@@ -770,8 +775,9 @@ void SyncEngine::publish()
 
     std::vector<NewSample> samples;
     samples.swap(m_newSamples);
-    if (!samples.empty())
-        noteOutcome(ErrorCode::HistoryUnwritable, m_parts.history->append(samples));
+    const std::vector<KeptEvent> events = m_events.takeUnsaved(m_parts.clock->read());
+    if (!samples.empty() || !events.empty())
+        noteOutcome(ErrorCode::HistoryUnwritable, m_parts.history->append(samples, events));
     Q_EMIT snapshotTaken(takeSnapshot());
     if (!samples.empty())
         Q_EMIT samplesAdded(samples);
@@ -819,6 +825,7 @@ SnapshotPtr SyncEngine::takeSnapshot()
         draft.discovery.servers.insert(draft.discovery.servers.begin(), running.begin(), running.end());
     }
     findOddities(draft, now);
+    noteEvents(draft, now);
     return std::make_shared<const Snapshot>(std::move(draft));
 }
 
@@ -847,6 +854,18 @@ void SyncEngine::findOddities(Snapshot &draft, const ClockReading &now)
         noteFindings(diagnose(factsOf(draft)), now.monotonic);
     }
     draft.findings = m_findings;
+}
+
+void SyncEngine::noteEvents(Snapshot &draft, const ClockReading &now)
+{
+    if (m_lacksEarlierEvents) {
+        if (const std::optional<std::vector<KeptEvent>> earlier = m_parts.history->events()) {
+            m_events.addEarlier(*earlier);
+            m_lacksEarlierEvents = false;
+        }
+    }
+    m_events.look(draft, now);
+    draft.events = m_events.events(now);
 }
 
 void SyncEngine::lookForOwnAddresses(const ClockReading &now)

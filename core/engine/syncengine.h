@@ -5,6 +5,7 @@
 #include "core/engine/association.h"
 #include "core/engine/daemonseries.h"
 #include "core/engine/engineparts.h"
+#include "core/engine/eventlog.h"
 #include "core/engine/pausedetector.h"
 #include "core/engine/serverchanger.h"
 #include "core/engine/servertester.h"
@@ -111,6 +112,7 @@ private:
     ClockJudgement takeJudgement(const Verdict &verdict, Instant now);
     void noteFindings(std::vector<Finding> findings, MonotonicInstant now);
     void findOddities(Snapshot &draft, const ClockReading &now);
+    void noteEvents(Snapshot &draft, const ClockReading &now);
     Verdict takeVerdict(const std::vector<SourceSnapshot> &states, const ClockReading &now) const;
 
     EngineParts m_parts;
@@ -124,6 +126,8 @@ private:
     DaemonSeries m_daemonSeries;
     std::optional<ClockReport> m_clockReport;
     ClockEventDetector m_clockEvents;
+    EventLog m_events;
+    bool m_lacksEarlierEvents = false; ///< the history was not open when the log began
     PauseDetector m_pauseDetector;
     QSet<QString> m_ownAddresses;
     std::optional<MonotonicInstant> m_ownAddressesAt;

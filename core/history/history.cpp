@@ -47,9 +47,10 @@ Status History::open()
     return m_database->open();
 }
 
-Status History::append(std::span<const NewSample> samples)
+Status History::append(std::span<const NewSample> samples, std::span<const KeptEvent> events)
 {
     m_waiting.insert(m_waiting.end(), samples.begin(), samples.end());
+    m_waitingEvents.insert(m_waitingEvents.end(), events.begin(), events.end());
     m_untried += samples.size();
     if (mayWait(samples.size()))
         return {};
@@ -68,6 +69,8 @@ Status History::append(std::span<const NewSample> samples)
     }
     if (m_waiting.size() > rowsKeptWaiting)
         m_waiting.erase(m_waiting.begin(), m_waiting.end() - rowsKeptWaiting);
+    if (m_waitingEvents.size() > mostEvents)
+        m_waitingEvents.erase(m_waitingEvents.begin(), m_waitingEvents.end() - mostEvents);
     return status;
 }
 
@@ -83,11 +86,12 @@ bool History::mayWait(std::size_t latest) const
 Status History::flush(std::size_t atOnce)
 {
     Status status;
-    while (!m_waiting.empty()) {
+    while (!m_waiting.empty() || !m_waitingEvents.empty()) {
         const std::size_t older = m_waiting.size() - std::min(atOnce, m_waiting.size());
         const std::size_t rows = older > 0 ? std::min(older, rowsPerTransaction) : m_waiting.size();
-        switch (m_database->write(std::span(m_waiting).first(rows))) {
+        switch (m_database->write(std::span(m_waiting).first(rows), m_waitingEvents)) {
         case Outcome::Done:
+            m_waitingEvents.clear();
             m_waiting.erase(m_waiting.begin(), m_waiting.begin() + static_cast<std::ptrdiff_t>(rows));
             break;
         case Outcome::Busy:
@@ -131,6 +135,15 @@ std::unique_ptr<HistoryReader> History::read(const SeriesRequest &request, Durat
 std::unique_ptr<PointReader> History::readPoints(const StatisticsRequest &request, Duration clockMinusUptime)
 {
     return std::make_unique<PointReader>(*m_database, m_waiting, request, clockMinusUptime);
+}
+
+std::optional<std::vector<KeptEvent>> History::events()
+{
+    if (m_database->state() != State::Open)
+        return std::nullopt;
+    std::vector<KeptEvent> events = m_database->events(mostEvents);
+    events.insert(events.end(), m_waitingEvents.begin(), m_waitingEvents.end());
+    return events;
 }
 
 std::optional<Instant> History::lastSampleAt(const SourceId &source) const

@@ -4,6 +4,7 @@
 #include "core/engine/snapshot.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,8 +27,16 @@ public:
     virtual SeriesReply take() = 0;
 };
 
-/// Every sample of the last 30 days, in an SQLite file (write-ahead log, one writer). Lives in the engine's
-/// thread.
+/// An event as it is kept: by the clock as it was then, and with what tells where it stands now.
+struct KeptEvent
+{
+    Event event = {};
+    Duration clockMinusUptime{}; ///< then
+    bool isOfThisBoot = true;
+};
+
+/// Every sample and every event of the last 30 days, in an SQLite file (write-ahead log, one writer). Lives
+/// in the engine's thread.
 ///
 /// A row carries the boot's id, this clock and the uptime (the oscillator's count and the time slept), so
 /// that the samples of this boot are charted at the time this clock would show for them now, whatever steps
@@ -36,6 +45,9 @@ public:
 class History
 {
 public:
+    /// The newest are kept.
+    static constexpr size_t mostEvents = 5000;
+
     /// Nothing is touched before open(). An empty `path` keeps the history in memory only (demonstrations,
     /// tests).
     History(const QString &path, const QByteArray &bootId);
@@ -53,8 +65,8 @@ public:
     /// All or nothing; a hundred and more at once may be kept until ten seconds' are written together.
     /// HistoryUnwritable: the rows wait in memory (the newest 100 000) and go along with the
     /// next call, as they do without a word while another program writes to the file. FileSetAside: the file
-    /// was found to be damaged, and the rows are in a new one.
-    Status append(std::span<const NewSample> samples);
+    /// was found to be damaged, and the rows are in a new one. Events go along and wait alike.
+    Status append(std::span<const NewSample> samples, std::span<const KeptEvent> events = {});
     /// Cheap when there is little to remove.
     Status removeOlderThan(Instant limit);
 
@@ -64,6 +76,9 @@ public:
 
     /// One source's answers of a range, for its statistics; the rest as above.
     std::unique_ptr<PointReader> readPoints(const StatisticsRequest &request, Duration clockMinusUptime);
+
+    /// In the order in which they were kept; nothing while the file is not open.
+    std::optional<std::vector<KeptEvent>> events();
 
     /// When the source was last measured, as this clock showed it then: tells a gap from a continuation.
     std::optional<Instant> lastSampleAt(const SourceId &source) const;
@@ -77,7 +92,8 @@ private:
 
     std::unique_ptr<HistoryDatabase> m_database;
     std::vector<NewSample> m_waiting; ///< not in the file yet, oldest first
-    std::size_t m_untried = 0;        ///< so many of the newest of them
+    std::vector<KeptEvent> m_waitingEvents;
+    std::size_t m_untried = 0; ///< so many of the newest of them
 };
 
 /// Identifies this boot (/proc/sys/kernel/random/boot_id); empty when the system does not say.

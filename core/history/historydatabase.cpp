@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/historydatabase.h"
 
+#include "core/history/eventrow.h"
 #include "core/history/setaside.h"
 
 #include <QFile>
@@ -21,13 +22,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int currentVersion = 2;
+constexpr int currentVersion = 3;
 
 // SQLite's primary result codes; the upper bytes say more than is needed.
 constexpr int sqliteBusy = 5;
 constexpr int sqliteLocked = 6;
 constexpr int sqliteCorrupt = 11;
 constexpr int sqliteNotADatabase = 26;
+
+// Its rows come and go by the order of `id`. What an event says is in words: see eventrow.h.
+constexpr QLatin1StringView
+    eventTable("CREATE TABLE event (id INTEGER PRIMARY KEY, boot BLOB NOT NULL, at INTEGER NOT NULL,"
+               " clock_minus_uptime INTEGER NOT NULL, content TEXT NOT NULL)");
 
 // `moved` is how far this clock moved against the uptime since the stretch began. All times are nanoseconds.
 constexpr QLatin1StringView schema[] = {
@@ -37,7 +43,8 @@ constexpr QLatin1StringView schema[] = {
     " moved INTEGER NOT NULL, offset INTEGER NOT NULL, delay INTEGER NOT NULL, bound INTEGER NOT NULL,"
     " gap_before INTEGER NOT NULL, stratum INTEGER NOT NULL,"
     " PRIMARY KEY (source, stretch, at)) WITHOUT ROWID"_L1,
-    "PRAGMA user_version = 2"_L1,
+    eventTable,
+    "PRAGMA user_version = 3"_L1,
 };
 
 // Version 1 compared this clock with MONOTONIC_RAW, and nobody knows how long the computer had slept by then:
@@ -45,7 +52,13 @@ constexpr QLatin1StringView schema[] = {
 constexpr QLatin1StringView fromVersion1[] = {
     "ALTER TABLE stretch RENAME COLUMN clock_minus_raw TO clock_minus_uptime"_L1,
     "UPDATE stretch SET boot = CAST(boot || ' of version 1' AS BLOB)"_L1,
-    "PRAGMA user_version = 2"_L1,
+    eventTable,
+    "PRAGMA user_version = 3"_L1,
+};
+
+constexpr QLatin1StringView fromVersion2[] = {
+    eventTable,
+    "PRAGMA user_version = 3"_L1,
 };
 
 QString uniqueConnectionName()
@@ -201,6 +214,8 @@ HistoryDatabase::Outcome HistoryDatabase::bringUpToDate()
         statements = schema;
     else if (*version == 1)
         statements = fromVersion1;
+    else if (*version == 2)
+        statements = fromVersion2;
     for (const QLatin1StringView statement : statements) {
         if (!run(QString(statement)))
             return rolledBack();
@@ -225,6 +240,8 @@ HistoryDatabase::Outcome HistoryDatabase::prepareStatements()
         prepare(statements.addSample,
                 u"INSERT INTO sample (source, stretch, at, moved, offset, delay, bound, gap_before, stratum)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s) &&
+        prepare(statements.addEvent,
+                u"INSERT INTO event (boot, at, clock_minus_uptime, content) VALUES (?, ?, ?, ?)"_s) &&
         prepare(statements.offsets, rows.arg("offset, bound"_L1)) &&
         prepare(statements.delays, rows.arg("delay, 0"_L1)) &&
         prepare(statements.answersBefore,
@@ -269,7 +286,8 @@ std::optional<QString> HistoryDatabase::renameDamagedFile()
     return *target;
 }
 
-HistoryDatabase::Outcome HistoryDatabase::write(std::span<const NewSample> samples)
+HistoryDatabase::Outcome HistoryDatabase::write(std::span<const NewSample> samples,
+                                                std::span<const KeptEvent> events)
 {
     if (!run(u"BEGIN IMMEDIATE"_s))
         return failure();
@@ -293,6 +311,8 @@ HistoryDatabase::Outcome HistoryDatabase::write(std::span<const NewSample> sampl
         if (!insert(sample))
             return rolledBack();
     }
+    if (!events.empty() && !insert(events))
+        return rolledBack();
     return run(u"COMMIT"_s) ? Outcome::Done : rolledBack();
 }
 
@@ -315,6 +335,19 @@ HistoryDatabase::Outcome HistoryDatabase::removeOlderThan(Instant limit)
         if (!run(remove))
             return rolledBack();
     }
+    // Of this boot each has a time of its own, and the clock's latest is known of samples only.
+    QSqlQuery removeEvents(m_connection);
+    removeEvents.prepare(u"DELETE FROM event WHERE at + CASE WHEN boot = ? AND ? IS NOT NULL"
+                         " THEN ? - clock_minus_uptime ELSE 0 END < ?"_s);
+    const QVariant latest = newestOfThisBoot == all.rend()
+                                ? QVariant()
+                                : QVariant(nanoseconds(newestOfThisBoot->clockMinusUptime));
+    removeEvents.bindValue(0, m_bootId);
+    removeEvents.bindValue(1, latest);
+    removeEvents.bindValue(2, latest);
+    removeEvents.bindValue(3, nanoseconds(limit));
+    if (!run(removeEvents))
+        return rolledBack();
     // Those of this boot may still be written to, by another program too.
     QSqlQuery forget(m_connection);
     forget.prepare(
@@ -433,6 +466,32 @@ std::optional<Instant> HistoryDatabase::newestAnswer()
     return instant(query);
 }
 
+std::vector<KeptEvent> HistoryDatabase::events(int limit)
+{
+    std::vector<KeptEvent> events;
+    if (m_state != State::Open)
+        return events;
+    QSqlQuery query(m_connection);
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT boot, at, clock_minus_uptime, content FROM"
+                  " (SELECT * FROM event ORDER BY id DESC LIMIT ?) ORDER BY id"_s);
+    query.bindValue(0, limit);
+    if (!run(query))
+        return events;
+    while (next(query)) {
+        std::optional<Event> event = eventFromRow(query.value(3).toByteArray());
+        if (!event)
+            continue;
+        event->at = Instant(Duration(query.value(1).toLongLong()));
+        if (event->clock)
+            event->clock->at = event->at;
+        events.push_back({.event = *event,
+                          .clockMinusUptime = Duration(query.value(2).toLongLong()),
+                          .isOfThisBoot = query.value(0).toByteArray() == m_bootId});
+    }
+    return events;
+}
+
 bool HistoryDatabase::run(const QString &sql)
 {
     QSqlQuery query(m_connection);
@@ -523,6 +582,20 @@ bool HistoryDatabase::insert(const PlacedSample &placed)
     query.bindValue(7, sample.point.gapBefore ? 1 : 0);
     query.bindValue(8, sample.sample.stratum);
     return run(query);
+}
+
+bool HistoryDatabase::insert(std::span<const KeptEvent> events)
+{
+    QSqlQuery &query = m_statements->addEvent;
+    for (const KeptEvent &event : events) {
+        query.bindValue(0, m_bootId);
+        query.bindValue(1, nanoseconds(event.event.at));
+        query.bindValue(2, nanoseconds(event.clockMinusUptime));
+        query.bindValue(3, QString::fromUtf8(rowOf(event.event)));
+        if (!run(query))
+            return false;
+    }
+    return run(u"DELETE FROM event WHERE id <= (SELECT max(id) FROM event) - %1"_s.arg(History::mostEvents));
 }
 
 std::optional<qint64> HistoryDatabase::idForWriting(const SourceId &source)

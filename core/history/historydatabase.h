@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/snapshot.h"
+#include "core/history/history.h"
 
 #include <QHash>
 #include <QSqlDatabase>
@@ -87,7 +87,7 @@ public:
     Error trouble() const;
 
     /// One transaction: all or nothing.
-    Outcome write(std::span<const NewSample> samples);
+    Outcome write(std::span<const NewSample> samples, std::span<const KeptEvent> events);
     /// The rows of this boot count at the time this clock showed for them last.
     Outcome removeOlderThan(Instant limit);
 
@@ -104,6 +104,9 @@ public:
     std::optional<Instant> newest(qint64 source);
     /// Of any source, by its server's clock.
     std::optional<Instant> newestAnswer();
+    /// The newest, in the order in which they were written. What a newer program has written and this one
+    /// does not know is left out.
+    std::vector<KeptEvent> events(int limit);
 
 private:
     struct Statements
@@ -112,6 +115,7 @@ private:
         QSqlQuery addSource;
         QSqlQuery addStretch;
         QSqlQuery addSample;
+        QSqlQuery addEvent;
         QSqlQuery offsets;
         QSqlQuery delays;
         QSqlQuery answersBefore;
@@ -150,6 +154,7 @@ private:
     Outcome rolledBack();
 
     bool insert(const PlacedSample &placed);
+    bool insert(std::span<const KeptEvent> events);
     std::optional<qint64> idForWriting(const SourceId &source);
     bool continueStretch(const Sample &sample, qint64 source);
 

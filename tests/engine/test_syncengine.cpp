@@ -380,6 +380,56 @@ private Q_SLOTS:
         QVERIFY(std::chrono::abs(estimate.offset.localMinusRemote() - 2ms) < 10us);
     }
 
+    void eventsAreListedAndKept()
+    {
+        const QTemporaryDir folder;
+        EngineOptions options;
+        options.dataDirectory = folder.path();
+        const auto kinds = [](const Snapshot &snapshot) {
+            std::vector<Event::Kind> found;
+            for (const Event &event : *snapshot.events)
+                found.push_back(event.kind);
+            return found;
+        };
+        using Kind = Event::Kind;
+        {
+            Rig rig(options);
+            rig.watchGood({u"127.77.0.1"_s});
+            rig.world.advance(30s);
+            QCOMPARE(kinds(rig.last()), std::vector{Kind::ProgramStarted});
+            const EventList before = rig.last().events;
+            rig.world.advance(10s);
+            QCOMPARE(rig.last().events, before);
+            rig.world.stepClock(2ms);
+            rig.world.servers[u"127.77.0.1"_s].ahead = -2ms;
+            rig.world.advance(3s);
+            QCOMPARE(kinds(rig.last()), (std::vector{Kind::ProgramStarted, Kind::Clock}));
+            QCOMPARE(rig.last().events->back().clock->moved, Duration(2ms));
+        }
+        Rig rig(options);
+        rig.engine.start();
+        rig.world.advance(3s);
+        const std::vector<Event> events = *rig.last().events;
+        QCOMPARE(std::ranges::count(events, Kind::ProgramStarted, &Event::kind), 2);
+        QCOMPARE(std::ranges::count(events, Kind::Clock, &Event::kind), 1);
+    }
+
+    void aDaemonsRestartIsAnEvent()
+    {
+        Rig rig;
+        rig.engine.start();
+        MachineDaemons machine = machineWithSample(rig.world.read().realtime, 1ms);
+        machine.daemons.front().process.emplace().pid = 10;
+        Q_EMIT rig.daemons->reported(machine);
+        rig.world.advance(1min);
+        QCOMPARE(rig.last().events->size(), 1u);
+        machine.daemons.front().process->pid = 20;
+        Q_EMIT rig.daemons->reported(machine);
+        rig.world.advance(1min);
+        QCOMPARE(rig.last().events->size(), 2u);
+        QCOMPARE(rig.last().events->back().kind, Event::Kind::DaemonStarted);
+    }
+
     void aLeapSecondIsNobodysFault()
     {
         Rig rig;

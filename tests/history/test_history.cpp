@@ -196,6 +196,44 @@ bool overwrite(const QString &path, qint64 at, const QByteArray &bytes)
     return file.open(QIODevice::ReadWrite) && file.seek(at) && file.write(bytes) == bytes.size();
 }
 
+KeptEvent kept(Event::Kind kind, Duration time, Duration stepped = {})
+{
+    KeptEvent event;
+    event.event.kind = kind;
+    event.event.at = epoch + time + stepped;
+    event.clockMinusUptime = usualClockMinusUptime + stepped;
+    return event;
+}
+
+/// One with each of the fields, and one of each kind.
+std::vector<KeptEvent> someEvents()
+{
+    std::vector<KeptEvent> events;
+    for (int kind = 0; kind <= int(Event::Kind::ProgramStarted); ++kind)
+        events.push_back(kept(Event::Kind(kind), kind * 1s));
+    Event &clock = events[size_t(Event::Kind::Clock)].event;
+    clock.clock = ClockEvent{.kind = ClockEvent::Kind::Slewed, .at = clock.at, .lasted = 3min, .moved = -2ms};
+    clock.lasted = 3min;
+    Event &followed = events[size_t(Event::Kind::Followed)].event;
+    followed.subject = u"ntp2.jst.mfeed.ad.jp \"\u65e5\u672c\"\n'"_s;
+    followed.from = u"PHC0"_s;
+    followed.daemon = DaemonKind::OpenNtpd;
+    events[size_t(Event::Kind::AnswersRegained)].event.lasted = 2000h + 1ns;
+    events[size_t(Event::Kind::NetworkTimeChanged)].event.isForward = true;
+    Event &state = events[size_t(Event::Kind::StateChanged)].event;
+    state.state = ClockState::Wrong;
+    state.fromState = ClockState::Synchronised;
+    return events;
+}
+
+std::vector<Event> plain(const std::vector<KeptEvent> &events)
+{
+    std::vector<Event> result;
+    for (const KeptEvent &event : events)
+        result.push_back(event.event);
+    return result;
+}
+
 constexpr int rowsPerCrashBatch = 10;
 
 // The other half of survivesAKill: writes until it is killed, and says after each batch what is safe.
@@ -581,6 +619,135 @@ private Q_SLOTS:
         QVERIFY(!history.removeOlderThan(epoch + 7h));
         QCOMPARE(pointsOf(history, u"a"_s).size(), 1u);
         QVERIFY(damagedFiles().isEmpty());
+    }
+
+    void aFileOfVersion2IsTakenOver()
+    {
+        const Batch batch = answers(u"a"_s, 100);
+        {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append(batch));
+        }
+        {
+            OtherConnection other(path());
+            QVERIFY(other.run(u"DROP TABLE event"_s));
+            QVERIFY(other.run(u"PRAGMA user_version = 2"_s));
+        }
+        for (size_t run = 0; run < 2; ++run) {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QCOMPARE(history.events()->size(), run * someEvents().size());
+            QCOMPARE(pointsOf(history, u"a"_s, 7h).size(), batch.size());
+            if (run == 0)
+                QVERIFY(!history.append({}, someEvents()));
+        }
+        QVERIFY(damagedFiles().isEmpty());
+    }
+
+    void eventsAreKeptAsTheyAre()
+    {
+        {
+            History history(path(), earlierBoot);
+            QVERIFY(!history.events());
+            QVERIFY(!history.open());
+            QVERIFY(history.events() && history.events()->empty());
+            QVERIFY(!history.append(answers(u"a"_s, 3), someEvents()));
+            QCOMPARE(plain(*history.events()), plain(someEvents()));
+            QVERIFY(history.events()->front().isOfThisBoot);
+            QCOMPARE(history.events()->front().clockMinusUptime, usualClockMinusUptime);
+        }
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QVERIFY(!history.append({}, std::vector{kept(Event::Kind::ProgramStarted, 1h)}));
+        const std::vector<KeptEvent> events = *history.events();
+        QCOMPARE(events.size(), someEvents().size() + 1);
+        QVERIFY(!events.front().isOfThisBoot);
+        QVERIFY(events.back().isOfThisBoot);
+        QCOMPARE(events.back().event.at, epoch + 1h);
+        QCOMPARE(pointsOf(history, u"a"_s).size(), 3u);
+    }
+
+    void whatANewerProgramSaysIsLeftOut()
+    {
+        {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append({}, someEvents()));
+        }
+        {
+            OtherConnection other(path());
+            QVERIFY(other.run(u"UPDATE event SET content = '{\"kind\":\"tomorrow\"}' WHERE id = 2"_s));
+            QVERIFY(other.run(u"UPDATE event SET content = 'garbage' WHERE id = 3"_s));
+        }
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        QCOMPARE(history.events()->size(), someEvents().size() - 2);
+    }
+
+    void oldEventsAreRemoved()
+    {
+        {
+            History history(path(), earlierBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append({}, std::vector{kept(Event::Kind::ProgramStarted, 0s),
+                                                    kept(Event::Kind::ProgramStarted, 10h)}));
+        }
+        History history(path(), thisBoot);
+        QVERIFY(!history.open());
+        // This clock was set forward by a day after the first; the samples tell by now.
+        QVERIFY(!history.append(Batch{answer(u"a"_s, 12h, 1ms, 24h)},
+                                std::vector{kept(Event::Kind::ProgramStarted, 11h),
+                                            kept(Event::Kind::ProgramStarted, 12h, 24h)}));
+        QVERIFY(!history.removeOlderThan(epoch + 5h));
+        QCOMPARE(history.events()->size(), 3u);
+        QVERIFY(!history.removeOlderThan(epoch + 34h));
+        QCOMPARE(history.events()->size(), 2u);
+        QVERIFY(!history.removeOlderThan(epoch + 35h + 1s));
+        QCOMPARE(history.events()->size(), 1u);
+    }
+
+    void theNewestEventsAreKept()
+    {
+        std::vector<KeptEvent> many;
+        for (size_t i = 0; i < History::mostEvents + 10; ++i)
+            many.push_back(kept(Event::Kind::ProgramStarted, qint64(i) * 1s));
+        {
+            History history(path(), thisBoot);
+            QVERIFY(!history.open());
+            QVERIFY(!history.append({}, many));
+            QCOMPARE(history.events()->size(), History::mostEvents);
+            QCOMPARE(history.events()->front().event.at, epoch + 10s);
+            QCOMPARE(history.events()->back().event.at, many.back().event.at);
+        }
+        OtherConnection other(path());
+        QCOMPARE(other.value(u"SELECT count(*) FROM event"_s).toULongLong(), History::mostEvents);
+    }
+
+    void eventsOutliveAFullDiskAndDamage()
+    {
+        History history(path(), thisBoot);
+        {
+            const FullDisk disk(0);
+            QVERIFY(disk.works());
+            QVERIFY(history.open());
+            QCOMPARE(history.append({}, someEvents())->code, ErrorCode::HistoryUnwritable);
+            QVERIFY(!history.events());
+        }
+        QVERIFY(!history.append({}, std::vector{kept(Event::Kind::ProgramStarted, 1h)}));
+        QCOMPARE(history.events()->size(), someEvents().size() + 1);
+        History again(path(), thisBoot);
+        QVERIFY(!again.open());
+        QCOMPARE(again.events()->size(), someEvents().size() + 1);
+        {
+            OtherConnection other(path());
+            QVERIFY(other.run(u"DROP TABLE event"_s));
+        }
+        // A table that is not there: the file is set aside, and the new one has what came since.
+        History damaged(path(), thisBoot);
+        QCOMPARE(damaged.open()->code, ErrorCode::FileSetAside);
+        QVERIFY(!damaged.append({}, someEvents()));
+        QCOMPARE(damaged.events()->size(), someEvents().size());
     }
 
     void theNewestAnswerIsDatedByItsServer()
@@ -993,20 +1160,21 @@ private Q_SLOTS:
         }
         {
             OtherConnection other(path());
-            QVERIFY(other.run(u"PRAGMA user_version = 3"_s));
+            QVERIFY(other.run(u"PRAGMA user_version = 4"_s));
         }
         {
             History history(path(), thisBoot);
             const Status opened = history.open();
             QCOMPARE(opened, (Error{ErrorCode::FileOfNewerVersion, path(), {}}));
             const Batch batch = answers(u"a"_s, 20);
-            QCOMPARE(history.append(batch), opened);
+            QCOMPARE(history.append(batch, someEvents()), opened);
+            QVERIFY(!history.events());
             QCOMPARE(pointsOf(history, u"a"_s), pointsOf(batch));
             QCOMPARE(history.lastSampleAt({u"a"_s}), batch.back().sample.at);
         }
         OtherConnection other(path());
         QCOMPARE(other.value(u"SELECT count(*) FROM sample"_s).toInt(), 10);
-        QCOMPARE(other.value(u"PRAGMA user_version"_s).toInt(), 3);
+        QCOMPARE(other.value(u"PRAGMA user_version"_s).toInt(), 4);
         QVERIFY(damagedFiles().isEmpty());
     }
 

@@ -133,9 +133,14 @@ void OffsetChart::setZone(const QTimeZone &zone)
     m_plot->setZone(zone);
 }
 
-void OffsetChart::setEvents(const std::vector<ClockEvent> &events)
+void OffsetChart::setEvents(const EventList &events)
 {
     m_plot->setEvents(events);
+}
+
+void OffsetChart::reveal(Instant at)
+{
+    m_plot->reveal(at);
 }
 
 void OffsetChart::showSeries(const SeriesReply &reply)

@@ -49,7 +49,9 @@ public:
     void setNow(Instant now);
     void setZone(const QTimeZone &zone);
     /// What happened to this computer's clock, oldest first.
-    void setEvents(const std::vector<ClockEvent> &events);
+    void setEvents(const EventList &events);
+    /// Shows this moment, and stands still there unless it is close to the present.
+    void reveal(Instant at);
 
     /// An answer to another request than the last is ignored.
     void showSeries(const SeriesReply &reply);

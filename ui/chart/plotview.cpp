@@ -15,6 +15,7 @@
 #include <QKeyEvent>
 #include <QLegend>
 #include <QLineSeries>
+#include <QToolTip>
 #include <QValueAxis>
 
 #include <algorithm>
@@ -160,12 +161,18 @@ void PlotView::setQuantity(ChartQuantity quantity)
     scheduleRefresh();
 }
 
-void PlotView::setEvents(const std::vector<ClockEvent> &events)
+void PlotView::setEvents(const EventList &events)
 {
     if (events == m_events)
         return;
     m_events = events;
     scheduleRefresh();
+}
+
+void PlotView::reveal(Instant at)
+{
+    const Instant middle = m_window.from() + (m_window.to() - m_window.from()) / 2;
+    moveWindow([this, at, middle] { m_window.pan(at - middle); });
 }
 
 void PlotView::setReason(const QString &reason)
@@ -245,8 +252,10 @@ void PlotView::focusOutEvent(QFocusEvent *event)
 
 bool PlotView::viewportEvent(QEvent *event)
 {
-    if (event->type() == QEvent::Leave && !m_press)
+    if (event->type() == QEvent::Leave && !m_press) {
+        tellEvent(nullptr, {});
         hoverEnded();
+    }
     return QChartView::viewportEvent(event);
 }
 
@@ -347,7 +356,11 @@ void PlotView::keyPressEvent(QKeyEvent *event)
         return zoomByKey(1 / keyZoom);
     case Qt::Key_F:
         return setFit(m_fit == Fit::Everything ? Fit::Agreeing : Fit::Everything);
+    case Qt::Key_E:
+        return walkEvents(event->modifiers().testFlag(Qt::ShiftModifier) ? +1 : -1);
     case Qt::Key_Escape:
+        if (m_readEvent)
+            return tellEvent(nullptr, {});
         if (m_read) {
             setHighlighted({});
             return stopReading();
@@ -377,7 +390,7 @@ void PlotView::refresh()
         m_values = fittedValues(seen);
     const bool empty = std::ranges::all_of(seen, [](const Seen &one) { return one.count == 0; });
     refreshAxes(empty);
-    m_eventMarks->setContent(m_axes->content().map, m_theme, m_events);
+    m_eventMarks->setContent(m_axes->content().map, m_theme, *m_events);
     std::vector<DrawnTrace> drawn = drawTraces(seen);
     refreshLabels(seen, drawn);
     m_traces->setContent(m_axes->content().map, m_theme, std::move(drawn));
@@ -561,10 +574,14 @@ void PlotView::refreshLabels(const std::vector<Seen> &seen, const std::vector<Dr
             labels.addGap(map.x(points.back().at), map.x(m_window.now()), PlotLabels::GapCause::NoAnswer,
                           trace.textColour);
     }
-    // The latest first, as there is little room for words.
-    const std::vector<ClockEvent> &events = m_eventMarks->events();
-    for (auto event = events.rbegin(); event != events.rend(); ++event)
-        labels.addEvent(map.x(event->at), wording::eventMark(*event));
+    // The weightiest and of these the latest first, as there is little room for words.
+    const std::vector<Event> &events = m_eventMarks->events();
+    for (const EventWeight weight : {EventWeight::Much, EventWeight::Some, EventWeight::Little}) {
+        for (auto event = events.rbegin(); event != events.rend(); ++event) {
+            if (weightOf(*event) == weight)
+                labels.addEvent(map.x(event->at), wording::eventMark(*event));
+        }
+    }
     m_labels->setContent(labels.labels(), m_theme, font());
 }
 
@@ -683,8 +700,13 @@ void PlotView::hover(QPointF place)
     std::optional<TracePick> picked;
     if (!onArrow && m_traces->map().area.contains(place))
         picked = pickTrace(m_traces->traces(), m_traces->map(), place, pickRadius);
-    if (!picked)
+    if (!picked) {
+        const Event *event = onArrow ? nullptr : m_eventMarks->eventAt(place);
+        if (event || !m_readByKeyboard)
+            tellEvent(event, place);
         return hoverEnded();
+    }
+    tellEvent(nullptr, {});
     const bool sameSource = m_read && m_read->source == picked->source && m_highlighted == picked->source;
     m_readByKeyboard = false;
     m_read = picked;
@@ -762,6 +784,45 @@ void PlotView::read(const TracePick &sample)
     if (sample.point.at < m_window.from() || sample.point.at > m_window.to())
         moveWindow([this, &sample] { m_window.reveal(sample.point.at); });
     scheduleRefresh();
+}
+
+// From the end of what is seen, or from the one that was told last.
+void PlotView::walkEvents(int steps)
+{
+    const std::vector<Event> &events = *m_events;
+    if (events.empty())
+        return;
+    const Instant from = m_readEvent ? m_readEvent->at : m_window.to();
+    const auto earlier = std::ranges::lower_bound(events, from, {}, &Event::at);
+    const auto later = std::ranges::upper_bound(events, from, {}, &Event::at);
+    if (steps < 0 ? earlier == events.begin() : later == events.end())
+        return;
+    const Event event = steps < 0 ? *std::prev(earlier) : *later;
+    if (event.at < m_window.from() || event.at > m_window.to())
+        reveal(event.at);
+    const QRectF &area = m_axes->content().map.area;
+    const double x = PlotMap{area, m_window.from(), m_window.to(), m_values}.x(event.at);
+    tellEvent(&event, {x, area.center().y()});
+    //: %1 is a time of day, %2 what happened then.
+    setAccessibleDescription(
+        tr("%1: %2").arg(timeText(event.at, m_window.now(), m_zone), wording::eventSentence(event)));
+}
+
+void PlotView::tellEvent(const Event *event, QPointF place)
+{
+    const std::optional<Event> told = event ? std::optional(*event) : std::nullopt;
+    if (told == m_readEvent)
+        return;
+    m_readEvent = told;
+    m_eventMarks->setHighlighted(told);
+    if (!event) {
+        QToolTip::hideText();
+        return;
+    }
+    // As rich text it is broken into lines.
+    const QString text = u"<p><b>%1</b><br>%2</p>"_s.arg(timeText(event->at, m_window.now(), m_zone),
+                                                         wording::eventSentence(*event).toHtmlEscaped());
+    QToolTip::showText(viewport()->mapToGlobal(place.toPoint()), text, viewport());
 }
 
 std::vector<const ChartData::Entry *> PlotView::shown() const

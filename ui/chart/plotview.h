@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/event.h"
 #include "ui/chart/chartdata.h"
 #include "ui/chart/chartpalette.h"
 #include "ui/chart/drawntrace.h"
@@ -52,8 +53,10 @@ public:
     /// What the values are; the scale starts anew.
     void setQuantity(ChartQuantity quantity);
     ChartQuantity quantity() const { return m_quantity; }
-    /// What happened to this computer's clock, oldest first.
-    void setEvents(const std::vector<ClockEvent> &events);
+    /// What happened, oldest first.
+    void setEvents(const EventList &events);
+    /// Shows this moment in the middle, as far as there is a present behind it.
+    void reveal(Instant at);
     /// Why the plot may be empty, for when it is.
     void setReason(const QString &reason);
     bool isEmpty() const { return m_isEmpty; }
@@ -146,6 +149,9 @@ private:
     void walk(int steps);
     void changeSource(int steps);
     void read(const TracePick &sample);
+    void walkEvents(int steps);
+    /// Says the whole sentence; `place` is where, in the view. Null: nothing is said any more.
+    void tellEvent(const Event *event, QPointF place);
     bool isHighlighted(const SourceId &source) const
     {
         return source == m_selected || source == m_highlighted;
@@ -173,7 +179,8 @@ private:
     QTimer m_lazyRefresh;
     QValueAxis *m_timeAxis;
     QValueAxis *m_valueAxis;
-    std::vector<ClockEvent> m_events;
+    EventList m_events = std::make_shared<const std::vector<Event>>();
+    std::optional<Event> m_readEvent; ///< the one that is told
     AxesItem *m_axes;
     EventsItem *m_eventMarks;
     TracesItem *m_traces;

@@ -36,7 +36,7 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
     setFrameShape(QFrame::StyledPanel);
     const QString keys =
         asTable(tr("Keys"), {
-                                {u"Ctrl+1, Ctrl+2"_s, tr("go to the page Now, or Servers")},
+                                {u"Ctrl+1, Ctrl+2, Ctrl+3"_s, tr("go to the page Now, Servers or Events")},
                                 {u"F5"_s, tr("measure now")},
                                 {tr("Home"), tr("back to the present in the chart")},
                                 {u"Ctrl+N"_s, tr("watch a server")},
@@ -68,6 +68,7 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
                                 {tr("Up, Down"), tr("go to another server")},
                                 {u"+, −"_s, tr("zoom")},
                                 {u"F"_s, tr("fit everything, also what is far off")},
+                                {u"E, Shift+E"_s, tr("say what happened before, or after")},
                             });
     const QString statistics = asTable(tr("In the pictures of the statistics"),
                                        {

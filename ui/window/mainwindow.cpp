@@ -4,6 +4,7 @@
 #include "core/engine/snapshotfacts.h"
 #include "ui/alerts/alerts.h"
 #include "ui/chart/offsetchart.h"
+#include "ui/events/eventspage.h"
 #include "ui/explain/explainpage.h"
 #include "ui/panels/actionbar.h"
 #include "ui/panels/addserverpanel.h"
@@ -36,6 +37,7 @@
 #include <QWhatsThis>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace synchroscope {
@@ -59,10 +61,10 @@ const QString draftBanner = u"draft"_s;
 constexpr QLatin1StringView geometryPart = "window"_L1;
 constexpr QLatin1StringView pagePart = "page"_L1;
 
-/// The pages of the tab row, in its order, as the settings call them.
-enum Page : quint8 { NowTab, ServersTab, ExplainTab };
-constexpr QByteArrayView serversName = "servers";
-constexpr QByteArrayView explainName = "explain";
+/// The pages of the tab row, in its order.
+enum Page : quint8 { NowTab, ServersTab, EventsTab, ExplainTab };
+/// As the settings call them.
+constexpr std::array<QByteArrayView, 4> pageNames{"", "servers", "events", "explain"};
 
 Instant wallClock()
 {
@@ -136,11 +138,11 @@ void MainWindow::makePages()
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Now"));
     m_tabs->addTab(tr("Servers"));
+    m_tabs->addTab(tr("Events"));
     m_tabs->addTab(tr("Explain"));
-    if (m_settings.layout(pagePart) == explainName)
-        m_tabs->setCurrentIndex(ExplainTab);
-    if (m_settings.layout(pagePart) == serversName)
-        m_tabs->setCurrentIndex(ServersTab);
+    const auto page = std::ranges::find(pageNames, QByteArrayView(m_settings.layout(pagePart)));
+    if (page != pageNames.end())
+        m_tabs->setCurrentIndex(int(page - pageNames.begin()));
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this] {
         if (m_helpOpen)
             toggleHelp();
@@ -192,6 +194,8 @@ void MainWindow::makeMenus()
         ->setObjectName(u"nowAction"_s);
     view->addAction(tr("&Servers"), QKeySequence(Qt::CTRL | Qt::Key_2), this, [this] { goTo(ServersTab); })
         ->setObjectName(u"serversAction"_s);
+    view->addAction(tr("&Events"), QKeySequence(Qt::CTRL | Qt::Key_3), this, [this] { goTo(EventsTab); })
+        ->setObjectName(u"eventsAction"_s);
     view->addAction(tr("&Explain"), QKeySequence(Qt::CTRL | Qt::Key_4), this, [this] { goTo(ExplainTab); })
         ->setObjectName(u"explainAction"_s);
     view->addSeparator();
@@ -329,6 +333,8 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
     if (m_explain)
         m_explain->setSnapshot(snapshot);
     markFindings(*snapshot);
+    if (m_events)
+        m_events->setSnapshot(snapshot);
     m_pause->setChecked(snapshot->paused);
     decideOnChoosing(*snapshot);
     showPage();
@@ -504,6 +510,10 @@ void MainWindow::showAdding()
 
 void MainWindow::findSource()
 {
+    if (isOnEvents() && !m_helpOpen) {
+        m_events->find();
+        return;
+    }
     goTo(NowTab);
     if (m_pages->currentWidget() == m_now)
         m_now->filterSources();
@@ -562,6 +572,10 @@ void MainWindow::focusPage()
         m_preferences->setFocus();
     else if (isOnServers())
         m_servers->setFocus();
+    else if (isOnEvents())
+        m_events->setFocus();
+    else if (m_tabs->currentIndex() == ExplainTab)
+        m_explain->setFocus();
     else
         m_now->table().setFocus();
 }
@@ -629,6 +643,28 @@ void MainWindow::goTo(int page)
 bool MainWindow::isOnServers() const
 {
     return m_tabs->currentIndex() == ServersTab;
+}
+
+bool MainWindow::isOnEvents() const
+{
+    return m_tabs->currentIndex() == EventsTab;
+}
+
+EventsPage &MainWindow::eventsPage()
+{
+    if (m_events)
+        return *m_events;
+    m_events = new EventsPage(m_settings);
+    m_pages->addWidget(m_events);
+    connect(m_events, &EventsPage::chartRequested, this, [this](Instant at) {
+        goTo(NowTab);
+        m_now->chart().reveal(at);
+    });
+    if (const SnapshotPtr snapshot = m_engine.snapshot()) {
+        m_events->setSnapshot(snapshot);
+        m_events->tick(snapshot->takenAt);
+    }
+    return *m_events;
 }
 
 ServersPage &MainWindow::serversPage()
@@ -746,6 +782,8 @@ void MainWindow::showPage()
         page = &preferencesPage();
     else if (isOnServers())
         page = &serversPage();
+    else if (isOnEvents())
+        page = &eventsPage();
     else if (m_tabs->currentIndex() == ExplainTab)
         page = &explainPage();
     m_pages->setCurrentWidget(page);
@@ -783,6 +821,8 @@ void MainWindow::tick()
         m_servers->tick(now);
     if (m_explain && m_explain->isVisible())
         m_explain->tick(now);
+    if (m_events && m_pages->currentWidget() == m_events)
+        m_events->tick(now);
 }
 
 void MainWindow::setStale(const QString &reason)
@@ -805,13 +845,12 @@ void MainWindow::updateAttention()
 void MainWindow::saveLayout()
 {
     m_settings.setLayout(geometryPart, saveGeometry());
-    const QByteArrayView page = isOnServers()                          ? serversName
-                                : m_tabs->currentIndex() == ExplainTab ? explainName
-                                                                       : QByteArrayView();
-    m_settings.setLayout(pagePart, page.toByteArray());
+    m_settings.setLayout(pagePart, pageNames.at(size_t(m_tabs->currentIndex())).toByteArray());
     m_now->saveLayout();
     if (m_servers)
         m_servers->saveLayout();
+    if (m_events)
+        m_events->saveLayout();
     m_settings.sync();
 }
 
@@ -832,6 +871,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         closeReport();
     else if (isOnServers())
         m_servers->leave();
+    else if (isOnEvents())
+        m_events->leave();
     else if (m_choosing == true)
         setChoosing(false);
     else

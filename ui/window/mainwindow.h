@@ -21,6 +21,7 @@ class ActionBar;
 class AddServerPanel;
 class ExplainPage;
 class Alerts;
+class EventsPage;
 class FirstStartPage;
 class HelpPage;
 class MessageBar;
@@ -92,6 +93,8 @@ private:
     void goTo(int page);
     ServersPage &serversPage();
     bool isOnServers() const;
+    EventsPage &eventsPage();
+    bool isOnEvents() const;
     void markDraft();
     ExplainPage &explainPage();
     void showFinding(const Finding &finding);
@@ -123,6 +126,7 @@ private:
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     ServersPage *m_servers = nullptr;         ///< until it is looked at
+    EventsPage *m_events = nullptr;           ///< likewise
     FirstStartPage *m_firstStart = nullptr;   ///< until it is needed
     ExplainPage *m_explain = nullptr;         ///< until it is looked at
     HelpPage *m_help = nullptr;               ///< until it is asked for

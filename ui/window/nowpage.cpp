@@ -282,7 +282,7 @@ void NowPage::setSnapshot(const SnapshotPtr &snapshot)
         m_colours[daemon] = m_settings.colourOf(daemon, daemons);
     m_clock->setSnapshot(*snapshot);
     m_findings->setSnapshot(*snapshot);
-    m_chart->setEvents(snapshot->clockEvents);
+    m_chart->setEvents(snapshot->events);
     updateChartSources();
     updateFilterCount();
     shareHeight();

@@ -16,6 +16,7 @@
 #include <QTest>
 #include <QTimeZone>
 #include <QToolButton>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <map>
@@ -26,6 +27,30 @@ using namespace synchroscope;
 using namespace synchroscope::charttest;
 
 namespace {
+
+Event eventOf(const ClockEvent &clock)
+{
+    Event event;
+    event.kind = Event::Kind::Clock;
+    event.at = clock.at;
+    event.clock = clock;
+    return event;
+}
+
+Event eventOf(Event::Kind kind, Instant at, const QString &subject)
+{
+    Event event;
+    event.kind = kind;
+    event.at = at;
+    event.subject = subject;
+    event.daemon = DaemonKind::Chrony;
+    return event;
+}
+
+EventList eventList(const std::vector<Event> &events)
+{
+    return std::make_shared<const std::vector<Event>>(events);
+}
 
 /// The chart on the screen, with somebody who answers its requests.
 class Stage
@@ -192,6 +217,9 @@ private Q_SLOTS:
     void bandBeyondTheScaleIsSaid();
     void silenceIsEmptyAndNamed();
     void whatHappenedToTheClockIsMarked();
+    void whereThereIsNoRoomTheWeightiestIsMarked();
+    void anEventIsToldByMouseAndKeyboard();
+    void aMomentIsShownInTheMiddle();
     void hoveringReadsASample();
     void hoveringEndsAlsoAfterAKey();
     void clickSelects();
@@ -548,9 +576,9 @@ void TestOffsetChart::whatHappenedToTheClockIsMarked()
     const ClockEvent step{.kind = ClockEvent::Kind::Stepped, .at = now - 30min, .moved = -2s};
     const ClockEvent sleep{.kind = ClockEvent::Kind::Suspended, .at = now - 10min, .lasted = 6min};
     const ClockEvent before{.kind = ClockEvent::Kind::Stepped, .at = now - 3h, .moved = 1s};
-    stage.chart.setEvents({before, step, sleep});
+    stage.chart.setEvents(eventList({eventOf(before), eventOf(step), eventOf(sleep)}));
     stage.settle();
-    QCOMPARE(stage.plot().eventsItem().events(), (std::vector{step, sleep}));
+    QCOMPARE(stage.plot().eventsItem().events(), (std::vector{eventOf(step), eventOf(sleep)}));
     QStringList marks;
     for (const PlotLabel &label : stage.plot().labels().labels()) {
         if (label.kind != PlotLabel::Kind::Event)
@@ -567,6 +595,74 @@ void TestOffsetChart::whatHappenedToTheClockIsMarked()
     };
     QVERIFY(colourAt(now - 13min) != colourAt(now - 8min));
     QCOMPARE(colourAt(now - 17min), colourAt(now - 8min));
+}
+
+void TestOffsetChart::whereThereIsNoRoomTheWeightiestIsMarked()
+{
+    Stage stage;
+    stage.showFour();
+    std::vector<Event> events;
+    // Within a few pixels.
+    for (int i = 0; i < 20; ++i)
+        events.push_back(eventOf(Event::Kind::Followed, now - 30min + i * 1s, u"ntp1"_s));
+    events.push_back(eventOf(Event::Kind::DaemonStopped, now - 30min + 2s, {}));
+    // With room of its own.
+    events.push_back(eventOf(Event::Kind::AnswersRegained, now - 10min, u"ntp3"_s));
+    stage.chart.setEvents(eventList(events));
+    stage.settle();
+    const std::vector<Event> &marked = stage.plot().eventsItem().events();
+    QVERIFY(std::ranges::count(marked, Event::Kind::DaemonStopped, &Event::kind) == 1);
+    QVERIFY(std::ranges::count(marked, Event::Kind::AnswersRegained, &Event::kind) == 1);
+    QVERIFY(marked.size() <= 4);
+    QVERIFY(std::ranges::is_sorted(marked, {}, &Event::at));
+    for (size_t i = 1; i < marked.size(); ++i)
+        QVERIFY(stage.map().x(marked[i].at) - stage.map().x(marked[i - 1].at) >= 3);
+    QVERIFY(stage.label(PlotLabel::Kind::Event));
+    QCOMPARE(stage.label(PlotLabel::Kind::Event)->text, u"chrony stopped"_s);
+}
+
+void TestOffsetChart::anEventIsToldByMouseAndKeyboard()
+{
+    Stage stage;
+    stage.showFour();
+    const Event first = eventOf(Event::Kind::AnswersLost, now - 40min, u"ntp3"_s);
+    const Event second = eventOf(Event::Kind::DaemonStopped, now - 20min, u"4.3"_s);
+    stage.chart.setEvents(eventList({eventOf(Event::Kind::DaemonStopped, now - 5h, {}), first, second}));
+    stage.settle();
+    stage.moveMouse(
+        QPoint(static_cast<int>(stage.map().x(second.at)) + 1, static_cast<int>(stage.map().y(1ms))));
+    QTRY_VERIFY(QToolTip::text().contains(u"chrony 4.3 stopped"_s));
+    stage.moveMouse(
+        QPoint(static_cast<int>(stage.map().x(second.at)) + 40, static_cast<int>(stage.map().y(1ms))));
+    QTRY_VERIFY(!QToolTip::isVisible());
+
+    QTest::keyClick(&stage.plot(), Qt::Key_E);
+    QVERIFY(stage.plot().accessibleDescription().contains(u"chrony 4.3 stopped"_s));
+    QTest::keyClick(&stage.plot(), Qt::Key_E);
+    QVERIFY(stage.plot().accessibleDescription().contains(u"ntp3"_s));
+    QTest::keyClick(&stage.plot(), Qt::Key_E, Qt::ShiftModifier);
+    QVERIFY(stage.plot().accessibleDescription().contains(u"chrony 4.3 stopped"_s));
+    // One that is not seen is gone to.
+    QTest::keyClick(&stage.plot(), Qt::Key_E);
+    QTest::keyClick(&stage.plot(), Qt::Key_E);
+    QVERIFY(stage.plot().window().from() < now - 5h && stage.plot().window().to() > now - 5h);
+    QTest::keyClick(&stage.plot(), Qt::Key_E); // there is none before
+    QVERIFY(stage.plot().window().from() < now - 5h);
+    QTest::keyClick(&stage.plot(), Qt::Key_Escape);
+    QTRY_VERIFY(!QToolTip::isVisible());
+}
+
+void TestOffsetChart::aMomentIsShownInTheMiddle()
+{
+    Stage stage;
+    stage.showFour();
+    stage.chart.reveal(now - 10h);
+    const Instant middle =
+        stage.plot().window().from() + (stage.plot().window().to() - stage.plot().window().from()) / 2;
+    QVERIFY(std::chrono::abs(middle - (now - 10h)) < 1min);
+    QVERIFY(!stage.plot().window().live());
+    stage.chart.reveal(now - 1min);
+    QVERIFY(stage.plot().window().live());
 }
 
 void TestOffsetChart::hoveringReadsASample()
