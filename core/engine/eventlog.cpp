@@ -356,7 +356,7 @@ void EventLog::lookAtDaemons(const Moment &moment)
                    return memory.kind == presence.kind && memory.pid == presence.pid;
                });
     };
-    std::ranges::stable_partition(present, isKnown);
+    std::stable_partition(present.begin(), present.end(), isKnown);
     std::vector<DaemonMemory *> free;
     for (DaemonMemory &memory : m_daemons)
         free.push_back(&memory);
