@@ -59,6 +59,110 @@
     </message>
 </context>
 <context>
+    <name>ConfigurationFindings</name>
+    <message numerus="yes">
+        <source>%n more line(s) of this file cannot be understood.</source>
+        <translation>
+            <numerusform>%n more line of this file cannot be understood.</numerusform>
+            <numerusform>%n more lines of this file cannot be understood.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n source(s) to go by</source>
+        <translation>
+            <numerusform>Only %n source to go by</numerusform>
+            <numerusform>Only %n sources to go by</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s), more than help</source>
+        <translation>
+            <numerusform>%n source, more than helps</numerusform>
+            <numerusform>%n sources, more than help</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It would not be so if the name(s) had more addresses at another time, as zones of the NTP pool have.</source>
+        <translation>
+            <numerusform>It would not be so if the name had more addresses at another time, as zones of the NTP pool have.</numerusform>
+            <numerusform>It would not be so if the names had more addresses at another time, as zones of the NTP pool have.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 belong(s) to others and is asked more often than every 64 s.</source>
+        <translation>
+            <numerusform>%1 belongs to others and is asked more often than every 64 s.</numerusform>
+            <numerusform>%1 belong to others and are asked more often than every 64 s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 belong(s) to others and is asked every %2. More often than every 64 s is a load to who runs it, who may refuse to answer; the time gets no better by it.</source>
+        <translation>
+            <numerusform>%1 belongs to others and is asked every %2. More often than every 64 s is a load to who runs it, who may refuse to answer; the time gets no better by it.</numerusform>
+            <numerusform>%1 belong to others and are asked every %2. More often than every 64 s is a load to those who run them, who may refuse to answer; the time gets no better by it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DaemonFindings</name>
+    <message numerus="yes">
+        <source>%n time service(s) correct this clock</source>
+        <translation>
+            <numerusform>%n time service corrects this clock</numerusform>
+            <numerusform>%n time services correct this clock</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 correct(s) this clock too</source>
+        <translation>
+            <numerusform>%1 corrects this clock too</numerusform>
+            <numerusform>%1 correct this clock too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 set(s) this clock all the time, beside the time service that runs here: each takes what the other does for an error, and undoes it.</source>
+        <translation>
+            <numerusform>%1 sets this clock all the time, beside the time service that runs here: each takes what the other does for an error, and undoes it.</numerusform>
+            <numerusform>%1 set this clock all the time, beside the time service that runs here: each takes what the others do for an error, and undoes it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s) in a container without the right to set the clock (CAP_SYS_TIME): it can tell the time, and cannot correct it.</source>
+        <translation>
+            <numerusform>%1 runs in a container without the right to set the clock (CAP_SYS_TIME): it can tell the time, and cannot correct it.</numerusform>
+            <numerusform>%1 run in a container without the right to set the clock (CAP_SYS_TIME): they can tell the time, and cannot correct it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s) without the right to set the clock (CAP_SYS_TIME): it can tell the time, and cannot correct it.</source>
+        <translation>
+            <numerusform>%1 runs without the right to set the clock (CAP_SYS_TIME): it can tell the time, and cannot correct it.</numerusform>
+            <numerusform>%1 run without the right to set the clock (CAP_SYS_TIME): they can tell the time, and cannot correct it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 leave(s) this clock alone, as told at the start (-x). Servers are followed, and others may be served, while this clock goes its own way.</source>
+        <translation>
+            <numerusform>%1 leaves this clock alone, as told at the start (-x). Servers are followed, and others may be served, while this clock goes its own way.</numerusform>
+            <numerusform>%1 leave this clock alone, as told at the start (-x). Servers are followed, and others may be served, while this clock goes its own way.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 leave(s) the clock alone</source>
+        <translation>
+            <numerusform>%1 leaves the clock alone</numerusform>
+            <numerusform>%1 leave the clock alone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s), and timedatectl shows its &quot;NTP service&quot; as inactive or n/a all the same: it knows only services that were registered with it, and not one that was started in another way.</source>
+        <translation>
+            <numerusform>%1 runs, and timedatectl shows its "NTP service" as inactive or n/a all the same: it knows only services that were registered with it, and not one that was started in another way.</numerusform>
+            <numerusform>%1 run, and timedatectl shows its "NTP service" as inactive or n/a all the same: it knows only services that were registered with it, and not those that were started in another way.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DaemonWording</name>
     <message numerus="yes">
         <source>%1 The name has %n address(es).</source>
@@ -481,6 +585,30 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::AnswerFindings</name>
+    <message numerus="yes">
+        <source>%n server(s) do not know the time</source>
+        <translation>
+            <numerusform>%n server does not know the time</numerusform>
+            <numerusform>%n servers do not know the time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) cannot prove who they are</source>
+        <translation>
+            <numerusform>%n server cannot prove who it is</numerusform>
+            <numerusform>%n servers cannot prove who they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) are too far from a true clock</source>
+        <translation>
+            <numerusform>%n source is too far from a true clock</numerusform>
+            <numerusform>%n sources are too far from a true clock</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::ChangePanel</name>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -498,6 +626,23 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::ClockFindings</name>
+    <message numerus="yes">
+        <source>%n source(s) say so: %1.</source>
+        <translation>
+            <numerusform>%n source says so: %1.</numerusform>
+            <numerusform>%n sources say so: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time service(s) correct(s) it now.</source>
+        <translation>
+            <numerusform>%n time service corrects it now.</numerusform>
+            <numerusform>%n time services correct it now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::DraftStack</name>
     <message numerus="yes">
         <source>%n server(s)</source>
@@ -508,12 +653,49 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::EventsPage</name>
+    <message numerus="yes">
+        <source>%1 of %n event(s)</source>
+        <translation>
+            <numerusform>%1 of %n event</numerusform>
+            <numerusform>%1 of %n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) were written to %1.</source>
+        <translation>
+            <numerusform>%n event was written to %1.</numerusform>
+            <numerusform>%n events were written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::FilterBar</name>
     <message numerus="yes">
         <source>%1 of %n source(s)</source>
         <translation>
             <numerusform>%1 of %n source</numerusform>
             <numerusform>%1 of %n sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FindingWords</name>
+    <message numerus="yes">
+        <source>%1 of %n request(s) answered</source>
+        <translation>
+            <numerusform>%1 of %n request answered</numerusform>
+            <numerusform>%1 of %n requests answered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FindingsPanel</name>
+    <message numerus="yes">
+        <source>%n more thing(s) to know…</source>
+        <translation>
+            <numerusform>%n more thing to know…</numerusform>
+            <numerusform>%n more things to know…</numerusform>
         </translation>
     </message>
 </context>
@@ -551,6 +733,13 @@
         <translation>
             <numerusform>%n server is no longer watched.</numerusform>
             <numerusform>%n servers are no longer watched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Explain, with %n finding(s) that need attention</source>
+        <translation>
+            <numerusform>Explain, with %n finding that needs attention</numerusform>
+            <numerusform>Explain, with %n findings that need attention</numerusform>
         </translation>
     </message>
 </context>
@@ -596,6 +785,103 @@
         <translation>
             <numerusform>▼ %n time service below</numerusform>
             <numerusform>▼ %n time services below</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ReachFindings</name>
+    <message numerus="yes">
+        <source>%n name(s) cannot be looked up</source>
+        <translation>
+            <numerusform>%n name cannot be looked up</numerusform>
+            <numerusform>%n names cannot be looked up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n server(s) answers, though their addresses are known. So many do not fail at once: most likely a firewall here, the router or the provider drops the packets (UDP port 123).</source>
+        <translation>
+            <numerusform>The %n server does not answer, though its address is known: most likely a firewall here, the router or the provider drops the packets (UDP port 123).</numerusform>
+            <numerusform>None of %n servers answers, though their addresses are known. So many do not fail at once: most likely a firewall here, the router or the provider drops the packets (UDP port 123).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) answer Synchroscope, which asks from any port, and not %2, whose questions leave from UDP port 123: %1. A firewall or the provider drops those.</source>
+        <translation>
+            <numerusform>%n server answers Synchroscope, which asks from any port, and not %2, whose questions leave from UDP port 123: %1. A firewall or the provider drops those.</numerusform>
+            <numerusform>%n servers answer Synchroscope, which asks from any port, and not %2, whose questions leave from UDP port 123: %1. A firewall or the provider drops those.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) answer Synchroscope, and not %1</source>
+        <translation>
+            <numerusform>%n server answers Synchroscope, and not %1</numerusform>
+            <numerusform>%n servers answer Synchroscope, and not %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last sample of %1 is %2 old, %n poll(s). It answers, but its answers fail the tests of %3: most often because the way to it has become longer.</source>
+        <translation>
+            <numerusform>The last sample of %1 is %2 old, %n poll. It answers, but its answers fail the tests of %3: most often because the way to it has become longer.</numerusform>
+            <numerusform>The last sample of %1 is %2 old, %n polls. It answers, but its answers fail the tests of %3: most often because the way to it has become longer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 sources</source>
+        <comment>so many of all</comment>
+        <translation>
+            <numerusform>%n of %1 sources</numerusform>
+            <numerusform>%n of %1 sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 does not ask %n source(s)</source>
+        <comment>a program</comment>
+        <translation>
+            <numerusform>%1 does not ask %n source</numerusform>
+            <numerusform>%1 does not ask %n sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answered %n of the last %2 questions, with gaps between.</source>
+        <translation>
+            <numerusform>%1 answered %n of the last %2 questions, with gaps between.</numerusform>
+            <numerusform>%1 answered %n of the last %2 questions, with gaps between.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ReportWords</name>
+    <message numerus="yes">
+        <source>%1 of %n request(s) answered</source>
+        <translation>
+            <numerusform>%1 of %n request answered</numerusform>
+            <numerusform>%1 of %n requests answered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::SelectionFindings</name>
+    <message numerus="yes">
+        <source>The samples of %n source(s) scatter</source>
+        <translation>
+            <numerusform>The samples of %n source scatter</numerusform>
+            <numerusform>The samples of %n sources scatter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>By the word of %n source(s) that agree, %1 is %2. So it is not used.</source>
+        <comment>server, offset</comment>
+        <translation>
+            <numerusform>By the word of %n source, %1 is %2. So it is not used.</numerusform>
+            <numerusform>By the word of %n sources that agree, %1 is %2. So it is not used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured here with %n server(s), this clock is %1. %2 says that it is %3. Both cannot be true.</source>
+        <comment>offset, a program, offset</comment>
+        <translation>
+            <numerusform>Measured here with %n server, this clock is %1. %2 says that it is %3. Both cannot be true.</numerusform>
+            <numerusform>Measured here with %n servers, this clock is %1. %2 says that it is %3. Both cannot be true.</numerusform>
         </translation>
     </message>
 </context>
@@ -650,6 +936,16 @@
         <translation>
             <numerusform>%n of these lies outside and is drawn as a ring at the edge.</numerusform>
             <numerusform>%n of these lie outside and are drawn as rings at the edge.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::wording</name>
+    <message numerus="yes">
+        <source>It is %1, as %n server(s) agree.</source>
+        <translation>
+            <numerusform>It is %1, as %n server says.</numerusform>
+            <numerusform>It is %1, as %n servers agree.</numerusform>
         </translation>
     </message>
 </context>

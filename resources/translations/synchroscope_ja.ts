@@ -718,6 +718,814 @@
     </message>
 </context>
 <context>
+    <name>ConfigurationFindings</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>The time service</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>Saved, not in effect</source>
+        <translation>保存されましたが、反映されていません</translation>
+    </message>
+    <message>
+        <source>%1 was saved %2, and %3, which has run for %4, does not have its servers so far.</source>
+        <comment>file, &quot;3 min ago&quot;, program, span</comment>
+        <translation>%1 が保存されたのは %2です。%3 は %4前から動作しており、このファイルのサーバーをまだ認識していません。</translation>
+    </message>
+    <message>
+        <source>%1 was saved %2. %3 has run for %4, and so with what the file said before.</source>
+        <comment>file, &quot;3 min ago&quot;, program, span</comment>
+        <translation>%1 が保存されたのは %2です。%3 は %4前から動作しているため、ファイルの以前の内容で動いています。</translation>
+    </message>
+    <message>
+        <source>Have it read its files of servers again.</source>
+        <translation>サーバーのファイルを読み直させてください。</translation>
+    </message>
+    <message>
+        <source>Restart it.</source>
+        <translation>再起動してください。</translation>
+    </message>
+    <message>
+        <source>In a terminal: %1</source>
+        <comment>a command</comment>
+        <translation>端末では: %1</translation>
+    </message>
+    <message>
+        <source>It would not be so if the file was saved without a change, or if %1 listed what it says now.</source>
+        <translation>ファイルが変更なしで保存された場合や、%1 がファイルの今の内容を示す場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Line %1 of %2 cannot be understood</source>
+        <comment>number, file</comment>
+        <translation>%2 の %1 行目を理解できません</translation>
+    </message>
+    <message>
+        <source>A line of %1 cannot be understood</source>
+        <comment>file</comment>
+        <translation>%1 に理解できない行があります</translation>
+    </message>
+    <message>
+        <source>%1, %2.</source>
+        <comment>file, &quot;line 7: what is wrong with it&quot;</comment>
+        <translation>%1、%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s) of this file cannot be understood.</source>
+        <translation>
+            <numerusform>このファイルには、理解できない行がほかに %n 行あります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 passes over it without a word, and what it should do is not done.</source>
+        <translation>%1 はこの行を何も知らせずに読み飛ばすため、行に書かれたことは行われません。</translation>
+    </message>
+    <message>
+        <source>%1 may not start with it: what runs now may be missing after the next restart.</source>
+        <translation>この行があると %1 は起動しないことがあります。今は動いていても、次の再起動の後には動かないかもしれません。</translation>
+    </message>
+    <message>
+        <source>Mend the line, or take it away.</source>
+        <translation>この行を直すか、削除してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if this version of %1 knew a word that Synchroscope does not know.</source>
+        <translation>Synchroscope の知らない語を、このバージョンの %1 が知っている場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read, so that what it says is missing here: %2.</source>
+        <comment>file, reason</comment>
+        <translation>%1 を読み込めなかったため、その内容はここに含まれていません: %2。</translation>
+    </message>
+    <message>
+        <source>%1 runs, so that it could read the file itself.</source>
+        <translation>%1 は動作しているので、%1 自身はこのファイルを読み込めています。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <comment>file</comment>
+        <translation>%1 を読み込めませんでした</translation>
+    </message>
+    <message>
+        <source>If it is missing, take away the line that names it. If only administrators may read it, all is well.</source>
+        <translation>ファイルがない場合は、それを指定している行を削除してください。管理者だけが読めるファイルなら、問題ありません。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the file could be read now.</source>
+        <translation>ファイルを今は読み込める場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 has no server to ask</source>
+        <comment>program</comment>
+        <translation>%1 に問い合わせるサーバーがありません</translation>
+    </message>
+    <message>
+        <source>Add servers on the Servers page.</source>
+        <translation>「サーバー」のページでサーバーを追加してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if servers were added while it runs, or by a file that is not read here.</source>
+        <translation>動作中にサーバーが追加された場合や、ここで読み込んでいないファイルで追加された場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n source(s) to go by</source>
+        <translation>
+            <numerusform>頼りにできる時刻源が %n 個だけです</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With one, nobody notices when it is wrong. Three find out the one that is wrong; four can do without one.</source>
+        <translation>1 個だけでは、間違っていても気づけません。3 個あれば間違った 1 個を見分けられ、4 個あれば 1 個が欠けても足ります。</translation>
+    </message>
+    <message>
+        <source>Where two contradict each other, nobody can say which one is wrong. Three find out; four can do without one.</source>
+        <translation>2 個が食い違うと、どちらが間違っているかわかりません。3 個あれば見分けられ、4 個あれば 1 個が欠けても足ります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if more were added while it runs, as the network&apos;s own servers often are.</source>
+        <translation>ネットワークが配布するサーバーのように、動作中に時刻源が追加された場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s), more than help</source>
+        <translation>
+            <numerusform>時刻源が %n 個あり、多すぎて効果がありません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Four to six of several operators are enough.</source>
+        <translation>複数の運営者のものを合わせて 4 個から 6 個あれば十分です。</translation>
+    </message>
+    <message>
+        <source>It would not be so if most of them were your own, or answered so rarely that few are left.</source>
+        <translation>その大半が自分で管理するサーバーの場合や、めったに応答せず、実際に使えるものが少ない場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>All servers belong to %1</source>
+        <comment>domain</comment>
+        <translation>サーバーがすべて %1 のものです</translation>
+    </message>
+    <message>
+        <source>In use: %1.</source>
+        <comment>servers</comment>
+        <translation>使用中: %1。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the names below %1 belonged to different organisations.</source>
+        <translation>%1 の下の名前が別々の組織のものである場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>One server counted more than once</source>
+        <translation>同じサーバーが重複しています</translation>
+    </message>
+    <message>
+        <source>It would not be so if several servers shared the address %1, each at a port of its own.</source>
+        <translation>複数のサーバーがアドレス %1 を共有し、それぞれ別のポートを使っている場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>A pool with one server</source>
+        <translation>サーバーが 1 台だけのプールがあります</translation>
+    </message>
+    <message>
+        <source>&quot;server&quot; is one address; &quot;pool&quot; is several addresses of one name, replaced when they go bad. It works either way.</source>
+        <translation>「server」は 1 個のアドレスです。「pool」は 1 個の名前の複数のアドレスで、悪くなったものは入れ替えられます。どちらでも動作します。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It would not be so if the name(s) had more addresses at another time, as zones of the NTP pool have.</source>
+        <translation>
+            <numerusform>NTP プールのゾーンのように、名前のアドレスが別のときには増える場合は、この診断は当てはまりません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A pool written as a server</source>
+        <translation>プールがサーバーとして書かれています</translation>
+    </message>
+    <message>
+        <source>Write &quot;pool&quot; in place of &quot;server&quot;.</source>
+        <translation>「server」の代わりに「pool」と書いてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if one address alone is wanted, and its loss is made good by other lines.</source>
+        <translation>意図して 1 個のアドレスだけを使い、それを失ってもほかの行で補える場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Slow to start: no iburst</source>
+        <translation>開始に時間がかかります: iburst がありません</translation>
+    </message>
+    <message>
+        <source>iburst means 4 to 8 quick requests at the start, then polling as usual. Without it three polls, 64 s apart, are needed: about 130 s until a source can be followed. It is in effect after a restart.</source>
+        <translation>iburst を付けると、開始時に 4 回から 8 回素早く問い合わせ、その後は通常の間隔で問い合わせます。付けないと 64 秒間隔の問い合わせが 3 回必要で、同期先にできるまで約 130 秒かかります。再起動すると有効になります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a default for all servers was set elsewhere, or a start may take minutes.</source>
+        <translation>すべてのサーバーの既定値が別のところで設定されている場合や、開始に数分かかってもよい場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>NTPsec runs from %1, which the network&apos;s DHCP hook made: with the servers that the network handed out, and without the servers of %2.</source>
+        <comment>file, files</comment>
+        <translation>NTPsec は %1 で動いています。これはネットワークの DHCP フックが作ったファイルで、ネットワークが配布したサーバーを使い、%2 のサーバーは使いません。</translation>
+    </message>
+    <message>
+        <source>%1 was saved since, and nothing came of it.</source>
+        <comment>files</comment>
+        <translation>その後に %1 が保存されましたが、反映されていません。</translation>
+    </message>
+    <message>
+        <source>NTPsec does not go by the servers of %1</source>
+        <translation>NTPsec は %1 のサーバーを使っていません</translation>
+    </message>
+    <message>
+        <source>To have your own servers count, set IGNORE_DHCP=yes in %1 and restart NTPsec.</source>
+        <translation>自分で指定したサーバーを有効にするには、%1 に IGNORE_DHCP=yes を設定し、NTPsec を再起動してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the command line of NTPsec named another file (-c).</source>
+        <translation>NTPsec のコマンドラインで別のファイルが指定されている場合（-c）は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>A large error would take hours to correct</source>
+        <translation>大きな誤差の補正には何時間もかかります</translation>
+    </message>
+    <message>
+        <source>%1 has no makestep line, so that chrony never sets the clock at once: it lets it run a little faster or slower, which takes 12 s for each second. An hour takes half a day.</source>
+        <comment>file</comment>
+        <translation>%1 に makestep の行がないため、chrony が時計を一度に合わせることはありません。時計をわずかに速く、または遅く進めて補正するため、誤差 1 秒につき 12 秒かかります。1 時間の誤差なら半日です。</translation>
+    </message>
+    <message>
+        <source>Add &quot;makestep 1 3&quot;: the clock may be set at once in the first three updates after a start, if it is more than 1 s off.</source>
+        <translation>「makestep 1 3」を追加してください。起動後の最初の 3 回の更新で、ずれが 1 秒を超えていれば、時計を一度に合わせるようになります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if chronyd was started with -q or -s and set the clock at once then.</source>
+        <translation>chronyd が -q または -s を付けて起動され、そのとき時計を一度に合わせた場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Servers that nobody chose</source>
+        <translation>誰も選んでいないサーバーを使っています</translation>
+    </message>
+    <message>
+        <source>No server is set on this computer, so that %1 asks those that it came with: %2.</source>
+        <comment>program, servers</comment>
+        <translation>このコンピューターにはサーバーが設定されていないため、%1 は組み込みの既定のサーバーに問い合わせています: %2。</translation>
+    </message>
+    <message>
+        <source>That is fine for most. A server that is nearer may be more exact.</source>
+        <translation>ほとんどの場合、これで問題ありません。もっと近いサーバーのほうが正確なことがあります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the network handed out servers of its own (DHCP): those are asked then.</source>
+        <translation>ネットワークが独自のサーバーを配布している場合（DHCP）は、そちらに問い合わせるため、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Public servers are asked too often</source>
+        <translation>公開サーバーへの問い合わせが多すぎます</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 belong(s) to others and is asked more often than every 64 s.</source>
+        <translation>
+            <numerusform>%1 は他者のサーバーで、64 秒より短い間隔で問い合わせています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 belong(s) to others and is asked every %2. More often than every 64 s is a load to who runs it, who may refuse to answer; the time gets no better by it.</source>
+        <translation>
+            <numerusform>%1 は他者のサーバーで、%2ごとに問い合わせています。64 秒より短い間隔は運営者の負担になり、応答を拒否されることがあります。時刻が良くなるわけでもありません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take minpoll and maxpoll away from these lines, or set minpoll to 6.</source>
+        <translation>これらの行から minpoll と maxpoll を削除するか、minpoll を 6 にしてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if these servers were yours, or whoever runs them agreed.</source>
+        <translation>これらのサーバーが自分のものである場合や、運営者が同意している場合は、この診断は当てはまりません。</translation>
+    </message>
+</context>
+<context>
+    <name>DaemonFindings</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>A time service</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>follows the host&apos;s clock (%1) and was not started by this system</source>
+        <translation>ホストの時計（%1）に同期しており、このシステムが開始したものではありません</translation>
+    </message>
+    <message>
+        <source>follows a device (%1) and was not started by this system</source>
+        <translation>装置（%1）に同期しており、このシステムが開始したものではありません</translation>
+    </message>
+    <message>
+        <source>reads %1</source>
+        <comment>file</comment>
+        <translation>%1 を読みます</translation>
+    </message>
+    <message>
+        <source>is the service %1</source>
+        <translation>サービス %1 です</translation>
+    </message>
+    <message>
+        <source>follows no source at the moment</source>
+        <translation>現在どの時刻源にも同期していません</translation>
+    </message>
+    <message>
+        <source>follows %1</source>
+        <translation>%1 に同期しています</translation>
+    </message>
+    <message>
+        <source>Two chronyds answer here. One %1; the other one is yours and %2.</source>
+        <translation>ここでは 2 つの chronyd が応答しています。1 つは%1。もう 1 つはこのシステムのもので、%2。</translation>
+    </message>
+    <message>
+        <source>Two chronyds answer here. One %1; the other one %2.</source>
+        <translation>ここでは 2 つの chronyd が応答しています。1 つは%1。もう 1 つは%2。</translation>
+    </message>
+    <message>
+        <source>Two time services run here. %1 %2; %3 %4.</source>
+        <comment>program, what it does; program, what it does</comment>
+        <translation>ここでは 2 つの時刻サービスが動いています。%1: %2。%3: %4。</translation>
+    </message>
+    <message>
+        <source>They work against each other: keep one of them.</source>
+        <translation>互いに妨げ合います。1 つだけ残してください。</translation>
+    </message>
+    <message>
+        <source>They work against each other: keep one, and stop the other (%1).</source>
+        <comment>a command</comment>
+        <translation>互いに妨げ合います。1 つを残し、もう 1 つを停止してください（%1）。</translation>
+    </message>
+    <message>
+        <source>They work against each other: have the host&apos;s stopped by whoever runs the host, or stop yours (%1).</source>
+        <comment>a command or a program</comment>
+        <translation>互いに妨げ合います。ホストの管理者にホストのものを停止してもらうか、このシステムのものを停止してください（%1）。</translation>
+    </message>
+    <message>
+        <source>They work against each other, and WSL&apos;s own cannot be removed: stop yours (%1), unless the host&apos;s clock is wrong.</source>
+        <comment>a command or a program</comment>
+        <translation>互いに妨げ合いますが、WSL 自身のものは取り除けません。ホストの時計が狂っていなければ、このシステムのものを停止してください（%1）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time service(s) correct this clock</source>
+        <translation>
+            <numerusform>%n 個の時刻サービスがこの時計を補正しています</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More than one time service may correct this clock: %1. Each takes what the others do for an error of the clock, and undoes it.</source>
+        <translation>複数の時刻サービスがこの時計を補正できます: %1。それぞれが、ほかのものによる補正を時計の誤差とみなして打ち消します。</translation>
+    </message>
+    <message>
+        <source>It would not be so if all but one of them had no right to set this clock, or were told to leave it alone.</source>
+        <translation>1 つを除くすべてに、この時計を設定する権限がない場合や、時計に触れないよう指示されている場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>One command reached two time services by turns</source>
+        <translation>同じコマンドが 2 つの時刻サービスに代わる代わる届いています</translation>
+    </message>
+    <message>
+        <source>One answer lists %1, another one %2, and nothing is in both. One and the same %3 does not exchange all that it has: two of them answer at one address, and chance decides which one.</source>
+        <comment>sources, other sources, a program</comment>
+        <translation>ある応答には %1、別の応答には %2 があり、共通するものがありません。1 つの %3 の時刻源がすべて入れ替わることはありません。2 つの %3 が同じアドレスで応答しており、どちらに届くかは偶然で決まります。</translation>
+    </message>
+    <message>
+        <source>The last eight readings of %1 all came, so that its program has run for a while. On WSL a hidden one follows the host&apos;s clock like that.</source>
+        <comment>a device</comment>
+        <translation>%1 の最近 8 回の読み取りはすべて成功しているので、そのプログラムはしばらく前から動いています。WSL では、隠れた時刻サービスがこのようにホストの時計に同期しています。</translation>
+    </message>
+    <message>
+        <source>The sources that seem to be gone are not lost. Both correct the same clock: stop one of the two.</source>
+        <translation>消えたように見える時刻源は、失われていません。両方が同じ時計を補正しているため、どちらか 1 つを停止してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the configuration was changed, and %1 restarted, between these answers.</source>
+        <translation>これらの応答の間に設定が変更され、%1 が再起動された場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 correct(s) this clock too</source>
+        <translation>
+            <numerusform>%1 もこの時計を補正しています</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 set(s) this clock all the time, beside the time service that runs here: each takes what the other does for an error, and undoes it.</source>
+        <translation>
+            <numerusform>%1 は、ここで動いている時刻サービスとは別に、この時計を絶えず合わせています。互いに相手の補正を誤差とみなして打ち消します。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep one of them, and stop the other.</source>
+        <translation>1 つを残し、もう 1 つを停止してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if %1 kept another clock right, such as that of a network card.</source>
+        <translation>%1 が、ネットワークカードの時計など、別の時計を合わせている場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Nothing keeps this clock right</source>
+        <translation>この時計を正しく保つものがありません</translation>
+    </message>
+    <message>
+        <source>No time service is seen to run here, and no other program corrects this clock. Left alone, a computer&apos;s clock goes wrong by about a second a day.</source>
+        <translation>動作中の時刻サービスが見当たらず、この時計を補正するほかのプログラムもありません。コンピューターの時計は、放っておくと 1 日に 1 秒ほど狂います。</translation>
+    </message>
+    <message>
+        <source>By the system&apos;s own reckoning it may be %1 off by now.</source>
+        <translation>システム自身の見積もりでは、今は %1 ずれている可能性があります。</translation>
+    </message>
+    <message>
+        <source>Turn network time on.</source>
+        <translation>ネットワーク時刻を有効にしてください。</translation>
+    </message>
+    <message>
+        <source>Start this computer&apos;s time service, or install one such as chrony.</source>
+        <translation>このコンピューターの時刻サービスを開始するか、chrony などをインストールしてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if something corrected this clock that cannot be seen from here, such as the host of a virtual machine.</source>
+        <translation>仮想マシンのホストなど、ここからは見えないものがこの時計を補正している場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>This is %1: Windows, or a time service of its own that cannot be seen here, sets this clock.</source>
+        <translation>これは %1 です。Windows、またはここからは見えない独自の時刻サービスがこの時計を合わせています。</translation>
+    </message>
+    <message>
+        <source>This is a container: it has no clock of its own, and shares that of the computer it runs on.</source>
+        <translation>これはコンテナーです。独自の時計はなく、動作しているコンピューターの時計を共有します。</translation>
+    </message>
+    <message>
+        <source>This is a container (%1): it has no clock of its own, and shares that of the computer it runs on.</source>
+        <translation>これはコンテナー（%1）です。独自の時計はなく、動作しているコンピューターの時計を共有します。</translation>
+    </message>
+    <message>
+        <source>The host sets this clock</source>
+        <translation>ホストがこの時計を合わせています</translation>
+    </message>
+    <message>
+        <source>Should the time be wrong, it is to be mended on the host.</source>
+        <translation>時刻が間違っている場合は、ホストで直してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a time service with the right to set the clock ran in here.</source>
+        <translation>時計を設定する権限のある時刻サービスがこの中で動いている場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 may not set the clock</source>
+        <translation>%1 には時計を設定する権限がありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s) in a container without the right to set the clock (CAP_SYS_TIME): it can tell the time, and cannot correct it.</source>
+        <translation>
+            <numerusform>%1 はコンテナーの中で、時計を設定する権限（CAP_SYS_TIME）なしで動いています。時刻を知ることはできますが、補正はできません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s) without the right to set the clock (CAP_SYS_TIME): it can tell the time, and cannot correct it.</source>
+        <translation>
+            <numerusform>%1 は、時計を設定する権限（CAP_SYS_TIME）なしで動いています。時刻を知ることはできますが、補正はできません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is as it should be where the host keeps the clock right. Else start the container with --cap-add SYS_TIME.</source>
+        <translation>ホストが時計を正しく保っているなら、これで問題ありません。そうでなければ、コンテナーを --cap-add SYS_TIME を付けて起動してください。</translation>
+    </message>
+    <message>
+        <source>See how its service is started, and give it the right back.</source>
+        <translation>サービスの起動方法を確認し、権限を戻してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the system&apos;s list of its rights (CapEff in /proc) had CAP_SYS_TIME.</source>
+        <translation>システムが示す権限の一覧（/proc の CapEff）に CAP_SYS_TIME がある場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 leave(s) this clock alone, as told at the start (-x). Servers are followed, and others may be served, while this clock goes its own way.</source>
+        <translation>
+            <numerusform>%1 は、起動時の指示（-x）に従ってこの時計に触れません。サーバーには同期し、ほかへの配信もできますが、この時計は補正されません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 leave(s) the clock alone</source>
+        <translation>
+            <numerusform>%1 は時計に触れません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing else keeps it right.</source>
+        <translation>ほかに時計を正しく保つものはありません。</translation>
+    </message>
+    <message>
+        <source>Unless that is meant, take the option -x away where it is given (such as /etc/default/chrony or the unit&apos;s own file), and restart it. Debian adds it by itself in containers.</source>
+        <translation>意図したものでなければ、オプション -x を指定している場所（/etc/default/chrony やユニットのファイルなど）から削除し、再起動してください。Debian はコンテナーでは自動で付けます。</translation>
+    </message>
+    <message>
+        <source>It would not be so if its command line had no -x; see the process that is shown here.</source>
+        <translation>コマンドラインに -x がない場合は、この診断は当てはまりません。ここに示したプロセスを確認してください。</translation>
+    </message>
+    <message>
+        <source>Another time service does its work, so that nothing is amiss.</source>
+        <translation>別の時刻サービスがその役目を果たしているため、問題はありません。</translation>
+    </message>
+    <message>
+        <source>%1 is locked</source>
+        <comment>a service</comment>
+        <translation>%1 は起動が禁止されています</translation>
+    </message>
+    <message>
+        <source>%1 is masked: until that is taken back nothing can start it, neither a person nor another service.</source>
+        <translation>%1 はマスクされています（masked）。解除するまで、人の操作でもほかのサービスからも起動できません。</translation>
+    </message>
+    <message>
+        <source>Take it back (%1), then start it.</source>
+        <comment>a command</comment>
+        <translation>マスクを解除してから（%1）、起動してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if &quot;systemctl is-enabled %1&quot; said anything but masked.</source>
+        <translation>「systemctl is-enabled %1」の表示が masked ではない場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 ended with an error.</source>
+        <comment>a service</comment>
+        <translation>%1 はエラーで終了しました。</translation>
+    </message>
+    <message>
+        <source>%1 ended with an error, which the system calls &quot;%2&quot;.</source>
+        <comment>a service, a result</comment>
+        <translation>%1 はエラーで終了しました。システムの表示は「%2」です。</translation>
+    </message>
+    <message>
+        <source>The last that it said: &quot;%1&quot;</source>
+        <translation>最後の出力: 「%1」</translation>
+    </message>
+    <message>
+        <source>%1 has failed</source>
+        <comment>a service</comment>
+        <translation>%1 は異常終了しました</translation>
+    </message>
+    <message>
+        <source>Its log says why (%1). Mend that, then start it again.</source>
+        <comment>a command</comment>
+        <translation>理由はログに記録されています（%1）。原因を直してから、もう一度起動してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if &quot;systemctl is-failed %1&quot; said anything but failed.</source>
+        <translation>「systemctl is-failed %1」の表示が failed ではない場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 was kept from starting</source>
+        <comment>a service</comment>
+        <translation>%1 は条件により起動しませんでした</translation>
+    </message>
+    <message>
+        <source>%1 starts only under conditions, and one of them is not met. In containers that is usual: they may not set the clock.</source>
+        <translation>%1 は条件を満たすときだけ起動しますが、満たされていない条件があります。コンテナーには時計を設定する権限がないため、これは普通のことです。</translation>
+    </message>
+    <message>
+        <source>Which condition it is, its status tells (%1).</source>
+        <comment>a command</comment>
+        <translation>どの条件かは、サービスの状態の表示でわかります（%1）。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the status of %1 had no line about a condition that was not met.</source>
+        <translation>%1 の状態の表示に、満たされていない条件についての行がない場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 runs now, and is not among the services that start with this computer: after the next start it will be missing.</source>
+        <translation>%1 は今は動いていますが、このコンピューターの起動時に開始するサービスには入っていません。次の起動後は動きません。</translation>
+    </message>
+    <message>
+        <source>%1 will not run after the next start</source>
+        <comment>a service</comment>
+        <translation>%1 は次の起動後に動きません</translation>
+    </message>
+    <message>
+        <source>Another time service will start instead of it.</source>
+        <translation>代わりに別の時刻サービスが開始します。</translation>
+    </message>
+    <message>
+        <source>Have it started with this computer (%1).</source>
+        <comment>a command</comment>
+        <translation>このコンピューターの起動時に開始するようにしてください（%1）。</translation>
+    </message>
+    <message>
+        <source>It would not be so if another service, a timer or a script started %1 each time.</source>
+        <translation>別のサービス、タイマー、スクリプトが毎回 %1 を開始する場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <comment>a program</comment>
+        <translation>%1 の応答がありません</translation>
+    </message>
+    <message>
+        <source>%1 is there, and has not answered a question for %2. It may hang, or something on this computer filters what is sent to it.</source>
+        <comment>a program, a span</comment>
+        <translation>%1 は存在しますが、問い合わせに %2応答していません。動作が止まっているか、このコンピューター上の何かが %1 への通信を遮断している可能性があります。</translation>
+    </message>
+    <message>
+        <source>Restart it. If it stays silent, see its log and the firewall&apos;s rules for this computer itself.</source>
+        <translation>再起動してください。それでも応答がなければ、ログと、このコンピューター自身に対するファイアウォールの規則を確認してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if its own program (such as &quot;chronyc tracking&quot;) got an answer now.</source>
+        <translation>専用のプログラム（「chronyc tracking」など）が今は応答を得られる場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 tells an administrator only</source>
+        <comment>a program</comment>
+        <translation>%1 は管理者にしか応答しません</translation>
+    </message>
+    <message>
+        <source>%1 runs, and answers no ordinary user. What it follows, and how far off it thinks this clock is, cannot be shown.</source>
+        <translation>%1 は動作していますが、一般ユーザーには応答しません。同期先と、%1 が見積もるこの時計のずれは表示できません。</translation>
+    </message>
+    <message>
+        <source>Servers can still be asked here without it. Its configuration can let ordinary users ask.</source>
+        <translation>この時刻サービスに頼らなくても、ここからサーバーに問い合わせできます。設定によって、一般ユーザーの問い合わせを許可できます。</translation>
+    </message>
+    <message>
+        <source>It would not be so if it answered an ordinary user.</source>
+        <translation>一般ユーザーに応答する場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 tells nothing about itself</source>
+        <comment>a program</comment>
+        <translation>%1 は自身の情報を示しません</translation>
+    </message>
+    <message>
+        <source>%1 runs, and there is nothing by which it could be asked: what it follows is not known.</source>
+        <translation>%1 は動作していますが、問い合わせる手段がないため、同期先は不明です。</translation>
+    </message>
+    <message>
+        <source>Servers can still be asked here without it. Of chrony, &quot;cmdport 0&quot; in its configuration causes this; of ntpd-rs, a missing observation-path.</source>
+        <translation>この時刻サービスに頼らなくても、ここからサーバーに問い合わせできます。chrony では設定の「cmdport 0」が、ntpd-rs では observation-path がないことが原因です。</translation>
+    </message>
+    <message>
+        <source>It would not be so if it had an address or a socket at which it answers, and that this program does not know.</source>
+        <translation>このプログラムの知らないアドレスまたはソケットで応答している場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 does not use your configuration</source>
+        <comment>a program</comment>
+        <translation>%1 はこのシステムの設定を使っていません</translation>
+    </message>
+    <message>
+        <source>%1 has %2, which no file names, and none of what the files name: %3. So these files are not the ones that it was started with.</source>
+        <comment>a program, its sources, servers of files</comment>
+        <translation>%1 にはどのファイルにも書かれていない %2 があり、ファイルに書かれているものは一つもありません: %3。つまり、%1 はこれらのファイルで起動されたものではありません。</translation>
+    </message>
+    <message>
+        <source>See who started it, such as the host of this machine or a container, and whether your own time service runs at all.</source>
+        <translation>このマシンのホストやコンテナーなど、何がそれを開始したか、またこのシステム自身の時刻サービスが動いているかを確認してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if these sources were added by hand while it ran.</source>
+        <translation>動作中に、これらの時刻源が手で追加された場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>timedatectl does not know %1</source>
+        <translation>timedatectl は %1 を認識していません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s), and timedatectl shows its &quot;NTP service&quot; as inactive or n/a all the same: it knows only services that were registered with it, and not one that was started in another way.</source>
+        <translation>
+            <numerusform>%1 は動作していますが、timedatectl の「NTP service」は inactive または n/a と表示されます。timedatectl が認識するのは登録されたサービスだけで、別の方法で開始されたものは認識しません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Do not turn network time on there: a second time service would start.</source>
+        <translation>timedatectl でネットワーク時刻を有効にしないでください。2 つ目の時刻サービスが開始してしまいます。</translation>
+    </message>
+    <message>
+        <source>It would not be so if what runs here were not %1.</source>
+        <translation>ここで動いているものが %1 ではない場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The line is: &quot;%1&quot;</source>
+        <translation>その行: 「%1」</translation>
+    </message>
+    <message>
+        <source>A command was refused for want of rights</source>
+        <translation>コマンドが権限不足で拒否されました</translation>
+    </message>
+    <message>
+        <source>Nothing was done: what was asked for needs an administrator.</source>
+        <translation>何も行われませんでした。この操作には管理者の権限が必要です。</translation>
+    </message>
+    <message>
+        <source>Give the command once more with sudo before it.</source>
+        <translation>コマンドの前に sudo を付けて、もう一度実行してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the same command was given as root later on.</source>
+        <translation>その後、同じコマンドが root として実行されている場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>No time service answered the command</source>
+        <translation>コマンドに応答する時刻サービスがありません</translation>
+    </message>
+    <message>
+        <source>The program that asks found nobody to answer: the time service does not run, or it takes no commands at this address.</source>
+        <translation>問い合わせたプログラムに、何も応答しませんでした。時刻サービスが動いていないか、このアドレスでコマンドを受け付けていません。</translation>
+    </message>
+    <message>
+        <source>See whether it runs, and what it says (%1).</source>
+        <comment>a command</comment>
+        <translation>動いているか、何を出力しているかを確認してください（%1）。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the service had only just been started, or ran in a container of its own.</source>
+        <translation>サービスが起動したばかりの場合や、独自のコンテナーの中で動いている場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 was started a second time</source>
+        <comment>a program</comment>
+        <translation>%1 が二重に起動されました</translation>
+    </message>
+    <message>
+        <source>%1 ended at its start because another one runs already.</source>
+        <comment>a program</comment>
+        <translation>%1 は、別のものがすでに動いているため、起動時に終了しました。</translation>
+    </message>
+    <message>
+        <source>Find the other one (ps -C chronyd,ntpd -o pid,lstart,args) and keep one of the two. If there is none, a file of an earlier one was left behind.</source>
+        <translation>もう 1 つを探し（ps -C chronyd,ntpd -o pid,lstart,args）、どちらか 1 つだけを残してください。見つからなければ、以前のもののファイルが残っています。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a file with the number of a process that has ended was all that stood in its way.</source>
+        <translation>起動を妨げたのが、終了したプロセスの番号を書いたファイルだけだった場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 is not allowed to set this clock</source>
+        <comment>a program</comment>
+        <translation>%1 はこの時計の設定を許可されていません</translation>
+    </message>
+    <message>
+        <source>%1 tried to set this clock, and the system did not let it.</source>
+        <comment>a program</comment>
+        <translation>%1 はこの時計を設定しようとしましたが、システムに許可されませんでした。</translation>
+    </message>
+    <message>
+        <source>In a container that is usual, and the host keeps the clock. Elsewhere see which rights its service has (CAP_SYS_TIME).</source>
+        <translation>コンテナーでは普通のことで、時計はホストが保っています。それ以外では、サービスの権限（CAP_SYS_TIME）を確認してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if it was started again with the right to set the clock since.</source>
+        <translation>その後、時計を設定する権限を付けて起動し直されている場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 does not start with a line in its configuration that it does not understand.</source>
+        <comment>a program</comment>
+        <translation>%1 は、設定に理解できない行があるため起動しません。</translation>
+    </message>
+    <message>
+        <source>A line in its configuration stops %1</source>
+        <comment>a program</comment>
+        <translation>設定の行が %1 の起動を妨げています</translation>
+    </message>
+    <message>
+        <source>a time service</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>Mend that line, or take it away, and start it again.</source>
+        <translation>その行を直すか削除して、もう一度起動してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the line was mended, and the service started since.</source>
+        <translation>その後、行が直され、サービスが起動されている場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 found this clock %2, more than it may correct, and ended.</source>
+        <comment>a program, &quot;3600 s ahead&quot;</comment>
+        <translation>%1 は、この時計のずれ（%2）が補正できる範囲を超えているため終了しました。</translation>
+    </message>
+    <message>
+        <source>%1 found this clock further off than it may correct, and ended.</source>
+        <comment>a program</comment>
+        <translation>%1 は、この時計のずれが補正できる範囲を超えているため終了しました。</translation>
+    </message>
+    <message>
+        <source>%1 gave up: the clock is too far off</source>
+        <comment>a program</comment>
+        <translation>%1 は時計のずれが大きすぎるため断念しました</translation>
+    </message>
+    <message>
+        <source>First see that its servers are right, by asking others. If they are, set the clock roughly, then start the service again.</source>
+        <translation>まずほかのサーバーにも問い合わせ、使っているサーバーが正しいか確認してください。正しければ、時計をおおまかに合わせてから、サービスをもう一度起動してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if its servers were wrong, and this clock right.</source>
+        <translation>サーバーのほうが間違っていて、この時計が正しい場合は、この診断は当てはまりません。</translation>
+    </message>
+</context>
+<context>
     <name>DaemonWording</name>
     <message>
         <source>followed</source>
@@ -1118,6 +1926,657 @@
     </message>
 </context>
 <context>
+    <name>Glossary</name>
+    <message>
+        <source>Offset</source>
+        <translation>オフセット（offset）</translation>
+    </message>
+    <message>
+        <source>How far this computer&apos;s clock is from another one: ahead if it shows a later time, behind if an earlier one. It is the number that says whether the clock is right, together with its bound.</source>
+        <translation>このコンピューターの時計と、ほかの時計との差です。この時計の方が後の時刻を示していれば進み、前の時刻を示していれば遅れです。誤差の上限と合わせて、時計が正しいかどうかを示す値です。</translation>
+    </message>
+    <message>
+        <source>Bound (±)</source>
+        <translation>誤差の上限（bound、±）</translation>
+    </message>
+    <message>
+        <source>How far from the truth a measured offset can be at the most, if the server is right: half of the delay, and what the server says of its own error. An offset of 3 ms ahead ± 50 ms can be any error between 47 ms behind and 53 ms ahead.</source>
+        <translation>サーバーが正しいとして、測定したオフセットが真の値から最大でどれだけ離れうるかです。往復遅延の半分と、サーバーが申告する自身の誤差からなります。オフセットが 3 ms の進み ± 50 ms なら、実際の誤差は 47 ms の遅れから 53 ms の進みまでのどれでもありえます。</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>往復遅延（delay）</translation>
+    </message>
+    <message>
+        <source>How long a question to a server and its answer were under way together. The shorter it is, the better the time is known, for nobody can tell how much of it either way took.</source>
+        <translation>サーバーへの問い合わせとその応答が、合わせてどれだけの時間ネットワーク上にあったかです。行きと帰りのそれぞれにどれだけかかったかは誰にもわからないため、短いほど時刻が正確にわかります。</translation>
+    </message>
+    <message>
+        <source>Dispersion</source>
+        <translation>分散（dispersion）</translation>
+    </message>
+    <message>
+        <source>What is added to an error because clocks cannot be read exactly and go on drifting after the last answer. It grows with time, so that old answers count less.</source>
+        <translation>時計を完全に正確には読み取れず、最後の応答の後も時計がずれ続けるために、誤差に加える分です。時間とともに増えるため、古い応答ほど重みが小さくなります。</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>ジッター（jitter）</translation>
+    </message>
+    <message>
+        <source>How much the offsets of successive answers differ from each other. Much jitter comes from a busy network or computer, and makes each single answer worth less.</source>
+        <translation>続けて得た応答のオフセットが、互いにどれだけ違うかです。大きなジッターは、混み合ったネットワークや負荷の高いコンピューターから生じ、一つ一つの応答が当てにならなくなります。</translation>
+    </message>
+    <message>
+        <source>Skew</source>
+        <translation>スキュー（skew）</translation>
+    </message>
+    <message>
+        <source>How well the frequency of a clock is known. While it is large, a time service has seen too little, or the clock runs unevenly.</source>
+        <translation>時計の周波数がどこまで正確にわかっているかを示します。これが大きいうちは、時刻サービスの測定がまだ少ないか、時計の進み方が一定していません。</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>周波数（frequency）</translation>
+    </message>
+    <message>
+        <source>How fast a clock runs by itself: every computer&apos;s clock gains or loses a little all the time. A time service learns this and corrects it, so that the clock stays right between two answers.</source>
+        <translation>補正がない場合の、時計の進み方です。どのコンピューターの時計も、常にわずかに進むか遅れていきます。時刻サービスはそれを学んで補正し、応答と応答の間も時計を正しく保ちます。</translation>
+    </message>
+    <message>
+        <source>ppm</source>
+        <translation>ppm</translation>
+    </message>
+    <message>
+        <source>Parts per million, for frequencies: 1 ppm is a microsecond in each second, or 86 ms a day. Computers&apos; clocks are usually within 100 ppm.</source>
+        <translation>周波数に使う単位で、100 万分の 1（parts per million）を表します。1 ppm は 1 秒につき 1 µs、1 日では 86 ms です。コンピューターの時計は、ふつう 100 ppm 以内です。</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>ドリフト（drift）</translation>
+    </message>
+    <message>
+        <source>What a clock gains or loses by itself as time goes by. A time service keeps what it has learnt of it in a drift file, so that the clock runs well right after the next start.</source>
+        <translation>時間がたつにつれて、時計がひとりでに進んだり遅れたりする分です。時刻サービスは学んだ値をドリフトファイル（drift file）に保存し、次の起動の直後から時計が正しく進むようにします。</translation>
+    </message>
+    <message>
+        <source>Root delay</source>
+        <translation>ルート遅延（root delay）</translation>
+    </message>
+    <message>
+        <source>The delay of the whole way from here, or from a server, to the reference clock that the time comes from. A server far from its reference is less exact.</source>
+        <translation>ここから、またはサーバーから、時刻の大もとである基準時計までの、全経路の往復遅延です。基準時計から遠いサーバーほど不正確です。</translation>
+    </message>
+    <message>
+        <source>Root dispersion</source>
+        <translation>ルート分散（root dispersion）</translation>
+    </message>
+    <message>
+        <source>The error that has been gathered on the whole way from the reference clock, beside the delay. A server with a large one is unsure of its own time; Windows servers often have some seconds.</source>
+        <translation>基準時計からの全経路で積み重なった、遅延以外の誤差です。これが大きいサーバーは、自身の時刻に確信がありません。Windows のサーバーでは、よく数秒になります。</translation>
+    </message>
+    <message>
+        <source>Root distance</source>
+        <translation>ルート距離（root distance）</translation>
+    </message>
+    <message>
+        <source>Half of the root delay and the root dispersion together: how wrong the time can be that comes from a source. Time services prefer the source with the smallest, and chrony does not follow any with more than 3 s.</source>
+        <translation>ルート遅延の半分とルート分散を合わせた値で、その時刻源から得た時刻がどれだけ間違いうるかを示します。時刻サービスはこれが最も小さい時刻源を優先し、chrony は 3 秒を超えるものには同期しません。</translation>
+    </message>
+    <message>
+        <source>Stratum</source>
+        <translation>階層（stratum、ストラタム）</translation>
+    </message>
+    <message>
+        <source>How many steps a clock is from a reference clock: 1 has one itself, 2 asks a server of stratum 1, and so on up to 15; 16 means not synchronised. A small number alone is no proof of a good clock.</source>
+        <translation>時計が基準時計から何段目にあるかです。1 は基準時計を直接持ち、2 は階層 1 のサーバーに問い合わせ、以下 15 まで続きます。16 は同期していないことを表します。数が小さいだけでは、良い時計である証明になりません。</translation>
+    </message>
+    <message>
+        <source>Reference ID</source>
+        <translation>参照 ID（reference ID、refid）</translation>
+    </message>
+    <message>
+        <source>Whom a server follows itself: a name such as GPS at stratum 1, else a number made of its server&apos;s address. Two servers with the same one get their time from the same place, and so confirm each other less.</source>
+        <translation>サーバー自身の同期先です。階層 1 では GPS などの名前、それ以外では同期先のサーバーのアドレスから作った番号です。参照 ID が同じ 2 台のサーバーは同じところから時刻を得ているため、互いの裏付けとしては弱くなります。</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>到達性（reach）</translation>
+    </message>
+    <message>
+        <source>Which of the last eight questions a server has answered. chrony and ntpd print it as an octal number: 377 is all eight, 0 is none, and after a start it takes eight polls to get to 377.</source>
+        <translation>最近の 8 回の問い合わせのうち、サーバーがどれに応答したかです。chrony と ntpd は 8 進数で表示します。377 は 8 回すべてに応答あり、0 は応答なしです。起動後に 377 になるまでには、8 回の問い合わせが必要です。</translation>
+    </message>
+    <message>
+        <source>Poll</source>
+        <translation>問い合わせの間隔（poll、ポーリング間隔）</translation>
+    </message>
+    <message>
+        <source>How often a server is asked. Time services begin with about every minute and ask less often once the clock runs well, up to every 17 or 34 minutes.</source>
+        <translation>サーバーに問い合わせる間隔です。時刻サービスは約 1 分ごとに始め、時計が安定すると間隔を延ばし、最長で 17 分または 34 分ごとになります。</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>サンプル（sample）</translation>
+    </message>
+    <message>
+        <source>One answer of a server, made into an offset, a delay and an error. A time service needs a few of them, chrony three, before it follows a server: that is why nothing seems to happen right after a start.</source>
+        <translation>サーバーの一つの応答から求めた、オフセット、遅延、誤差の組です。時刻サービスがサーバーに同期するには、いくつかのサンプル（chrony では 3 個）が必要です。起動直後に何も起きないように見えるのは、そのためです。</translation>
+    </message>
+    <message>
+        <source>Leap second</source>
+        <translation>うるう秒（leap second）</translation>
+    </message>
+    <message>
+        <source>A second that is put into, or left out of, the last minute of a month, to keep the clocks of the world with the turning of the Earth. A time service passes it on, so that the clock is right again a moment later; there has been none since 2016.</source>
+        <translation>世界の時計を地球の自転に合わせるために、月の最後の 1 分に加えるか、そこから除く 1 秒です。時刻サービスがこれを伝えるため、時計はすぐにまた正しくなります。2016 年を最後に実施されていません。</translation>
+    </message>
+    <message>
+        <source>Smearing</source>
+        <translation>うるう秒の分散（smearing、leap smear、スミア）</translation>
+    </message>
+    <message>
+        <source>Some servers spread a leap second over many hours instead of inserting it, and are up to a second from the others meanwhile. Never mix such servers with others: around a leap second they contradict each other.</source>
+        <translation>一部のサーバーは、うるう秒を一度に挿入せず、何時間もかけて分散します。その間は、ほかのサーバーと最大 1 秒異なります。このようなサーバーをほかのサーバーと混ぜないでください。うるう秒の前後で互いに食い違います。</translation>
+    </message>
+    <message>
+        <source>Truechimer</source>
+        <translation>正しい時刻源（truechimer）</translation>
+    </message>
+    <message>
+        <source>A source that tells the right time, as far as can be seen: its time agrees with that of most others. Only such sources are followed.</source>
+        <translation>わかる限りでは正しい時刻を示している時刻源です。その時刻は、ほかの大多数の時刻と一致しています。同期先になるのは、このような時刻源だけです。</translation>
+    </message>
+    <message>
+        <source>Falseticker</source>
+        <translation>誤った時刻源（falseticker）</translation>
+    </message>
+    <message>
+        <source>A source that contradicts the majority of the others; chrony marks it with &quot;x&quot;. It is not followed, and does no harm as long as most of the others are right.</source>
+        <translation>ほかの時刻源の多数と食い違う時刻源です。chrony では「x」で示されます。同期先にはならず、ほかの大半が正しい限り害はありません。</translation>
+    </message>
+    <message>
+        <source>Followed (selected)</source>
+        <translation>同期先（selected、followed）</translation>
+    </message>
+    <message>
+        <source>The source that a time service goes by at the moment; chrony and ntpd mark it with &quot;*&quot;. It says whom the clock is kept to, not that the clock is right already.</source>
+        <translation>時刻サービスが現在、時計を合わせる相手にしている時刻源です。chrony と ntpd では「*」で示されます。時計を何に合わせているかを示すもので、時計がすでに正しいことを示すものではありません。</translation>
+    </message>
+    <message>
+        <source>Combined</source>
+        <translation>併用（combined）</translation>
+    </message>
+    <message>
+        <source>A good source that is counted into the result beside the one that is followed; chrony and ntpd mark it with &quot;+&quot;. Several of them make the clock steadier than one.</source>
+        <translation>同期先のほかに結果に加えられている、良好な時刻源です。chrony と ntpd では「+」で示されます。一つだけより複数ある方が、時計は安定します。</translation>
+    </message>
+    <message>
+        <source>Survivor</source>
+        <translation>生き残った時刻源（survivor）</translation>
+    </message>
+    <message>
+        <source>A source that is left when those that contradict the majority and those that are much worse than the others have been put aside. What is left makes the clock.</source>
+        <translation>多数と食い違うものと、ほかよりはるかに劣るものを除いた後に残る時刻源です。残ったものから時計の時刻が決まります。</translation>
+    </message>
+    <message>
+        <source>Majority</source>
+        <translation>多数派（majority）</translation>
+    </message>
+    <message>
+        <source>More than half of the sources that agree with each other within their errors. With three sources one that is wrong is outvoted; with two nobody can tell which of them is wrong.</source>
+        <translation>誤差の範囲内で互いに一致する、過半数の時刻源です。時刻源が 3 個あれば、誤った 1 個を多数決で退けられます。2 個では、どちらが誤っているのか誰にもわかりません。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>ステップ補正（step）</translation>
+    </message>
+    <message>
+        <source>To set the clock at once by what it is off. It mends every error in a moment; programs that measure time see a jump, and after a step back they see the same moments twice.</source>
+        <translation>ずれの分だけ時計を一度に合わせることです。どんな誤差も一瞬で直りますが、時間を測るプログラムからは時刻が飛んだように見え、時計を戻した場合は同じ時刻が二度現れます。</translation>
+    </message>
+    <message>
+        <source>Slew</source>
+        <translation>スルー補正（slew）</translation>
+    </message>
+    <message>
+        <source>To correct the clock little by little by letting it run a bit faster or slower. No program sees a jump, but it takes its time: chrony needs at least 12 s for each second, others more than half an hour.</source>
+        <translation>時計をわずかに速く、または遅く進めて、少しずつ補正することです。どのプログラムからも時刻の飛びは見えませんが、時間がかかります。ずれ 1 秒につき、chrony では少なくとも 12 秒、ほかの時刻サービスでは 30 分以上が必要です。</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>プール（pool）</translation>
+    </message>
+    <message>
+        <source>A name that stands for many servers, such as those of the NTP Pool Project. With &quot;pool&quot; in its configuration a time service takes several of them, and chrony replaces those that turn bad.</source>
+        <translation>NTP Pool Project のもののように、多数のサーバーを表す名前です。設定に「pool」と書くと、時刻サービスはその中のいくつかを使い、chrony は問題の生じたものを別のサーバーに置き換えます。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー（server）</translation>
+    </message>
+    <message>
+        <source>A computer that tells others the time. With &quot;server&quot; in its configuration a time service asks one address only, even if the name stands for many.</source>
+        <translation>ほかのコンピューターに時刻を知らせるコンピューターです。設定に「server」と書くと、その名前が多数のサーバーを表していても、時刻サービスは一つのアドレスにだけ問い合わせます。</translation>
+    </message>
+    <message>
+        <source>Peer</source>
+        <translation>ピア（peer）</translation>
+    </message>
+    <message>
+        <source>Two time servers that ask each other, so that each can help when the other one has lost its sources. Not for public servers; nearly every computer needs &quot;server&quot; or &quot;pool&quot; only.</source>
+        <translation>互いに問い合わせ、一方が時刻源を失ったときにもう一方が補えるようにした、2 台の時刻サーバーです。公開サーバーには使いません。ほとんどのコンピューターに必要なのは「server」か「pool」だけです。</translation>
+    </message>
+    <message>
+        <source>iburst</source>
+        <translation>iburst</translation>
+    </message>
+    <message>
+        <source>An option for a server: a few questions within seconds at the start, then as usual. With it the clock is right within seconds of a start instead of minutes.</source>
+        <translation>サーバーのオプションです。開始時に数秒の間に数回問い合わせ、その後は通常どおり問い合わせます。これがあると、時計が正しくなるまで、起動から数分ではなく数秒で済みます。</translation>
+    </message>
+    <message>
+        <source>Burst</source>
+        <translation>バースト（burst）</translation>
+    </message>
+    <message>
+        <source>A few questions to a server within seconds, to know the time well at once. Public servers do not like it as a habit, so it is asked for by hand.</source>
+        <translation>時刻をすぐに正確に知るために、サーバーに数秒の間に数回問い合わせることです。公開サーバーに対して日常的に行うのは好まれないため、必要なときに手動で行います。</translation>
+    </message>
+    <message>
+        <source>makestep</source>
+        <translation>makestep</translation>
+    </message>
+    <message>
+        <source>chrony&apos;s rule for steps: &quot;makestep 1 3&quot; steps the clock if it is off by more than 1 s, but only in the first three updates after chrony was started. Later it slews, however long that takes, unless the second number is -1.</source>
+        <translation>chrony のステップ補正の規則です。「makestep 1 3」では、時計のずれが 1 秒を超えていればステップ補正しますが、それは chrony の起動後、最初の 3 回の更新に限ります。その後は、2 番目の数が -1 でない限り、どれだけ時間がかかってもスルー補正で少しずつ合わせます。</translation>
+    </message>
+    <message>
+        <source>PHC (PTP hardware clock)</source>
+        <translation>PHC（PTP ハードウェアクロック）</translation>
+    </message>
+    <message>
+        <source>A clock in a network card or, in a virtual machine, the host&apos;s clock, that a time service can read very exactly. It is as right or wrong as whoever keeps it: ± 1 µs says how well it is read, not how right it is.</source>
+        <translation>ネットワークカードの時計、または仮想マシンではホストの時計で、時刻サービスが非常に正確に読み取れるものです。正しいかどうかは、その時計を合わせているもの次第です。± 1 µs は読み取りの正確さを示し、時刻の正しさを示すものではありません。</translation>
+    </message>
+    <message>
+        <source>PTP (Precision Time Protocol)</source>
+        <translation>PTP（Precision Time Protocol）</translation>
+    </message>
+    <message>
+        <source>Another way than NTP to bring time over a network, exact to less than a microsecond, for networks whose devices take part. Few computers outside of laboratories, studios and data centres have it.</source>
+        <translation>NTP とは別の、ネットワークで時刻を伝える方法です。対応した機器からなるネットワーク向けで、誤差は 1 µs 未満です。研究所、スタジオ、データセンター以外で使えるコンピューターはほとんどありません。</translation>
+    </message>
+    <message>
+        <source>PPS (pulse per second)</source>
+        <translation>PPS（1秒パルス、pulse per second）</translation>
+    </message>
+    <message>
+        <source>An electric pulse at the beginning of each second, from a receiver of the time such as one for GPS. It is very exact and does not say which second it is, so it needs another source beside it.</source>
+        <translation>GPS などの時刻の受信機が、毎秒の始まりに出す電気パルスです。非常に正確ですが、どの秒なのかは示さないため、ほかの時刻源も必要です。</translation>
+    </message>
+    <message>
+        <source>GPS</source>
+        <translation>GPS</translation>
+    </message>
+    <message>
+        <source>Satellites that tell their place and the time everywhere on Earth. A receiver makes a computer independent of servers, if its antenna sees the sky.</source>
+        <translation>自身の位置と時刻を、地球上のどこにでも知らせる衛星です。受信機があり、そのアンテナから空が見えれば、コンピューターはサーバーに頼らずに済みます。</translation>
+    </message>
+    <message>
+        <source>SHM and SOCK</source>
+        <translation>SHM と SOCK</translation>
+    </message>
+    <message>
+        <source>Two ways by which another program, such as gpsd, hands the time of a device to a time service on the same computer: shared memory and a socket. Where a device is connected but never gives a sample, this connection is the first thing to look at.</source>
+        <translation>gpsd などの別のプログラムが、同じコンピューターの時刻サービスに装置の時刻を渡す二つの方法です。それぞれ共有メモリー（shared memory）とソケット（socket）を使います。装置をつないでもサンプルが一つも得られないときは、まずこの受け渡しを確認してください。</translation>
+    </message>
+    <message>
+        <source>Reference clock</source>
+        <translation>基準時計（reference clock、リファレンスクロック）</translation>
+    </message>
+    <message>
+        <source>A device at this computer that tells the time, such as a receiver for GPS. It is asked without a network; whether it is right shows only beside servers.</source>
+        <translation>GPS 受信機のように、このコンピューターにあって時刻を示す装置です。ネットワークを使わずに読み取ります。正しいかどうかは、サーバーと比べて初めてわかります。</translation>
+    </message>
+    <message>
+        <source>Hardware clock (RTC)</source>
+        <translation>ハードウェアクロック（RTC）</translation>
+    </message>
+    <message>
+        <source>The clock on the main board that runs on while the computer is off (real-time clock). It sets the system&apos;s clock at the start, drifts by seconds a week, and is best kept in universal time.</source>
+        <translation>コンピューターの電源が切れている間も動き続ける、メインボード上の時計（real-time clock）です。起動時にシステムクロックをこれに合わせます。1 週間に数秒ずれます。協定世界時で保つのが最善です。</translation>
+    </message>
+    <message>
+        <source>System clock</source>
+        <translation>システムクロック（system clock）</translation>
+    </message>
+    <message>
+        <source>The clock that the kernel keeps while the computer runs, and that all programs read. It is the clock that this program judges.</source>
+        <translation>コンピューターの動作中にカーネルが保ち、すべてのプログラムが読む時計です。このプログラムが判定するのは、この時計です。</translation>
+    </message>
+    <message>
+        <source>UTC (universal time)</source>
+        <translation>協定世界時（UTC）</translation>
+    </message>
+    <message>
+        <source>Coordinated Universal Time, which all the world&apos;s clocks are set by; local time is UTC and what the time zone adds. Computers keep time in UTC, so a wrong time zone does not make the clock wrong.</source>
+        <translation>世界中の時計が合わせている時刻（Coordinated Universal Time）です。現地時刻は、UTC にタイムゾーンの分を加えたものです。コンピューターは UTC で時刻を保つため、タイムゾーンが間違っていても時計が狂うことはありません。</translation>
+    </message>
+    <message>
+        <source>TAI</source>
+        <translation>国際原子時（TAI）</translation>
+    </message>
+    <message>
+        <source>International Atomic Time: like UTC, but without leap seconds, and so 37 s ahead of it since 2017. Few programs need it; a clock that is off by 37 s was most likely set to TAI by mistake.</source>
+        <translation>UTC と同様ですがうるう秒がなく、そのため 2017 年からは UTC より 37 秒進んでいます。必要とするプログラムはほとんどありません。時計が 37 秒ずれている場合は、おそらく誤って TAI に合わせられています。</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>タイムゾーン（time zone）</translation>
+    </message>
+    <message>
+        <source>What is added to universal time to get the local time of a country, summer time included. It changes only what is shown: a clock that is wrong by whole hours needs its time set, not another zone.</source>
+        <translation>その国の現地時刻を求めるために協定世界時に加える分で、夏時間も含みます。変わるのは表示だけです。時計がちょうど何時間か狂っている場合に必要なのは時刻合わせで、タイムゾーンの変更ではありません。</translation>
+    </message>
+    <message>
+        <source>NTP (Network Time Protocol)</source>
+        <translation>NTP（Network Time Protocol）</translation>
+    </message>
+    <message>
+        <source>The way in which computers ask each other for the time over a network, by UDP on port 123. It reckons with how long the packets were under way, and so is right to milliseconds over the Internet.</source>
+        <translation>コンピューターがネットワークを通じて互いに時刻を問い合わせる方法で、UDP のポート 123 を使います。パケットの伝送にかかった時間を計算に入れるため、インターネット経由でもミリ秒の精度があります。</translation>
+    </message>
+    <message>
+        <source>UDP and port 123</source>
+        <translation>UDP とポート 123</translation>
+    </message>
+    <message>
+        <source>UDP is the simple kind of packet that NTP uses, and 123 the number at which servers listen for it. A firewall that does not let it through is the usual reason why no server answers.</source>
+        <translation>UDP は NTP が使う簡単な種類のパケットで、123 はサーバーがそれを待ち受ける番号です。どのサーバーも応答しないのは、たいてい、ファイアウォールがこれを通さないためです。</translation>
+    </message>
+    <message>
+        <source>NTS (Network Time Security)</source>
+        <translation>NTS（Network Time Security）</translation>
+    </message>
+    <message>
+        <source>NTP whose answers cannot be forged. It first fetches keys with certificates, for which the clock must not be too wrong, and by another port (TCP 4460) that a firewall has to let through.</source>
+        <translation>応答を偽造できない NTP です。まず証明書を使って鍵を取得しますが、それには時計が大きく狂っていないことと、ファイアウォールが別のポート（TCP 4460）を通すことが必要です。</translation>
+    </message>
+    <message>
+        <source>TCP</source>
+        <translation>TCP</translation>
+    </message>
+    <message>
+        <source>The kind of connection that web pages use, and NTS for fetching its keys. A firewall can let it through and still block NTP.</source>
+        <translation>Web ページや、NTS の鍵の取得に使われる種類の接続です。ファイアウォールがこれを通していても、NTP を遮断していることがあります。</translation>
+    </message>
+    <message>
+        <source>SNTP (Simple NTP)</source>
+        <translation>SNTP（Simple NTP）</translation>
+    </message>
+    <message>
+        <source>NTP for computers that only want the time, without comparing several servers. systemd-timesyncd does so: it is good enough for a desktop, and believes a wrong server.</source>
+        <translation>時刻がわかればよく、複数のサーバーを比較しないコンピューター向けの NTP です。systemd-timesyncd がこの方式です。デスクトップには十分ですが、誤ったサーバーでも信じてしまいます。</translation>
+    </message>
+    <message>
+        <source>Time service (daemon)</source>
+        <translation>時刻サービス（デーモン、daemon）</translation>
+    </message>
+    <message>
+        <source>A program in the background that asks for the time and keeps the clock right. There should be exactly one on a computer: two of them work against each other.</source>
+        <translation>バックグラウンドで時刻を問い合わせ、時計を正しく保つプログラムです。1 台のコンピューターに 1 つだけにしてください。2 つあると互いに妨げ合います。</translation>
+    </message>
+    <message>
+        <source>chrony (chronyd)</source>
+        <translation>chrony（chronyd）</translation>
+    </message>
+    <message>
+        <source>A time service that finds the right time quickly and copes with networks and computers that are often away; chronyd is its daemon and chronyc the command to ask it. Many distributions have it by default.</source>
+        <translation>正しい時刻をすばやく得る時刻サービスで、ネットワークがよく切れる場合や、コンピューターをよく止める場合にも対応できます。chronyd はそのデーモン、chronyc は問い合わせのためのコマンドです。多くのディストリビューションの既定です。</translation>
+    </message>
+    <message>
+        <source>systemd-timesyncd</source>
+        <translation>systemd-timesyncd</translation>
+    </message>
+    <message>
+        <source>The small time service of systemd. It follows one server at a time and cannot notice that this one is wrong; for a desktop that is usually enough.</source>
+        <translation>systemd の小さな時刻サービスです。一度に 1 台のサーバーにだけ同期し、それが誤っていても気づけません。デスクトップにはふつう十分です。</translation>
+    </message>
+    <message>
+        <source>ntpd</source>
+        <translation>ntpd</translation>
+    </message>
+    <message>
+        <source>The classic time service, which NTP was made with. It steps the clock when it is off by more than 0.128 s for some minutes, and gives up if it is off by more than 1000 s.</source>
+        <translation>NTP とともに作られた、古くからの時刻サービスです。0.128 秒を超えるずれが数分続くと時計をステップ補正し、1000 秒を超えてずれていると補正をあきらめます。</translation>
+    </message>
+    <message>
+        <source>NTPsec</source>
+        <translation>NTPsec</translation>
+    </message>
+    <message>
+        <source>A time service made from the classic ntpd, with less old code and with NTS. Its files and commands are nearly the same.</source>
+        <translation>従来の ntpd から作られた時刻サービスで、古いコードが少なく、NTS に対応しています。ファイルとコマンドはほとんど同じです。</translation>
+    </message>
+    <message>
+        <source>ntpd-rs</source>
+        <translation>ntpd-rs</translation>
+    </message>
+    <message>
+        <source>A newer time service, written in Rust, with NTS. Its servers are in the file ntp.toml.</source>
+        <translation>Rust で書かれた、より新しい時刻サービスで、NTS に対応しています。サーバーは ntp.toml ファイルに書かれています。</translation>
+    </message>
+    <message>
+        <source>OpenNTPD</source>
+        <translation>OpenNTPD</translation>
+    </message>
+    <message>
+        <source>The small time service of OpenBSD. Only an administrator may ask it what it does, so that this program measures the clock itself all the same.</source>
+        <translation>OpenBSD の小さな時刻サービスです。動作について問い合わせできるのは管理者だけですが、それでもこのプログラムは自分で時計を測定します。</translation>
+    </message>
+    <message>
+        <source>timedatectl</source>
+        <translation>timedatectl</translation>
+    </message>
+    <message>
+        <source>The command of systemd that shows the time, the time zone and whether network time is on, and changes them. What it says of synchronisation is a flag of the kernel&apos;s and no measurement.</source>
+        <translation>時刻、タイムゾーン、ネットワーク時刻が有効かどうかを表示し、変更する systemd のコマンドです。同期についての表示はカーネルのフラグであり、測定ではありません。</translation>
+    </message>
+    <message>
+        <source>timedated</source>
+        <translation>timedated</translation>
+    </message>
+    <message>
+        <source>The part of systemd that timedatectl and the settings of desktops speak to. It turns network time on and off by starting a time service that it knows; of others it says &quot;n/a&quot;.</source>
+        <translation>timedatectl やデスクトップの設定画面が使う、systemd の一部です。認識している時刻サービスを開始または停止して、ネットワーク時刻を有効または無効にします。それ以外の時刻サービスについては「n/a」と示します。</translation>
+    </message>
+    <message>
+        <source>Network time (NTP service)</source>
+        <translation>ネットワーク時刻（NTP service）</translation>
+    </message>
+    <message>
+        <source>Whether the system starts a time service, as timedatectl shows it. &quot;active&quot; says that such a program runs, not that it has reached anybody.</source>
+        <translation>システムが時刻サービスを開始するかどうかを表し、timedatectl が表示します。「active」は、そのようなプログラムが動いていることを示すだけで、どこかのサーバーが応答したことを示すものではありません。</translation>
+    </message>
+    <message>
+        <source>System clock synchronized</source>
+        <translation>System clock synchronized（システムクロックの同期）</translation>
+    </message>
+    <message>
+        <source>A line of timedatectl&apos;s. &quot;yes&quot; only means that the kernel reckons with an error below 16 s; it stays for almost nine hours after the last update, so a clock can be wrong with it, and right with &quot;no&quot;.</source>
+        <translation>timedatectl の表示の 1 行です。「yes」は、カーネルが見込む誤差が 16 秒未満だというだけの意味です。最後の更新から 9 時間近く残るため、「yes」でも時計が狂っていること、「no」でも正しいことがあります。</translation>
+    </message>
+    <message>
+        <source>maxerror (largest error)</source>
+        <translation>maxerror（最大誤差）</translation>
+    </message>
+    <message>
+        <source>The error that the kernel reckons with: as the time service said at its last update, and growing by half a millisecond a second since. From 16 s on the system counts as not synchronised.</source>
+        <translation>カーネルが見込んでいる誤差です。時刻サービスが最後の更新で知らせた値から、毎秒 0.5 ms ずつ増えていきます。16 秒以上になると、システムは同期していない扱いになります。</translation>
+    </message>
+    <message>
+        <source>STA_UNSYNC</source>
+        <translation>STA_UNSYNC</translation>
+    </message>
+    <message>
+        <source>A mark in the kernel that says &quot;not synchronised&quot; and keeps it from setting the hardware clock. Some time services leave it set on purpose, so alone it is no proof of a wrong clock.</source>
+        <translation>「同期していない」ことを表すカーネルのフラグです。これがあると、カーネルはハードウェアクロックを設定しません。意図的に立てたままにする時刻サービスもあるため、これだけでは時計が狂っている証明になりません。</translation>
+    </message>
+    <message>
+        <source>rtcsync</source>
+        <translation>rtcsync</translation>
+    </message>
+    <message>
+        <source>A line in chrony&apos;s configuration: the kernel copies the system clock to the hardware clock every eleven minutes. Without it the next start may begin with a wrong time.</source>
+        <translation>chrony の設定の 1 行です。これがあると、カーネルが 11 分ごとにハードウェアクロックをシステムクロックに合わせます。ないと、次の起動が誤った時刻から始まることがあります。</translation>
+    </message>
+    <message>
+        <source>Kiss of death</source>
+        <translation>KoD（Kiss-o&apos;-Death、kiss of death）</translation>
+    </message>
+    <message>
+        <source>An answer of a server that tells no time but asks to be left alone; its word says why, such as RATE (asked too often) or DENY (not allowed). This program obeys it; to go on asking only makes it worse.</source>
+        <translation>時刻を知らせる代わりに、問い合わせをやめるよう求めるサーバーの応答です。理由は、RATE（問い合わせが多すぎる）や DENY（許可されていない）などの語で示されます。このプログラムはこれに従います。問い合わせを続けても、状況は悪くなるだけです。</translation>
+    </message>
+    <message>
+        <source>RATE</source>
+        <translation>RATE</translation>
+    </message>
+    <message>
+        <source>The word of a kiss of death that says: you ask too often. Ask this server less often, or take another one.</source>
+        <translation>問い合わせが多すぎることを示す、KoD の語です。このサーバーへの問い合わせを減らすか、別のサーバーを使ってください。</translation>
+    </message>
+    <message>
+        <source>DENY and RSTR</source>
+        <translation>DENY と RSTR</translation>
+    </message>
+    <message>
+        <source>The words of a kiss of death that say: you may not ask here. Take another server.</source>
+        <translation>問い合わせが許可されていないことを示す、KoD の語です。別のサーバーを使ってください。</translation>
+    </message>
+    <message>
+        <source>Allan deviation</source>
+        <translation>アラン偏差（Allan deviation）</translation>
+    </message>
+    <message>
+        <source>How much a clock&apos;s frequency wanders, for each span of time over which it is averaged. Its lowest point is how long measurements are worth averaging; for a clock that just has to be right, the offset is enough.</source>
+        <translation>時計の周波数がどれだけふらつくかを、平均する時間の長さごとに示します。値が最も小さくなる長さまでは、測定を平均する意味があります。時計が正しければよいだけなら、オフセットで十分です。</translation>
+    </message>
+    <message>
+        <source>MTIE (maximum time interval error)</source>
+        <translation>最大時間誤差（MTIE、maximum time interval error）</translation>
+    </message>
+    <message>
+        <source>The largest change of the offset within any span of a given length. It tells how far a clock gets while nobody corrects it for so long.</source>
+        <translation>決められた長さのあらゆる区間のうちで、オフセットが最も大きく変化した量です。その長さの間、補正するものがないときに、時計がどれだけずれるかを示します。</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>パーセンタイル（percentile）</translation>
+    </message>
+    <message>
+        <source>The value that so many percent of all measurements stay below. &quot;95 %: 2 ms&quot; means that 19 of 20 were better than 2 ms, which says more than an average that one bad answer spoils.</source>
+        <translation>すべての測定のうち、ある割合（%）がそれを下回る値です。「95 %: 2 ms」は、20 回のうち 19 回が 2 ms より良かったことを意味します。悪い応答が一つあるだけで損なわれる平均より、多くのことがわかります。</translation>
+    </message>
+    <message>
+        <source>Kernel time stamps</source>
+        <translation>カーネルのタイムスタンプ（kernel timestamp）</translation>
+    </message>
+    <message>
+        <source>When the kernel notes the moment at which a packet comes or goes, and not the program, which may have to wait for the processor. They make measurements on a busy computer much steadier.</source>
+        <translation>パケットの送受信の瞬間を、プロセッサーの順番を待つことのあるプログラムではなく、カーネルが記録することです。負荷の高いコンピューターでの測定が、はるかに安定します。</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定（verdict）</translation>
+    </message>
+    <message>
+        <source>This program&apos;s answer to whether the clock is right: how far off it is, to within what error, by whom and when it was measured. It is never copied from a flag.</source>
+        <translation>時計が正しいかどうかについての、このプログラムの答えです。どれだけずれているか、その誤差の上限、何によるか、いつ測定したかを示します。フラグをそのまま写すことはありません。</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>プロファイル（profile）</translation>
+    </message>
+    <message>
+        <source>How right a clock has to be for you: Everyday warns from 500 ms, Standard from 50 ms, Precise from 1 ms. Choose the widest that your programs can bear, for a narrow one needs good servers nearby.</source>
+        <translation>時計がどれだけ正しくなければならないかです。「日常」は 500 ms から、「標準」は 50 ms から、「精密」は 1 ms から警告します。使うプログラムが許容できる、最も広いものを選んでください。狭いものには、近くに良好なサーバーが必要です。</translation>
+    </message>
+    <message>
+        <source>Hold-over</source>
+        <translation>ホールドオーバー（holdover）</translation>
+    </message>
+    <message>
+        <source>When no source answers, a time service goes on with the frequency it has learnt. The clock stays nearly right for hours, and gets worse from day to day.</source>
+        <translation>どの時刻源も応答しないときに、時刻サービスが学んだ周波数で補正を続けることです。時計は何時間かはほぼ正しいままですが、日ごとに悪くなります。</translation>
+    </message>
+    <message>
+        <source>Local mode</source>
+        <translation>ローカルモード（local mode）</translation>
+    </message>
+    <message>
+        <source>A time service that serves its own clock as if it was synchronised, under the address 127.127.1.1. It keeps an isolated network together, and is a trap elsewhere: nobody checks that time.</source>
+        <translation>時刻サービスが、同期しているかのように自身の時計を配信することです。アドレスは 127.127.1.1 です。孤立したネットワークの時刻をそろえるのには役立ちますが、それ以外では落とし穴になります。その時刻を確かめるものがないためです。</translation>
+    </message>
+    <message>
+        <source>Uneven paths</source>
+        <translation>非対称な経路（path asymmetry）</translation>
+    </message>
+    <message>
+        <source>When packets to a server take longer than those back, or the other way round, half of the difference looks like an error of the clock. No measurement to one server can show it; the bound allows for it.</source>
+        <translation>サーバーへのパケットと戻りのパケットとでかかる時間が違うと、その差の半分が時計の誤差のように見えます。1 台のサーバーの測定ではわかりませんが、誤差の上限はこれを見込んでいます。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止（pause）</translation>
+    </message>
+    <message>
+        <source>When a host stops its virtual machine for a while, all clocks in it stand still and are behind afterwards. A step mends that at once; a slew can take hours.</source>
+        <translation>ホストが仮想マシンをしばらく止めると、その中のすべての時計が止まり、その後は遅れています。ステップ補正ならすぐに直りますが、スルー補正では何時間もかかることがあります。</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>スリープ（サスペンド、suspend）</translation>
+    </message>
+    <message>
+        <source>A computer that sleeps asks nobody for the time. After it wakes the clock is as right as the hardware clock, until the first answers come.</source>
+        <translation>スリープ中のコンピューターは、どこにも時刻を問い合わせません。復帰してから最初の応答が届くまで、時計の正しさはハードウェアクロックと同じです。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>オフライン（offline）</translation>
+    </message>
+    <message>
+        <source>A state of chrony&apos;s sources: it was told not to ask them, because there was no network. Where nobody tells it that the network is back it never asks again.</source>
+        <translation>chrony の時刻源の状態の一つです。ネットワークがなかったため、問い合わせないよう chrony に指示されています。ネットワークがつながったことを知らせるものがなければ、二度と問い合わせません。</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>認証（authentication）</translation>
+    </message>
+    <message>
+        <source>Proof that an answer comes from the server and was not forged on the way, by a shared key or by NTS. Without it somebody in the network could make the clock wrong.</source>
+        <translation>応答がそのサーバーからのもので、途中で偽造されていないことの証明です。共有の鍵または NTS によります。これがないと、ネットワーク上の誰かがこの時計を狂わせることができます。</translation>
+    </message>
+    <message>
+        <source>Virtual machine and host</source>
+        <translation>仮想マシンとホスト（virtual machine、host）</translation>
+    </message>
+    <message>
+        <source>A computer that is only a program on another one, its host. Its clock stands still when the host stops it, and tools of the host may set it as well as a time service.</source>
+        <translation>仮想マシンは、別のコンピューター（ホスト）の上で動くプログラムにすぎないコンピューターです。ホストに止められると時計も止まります。また、時刻サービスのほかに、ホストのツールが時計を合わせることもあります。</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>コンテナー（container）</translation>
+    </message>
+    <message>
+        <source>Programs that run apart from the others on a computer but share its clock. The clock is the host&apos;s, and is to be kept right there.</source>
+        <translation>1 台のコンピューターの上でほかから隔てられて動き、時計は共有するプログラムです。時計はホストのものなので、ホストで正しく保つ必要があります。</translation>
+    </message>
+</context>
+<context>
     <name>JudgementWording</name>
     <message>
         <source>%1 %2</source>
@@ -1302,64 +2761,6 @@
     <message>
         <source>its time services contradict each other</source>
         <translation>時刻サービスどうしが食い違っています</translation>
-    </message>
-    <message>
-        <source>follows the host&apos;s clock (%1) and was not started by this system</source>
-        <translation>ホストの時計(%1)に同期しており、このシステムが開始したものではありません</translation>
-    </message>
-    <message>
-        <source>follows a device (%1) and was not started by this system</source>
-        <translation>装置(%1)に同期しており、このシステムが開始したものではありません</translation>
-    </message>
-    <message>
-        <source>reads %1</source>
-        <comment>file</comment>
-        <translation>%1 を読みます</translation>
-    </message>
-    <message>
-        <source>is the service %1</source>
-        <translation>サービス %1 です</translation>
-    </message>
-    <message>
-        <source>follows no source at the moment</source>
-        <translation>現在どの時刻源にも同期していません</translation>
-    </message>
-    <message>
-        <source>follows %1</source>
-        <translation>%1 に同期しています</translation>
-    </message>
-    <message>
-        <source>They work against each other: keep one of them.</source>
-        <translation>互いに妨げ合います。1つだけ残してください。</translation>
-    </message>
-    <message>
-        <source>They work against each other: keep one, and stop the other (sudo systemctl disable --now %1).</source>
-        <translation>互いに妨げ合います。1つを残し、もう1つを停止してください(sudo systemctl disable --now %1)。</translation>
-    </message>
-    <message>
-        <source>sudo systemctl disable --now %1</source>
-        <translation>sudo systemctl disable --now %1</translation>
-    </message>
-    <message>
-        <source>They work against each other, and WSL&apos;s own cannot be removed: stop yours (%1), unless the host&apos;s clock is wrong.</source>
-        <translation>互いに妨げ合いますが、WSL自身のものは取り除けません。ホストの時計が狂っていなければ、このシステムのものを停止してください(%1)。</translation>
-    </message>
-    <message>
-        <source>They work against each other: have the host&apos;s stopped by whoever runs the host, or stop yours (%1).</source>
-        <translation>互いに妨げ合います。ホストの管理者にホストのものを停止してもらうか、このシステムのものを停止してください(%1)。</translation>
-    </message>
-    <message>
-        <source>Two chronyds answer here. One %1; the other one is yours and %2.</source>
-        <translation>ここでは2つのchronydが応答しています。1つは%1。もう1つはこのシステムのもので、%2。</translation>
-    </message>
-    <message>
-        <source>Two chronyds answer here. One %1; the other one %2.</source>
-        <translation>ここでは2つのchronydが応答しています。1つは%1。もう1つは%2。</translation>
-    </message>
-    <message>
-        <source>Two time services run here. %1 %2; %3 %4.</source>
-        <comment>program, what it does; program, what it does</comment>
-        <translation>ここでは2つの時刻サービスが動いています。%1: %2。%3: %4。</translation>
     </message>
     <message>
         <source>Start this computer&apos;s time service, or install one such as chrony.</source>
@@ -3674,7 +5075,7 @@
     </message>
     <message>
         <source>± is what the answers&apos; scatter leaves open, with 99.95&#xa0;% confidence.</source>
-        <translation>± は応答のばらつきによる不確かさです (信頼度 99.95 %)。</translation>
+        <translation>± は応答のばらつきによる不確かさです (信頼度 99.95&#xa0;%)。</translation>
     </message>
     <message>
         <source>What the answers&apos; scatter leaves open is known from three answers on.</source>
@@ -4393,6 +5794,101 @@
         <source>Servers to watch beside those watched already, for this time only.</source>
         <translation>すでに監視しているものに加えて、今回だけ監視するサーバー。</translation>
     </message>
+    <message>
+        <source>Start without a window, as an icon in the desktop&apos;s tray.</source>
+        <translation>ウィンドウを開かず、デスクトップのトレイアイコンとして起動します。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ActionBar</name>
+    <message>
+        <source>Done: %1 was restarted, and corrects this clock with its next answer.</source>
+        <translation>完了: %1 を再起動しました。次の応答でこの時計を補正します。</translation>
+    </message>
+    <message>
+        <source>Done: %1 has corrected this clock at once.</source>
+        <translation>完了: %1 がこの時計を一度に合わせました。</translation>
+    </message>
+    <message>
+        <source>Done: %1 is asking its servers now. Their answers come within seconds.</source>
+        <translation>完了: %1 がサーバーに問い合わせています。数秒以内に応答があります。</translation>
+    </message>
+    <message>
+        <source>Done: %1 asks its servers again.</source>
+        <translation>完了: %1 がサーバーへの問い合わせを再開しました。</translation>
+    </message>
+    <message>
+        <source>Done: %1 runs.</source>
+        <translation>完了: %1 が動いています。</translation>
+    </message>
+    <message>
+        <source>Done: %1 was restarted.</source>
+        <translation>完了: %1 を再起動しました。</translation>
+    </message>
+    <message>
+        <source>Done: %1 has read its servers again.</source>
+        <translation>完了: %1 がサーバーを読み直しました。</translation>
+    </message>
+    <message>
+        <source>Done: network time is on.</source>
+        <translation>完了: ネットワーク時刻は有効です。</translation>
+    </message>
+    <message>
+        <source>Done: the hardware clock is kept in universal time now.</source>
+        <translation>完了: ハードウェアクロックを協定世界時で保つようにしました。</translation>
+    </message>
+    <message>
+        <source>Done: every server was asked.</source>
+        <translation>完了: すべてのサーバーに問い合わせました。</translation>
+    </message>
+    <message>
+        <source>It was not done: Synchroscope&apos;s helper, which does it as root, is not installed.</source>
+        <translation>実行できませんでした。root として実行する Synchroscope のヘルパーがインストールされていません。</translation>
+    </message>
+    <message>
+        <source>It was not done: a password is needed, and no program runs that could ask for it. Start a polkit agent.</source>
+        <translation>実行できませんでした。パスワードが必要ですが、それを尋ねるプログラムが動いていません。polkit エージェントを起動してください。</translation>
+    </message>
+    <message>
+        <source>It was not done.</source>
+        <translation>実行できませんでした。</translation>
+    </message>
+    <message>
+        <source>It was not done: %1</source>
+        <translation>実行できませんでした: %1</translation>
+    </message>
+    <message>
+        <source>This is a demonstration: no time service of this computer is told anything.</source>
+        <translation>デモのため、このコンピューターの時刻サービスには何も指示しません。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be told to do that.</source>
+        <translation>%1 にはそれを指示できません。</translation>
+    </message>
+    <message>
+        <source>&amp;Do it</source>
+        <translation>実行(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>コピーしました: %1</translation>
+    </message>
+    <message>
+        <source>Asking the servers…</source>
+        <translation>サーバーに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>Under way. The system may be asking for your password.</source>
+        <translation>実行中です。システムがパスワードを求めていることがあります。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::AddServerPanel</name>
@@ -4497,6 +5993,177 @@
     <message>
         <source>Make them pools</source>
         <translation>プールにする</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::Alerts</name>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Mute for a day</source>
+        <translation>通知を 1 日止める</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::AnswerFindings</name>
+    <message>
+        <source>%1 ahead</source>
+        <comment>of a clock</comment>
+        <translation>%1 進み</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <comment>of a clock</comment>
+        <translation>%1 遅れ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) do not know the time</source>
+        <translation>
+            <numerusform>%n 台のサーバーの時計が未設定です</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The answer says itself that the server&apos;s clock is not set, and so is not used: %1.</source>
+        <comment>names</comment>
+        <translation>応答そのものが、サーバーの時計が未設定であることを示しているため、使われません: %1。</translation>
+    </message>
+    <message>
+        <source>Put another server in its place. If it is yours, see what it follows: most often it has no source itself, or was started just now.</source>
+        <translation>別のサーバーに替えてください。自分で管理するサーバーなら、何に同期しているかを確認してください。多くの場合、サーバー自身に時刻源がないか、起動したばかりです。</translation>
+    </message>
+    <message>
+        <source>It would not be so if its next answer had a stratum from 1 to 15.</source>
+        <translation>次の応答の階層が 1 から 15 までなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>It would not be so if its next answer was a time.</source>
+        <translation>次の応答が時刻なら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 is asked too often</source>
+        <translation>%1 への問い合わせが多すぎます</translation>
+    </message>
+    <message>
+        <source>%1 answered &quot;%2&quot;, which means: ask less often. Several programs, or several computers behind one address, count together there.</source>
+        <comment>server, code</comment>
+        <translation>%1 は「%2」と応答しました。「問い合わせを減らすように」という意味です。複数のプログラムや、一つのアドレスを共有する複数のコンピューターは、まとめて数えられます。</translation>
+    </message>
+    <message>
+        <source>Take small minpoll and maxpoll values out of its line, or choose a server of your own network. Synchroscope asks it less often now.</source>
+        <translation>その行から小さい minpoll と maxpoll の値を取り除くか、自分のネットワークのサーバーを選んでください。Synchroscope はすでに問い合わせの間隔を延ばしています。</translation>
+    </message>
+    <message>
+        <source>%1 does not serve this computer</source>
+        <translation>%1 はこのコンピューターに時刻を提供しません</translation>
+    </message>
+    <message>
+        <source>%1 sends a code, and no time</source>
+        <translation>%1 は時刻ではなくコードを送ってきます</translation>
+    </message>
+    <message>
+        <source>%1 answered &quot;%2&quot;, which means: do not ask me.</source>
+        <comment>server, code</comment>
+        <translation>%1 は「%2」と応答しました。「問い合わせないように」という意味です。</translation>
+    </message>
+    <message>
+        <source>%1 answered &quot;%2&quot; instead of the time (a Kiss-o&apos;-Death packet).</source>
+        <comment>server, code</comment>
+        <translation>%1 は時刻の代わりに「%2」と応答しました（Kiss-o&apos;-Death パケット）。</translation>
+    </message>
+    <message>
+        <source>Put another server in its place, or ask its operator.</source>
+        <translation>別のサーバーに替えるか、運営者に問い合わせてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) cannot prove who they are</source>
+        <translation>
+            <numerusform>%n 台のサーバーが本物だと証明できません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not use %2: no packet of it could be proven genuine, by a key or by NTS.</source>
+        <comment>a program, servers</comment>
+        <translation>%1 は %2 を使っていません。鍵でも NTS でも、本物だと証明できたパケットがありません。</translation>
+    </message>
+    <message>
+        <source>With a key: the same number and the same key must stand in the key files of both computers. With NTS: TCP port 4460 must be open, and the server&apos;s certificate be valid and trusted here. The log says which.</source>
+        <translation>鍵の場合: 両方のコンピューターの鍵ファイルに、同じ番号で同じ鍵が必要です。NTS の場合: TCP ポート 4460 が開いていて、サーバーの証明書が有効で、ここで信頼されている必要があります。どれが原因かはログでわかります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if &quot;sudo chronyc -N authdata&quot; showed a key and, of NTS, cookies.</source>
+        <translation>「sudo chronyc -N authdata」が鍵を（NTS ならクッキーも）示すなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>This clock is %1.</source>
+        <comment>offset</comment>
+        <translation>この時計は %1です。</translation>
+    </message>
+    <message>
+        <source>This clock shows a date of long ago.</source>
+        <translation>この時計はずっと昔の日付を示しています。</translation>
+    </message>
+    <message>
+        <source>The clock is too wrong for NTS</source>
+        <translation>時計の狂いが大きすぎて NTS を使えません</translation>
+    </message>
+    <message>
+        <source>Certificates seem expired, or not valid yet, so that no keys can be had from %1. Without them it gives no time.</source>
+        <translation>証明書が期限切れか、まだ有効でないように見えるため、%1 から鍵を取得できません。鍵がないと時刻も得られません。</translation>
+    </message>
+    <message>
+        <source>Set the clock roughly first: step it, or add a server without NTS until it is right. chrony can also leave the dates of certificates alone at its start (nocerttimecheck 1).</source>
+        <translation>まず時計をおおまかに合わせてください。ステップ補正するか、時計が正しくなるまで NTS を使わないサーバーを追加します。chrony は、起動時に証明書の日付を確認しないようにもできます（nocerttimecheck 1）。</translation>
+    </message>
+    <message>
+        <source>It would not be so if it still failed once the clock was right.</source>
+        <translation>時計が正しくなっても失敗するなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>By what the source itself says, it may be up to %1 wrong: %2. chrony uses none beyond 3 s.</source>
+        <comment>span, names</comment>
+        <translation>時刻源自身の申告によると、最大 %1 狂っている可能性があります: %2。chrony は 3 秒を超えるものを使いません。</translation>
+    </message>
+    <message>
+        <source>By what the source itself says, it may be more wrong than is allowed: %1. chrony uses none beyond 3 s.</source>
+        <comment>names</comment>
+        <translation>時刻源自身の申告によると、許容値を超えて狂っている可能性があります: %1。chrony は 3 秒を超えるものを使いません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) are too far from a true clock</source>
+        <translation>
+            <numerusform>%n 個の時刻源が正確な時計から遠すぎます</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is usual of Windows computers, which keep no exact time unless told to.</source>
+        <translation>Windows のコンピューターではよくあることです。特に設定しない限り、正確な時刻を保ちません。</translation>
+    </message>
+    <message>
+        <source>Choose a server that is nearer to a reference clock. If there is no other, let chrony take it all the same: maxdistance 16.</source>
+        <translation>基準時計により近いサーバーを選んでください。ほかにない場合は、「maxdistance 16」で chrony に使わせることもできます。</translation>
+    </message>
+    <message>
+        <source>It would not be so if its root delay and root dispersion were small (sudo chronyc ntpdata).</source>
+        <translation>ルート遅延とルート分散が小さければ（sudo chronyc ntpdata）、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The ways to %1 tell different times</source>
+        <translation>%1 への経路によって時刻が異なります</translation>
+    </message>
+    <message>
+        <source>Asked at %1 and at %2 the same server gives two times. One of the two ways must be at least %3 slower in one direction than in the other.</source>
+        <comment>address, address, span</comment>
+        <translation>%1 と %2 に問い合わせると、同じサーバーが二つの異なる時刻を示します。どちらかの経路は、一方向が逆方向より少なくとも %3 遅くなっています。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done: half of that, at least, is the error of one of them. A nearer server has less of it.</source>
+        <translation>何もする必要はありません。少なくともその半分が、どちらかの経路による誤差です。近いサーバーほど小さくなります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the two addresses were of different computers, whose clocks differ.</source>
+        <translation>二つのアドレスが別々のコンピューターのもので、時計が異なるなら、この診断は当てはまりません。</translation>
     </message>
 </context>
 <context>
@@ -4667,6 +6334,397 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::ClockFindings</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>%1 ahead</source>
+        <translation>%1 進み</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>%1 遅れ</translation>
+    </message>
+    <message>
+        <source>It is %1, so it is wrong by at least %2.</source>
+        <translation>この時計は %1 で、少なくとも %2 は狂っています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) say so: %1.</source>
+        <translation>
+            <numerusform>%n 個の時刻源がそう示しています: %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This clock is %1 ahead</source>
+        <translation>この時計は %1 進んでいます</translation>
+    </message>
+    <message>
+        <source>This clock is %1 behind</source>
+        <translation>この時計は %1 遅れています</translation>
+    </message>
+    <message>
+        <source>Step the clock, which mends it at once. A time service that follows right servers would also correct it little by little.</source>
+        <translation>時計をステップ補正すれば、すぐに直ります。正しいサーバーに同期する時刻サービスなら、少しずつ補正することもできます。</translation>
+    </message>
+    <message>
+        <source>It would not be so if most of some other servers put this clock right.</source>
+        <translation>ほかのサーバーの多数がこの時計を正しいと示すなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>This clock is %1. %2 takes that away little by little, by no more than a twelfth of the time that passes, so it takes %3 (12 × %4).</source>
+        <translation>この時計は %1です。%2 はこれを少しずつ補正します。補正できるのは経過した時間の 12 分の 1 までなので、%3かかります（12 × %4）。</translation>
+    </message>
+    <message>
+        <source>This clock is %1. %2 takes that away little by little, by half a millisecond in each second, so it takes %3.</source>
+        <translation>この時計は %1です。%2 はこれを 1 秒に 0.5 ミリ秒ずつ補正するため、%3かかります。</translation>
+    </message>
+    <message>
+        <source>It may step the clock only in its first updates after it was started (makestep %1), and these are over.</source>
+        <translation>時計をステップ補正できるのは起動後の最初の数回の更新だけで（makestep %1）、それはもう終わっています。</translation>
+    </message>
+    <message>
+        <source>Its rule for steps (makestep %1) is for larger offsets.</source>
+        <translation>ステップ補正の規則（makestep %1）は、もっと大きなずれのためのものです。</translation>
+    </message>
+    <message>
+        <source>Nothing shows that it would step the clock instead.</source>
+        <translation>代わりにステップ補正する様子はありません。</translation>
+    </message>
+    <message>
+        <source>The correction of this clock takes %1</source>
+        <translation>この時計の補正には %1かかります</translation>
+    </message>
+    <message>
+        <source>Step the clock, which mends it at once, unless a program here would be harmed by the jump. With the line &quot;makestep 1 -1&quot; in its configuration chrony steps by itself whenever it is off by more than 1 s.</source>
+        <translation>時計をステップ補正すれば、すぐに直ります。ただし、時刻の飛びで支障が出るプログラムがここにある場合は避けてください。設定に「makestep 1 -1」の行があれば、chrony は 1 秒を超えてずれるたびに自分でステップ補正します。</translation>
+    </message>
+    <message>
+        <source>Wait, if nothing is urgent: no program is harmed by a slow correction.</source>
+        <translation>急ぎでなければ待ってください。ゆっくりした補正なら、どのプログラムにも支障はありません。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the offset fell faster: look again in a minute.</source>
+        <translation>ずれがもっと速く減っているなら、この診断は当てはまりません。1 分後にもう一度見てください。</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;h</source>
+        <comment>hours</comment>
+        <translation>%1 時間</translation>
+    </message>
+    <message>
+        <source>This clock is %1 ahead, as if for another time zone</source>
+        <translation>この時計は %1 進んでおり、別のタイムゾーンの時刻のようです</translation>
+    </message>
+    <message>
+        <source>This clock is %1 behind, as if for another time zone</source>
+        <translation>この時計は %1 遅れており、別のタイムゾーンの時刻のようです</translation>
+    </message>
+    <message>
+        <source>It is %1 (%2), a whole number of quarter hours, to within minutes. So much lies between two time zones. Most likely the time was set by hand for the wrong zone, or the hardware clock keeps local time, as Windows wants it, and the system took it for universal time.</source>
+        <translation>この時計は %1（%2）で、数分の違いを除けば 15 分の整数倍です。これはタイムゾーンの間の差にあたります。おそらく、誤ったタイムゾーンの時刻を手動で設定したか、ハードウェアクロックが Windows の流儀で現地時刻を示していて、システムがそれを協定世界時として扱ったためです。</translation>
+    </message>
+    <message>
+        <source>Step the clock, and have the hardware clock keep universal time; Windows on this computer has to be told so as well. To choose another time zone would only hide the error.</source>
+        <translation>時計をステップ補正し、ハードウェアクロックを協定世界時で保ってください。このコンピューターの Windows にも同じ設定が必要です。別のタイムゾーンを選んでも、誤りを隠すだけです。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the servers that were asked were the wrong ones, and others put this clock right.</source>
+        <translation>問い合わせたサーバーの方が誤っていて、ほかのサーバーがこの時計を正しいと示すなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The difference of %1 is the time zone, and no error</source>
+        <translation>%1 の差はタイムゾーンによるもので、異常ではありません</translation>
+    </message>
+    <message>
+        <source>Local time is %1 ahead of universal time, because the time zone is. Both are the same moment, and the clock is not wrong by it.</source>
+        <translation>現地時刻は協定世界時より %1 進んでいます。タイムゾーンがそうなっているためです。どちらも同じ瞬間を表し、時計が狂っているわけではありません。</translation>
+    </message>
+    <message>
+        <source>Local time is %1 behind universal time, because the time zone is. Both are the same moment, and the clock is not wrong by it.</source>
+        <translation>現地時刻は協定世界時より %1 遅れています。タイムゾーンがそうなっているためです。どちらも同じ瞬間を表し、時計が狂っているわけではありません。</translation>
+    </message>
+    <message>
+        <source>It would not be so if time servers, too, put this clock %1 off.</source>
+        <translation>時刻サーバーから見ても、この時計が %1 ずれているなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The system takes what the hardware clock shows for local time. Nothing in that clock tells whether summer time has begun or ended meanwhile: after a start this clock can be an hour wrong, until a server corrects it.</source>
+        <translation>システムは、ハードウェアクロックが示す時刻を現地時刻として扱っています。その間に夏時間が始まったか終わったかは、ハードウェアクロックからはわかりません。そのため起動後、サーバーによって補正されるまで、この時計が 1 時間狂うことがあります。</translation>
+    </message>
+    <message>
+        <source>The hardware clock keeps local time</source>
+        <translation>ハードウェアクロックが現地時刻で動いています</translation>
+    </message>
+    <message>
+        <source>Windows, if it is on this computer too, wants it so.</source>
+        <translation>このコンピューターに Windows もあるなら、Windows がそう求めています。</translation>
+    </message>
+    <message>
+        <source>Have it keep universal time. If this computer starts Windows too, leave it, or tell Windows the same (its setting RealTimeIsUniversal).</source>
+        <translation>協定世界時で保ってください。このコンピューターで Windows も起動するなら、そのままにするか、Windows にも同じ設定（RealTimeIsUniversal）をしてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if &quot;timedatectl&quot; showed &quot;RTC in local TZ: no&quot;.</source>
+        <translation>「timedatectl」が「RTC in local TZ: no」と示すなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The hardware clock is %1 ahead of this clock.</source>
+        <translation>ハードウェアクロックは、この時計より %1 進んでいます。</translation>
+    </message>
+    <message>
+        <source>The hardware clock is %1 behind this clock.</source>
+        <translation>ハードウェアクロックは、この時計より %1 遅れています。</translation>
+    </message>
+    <message>
+        <source>Against the right time that is a whole number of quarter hours (%1), as between time zones: it keeps local time and the system takes it for universal time, or the other way round.</source>
+        <translation>正しい時刻との差は、タイムゾーンの間の差のように 15 分の整数倍（%1）です。ハードウェアクロックが現地時刻を示し、システムがそれを協定世界時として扱っているか、その逆です。</translation>
+    </message>
+    <message>
+        <source>This clock begins with its time when the computer is started, and is as wrong until a server corrects it.</source>
+        <translation>この時計は、コンピューターの起動時にハードウェアクロックの時刻から始まるため、サーバーによって補正されるまで同じだけ狂います。</translation>
+    </message>
+    <message>
+        <source>The hardware clock shows another zone&apos;s time</source>
+        <translation>ハードウェアクロックが別のタイムゾーンの時刻を示しています</translation>
+    </message>
+    <message>
+        <source>The hardware clock is %1 ahead</source>
+        <translation>ハードウェアクロックが %1 進んでいます</translation>
+    </message>
+    <message>
+        <source>The hardware clock is %1 behind</source>
+        <translation>ハードウェアクロックが %1 遅れています</translation>
+    </message>
+    <message>
+        <source>Once this clock is right, set the hardware clock from it: &quot;sudo hwclock --systohc&quot;. A time service can keep it right from then on; chrony does with the line &quot;rtcsync&quot;.</source>
+        <translation>この時計が正しくなったら、ハードウェアクロックをこの時計に合わせてください:「sudo hwclock --systohc」。その後は時刻サービスが正しく保つこともできます。chrony は「rtcsync」の行があればそうします。</translation>
+    </message>
+    <message>
+        <source>It would not be so if this clock were the wrong one of the two: compare it with servers first.</source>
+        <translation>狂っているのがこの時計の方なら、この診断は当てはまりません。まずこの時計をサーバーと比較してください。</translation>
+    </message>
+    <message>
+        <source>All that it can be compared with agree that it is %1, and it was kept to them before. So it fell behind at once, as it does when a host stops its virtual machine or sleeps itself.</source>
+        <translation>比較できるものはすべて、この時計が %1だと一致して示しており、以前はこの時計もそれらに合っていました。つまり、一度に遅れたことになります。ホストが仮想マシンを止めたときや、ホスト自身がスリープしたときに起こります。</translation>
+    </message>
+    <message>
+        <source>This computer slept for %1, until %2. Since then its clock is %3.</source>
+        <comment>…, until … ago</comment>
+        <translation>このコンピューターは %2まで %1 スリープしていました。それ以来、時計は %3です。</translation>
+    </message>
+    <message>
+        <source>Nothing ran here for %1, until %2. Since then this clock is %3.</source>
+        <comment>…, until … ago</comment>
+        <translation>ここでは %2まで %1 何も動いていませんでした。それ以来、この時計は %3です。</translation>
+    </message>
+    <message>
+        <source>This computer stood still with its clocks for %1, until %2: all servers have moved ahead together. Since then this clock is %3.</source>
+        <comment>…, until … ago</comment>
+        <translation>このコンピューターは、時計を含めて %2まで %1 止まっていました。すべてのサーバーがそろって先へ進んでいます。それ以来、この時計は %3です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time service(s) correct(s) it now.</source>
+        <translation>
+            <numerusform>現在、%n 個の時刻サービスが補正しています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing corrects it.</source>
+        <translation>補正するものはありません。</translation>
+    </message>
+    <message>
+        <source>Step it now: that mends it at once.</source>
+        <translation>今ステップ補正してください。すぐに直ります。</translation>
+    </message>
+    <message>
+        <source>This clock fell %1 behind: the computer slept</source>
+        <translation>この時計が %1 遅れました: コンピューターがスリープしていました</translation>
+    </message>
+    <message>
+        <source>This clock fell %1 behind everyone: the machine was paused</source>
+        <translation>この時計がほかのすべてより %1 遅れました: マシンが一時停止していました</translation>
+    </message>
+    <message>
+        <source>Little by little it would take chrony %1.</source>
+        <translation>少しずつ補正すると、chrony では %1かかります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if this clock had been as wrong before.</source>
+        <translation>この時計が以前から同じだけ狂っていたなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>It would not be so if somebody had set this clock back, or if this computer had just been started with a wrong time.</source>
+        <translation>誰かがこの時計を戻したか、このコンピューターが誤った時刻で起動したばかりなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>not long ago</source>
+        <translation>少し前</translation>
+    </message>
+    <message>
+        <source>Something set this clock forward by %1</source>
+        <translation>何かがこの時計を %1 進めました</translation>
+    </message>
+    <message>
+        <source>Something set this clock back by %1</source>
+        <translation>何かがこの時計を %1 戻しました</translation>
+    </message>
+    <message>
+        <source>This clock was set forward by %1 at once, %2, and no time service here explains it: none had just been started, and none may step it at any time.</source>
+        <comment>…, … ago, …</comment>
+        <translation>この時計は%2、一度に %1 進められました。ここの時刻サービスでは説明がつきません。起動したばかりのものも、いつでもステップ補正できるものもありません。</translation>
+    </message>
+    <message>
+        <source>This clock was set back by %1 at once, %2, and no time service here explains it: none had just been started, and none may step it at any time.</source>
+        <comment>…, … ago, …</comment>
+        <translation>この時計は%2、一度に %1 戻されました。ここの時刻サービスでは説明がつきません。起動したばかりのものも、いつでもステップ補正できるものもありません。</translation>
+    </message>
+    <message>
+        <source>If it was not you, look for what else may set the clock: tools of a virtual machine&apos;s host, a second time service, a script with &quot;date&quot; or &quot;hwclock&quot;.</source>
+        <translation>自分で行ったのでなければ、ほかに時計を設定しうるものを探してください。仮想マシンのホストのツール、2 つ目の時刻サービス、「date」や「hwclock」を使うスクリプトなどです。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a time service&apos;s log told of a step at that time.</source>
+        <translation>その時刻にステップ補正したことが時刻サービスのログに残っていれば、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>&quot;timedatectl&quot; says &quot;System clock synchronized: yes&quot;, and this clock is %1.</source>
+        <translation>「timedatectl」は「System clock synchronized: yes」と示していますが、この時計は %1 です。</translation>
+    </message>
+    <message>
+        <source>&quot;timedatectl&quot; says &quot;System clock synchronized: yes&quot;, and nothing else here tells whether this clock is right.</source>
+        <translation>「timedatectl」は「System clock synchronized: yes」と示していますが、この時計が正しいかどうかがわかるものは、ほかにここにはありません。</translation>
+    </message>
+    <message>
+        <source>That &quot;yes&quot; only means that the kernel reckons with an error below 16 s. It stays for almost nine hours after the last update.</source>
+        <translation>この「yes」は、カーネルの見込む誤差が 16 秒未満だという意味にすぎません。最後の更新から 9 時間近く「yes」のままです。</translation>
+    </message>
+    <message>
+        <source>The last update was %1.</source>
+        <comment>… ago</comment>
+        <translation>最後の更新は%1です。</translation>
+    </message>
+    <message>
+        <source>&quot;System clock synchronized: yes&quot; does not prove it</source>
+        <translation>「System clock synchronized: yes」は証明になりません</translation>
+    </message>
+    <message>
+        <source>Go by what is measured: compare this clock with some servers.</source>
+        <translation>測定した結果で判断してください。この時計をいくつかのサーバーと比較してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a majority of servers, asked now, put this clock right.</source>
+        <translation>今問い合わせたサーバーの多数がこの時計を正しいと示すなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The kernel reckons with an error of %1; from 16 s on &quot;timedatectl&quot; says no.</source>
+        <translation>カーネルは %1 の誤差を見込んでいます。16 秒以上になると、「timedatectl」は「no」と示します。</translation>
+    </message>
+    <message>
+        <source>The kernel reckons with an error of 16 s or more; then &quot;timedatectl&quot; says no.</source>
+        <translation>カーネルは 16 秒以上の誤差を見込んでいます。その場合、「timedatectl」は「no」と示します。</translation>
+    </message>
+    <message>
+        <source>&quot;System clock synchronized: no&quot;, and yet it is right</source>
+        <translation>「System clock synchronized: no」でも、時計は正しく動いています</translation>
+    </message>
+    <message>
+        <source>A time service follows a source, and nothing shows that this clock is wrong.</source>
+        <translation>時刻サービスは時刻源に同期しており、この時計が狂っていることを示すものはありません。</translation>
+    </message>
+    <message>
+        <source>Look at the root dispersion of the source: a server that is so unsure of itself makes the error so large, and another one mends it. If it is small, the time service that was asked is not the one that keeps this clock.</source>
+        <translation>時刻源のルート分散を確認してください。サーバー自身の不確かさが大きいと誤差もこれほど大きくなり、別のサーバーに替えれば直ります。ルート分散が小さいなら、問い合わせた時刻サービスは、この時計を合わせているものではありません。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the flag changed to yes with the next update.</source>
+        <translation>次の更新でフラグが「yes」に変わるなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The kernel counts this clock as not synchronised</source>
+        <translation>カーネルはこの時計を同期していないものとして扱っています</translation>
+    </message>
+    <message>
+        <source>chrony follows a source and keeps this clock right, and the kernel&apos;s mark for &quot;not synchronised&quot; (STA_UNSYNC) is set all the same: chrony takes it away only with the line &quot;rtcsync&quot;. Some programs go by the mark, such as ntptime and node_exporter, and the kernel does not set the hardware clock meanwhile.</source>
+        <translation>chrony は時刻源に同期し、この時計を正しく保っていますが、「同期していない」というカーネルの目印（STA_UNSYNC）が付いたままです。chrony がこれを外すのは、「rtcsync」の行があるときだけです。ntptime や node_exporter など、この目印で判断するプログラムがあります。また、その間カーネルはハードウェアクロックを設定しません。</translation>
+    </message>
+    <message>
+        <source>Add the line &quot;rtcsync&quot; to chrony&apos;s configuration and restart it, unless it was left out on purpose.</source>
+        <translation>意図的に省いたのでなければ、chrony の設定に「rtcsync」の行を追加し、再起動してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if chrony&apos;s configuration had that line already.</source>
+        <translation>chrony の設定にすでにその行があるなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;ppm</source>
+        <translation>%1 ppm</translation>
+    </message>
+    <message>
+        <source>Left alone, this clock would gain %1, which is %2 a day. Most are within 100 ppm.</source>
+        <translation>補正しなければ、この時計は %1 進みます（1 日に %2）。ほとんどの時計は 100 ppm 以内です。</translation>
+    </message>
+    <message>
+        <source>Left alone, this clock would lose %1, which is %2 a day. Most are within 100 ppm.</source>
+        <translation>補正しなければ、この時計は %1 遅れます（1 日に %2）。ほとんどの時計は 100 ppm 以内です。</translation>
+    </message>
+    <message>
+        <source>More than 500 ppm many time services cannot correct.</source>
+        <translation>500 ppm を超えると、多くの時刻サービスでは補正できません。</translation>
+    </message>
+    <message>
+        <source>This clock runs fast by %1</source>
+        <translation>この時計は %1 速く動いています</translation>
+    </message>
+    <message>
+        <source>This clock runs slow by %1</source>
+        <translation>この時計は %1 遅く動いています</translation>
+    </message>
+    <message>
+        <source>Look for a second program that moves this clock, and in a virtual machine at the tools of its host and at its clock source. When that is mended, remove the time service&apos;s drift file and restart it.</source>
+        <translation>この時計を動かしている 2 つ目のプログラムがないか、仮想マシンならホストのツールとクロックソースも確認してください。直したら、時刻サービスのドリフトファイルを削除し、時刻サービスを再起動してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if one time service alone kept this clock and the number stayed the same for days: then the computer&apos;s oscillator is so poor.</source>
+        <translation>この時計を合わせる時刻サービスが一つだけで、値が何日も変わらないなら、この診断は当てはまりません。その場合は、コンピューターの発振器の性能が悪いのです。</translation>
+    </message>
+    <message>
+        <source>Whether this clock is right cannot be told</source>
+        <translation>この時計が正しいかどうかはわかりません</translation>
+    </message>
+    <message>
+        <source>How far it is off is known to %1 only, and that is wider than the limit.</source>
+        <translation>ずれは %1 の幅でしかわからず、これは限度より広い幅です。</translation>
+    </message>
+    <message>
+        <source>Ask servers that are nearer or surer of themselves, or choose a wider limit in the preferences.</source>
+        <translation>より近いサーバーか、自身の誤差がより小さいサーバーに問い合わせるか、設定で限度を広げてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a server with a smaller error answered.</source>
+        <translation>誤差のより小さいサーバーが応答すれば、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>No server has answered for %1</source>
+        <translation>どのサーバーも %1 応答していません</translation>
+    </message>
+    <message>
+        <source>For %1 there was no valid answer of anybody, neither to a time service nor to this program. A clock that nobody corrects may well be %2 off by now.</source>
+        <translation>時刻サービスにもこのプログラムにも、%1 有効な応答がありません。補正されない時計は、今ごろ %2 ずれていてもおかしくありません。</translation>
+    </message>
+    <message>
+        <source>See whether this computer has a network, whether a firewall lets UDP port 123 through, and whether the servers in the list still exist.</source>
+        <translation>このコンピューターがネットワークにつながっているか、ファイアウォールが UDP ポート 123 を通しているか、一覧のサーバーがまだ存在するかを確認してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if one of the servers answered now.</source>
+        <translation>今サーバーのどれかが応答すれば、この診断は当てはまりません。</translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::ClockPanel</name>
     <message>
         <source>This computer&apos;s clock</source>
@@ -4747,6 +6805,13 @@
     <message>
         <source>What happened last</source>
         <translation>最後の出来事</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <comment>value, what it means</comment>
+        <translation>%1
+%2</translation>
     </message>
 </context>
 <context>
@@ -4842,6 +6907,13 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::DurationField</name>
+    <message>
+        <source>Unit of &quot;%1&quot;</source>
+        <translation>「%1」の単位</translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::EventWords</name>
     <message>
         <source>Somebody set this computer&apos;s clock forward by %1, at once. The servers did not move.</source>
@@ -4926,6 +6998,508 @@
         <source>leap second inserted</source>
         <translation>うるう秒の挿入</translation>
     </message>
+    <message>
+        <source>right</source>
+        <extracomment>The state of this computer&apos;s clock, as the next ones.</extracomment>
+        <translation>正確</translation>
+    </message>
+    <message>
+        <source>settling</source>
+        <translation>調整中</translation>
+    </message>
+    <message>
+        <source>kept right by nobody</source>
+        <translation>正しく保つものなし</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>狂いあり</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>clock is right</source>
+        <extracomment>A mark on the chart: the state of this computer&apos;s clock, as the next ones.</extracomment>
+        <translation>時計は正確</translation>
+    </message>
+    <message>
+        <source>clock is settling</source>
+        <translation>時計は調整中</translation>
+    </message>
+    <message>
+        <source>nothing keeps the clock right</source>
+        <translation>時計を正しく保つものなし</translation>
+    </message>
+    <message>
+        <source>clock is wrong</source>
+        <translation>時計に狂いあり</translation>
+    </message>
+    <message>
+        <source>clock: not certain</source>
+        <translation>時計は不確か</translation>
+    </message>
+    <message>
+        <source>From then on this computer&apos;s clock was right, and somebody kept it right.</source>
+        <translation>この時点から、このコンピューターの時計は正確で、正しく保つものもありました。</translation>
+    </message>
+    <message>
+        <source>From then on this computer&apos;s clock was settling: answers were being gathered, or a correction was under way.</source>
+        <translation>この時点から、このコンピューターの時計は調整中でした。応答を集めているか、補正しているところでした。</translation>
+    </message>
+    <message>
+        <source>From then on nothing kept this computer&apos;s clock right, though it may have shown the right time for a while.</source>
+        <translation>この時点から、このコンピューターの時計を正しく保つものがなくなりました。それでも、しばらくは正しい時刻を示していたかもしれません。</translation>
+    </message>
+    <message>
+        <source>From then on this computer&apos;s clock was wrong: off by more than the limit for certain.</source>
+        <translation>この時点から、このコンピューターの時計は狂っていました。ずれが確実に許容値を超えていました。</translation>
+    </message>
+    <message>
+        <source>From then on there was no fresh evidence of whether this computer&apos;s clock was right, or none that was narrow enough.</source>
+        <translation>この時点から、このコンピューターの時計が正しいかどうかを判断できる、新しい、または十分に精度の高い根拠がなくなりました。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>A time service and its version.
+----------
+Two sentences.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 followed no source any more; before, it followed %2. Until it follows one again, this clock runs by itself.</source>
+        <translation>%1 はどの時刻源にも同期しなくなりました。それまでは %2 に同期していました。再びどれかに同期するまで、この時計は補正されずに進みます。</translation>
+    </message>
+    <message>
+        <source>%1 began to follow %2; before, it followed no source.</source>
+        <translation>%1 は %2 に同期し始めました。それまではどの時刻源にも同期していませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 began to follow %2 instead of %3. That is no fault: it takes whichever seems best.</source>
+        <translation>%1 の同期先が %3 から %2 に変わりました。異常ではありません。最も良いと思われる時刻源が選ばれます。</translation>
+    </message>
+    <message>
+        <source>%1 took %2 for wrong: its time contradicted that of the majority. It was not followed any more.</source>
+        <translation>%1 は %2 を誤りとみなしました。その時刻が多数と食い違ったためです。以後、同期には使われなくなりました。</translation>
+    </message>
+    <message>
+        <source>%1 contradicted the majority of the servers that this program asks, and was not counted any more.</source>
+        <translation>%1 は、このプログラムが問い合わせるサーバーの多数と食い違い、結果に加えられなくなりました。</translation>
+    </message>
+    <message>
+        <source>%1 believed %2 again: its time agreed with that of the majority.</source>
+        <translation>%1 は %2 を再び信用しました。その時刻が多数と一致したためです。</translation>
+    </message>
+    <message>
+        <source>%1 agreed again with the majority of the servers that this program asks.</source>
+        <translation>%1 は、このプログラムが問い合わせるサーバーの多数と再び一致しました。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer any of the last eight questions of %2.</source>
+        <translation>%1 は、%2 からの直近 8 回の問い合わせに一度も応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer any of the last eight questions of this program.</source>
+        <translation>%1 は、このプログラムからの直近 8 回の問い合わせに一度も応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 again, after %3 without an answer.</source>
+        <translation>%1 は、%3 応答がなかった後、%2 に再び応答しました。</translation>
+    </message>
+    <message>
+        <source>%1 answered this program again, after %2 without an answer.</source>
+        <translation>%1 は、%2 応答がなかった後、このプログラムに再び応答しました。</translation>
+    </message>
+    <message>
+        <source>At the end of the month, in UTC, the last second is left out, all over the world.</source>
+        <translation>UTC でその月が終わるとき、世界中で最後の 1 秒が除かれます。</translation>
+    </message>
+    <message>
+        <source>At the end of the month, in UTC, one second more is counted, all over the world.</source>
+        <translation>UTC でその月が終わるとき、世界中で 1 秒が加えられます。</translation>
+    </message>
+    <message>
+        <source>A leap second was announced: this computer&apos;s kernel knows of it.</source>
+        <translation>うるう秒が予告されました。このコンピューターのカーネルにも伝わっています。</translation>
+    </message>
+    <message>
+        <source>A leap second was announced by %1.</source>
+        <translation>%1 がうるう秒を予告しました。</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <extracomment>A group of events, as the next ones.</extracomment>
+        <translation>時計</translation>
+    </message>
+    <message>
+        <source>Time services</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>時刻源</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>follows no source</source>
+        <extracomment>%1 is a source. A mark on the chart, as the next ones.</extracomment>
+        <translation>同期先なし</translation>
+    </message>
+    <message>
+        <source>now follows %1</source>
+        <translation>%1 に同期</translation>
+    </message>
+    <message>
+        <source>%1 outvoted</source>
+        <translation>%1 を多数決で除外</translation>
+    </message>
+    <message>
+        <source>%1 believed again</source>
+        <translation>%1 を再び信用</translation>
+    </message>
+    <message>
+        <source>no answer from %1</source>
+        <translation>%1 の応答なし</translation>
+    </message>
+    <message>
+        <source>%1 answers again</source>
+        <translation>%1 の応答再開</translation>
+    </message>
+    <message>
+        <source>%1 restarted</source>
+        <extracomment>%1 is a time service.</extracomment>
+        <translation>%1 の再起動</translation>
+    </message>
+    <message>
+        <source>%1 started</source>
+        <translation>%1 の開始</translation>
+    </message>
+    <message>
+        <source>%1 stopped</source>
+        <translation>%1 の停止</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 の応答なし</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <extracomment>%1 is a file.</extracomment>
+        <translation>%1 の変更</translation>
+    </message>
+    <message>
+        <source>leap second announced</source>
+        <translation>うるう秒の予告</translation>
+    </message>
+    <message>
+        <source>time zone %1</source>
+        <translation>タイムゾーン %1</translation>
+    </message>
+    <message>
+        <source>network time on</source>
+        <translation>ネットワーク時刻 有効</translation>
+    </message>
+    <message>
+        <source>network time off</source>
+        <translation>ネットワーク時刻 無効</translation>
+    </message>
+    <message>
+        <source>Synchroscope started</source>
+        <translation>Synchroscope の起動</translation>
+    </message>
+    <message>
+        <source>%1 was restarted. It asks its servers anew, and needs some answers before it follows one.</source>
+        <translation>%1 が再起動されました。サーバーに改めて問い合わせ、いくつか応答を得てから同期します。</translation>
+    </message>
+    <message>
+        <source>%1 was started. It needs some answers of its servers before it follows one.</source>
+        <translation>%1 が開始されました。サーバーからいくつか応答を得てから同期します。</translation>
+    </message>
+    <message>
+        <source>%1 stopped: from then on it corrected this clock no more.</source>
+        <translation>%1 が停止しました。以後、この時計を補正しなくなりました。</translation>
+    </message>
+    <message>
+        <source>%1 ran on and answered no questions any more.</source>
+        <translation>%1 は動き続けていましたが、問い合わせに応答しなくなりました。</translation>
+    </message>
+    <message>
+        <source>The file %1 of %2 was changed, created or removed. Whether that is in effect is for %2 to say: the page &quot;Servers&quot; compares the two.</source>
+        <translation>%2 のファイル %1 が変更、作成、または削除されました。それが有効になっているかどうかは %2 自身が示します。「サーバー」のページで両者を比べられます。</translation>
+    </message>
+    <message>
+        <source>The time zone was changed from %1 to %2. The clock itself was not moved: it counts universal time, and only what is shown has changed.</source>
+        <translation>タイムゾーンが %1 から %2 に変更されました。時計そのものは動いていません。時計は協定世界時を刻んでおり、変わったのは表示だけです。</translation>
+    </message>
+    <message>
+        <source>Network time was turned on: the system starts a time service that keeps this clock right.</source>
+        <translation>ネットワーク時刻が有効になりました。この時計を正しく保つ時刻サービスをシステムが開始します。</translation>
+    </message>
+    <message>
+        <source>Network time was turned off: the system has stopped its time service, and nothing keeps this clock right unless another does.</source>
+        <translation>ネットワーク時刻が無効になりました。システムの時刻サービスは停止され、ほかに動いているものがなければ、この時計を正しく保つものはありません。</translation>
+    </message>
+    <message>
+        <source>%1 Before: %2.</source>
+        <extracomment>A sentence, and what the clock was before (&quot;wrong&quot;).</extracomment>
+        <translation>%1 それまでの状態: %2。</translation>
+    </message>
+    <message>
+        <source>This program was started. What happened while it did not run was seen by nobody.</source>
+        <translation>このプログラムを起動しました。動いていなかった間の出来事は記録されていません。</translation>
+    </message>
+    <message>
+        <source>this program</source>
+        <extracomment>Whose event it is.</extracomment>
+        <translation>このプログラム</translation>
+    </message>
+    <message>
+        <source>within %1</source>
+        <translation>%1 かけて</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <extracomment>%1 is a source, or a time zone.
+----------
+%1 is the state of this computer&apos;s clock.</extracomment>
+        <translation>それまで: %1</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>%1 ぶり</translation>
+    </message>
+    <message>
+        <source>one second less</source>
+        <translation>1 秒減</translation>
+    </message>
+    <message>
+        <source>one second more</source>
+        <translation>1 秒増</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::EventsModel</name>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>プログラム</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>date and time of day</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>when, and how long ago</comment>
+        <translation>%1、%2</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::EventsPage</name>
+    <message>
+        <source>Source, time service, file or word</source>
+        <translation>時刻源、時刻サービス、ファイル、語句</translation>
+    </message>
+    <message>
+        <source>Show only the events that contain</source>
+        <translation>次の文字を含むイベントだけを表示</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>エクスポート</translation>
+    </message>
+    <message>
+        <source>Write the events that are shown into a file</source>
+        <translation>表示しているイベントをファイルに書き出します</translation>
+    </message>
+    <message>
+        <source>As a table (CSV)…</source>
+        <translation>表として (CSV)…</translation>
+    </message>
+    <message>
+        <source>For programs (JSON)…</source>
+        <translation>プログラム用に (JSON)…</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Show on the chart</source>
+        <translation>グラフに表示</translation>
+    </message>
+    <message>
+        <source>Show or hide the events of this group</source>
+        <translation>この分類のイベントの表示と非表示を切り替えます</translation>
+    </message>
+    <message>
+        <source>Select an event to read what it means.</source>
+        <translation>イベントを選ぶと、その意味を表示します。</translation>
+    </message>
+    <message>
+        <source>No event matches.</source>
+        <translation>一致するイベントがありません。</translation>
+    </message>
+    <message>
+        <source>Nothing has happened so far.</source>
+        <translation>まだ何も起きていません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n event(s)</source>
+        <translation>
+            <numerusform>%n 件中 %1 件のイベント</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has happened since this program was started: %1.</source>
+        <comment>when</comment>
+        <translation>このプログラムの起動後、まだ何も起きていません (起動: %1)。</translation>
+    </message>
+    <message>
+        <source>Export events</source>
+        <translation>イベントのエクスポート</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) were written to %1.</source>
+        <translation>
+            <numerusform>%n 件のイベントを %1 に書き出しました。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ExplainPage</name>
+    <message>
+        <source>What is explained</source>
+        <translation>説明する内容</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>診断結果</translation>
+    </message>
+    <message>
+        <source>Sources: why?</source>
+        <translation>時刻源: 扱いの理由</translation>
+    </message>
+    <message>
+        <source>What a terminal shows</source>
+        <translation>端末の表示</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>Findings (%1)</source>
+        <translation>診断結果 (%1)</translation>
+    </message>
+    <message>
+        <source>Nothing is odd about this computer&apos;s time, as far as this program can see.</source>
+        <translation>このプログラムにわかる限り、このコンピューターの時刻におかしな点はありません。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s time services are being asked.</source>
+        <translation>このコンピューターの時刻サービスに問い合わせています。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FactsJson</name>
+    <message>
+        <source>&quot;%1&quot; cannot be taken: %2.</source>
+        <comment>member and fault</comment>
+        <translation>「%1」は使えません: %2。</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>存在しません</translation>
+    </message>
+    <message>
+        <source>neither true nor false</source>
+        <translation>true でも false でもありません</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>数ではありません</translation>
+    </message>
+    <message>
+        <source>not a text</source>
+        <translation>文字列ではありません</translation>
+    </message>
+    <message>
+        <source>not a single letter</source>
+        <translation>1 文字ではありません</translation>
+    </message>
+    <message>
+        <source>not a date and time</source>
+        <translation>日時ではありません</translation>
+    </message>
+    <message>
+        <source>not as many values as it takes</source>
+        <translation>値の数が合いません</translation>
+    </message>
+    <message>
+        <source>not a list</source>
+        <translation>配列ではありません</translation>
+    </message>
+    <message>
+        <source>not an object</source>
+        <translation>オブジェクトではありません</translation>
+    </message>
+    <message>
+        <source>not a word that this version knows</source>
+        <translation>このバージョンの知らない語です</translation>
+    </message>
+    <message>
+        <source>not a whole number that fits</source>
+        <translation>範囲内の整数ではありません</translation>
+    </message>
+    <message>
+        <source>not a time of so many seconds</source>
+        <translation>秒数ではありません</translation>
+    </message>
+    <message>
+        <source>It is no JSON from line %1 on: %2.</source>
+        <translation>%1 行目から JSON ではありません: %2。</translation>
+    </message>
+    <message>
+        <source>It was written by a newer version of this program. Use that version to read it.</source>
+        <translation>このプログラムの新しいバージョンが書いたものです。そのバージョンで読んでください。</translation>
+    </message>
+    <message>
+        <source>It holds no recorded facts.</source>
+        <translation>記録されたデータがありません。</translation>
+    </message>
+    <message>
+        <source>of a server that is not there</source>
+        <translation>存在しないサーバーを指しています</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::FilterBar</name>
@@ -4953,6 +7527,420 @@
         <source>%1 of %n source(s)</source>
         <translation>
             <numerusform>%n 個中 %1 個の時刻源</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FindingCard</name>
+    <message>
+        <source>Why?</source>
+        <translation>なぜ?</translation>
+    </message>
+    <message>
+        <source>What led to this, and what would show that it is not so</source>
+        <translation>この診断の根拠と、当てはまらないとわかる条件</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <comment>title of a finding</comment>
+        <translation>理由: %1</translation>
+    </message>
+    <message>
+        <source>What was read:</source>
+        <translation>読み取った内容:</translation>
+    </message>
+    <message>
+        <source>• %1</source>
+        <comment>an item of a list</comment>
+        <translation>• %1</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FindingWords</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of what was read</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what, and what was read of it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>last answer %1</source>
+        <comment>… ago</comment>
+        <translation>最後の応答 %1</translation>
+    </message>
+    <message>
+        <source>no answer so far</source>
+        <translation>まだ応答なし</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n request(s) answered</source>
+        <translation>
+            <numerusform>%n 回の問い合わせ中 %1 回応答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, asked from here</source>
+        <comment>server</comment>
+        <translation>%1（ここからの問い合わせ）</translation>
+    </message>
+    <message>
+        <source>followed</source>
+        <comment>a source</comment>
+        <translation>同期先</translation>
+    </message>
+    <message>
+        <source>counted into the result</source>
+        <comment>a source</comment>
+        <translation>結果に採用</translation>
+    </message>
+    <message>
+        <source>good, and not needed</source>
+        <comment>a source</comment>
+        <translation>良好、現在は不要</translation>
+    </message>
+    <message>
+        <source>outvoted by the others</source>
+        <comment>a source</comment>
+        <translation>多数決で除外</translation>
+    </message>
+    <message>
+        <source>varies too much</source>
+        <comment>a source</comment>
+        <translation>ばらつき過大</translation>
+    </message>
+    <message>
+        <source>only named in its files</source>
+        <comment>a source</comment>
+        <translation>設定ファイルに記載のみ</translation>
+    </message>
+    <message>
+        <source>cannot be followed at the moment</source>
+        <comment>a source</comment>
+        <translation>現在は同期先にできない</translation>
+    </message>
+    <message>
+        <source>its name has no address</source>
+        <comment>a source</comment>
+        <translation>名前にアドレスなし</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>source, time service</comment>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>follows no source</source>
+        <translation>時刻源に同期していない</translation>
+    </message>
+    <message>
+        <source>follows %1</source>
+        <translation>%1 に同期</translation>
+    </message>
+    <message>
+        <source>updated %1</source>
+        <comment>… ago</comment>
+        <translation>更新 %1</translation>
+    </message>
+    <message>
+        <source>follows a source</source>
+        <translation>時刻源に同期</translation>
+    </message>
+    <message>
+        <source>The time service</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <translation>プロセス %1</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <comment>a program</comment>
+        <translation>動作中</translation>
+    </message>
+    <message>
+        <source>service %1</source>
+        <comment>systemd&apos;s</comment>
+        <translation>サービス %1</translation>
+    </message>
+    <message>
+        <source>started %1</source>
+        <comment>… ago</comment>
+        <translation>開始 %1</translation>
+    </message>
+    <message>
+        <source>in a container</source>
+        <translation>コンテナーの中</translation>
+    </message>
+    <message>
+        <source>told to leave the clock alone (-x)</source>
+        <translation>時計に触れないよう指示（-x）</translation>
+    </message>
+    <message>
+        <source>may set the clock</source>
+        <translation>時計を設定できる</translation>
+    </message>
+    <message>
+        <source>may not set the clock</source>
+        <translation>時計を設定できない</translation>
+    </message>
+    <message>
+        <source>largest error %1</source>
+        <translation>最大誤差 %1</translation>
+    </message>
+    <message>
+        <source>&quot;System clock synchronized: yes&quot;</source>
+        <translation>「System clock synchronized: yes」</translation>
+    </message>
+    <message>
+        <source>&quot;System clock synchronized: no&quot;</source>
+        <translation>「System clock synchronized: no」</translation>
+    </message>
+    <message>
+        <source>%1 still to correct</source>
+        <comment>an offset</comment>
+        <translation>残りの補正量 %1</translation>
+    </message>
+    <message>
+        <source>The kernel</source>
+        <translation>カーネル</translation>
+    </message>
+    <message>
+        <source>shows %1</source>
+        <comment>date and time</comment>
+        <translation>表示 %1</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>読み取れない</translation>
+    </message>
+    <message>
+        <source>kept in local time</source>
+        <translation>現地時刻で動作</translation>
+    </message>
+    <message>
+        <source>kept in universal time</source>
+        <translation>協定世界時で動作</translation>
+    </message>
+    <message>
+        <source>%1 behind this clock</source>
+        <translation>この時計より %1 遅れ</translation>
+    </message>
+    <message>
+        <source>%1 ahead of this clock</source>
+        <translation>この時計より %1 進み</translation>
+    </message>
+    <message>
+        <source>The hardware clock</source>
+        <translation>ハードウェアクロック</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <comment>a file and a line in it</comment>
+        <translation>%1、%2 行目</translation>
+    </message>
+    <message>
+        <source>%1 (changed %2)</source>
+        <comment>a file, … ago</comment>
+        <translation>%1（変更 %2）</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>%1 行目: %2</translation>
+    </message>
+    <message>
+        <source>masked: nothing can start it</source>
+        <translation>マスク済み（masked）: 開始できない</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>インストールされていない</translation>
+    </message>
+    <message>
+        <source>its file is broken</source>
+        <translation>ファイルが壊れている</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <comment>a service</comment>
+        <translation>動作中</translation>
+    </message>
+    <message>
+        <source>does not run</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>has failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>is being started</source>
+        <translation>開始処理中</translation>
+    </message>
+    <message>
+        <source>is being stopped</source>
+        <translation>停止処理中</translation>
+    </message>
+    <message>
+        <source>starts with the computer</source>
+        <translation>コンピューターの起動時に開始する</translation>
+    </message>
+    <message>
+        <source>does not start with the computer</source>
+        <translation>コンピューターの起動時に開始しない</translation>
+    </message>
+    <message>
+        <source>Programs that measure time see a jump.</source>
+        <translation>時間を測るプログラムには、時刻の飛びが見えます。</translation>
+    </message>
+    <message>
+        <source>Steps the clock at once by what it is off.</source>
+        <translation>時計をずれの分だけ一度に動かします。</translation>
+    </message>
+    <message>
+        <source>Steps the clock by %1 at once, back.</source>
+        <translation>時計を一度に %1 戻します。</translation>
+    </message>
+    <message>
+        <source>To them the same moments come twice.</source>
+        <translation>それらのプログラムには、同じ時刻が二度来ます。</translation>
+    </message>
+    <message>
+        <source>Steps the clock by %1 at once, forward.</source>
+        <translation>時計を一度に %1 進めます。</translation>
+    </message>
+    <message>
+        <source>Stops %1 and starts it again, so that it reads its configuration anew.</source>
+        <translation>%1 を停止して再び開始し、設定を読み直させます。</translation>
+    </message>
+    <message>
+        <source>What it has measured is lost: it follows a server again after some seconds or a few minutes, and may step the clock then. Other computers that take their time from this one wait as long.</source>
+        <translation>それまでの測定結果は失われます。数秒から数分後に再びサーバーに同期し、その際に時計をステップ補正することがあります。このコンピューターから時刻を得ているほかのコンピューターも、その間待つことになります。</translation>
+    </message>
+    <message>
+        <source>Step the clock</source>
+        <translation>時計をステップ補正</translation>
+    </message>
+    <message>
+        <source>Ask all servers at once</source>
+        <translation>すべてのサーバーにすぐ問い合わせる</translation>
+    </message>
+    <message>
+        <source>%1 asks each of its servers a few times within seconds, once, and goes on as usual. The clock is not stepped by it.</source>
+        <translation>%1 が一度だけ、各サーバーに数秒のうちに数回問い合わせ、その後は通常どおり続けます。これによって時計がステップ補正されることはありません。</translation>
+    </message>
+    <message>
+        <source>Ask the servers again</source>
+        <translation>サーバーへの問い合わせを再開</translation>
+    </message>
+    <message>
+        <source>%1 asks the servers again that it was told not to ask.</source>
+        <translation>%1 が、問い合わせないよう指示されていたサーバーに再び問い合わせます。</translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <translation>%1 を開始</translation>
+    </message>
+    <message>
+        <source>Starts %1 now. It may set this clock, also by a step; whether it starts with the computer stays as it is.</source>
+        <translation>%1 を今開始します。この時計を設定することがあり、ステップ補正することもあります。コンピューターの起動時に開始するかどうかは変わりません。</translation>
+    </message>
+    <message>
+        <source>Restart %1</source>
+        <translation>%1 を再起動</translation>
+    </message>
+    <message>
+        <source>Read the servers again</source>
+        <translation>サーバーの設定を読み直す</translation>
+    </message>
+    <message>
+        <source>%1 reads its files of servers again and goes on with what it has measured. For all else in its configuration it has to be restarted.</source>
+        <translation>%1 がサーバーの設定ファイルを読み直し、これまでの測定結果のまま続けます。ほかの設定を有効にするには、再起動が必要です。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you apply it.</source>
+        <translation>適用するまで、何も変更されません。</translation>
+    </message>
+    <message>
+        <source>Opens the list of servers.</source>
+        <translation>サーバーの一覧を開きます。</translation>
+    </message>
+    <message>
+        <source>Opens %1, line %2.</source>
+        <translation>%1 の %2 行目を開きます。</translation>
+    </message>
+    <message>
+        <source>Opens %1.</source>
+        <translation>%1 を開きます。</translation>
+    </message>
+    <message>
+        <source>Turn network time on</source>
+        <translation>ネットワーク時刻を有効にする</translation>
+    </message>
+    <message>
+        <source>The system starts its time service, now and whenever the computer starts. It may set this clock, also by a step.</source>
+        <translation>システムが時刻サービスを今すぐ、またコンピューターの起動のたびに開始します。この時計を設定することがあり、ステップ補正することもあります。</translation>
+    </message>
+    <message>
+        <source>Keep the hardware clock in universal time</source>
+        <translation>ハードウェアクロックを協定世界時で保つ</translation>
+    </message>
+    <message>
+        <source>Edit the servers</source>
+        <translation>サーバーを編集</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copies &quot;%1&quot;. Nothing is run.</source>
+        <translation>「%1」をコピーします。何も実行しません。</translation>
+    </message>
+    <message>
+        <source>Measure now</source>
+        <translation>今すぐ測定</translation>
+    </message>
+    <message>
+        <source>Asks the servers of this program&apos;s list now, as far as they may be asked already. Nothing is changed.</source>
+        <translation>このプログラムの一覧のサーバーのうち、もう問い合わせてよいものに今すぐ問い合わせます。何も変更されません。</translation>
+    </message>
+    <message>
+        <source>advice</source>
+        <translation>助言</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>重大</translation>
+    </message>
+    <message>
+        <source>good to know</source>
+        <translation>参考</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::FindingsPanel</name>
+    <message>
+        <source>Findings</source>
+        <translation>診断結果</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more thing(s) to know…</source>
+        <translation>
+            <numerusform>ほかに %n 件の診断結果…</numerusform>
         </translation>
     </message>
 </context>
@@ -5065,6 +8053,25 @@
     <message>
         <source>The last change</source>
         <translation>直前の変更</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::GlossaryView</name>
+    <message>
+        <source>Look for a word</source>
+        <translation>用語を探す</translation>
+    </message>
+    <message>
+        <source>Look for a word in the glossary</source>
+        <translation>用語集で用語を探す</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>No term contains &quot;%1&quot;.</source>
+        <translation>「%1」を含む用語はありません。</translation>
     </message>
 </context>
 <context>
@@ -5214,10 +8221,6 @@
         <translation>表の選択した行をテキストでコピー</translation>
     </message>
     <message>
-        <source>go to the page Now, or Servers</source>
-        <translation>「現在」または「サーバー」のページへ移る</translation>
-    </message>
-    <message>
         <source>On the page Servers</source>
         <translation>「サーバー」のページ</translation>
     </message>
@@ -5269,6 +8272,22 @@
         <source>The true time, as the server claims it, lies within this much of the figure, even if one way of the round trip took all its time. The details say where it means something else.</source>
         <translation>サーバーの申告する真の時刻は、往復時間のすべてが片道にかかったとしても、値からこの範囲内にあります。意味が異なる箇所は詳細に示します。</translation>
     </message>
+    <message>
+        <source>go to the page Now, Servers, Events or Explain</source>
+        <translation>「現在」「サーバー」「イベント」「説明」のページへ移る</translation>
+    </message>
+    <message>
+        <source>say what this is: what has the focus, or what is clicked next</source>
+        <translation>これは何かを説明する（フォーカスのあるもの、または次にクリックしたもの）</translation>
+    </message>
+    <message>
+        <source>preferences: when to be told, and the start with the session</source>
+        <translation>設定: いつ通知するか、ログイン時に起動するか</translation>
+    </message>
+    <message>
+        <source>say what happened before, or after</source>
+        <translation>前または後のイベントを示す</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::HistogramView</name>
@@ -5293,12 +8312,88 @@
     <message>
         <source>%1, %2&#xa0;% of all: %3.</source>
         <comment>answers, percent, offsets</comment>
-        <translation>%1 (全体の %2 %): %3。</translation>
+        <translation>%1 (全体の %2&#xa0;%): %3。</translation>
     </message>
     <message>
         <source>%1 to %2</source>
         <comment>two offsets, or a span and an offset</comment>
         <translation>%1 ～ %2</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::LeapFindings</name>
+    <message>
+        <source>At the end of %1 (UTC) a second is left out.</source>
+        <comment>date</comment>
+        <translation>%1（UTC）の終わりに 1 秒が除かれます。</translation>
+    </message>
+    <message>
+        <source>At the end of %1 (UTC) a second is inserted.</source>
+        <comment>date</comment>
+        <translation>%1（UTC）の終わりに 1 秒が挿入されます。</translation>
+    </message>
+    <message>
+        <source>The kernel of this computer was told so.</source>
+        <translation>このコンピューターのカーネルにはそう知らされています。</translation>
+    </message>
+    <message>
+        <source>It is announced by: %1.</source>
+        <comment>sources</comment>
+        <translation>予告している時刻源: %1。</translation>
+    </message>
+    <message>
+        <source>A leap second is announced</source>
+        <translation>うるう秒が予告されています</translation>
+    </message>
+    <message>
+        <source>Nothing: time services and the kernel make it by themselves. Around it, servers that smear it differ by up to half a second.</source>
+        <translation>何もする必要はありません。時刻サービスとカーネルが自動で処理します。その前後では、うるう秒を分散する（smear）サーバーとの差が最大 0.5 秒になります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the IERS, which decides about leap seconds, had not announced one (its Bulletin C).</source>
+        <translation>うるう秒を決定する IERS が予告していないなら（Bulletin C）、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Few sources announce a leap second</source>
+        <translation>うるう秒を予告している時刻源が少数です</translation>
+    </message>
+    <message>
+        <source>So say: %1. These say nothing of it: %2. If the few are wrong and believed, this clock is a second off from then on.</source>
+        <comment>sources, sources</comment>
+        <translation>予告しているもの: %1。予告していないもの: %2。少数の方が誤っていて、それが信用されると、その時点からこの時計が 1 秒ずれます。</translation>
+    </message>
+    <message>
+        <source>See whether the IERS has announced one (its Bulletin C). If not, take out who does.</source>
+        <translation>IERS がうるう秒を予告しているか確認してください（Bulletin C）。予告していなければ、予告している時刻源を外してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if most sources announced it too.</source>
+        <translation>ほとんどの時刻源も予告するなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Some spread a leap second over many hours (%1): %2. Others are not known to: %3. Around a leap second they differ by up to half a second, and contradict each other.</source>
+        <comment>operators, sources, sources</comment>
+        <translation>うるう秒を何時間もかけて分散するもの（%1）: %2。分散するとは知られていないもの: %3。うるう秒の前後では、両者の差が最大 0.5 秒になり、互いに食い違います。</translation>
+    </message>
+    <message>
+        <source>One comes within a day.</source>
+        <translation>1 日以内にうるう秒があります。</translation>
+    </message>
+    <message>
+        <source>Servers that smear leap seconds are mixed with others</source>
+        <translation>うるう秒を分散する（smear）サーバーと、そうでないサーバーが混ざっています</translation>
+    </message>
+    <message>
+        <source>Keep to one kind now, until a day after it.</source>
+        <translation>今から、うるう秒の 1 日後まで、どちらか一方の種類だけを使ってください。</translation>
+    </message>
+    <message>
+        <source>Nothing today. To be safe, keep to one kind.</source>
+        <translation>今日は何もする必要はありません。安全のためには、どちらか一方の種類だけを使ってください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the others smeared in the same way.</source>
+        <translation>ほかのサーバーも同じ方法で分散しているなら、この診断は当てはまりません。</translation>
     </message>
 </context>
 <context>
@@ -5462,10 +8557,6 @@
         <translation>時刻源を探す(&amp;F)</translation>
     </message>
     <message>
-        <source>Turn network time on</source>
-        <translation>ネットワーク時刻を有効にする</translation>
-    </message>
-    <message>
         <source>Synchroscope asks no server itself yet, so nothing here is measured independently.</source>
         <translation>Synchroscope 自身はまだサーバーに問い合わせていないため、ここには独自に測定した値がありません。</translation>
     </message>
@@ -5494,10 +8585,6 @@
         <translation>サーバー(&amp;S)</translation>
     </message>
     <message>
-        <source>Show the servers</source>
-        <translation>サーバーを表示</translation>
-    </message>
-    <message>
         <source>Servers ●</source>
         <translation>サーバー ●</translation>
     </message>
@@ -5516,6 +8603,57 @@
     <message>
         <source>Quit and drop them</source>
         <translation>破棄して終了</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>Save a &amp;report…</source>
+        <translation>レポートを保存(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>P&amp;references…</source>
+        <translation>設定(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>イベント(&amp;E)</translation>
+    </message>
+    <message>
+        <source>E&amp;xplain</source>
+        <translation>説明(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;What is this?</source>
+        <translation>これは何?(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>用語集(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Explain…</source>
+        <translation>説明…</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>title, remedy</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>Explain (%1)</source>
+        <translation>説明 (%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Explain, with %n finding(s) that need attention</source>
+        <translation>
+            <numerusform>説明、対処が必要な診断結果 %n 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5605,6 +8743,11 @@
         <source>What the chart shows</source>
         <translation>グラフに表示するもの</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what the chart shows, what that means</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::OptionField</name>
@@ -5624,6 +8767,177 @@
         <source>= %1</source>
         <comment>seconds</comment>
         <translation>= %1</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::PastedView</name>
+    <message>
+        <source>Nothing of it was recognised. What is understood: the output of chronyc, timedatectl, ntpq, ntpstat, systemctl status and w32tm, lines of logs, and configuration files of time services.</source>
+        <translation>認識できるものがありませんでした。理解できるのは、chronyc、timedatectl、ntpq、ntpstat、systemctl status、w32tm の出力、ログの行、時刻サービスの設定ファイルです。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>an output, lines 1 to 5</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Recognised: %1.</source>
+        <translation>認識したもの: %1。</translation>
+    </message>
+    <message>
+        <source>&amp;Open a file…</source>
+        <translation>ファイルを開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>消去(&amp;C)</translation>
+    </message>
+    <message>
+        <source>What a terminal showed</source>
+        <translation>端末に表示された内容</translation>
+    </message>
+    <message>
+        <source>Paste here what a terminal showed, of this computer or of any other: chronyc sources, chronyc tracking, timedatectl, ntpq -p, systemctl status, lines of a log, pieces of chrony.conf … Several at once, prompts and other text between do no harm. It stays on this computer.</source>
+        <translation>端末に表示された内容をここに貼り付けてください。ほかのコンピューターのものでもかまいません: chronyc sources、chronyc tracking、timedatectl、ntpq -p、systemctl status、ログの行、chrony.conf の一部など。複数をまとめて貼り付けても、プロンプトやほかの文字が混ざっていても問題ありません。内容がこのコンピューターの外に出ることはありません。</translation>
+    </message>
+    <message>
+        <source>A file of what a terminal showed</source>
+        <translation>端末に表示された内容のファイル</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read: %2.</source>
+        <translation>「%1」を読み込めません: %2。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::PastedWords</name>
+    <message>
+        <source>log lines of time services</source>
+        <translation>時刻サービスのログの行</translation>
+    </message>
+    <message>
+        <source>the answer of a command</source>
+        <translation>コマンドの応答</translation>
+    </message>
+    <message>
+        <source>a piece of the configuration of %1</source>
+        <translation>%1 の設定の一部</translation>
+    </message>
+    <message>
+        <source>Each source of chronyd, and what it makes of it.</source>
+        <translation>chronyd の各時刻源と、それに対する chronyd の判断です。</translation>
+    </message>
+    <message>
+        <source>How steady the answers of each source are.</source>
+        <translation>各時刻源の応答がどれだけ安定しているかです。</translation>
+    </message>
+    <message>
+        <source>What chronyd thinks of this clock, and whom it follows.</source>
+        <translation>この時計についての chronyd の判断と、同期先です。</translation>
+    </message>
+    <message>
+        <source>How many sources chronyd may ask, and of how many it knows no address.</source>
+        <translation>chronyd が問い合わせできる時刻源の数と、アドレスがわからない時刻源の数です。</translation>
+    </message>
+    <message>
+        <source>The last answer of each server, in detail.</source>
+        <translation>各サーバーの最後の応答の詳細です。</translation>
+    </message>
+    <message>
+        <source>Why chronyd uses a source, or does not.</source>
+        <translation>chronyd が時刻源を使う理由、または使わない理由です。</translation>
+    </message>
+    <message>
+        <source>How the answers of each server are authenticated.</source>
+        <translation>各サーバーの応答の認証方法です。</translation>
+    </message>
+    <message>
+        <source>How chronyd serves the time to others.</source>
+        <translation>chronyd がほかへ時刻をどう配信しているかです。</translation>
+    </message>
+    <message>
+        <source>How far chronyd has found the hardware clock to be off.</source>
+        <translation>chronyd が測定した、ハードウェアクロックのずれです。</translation>
+    </message>
+    <message>
+        <source>How the time that chronyd serves to others is drawn near to the true one.</source>
+        <translation>chronyd がほかへ配信する時刻を、本当の時刻へどう近づけているかです。</translation>
+    </message>
+    <message>
+        <source>The clock, its time zone, the hardware clock and whether a time service is on.</source>
+        <translation>時計、タイムゾーン、ハードウェアクロックと、時刻サービスが有効かどうかです。</translation>
+    </message>
+    <message>
+        <source>The server that systemd-timesyncd asks, and its last answer.</source>
+        <translation>systemd-timesyncd が問い合わせるサーバーと、その最後の応答です。</translation>
+    </message>
+    <message>
+        <source>Each source of ntpd, and what it makes of it.</source>
+        <translation>ntpd の各時刻源と、それに対する ntpd の判断です。</translation>
+    </message>
+    <message>
+        <source>What ntpd thinks of this clock, or of one of its sources.</source>
+        <translation>この時計、または時刻源の一つについての ntpd の判断です。</translation>
+    </message>
+    <message>
+        <source>The state of each source of ntpd, by its number.</source>
+        <translation>ntpd の各時刻源の、番号ごとの状態です。</translation>
+    </message>
+    <message>
+        <source>Whether the time service says that the clock is synchronised.</source>
+        <translation>時計が同期していると時刻サービスが言っているかどうかです。</translation>
+    </message>
+    <message>
+        <source>Whether a time service runs, and what it wrote last into its log.</source>
+        <translation>時刻サービスが動いているかと、最後にログに書いたことです。</translation>
+    </message>
+    <message>
+        <source>What time services wrote into the log.</source>
+        <translation>時刻サービスがログに書いたことです。</translation>
+    </message>
+    <message>
+        <source>What a command said instead of doing its work, or that it did it.</source>
+        <translation>コマンドが実行できなかったときの表示、または実行できたという表示です。</translation>
+    </message>
+    <message>
+        <source>What the time service of Windows thinks of its clock.</source>
+        <translation>Windows の時計についての、Windows の時刻サービスの判断です。</translation>
+    </message>
+    <message>
+        <source>The servers that the time service of Windows asks.</source>
+        <translation>Windows の時刻サービスが問い合わせるサーバーです。</translation>
+    </message>
+    <message>
+        <source>How far the clock of a Windows computer is from a server.</source>
+        <translation>Windows コンピューターの時計の、サーバーとの差です。</translation>
+    </message>
+    <message>
+        <source>Which servers a time service is told to ask, and how.</source>
+        <translation>時刻サービスが問い合わせるよう指定されたサーバーと、その方法です。</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>%1 行目</translation>
+    </message>
+    <message>
+        <source>lines %1 to %2</source>
+        <translation>%1 ～ %2 行目</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 ～ %2</translation>
+    </message>
+    <message>
+        <source>Line %1 was not understood.</source>
+        <translation>%1 行目は理解できませんでした。</translation>
+    </message>
+    <message>
+        <source>Lines %1 were not understood.</source>
+        <translation>%1 行目は理解できませんでした。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong in what was read: %1.</source>
+        <translation>読み取った内容に問題はありません: %1。</translation>
     </message>
 </context>
 <context>
@@ -5730,6 +9044,486 @@
         <source>Chart of the root dispersion</source>
         <translation>ルート分散のグラフ</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is a time of day, %2 what happened then.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::PreferencesPage</name>
+    <message>
+        <source>Files, logs and logins agree with those of other computers.</source>
+        <translation>ファイル、ログ、ログインの時刻が、ほかのコンピューターと合う程度です。</translation>
+    </message>
+    <message>
+        <source>Servers whose logs and databases are compared.</source>
+        <translation>ログやデータベースを互いに照合するサーバー向けです。</translation>
+    </message>
+    <message>
+        <source>Measurements and trade, with a source of time in the local network.</source>
+        <translation>ローカルネットワークに時刻源がある、計測や取引向けです。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>How right this clock has to be</source>
+        <translation>この時計に求める正確さ</translation>
+    </message>
+    <message>
+        <source>&amp;Tell me from</source>
+        <translation>通知するずれ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Urgently from</source>
+        <translation>緊急とするずれ(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Show a &amp;notification when something is wrong</source>
+        <translation>問題があるときに通知を表示する(&amp;N)</translation>
+    </message>
+    <message>
+        <source>When this clock is off for certain or again and again, when nobody has said for a day what time it is, and when nothing keeps this clock right any more. One answer alone never alarms, and there is one reminder after half an hour.</source>
+        <translation>この時計が確実に、または繰り返しずれているとき、丸 1 日どこからも時刻が得られないとき、この時計を正しく保つものがなくなったときに通知します。1 回の応答だけで通知することはありません。30 分後に 1 度だけ、改めて通知します。</translation>
+    </message>
+    <message>
+        <source>Mute for an &amp;hour</source>
+        <translation>通知を 1 時間止める(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Mute for a &amp;day</source>
+        <translation>通知を 1 日止める(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute</source>
+        <translation>通知を止める(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Turn notifications on &amp;again</source>
+        <translation>通知を再開する(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Starting and closing</source>
+        <translation>起動と終了</translation>
+    </message>
+    <message>
+        <source>&amp;Start with the session, as an icon in the tray</source>
+        <translation>ログイン時にトレイアイコンとして起動する(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep watch in the tray when the window is closed</source>
+        <translation>ウィンドウを閉じてもトレイで監視を続ける(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Where the desktop has no tray, closing the window ends the program.</source>
+        <translation>デスクトップにトレイがない場合は、ウィンドウを閉じるとプログラムが終了します。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ReachFindings</name>
+    <message>
+        <source>No address is known, so that no question can be sent: %1.</source>
+        <comment>names</comment>
+        <translation>アドレスがわからないため、問い合わせを送れません: %1。</translation>
+    </message>
+    <message>
+        <source>Check the spelling, and whether names can be looked up here.</source>
+        <translation>綴りと、ここで名前解決ができるかを確認してください。</translation>
+    </message>
+    <message>
+        <source>This clock is far off. Answers of the name service that are signed (DNSSEC) then seem expired, or not valid yet.</source>
+        <translation>この時計は大きくずれています。その場合、署名された名前解決の応答（DNSSEC）は、期限切れか、まだ有効でないように見えます。</translation>
+    </message>
+    <message>
+        <source>Name one server by its address: then the clock can be set first.</source>
+        <translation>サーバーを 1 台、アドレスで指定してください。そうすれば先に時計を合わせられます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) cannot be looked up</source>
+        <translation>
+            <numerusform>%n 個の名前を解決できません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It would not be so if &quot;resolvectl query %1&quot; showed an address.</source>
+        <translation>「resolvectl query %1」がアドレスを示すなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Nothing was ever heard of any.</source>
+        <translation>どのサーバーからも、一度も応答がありません。</translation>
+    </message>
+    <message>
+        <source>They did answer before.</source>
+        <translation>以前は応答がありました。</translation>
+    </message>
+    <message>
+        <source>NTP seems to be blocked on the way</source>
+        <translation>NTP が途中で遮断されているようです</translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n server(s) answers, though their addresses are known. So many do not fail at once: most likely a firewall here, the router or the provider drops the packets (UDP port 123).</source>
+        <translation>
+            <numerusform>%n 台のサーバーは、アドレスがわかっているのに、どれも応答しません。これだけの台数が同時に故障することはまずありません。ここのファイアウォール、ルーター、またはプロバイダーがパケットを破棄している可能性が高いです（UDP ポート 123）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Allow UDP port 123 outwards, in the firewall of this computer and of the network. Or use a time server within the network, which often is the router. To see whose fault it is, try another network.</source>
+        <translation>このコンピューターとネットワークのファイアウォールで、外向きの UDP ポート 123 を許可してください。または、ネットワーク内の時刻サーバー（多くはルーター）を使ってください。原因がどこにあるかは、別のネットワークで試すとわかります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if one of them answered: then the silent ones themselves would be at fault.</source>
+        <translation>そのうち 1 台でも応答すれば、この診断は当てはまりません。その場合は、応答しないサーバー自体に原因があります。</translation>
+    </message>
+    <message>
+        <source>%1 has not answered for %2.</source>
+        <comment>server, time</comment>
+        <translation>%1 は %2 応答がありません。</translation>
+    </message>
+    <message>
+        <source>%1 has not answered so far.</source>
+        <comment>server</comment>
+        <translation>%1 からはまだ応答がありません。</translation>
+    </message>
+    <message>
+        <source>No other server answers that could be compared with: whether it is at fault or the way to it cannot be told.</source>
+        <translation>比較できる、応答するサーバーがほかにないため、サーバーと経路のどちらに原因があるかはわかりません。</translation>
+    </message>
+    <message>
+        <source>Others do answer (%1), so the way out of here is open.</source>
+        <comment>names</comment>
+        <translation>ほかのサーバー（%1）は応答しているため、ここから外への経路は通じています。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 の応答がありません</translation>
+    </message>
+    <message>
+        <source>Add a second server of another operator: that tells them apart.</source>
+        <translation>別の運営者のサーバーをもう 1 台追加してください。そうすればどちらが原因かわかります。</translation>
+    </message>
+    <message>
+        <source>If it stays so, put another server in its place.</source>
+        <translation>この状態が続くなら、別のサーバーに替えてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if it answered the next question.</source>
+        <translation>次の問い合わせに応答すれば、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>It would not be so if it answered from another network: then the way to it would be at fault.</source>
+        <translation>別のネットワークからの問い合わせに応答するなら、この診断は当てはまりません。その場合は、サーバーまでの経路に原因があります。</translation>
+    </message>
+    <message>
+        <source>Nothing listens at %1</source>
+        <translation>%1 では何も待ち受けていません</translation>
+    </message>
+    <message>
+        <source>The computer of %1 says itself that no time service listens there (the connection is refused). So it is there, and the way to it is open.</source>
+        <translation>%1 のコンピューター自身が、そこで待ち受ける時刻サービスはないと知らせています（接続の拒否）。つまり、コンピューターは存在し、そこまでの経路は通じています。</translation>
+    </message>
+    <message>
+        <source>Check the name and the port, and start the time service there if it is yours. Else put another server in its place.</source>
+        <translation>名前とポートを確認し、自分で管理するコンピューターなら、そこで時刻サービスを開始してください。そうでなければ、別のサーバーに替えてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a firewall had refused in its place, and other networks got answers.</source>
+        <translation>ファイアウォールが代わりに拒否していて、ほかのネットワークには応答があるなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Questions from port 123 get no answer</source>
+        <translation>ポート 123 からの問い合わせに応答がありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) answer Synchroscope, which asks from any port, and not %2, whose questions leave from UDP port 123: %1. A firewall or the provider drops those.</source>
+        <translation>
+            <numerusform>%n 台のサーバーは、任意のポートから問い合わせる Synchroscope には応答し、UDP ポート 123 から問い合わせる %2 には応答しません: %1。ファイアウォールまたはプロバイダーが、後者の問い合わせを破棄しています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take &quot;acquisitionport 123&quot; out of chrony&apos;s configuration, or write &quot;server&quot; where it says &quot;peer&quot;.</source>
+        <translation>chrony の設定から「acquisitionport 123」を取り除くか、「peer」と書かれているところを「server」にしてください。</translation>
+    </message>
+    <message>
+        <source>Allow UDP port 123 in both directions, or use a time service that asks from any port, such as chrony.</source>
+        <translation>UDP ポート 123 を両方向とも許可するか、chrony のように任意のポートから問い合わせる時刻サービスを使ってください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if they answered a question from port 123, as &quot;ntpdate -q&quot; asks it.</source>
+        <translation>「ntpdate -q」のように、ポート 123 からの問い合わせに応答するなら、この診断は当てはまりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) answer Synchroscope, and not %1</source>
+        <translation>
+            <numerusform>%n 台のサーバーが Synchroscope には応答し、%1 には応答しません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: the way is open and the time is good, and yet none of the last questions of %2 was answered.</source>
+        <comment>names, a program</comment>
+        <translation>%1: 経路は通じており、時刻も良好ですが、%2 の最近の問い合わせには一度も応答がありません。</translation>
+    </message>
+    <message>
+        <source>See what the log of %1 says of it. It may ask another address of the name, use a key, or be held back by a firewall&apos;s rule for programs.</source>
+        <translation>%1 のログで理由を確認してください。その名前の別のアドレスに問い合わせているか、鍵を使っているか、プログラムごとのファイアウォールの規則で止められている可能性があります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if %1 counted an answer at its next poll.</source>
+        <translation>%1 が次の問い合わせで応答を受け付ければ、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 is followed without new samples</source>
+        <translation>%1 に同期していますが、新しいサンプルがありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last sample of %1 is %2 old, %n poll(s). It answers, but its answers fail the tests of %3: most often because the way to it has become longer.</source>
+        <translation>
+            <numerusform>%1 の最後のサンプルは %2前のもので、問い合わせ %n 回分古くなっています。応答はありますが、%3 の検査に合格していません。多くの場合、経路が以前より長くなったためです。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Let it begin anew: sudo chronyc reset sources.</source>
+        <translation>最初からやり直させてください: sudo chronyc reset sources。</translation>
+    </message>
+    <message>
+        <source>Restart %1: then it begins anew.</source>
+        <translation>%1 を再起動してください。最初からやり直します。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a sample came at the next poll.</source>
+        <translation>次の問い合わせでサンプルが得られれば、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 is followed from memory</source>
+        <translation>%1 への同期を過去の測定で続けています</translation>
+    </message>
+    <message>
+        <source>None of the last eight questions to %1 was answered; the last answer came %2. Until another source is better, %3 goes on by what it has learnt of this clock. That is normal for a while, and the error grows slowly.</source>
+        <comment>server, age, a program</comment>
+        <translation>%1 への最近の 8 回の問い合わせに、一度も応答がありません。最後の応答は%2です。より良い時刻源が現れるまで、%3 はこの時計についてこれまでに得た値で続けます。しばらくの間なら正常で、誤差は少しずつ大きくなります。</translation>
+    </message>
+    <message>
+        <source>Nothing at first. If it lasts, see to the network, or add servers.</source>
+        <translation>まずは何もする必要はありません。続くようなら、ネットワークを調べるか、サーバーを追加してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the next question was answered.</source>
+        <translation>次の問い合わせに応答があれば、この診断は当てはまりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 sources</source>
+        <comment>so many of all</comment>
+        <translation>
+            <numerusform>%1 個の時刻源のうち %n 個</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 does not ask %n source(s)</source>
+        <comment>a program</comment>
+        <translation>
+            <numerusform>%1 は %n 個の時刻源に問い合わせていません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was told not to ask (offline): %2. Scripts of the network do so while it is down, and it is up.</source>
+        <comment>a program, sources</comment>
+        <translation>%1 は問い合わせないよう指示されています（オフライン）: %2。ネットワークのスクリプトは、ネットワークが切れている間そう指示しますが、今はつながっています。</translation>
+    </message>
+    <message>
+        <source>Tell it to ask them again: sudo chronyc online.</source>
+        <translation>再び問い合わせるよう指示してください: sudo chronyc online。</translation>
+    </message>
+    <message>
+        <source>It would not be so if there was no way to them, as where IPv6 leads nowhere: then it is right not to ask.</source>
+        <translation>IPv6 が通じていない場合のように、これらへの経路がないなら、この診断は当てはまりません。その場合、問い合わせないのは正しい動作です。</translation>
+    </message>
+    <message>
+        <source>This computer is offline</source>
+        <translation>このコンピューターはオフラインです</translation>
+    </message>
+    <message>
+        <source>There has been no network for %1, so no server can be asked.</source>
+        <translation>ネットワークが %1 つながっていないため、どのサーバーにも問い合わせできません。</translation>
+    </message>
+    <message>
+        <source>There is no network, so no server can be asked.</source>
+        <translation>ネットワークにつながっていないため、どのサーバーにも問い合わせできません。</translation>
+    </message>
+    <message>
+        <source>Nothing to do about the time: once there is a network, the servers are asked again.</source>
+        <translation>時刻については何もする必要はありません。ネットワークがつながれば、サーバーに再び問い合わせます。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a web page could be opened.</source>
+        <translation>ウェブページを開けるなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Many packets to or from %1 are lost</source>
+        <translation>%1 との間で多くのパケットが失われています</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answered %n of the last %2 questions, with gaps between.</source>
+        <translation>
+            <numerusform>%1 は直近 %2 回の問い合わせのうち %n 回に応答し、途中に抜けがあります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See whether other servers lose as many: then it is this network, often its radio. Else choose a nearer server.</source>
+        <translation>ほかのサーバーでも同じくらい失われているか確認してください。そうなら原因はこのネットワークで、多くは無線です。そうでなければ、より近いサーバーを選んでください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the next eight were answered.</source>
+        <translation>次の 8 回に応答があれば、この診断は当てはまりません。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ReportPanel</name>
+    <message>
+        <source>&amp;Leave names and addresses out</source>
+        <translation>名前とアドレスを伏せる(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Nothing is known so far. Try again in a few seconds.</source>
+        <translation>まだ何もわかっていません。数秒後にもう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>レポートの保存</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>テキスト (*.txt)</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>%1 に書き込みました。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 に書き込めませんでした: %2</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::ReportWords</name>
+    <message>
+        <source>Findings</source>
+        <translation>診断結果</translation>
+    </message>
+    <message>
+        <source>Nothing is odd, as far as this program can see.</source>
+        <translation>このプログラムにわかる限り、おかしな点はありません。</translation>
+    </message>
+    <message>
+        <source>Time services</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>時刻源</translation>
+    </message>
+    <message>
+        <source>stratum</source>
+        <translation>階層</translation>
+    </message>
+    <message>
+        <source>poll</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>reach</source>
+        <translation>到達性</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Measured by this program</source>
+        <translation>このプログラムによる測定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n request(s) answered</source>
+        <translation>
+            <numerusform>問い合わせ %n 回中 %1 回応答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>時計</translation>
+    </message>
+    <message>
+        <source>Universal time</source>
+        <translation>協定世界時</translation>
+    </message>
+    <message>
+        <source>Hardware clock</source>
+        <translation>ハードウェアクロック</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>タイムゾーン</translation>
+    </message>
+    <message>
+        <source>Synchronised</source>
+        <translation>同期</translation>
+    </message>
+    <message>
+        <source>Time service</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>周波数</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>マシン</translation>
+    </message>
+    <message>
+        <source>What happened lately</source>
+        <translation>最近起きたこと</translation>
+    </message>
+    <message>
+        <source>What happened to this clock</source>
+        <translation>この時計に起きたこと</translation>
+    </message>
+    <message>
+        <source>Report of Synchroscope %1, %2</source>
+        <translation>Synchroscope %1 のレポート、%2</translation>
+    </message>
+    <message>
+        <source>All that this rests on</source>
+        <translation>判断の根拠となったすべてのデータ</translation>
+    </message>
+    <message>
+        <source>For programs: &quot;synchroscopectl diagnose --replay FILE&quot; judges it again.</source>
+        <translation>プログラム用: 「synchroscopectl diagnose --replay FILE」でもう一度判定できます。</translation>
+    </message>
+    <message>
+        <source>One text file with the verdict, the findings, what time services and servers say, the clock&apos;s state, the configuration files of time services and the last lines of their logs. Keys and passwords are never in it.</source>
+        <translation>判定、診断結果、時刻サービスとサーバーの回答、時計の状態、時刻サービスの設定ファイル、ログの最後の数行をまとめた一つのテキストファイルです。鍵とパスワードは決して含まれません。</translation>
+    </message>
+    <message>
+        <source>Names and addresses of servers and of this computer are replaced by others, the same everywhere; comments in files are left out. The time zone and well-known public servers stay. Look through it before you send it.</source>
+        <translation>サーバーとこのコンピューターの名前とアドレスは、全体を通して同じ別のものに置き換え、ファイルのコメントは省きます。タイムゾーンとよく知られた公開サーバーはそのまま残ります。送る前に内容を確認してください。</translation>
+    </message>
+    <message>
+        <source>Names and addresses are in it as they are.</source>
+        <translation>名前とアドレスはそのまま含まれます。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ScatterView</name>
@@ -5757,6 +9551,278 @@
         <source>%1, with a round trip of %2.</source>
         <comment>offset, delay</comment>
         <translation>%1、往復時間 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::SelectionFindings</name>
+    <message>
+        <source>The first answers are awaited</source>
+        <translation>最初の応答を待っています</translation>
+    </message>
+    <message>
+        <source>Enough samples: the sources are being compared</source>
+        <translation>サンプルがそろい、時刻源を比較しています</translation>
+    </message>
+    <message>
+        <source>%1 of %2 needed samples: can be followed in about %3</source>
+        <translation>必要なサンプル %2 個のうち %1 個: 約 %3後に同期先にできます</translation>
+    </message>
+    <message>
+        <source>%1 of %2 needed samples so far</source>
+        <translation>これまでに、必要なサンプル %2 個のうち %1 個</translation>
+    </message>
+    <message>
+        <source>%1 was started a short while ago and gathers its first answers: %2.</source>
+        <comment>a program, servers</comment>
+        <translation>%1 は少し前に起動し、最初の応答を集めています: %2。</translation>
+    </message>
+    <message>
+        <source>It is too early to judge: %1 needs %2 samples of a source before it follows it, and has %3 so far of the best of these: %4. The question mark in its list means no more than that.</source>
+        <comment>a program, number, number, sources</comment>
+        <translation>まだ判断できません。%1 が時刻源に同期するにはサンプルが %2 個必要で、次のうち最も多いものでもまだ %3 個です: %4。一覧の疑問符は、それだけの意味です。</translation>
+    </message>
+    <message>
+        <source>Wait about %1; nothing is wrong.</source>
+        <translation>約 %1待ってください。異常ではありません。</translation>
+    </message>
+    <message>
+        <source>Wait for the next answers; nothing is wrong.</source>
+        <translation>次の応答を待ってください。異常ではありません。</translation>
+    </message>
+    <message>
+        <source>A burst of quick questions has them at once, and &quot;iburst&quot; in their lines does so at every start.</source>
+        <translation>続けて素早く問い合わせれば（バースト）、すぐにそろいます。サーバーの行に「iburst」があれば、起動のたびにそうなります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the number of samples stayed the same for several polls.</source>
+        <translation>何回問い合わせてもサンプルの数が変わらないなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>This clock is within %1 of %2.</source>
+        <comment>span, device</comment>
+        <translation>この時計は %2 と %1 以内で一致しています。</translation>
+    </message>
+    <message>
+        <source>This clock follows %1.</source>
+        <comment>device</comment>
+        <translation>この時計は %1 に同期しています。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s clock (%1) is followed</source>
+        <translation>ホストの時計（%1）に同期しています</translation>
+    </message>
+    <message>
+        <source>In a virtual machine that is the clock of its host. It can be read very exactly, and that says nothing about how right it is.</source>
+        <translation>仮想マシンでは、これはホストの時計です。非常に正確に読み取れますが、それがどれだけ正しいかは別の話です。</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done. Three servers beside it would show when the host is wrong.</source>
+        <translation>何もする必要はありません。サーバーを 3 台加えれば、ホストが狂ったときにわかります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if %1 was a network card&apos;s own clock, which is kept by others (PTP).</source>
+        <translation>%1 がネットワークカード自身の時計で、ほかのものに保たれている（PTP）なら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s clock (%1) is %2 wrong</source>
+        <comment>device, span</comment>
+        <translation>ホストの時計（%1）が %2 狂っています</translation>
+    </message>
+    <message>
+        <source>At least three servers agree that this clock of the host is %1. %2 says how exactly it is read, and not how right it is.</source>
+        <comment>offset, device</comment>
+        <translation>3 台以上のサーバーが、このホストの時計は %1だと一致して示しています。%2 が示すのはどれだけ正確に読み取れるかで、どれだけ正しいかではありません。</translation>
+    </message>
+    <message>
+        <source>Have the host&apos;s clock set right. Until then %1 should not be followed: write &quot;noselect&quot; behind it, or take its line out.</source>
+        <translation>ホストの時計を正しく合わせてもらってください。それまでは %1 に同期しないよう、その行の後ろに「noselect」を書くか、行を取り除いてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the servers were of one operator that is wrong itself.</source>
+        <translation>サーバーがすべて一つの運営者のもので、その運営者自身が狂っているなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The servers are steady and agree (%1), and yet the samples of all of them scatter by %2. No server does that to the others: something other than %3 moved this clock between its samples.</source>
+        <comment>servers, span, a program</comment>
+        <translation>サーバーは安定しており、一致しています（%1）。それでも、すべてのサーバーのサンプルが %2 ばらついています。1 台のサーバーがほかのサーバーのサンプルに影響することはありません。%3 以外のものが、サンプルの間にこの時計を動かしました。</translation>
+    </message>
+    <message>
+        <source>The servers are steady and agree (%1), and yet the samples of all of them scatter. No server does that to the others: something other than %2 moved this clock between its samples.</source>
+        <comment>servers, a program</comment>
+        <translation>サーバーは安定しており、一致しています（%1）。それでも、すべてのサーバーのサンプルがばらついています。1 台のサーバーがほかのサーバーのサンプルに影響することはありません。%2 以外のものが、サンプルの間にこの時計を動かしました。</translation>
+    </message>
+    <message>
+        <source>Most likely it was the other time service that is here.</source>
+        <translation>おそらく、ここにあるもう 1 つの時刻サービスによるものです。</translation>
+    </message>
+    <message>
+        <source>Something else moved this clock</source>
+        <translation>別のものがこの時計を動かしました</translation>
+    </message>
+    <message>
+        <source>Keep one time service, and stop the other.</source>
+        <translation>時刻サービスを 1 つだけ残し、もう 1 つを停止してください。</translation>
+    </message>
+    <message>
+        <source>Find what sets the clock: a second time service, the tools of the virtual machine&apos;s host, or a machine that was paused. The servers need no change.</source>
+        <translation>時計を設定しているものを探してください。2 つ目の時刻サービス、仮想マシンのホストのツール、またはマシンの一時停止などです。サーバーを変更する必要はありません。</translation>
+    </message>
+    <message>
+        <source>It would not be so if one server scattered and the others did not.</source>
+        <translation>1 台のサーバーだけがばらつき、ほかはばらついていないなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>More than a second is not used by chrony (maxjitter).</source>
+        <translation>chrony は 1 秒を超えるものを使いません（maxjitter）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The samples of %n source(s) scatter</source>
+        <translation>
+            <numerusform>%n 個の時刻源のサンプルがばらついています</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They scatter by %1: %2.</source>
+        <comment>span, sources</comment>
+        <translation>%1 ばらついています: %2。</translation>
+    </message>
+    <message>
+        <source>They scatter too much: %1.</source>
+        <comment>sources</comment>
+        <translation>ばらつきが大きすぎます: %1。</translation>
+    </message>
+    <message>
+        <source>Choose another server, or see to the way there. A larger limit only hides it.</source>
+        <translation>別のサーバーを選ぶか、そこまでの経路を調べてください。限度を大きくしても、問題を隠すだけです。</translation>
+    </message>
+    <message>
+        <source>It would not be so if all sources scattered alike: then something moved this clock.</source>
+        <translation>すべての時刻源が同じようにばらついているなら、この診断は当てはまりません。その場合は、何かがこの時計を動かしました。</translation>
+    </message>
+    <message>
+        <source>They contradict each other, and no side has a majority. So nobody can say which is right, and none is followed.</source>
+        <translation>互いに食い違い、どちらも多数ではありません。どれが正しいかわからないため、どれにも同期しません。</translation>
+    </message>
+    <message>
+        <source>%1: they contradict each other, and no side has a majority. So nobody can say which is right, and none is followed.</source>
+        <comment>sources</comment>
+        <translation>%1: 互いに食い違い、どちらも多数ではありません。どれが正しいかわからないため、どれにも同期しません。</translation>
+    </message>
+    <message>
+        <source>The farthest are %1 apart.</source>
+        <comment>span</comment>
+        <translation>最も離れたものどうしの差は %1 です。</translation>
+    </message>
+    <message>
+        <source>The sources contradict each other</source>
+        <translation>時刻源どうしが食い違っています</translation>
+    </message>
+    <message>
+        <source>Add servers of other operators: with four, three outvote one that is wrong. Take out what is known to be wrong.</source>
+        <translation>別の運営者のサーバーを追加してください。4 台あれば、誤った 1 台を残りの 3 台が多数決で退けます。誤っているとわかっているものは取り除いてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if more than half of them agreed within their bounds.</source>
+        <translation>半数を超える時刻源が誤差の範囲内で一致するなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 contradicts the others, and is not used.</source>
+        <translation>%1 はほかと食い違っているため、使われません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>By the word of %n source(s) that agree, %1 is %2. So it is not used.</source>
+        <comment>server, offset</comment>
+        <translation>
+            <numerusform>一致している %n 個の時刻源によれば、%1 は %2です。そのため使われません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is %2 off</source>
+        <comment>server, span</comment>
+        <translation>%1 は %2 ずれています</translation>
+    </message>
+    <message>
+        <source>%1 tells another time than the others</source>
+        <translation>%1 はほかと異なる時刻を示しています</translation>
+    </message>
+    <message>
+        <source>Nothing at once: the others outvote it. If it stays so, put another in its place.</source>
+        <translation>すぐに何かする必要はありません。ほかの時刻源が多数決で退けています。この状態が続くなら、別のものに替えてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the others were wrong together, such as servers of one operator.</source>
+        <translation>一つの運営者のサーバーどうしのように、ほかの時刻源がそろって誤っているなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 serves its own clock</source>
+        <translation>%1 は自身の時計を配信しています</translation>
+    </message>
+    <message>
+        <source>%1 follows no source, and tells others its own clock as if it was synchronised (the local mode, 127.127.1.1). It can be wrong by any amount.</source>
+        <translation>%1 はどの時刻源にも同期していないのに、自身の時計を同期済みのようにほかへ配信しています（ローカルモード、127.127.1.1）。どれだけ狂っていてもおかしくありません。</translation>
+    </message>
+    <message>
+        <source>Give it a source. Where the network is meant to have a time of its own, and only that, leave it as it is.</source>
+        <translation>時刻源を設定してください。独自の時刻だけを使うことを意図したネットワークなら、そのままにしてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if &quot;chronyc tracking&quot; named a source.</source>
+        <translation>「chronyc tracking」が時刻源を示すなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The Windows computer follows no server</source>
+        <translation>Windows のコンピューターがどのサーバーにも同期していません</translation>
+    </message>
+    <message>
+        <source>Its time service names &quot;%1&quot; as its source: that is its own clock. Whom it serves gets that.</source>
+        <translation>Windows の時刻サービスは、時刻源として「%1」を示しています。これは自身の時計です。そのコンピューターから時刻を得るものには、その時計の時刻が渡ります。</translation>
+    </message>
+    <message>
+        <source>Give it servers (w32tm /config /manualpeerlist:… /syncfromflags:manual /update), then w32tm /resync.</source>
+        <translation>サーバーを設定し（w32tm /config /manualpeerlist:… /syncfromflags:manual /update）、その後 w32tm /resync を実行してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if &quot;w32tm /query /source&quot; named a server.</source>
+        <translation>「w32tm /query /source」がサーバーを示すなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 keeps to another time than is measured</source>
+        <translation>%1 は測定結果と異なる時刻に合わせています</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured here with %n server(s), this clock is %1. %2 says that it is %3. Both cannot be true.</source>
+        <comment>offset, a program, offset</comment>
+        <translation>
+            <numerusform>ここで %n 台のサーバーと比べて測定すると、この時計は %1 です。%2 によれば %3です。両方が正しいことはありえません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See which server it follows, and give it others.</source>
+        <translation>どのサーバーに同期しているかを確認し、別のサーバーを設定してください。</translation>
+    </message>
+    <message>
+        <source>Measure with another server: that decides who is right.</source>
+        <translation>別のサーバーでも測定してください。どちらが正しいかが決まります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the servers asked here were wrong together.</source>
+        <translation>ここで問い合わせたサーバーがそろって誤っているなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 saw something else move the clock</source>
+        <translation>%1 が、別のものによる時計の変更を検出しました</translation>
+    </message>
+    <message>
+        <source>Its log says: &quot;%1&quot;. Two that correct one clock work against each other.</source>
+        <translation>ログの記録:「%1」。一つの時計を二つのものが補正すると、互いに妨げ合います。</translation>
+    </message>
+    <message>
+        <source>Stop the other: a second time service, phc2sys, or the tools of the virtual machine&apos;s host.</source>
+        <translation>もう一方を停止してください。2 つ目の時刻サービス、phc2sys、または仮想マシンのホストのツールなどです。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the clock was set by hand at that time.</source>
+        <translation>そのとき時計を手動で設定したのなら、この診断は当てはまりません。</translation>
     </message>
 </context>
 <context>
@@ -5955,6 +10021,11 @@
         <source>The file and line, and what will become of it.</source>
         <translation>ファイルと行、およびそれがどうなるかです。</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a server: what the cell shows</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ServersPage</name>
@@ -6136,6 +10207,18 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     <message>
         <source>What the answers say together, in the time that the chart shows.</source>
         <translation>グラフに表示している時間の応答を合わせるとわかること。</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::SourceFindings</name>
+    <message>
+        <source>the time service</source>
+        <translation>時刻サービス</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
     </message>
 </context>
 <context>
@@ -6374,6 +10457,11 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <source>Error against UTC, as it claims: %1.</source>
         <translation>UTC に対する誤差 (サーバーの申告): %1。</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a source: what the cell shows</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::SourcesView</name>
@@ -6412,6 +10500,10 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     <message>
         <source>&amp;Watch by IPv4 and IPv6</source>
         <translation>IPv4 と IPv6 の両方で監視(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;What is this?</source>
+        <translation>これは何?(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -6568,6 +10660,23 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <source>Demonstration – %1</source>
         <translation>デモ – %1</translation>
     </message>
+    <message>
+        <source>&amp;Step the clock…</source>
+        <translation>時計をステップ補正(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Have &amp;chrony ask its sources now…</source>
+        <translation>chrony に今すぐ時刻源へ問い合わせさせる(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Mute alerts</source>
+        <translation>警告を通知しない(&amp;M)</translation>
+    </message>
+    <message>
+        <source>%1: explain…</source>
+        <comment>what is the matter</comment>
+        <translation>%1: 説明…</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::UndoPanel</name>
@@ -6639,6 +10748,24 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
 </context>
 <context>
+    <name>synchroscope::WhatIs</name>
+    <message>
+        <source>More in the glossary</source>
+        <translation>用語集で詳しく見る</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::WhyView</name>
+    <message>
+        <source>Why each source is used or not</source>
+        <translation>各時刻源を使う理由、使わない理由</translation>
+    </message>
+    <message>
+        <source>There are no sources yet, so there is nothing to explain.</source>
+        <translation>時刻源がまだないため、説明するものがありません。</translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::ZoneChooser</name>
     <message>
         <source>No zone is called that.</source>
@@ -6663,6 +10790,124 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::wording</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>an offset and its bound: 2.9 ms ahead ± 25 ms</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is %1, as %n server(s) agree.</source>
+        <translation>
+            <numerusform>現在 %1 で、%n 台のサーバーが一致しています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is %1.</source>
+        <translation>現在 %1 です。</translation>
+    </message>
+    <message>
+        <source>It is %1 by &quot;%2&quot;.</source>
+        <translation>「%2」によれば、現在 %1 です。</translation>
+    </message>
+    <message>
+        <source>This clock is right again</source>
+        <translation>この時計は再び正確になりました</translation>
+    </message>
+    <message>
+        <source>This clock is less far off: %1</source>
+        <translation>この時計のずれが小さくなりました: %1</translation>
+    </message>
+    <message>
+        <source>This clock is still off: %1</source>
+        <translation>この時計はまだずれています: %1</translation>
+    </message>
+    <message>
+        <source>This clock is far off: %1</source>
+        <translation>この時計は大きくずれています: %1</translation>
+    </message>
+    <message>
+        <source>This clock is off: %1</source>
+        <translation>この時計はずれています: %1</translation>
+    </message>
+    <message>
+        <source>That is for certain more than the %1 that you allow.</source>
+        <translation>許容値の %1 を確実に超えています。</translation>
+    </message>
+    <message>
+        <source>Most of the latest measurements are beyond the %1 that you allow.</source>
+        <translation>最近の測定の大半が、許容値の %1 を超えています。</translation>
+    </message>
+    <message>
+        <source>It is being corrected.</source>
+        <translation>補正中です。</translation>
+    </message>
+    <message>
+        <source>A time server answers again</source>
+        <translation>時刻サーバーの応答が再開しました</translation>
+    </message>
+    <message>
+        <source>No time server has answered for a day</source>
+        <translation>丸 1 日、応答した時刻サーバーがありません</translation>
+    </message>
+    <message>
+        <source>For 24 hours in which this computer ran nobody has said what time it is. Its clock goes on by itself meanwhile, and may be some seconds off by now. Look whether the network is there and lets NTP through.</source>
+        <translation>このコンピューターが動いていた 24 時間、どこからも時刻が得られませんでした。その間も時計は補正されずに進むため、すでに数秒ずれているかもしれません。ネットワークがつながっているか、NTP が通るかを確認してください。</translation>
+    </message>
+    <message>
+        <source>This clock is kept right again</source>
+        <translation>この時計は再び正しく保たれています</translation>
+    </message>
+    <message>
+        <source>Nothing keeps this clock right any more</source>
+        <translation>この時計を正しく保つものがなくなりました</translation>
+    </message>
+    <message>
+        <source>The time service that did has been gone for ten minutes. Without one a clock drifts by up to some seconds a day.</source>
+        <translation>この時計を正しく保っていた時刻サービスが、10 分前から見当たりません。時刻サービスがないと、時計は 1 日に最大で数秒ずれていきます。</translation>
+    </message>
+    <message>
+        <source>Everyday</source>
+        <translation>日常</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>Precise</source>
+        <translation>精密</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>自分で決める</translation>
+    </message>
+    <message>
+        <source>You are told when this clock is off by more than %1, and urgently from %2 on.</source>
+        <translation>この時計のずれが %1 を超えると通知し、%2 以上なら緊急として通知します。</translation>
+    </message>
+    <message>
+        <source>Whether this clock is right cannot be told closely enough.</source>
+        <translation>この時計が正しいかどうかを、十分な精度では判断できません。</translation>
+    </message>
+    <message>
+        <source>Something is wrong with this clock.</source>
+        <translation>この時計に問題があります。</translation>
+    </message>
+    <message>
+        <source>This clock is far off.</source>
+        <translation>この時計は大きくずれています。</translation>
+    </message>
+    <message>
+        <source>Notifications are muted until you turn them on again.</source>
+        <translation>再開するまで、通知を止めています。</translation>
+    </message>
+    <message>
+        <source>Notifications are muted until %1.</source>
+        <translation>%1 まで通知を止めています。</translation>
     </message>
 </context>
 <context>
@@ -7079,10 +11324,6 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
         <translation>サーバーをどうするかを指定してください。</translation>
     </message>
     <message>
-        <source>Say what to do: &quot;probe&quot;, &quot;servers&quot;, &quot;sources&quot;, &quot;status&quot; or &quot;watch&quot;.</source>
-        <translation>何をするかを指定してください：「probe」「servers」「sources」「status」「watch」。</translation>
-    </message>
-    <message>
         <source>no other change is under way</source>
         <translation>ほかの変更は行われていません</translation>
     </message>
@@ -7192,31 +11433,6 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
   check  ファイルのうち、サービスが理解しないところ</translation>
     </message>
     <message>
-        <source>Usage: synchroscopectl COMMAND [ARGUMENTS]
-
-  probe HOST…    ask time servers a few times and print what they say
-  servers …      list the configured servers, and change them
-  sources        print every source of this computer&apos;s time daemons
-  status         say whether this computer&apos;s clock is right, and who keeps it so
-  watch [HOST…]  show the watched servers, live
-
-synchroscopectl COMMAND --help says more about a command. Offsets are this
-computer&apos;s clock minus the server&apos;s: positive means that this clock is ahead.
-Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.</source>
-        <translation>使い方: synchroscopectl コマンド [引数]
-
-  probe HOST…    時刻サーバーに数回問い合わせ、その答えを表示します
-  servers …      設定されたサーバーを一覧にし、変更します
-  sources        このコンピューターの時刻デーモンのすべての時刻源を表示します
-  status         時計が正しいか、誰が正しく保っているかを示します
-  watch [HOST…]  監視しているサーバーを表示し続けます
-
-各コマンドの詳細は synchroscopectl コマンド --help で表示します。オフセットは
-このコンピューターの時計からサーバーの時計を引いた値で、正はこの時計が進んで
-いることを表します。
-終了コード: 0 良好、1 悪い知らせ、2 使い方の誤り、3 実行できませんでした。</translation>
-    </message>
-    <message>
         <source>the daemon itself takes every line</source>
         <translation>時刻サービス自身がすべての行を受け入れました</translation>
     </message>
@@ -7235,6 +11451,124 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
     <message>
         <source>--expect takes the digest of a plan.</source>
         <translation>--expect には計画のダイジェストを指定します。</translation>
+    </message>
+    <message>
+        <source>Write down there all that was looked at, for --replay.</source>
+        <translation>調べた内容をすべて、--replay 用にこのファイルへ記録します。</translation>
+    </message>
+    <message>
+        <source>Judge what was recorded there, or what a report holds, in place of this computer.</source>
+        <translation>このコンピューターの代わりに、このファイルの記録またはレポートの内容を判定します。</translation>
+    </message>
+    <message>
+        <source>Write a report there: all that is needed to ask somebody for help.</source>
+        <translation>人に助けを求めるのに必要なすべてをまとめたレポートを、このファイルに書き込みます。</translation>
+    </message>
+    <message>
+        <source>Put others in the place of names and addresses, in what is printed and written.</source>
+        <translation>表示と書き込みの内容の名前とアドレスを、別のものに置き換えます。</translation>
+    </message>
+    <message>
+        <source>%1 is too large to be a record.</source>
+        <translation>%1 は記録としては大きすぎます。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be replayed. %2</source>
+        <comment>file, a sentence why</comment>
+        <translation>%1 の記録を判定できません。%2</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 に書き込めませんでした: %2</translation>
+    </message>
+    <message>
+        <source>Nothing is odd, as far as can be seen from here.</source>
+        <translation>ここからわかる限り、おかしな点はありません。</translation>
+    </message>
+    <message>
+        <source>diagnose takes no arguments, only options; &quot;%1&quot; is neither.</source>
+        <translation>diagnose に引数はなく、オプションだけです。「%1」はどちらでもありません。</translation>
+    </message>
+    <message>
+        <source>--replay reads a file and asks nobody, so that --%1 means nothing beside it.</source>
+        <translation>--replay はファイルを読むだけで何にも問い合わせないため、--%1 を一緒に指定しても意味がありません。</translation>
+    </message>
+    <message>
+        <source>Says what is odd about this computer&apos;s time, why, and what to do about it.
+Exit code: 0 nothing that matters, 1 something that does, 3 a file cannot be read or written, or nobody answers where --daemon or --chrony says.</source>
+        <translation>このコンピューターの時刻のおかしな点と、その理由、できる対処を示します。
+終了コード: 0 問題となるものはない、1 問題となるものがある、3 ファイルを読み書きできない、または --daemon か --chrony の指定先が応答しない。</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>標準入力</translation>
+    </message>
+    <message>
+        <source>What was read:</source>
+        <translation>読み取った内容:</translation>
+    </message>
+    <message>
+        <source>Nothing in this text is the output of a time tool that is known here.</source>
+        <translation>このテキストには、知られている時刻ツールの出力がありません。</translation>
+    </message>
+    <message>
+        <source>The text is longer than 4 million characters: its end was not read.</source>
+        <translation>テキストが 400 万文字を超えるため、終わりの部分は読み込みませんでした。</translation>
+    </message>
+    <message>
+        <source>Explains what time tools printed on a terminal, of this computer or of any other: chronyc, timedatectl, ntpq, ntpstat, systemctl status, log lines, w32tm, pieces of configuration.
+Exit code: 0 nothing is wrong, 1 something is, or nothing was recognised, 3 the file cannot be read.</source>
+        <translation>時刻ツールが端末に表示した内容を説明します。ほかのコンピューターのものでもかまいません: chronyc、timedatectl、ntpq、ntpstat、systemctl status、ログの行、w32tm、設定の一部。
+終了コード: 0 問題はない、1 問題がある、または何も認識できない、3 ファイルを読み込めない。</translation>
+    </message>
+    <message>
+        <source>The text; without it, or if it is -, standard input.</source>
+        <translation>テキストのファイル。省略するか - とすると、標準入力を読みます。</translation>
+    </message>
+    <message>
+        <source>explain takes one file; &quot;%1&quot; is a second one.</source>
+        <translation>explain に指定できるファイルは一つです。「%1」は二つ目です。</translation>
+    </message>
+    <message>
+        <source>Give explain what a terminal showed, by a pipe or as a file:
+    chronyc sources | synchroscopectl explain
+    synchroscopectl explain FILE</source>
+        <translation>端末に表示された内容を、パイプまたはファイルで explain に渡してください:
+    chronyc sources | synchroscopectl explain
+    synchroscopectl explain FILE</translation>
+    </message>
+    <message>
+        <source>Usage: synchroscopectl COMMAND [ARGUMENTS]
+
+  diagnose       say what is odd about this computer&apos;s time, and what to do
+  explain [FILE] explain what time tools printed on a terminal
+  probe HOST…    ask time servers a few times and print what they say
+  servers …      list the configured servers, and change them
+  sources        print every source of this computer&apos;s time daemons
+  status         say whether this computer&apos;s clock is right, and who keeps it so
+  watch [HOST…]  show the watched servers, live
+
+synchroscopectl COMMAND --help says more about a command. Offsets are this
+computer&apos;s clock minus the server&apos;s: positive means that this clock is ahead.
+Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.</source>
+        <translation>使い方: synchroscopectl コマンド [引数]
+
+  diagnose       このコンピューターの時刻のおかしな点と、対処を示します
+  explain [FILE] 時刻ツールが端末に表示した内容を説明します
+  probe HOST…    時刻サーバーに数回問い合わせ、その答えを表示します
+  servers …      設定されたサーバーを一覧にし、変更します
+  sources        このコンピューターの時刻デーモンのすべての時刻源を表示します
+  status         時計が正しいか、誰が正しく保っているかを示します
+  watch [HOST…]  監視しているサーバーを表示し続けます
+
+各コマンドの詳細は synchroscopectl コマンド --help で表示します。オフセットは
+このコンピューターの時計からサーバーの時計を引いた値で、正はこの時計が進んで
+いることを表します。
+終了コード: 0 良好、1 悪い知らせ、2 使い方の誤り、3 実行できませんでした。</translation>
+    </message>
+    <message>
+        <source>Say what to do: &quot;diagnose&quot;, &quot;explain&quot;, &quot;probe&quot;, &quot;servers&quot;, &quot;sources&quot;, &quot;status&quot; or &quot;watch&quot;.</source>
+        <translation>何をするかを指定してください：「diagnose」「explain」「probe」「servers」「sources」「status」「watch」。</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 #include "ui/events/eventsmodel.h"
 
 #include "ui/wording/quantity.h"
+#include "ui/wording/whatis.h"
 
 #include <QDateTime>
 #include <QIcon>
@@ -60,6 +61,23 @@ StateMark markOfState(ClockState state)
         break;
     }
     return {StateShape::Question, SourceTone::Neutral};
+}
+
+/// Of the glossary.
+QString termOf(const Event &event)
+{
+    switch (wording::groupOf(event)) {
+    case wording::EventGroup::Clock:
+        return u"step"_s;
+    case wording::EventGroup::Daemons:
+    case wording::EventGroup::Configuration:
+        return u"time-service"_s;
+    case wording::EventGroup::Sources:
+        return u"selected"_s;
+    case wording::EventGroup::Verdict:
+        break;
+    }
+    return u"verdict"_s;
 }
 
 } // namespace
@@ -189,6 +207,9 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
         return index.column() == What ? wording::eventSentence(*event) : textOf(*event, index.column());
     case Qt::ToolTipRole:
         return wording::eventSentence(*event);
+    case Qt::WhatsThisRole:
+        return wording::whatIs(wording::eventMark(*event), {}, wording::eventSentence(*event),
+                               termOf(*event));
     case Qt::DecorationRole:
         if (index.column() == What)
             return QIcon(stateIcon(markOf(*event), 16, 2));

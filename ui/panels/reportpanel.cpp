@@ -35,17 +35,23 @@ QString write(const QString &fileName, const QByteArray &text)
     return isWritten ? QString() : file.errorString();
 }
 
-QString writeReport(const QString &fileName, const DiagnosisFacts &facts, bool isBlanked)
+QString writeReport(const QString &fileName, const ReportMatter &matter, bool isBlanked)
 {
-    const DiagnosisFacts shown = isBlanked ? blanked(facts, QSysInfo::machineHostName()) : facts;
-    return write(fileName, wording::reportText(shown, diagnose(shown)));
+    if (!isBlanked)
+        return write(fileName, wording::reportText(matter.facts, diagnose(matter.facts), *matter.events));
+    Blanking blanking(matter.facts, QSysInfo::machineHostName());
+    std::vector<Event> events;
+    events.reserve(matter.events->size());
+    for (const Event &event : *matter.events)
+        events.push_back(blanking.blanked(event));
+    return write(fileName, wording::reportText(blanking.facts(), diagnose(blanking.facts()), events));
 }
 
 } // namespace
 
-ReportPanel::ReportPanel(std::function<std::optional<DiagnosisFacts>()> facts, QWidget *parent)
+ReportPanel::ReportPanel(std::function<std::optional<ReportMatter>()> matter, QWidget *parent)
     : QFrame(parent)
-    , m_facts(std::move(facts))
+    , m_matter(std::move(matter))
     , m_contents(new QLabel)
     , m_outcome(new AnnouncingLabel)
     , m_blank(new QCheckBox(tr("&Leave names and addresses out")))
@@ -93,8 +99,8 @@ void ReportPanel::open()
 
 void ReportPanel::chooseFile()
 {
-    const std::optional<DiagnosisFacts> facts = m_facts();
-    if (!facts) {
+    const std::optional<ReportMatter> matter = m_matter();
+    if (!matter) {
         say(tr("Nothing is known so far. Try again in a few seconds."));
         return;
     }
@@ -105,23 +111,23 @@ void ReportPanel::chooseFile()
     dialog->setNameFilter(tr("Text (*.txt)"));
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     dialog->setDirectory(folder.exists() ? folder : QDir::home());
-    dialog->selectFile(wording::reportFileName(facts->now));
+    dialog->selectFile(wording::reportFileName(matter->facts.now));
     connect(dialog, &QFileDialog::fileSelected, this, &ReportPanel::saveTo);
     dialog->open();
 }
 
 void ReportPanel::saveTo(const QString &fileName)
 {
-    std::optional<DiagnosisFacts> facts = m_facts();
-    if (!facts)
+    std::optional<ReportMatter> matter = m_matter();
+    if (!matter)
         return;
     m_save->setEnabled(false);
     const auto promise = std::make_shared<QPromise<QString>>();
     promise->start();
     promise->future().then(this, [this, fileName](const QString &problem) { finish(fileName, problem); });
     QThreadPool::globalInstance()->start(
-        [promise, fileName, facts = std::move(*facts), isBlanked = m_blank->isChecked()] {
-            promise->addResult(writeReport(fileName, facts, isBlanked));
+        [promise, fileName, matter = std::move(*matter), isBlanked = m_blank->isChecked()] {
+            promise->addResult(writeReport(fileName, matter, isBlanked));
             promise->finish();
         });
 }

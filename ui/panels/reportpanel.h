@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/event.h"
 #include "core/diagnosis/facts.h"
 
 #include <QFrame>
@@ -16,6 +17,13 @@ namespace synchroscope {
 
 class AnnouncingLabel;
 
+/// What a report is made of.
+struct ReportMatter
+{
+    DiagnosisFacts facts;
+    EventList events = std::make_shared<const std::vector<Event>>();
+};
+
 /// "Save a report": a row under the verdict that says what a report holds, asks for a file and writes it. Esc
 /// closes.
 class ReportPanel final : public QFrame
@@ -23,8 +31,8 @@ class ReportPanel final : public QFrame
     Q_OBJECT
 
 public:
-    /// `facts` gives what is known at this moment; absent: nothing so far.
-    explicit ReportPanel(std::function<std::optional<DiagnosisFacts>()> facts, QWidget *parent = nullptr);
+    /// `matter` gives what is known at this moment; absent: nothing so far.
+    explicit ReportPanel(std::function<std::optional<ReportMatter>()> matter, QWidget *parent = nullptr);
 
     /// Opened anew: what was said of the last report goes.
     void open();
@@ -45,7 +53,7 @@ private:
     void say(const QString &sentence);
     void finish(const QString &fileName, const QString &problem);
 
-    std::function<std::optional<DiagnosisFacts>()> m_facts;
+    std::function<std::optional<ReportMatter>()> m_matter;
     QLabel *m_contents;
     AnnouncingLabel *m_outcome;
     QCheckBox *m_blank;

@@ -7,6 +7,7 @@
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/statisticsfacts.h"
 #include "ui/panels/whatisthis.h"
+#include "ui/wording/whatis.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -34,6 +35,7 @@ QLabel *makeHeading(const QString &text, const QString &meaning)
     heading->setFont(font);
     heading->setWordWrap(true);
     explain(*heading, meaning);
+    heading->setWhatsThis(wording::whatIs(text, meaning, {}));
     return heading;
 }
 
@@ -213,6 +215,8 @@ void StatisticsPanel::showFigures(const AnswerStatistics &statistics)
         }
         labelAt(row, 0)->setText(fact.name);
         labelAt(row, 1)->setText(fact.value);
+        for (QLabel *label : {labelAt(row, 0), labelAt(row, 1)})
+            label->setWhatsThis(wording::whatIs(fact.name, fact.meaning, fact.value));
         labelAt(row, 1)->setAccessibleName(fact.name);
     }
 }

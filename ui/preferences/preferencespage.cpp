@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -56,6 +57,13 @@ QString purposeOf(AlertProfile profile)
         break;
     }
     return {};
+}
+
+/// "&Warn" and "知らせる(&W)" without what is only for the keyboard.
+QString withoutMnemonic(const QString &text)
+{
+    static const QRegularExpression mnemonic(u"\\(&.\\)|&"_s);
+    return QString(text).remove(mnemonic);
 }
 
 } // namespace
@@ -119,7 +127,7 @@ QGroupBox *PreferencesPage::makeLimits()
         const int row = fields->rowCount();
         fields->addWidget(label, row, 0);
         fields->addWidget(field, row, 1);
-        field->setAccessibleName(QString(text).remove(u'&'));
+        field->setAccessibleName(withoutMnemonic(text));
     };
     addRow(tr("&Tell me from"), m_ownWarning);
     addRow(tr("&Urgently from"), m_ownCritical);

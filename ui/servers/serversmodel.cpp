@@ -2,6 +2,7 @@
 #include "ui/servers/serversmodel.h"
 
 #include "ui/panels/quietlabel.h"
+#include "ui/wording/whatis.h"
 
 #include <QFont>
 #include <QGuiApplication>
@@ -78,6 +79,27 @@ QString wrapped(const QString &help)
 QString tick(bool isSet)
 {
     return isSet ? u"✓"_s : QString();
+}
+
+/// Of the glossary.
+QString termOf(int column)
+{
+    switch (column) {
+    case ServersModel::Type:
+        return u"pool"_s;
+    case ServersModel::Iburst:
+        return u"iburst"_s;
+    case ServersModel::Poll:
+        return u"poll"_s;
+    case ServersModel::Nts:
+        return u"nts"_s;
+    case ServersModel::InEffect:
+        return u"selected"_s;
+    case ServersModel::Test:
+        return u"offset"_s;
+    default:
+        return u"server"_s;
+    }
 }
 
 } // namespace
@@ -289,6 +311,12 @@ QVariant ServersModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::AccessibleTextRole:
         return accessibleTextOf(row, column);
+    case Qt::WhatsThisRole:
+        return wording::whatIs(
+            headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(),
+            headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString(),
+            tr("%1: %2", "a server: what the cell shows").arg(row.name, accessibleTextOf(row, column)),
+            termOf(column));
     case KeyRole:
         return row.key;
     case PendingRole:
@@ -326,6 +354,10 @@ QVariant ServersModel::headerData(int section, Qt::Orientation orientation, int 
             return tr("Where");
         }
     }
+    if (role == Qt::WhatsThisRole)
+        return wording::whatIs(headerData(section, orientation, Qt::DisplayRole).toString(),
+                               headerData(section, orientation, Qt::ToolTipRole).toString(), {},
+                               termOf(section));
     if (role == Qt::ToolTipRole) {
         switch (section) {
         case Use:

@@ -36,7 +36,9 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
     setFrameShape(QFrame::StyledPanel);
     const QString keys =
         asTable(tr("Keys"), {
-                                {u"Ctrl+1, Ctrl+2, Ctrl+3"_s, tr("go to the page Now, Servers or Events")},
+                                {u"Ctrl+1 … Ctrl+4"_s, tr("go to the page Now, Servers, Events or Explain")},
+                                {u"Shift+F1"_s, tr("say what this is: what has the focus, or what is clicked next")},
+                                {u"Ctrl+,"_s, tr("preferences: when to be told, and the start with the session")},
                                 {u"F5"_s, tr("measure now")},
                                 {tr("Home"), tr("back to the present in the chart")},
                                 {u"Ctrl+N"_s, tr("watch a server")},

@@ -196,7 +196,7 @@ void MainWindow::makeMenus()
         ->setObjectName(u"serversAction"_s);
     view->addAction(tr("&Events"), QKeySequence(Qt::CTRL | Qt::Key_3), this, [this] { goTo(EventsTab); })
         ->setObjectName(u"eventsAction"_s);
-    view->addAction(tr("&Explain"), QKeySequence(Qt::CTRL | Qt::Key_4), this, [this] { goTo(ExplainTab); })
+    view->addAction(tr("E&xplain"), QKeySequence(Qt::CTRL | Qt::Key_4), this, [this] { goTo(ExplainTab); })
         ->setObjectName(u"explainAction"_s);
     view->addSeparator();
     m_present =
@@ -530,11 +530,13 @@ void MainWindow::closeAdding()
 void MainWindow::showReport()
 {
     if (!m_report) {
-        const auto facts = [this] {
+        const auto matter = [this]() -> std::optional<ReportMatter> {
             const SnapshotPtr snapshot = m_engine.snapshot();
-            return snapshot ? std::optional(factsOf(*snapshot)) : std::nullopt;
+            if (!snapshot)
+                return std::nullopt;
+            return ReportMatter{.facts = factsOf(*snapshot), .events = snapshot->events};
         };
-        m_report = new ReportPanel(facts);
+        m_report = new ReportPanel(matter);
         connect(m_report, &ReportPanel::closed, this, &MainWindow::closeReport);
         auto *layout = static_cast<QVBoxLayout *>(centralWidget()->layout());
         layout->insertWidget(layout->indexOf(m_adding) + 1, m_report);

@@ -22,6 +22,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr size_t mostEvents = 200;
+
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(synchroscope::ReportWords)
@@ -175,7 +177,19 @@ void addClock(Text &text, const DiagnosisFacts &facts)
         text.addFact(Words::tr("Machine"), *host);
 }
 
-void addEvents(Text &text, const DiagnosisFacts &facts)
+void addEvents(Text &text, const std::vector<Event> &events)
+{
+    text.begin(Words::tr("What happened lately"));
+    const size_t first = events.size() > mostEvents ? events.size() - mostEvents : 0;
+    for (size_t i = first; i < events.size(); ++i) {
+        const QString who = eventWho(events[i]);
+        const QString what =
+            who.isEmpty() ? eventMark(events[i]) : u"%1: %2"_s.arg(who, eventMark(events[i]));
+        text.add(u"%1: %2"_s.arg(instantText(events[i].at), what));
+    }
+}
+
+void addClockEvents(Text &text, const DiagnosisFacts &facts)
 {
     if (facts.clockEvents.empty())
         return;
@@ -188,7 +202,8 @@ void addEvents(Text &text, const DiagnosisFacts &facts)
 
 } // namespace
 
-QByteArray reportText(const DiagnosisFacts &facts, const std::vector<Finding> &findings)
+QByteArray reportText(const DiagnosisFacts &facts, const std::vector<Finding> &findings,
+                      const std::vector<Event> &events)
 {
     Text text;
     text.add(Words::tr("Report of Synchroscope %1, %2")
@@ -199,7 +214,10 @@ QByteArray reportText(const DiagnosisFacts &facts, const std::vector<Finding> &f
     addDaemons(text, facts);
     addMeasured(text, facts);
     addClock(text, facts);
-    addEvents(text, facts);
+    if (events.empty())
+        addClockEvents(text, facts);
+    else
+        addEvents(text, events);
     text.begin(Words::tr("All that this rests on"));
     text.add(Words::tr("For programs: \"synchroscopectl diagnose --replay FILE\" judges it again."));
     text.add({});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/event.h"
 #include "core/diagnosis/facts.h"
 #include "core/diagnosis/finding.h"
 
@@ -12,8 +13,10 @@
 namespace synchroscope::wording {
 
 /// UTF-8: for people first, in the reader's language; then the facts between markers, where readFacts() finds
-/// them. `findings` are those of `facts`. Blanked if the facts are.
-QByteArray reportText(const DiagnosisFacts &facts, const std::vector<Finding> &findings);
+/// them. `findings` are those of `facts`, `events` what happened, oldest first; without any, what the facts
+/// tell of the clock. Blanked if they are.
+QByteArray reportText(const DiagnosisFacts &facts, const std::vector<Finding> &findings,
+                      const std::vector<Event> &events = {});
 
 /// What a report holds, and what not, said before it is written.
 QString reportContents(bool isBlanked);

@@ -79,11 +79,20 @@ DiagnosisFacts facts()
     return result;
 }
 
+EventList events()
+{
+    return std::make_shared<const std::vector<Event>>(std::vector<Event>{{.kind = Event::Kind::Followed,
+                                                                          .at = now - 16min,
+                                                                          .subject = u"ntp2.company.com"_s,
+                                                                          .from = u"ntp1.company.com"_s,
+                                                                          .daemon = DaemonKind::Chrony}});
+}
+
 struct Stage
 {
     QTemporaryDir folder;
     QWidget window;
-    std::optional<DiagnosisFacts> known = facts();
+    std::optional<ReportMatter> known = ReportMatter{.facts = facts(), .events = events()};
     ReportPanel *panel = new ReportPanel([this] { return known; });
     QSignalSpy saved{panel, &ReportPanel::saved};
     QSignalSpy closed{panel, &ReportPanel::closed};
@@ -220,6 +229,10 @@ void TestReportPanel::theReportTellsAll()
     QVERIFY(text.contains(u"Asia/Tokyo"_s));
     QVERIFY(text.contains(u"2026-11-29T20:31:00.000000000Z"_s)); // of the step
     QVERIFY(wording::reportText(all, {}).contains("Nothing is odd"));
+    const QString happened = QString::fromUtf8(wording::reportText(all, {}, *events()));
+    QVERIFY2(happened.contains(u"2026-11-29T20:20:00.000000000Z"_s) &&
+                 happened.contains(u"follows ntp2.company.com"_s),
+             qPrintable(happened));
 }
 
 QTEST_MAIN(TestReportPanel)

@@ -7,6 +7,9 @@
 #include "ui/chart/plotview.h"
 #include "ui/chart/readoutitem.h"
 #include "ui/chart/tracesitem.h"
+#include "ui/explain/findingcard.h"
+#include "ui/explain/findingspanel.h"
+#include "ui/panels/actionbar.h"
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/clockpanel.h"
 #include "ui/panels/filterbar.h"
@@ -65,6 +68,29 @@ struct Desk
     QAbstractButton &bannerButton(const QString &id)
     {
         return *part<QWidget>(u"banner-"_s + id).findChild<QAbstractButton *>(u"bannerAction"_s);
+    }
+    /// Of the first page; null: there is none of these now.
+    FindingCard *card(FindingId id)
+    {
+        for (FindingCard *card : part<FindingsPanel>().findChildren<FindingCard *>()) {
+            if (card->finding().id == id && !card->isHidden())
+                return card;
+        }
+        return nullptr;
+    }
+    /// Title, explanation and remedy of a finding, as the first page shows them; empty: it shows none.
+    QString found(FindingId id)
+    {
+        QStringList texts;
+        for (const QString &name : {u"findingTitle"_s, u"findingExplanation"_s, u"findingRemedy"_s}) {
+            if (FindingCard *shown = card(id))
+                texts.append(shown->findChild<QLabel *>(name)->text().replace(QChar(QChar::Nbsp), u' '));
+        }
+        return texts.join(u' ');
+    }
+    QAbstractButton &findingButton(FindingId id)
+    {
+        return *card(id)->findChild<QAbstractButton *>(u"findingAction"_s);
     }
     /// Types into "Watch a server" and presses Enter.
     void add(const QString &text)
@@ -248,7 +274,9 @@ private Q_SLOTS:
         snapshot.judgement.steering = Steering::SeveralDaemons;
         desk.engine.take(snapshot);
         desk.show();
-        QTEST(desk.bannerText(u"steering"_s), "sentence");
+        QFETCH(QString, sentence);
+        const QString said = desk.found(FindingId::SeveralDaemons);
+        QVERIFY2(said.endsWith(sentence), qPrintable(said));
     }
 
     void saysThatAFileIsNotInEffect()
@@ -260,16 +288,16 @@ private Q_SLOTS:
             std::chrono::milliseconds(QDateTime(QDate(2023, 8, 17), QTime(12, 41)).toMSecsSinceEpoch()));
         desk.engine.take(snapshot);
         desk.show();
-        const QString said = desk.bannerText(u"applied"_s);
-        QVERIFY2(
-            said.startsWith(u"Saved, not in effect: chronyd still runs with the configuration read at "_s),
-            qPrintable(said));
-        QVERIFY2(said.contains(u"12:41"_s), qPrintable(said));
-        QVERIFY2(said.endsWith(u"Restart it (sudo systemctl restart chrony.service)."_s), qPrintable(said));
+        const QString said = desk.found(FindingId::NotInEffect);
+        QVERIFY2(said.startsWith(u"Saved, not in effect /etc/chrony/chrony.conf was saved "_s),
+                 qPrintable(said));
+        QVERIFY2(said.contains(u"chronyd has run for "_s), qPrintable(said));
+        QVERIFY2(said.contains(u"Restart it. In a terminal: sudo systemctl restart chrony.service"_s),
+                 qPrintable(said));
         // What the network hands out is read again without a restart.
         chrony.configuration = {{u"/run/chrony-dhcp/eth0.sources"_s, wallClock()}};
         desk.engine.take(snapshot);
-        QVERIFY(desk.banners().isEmpty());
+        QCOMPARE(desk.found(FindingId::NotInEffect), QString());
     }
 
     void doesNotBlameServersThatAgree()
@@ -285,14 +313,14 @@ private Q_SLOTS:
         }
         desk.engine.take(snapshot);
         desk.show();
-        QCOMPARE(
-            desk.bannerText(u"moved"_s),
-            u"The servers are steady and agree. Something other than this chronyd moved the clock between "
-            "its samples. It must be the other time service."_s);
+        const QString said = desk.found(FindingId::ClockMovedUnder);
+        QVERIFY2(said.contains(u"The servers are steady and agree"_s) &&
+                     said.contains(u"Most likely it was the other time service"_s),
+                 qPrintable(said));
         // One that contradicts the others may be unsteady itself.
         snapshot.machine.daemons[1].sources[0].adjusted = Offset::fromLocalMinusRemote(5s);
         desk.engine.take(snapshot);
-        QVERIFY(!desk.banners().join(u' ').contains(u"moved the clock"_s));
+        QCOMPARE(desk.found(FindingId::ClockMovedUnder), QString());
     }
 
     void saysWhatCanBeDoneWhereNothingRuns_data()
@@ -320,9 +348,11 @@ private Q_SLOTS:
         Desk desk(m_file);
         desk.engine.take(snapshot);
         desk.show();
-        const QString said = desk.bannerText(u"steering"_s);
-        QVERIFY2(said.startsWith(u"Nothing keeps this clock right. "_s + remedy), qPrintable(said));
-        QTEST(desk.bannerButton(u"steering"_s).isVisible(), "button");
+        const QString said = desk.found(FindingId::NoDaemon);
+        QVERIFY2(said.startsWith(u"Nothing keeps this clock right"_s) && said.contains(remedy),
+                 qPrintable(said));
+        const auto *button = desk.card(FindingId::NoDaemon)->findChild<QAbstractButton *>(u"findingAction"_s);
+        QTEST(button != nullptr, "button");
     }
 
     void theFollowedSourceHasWeight()
@@ -444,20 +474,23 @@ private Q_SLOTS:
         nobody.clock->timedated = {};
         idle.engine.take(nobody);
         idle.show();
-        QVERIFY(idle.part<QWidget>(u"banner-steering"_s).findChild<QWidget *>(u"bannerAction"_s)->isHidden());
+        QVERIFY(!idle.card(FindingId::NoDaemon)->findChild<QWidget *>(u"findingAction"_s));
         // timedated's answer comes a second later.
         nobody.clock->timedated.canNetworkTime = true;
         nobody.clock->timedated.networkTimeEnabled = false;
         idle.engine.take(nobody);
-        QCOMPARE(idle.banners().size(), 1);
-        QVERIFY(idle.banners().at(0).startsWith(u"Nothing keeps this clock right."_s));
-        idle.bannerButton(u"steering"_s).click();
+        // What it does is said before it is done.
+        idle.findingButton(FindingId::NoDaemon).click();
+        QVERIFY(idle.engine.commands.isEmpty());
+        QVERIFY(!idle.part<ActionBar>().text().isEmpty());
+        idle.part<QPushButton>(u"doIt"_s).click();
         QCOMPARE(idle.engine.commands, QStringList{u"network time on"_s});
 
         Desk inside(m_file);
         inside.engine.take(container());
         inside.show();
-        QCOMPARE(inside.banners(), QStringList{u"This is a container (Docker): its host sets this clock."_s});
+        QVERIFY(inside.banners().isEmpty()); // its host sets the clock: nothing to be done
+        QVERIFY(!inside.part<FindingsPanel>().isVisible());
     }
 
     void saysHowAChangeOfTheClockEnded_data()
@@ -509,7 +542,7 @@ private Q_SLOTS:
         QVERIFY(desk.banners().isEmpty());
     }
 
-    void theClockIsChangedByABannerTooButNotTwiceAtOnce()
+    void aFindingsActionTellsHowItEnded()
     {
         Desk desk(m_file);
         Snapshot snapshot = noDaemon();
@@ -518,18 +551,34 @@ private Q_SLOTS:
         snapshot.clock->timedated.networkTimeEnabled = false;
         desk.engine.take(snapshot);
         desk.show();
-        desk.bannerButton(u"steering"_s).click();
-        const auto &waiting = desk.part<QLabel>(u"networkTimeWaiting"_s);
-        const auto &change = desk.part<QPushButton>(u"timeServiceChange"_s);
-        QVERIFY(waiting.isVisibleTo(&desk.window) && !change.isEnabled());
-        // The engine refuses another one, and that does not end the first.
-        desk.bannerButton(u"steering"_s).click();
-        QCOMPARE(desk.engine.commands.size(), 2);
-        desk.engine.finish(Error{ErrorCode::ChangeUnderWay, {}, {}});
-        QCOMPARE(desk.banners().size(), 2);
-        QVERIFY(waiting.isVisibleTo(&desk.window) && !change.isEnabled());
-        Q_EMIT desk.engine.commandFinished(1, Error{ErrorCode::ChangeCancelled, {}, {}});
-        QVERIFY(!waiting.isVisibleTo(&desk.window) && change.isEnabled());
+        desk.findingButton(FindingId::NoDaemon).click();
+        auto &bar = desk.part<ActionBar>();
+        QVERIFY(bar.isVisible() && !bar.isUnderWay());
+        desk.part<QPushButton>(u"doIt"_s).click();
+        QVERIFY(bar.isUnderWay());
+        // Nothing else is begun meanwhile.
+        desk.findingButton(FindingId::NoDaemon).click();
+        QCOMPARE(desk.engine.commands.size(), 1);
+        desk.engine.finish(Error{ErrorCode::NobodyToAsk, {}, {}});
+        QVERIFY(!bar.isUnderWay());
+        QVERIFY2(bar.text().contains(u"polkit"_s), qPrintable(bar.text()));
+        QVERIFY(desk.banners().isEmpty()); // it is said once
+    }
+
+    void aFindingOpensTheEditorAtItsLine()
+    {
+        Desk desk(m_file);
+        Snapshot snapshot = followedByChrony();
+        snapshot.findings = {{.id = FindingId::NoQuickStart,
+                              .severity = Severity::Advice,
+                              .names = {u"ntp1.jst.mfeed.ad.jp"_s},
+                              .actions = {{.kind = FindingAction::Kind::EditServers,
+                                           .file = u"/etc/chrony/chrony.conf"_s,
+                                           .line = 3}}}};
+        desk.engine.take(snapshot);
+        desk.show();
+        desk.findingButton(FindingId::NoQuickStart).click();
+        QCOMPARE(desk.part<QTabBar>(u"pageTabs"_s).currentIndex(), 1);
     }
 
     void removingCanBeUndone()

@@ -77,13 +77,16 @@ int leavesOf(const QAbstractItemModel &model, const QModelIndex &parent)
     return leaves;
 }
 
-QStringList bannerButtons(const QWidget &window)
+/// Of banners and of findings.
+QStringList offeredButtons(const QWidget &window)
 {
     QStringList texts;
-    const QList<QAbstractButton *> buttons = window.findChildren<QAbstractButton *>(u"bannerAction"_s);
-    for (const QAbstractButton *button : buttons) {
-        if (button->isVisible())
-            texts.append(button->text());
+    for (const QString &name : {u"bannerAction"_s, u"findingAction"_s}) {
+        const QList<QAbstractButton *> buttons = window.findChildren<QAbstractButton *>(name);
+        for (const QAbstractButton *button : buttons) {
+            if (button->isVisible())
+                texts.append(button->text());
+        }
     }
     return texts;
 }
@@ -286,7 +289,7 @@ private Q_SLOTS:
             QCOMPARE(leavesOf(*table->model(), {}), situation.leaves);
         checkHeadline(window, situation, language != nullptr);
         if (!language && !situation.button.isEmpty())
-            QVERIFY(bannerButtons(window).contains(situation.button));
+            QVERIFY(offeredButtons(window).contains(situation.button));
         QVERIFY(window.findChild<QWidget *>(u"verdictStrip"_s)->height() <= 110);
         if (!table->isVisible())
             return;

@@ -7,6 +7,7 @@
 #include "ui/window/tray.h"
 #include "ui/window/verdicticon.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QDBusArgument>
@@ -152,6 +153,66 @@ private Q_SLOTS:
         QCOMPARE(engine.commands.last(), u"resume"_s);
         QTimer::singleShot(0, menuAction(tray, u"Quit"_s), &QAction::trigger);
         QCOMPARE(QApplication::exec(), 0);
+    }
+
+    void theMenuSaysWhatIsTheMatterAndOffersARemedy()
+    {
+        const QTemporaryDir folder;
+        Settings settings(folder.filePath(u"window.ini"_s));
+        FakeEngineClient engine;
+        Tray tray;
+        MainWindow window(engine, settings);
+        window.setTray(&tray);
+        const auto entry = [&tray](const QString &name) { return tray.menu().findChild<QAction *>(name); };
+        Snapshot healthy = followedByChrony();
+        engine.take(healthy);
+        QVERIFY2(entry(u"trayVerdict"_s)->text().startsWith(u"This clock is right"_s),
+                 qPrintable(entry(u"trayVerdict"_s)->text()));
+        QVERIFY(!entry(u"trayFinding"_s)->isVisible());
+        QVERIFY(!entry(u"trayStep"_s)->isEnabled()); // the helper is not there
+        healthy.changeAbility = ChangeAbility::Able;
+        engine.take(healthy);
+        QVERIFY(entry(u"trayStep"_s)->isEnabled() && entry(u"trayBurst"_s)->isEnabled());
+
+        engine.take(twoDaemons());
+        QVERIFY(entry(u"trayFinding"_s)->isVisible());
+        QVERIFY(entry(u"trayFinding"_s)->text().size() < 100);
+        entry(u"trayFinding"_s)->trigger();
+        QVERIFY(window.isVisible());
+        QVERIFY(window.findChild<QWidget *>(u"explainPage"_s)->isVisible());
+        window.hide();
+        // It is asked for in the window, with what it does, and not done before.
+        engine.take(healthy);
+        entry(u"trayStep"_s)->trigger();
+        QVERIFY(window.isVisible());
+        QVERIFY(!engine.commanded);
+        window.findChild<QAbstractButton *>(u"doIt"_s)->click();
+        QVERIFY(engine.commanded);
+        QCOMPARE(engine.commanded->kind, DaemonCommand::Kind::Step);
+    }
+
+    void alertsAreMutedFromTheMenu()
+    {
+        Tray tray;
+        QAction *mute = tray.menu().findChild<QAction *>(u"trayMute"_s);
+        QSignalSpy asked(&tray, &Tray::muteRequested);
+        mute->trigger();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.at(0).at(0).toBool(), true);
+        tray.setMuted(false); // by whoever decides
+        QVERIFY(!mute->isChecked());
+    }
+
+    void whatCannotBeToldIsABadge()
+    {
+        Tray tray;
+        tray.setSnapshot(shared(followedByChrony()));
+        tray.setBadge(AlertBadge::CannotTell);
+        const QStringList lines = tray.toolTip().split(u'\n');
+        QCOMPARE(lines.size(), 2);
+        QVERIFY(lines.at(0).startsWith(u"This clock is right"_s) && !lines.at(1).isEmpty());
+        tray.setBadge(AlertBadge::None);
+        QCOMPARE(tray.toolTip(), lines.at(0));
     }
 
     void theToolTipHasTheOffset()
