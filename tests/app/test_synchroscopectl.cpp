@@ -1573,7 +1573,9 @@ private Q_SLOTS:
         Ctl ctl;
         QCOMPARE(ctl.run(u""_s), 2);
         QVERIFY2(
-            ctl.err.contains("Say what to do: \"probe\", \"servers\", \"sources\", \"status\" or \"watch\"."),
+            ctl.err.contains(
+                "Say what to do: \"diagnose\", \"explain\", \"probe\", \"servers\", \"sources\", \"status\" "
+                "or \"watch\"."),
             ctl.err.constData());
     }
 

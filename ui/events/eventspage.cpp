@@ -3,6 +3,7 @@
 
 #include "ui/events/eventsexport.h"
 #include "ui/panels/announcinglabel.h"
+#include "ui/panels/longwords.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/table/sourcescopy.h"
 #include "ui/window/settings.h"
@@ -35,6 +36,9 @@ using namespace Qt::StringLiterals;
 using wording::EventGroup;
 
 namespace {
+
+// In characters: a longer word would make the window wider.
+constexpr qsizetype longestWord = 60;
 
 constexpr QLatin1StringView columnsPart = "eventColumns"_L1;
 constexpr std::array groups{EventGroup::Clock, EventGroup::Daemons, EventGroup::Sources,
@@ -266,8 +270,10 @@ void EventsPage::showSelected()
     const Event *event = rows.isEmpty() ? nullptr : m_model.eventAt(m_filter.mapToSource(rows.last()));
     if (rows.contains(m_table->currentIndex().siblingAtColumn(0)))
         event = m_model.eventAt(m_filter.mapToSource(m_table->currentIndex()));
-    m_sentence->setText(event ? wording::eventSentence(*event)
-                              : tr("Select an event to read what it means."));
+    const QString sentence =
+        event ? wording::eventSentence(*event) : tr("Select an event to read what it means.");
+    m_sentence->setText(withLongWordsElided(sentence, longestWord));
+    m_sentence->setToolTip(m_sentence->text() == sentence ? QString() : sentence);
     m_sentence->setForegroundRole(event ? QPalette::WindowText : QPalette::PlaceholderText);
     m_show->setEnabled(event != nullptr);
 }
@@ -320,8 +326,11 @@ void EventsPage::write(const QString &path, Format format)
     QSaveFile file(path);
     const bool isWritten =
         file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
-    m_result->setText(isWritten ? tr("%n event(s) were written to %1.", nullptr, int(events.size())).arg(path)
-                                : wording::error({ErrorCode::FileUnwritable, path, file.errorString()}));
+    const QString result = isWritten
+                               ? tr("%n event(s) were written to %1.", nullptr, int(events.size())).arg(path)
+                               : wording::error({ErrorCode::FileUnwritable, path, file.errorString()});
+    m_result->setText(withLongWordsElided(result, longestWord));
+    m_result->setToolTip(result);
     m_result->show();
     m_result->announce();
 }

@@ -85,6 +85,12 @@ void ExplainPage::showGlossary(const QString &term)
     m_glossary->showTerm(term);
 }
 
+void ExplainPage::leave()
+{
+    if (m_pages->currentIndex() == GlossaryPart)
+        m_glossary->showTerm({});
+}
+
 void ExplainPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);

@@ -29,6 +29,8 @@ public:
     void tick(Instant now);
     void showFindings();
     void showFinding(const Finding &finding);
+    /// Esc: what is looked for in the glossary.
+    void leave();
     /// A term of the glossary, by its id; all of them without one.
     void showGlossary(const QString &term = {});
 

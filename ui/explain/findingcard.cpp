@@ -19,6 +19,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int iconSize = 20;
+// In characters: what fits beside the chart in a window of 1024 pixels, and on a page.
+constexpr qsizetype longestBriefWord = 20;
 constexpr qsizetype longestWord = 40;
 
 QLabel *makeText(const QString &name)
@@ -31,9 +33,12 @@ QLabel *makeText(const QString &name)
     return label;
 }
 
-void fill(QLabel &label, const QString &text)
+/// A new text would undo a selection that somebody is about to copy.
+void fill(QLabel &label, const QString &text, qsizetype longest)
 {
-    label.setText(withLongWordsElided(text, longestWord));
+    if (label.hasSelectedText())
+        return;
+    label.setText(withLongWordsElided(text, longest));
     label.setToolTip(label.text() == text ? QString() : text);
     label.setVisible(!text.isEmpty());
 }
@@ -88,8 +93,8 @@ FindingCard::FindingCard(Form form, QWidget *parent)
 
 void FindingCard::setFinding(const Finding &finding, Instant now, bool canAct)
 {
-    const bool isChanged = finding.actions != m_finding.actions || finding.offset != m_finding.offset ||
-                           canAct != m_canAct || m_title->text().isEmpty();
+    const bool isChanged =
+        finding.actions != m_finding.actions || canAct != m_canAct || m_title->text().isEmpty();
     const bool isGraver = finding.severity != m_finding.severity || m_title->text().isEmpty();
     m_finding = finding;
     m_canAct = canAct;
@@ -103,6 +108,7 @@ void FindingCard::setFinding(const Finding &finding, Instant now, bool canAct)
     showTexts();
     if (isChanged)
         makeButtons();
+    showConsequences();
 }
 
 void FindingCard::open()
@@ -113,32 +119,43 @@ void FindingCard::open()
 
 void FindingCard::makeButtons()
 {
-    for (QPushButton *button : m_actions) {
-        button->hide();
-        button->deleteLater(); // it may be the one that was just pressed
+    for (const Offer &offer : m_offers) {
+        offer.button->hide();
+        offer.button->deleteLater(); // it may be the one that was just pressed
     }
-    m_actions.clear();
+    m_offers.clear();
     m_buttons->layout()->removeWidget(m_why);
+    QWidget *previous = nullptr;
     for (const FindingAction &action : m_finding.actions) {
         if (!m_canAct && action.kind != FindingAction::Kind::Copy)
             continue;
-        const wording::ActionText text = wording::actionText(action, m_finding.offset);
-        auto *button = new QPushButton(text.label);
+        auto *button = new QPushButton(wording::actionText(action, m_finding.offset).label);
         button->setObjectName(u"findingAction"_s);
-        button->setToolTip(text.consequence);
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT actionRequested(action); });
         m_buttons->layout()->addWidget(button);
-        m_actions.push_back(button);
+        m_offers.push_back({button, action});
+        if (previous != nullptr)
+            setTabOrder(previous, button);
+        previous = button;
     }
     m_buttons->layout()->addWidget(m_why);
+    if (previous != nullptr)
+        setTabOrder(previous, m_why);
+}
+
+void FindingCard::showConsequences()
+{
+    for (const Offer &offer : m_offers)
+        offer.button->setToolTip(wording::actionText(offer.action, m_finding.offset).consequence);
 }
 
 void FindingCard::showTexts()
 {
-    fill(*m_title, m_text.title);
-    fill(*m_explanation, m_text.explanation);
-    fill(*m_remedy, m_text.remedy);
+    const qsizetype longest = m_form == Form::Brief ? longestBriefWord : longestWord;
+    fill(*m_title, m_text.title, longest);
+    fill(*m_explanation, m_text.explanation, longest);
+    fill(*m_remedy, m_text.remedy, longest);
     setAccessibleName(u"%1: %2"_s.arg(wording::severityText(m_finding.severity), m_text.title));
     setAccessibleDescription(m_text.explanation);
     m_why->setAccessibleName(tr("Why: %1", "title of a finding").arg(m_text.title));
@@ -155,7 +172,8 @@ void FindingCard::showEvidence()
     }
     if (!m_text.disproof.isEmpty())
         lines.append(m_text.disproof);
-    m_reasons->setText(withLongWordsElided(lines.join(u'\n'), longestWord * 2));
+    if (!m_reasons->hasSelectedText())
+        m_reasons->setText(withLongWordsElided(lines.join(u'\n'), longestWord));
     m_why->setVisible(m_form == Form::Brief || !lines.isEmpty());
 }
 

@@ -48,6 +48,7 @@ protected:
 
 private:
     void makeButtons();
+    void showConsequences();
     void showTexts();
     void showSeverity();
     void showEvidence();
@@ -62,7 +63,12 @@ private:
     QLabel *m_explanation;
     QLabel *m_remedy;
     QWidget *m_buttons;
-    std::vector<QPushButton *> m_actions;
+    struct Offer
+    {
+        QPushButton *button;
+        FindingAction action;
+    };
+    std::vector<Offer> m_offers;
     QToolButton *m_why;
     QuietLabel *m_reasons;
 };

@@ -3,6 +3,7 @@
 
 #include "ui/panels/quietlabel.h"
 
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -59,6 +60,8 @@ void FindingsList::setFindings(const std::vector<Finding> &findings, Instant now
             m_column->insertWidget(int(i), cards[i]);
     }
     m_cards = cards;
+    // The widest button has to be seen whole: there is nothing to scroll to the side with.
+    setMinimumWidth(widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
     m_empty->setVisible(cards.empty() && !m_empty->text().isEmpty());
 }
 

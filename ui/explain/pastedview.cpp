@@ -3,6 +3,7 @@
 
 #include "core/diagnosis/pasted/explained.h"
 #include "ui/explain/findingslist.h"
+#include "ui/panels/longwords.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/wording/pastedwording.h"
 
@@ -24,6 +25,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto typingPause = 300ms;
+constexpr qsizetype longestWord = 60;
 
 Instant wallClock()
 {
@@ -128,8 +130,13 @@ void PastedView::explain()
     const bool isEmpty = text.trimmed().isEmpty();
     m_clear->setEnabled(!isEmpty);
     const PastedExplanation explanation = explainPasted(text, wallClock());
-    m_recognised->setText(isEmpty ? QString() : recognisedText(explanation.output));
-    m_unrecognised->setText(wording::unrecognisedText(explanation.output.unrecognisedLines));
+    m_recognised->setText(isEmpty ? QString()
+                                  : withLongWordsElided(recognisedText(explanation.output), longestWord));
+    QStringList remarks{wording::unrecognisedText(explanation.output.unrecognisedLines)};
+    if (explanation.output.isCut)
+        remarks.append(tr("The text is too long: its end was not read."));
+    remarks.removeAll(QString());
+    m_unrecognised->setText(remarks.join(u'\n'));
     m_recognised->setVisible(!m_recognised->text().isEmpty());
     m_unrecognised->setVisible(!m_unrecognised->text().isEmpty());
     m_findings->setEmptyText(
@@ -145,11 +152,12 @@ void PastedView::openFile()
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly)) {
-            m_recognised->setText(tr("\"%1\" cannot be read: %2.").arg(path, file.errorString()));
+            m_recognised->setText(withLongWordsElided(
+                tr("\"%1\" cannot be read: %2.").arg(path, file.errorString()), longestWord));
             m_recognised->show();
             return;
         }
-        setText(QString::fromUtf8(file.read(mostPastedCharacters)));
+        setText(QString::fromUtf8(file.read(mostPastedCharacters + 1)));
     });
     dialog->open();
 }

@@ -6,6 +6,9 @@
 
 #include <QEvent>
 #include <QScrollBar>
+#include <QTextCursor>
+
+#include <algorithm>
 
 namespace synchroscope {
 
@@ -78,8 +81,13 @@ void WhyView::refresh()
     if (html == m_html)
         return;
     m_html = html;
+    // Whoever reads on by keyboard stays where they are.
     const int scrolled = verticalScrollBar()->value();
+    const int caret = textCursor().position();
     setHtml(html);
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(std::min(caret, document()->characterCount() - 1));
+    setTextCursor(cursor);
     verticalScrollBar()->setValue(scrolled);
 }
 

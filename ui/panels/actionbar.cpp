@@ -3,6 +3,7 @@
 
 #include "core/diagnosis/helperorder.h"
 #include "ui/panels/announcinglabel.h"
+#include "ui/panels/longwords.h"
 #include "ui/panels/tint.h"
 #include "ui/window/verdicticon.h"
 #include "ui/wording/findingwording.h"
@@ -24,6 +25,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int iconSize = 16;
+constexpr qsizetype longestWord = 60;
 constexpr double tint = 0.16;
 
 bool isEnter(int key)
@@ -97,6 +99,12 @@ QString hindrance(const FindingAction &action, const SnapshotPtr &snapshot)
         return {};
     if (snapshot && snapshot->demonstration)
         return ActionBar::tr("This is a demonstration: no time service of this computer is told anything.");
+    if (snapshot && snapshot->changeAbility != ChangeAbility::Able)
+        return snapshot->changeAbility == ChangeAbility::NoPkexec
+                   ? ActionBar::tr("This cannot be done from here: nothing is installed that could ask for a "
+                                   "password (pkexec).")
+                   : ActionBar::tr("This cannot be done from here: Synchroscope's helper, which does it as "
+                                   "root, is not installed.");
     if (!helperOrder(action.command))
         return ActionBar::tr("%1 cannot be told to do that.").arg(wording::daemonName(action.command.daemon));
     return {};
@@ -166,7 +174,7 @@ void ActionBar::open(const FindingAction &action, const std::optional<Offset> &o
     }
     const wording::ActionText words = wording::actionText(action, offset);
     tell(State::Asking, words.consequence.isEmpty() ? words.label : words.consequence);
-    m_doIt->setAccessibleDescription(m_label->text());
+    m_doIt->setAccessibleDescription(m_text);
     if (!holdsFocus())
         m_focusBefore = QApplication::focusWidget();
     m_doIt->setFocus();
@@ -189,7 +197,7 @@ bool ActionBar::holdsFocus() const
 
 QString ActionBar::text() const
 {
-    return m_label->text();
+    return m_text;
 }
 
 void ActionBar::begin()
@@ -235,7 +243,9 @@ void ActionBar::tell(State state, const QString &text, bool warns)
     m_state = state;
     m_warns = warns;
     m_icon->setPixmap(noticeIcon(warns).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
-    m_label->setText(text);
+    m_text = text;
+    m_label->setText(withLongWordsElided(text, longestWord));
+    m_label->setToolTip(m_label->text() == text ? QString() : text);
     colour();
     show();
     m_cross->setVisible(state == State::Ended);

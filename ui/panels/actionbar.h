@@ -60,6 +60,7 @@ private:
     std::optional<EngineClient::CommandId> m_command; ///< that is under way
     std::optional<EngineClient::CommandId> m_told;    ///< the last one
     State m_state = State::Ended;
+    QString m_text;
     bool m_warns = false;
     QPointer<QWidget> m_focusBefore;
     QLabel *m_icon;

@@ -4,6 +4,7 @@
 #include "core/diagnosis/blanked.h"
 #include "core/diagnosis/diagnose.h"
 #include "ui/panels/announcinglabel.h"
+#include "ui/panels/longwords.h"
 #include "ui/wording/reportwording.h"
 
 #include <QCheckBox>
@@ -24,6 +25,8 @@ namespace synchroscope {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype longestWord = 60;
 
 /// Whole or not at all, and for nobody else to read. What failed, in the system's words; empty: nothing.
 QString write(const QString &fileName, const QByteArray &text)
@@ -143,7 +146,8 @@ void ReportPanel::finish(const QString &fileName, const QString &problem)
 
 void ReportPanel::say(const QString &sentence)
 {
-    m_outcome->setText(sentence);
+    m_outcome->setText(withLongWordsElided(sentence, longestWord));
+    m_outcome->setToolTip(m_outcome->text() == sentence ? QString() : sentence);
     m_outcome->show();
     m_outcome->announce();
 }

@@ -34,22 +34,22 @@ HelpPage::HelpPage(QWidget *parent) : QFrame(parent)
 {
     setObjectName(u"helpPage"_s);
     setFrameShape(QFrame::StyledPanel);
-    const QString keys =
-        asTable(tr("Keys"), {
-                                {u"Ctrl+1 … Ctrl+4"_s, tr("go to the page Now, Servers, Events or Explain")},
-                                {u"Shift+F1"_s, tr("say what this is: what has the focus, or what is clicked next")},
-                                {u"Ctrl+,"_s, tr("preferences: when to be told, and the start with the session")},
-                                {u"F5"_s, tr("measure now")},
-                                {tr("Home"), tr("back to the present in the chart")},
-                                {u"Ctrl+N"_s, tr("watch a server")},
-                                {u"Ctrl+F"_s, tr("look for a source; Esc shows all again")},
-                                {u"Ctrl+C"_s, tr("copy the selected rows of the table as text")},
-                                {u"F2"_s, tr("rename the selected server")},
-                                {tr("Del"), tr("stop watching it; its history is kept for 30 days")},
-                                {tr("Esc"), tr("close the details, or what was opened last")},
-                                {u"Ctrl+Shift+C"_s, tr("copy the sentence at the top")},
-                                {u"Ctrl+P"_s, tr("pause and resume")},
-                            });
+    const QString keys = asTable(
+        tr("Keys"), {
+                        {u"Ctrl+1 … Ctrl+4"_s, tr("go to the page Now, Servers, Events or Explain")},
+                        {u"Shift+F1"_s, tr("say what this is: what has the focus, or what is clicked next")},
+                        {u"Ctrl+,"_s, tr("preferences: when to be told, and the start with the session")},
+                        {u"F5"_s, tr("measure now")},
+                        {tr("Home"), tr("back to the present in the chart")},
+                        {u"Ctrl+N"_s, tr("watch a server")},
+                        {u"Ctrl+F"_s, tr("look for a source; Esc shows all again")},
+                        {u"Ctrl+C"_s, tr("copy the selected rows of the table as text")},
+                        {u"F2"_s, tr("rename the selected server")},
+                        {tr("Del"), tr("stop watching it; its history is kept for 30 days")},
+                        {tr("Esc"), tr("close the details, or what was opened last")},
+                        {u"Ctrl+Shift+C"_s, tr("copy the sentence at the top")},
+                        {u"Ctrl+P"_s, tr("pause and resume")},
+                    });
     const QString servers =
         asTable(tr("On the page Servers"),
                 {

@@ -378,9 +378,14 @@ void MainWindow::showTopFinding(const Snapshot &snapshot)
                         !snapshot.findings.empty() && snapshot.findings.front().severity >= Severity::Warning;
     m_topFinding = isTold ? std::optional(snapshot.findings.front()) : std::nullopt;
     if (!m_topFinding) {
+        m_toldFinding.reset();
         tell(findingBanner, {}, false);
         return;
     }
+    // Its numbers change, and a banner that was dismissed stays away while it is the same finding.
+    const FindingKey key(m_topFinding->id, m_topFinding->subject);
+    if (std::exchange(m_toldFinding, key) == key)
+        return;
     const wording::FindingText text = wording::findingText(*m_topFinding, snapshot.takenAt);
     const QString action =
         m_topFinding->actions.empty()
@@ -510,8 +515,8 @@ void MainWindow::showAdding()
 
 void MainWindow::findSource()
 {
-    if (isOnEvents() && !m_helpOpen) {
-        m_events->find();
+    if (isOnEvents() && !m_helpOpen && !m_preferencesOpen) {
+        eventsPage().find();
         return;
     }
     goTo(NowTab);
@@ -522,9 +527,7 @@ void MainWindow::findSource()
 void MainWindow::closeAdding()
 {
     m_adding->hide();
-    m_pages->currentWidget()->setFocus(); // not in a field that is not seen any more
-    if (m_pages->currentWidget() == m_now)
-        m_now->table().setFocus();
+    focusPage(); // not in a field that is not seen any more
 }
 
 void MainWindow::showReport()
@@ -547,7 +550,7 @@ void MainWindow::showReport()
 void MainWindow::closeReport()
 {
     m_report->hide();
-    m_pages->currentWidget()->setFocus();
+    focusPage();
 }
 
 void MainWindow::toggleHelp()
@@ -568,18 +571,10 @@ void MainWindow::togglePreferences()
 
 void MainWindow::focusPage()
 {
-    if (m_helpOpen)
-        m_help->setFocus();
-    else if (m_preferencesOpen)
-        m_preferences->setFocus();
-    else if (isOnServers())
-        m_servers->setFocus();
-    else if (isOnEvents())
-        m_events->setFocus();
-    else if (m_tabs->currentIndex() == ExplainTab)
-        m_explain->setFocus();
-    else
+    if (m_pages->currentWidget() == m_now)
         m_now->table().setFocus();
+    else
+        m_pages->currentWidget()->setFocus();
 }
 
 PreferencesPage &MainWindow::preferencesPage()
@@ -636,10 +631,7 @@ void MainWindow::goTo(int page)
     if (m_preferencesOpen)
         togglePreferences();
     m_tabs->setCurrentIndex(page);
-    if (m_pages->currentWidget() == m_now)
-        m_now->table().setFocus();
-    else
-        m_pages->currentWidget()->setFocus();
+    focusPage();
 }
 
 bool MainWindow::isOnServers() const
@@ -703,7 +695,10 @@ void MainWindow::markFindings(const Snapshot &snapshot)
 {
     const int grave = int(std::ranges::count_if(
         snapshot.findings, [](const Finding &finding) { return finding.severity >= Severity::Warning; }));
-    m_tabs->setTabText(ExplainTab, grave > 0 ? tr("Explain (%1)").arg(grave) : tr("Explain"));
+    const QString title = grave > 0 ? tr("Explain (%1)").arg(grave) : tr("Explain");
+    if (m_tabs->tabText(ExplainTab) == title)
+        return; // the row is laid out anew with every text
+    m_tabs->setTabText(ExplainTab, title);
     m_tabs->setAccessibleTabName(
         ExplainTab, grave > 0 ? tr("Explain, with %n finding(s) that need attention", "", grave) : QString());
 }
@@ -871,10 +866,14 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         closeAdding();
     else if (m_report && m_report->isVisible())
         closeReport();
+    else if (m_actions->isVisible())
+        m_actions->dismiss();
     else if (isOnServers())
-        m_servers->leave();
+        serversPage().leave();
     else if (isOnEvents())
-        m_events->leave();
+        eventsPage().leave();
+    else if (m_tabs->currentIndex() == ExplainTab)
+        explainPage().leave();
     else if (m_choosing == true)
         setChoosing(false);
     else
@@ -903,8 +902,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     m_quitting = m_quitting || (watched == qApp && event->type() == QEvent::Quit);
+    // Qt closes the box when this is over: until then nothing may take it away.
     if (event->type() == QEvent::WhatsThisClicked)
-        followLink(static_cast<QWhatsThisClickedEvent *>(event)->href());
+        QMetaObject::invokeMethod(
+            this, [this, link = static_cast<QWhatsThisClickedEvent *>(event)->href()] { followLink(link); },
+            Qt::QueuedConnection);
     return QMainWindow::eventFilter(watched, event);
 }
 
@@ -914,7 +916,6 @@ void MainWindow::followLink(const QString &link)
     constexpr QLatin1StringView glossary = "glossary:"_L1;
     if (!link.startsWith(glossary))
         return;
-    QWhatsThis::hideText();
     goTo(ExplainTab);
     explainPage().showGlossary(link.sliced(glossary.size()));
 }

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QAction;
@@ -143,6 +144,8 @@ private:
         friend bool operator==(const News &, const News &) = default;
     };
     std::map<QString, News> m_news;
+    using FindingKey = std::pair<FindingId, QString>;
+    std::optional<FindingKey> m_toldFinding;                    ///< by the banner, which may be dismissed
     std::optional<Finding> m_topFinding;                        ///< that the banner tells
     std::vector<WatchRequest> m_removed;                        ///< what Undo brings back
     std::map<quint64, std::vector<WatchRequest>> m_addCommands; ///< under way: what of each is new

@@ -217,14 +217,17 @@ NowPage::NowPage(EngineClient &engine, Settings &settings, QWidget *parent)
 void NowPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (m_laidOut)
+    if (m_laidOut) {
+        shareSide();
         return;
+    }
     // Only now is there a size to share.
     m_laidOut = true;
     if (!m_upper->restoreState(m_settings.layout(upperPart)))
         m_upper->setSizes({width() * 75 / 100, width() * 25 / 100});
     m_sharesHeight = !m_whole->restoreState(m_settings.layout(wholePart));
     shareHeight();
+    shareSide();
 }
 
 void NowPage::resizeEvent(QResizeEvent *event)
@@ -235,6 +238,8 @@ void NowPage::resizeEvent(QResizeEvent *event)
 
 void NowPage::shareSide()
 {
+    if (!isVisible())
+        return;
     const int height = std::min(m_findings->wantedHeight(), m_side->height() / 2);
     if (m_findings->height() != height)
         m_findings->setFixedHeight(height);

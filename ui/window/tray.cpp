@@ -150,7 +150,9 @@ void Tray::refresh()
     refreshMenu();
     if (!m_icon)
         return;
-    m_icon->setToolTip(m_toolTip);
+    // Every call is a signal on the bus.
+    if (m_icon->toolTip() != m_toolTip)
+        m_icon->setToolTip(m_toolTip);
     const bool isTold = m_staleReason.isEmpty() && m_badge != AlertBadge::CannotTell;
     const TrayState state = isTold ? trayState(wording::verdictSign(*m_snapshot), needsAttention(*m_snapshot))
                                    : TrayState::CannotTell;

@@ -158,9 +158,8 @@ private Q_SLOTS:
 
     void theFirstPageIsQuietWhereNothingIsToBeDone()
     {
-        FindingsPanel panel;
         QWidget parent;
-        panel.setParent(&parent);
+        auto &panel = *new FindingsPanel(&parent);
         parent.show();
         Snapshot snapshot;
         snapshot.takenAt = now;

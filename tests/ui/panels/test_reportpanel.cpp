@@ -81,11 +81,13 @@ DiagnosisFacts facts()
 
 EventList events()
 {
-    return std::make_shared<const std::vector<Event>>(std::vector<Event>{{.kind = Event::Kind::Followed,
-                                                                          .at = now - 16min,
-                                                                          .subject = u"ntp2.company.com"_s,
-                                                                          .from = u"ntp1.company.com"_s,
-                                                                          .daemon = DaemonKind::Chrony}});
+    Event followed;
+    followed.kind = Event::Kind::Followed;
+    followed.at = now - 16min;
+    followed.subject = u"ntp2.company.com"_s;
+    followed.from = u"ntp1.company.com"_s;
+    followed.daemon = DaemonKind::Chrony;
+    return std::make_shared<const std::vector<Event>>(std::vector<Event>{followed});
 }
 
 struct Stage

@@ -152,12 +152,19 @@ private Q_SLOTS:
         QVERIFY(again.part<ServersPage>(u"serversPage"_s).isVisible());
     }
 
-    void bannerLeadsToTheServers()
+    void aFindingLeadsToItsServer()
     {
-        m_desk->engine.take(editedConfiguration());
-        m_desk->window.show();
-        m_desk->part<QWidget>(u"banner-applied"_s).findChild<QAbstractButton *>(u"bannerAction"_s)->click();
-        QVERIFY(m_desk->part<ServersPage>(u"serversPage"_s).isVisible());
+        m_desk->show(ubuntu());
+        const std::vector<ListedServer> servers =
+            listServers(DaemonKind::Chrony, *m_desk->engine.snapshot()->configurations.at(0).files);
+        const auto current = [this] {
+            return m_desk->view().currentIndex().siblingAtColumn(ServersModel::Name).data().toString();
+        };
+        m_desk->part<ServersPage>(u"serversPage"_s).reveal(servers.at(1).file, servers.at(1).line);
+        QCOMPARE(current(), servers.at(1).host.host);
+        // What stands nowhere changes nothing.
+        m_desk->part<ServersPage>(u"serversPage"_s).reveal(u"/etc/hosts"_s, 3);
+        QCOMPARE(current(), servers.at(1).host.host);
     }
 
     void helpAndWatchingGoOn()
