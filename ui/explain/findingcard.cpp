@@ -20,7 +20,7 @@ namespace {
 
 constexpr int iconSize = 20;
 // In characters: what fits beside the chart in a window of 1024 pixels, and on a page.
-constexpr qsizetype longestBriefWord = 20;
+constexpr qsizetype longestBriefWord = 32;
 constexpr qsizetype longestWord = 40;
 
 QLabel *makeText(const QString &name)

@@ -58,6 +58,7 @@ void FindingsList::setFindings(const std::vector<Finding> &findings, Instant now
     for (size_t i = 0; i < cards.size(); ++i) {
         if (m_column->indexOf(cards[i]) != int(i))
             m_column->insertWidget(int(i), cards[i]);
+        cards[i]->show(); // a layout would do so later, and it may be opened at once
     }
     m_cards = cards;
     // The widest button has to be seen whole: there is nothing to scroll to the side with.

@@ -12,6 +12,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -22,6 +23,7 @@
 #include <QTest>
 #include <QTextBrowser>
 #include <QToolButton>
+#include <QTranslator>
 #include <QWhatsThis>
 
 using namespace Qt::StringLiterals;
@@ -90,16 +92,16 @@ private Q_SLOTS:
         const auto reasons = desk.page().findChildren<QLabel *>(u"findingReasons"_s);
         QVERIFY(std::ranges::any_of(reasons, [](const QLabel *label) { return label->isVisible(); }));
         QVERIFY(titlesIn(desk.page()).contains(brief.first()));
-        QVERIFY(desk.part<QTabBar>(u"pageTabs"_s)
-                    .tabText(desk.part<QTabBar>(u"pageTabs"_s).currentIndex())
-                    .contains(u'1'));
+        const auto &tabs = desk.part<QTabBar>(u"pageTabs"_s);
+        QVERIFY(tabs.tabText(tabs.currentIndex()).contains(u'(')); // how many need attention
     }
 
     void saysThatNothingIsWrong()
     {
         Desk desk(followedByChrony());
         QVERIFY(titlesIn(desk.page()).isEmpty());
-        QVERIFY(desk.page().findChild<QLabel *>(u"noFindings"_s)->isVisible());
+        const QList<QLabel *> empty = desk.page().findChildren<QLabel *>(u"noFindings"_s);
+        QVERIFY(std::ranges::any_of(empty, [](const QLabel *label) { return label->isVisible(); }));
     }
 
     void saysOfEachSourceWhy()
@@ -180,6 +182,62 @@ private Q_SLOTS:
             QCoreApplication::processEvents();
         }
         QVERIFY(page.isVisible());
+    }
+
+    void pictures_data()
+    {
+        QTest::addColumn<int>("part");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("japanese");
+        const char *const parts[] = {"findings", "why", "pasted", "glossary"};
+        for (int part = 0; part < 4; ++part) {
+            for (const bool dark : {false, true})
+                QTest::addRow("%s-%s-1024", parts[part], dark ? "dark" : "light")
+                    << part << QSize(1024, 640) << dark << false;
+            QTest::addRow("%s-light-1440", parts[part]) << part << QSize(1440, 900) << false << false;
+            QTest::addRow("%s-japanese", parts[part]) << part << QSize(1024, 640) << false << true;
+        }
+    }
+    void pictures()
+    {
+        QFETCH(int, part);
+        QFETCH(QSize, size);
+        QFETCH(bool, dark);
+        QFETCH(bool, japanese);
+        QTranslator translator;
+        QVERIFY(translator.load(japanese ? u":/i18n/synchroscope_ja.qm"_s : u":/i18n/synchroscope_en.qm"_s));
+        QVERIFY(QCoreApplication::installTranslator(&translator));
+        const QPalette light = QApplication::palette();
+        const QPalette night(QColor(0x2b, 0x2f, 0x36), QColor(0x24, 0x27, 0x2d));
+        QApplication::setPalette(dark ? night : light);
+        {
+            Desk desk(twoDaemons());
+            desk.window.resize(size);
+            desk.choose(part);
+            if (part == 0)
+                desk.page().findChild<QToolButton *>(u"findingWhy"_s)->click();
+            if (part == 2)
+                desk.part<QPlainTextEdit>(u"pastedText"_s).setPlainText(lookedTooEarly);
+            if (part == 2)
+                QTRY_VERIFY(desk.part<QLabel>(u"pastedRecognised"_s).isVisible());
+            for (int i = 0; i < 3; ++i)
+                QCoreApplication::processEvents();
+            const QImage picture = desk.window.grab().toImage();
+            QCOMPARE(desk.window.size(), size); // nothing needs more room
+            for (const QLabel *label : desk.page().findChildren<QLabel *>()) {
+                if (label->isVisible() && label->wordWrap())
+                    QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                             qPrintable(label->text()));
+            }
+            const QString folder = qEnvironmentVariable("SYNCHROSCOPE_PICTURES");
+            if (!folder.isEmpty())
+                QVERIFY(QDir().mkpath(folder) &&
+                        picture.save(folder + u"/explain-"_s + QString::fromLatin1(QTest::currentDataTag()) +
+                                     u".png"_s));
+        }
+        QApplication::setPalette(light);
+        QCoreApplication::removeTranslator(&translator);
     }
 };
 
