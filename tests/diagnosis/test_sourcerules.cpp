@@ -37,6 +37,7 @@ DaemonReport story(SourceStanding standing, Duration offset, Duration error, int
 {
     DaemonReport report = daemon();
     report.tracking->synchronised = false;
+    report.tracking->systemOffset = ahead(0ns); // nothing to correct so far
     report.process->startedAt = now - 90s;
     for (int i = 1; i <= 3; ++i) {
         DaemonSource source =
@@ -58,7 +59,8 @@ DaemonReport hosts(Duration offset = -3us, Duration error = 600ns)
     report.instance = 1;
     report.process.reset();
     DaemonSource source = device(u"PHC0"_s, SourceStanding::Selected);
-    source.adjusted = ahead(offset);
+    // By the clock that it keeps itself, and to which it leads this computer's.
+    source.adjusted = ahead(0ns);
     source.error = error;
     report.sources = {source};
     report.tracking->source = u"PHC0"_s;
@@ -476,6 +478,7 @@ private Q_SLOTS:
     void outvotedTellsHowFar();
     void noMajorityTellsHowFarApart();
     void contradictionHasBothWords();
+    void serversInUseRefuteTheHostsClock();
     void kissHasItsCode();
     void ntsTellsTheClocksOffset();
     void leapTellsWhen();
@@ -588,6 +591,18 @@ void TestSourceRules::serversRefuteTheHostsClock()
 void TestSourceRules::outvotedTellsHowFar()
 {
     // This clock is 249 ms behind it, and 1 ms ahead of the others.
+// Whom a daemon believes it makes its own clock, and corrects this computer's slowly.
+void TestSourceRules::serversInUseRefuteTheHostsClock()
+{
+    DiagnosisFacts facts = onVirtualMachine({hosts()});
+    DaemonReport own = story(SourceStanding::Combined, 0ms, 61ms, 8);
+    own.tracking->systemOffset = ahead(472ms);
+    facts.machine.daemons.push_back(own);
+    const Finding finding = findingOf(facts, FindingId::HostClockFollowed);
+    QVERIFY(finding.flag);
+    QCOMPARE(finding.offset->localMinusRemote(), Duration(472ms + 3us));
+}
+
     const Finding finding = findingOf(outvoted(), FindingId::Outvoted);
     QCOMPARE(finding.subject, u"d.example"_s);
     QCOMPARE(finding.offset, std::optional(ahead(250ms)));
