@@ -343,6 +343,9 @@ void addAnswers(Cases &cases)
 {
     using Id = FindingId;
     cases.add("does not know the time", Id::Unsynchronised, true, saying(QueryOutcome::Unsynchronised));
+    cases.add("does not know the time, asked once", Id::Unsynchronised, true,
+              with(saying(QueryOutcome::Unsynchronised),
+                   [](DiagnosisFacts &facts) { facts.measured[2].failingSince.reset(); }));
     cases.add("no answer", Id::Unsynchronised, false, saying(QueryOutcome::Timeout));
     cases.add("stratum 16", Id::Unsynchronised, true,
               with(healthy(), [](DiagnosisFacts &facts) { chronyOf(facts).sources[1].stratum = 16; }));
@@ -475,10 +478,10 @@ private Q_SLOTS:
     void hostsClockIsWithinSoMuch();
     void serversRefuteTheHostsClock_data();
     void serversRefuteTheHostsClock();
+    void serversInUseRefuteTheHostsClock();
     void outvotedTellsHowFar();
     void noMajorityTellsHowFarApart();
     void contradictionHasBothWords();
-    void serversInUseRefuteTheHostsClock();
     void kissHasItsCode();
     void ntsTellsTheClocksOffset();
     void leapTellsWhen();
@@ -588,9 +591,6 @@ void TestSourceRules::serversRefuteTheHostsClock()
         QCOMPARE(finding.offset->localMinusRemote(), off + 3us);
 }
 
-void TestSourceRules::outvotedTellsHowFar()
-{
-    // This clock is 249 ms behind it, and 1 ms ahead of the others.
 // Whom a daemon believes it makes its own clock, and corrects this computer's slowly.
 void TestSourceRules::serversInUseRefuteTheHostsClock()
 {
@@ -603,6 +603,9 @@ void TestSourceRules::serversInUseRefuteTheHostsClock()
     QCOMPARE(finding.offset->localMinusRemote(), Duration(472ms + 3us));
 }
 
+void TestSourceRules::outvotedTellsHowFar()
+{
+    // This clock is 249 ms behind it, and 1 ms ahead of the others.
     const Finding finding = findingOf(outvoted(), FindingId::Outvoted);
     QCOMPARE(finding.subject, u"d.example"_s);
     QCOMPARE(finding.offset, std::optional(ahead(250ms)));
