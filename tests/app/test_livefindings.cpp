@@ -12,8 +12,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QUdpSocket>
 
 #include <algorithm>
@@ -191,6 +193,9 @@ private Q_SLOTS:
     void unsynchronised();
     void localMode();
     void tooFar();
+    void tooVariable();
+    void movedUnder();
+    void lossyPath();
     void kissOfDeath();
     void quarterHours();
     void oneServerOnly();
@@ -203,6 +208,7 @@ private Q_SLOTS:
     void refused();
     void nobodyAnswers();
     void unknownName();
+    void wrongKey();
     void toldOffline();
 
 private:
@@ -212,6 +218,17 @@ private:
     /// The first answer that has it; the last one, where none has.
     Answer awaited(const Chronyd &daemon, FindingId id, Measuring measuring,
                    const QString &subject = {}) const;
+
+    void setAhead(Lab::ServerId server, Duration ahead)
+    {
+        LabBehaviour behaviour;
+        behaviour.ahead = ahead;
+        m_lab.setBehaviour(server, behaviour);
+    }
+    static Duration anything()
+    {
+        return std::chrono::milliseconds(QRandomGenerator::global()->bounded(-9000, 9000));
+    }
 
     QTemporaryDir m_folder;
     std::array<Chronyd, 4> m_good{Chronyd(Chronyd::plain()), Chronyd(Chronyd::plain()),
@@ -232,6 +249,7 @@ private:
     std::unique_ptr<Chronyd> m_bereft;  ///< of two of its servers, and of the address of a third
     std::unique_ptr<Chronyd> m_blocked; ///< of all
     std::unique_ptr<Chronyd> m_offline;
+    std::unique_ptr<Chronyd> m_keyed; ///< has a key for one of its servers
     std::unique_ptr<Chronyd> m_edited;
     std::unique_ptr<Chronyd> m_healthy;
 };
@@ -253,11 +271,18 @@ void TestLiveFindings::initTestCase()
     m_offline = std::make_unique<Chronyd>(
         client({follow(m_good[0]) + u" offline"_s, follow(m_good[1]) + u" offline"_s,
                 follow(m_good[2]) + u" offline"_s}));
+    QFile keys(m_folder.filePath(u"chrony.keys"_s));
+    QVERIFY(keys.open(QIODevice::WriteOnly));
+    keys.write("1 MD5 nobody-else-knows-it\n");
+    keys.close();
+    m_keyed =
+        std::make_unique<Chronyd>(client({u"keyfile "_s + keys.fileName(), follow(m_good[0]) + u" key 1"_s,
+                                          follow(m_good[1]), follow(m_good[2])}));
     m_edited = std::make_unique<Chronyd>(client({follow(m_good[0])}));
     m_healthy = std::make_unique<Chronyd>(
         client({follow(m_good[0]), follow(m_good[1]), follow(m_good[2]), follow(m_good[3])}));
-    for (Chronyd *daemon :
-         {m_bereft.get(), m_blocked.get(), m_offline.get(), m_edited.get(), m_healthy.get(), &m_unset})
+    for (Chronyd *daemon : {m_bereft.get(), m_blocked.get(), m_offline.get(), m_keyed.get(), m_edited.get(),
+                            m_healthy.get(), &m_unset})
         QVERIFY2(daemon->start(), qPrintable(daemon->failure()));
     m_far = std::make_unique<Chronyd>(Chronyd::chasing(m_good[0], 250ms));
     QVERIFY2(m_far->start(), qPrintable(m_far->failure()));
@@ -428,6 +453,67 @@ void TestLiveFindings::tooFar()
     QVERIFY2(finding, qPrintable(answer.said()));
     QCOMPARE(finding->names, QStringList{m_distant.address.toString()});
     QVERIFY(finding->span && *finding->span >= 8s && *finding->span < 9s);
+}
+
+void TestLiveFindings::tooVariable()
+{
+    const Lab::ServerId restless = m_lab.addServer({}, test::unusedLoopbackAddress());
+    const LabEndpoint place = m_lab.endpoint(restless);
+    Chronyd daemon(client({follow(place), follow(m_good[0]), follow(m_good[1])}));
+    QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+    QTimer unrest;
+    connect(&unrest, &QTimer::timeout, this, [&] { setAhead(restless, anything()); });
+    unrest.start(20ms);
+    const Answer answer = awaited(daemon, FindingId::TooVariable, Measuring::No);
+    const Finding *finding = answer.finding(FindingId::TooVariable);
+    QVERIFY2(finding, qPrintable(answer.said()));
+    QCOMPARE(finding->names, QStringList{place.address.toString()});
+    QVERIFY(finding->span && *finding->span > 1s);
+    QVERIFY2(!answer.finding(FindingId::ClockMovedUnder), qPrintable(answer.said()));
+}
+
+// Row 12 of the story. All servers move together, as they seem to when somebody moves this clock.
+void TestLiveFindings::movedUnder()
+{
+    std::vector<Lab::ServerId> steady;
+    QStringList lines;
+    for (int i = 0; i < 3; ++i) {
+        steady.push_back(m_lab.addServer({}, test::unusedLoopbackAddress()));
+        lines.append(follow(m_lab.endpoint(steady.back())));
+    }
+    Chronyd daemon(client(lines));
+    QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+    // All of them are asked within a second, and again in the next one.
+    QTimer move;
+    connect(&move, &QTimer::timeout, this, [&] {
+        const Duration ahead = anything();
+        for (const Lab::ServerId server : steady)
+            setAhead(server, ahead);
+    });
+    move.start(4s);
+    const Answer answer = awaited(daemon, FindingId::ClockMovedUnder, Measuring::No);
+    const Finding *finding = answer.finding(FindingId::ClockMovedUnder);
+    QVERIFY2(finding, qPrintable(answer.said()));
+    QCOMPARE(finding->names.size(), 3);
+    QVERIFY(finding->span && *finding->span > 1s);
+    QVERIFY2(!answer.finding(FindingId::TooVariable), qPrintable(answer.said()));
+}
+
+void TestLiveFindings::lossyPath()
+{
+    LabBehaviour lossy;
+    lossy.loss = 0.75;
+    const LabEndpoint place = m_lab.endpoint(m_lab.addServer(lossy, test::unusedLoopbackAddress()));
+    Chronyd daemon(client({follow(place), follow(m_good[0]), follow(m_good[1])}));
+    QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
+    const QString name = place.address.toString();
+    const Answer answer = awaited(daemon, FindingId::LossyPath, Measuring::No, name);
+    const Finding *finding = answer.finding(FindingId::LossyPath, name);
+    QVERIFY2(finding, qPrintable(answer.said()));
+    QCOMPARE(finding->total, 8);
+    QVERIFY(finding->count > 0 && finding->count < 4);
+    QVERIFY2(!answer.finding(FindingId::LossyPath, m_good[0].address().toString()),
+             qPrintable(answer.said()));
 }
 
 void TestLiveFindings::kissOfDeath()
@@ -672,6 +758,17 @@ void TestLiveFindings::unknownName()
     QVERIFY2(finding, qPrintable(answer.said()));
     QCOMPARE(finding->names, QStringList{u"no-such-host.invalid"_s});
     QCOMPARE(finding->severity, Severity::Advice);
+}
+
+// The server does not know the key, and answers whoever has none.
+void TestLiveFindings::wrongKey()
+{
+    const Answer answer = awaited(*m_keyed, FindingId::NotAuthenticated, Measuring::Yes);
+    const Finding *finding = answer.finding(FindingId::NotAuthenticated);
+    QVERIFY2(finding, qPrintable(answer.said()));
+    QCOMPARE(finding->names, QStringList{m_good[0].address().toString()});
+    QVERIFY2(!answer.finding(FindingId::ServerDead), qPrintable(answer.said()));
+    QVERIFY2(!answer.finding(FindingId::AnswersUsOnly), qPrintable(answer.said()));
 }
 
 void TestLiveFindings::toldOffline()
