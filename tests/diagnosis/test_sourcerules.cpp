@@ -254,6 +254,10 @@ void addSelection(Cases &cases)
     cases.add("moved by something else", Id::ClockMovedUnder, true, moved());
     cases.add("so nobody is unsteady", Id::TooVariable, false, moved());
     cases.add("steady", Id::ClockMovedUnder, false, healthy());
+    cases.add("only a strict maxjitter", Id::ClockMovedUnder, false, with(moved(), [](DiagnosisFacts &facts) {
+                  for (DaemonSource &source : chronyOf(facts).sources)
+                      source.statistics->standardDeviation = 348ns;
+              }));
     cases.add("one alone scatters", Id::ClockMovedUnder, false, scattering());
     cases.add("they do not agree", Id::ClockMovedUnder, false, with(moved(), [](DiagnosisFacts &facts) {
                   chronyOf(facts).sources[0].adjusted = ahead(-340s);
