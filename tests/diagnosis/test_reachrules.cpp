@@ -167,6 +167,13 @@ std::vector<Case> silenceCases()
             refusing(facts);
             facts.measured[3].reach = 0b1110;
         }));
+    const auto askedOnce = [&](DiagnosisFacts &facts) {
+        refusing(facts);
+        facts.measured[3].requests = 1;
+        facts.measured[3].failingSince.reset();
+    };
+    add("asked once, and silent to the daemon", Id::ServerRefuses, true, with(oneDead(), askedOnce));
+    add("asked once", Id::ServerRefuses, false, with(healthy(), askedOnce));
     return cases;
 }
 
@@ -178,6 +185,21 @@ std::vector<Case> portCases()
         cases.push_back({name, id, isThere, facts});
     };
     add("ntpd", Id::SourcePortBlocked, true, answeringUsOnly(DaemonKind::Ntpd));
+    const auto askedOnce = [](DiagnosisFacts &facts) {
+        for (ServerMeasurement &measured : facts.measured) {
+            measured.pollInterval = {};
+            measured.requests = measured.answers = measured.reach = 1;
+        }
+    };
+    add("asked once, one of several", Id::AnswersUsOnly, true, with(oneDead(), [&](DiagnosisFacts &facts) {
+            facts.measured = healthy().measured;
+            askedOnce(facts);
+        }));
+    add("asked once, all of them", Id::AnswersUsOnly, false, with(answeringUsOnly(), askedOnce));
+    add("asked once, lost", Id::AnswersUsOnly, false, with(healthy(), [&](DiagnosisFacts &facts) {
+            chronyOf(facts).sources[3].reach = 0;
+            askedOnce(facts);
+        }));
     add("NTPsec", Id::SourcePortBlocked, true, answeringUsOnly(DaemonKind::Ntpsec));
     add("chrony asks from any port", Id::SourcePortBlocked, false, answeringUsOnly());
     add("chrony asks from any port, and", Id::AnswersUsOnly, true, answeringUsOnly());

@@ -37,6 +37,7 @@ DaemonReport story(SourceStanding standing, Duration offset, Duration error, int
 {
     DaemonReport report = daemon();
     report.tracking->synchronised = false;
+    report.tracking->systemOffset = ahead(0ns); // nothing to correct so far
     report.process->startedAt = now - 90s;
     for (int i = 1; i <= 3; ++i) {
         DaemonSource source =
@@ -58,7 +59,8 @@ DaemonReport hosts(Duration offset = -3us, Duration error = 600ns)
     report.instance = 1;
     report.process.reset();
     DaemonSource source = device(u"PHC0"_s, SourceStanding::Selected);
-    source.adjusted = ahead(offset);
+    // By the clock that it keeps itself, and to which it leads this computer's.
+    source.adjusted = ahead(0ns);
     source.error = error;
     report.sources = {source};
     report.tracking->source = u"PHC0"_s;
@@ -252,6 +254,10 @@ void addSelection(Cases &cases)
     cases.add("moved by something else", Id::ClockMovedUnder, true, moved());
     cases.add("so nobody is unsteady", Id::TooVariable, false, moved());
     cases.add("steady", Id::ClockMovedUnder, false, healthy());
+    cases.add("only a strict maxjitter", Id::ClockMovedUnder, false, with(moved(), [](DiagnosisFacts &facts) {
+                  for (DaemonSource &source : chronyOf(facts).sources)
+                      source.statistics->standardDeviation = 348ns;
+              }));
     cases.add("one alone scatters", Id::ClockMovedUnder, false, scattering());
     cases.add("they do not agree", Id::ClockMovedUnder, false, with(moved(), [](DiagnosisFacts &facts) {
                   chronyOf(facts).sources[0].adjusted = ahead(-340s);
@@ -341,6 +347,9 @@ void addAnswers(Cases &cases)
 {
     using Id = FindingId;
     cases.add("does not know the time", Id::Unsynchronised, true, saying(QueryOutcome::Unsynchronised));
+    cases.add("does not know the time, asked once", Id::Unsynchronised, true,
+              with(saying(QueryOutcome::Unsynchronised),
+                   [](DiagnosisFacts &facts) { facts.measured[2].failingSince.reset(); }));
     cases.add("no answer", Id::Unsynchronised, false, saying(QueryOutcome::Timeout));
     cases.add("stratum 16", Id::Unsynchronised, true,
               with(healthy(), [](DiagnosisFacts &facts) { chronyOf(facts).sources[1].stratum = 16; }));
@@ -473,6 +482,9 @@ private Q_SLOTS:
     void hostsClockIsWithinSoMuch();
     void serversRefuteTheHostsClock_data();
     void serversRefuteTheHostsClock();
+    void serversInUseRefuteTheHostsClock();
+    void clockOnItsWayRefutesNobody_data();
+    void clockOnItsWayRefutesNobody();
     void outvotedTellsHowFar();
     void noMajorityTellsHowFarApart();
     void contradictionHasBothWords();
@@ -583,6 +595,48 @@ void TestSourceRules::serversRefuteTheHostsClock()
     // This clock is 3 µs behind the device, and the servers put it so far ahead of themselves.
     if (isRefuted)
         QCOMPARE(finding.offset->localMinusRemote(), off + 3us);
+}
+
+// Whom a daemon believes it makes its own clock, and corrects this computer's slowly.
+void TestSourceRules::serversInUseRefuteTheHostsClock()
+{
+    DiagnosisFacts facts = onVirtualMachine({hosts()});
+    DaemonReport own = story(SourceStanding::Combined, 0ms, 61ms, 8);
+    own.tracking->systemOffset = ahead(472ms);
+    facts.machine.daemons.push_back(own);
+    const Finding finding = findingOf(facts, FindingId::HostClockFollowed);
+    QVERIFY(finding.flag);
+    QCOMPARE(finding.offset->localMinusRemote(), Duration(472ms + 3us));
+}
+
+// Rows 11 and 12 of the story: what the servers said seconds before tells nothing of where the clock is now.
+void TestSourceRules::clockOnItsWayRefutesNobody_data()
+{
+    QTest::addColumn<DaemonReport>("device");
+    QTest::addColumn<DaemonReport>("servers");
+    QTest::addColumn<bool>("isPasted");
+    const DaemonReport scattering = story(SourceStanding::Jittery, -350s, 73ms, 5);
+    const DaemonReport former = story(SourceStanding::Unusable, 472ms, 61ms, 1);
+    for (const bool isPasted : {false, true}) {
+        const char *where = isPasted ? "pasted" : "here";
+        QTest::addRow("%s: both behind", where) << hosts(-362s, 1008ms) << scattering << isPasted;
+        QTest::addRow("%s: caught up", where) << hosts() << scattering << isPasted;
+        QTest::addRow("%s: fell behind since", where) << hosts(-362s, 1008ms) << former << isPasted;
+    }
+}
+
+void TestSourceRules::clockOnItsWayRefutesNobody()
+{
+    QFETCH(DaemonReport, device);
+    QFETCH(DaemonReport, servers);
+    QFETCH(bool, isPasted);
+    DiagnosisFacts facts = onVirtualMachine({device, servers});
+    facts.isPasted = isPasted;
+    if (isPasted) // as chronyc sources has it, without tracking
+        facts.machine.daemons[0].sources[0].adjusted = device.tracking->systemOffset;
+    const Finding finding = findingOf(facts, FindingId::HostClockFollowed);
+    QVERIFY(!finding.flag);
+    QCOMPARE(finding.severity, Severity::Info);
 }
 
 void TestSourceRules::outvotedTellsHowFar()

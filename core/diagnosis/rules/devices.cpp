@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/rules/clockrules.h"
 #include "core/diagnosis/rules/sourcerules.h"
 
 #include <algorithm>
@@ -25,10 +26,11 @@ bool isHostsClock(const DiagnosisFacts &facts, const DaemonSource &device)
 }
 
 /// This clock less the device; absent: it is not told.
-std::optional<OffsetClaim> claimOf(const DaemonReport &daemon, const DaemonSource &device)
+std::optional<OffsetClaim> deviceClaim(const DiagnosisFacts &facts, const DaemonReport &daemon,
+                                       const DaemonSource &device)
 {
-    if (device.adjusted && device.error)
-        return OffsetClaim{*device.adjusted, *device.error};
+    if (const std::optional<OffsetClaim> claim = claimOf(facts, daemon, device))
+        return claim;
     if (!daemon.tracking || !daemon.tracking->systemOffset)
         return std::nullopt;
     const DaemonTracking &tracking = *daemon.tracking;
@@ -37,12 +39,13 @@ std::optional<OffsetClaim> claimOf(const DaemonReport &daemon, const DaemonSourc
 }
 
 /// This clock less the device, at the most.
-std::optional<Duration> withinOf(const DaemonReport &daemon, const DaemonSource &device)
+std::optional<Duration> withinOf(const DiagnosisFacts &facts, const DaemonReport &daemon,
+                                 const DaemonSource &device)
 {
     if (daemon.tracking && daemon.tracking->systemOffset && daemon.tracking->rootDispersion)
         return daemon.tracking->systemOffset->magnitude() + daemon.tracking->rootDelay.value_or(0ns) / 2 +
                *daemon.tracking->rootDispersion;
-    const std::optional<OffsetClaim> claim = claimOf(daemon, device);
+    const std::optional<OffsetClaim> claim = deviceClaim(facts, daemon, device);
     return claim ? std::optional(claim->offset.magnitude() + claim->bound) : std::nullopt;
 }
 
@@ -69,7 +72,8 @@ std::optional<ServersWord> measuredWord(const DiagnosisFacts &facts)
     return word;
 }
 
-/// Of what the daemons' own servers say, whether they are used or not.
+/// Of what the daemons' own servers say, whether they are used or not. Where their samples scatter this clock
+/// was moved between them, and it is not known how far since.
 std::optional<ServersWord> daemonsWord(const DiagnosisFacts &facts)
 {
     constexpr Duration recent = 30min;
@@ -81,13 +85,15 @@ std::optional<ServersWord> daemonsWord(const DiagnosisFacts &facts)
         for (const DaemonSource &source : daemon.sources) {
             const bool isFromNow =
                 source.reach != quint8(0) && (!source.lastSample || facts.now - *source.lastSample < recent);
-            if (source.mode == SourceMode::ReferenceClock || !source.adjusted || !source.error || !isFromNow)
+            const std::optional<OffsetClaim> claim = claimOf(facts, daemon, source);
+            if (source.mode == SourceMode::ReferenceClock || !claim || !isFromNow ||
+                source.standing == SourceStanding::Jittery)
                 continue;
-            SelectionSource claim;
-            claim.offset = source.adjusted;
-            claim.bound = *source.error;
-            claim.place = source.address.isEmpty() ? source.name : source.address;
-            sources.push_back(claim);
+            SelectionSource witness;
+            witness.offset = claim->offset;
+            witness.bound = claim->bound;
+            witness.place = source.address.isEmpty() ? source.name : source.address;
+            sources.push_back(witness);
             addEvidence(facts, daemon, source, collected);
         }
     }
@@ -108,12 +114,14 @@ void findAboutDevices(const DiagnosisFacts &facts, std::vector<Finding> &finding
         Finding finding{.id = FindingId::HostClockFollowed,
                         .subject = nameOf(daemon, *device),
                         .daemon = daemon.kind,
-                        .span = withinOf(daemon, *device)};
+                        .span = withinOf(facts, daemon, *device)};
         addEvidence(facts, daemon, *device, finding);
         addTracking(facts, daemon, finding);
-        const std::optional<OffsetClaim> claim = claimOf(daemon, *device);
+        const std::optional<OffsetClaim> claim = deviceClaim(facts, daemon, *device);
+        // On its way to the device this clock is elsewhere than it was when the servers were asked.
+        const bool isThere = claim && claim->offset.magnitude() <= facts.limits.warning;
         for (const std::optional<ServersWord> &word : {measuredWord(facts), daemonsWord(facts)}) {
-            if (finding.flag || !claim || !word || !contradict(*claim, word->claim))
+            if (finding.flag || !isThere || !word || !contradict(*claim, word->claim))
                 continue;
             finding.flag = true;
             finding.severity = Severity::Warning;

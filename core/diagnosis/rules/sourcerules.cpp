@@ -280,6 +280,20 @@ std::vector<KnownServer> knownServers(const DiagnosisFacts &facts)
     return table.take();
 }
 
+namespace {
+
+/// Its daemon hears another server, and has never heard this one: that is no matter of the moment, so that
+/// even who asks once can tell.
+bool isUnheardAmongOthers(const AskedBy &asked)
+{
+    return asked.standing.reason == StandingReason::NeverAnswered &&
+           std::ranges::any_of(asked.daemon->sources, [](const DaemonSource &other) {
+               return other.mode != SourceMode::ReferenceClock && (other.reach.value_or(0) & 1) != 0;
+           });
+}
+
+} // namespace
+
 bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked)
 {
     constexpr int fewest = 3;
@@ -287,6 +301,8 @@ bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const
     if (!server.measured || answeringOf(facts, asked) != Answering::Silent)
         return false;
     const ServerMeasurement &measured = *server.measured;
+    if (measured.pollInterval == Duration::zero())
+        return measured.lastOutcome == QueryOutcome::Ok && isUnheardAmongOthers(asked);
     const int asks = std::min(measured.requests, 8);
     if (measured.lastOutcome != QueryOutcome::Ok || asks < fewest || std::popcount(measured.reach) < asks)
         return false;
