@@ -31,7 +31,7 @@ enum class FindingId : quint8 {
     AlternatingAnswers, ///< pasted: one command reached two daemons; names: sources only of one; others: of
                         ///< the other
     OtherProgramSteers, ///< names: programs beside a daemon (phc2sys)
-    NoDaemon,           ///< flag: network time could be turned on
+    NoDaemon,           ///< flag: network time could be turned on; text: timedatectl's word for it ("n/a")
     HostSteers,         ///< text: the host ("Docker"); a container's clock is its host's
     MayNotSetClock,     ///< names: the daemon, which lacks CAP_SYS_TIME; flag: in a container
     LeavesClockAlone,   ///< names: the daemon, told so (-x)
@@ -102,7 +102,7 @@ enum class FindingId : quint8 {
     FlagSaysNo,  ///< right, while the kernel's flag says that it is not; span: its largest error
     NotMarkedForKernel, ///< STA_UNSYNC is set though a daemon follows a source: no rtcsync
     ExtremeFrequency,   ///< count: ppm, rounded; flag: beyond what can be corrected (500)
-    CannotTell,         ///< bound: wider than the limit
+    CannotTell,         ///< bound: wider than the limit; span: the limit
     DaysWithoutAnswer,  ///< span: without a valid answer of anybody
 
     // Configuration.

@@ -176,11 +176,11 @@ bool offers(const Finding &finding, FindingAction::Kind kind)
                                [kind](const FindingAction &action) { return action.kind == kind; });
 }
 
-bool offersStep(const Finding &finding)
+bool offersStep(const Finding &finding, DaemonKind daemon = DaemonKind::Chrony)
 {
-    return std::ranges::any_of(finding.actions, [](const FindingAction &action) {
+    return std::ranges::any_of(finding.actions, [daemon](const FindingAction &action) {
         return action.kind == FindingAction::Kind::Command &&
-               action.command == DaemonCommand{DaemonCommand::Kind::Step, DaemonKind::Chrony};
+               action.command == DaemonCommand{DaemonCommand::Kind::Step, daemon};
     });
 }
 
@@ -340,6 +340,36 @@ private Q_SLOTS:
         QVERIFY(!finding->names.isEmpty());
         QVERIFY(!finding->evidence.empty());
         QCOMPARE(offersStep(*finding), true);
+    }
+
+    void whoCanStep_data()
+    {
+        QTest::addColumn<DaemonKind>("kind");
+        QTest::addColumn<int>("milliseconds");
+        QTest::addColumn<bool>("leavesClockAlone");
+        QTest::addColumn<bool>("expected");
+        QTest::newRow("chrony") << DaemonKind::Chrony << 300 << false << true;
+        QTest::newRow("timesyncd") << DaemonKind::Timesyncd << 500 << false << true;
+        QTest::newRow("timesyncd, behind") << DaemonKind::Timesyncd << -500 << false << true;
+        QTest::newRow("timesyncd slews it") << DaemonKind::Timesyncd << 300 << false << false;
+        QTest::newRow("timesyncd may not") << DaemonKind::Timesyncd << 500 << true << false;
+        QTest::newRow("NTPsec") << DaemonKind::Ntpsec << 500 << false << false;
+    }
+    void whoCanStep()
+    {
+        QFETCH(DaemonKind, kind);
+        QFETCH(int, milliseconds);
+        QFETCH(bool, leavesClockAlone);
+        const std::vector<Finding> findings = found(healthy(), [&](DiagnosisFacts &facts) {
+            facts.limits = standardLimits;
+            facts.machine.daemons = {following(kind)};
+            facts.machine.daemons[0].process->leavesClockAlone = leavesClockAlone;
+            facts.configurations.clear();
+            measure(facts, milliseconds * 1ms, 10ms);
+        });
+        const Finding *finding = of(findings, FindingId::ClockOff);
+        QVERIFY(finding);
+        QTEST(offersStep(*finding, kind), "expected");
     }
 
     void slewTakesLong_data()
@@ -1024,6 +1054,7 @@ private Q_SLOTS:
         const Finding *finding = of(findings, FindingId::CannotTell);
         QVERIFY(finding && finding->bound);
         QCOMPARE(*finding->bound, Duration(700ms));
+        QCOMPARE(finding->span, everydayLimits.warning);
         QVERIFY(!finding->evidence.empty());
     }
 };

@@ -454,10 +454,22 @@ private Q_SLOTS:
         QVERIFY(nobody);
         QCOMPARE(nobody->severity, Severity::Critical);
         QVERIFY(nobody->flag);
+        QCOMPARE(nobody->text, u"inactive"_s);
         QCOMPARE(nobody->actions.at(0).kind, FindingAction::Kind::NetworkTimeOn);
+        DiagnosisFacts notTold = facts({});
+        notTold.clock->timedated.networkTimeEnabled.reset();
+        const std::vector<Finding> maybe = found(notTold);
+        QVERIFY(find(maybe, Id::NoDaemon)->text.isEmpty());
+        QCOMPARE(find(maybe, Id::NoDaemon)->actions.at(0).kind, FindingAction::Kind::NetworkTimeOn);
+        DiagnosisFacts turnedOn = facts({});
+        turnedOn.clock->timedated.networkTimeEnabled = true;
+        const std::vector<Finding> on = found(turnedOn);
+        QCOMPARE(find(on, Id::NoDaemon)->text, u"active"_s);
+        QVERIFY(find(on, Id::NoDaemon)->actions.empty());
         DiagnosisFacts nothingInstalled = facts({});
         nothingInstalled.clock->timedated.canNetworkTime = false;
         const std::vector<Finding> without = found(nothingInstalled);
+        QCOMPARE(find(without, Id::NoDaemon)->text, u"n/a"_s);
         QVERIFY(!find(without, Id::NoDaemon)->flag);
         QVERIFY(find(without, Id::NoDaemon)->actions.empty());
     }

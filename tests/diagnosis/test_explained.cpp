@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -120,6 +121,7 @@ private Q_SLOTS:
     void twoDaemons();
     void evidenceIsQuoted();
     void actionsAreForATerminal();
+    void nobodyQuotesNoUnit();
     void piecesOfFilesLackNothing();
     void healthyIsQuiet_data();
     void healthyIsQuiet();
@@ -520,6 +522,29 @@ void TestExplained::actionsAreForATerminal()
             }
         }
     }
+    QString farOff = textOf(u"pasted/timesync-status.txt"_s);
+    farOff.replace(QRegularExpression(u"Offset: .*"_s), u"Offset: +20s"_s);
+    const PastedExplanation explanation = explain(farOff);
+    const Finding *off = findingOf(explanation, FindingId::ClockOff);
+    QVERIFY(off && !off->actions.empty());
+    QCOMPARE(off->actions[0].text, u"sudo systemctl restart systemd-timesyncd"_s);
+}
+
+/// timedatectl's words are no quotes of the lines of others that have them.
+void TestExplained::nobodyQuotesNoUnit()
+{
+    const PastedExplanation explanation =
+        explain(u"$ timedatectl\n               Local time: Sun 2026-11-29 12:00:00 UTC\n"
+                "           Universal time: Sun 2026-11-29 12:00:00 UTC\n"
+                "                Time zone: Etc/UTC (UTC, +0000)\n"
+                "System clock synchronized: no\n              NTP service: inactive\n"
+                "          RTC in local TZ: no\n"
+                "$ journalctl -u chrony\n"
+                "Nov 29 11:00:00 host chronyd[1]: System clock was inactive\n"_s);
+    const Finding *nobody = findingOf(explanation, FindingId::NoDaemon);
+    QVERIFY(nobody);
+    QCOMPARE(nobody->text, u"inactive"_s);
+    QCOMPARE(quotedLines(*nobody), std::vector<int>{6});
 }
 
 void TestExplained::piecesOfFilesLackNothing()

@@ -157,8 +157,7 @@ void Alerts::tell(const AlertChange &change, const Snapshot &snapshot)
         return;
     }
     const wording::AlertText text = wording::alertText(change);
-    Notification notification{
-        .summary = text.title, .body = text.body, .urgency = urgencyOf(change), .actions = {}};
+    Notification notification{.summary = text.title, .body = text.body, .urgency = urgencyOf(change)};
     notification.actions.push_back({openKey, tr("Open")});
     if (!isOver)
         notification.actions.push_back({muteKey, tr("Mute for a day")});
@@ -170,7 +169,8 @@ void Alerts::tell(const AlertChange &change, const Snapshot &snapshot)
             m_offered = step->command;
             notification.actions.push_back({commandKey, words.label});
             if (!words.consequence.isEmpty())
-                notification.body += u'\n' + words.label + u": "_s + words.consequence;
+                notification.aboutActions =
+                    tr("%1: %2", "a button, what it does").arg(words.label, words.consequence);
         }
     }
     m_notifications.show(id, notification);

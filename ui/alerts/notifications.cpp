@@ -148,8 +148,11 @@ void Notifications::send(const QString &id, Shown &shown)
     shown.sent = std::exchange(shown.pending, std::nullopt);
     const Notification &notification = *shown.sent;
     const bool hasMarkup = m_capabilities->contains("body-markup"_L1);
+    QString body = notification.body;
     QStringList actions;
     if (m_capabilities->contains("actions"_L1)) {
+        if (!notification.aboutActions.isEmpty())
+            body += u'\n' + notification.aboutActions;
         for (const NotificationAction &action : notification.actions)
             actions << action.key << action.label;
     }
@@ -157,8 +160,7 @@ void Notifications::send(const QString &id, Shown &shown)
                             {u"desktop-entry"_s, desktopEntry}};
     QDBusMessage message = call(u"Notify"_s);
     message << applicationName << shown.number << desktopEntry << notification.summary
-            << (hasMarkup ? notification.body.toHtmlEscaped() : notification.body) << actions << hints
-            << defaultTimeout;
+            << (hasMarkup ? body.toHtmlEscaped() : body) << actions << hints << defaultTimeout;
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(message, int(m_patience.count())), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, id, asked = m_service](QDBusPendingCallWatcher *finished) {

@@ -27,6 +27,7 @@ struct Notification
     QString body; ///< plain text
     Urgency urgency = Urgency::Normal;
     std::vector<NotificationAction> actions = {};
+    QString aboutActions = {}; ///< a last line of the body, where the service shows actions
 };
 
 /// Shows notifications by org.freedesktop.Notifications 1.2. Never blocks: everything that the service is

@@ -110,7 +110,7 @@ QGroupBox *PreferencesPage::makeLimits()
         if (profile == AlertProfile::Own)
             continue;
         const QString sentence = wording::limitsSentence(limitsOf(profile, {}));
-        layout->addWidget(explanation(purposeOf(profile) + u' ' + sentence));
+        layout->addWidget(explanation(tr("%1 %2", "two sentences").arg(purposeOf(profile), sentence)));
         button->setAccessibleDescription(sentence);
     }
     m_ownFields = new QWidget;
@@ -130,7 +130,7 @@ QGroupBox *PreferencesPage::makeLimits()
         field->setAccessibleName(withoutMnemonic(text));
     };
     addRow(tr("&Tell me from"), m_ownWarning);
-    addRow(tr("&Urgently from"), m_ownCritical);
+    addRow(tr("Urgent&ly from"), m_ownCritical);
     layout->addWidget(m_ownFields);
     m_ownSentence = explanation({});
     layout->addWidget(m_ownSentence);
@@ -168,9 +168,9 @@ QGroupBox *PreferencesPage::makeNotifications()
         connect(button, &QPushButton::clicked, this, [this, span] { Q_EMIT muteRequested(span); });
         buttons->addWidget(button);
     };
-    addMute(tr("Mute for an &hour"), u"muteHour"_s, 1h);
+    addMute(tr("Mute for &1 hour"), u"muteHour"_s, 1h);
     addMute(tr("Mute for a &day"), u"muteDay"_s, 24h);
-    addMute(tr("&Mute"), u"mute"_s, {});
+    addMute(tr("Mute &until I turn them on again"), u"mute"_s, {});
     buttons->addStretch();
     layout->addWidget(m_muteButtons);
     m_unmute = new QPushButton(tr("Turn notifications on &again"));

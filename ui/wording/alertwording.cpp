@@ -16,6 +16,11 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(synchroscope::wording)
 };
 
+QString twoSentences(const QString &first, const QString &second)
+{
+    return first.isEmpty() ? second : Text::tr("%1 %2", "two sentences").arg(first, second);
+}
+
 /// What this clock shows now, and who says so. Empty: nothing is known.
 QString evidenceSentence(const ClockJudgement &judgement)
 {
@@ -27,16 +32,7 @@ QString evidenceSentence(const ClockJudgement &judgement)
         return Text::tr("It is %1, as %n server(s) agree.", "", judgement.agreeing).arg(figure);
     if (judgement.source.isEmpty())
         return Text::tr("It is %1.").arg(figure);
-    return Text::tr("It is %1 by \"%2\".").arg(figure, judgement.source);
-}
-
-/// A limit is a round number: "5 s", "1.5 ms".
-QString limitText(Duration limit)
-{
-    const TimeUnit unit = unitFor(limit);
-    constexpr int digits = 6;
-    return QLocale().toString(toSeconds(limit) / toSeconds(unitSize(unit)), 'g', digits) +
-           QChar(QChar::Nbsp) + unitSymbol(unit);
+    return Text::tr("By \"%2\" it is %1.").arg(figure, judgement.source);
 }
 
 AlertText clockOffText(const AlertChange &change)
@@ -58,17 +54,16 @@ AlertText clockOffText(const AlertChange &change)
     } else {
         text.title = Text::tr("This clock is off: %1").arg(off);
     }
-    QStringList sentences{evidenceSentence(judgement)};
+    text.body = evidenceSentence(judgement);
     const QString limit = limitText(change.limit);
     if (change.kind != AlertChange::Kind::Eased) {
-        sentences.append(
-            change.isCertain
-                ? Text::tr("That is for certain more than the %1 that you allow.").arg(limit)
-                : Text::tr("Most of the latest measurements are beyond the %1 that you allow.").arg(limit));
+        const QString excess =
+            change.isCertain ? Text::tr("That is for certain more than the %1 that you allow.")
+                             : Text::tr("Most of the latest measurements are beyond the %1 that you allow.");
+        text.body = twoSentences(text.body, excess.arg(limit));
     }
     if (judgement.isBeingCorrected)
-        sentences.append(Text::tr("It is being corrected."));
-    text.body = sentences.join(u' ');
+        text.body = twoSentences(text.body, Text::tr("It is being corrected."));
     return text;
 }
 
@@ -87,11 +82,19 @@ AlertText unkeptText(const AlertChange &change)
     if (change.kind == AlertChange::Kind::Eased)
         return {Text::tr("This clock is kept right again"), {}};
     return {Text::tr("Nothing keeps this clock right any more"),
-            Text::tr("The time service that did has been gone for ten minutes. Without one a clock drifts "
-                     "by up to some seconds a day.")};
+            Text::tr("The time service that did has been gone for more than ten minutes. Without one a "
+                     "clock drifts by up to some seconds a day.")};
 }
 
 } // namespace
+
+QString limitText(Duration limit)
+{
+    const TimeUnit unit = unitFor(limit);
+    constexpr int digits = 6;
+    return QLocale().toString(toSeconds(limit) / toSeconds(unitSize(unit)), 'g', digits) +
+           QChar(QChar::Nbsp) + unitSymbol(unit);
+}
 
 AlertText alertText(const AlertChange &change)
 {

@@ -21,6 +21,8 @@ QString profileText(AlertProfile profile);
 /// What the limits mean: "You are told when this clock is off by more than 500 ms, and urgently from 5.0 s
 /// on."
 QString limitsSentence(const ClockLimits &limits);
+/// A limit is a round number: "5 s", "1.5 ms".
+QString limitText(Duration limit);
 /// What the badge stands for; empty: nothing.
 QString badgeText(AlertBadge badge);
 /// Until when notifications are silenced, at most a day ahead; without an end until the user says so.

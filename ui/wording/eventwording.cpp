@@ -31,10 +31,10 @@ QString meaningOf(const ClockEvent &event)
 {
     switch (event.kind) {
     case ClockEvent::Kind::Stepped:
-        return (isForward(event) ? Words::tr("Somebody set this computer's clock forward by %1, at once. "
-                                             "The servers did not move.")
-                                 : Words::tr("Somebody set this computer's clock back by %1, at once. The "
-                                             "servers did not move."))
+        return (isForward(event) ? Words::tr("This computer's clock was set forward by %1 at once, by a "
+                                             "program or by hand.")
+                                 : Words::tr("This computer's clock was set back by %1 at once, by a program "
+                                             "or by hand."))
             .arg(moved(event));
     case ClockEvent::Kind::LeapSecond:
         return isForward(event)
@@ -352,7 +352,7 @@ QString eventSentence(const Event &event)
         return (isRestart(event)
                     ? Words::tr("%1 was restarted. It asks its servers anew, and needs some answers "
                                 "before it follows one.")
-                    : Words::tr("%1 was started. It needs some answers of its servers before it "
+                    : Words::tr("%1 was started. It needs some answers from its servers before it "
                                 "follows one."))
             .arg(versionedName(event));
     case Event::Kind::DaemonStopped:
@@ -421,7 +421,6 @@ QString eventDetail(const Event &event)
     case Event::Kind::DaemonStarted:
     case Event::Kind::DaemonStopped:
     case Event::Kind::DaemonSilent:
-        return event.subject;
     case Event::Kind::FilesChanged:
         return event.subject;
     case Event::Kind::LeapAnnounced:

@@ -285,14 +285,20 @@ struct EvidenceWords
 
 QString stepConsequence(const std::optional<Offset> &offset)
 {
-    const QString jump = Words::tr("Programs that measure time see a jump.");
     if (!offset || offset->magnitude() == Duration::zero())
-        return twoSentences(Words::tr("Steps the clock at once by what it is off."), jump);
-    const QString size = spanText(offset->magnitude());
-    return offset->ahead()
-               ? twoSentences(Words::tr("Steps the clock by %1 at once, back.").arg(size),
-                              twoSentences(jump, Words::tr("To them the same moments come twice.")))
-               : twoSentences(Words::tr("Steps the clock by %1 at once, forward.").arg(size), jump);
+        return Words::tr("Sets the clock right at once. Programs that measure time see a jump.");
+    return (offset->ahead()
+                ? Words::tr("Sets the clock back by %1 at once. Programs that measure time see a jump, and "
+                            "the same moments twice.")
+                : Words::tr("Sets the clock forward by %1 at once. Programs that measure time see a jump."))
+        .arg(spanText(offset->magnitude()));
+}
+
+/// For a button: the rest of a long command is in its explanation.
+QString shortened(const QString &command)
+{
+    constexpr qsizetype longest = 30;
+    return command.size() > longest ? command.first(longest - 1) + u'…' : command;
 }
 
 QString restartConsequence(DaemonKind daemon)
@@ -309,15 +315,19 @@ ActionText commandText(const DaemonCommand &command, const std::optional<Offset>
     const QString name = daemonName(command.daemon);
     switch (command.kind) {
     case DaemonCommand::Kind::Step:
-        return {Words::tr("Step the clock"), stepConsequence(offset)};
+        return {Words::tr("Step the clock"),
+                command.daemon == DaemonKind::Chrony
+                    ? stepConsequence(offset)
+                    : twoSentences(Words::tr("Restarts %1, which then asks its server at once.").arg(name),
+                                   stepConsequence(offset))};
     case DaemonCommand::Kind::Burst:
         return {
-            Words::tr("Ask all servers at once"),
+            Words::tr("Have %1 ask its servers now").arg(name),
             Words::tr("%1 asks each of its servers a few times within seconds, once, and goes on as usual. "
                       "The clock is not stepped by it.")
                 .arg(name)};
     case DaemonCommand::Kind::GoOnline:
-        return {Words::tr("Ask the servers again"),
+        return {Words::tr("Let %1 ask its servers again").arg(name),
                 Words::tr("%1 asks the servers again that it was told not to ask.").arg(name)};
     case DaemonCommand::Kind::Start:
         return {Words::tr("Start %1").arg(name),
@@ -330,7 +340,7 @@ ActionText commandText(const DaemonCommand &command, const std::optional<Offset>
         break;
     }
     return {
-        Words::tr("Read the servers again"),
+        Words::tr("Have %1 re-read its server files").arg(name),
         Words::tr("%1 reads its files of servers again and goes on with what it has measured. For all else "
                   "in its configuration it has to be restarted.")
             .arg(name)};
@@ -379,11 +389,12 @@ ActionText actionText(const FindingAction &action, const std::optional<Offset> &
     case FindingAction::Kind::EditServers:
         return {Words::tr("Edit the servers"), editConsequence(action)};
     case FindingAction::Kind::Copy:
-        return {Words::tr("Copy"), Words::tr("Copies \"%1\". Nothing is run.").arg(action.text)};
+        return {Words::tr("Copy \"%1\"", "a command").arg(shortened(action.text)),
+                Words::tr("Copies \"%1\". Nothing is run.").arg(action.text)};
     case FindingAction::Kind::MeasureNow:
         break;
     }
-    return {Words::tr("Measure now"),
+    return {Words::tr("Measure from here now"),
             Words::tr("Asks the servers of this program's list now, as far as they may be asked already. "
                       "Nothing is changed.")};
 }

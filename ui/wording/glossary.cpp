@@ -101,9 +101,10 @@ constexpr auto entries = std::to_array<Entry>({
                        "clocks of the world with the turning of the Earth. A time service passes it on, so "
                        "that the clock is right again a moment later; there has been none since 2016.")},
     {"smearing", QT_TRANSLATE_NOOP("Glossary", "Smearing"),
-     QT_TRANSLATE_NOOP("Glossary", "Some servers spread a leap second over many hours instead of inserting "
-                                   "it, and are up to a second from the others meanwhile. Never mix such "
-                                   "servers with others: around a leap second they contradict each other.")},
+     QT_TRANSLATE_NOOP("Glossary",
+                       "Some servers spread a leap second over many hours instead of inserting it, and "
+                       "are up to half a second from the others meanwhile. Never mix such servers with "
+                       "others: around a leap second they contradict each other.")},
     {"truechimer", QT_TRANSLATE_NOOP("Glossary", "Truechimer"),
      QT_TRANSLATE_NOOP("Glossary", "A source that tells the right time, as far as can be seen: its time "
                                    "agrees with that of most others. Only such sources are followed.")},
@@ -124,10 +125,10 @@ constexpr auto entries = std::to_array<Entry>({
                        "A source that is left when those that contradict the majority and those that are "
                        "much worse than the others have been put aside. What is left makes the clock.")},
     {"majority", QT_TRANSLATE_NOOP("Glossary", "Majority"),
-     QT_TRANSLATE_NOOP(
-         "Glossary",
-         "More than half of the sources that agree with each other within their errors. With three sources "
-         "one that is wrong is outvoted; with two nobody can tell which of them is wrong.")},
+     QT_TRANSLATE_NOOP("Glossary",
+                       "More than half of the sources, if they agree with each other within their errors. "
+                       "With three sources one that is wrong is outvoted; with two nobody can tell which of "
+                       "them is wrong.")},
     {"step", QT_TRANSLATE_NOOP("Glossary", "Step"),
      QT_TRANSLATE_NOOP(
          "Glossary", "To set the clock at once by what it is off. It mends every error in a moment; programs "

@@ -146,25 +146,6 @@ QString severalSentence(const MachineDaemons &machine)
         .arg(QLocale().createSeparatedList(steeringNames(machine)));
 }
 
-/// What can be done where nothing runs.
-QString remedyText(const std::optional<ClockReport> &clock)
-{
-    const std::optional<NetworkTimeService> service =
-        clock ? clock->timedated.networkTimeService() : std::nullopt;
-    if (!service)
-        return JudgementWording::tr("Start this computer's time service, or install one such as chrony.");
-    switch (*service) {
-    case NetworkTimeService::NotAvailable:
-        return JudgementWording::tr("No time service is installed: install one, such as chrony.");
-    case NetworkTimeService::Inactive:
-        return JudgementWording::tr("Turn network time on.");
-    case NetworkTimeService::Active:
-        break;
-    }
-    return JudgementWording::tr("Network time is turned on, and yet no time service runs that could be seen. "
-                                "See what \"timedatectl\" and \"systemctl --failed\" say.");
-}
-
 QString nobodySentence(const MachineDaemons &machine, const std::optional<ClockReport> &clock)
 {
     const auto idle = std::ranges::find_if(machine.daemons, [](const DaemonReport &daemon) {
@@ -173,7 +154,8 @@ QString nobodySentence(const MachineDaemons &machine, const std::optional<ClockR
     });
     const QString nothing = JudgementWording::tr("Nothing keeps this clock right.");
     if (idle == machine.daemons.end())
-        return twoSentences(nothing, remedyText(clock));
+        return twoSentences(nothing,
+                            startingRemedy(clock ? clock->timedated.networkTimeService() : std::nullopt));
     const QString name = nameAndVersion(*idle);
     return twoSentences(
         nothing, disciplineOf(*idle) == Discipline::Renounced
@@ -339,6 +321,22 @@ QString steeringSentence(const MachineDaemons &machine, Steering steering,
         break;
     }
     return nobodySentence(machine, clock);
+}
+
+QString startingRemedy(std::optional<NetworkTimeService> service)
+{
+    if (!service)
+        return JudgementWording::tr("Start this computer's time service, or install one such as chrony.");
+    switch (*service) {
+    case NetworkTimeService::NotAvailable:
+        return JudgementWording::tr("No time service is installed: install one, such as chrony.");
+    case NetworkTimeService::Inactive:
+        return JudgementWording::tr("Turn network time on.");
+    case NetworkTimeService::Active:
+        break;
+    }
+    return JudgementWording::tr("Network time is turned on, and yet no time service runs that could be seen. "
+                                "See what \"timedatectl\" and \"systemctl --failed\" say.");
 }
 
 QString notInEffectSentence(const DaemonReport &daemon)

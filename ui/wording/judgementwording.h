@@ -18,6 +18,10 @@ QString lackOfEvidence(const ClockJudgement &judgement);
 QString steeringSentence(const MachineDaemons &machine, Steering steering,
                          const std::optional<ClockReport> &clock = {});
 
+/// What to do where nothing keeps this clock right, by what timedated says of its service; absent: it
+/// does not say.
+QString startingRemedy(std::optional<NetworkTimeService> service);
+
 /// That a daemon runs with an older configuration than its files have. Empty: it does not, as far as can be
 /// told.
 QString notInEffectSentence(const DaemonReport &daemon);

@@ -237,7 +237,7 @@ QString reportContents(bool isBlanked)
                   "everywhere; comments in files are left out. The time zone and well-known public "
                   "servers stay. Look through it before you send it.")
             : Words::tr("Names and addresses are in it as they are.");
-    return contents + u' ' + names;
+    return Words::tr("%1 %2", "two sentences").arg(contents, names);
 }
 
 QString reportFileName(Instant now)

@@ -198,7 +198,8 @@ std::set<int> linesOf(const Finding &finding, const Places &places)
         insert(lines, places.of(name));
     for (const Evidence &evidence : finding.evidence)
         insert(lines, linesOf(evidence, places));
-    insert(lines, places.saying(finding.text));
+    if (finding.id != FindingId::NoDaemon) // whose text is a word of many lines
+        insert(lines, places.saying(finding.text));
     if (!lines.empty())
         return lines;
     for (const QString &name : names)
@@ -244,7 +245,9 @@ QString shellCommand(const DaemonCommand &command)
     };
     switch (command.kind) {
     case Kind::Step:
-        return u"sudo chronyc makestep"_s;
+        if (command.daemon == DaemonKind::Chrony)
+            return u"sudo chronyc makestep"_s;
+        break; // timesyncd steps when it is started
     case Kind::Burst:
         return u"sudo chronyc burst 4/4"_s;
     case Kind::GoOnline:

@@ -28,17 +28,22 @@ std::optional<Severity> severityOf(const KnownOffset &known, const ClockLimits &
 }
 
 /// What would mend an offset at once.
-std::vector<FindingAction> mendingActions(const DiagnosisFacts &facts)
+std::vector<FindingAction> mendingActions(Offset offset, const DiagnosisFacts &facts)
 {
     std::vector<FindingAction> actions;
-    const auto &daemons = facts.machine.daemons;
-    const bool hasChrony = std::ranges::any_of(daemons, [&](const DaemonReport &daemon) {
-        return daemon.kind == DaemonKind::Chrony && maySteer(daemon, facts);
-    });
+    const auto steers = [&facts](DaemonKind kind) {
+        return std::ranges::any_of(facts.machine.daemons, [&](const DaemonReport &daemon) {
+            return daemon.kind == kind && maySteer(daemon, facts);
+        });
+    };
+    const std::optional<Duration> timesyncdsLeast = stepThreshold(DaemonKind::Timesyncd, NamedServers());
     const std::optional<ClockReport> &clock = facts.clock;
-    if (hasChrony)
+    if (steers(DaemonKind::Chrony))
         actions.push_back({.kind = FindingAction::Kind::Command,
                            .command = {DaemonCommand::Kind::Step, DaemonKind::Chrony}});
+    else if (steers(DaemonKind::Timesyncd) && timesyncdsLeast && offset.magnitude() > *timesyncdsLeast)
+        actions.push_back({.kind = FindingAction::Kind::Command,
+                           .command = {DaemonCommand::Kind::Step, DaemonKind::Timesyncd}});
     else if (clock && clock->timedated.networkTimeService() == NetworkTimeService::Inactive)
         actions.push_back({.kind = FindingAction::Kind::NetworkTimeOn});
     if (!facts.isPasted)
@@ -52,7 +57,7 @@ Finding offsetFinding(FindingId id, Severity severity, const KnownOffset &known,
             .severity = severity,
             .offset = known.claim.offset,
             .evidence = known.evidence,
-            .actions = mendingActions(facts)};
+            .actions = mendingActions(known.claim.offset, facts)};
 }
 
 // --- Machine paused ---
@@ -186,6 +191,7 @@ void findOffset(const DiagnosisFacts &facts, std::vector<Finding> &findings)
         findings.push_back({.id = FindingId::CannotTell,
                             .severity = Severity::Info,
                             .bound = judgement.bound,
+                            .span = facts.limits.warning,
                             .evidence = certain ? certain->evidence : std::vector<Evidence>()});
 }
 

@@ -40,6 +40,22 @@ bool shareASource(const DaemonReport &one, const DaemonReport &other)
                                [&names](const QString &name) { return names.contains(name); });
 }
 
+/// timedatectl's.
+QString wordFor(std::optional<NetworkTimeService> service)
+{
+    if (!service)
+        return {};
+    switch (*service) {
+    case NetworkTimeService::NotAvailable:
+        return u"n/a"_s;
+    case NetworkTimeService::Inactive:
+        return u"inactive"_s;
+    case NetworkTimeService::Active:
+        break;
+    }
+    return u"active"_s;
+}
+
 /// A program that answers may belong to a restart that is not over.
 bool isBeingRestarted(const MachineDaemons &machine, Instant now)
 {
@@ -186,7 +202,9 @@ private:
         if (m_steering != Steering::Nobody || !isKnown || hasIdle)
             return;
         Finding finding{.id = FindingId::NoDaemon, .severity = Severity::Critical};
-        finding.flag = networkTime() == NetworkTimeService::Inactive;
+        finding.flag = m_facts.clock && m_facts.clock->timedated.canNetworkTime == true &&
+                       networkTime() != NetworkTimeService::Active;
+        finding.text = wordFor(networkTime());
         if (finding.flag)
             finding.actions.push_back({.kind = FindingAction::Kind::NetworkTimeOn});
         if (m_facts.clock && m_facts.clock->kernel)

@@ -20,7 +20,8 @@ Notification off()
     return {.summary = u"This clock is off"_s,
             .body = u"By <1 s> & more."_s,
             .urgency = Notification::Urgency::Critical,
-            .actions = {{u"default"_s, u"Open"_s}, {u"mute"_s, u"Mute for a day"_s}}};
+            .actions = {{u"default"_s, u"Open"_s}, {u"mute"_s, u"Mute for a day"_s}},
+            .aboutActions = u"Step: at once."_s};
 }
 
 Notification other(const QString &summary)
@@ -60,7 +61,7 @@ private Q_SLOTS:
         QCOMPARE(shown.icon, u"org.synchroscope.Synchroscope"_s);
         QCOMPARE(shown.replaces, 0u);
         QCOMPARE(shown.summary, u"This clock is off"_s);
-        QCOMPARE(shown.body, u"By &lt;1 s&gt; &amp; more."_s);
+        QCOMPARE(shown.body, u"By &lt;1 s&gt; &amp; more.\nStep: at once."_s);
         QCOMPARE(shown.actions, QStringList({u"default"_s, u"Open"_s, u"mute"_s, u"Mute for a day"_s}));
         QCOMPARE(shown.hints[u"urgency"_s].toInt(), 2);
         QCOMPARE(shown.hints[u"urgency"_s].typeId(), int(QMetaType::UChar));

@@ -9,6 +9,7 @@
 #include "ui/window/outlinedfusion.h"
 #include "ui/window/settings.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
@@ -16,7 +17,9 @@
 #include <QDir>
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QKeySequence>
 #include <QLabel>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
@@ -173,6 +176,32 @@ private Q_SLOTS:
         find<QCheckBox>(u"notifies"_s)->click();
         QVERIFY(!m_settings->notifies());
         QVERIFY(!find<QPushButton>(u"unmute"_s)->isVisible());
+    }
+
+    /// A letter that is there twice, or opens a menu, does nothing at the first press.
+    void everyMnemonicIsFree()
+    {
+        show();
+        open();
+        QStringList taken;
+        const auto take = [&taken](const QString &text) {
+            const QKeySequence key = QKeySequence::mnemonic(text);
+            if (!key.isEmpty())
+                taken.append(key.toString());
+        };
+        for (const QAction *menu : m_window->menuBar()->actions())
+            take(menu->text());
+        for (const auto *button : page()->findChildren<QAbstractButton *>())
+            take(button->text());
+        for (const auto *label : page()->findChildren<QLabel *>()) {
+            if (label->buddy())
+                take(label->text());
+        }
+        QVERIFY(taken.contains(u"Alt+1"_s));
+        taken.sort();
+        QStringList once = taken;
+        once.removeDuplicates();
+        QCOMPARE(taken, once);
     }
 
     void startsWithTheSession()

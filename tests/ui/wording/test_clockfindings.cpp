@@ -20,6 +20,16 @@ Offset off(Duration localMinusRemote)
     return Offset::fromLocalMinusRemote(localMinusRemote);
 }
 
+FindingAction stepBy(DaemonKind daemon)
+{
+    return {.kind = FindingAction::Kind::Command, .command = {DaemonCommand::Kind::Step, daemon}};
+}
+
+FindingAction copied(const QString &command)
+{
+    return {.kind = FindingAction::Kind::Copy, .text = command};
+}
+
 /// A finding with all values that its rule fills.
 Finding plausible(FindingId id)
 {
@@ -30,6 +40,7 @@ Finding plausible(FindingId id)
         finding.offset = off(-600ms);
         finding.bound = 50ms;
         finding.names = {u"a.example"_s, u"b.example"_s};
+        finding.actions = {stepBy(DaemonKind::Chrony)};
         break;
     case FindingId::SlewTakesLong:
         finding.daemon = DaemonKind::Chrony;
@@ -41,6 +52,7 @@ Finding plausible(FindingId id)
     case FindingId::QuarterHours:
         finding.offset = off(9h);
         finding.count = 36;
+        finding.actions = {stepBy(DaemonKind::Chrony)};
         break;
     case FindingId::ZoneIsNoError:
         finding.span = 9h;
@@ -57,6 +69,7 @@ Finding plausible(FindingId id)
         finding.span = 362s;
         finding.at = now - 3min;
         finding.count = 2;
+        finding.actions = {stepBy(DaemonKind::Chrony)};
         finding.evidence = {ClockEvent{.kind = ClockEvent::Kind::Paused, .at = now - 3min, .lasted = 362s}};
         break;
     case FindingId::SteppedByOther:
@@ -81,6 +94,7 @@ Finding plausible(FindingId id)
         break;
     case FindingId::CannotTell:
         finding.bound = 700ms;
+        finding.span = 500ms;
         break;
     case FindingId::DaysWithoutAnswer:
         finding.span = 72h;
@@ -109,6 +123,8 @@ FindingText told(const Finding &finding)
 
 } // namespace
 
+Q_DECLARE_METATYPE(synchroscope::FindingAction)
+
 /// Sentences about findings of the clock.
 class TestClockFindings final : public QObject
 {
@@ -136,7 +152,7 @@ private Q_SLOTS:
         row(FindingId::FlagSaysNo, {u"16.0 s"_s, u"System clock synchronized: no"_s});
         row(FindingId::NotMarkedForKernel, {u"chrony"_s, u"rtcsync"_s});
         row(FindingId::ExtremeFrequency, {u"slow by 612 ppm"_s, u"52.9 s a day"_s, u"500 ppm"_s});
-        row(FindingId::CannotTell, {u"± 700 ms"_s});
+        row(FindingId::CannotTell, {u"± 700 ms"_s, u"the limit of 500 ms."_s});
         row(FindingId::DaysWithoutAnswer, {u"3 day"_s, u"port 123"_s});
     }
     void everyFindingIsTold()
@@ -184,6 +200,45 @@ private Q_SLOTS:
         const FindingText text = told(plausible(FindingId::MachinePaused));
         QCOMPARE(plain(text.title), u"This clock fell 362.1 s behind everyone: the machine was paused"_s);
         QVERIFY(text.remedy.startsWith(u"Step it now"_s));
+    }
+
+    /// Where nothing offers to step the clock, no remedy tells to.
+    void whatCanStep_data()
+    {
+        QTest::addColumn<FindingAction>("action");
+        QTest::addColumn<bool>("steps");
+        QTest::addColumn<bool>("isChronys");
+        const auto row = [](const char *name, const FindingAction &action, bool steps, bool isChronys) {
+            QTest::newRow(name) << action << steps << isChronys;
+        };
+        row("chrony", stepBy(DaemonKind::Chrony), true, true);
+        row("timesyncd", stepBy(DaemonKind::Timesyncd), true, false);
+        row("chrony, in a terminal", copied(u"sudo chronyc makestep"_s), true, true);
+        row("timesyncd, in a terminal", copied(u"sudo systemctl restart systemd-timesyncd"_s), true, false);
+        row("nobody", copied(u"sudo timedatectl set-ntp true"_s), false, false);
+    }
+    void whatCanStep()
+    {
+        QFETCH(FindingAction, action);
+        QFETCH(bool, steps);
+        QFETCH(bool, isChronys);
+        for (const FindingId id : {FindingId::ClockOff, FindingId::QuarterHours, FindingId::MachinePaused}) {
+            Finding finding = plausible(id);
+            finding.actions = {{.kind = FindingAction::Kind::MeasureNow}, action};
+            const QString remedy = told(finding).remedy;
+            QVERIFY2(remedy.startsWith(u"Step "_s) == steps, qPrintable(remedy));
+            QVERIFY2(remedy.startsWith(u"Have a time service "_s) != steps, qPrintable(remedy));
+            QCOMPARE(remedy.contains(u"would take chrony"_s), isChronys && id == FindingId::MachinePaused);
+        }
+    }
+
+    void aStepMayBeTheReadersOwn()
+    {
+        const FindingText text = told(plausible(FindingId::SteppedByOther));
+        QCOMPARE(plain(text.explanation),
+                 u"This clock was set forward by 12.0 s at once, 2 min ago. No time service had just been "
+                 u"started, and none has a rule by which it would do so by itself."_s);
+        QVERIFY(text.remedy.startsWith(u"If you stepped it, here or with chronyc makestep, all is well."_s));
     }
 
     void directions_data()

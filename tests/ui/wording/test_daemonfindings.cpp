@@ -92,7 +92,12 @@ private:
         row("a device that is read for long", alternating, {u"The last eight readings of PHC0 all came"_s});
         Finding nobody = finding(Id::NoDaemon, Severity::Critical);
         row("nothing to turn on", nobody, {u"install one such as chrony"_s});
+        nobody.text = u"n/a"_s;
+        row("nothing installed", nobody, {u"No time service is installed"_s});
+        nobody.text = u"active"_s;
+        row("turned on", nobody, {u"Network time is turned on, and yet"_s});
         nobody.flag = true;
+        nobody.text = u"inactive"_s;
         KernelClock kernel;
         kernel.maximumError = 2500ms;
         nobody.evidence = {kernel};

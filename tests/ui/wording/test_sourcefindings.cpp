@@ -224,8 +224,9 @@ void TestSourceFindings::hostsClockIsWrongBySoMuch()
     finding.offset = ahead(-350s);
     finding.flag = true;
     const wording::FindingText text = textOf(finding);
-    QCOMPARE(spaced(text.title), u"The host's clock (PHC0) is 350.0 s wrong"_s);
+    QCOMPARE(spaced(text.title), u"The host's clock (PHC0) is 350.0 s behind"_s);
     QVERIFY(spaced(text.explanation).contains(u"350.0 s behind"_s));
+    QVERIFY(text.explanation.contains(u"The small error beside PHC0 says"_s));
 }
 
 void TestSourceFindings::clockFollowsTheHostsClock()
@@ -236,7 +237,7 @@ void TestSourceFindings::clockFollowsTheHostsClock()
     finding.offset.reset();
     const wording::FindingText text = textOf(finding);
     QVERIFY(spaced(text.explanation).contains(u"within 1.0 µs of PHC0"_s));
-    QVERIFY(!text.title.contains(u"wrong"_s));
+    QVERIFY(text.title.endsWith(u"is followed"_s));
 }
 
 void TestSourceFindings::otherServiceIsBlamed()
@@ -252,6 +253,9 @@ void TestSourceFindings::kissesDiffer()
 {
     Finding finding = plausible(FindingId::KissOfDeath);
     QVERIFY(textOf(finding).title.contains(u"too often"_s));
+    QVERIFY(!textOf(finding).remedy.contains(u"Synchroscope"_s));
+    finding.evidence = {MeasuredEvidence{.server = u"ntp1.example"_s, .offset = {}, .lastAnswer = {}}};
+    QVERIFY(textOf(finding).remedy.endsWith(u"Synchroscope asks it less often now."_s));
     finding.text = u"DENY"_s;
     QVERIFY(textOf(finding).title.contains(u"does not serve"_s));
     finding.text = u"XABC"_s;

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 /// Servers that answer, with something that is of no use.
 namespace synchroscope::wording {
 
@@ -44,6 +46,9 @@ FindingText unsynchronised(const Finding &finding)
 FindingText kiss(const Finding &finding)
 {
     const bool isRate = finding.text == "RATE"_L1;
+    const bool isAskedHere = std::ranges::any_of(finding.evidence, [](const Evidence &evidence) {
+        return std::holds_alternative<MeasuredEvidence>(evidence);
+    });
     const bool isFarewell = finding.text == "DENY"_L1 || finding.text == "RSTR"_L1;
     FindingText text;
     text.disproof = AnswerFindings::tr("It would not be so if its next answer was a time.");
@@ -54,8 +59,10 @@ FindingText kiss(const Finding &finding)
                                               "together there.",
                                               "server, code")
                                .arg(finding.subject, finding.text);
-        text.remedy = AnswerFindings::tr("Take small minpoll and maxpoll values out of its line, or choose a "
-                                         "server of your own network. Synchroscope asks it less often now.");
+        text.remedy = sentences(
+            AnswerFindings::tr("Take small minpoll and maxpoll values out of its line, or choose a server of "
+                               "your own network."),
+            isAskedHere ? AnswerFindings::tr("Synchroscope asks it less often now.") : QString());
         return text;
     }
     text.title = isFarewell ? AnswerFindings::tr("%1 does not serve this computer").arg(finding.subject)
@@ -95,8 +102,8 @@ FindingText ntsClockWrong(const Finding &finding)
     return {
         .title = AnswerFindings::tr("The clock is too wrong for NTS"),
         .explanation =
-            sentences(off, AnswerFindings::tr("Certificates seem expired, or not valid yet, so that no keys "
-                                              "can be had from %1. Without them it gives no time.")
+            sentences(off, AnswerFindings::tr("Certificates seem expired, or not valid yet, so no keys can "
+                                              "be had from %1. Without them it gives no time.")
                                .arg(namesText(finding.names))),
         .remedy = AnswerFindings::tr("Set the clock roughly first: step it, or add a server without NTS "
                                      "until it is right. chrony can also leave the dates of certificates "

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/alertwording.h"
 #include "ui/wording/findingwording.h"
 #include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
@@ -59,6 +60,21 @@ QString withBound(const Finding &finding)
                          : aheadOrBehind(finding);
 }
 
+/// Which daemon can be told to step this clock, or is so by a command to copy. Absent: none.
+std::optional<DaemonKind> stepperOf(const Finding &finding)
+{
+    for (const FindingAction &action : finding.actions) {
+        const bool isCopied = action.kind == FindingAction::Kind::Copy;
+        if (action.kind == FindingAction::Kind::Command && action.command.kind == DaemonCommand::Kind::Step)
+            return action.command.daemon;
+        if (isCopied && action.text.contains("makestep"_L1))
+            return DaemonKind::Chrony;
+        if (isCopied && action.text.endsWith("restart systemd-timesyncd"_L1))
+            return DaemonKind::Timesyncd;
+    }
+    return std::nullopt;
+}
+
 FindingText clockOff(const Finding &finding)
 {
     const Duration least = std::max(sizeOf(finding) - finding.bound.value_or(0ns), Duration::zero());
@@ -72,8 +88,11 @@ FindingText clockOff(const Finding &finding)
                                        : Words::tr("This clock is %1 behind"))
                          .arg(sizeText(sizeOf(finding))),
             .explanation = explanation,
-            .remedy = Words::tr("Step the clock, which mends it at once. A time service that follows right "
-                                "servers would also correct it little by little."),
+            .remedy = stepperOf(finding)
+                          ? Words::tr("Step the clock, which mends it at once. A time service that follows "
+                                      "right servers would also correct it little by little.")
+                          : Words::tr("Have a time service correct it that follows right servers: most of "
+                                      "them set a clock that is far off at once when they are started."),
             .disproof = Words::tr("It would not be so if most of some other servers put this clock right.")};
 }
 
@@ -136,9 +155,13 @@ FindingText quarterHours(const Finding &finding)
                       "the hardware clock keeps local time, as Windows wants it, and the system took it for "
                       "universal time.")
                 .arg(aheadOrBehind(finding), spanText(sizeOf(finding))),
-        .remedy = Words::tr("Step the clock, and have the hardware clock keep universal time; Windows on "
-                            "this computer has to be told so as well. To choose another time zone would "
-                            "only hide the error."),
+        .remedy = stepperOf(finding)
+                      ? Words::tr("Step the clock, and have the hardware clock keep universal time; Windows "
+                                  "on this computer has to be told so as well. To choose another time zone "
+                                  "would only hide the error.")
+                      : Words::tr("Have a time service set the clock, and have the hardware clock keep "
+                                  "universal time; Windows on this computer has to be told so as well. To "
+                                  "choose another time zone would only hide the error."),
         .disproof = Words::tr("It would not be so if the servers that were asked were the wrong ones, and "
                               "others put this clock right.")};
 }
@@ -249,6 +272,23 @@ QString pauseText(const Finding &finding, Instant now)
         .arg(lasted, ago, aheadOrBehind(finding));
 }
 
+QString pauseRemedy(const Finding &finding)
+{
+    const std::optional<DaemonKind> stepper = stepperOf(finding);
+    if (!stepper)
+        return Words::tr("Have a time service correct it: most of them set a clock that is far off at once "
+                         "when they are started.");
+    QString step = Words::tr("Step it now: that mends it at once.");
+    // A product with more would overflow, and nobody waits so long.
+    constexpr Duration longestSlew = std::chrono::days(365);
+    constexpr int chronysPace = 12;
+    if (stepper != DaemonKind::Chrony || sizeOf(finding) >= longestSlew)
+        return step;
+    return twoSentences(
+        step,
+        Words::tr("Little by little it would take chrony %1.").arg(waitText(chronysPace * sizeOf(finding))));
+}
+
 FindingText machinePaused(const Finding &finding, Instant now)
 {
     const ClockEvent *event = seenPause(finding);
@@ -256,18 +296,11 @@ FindingText machinePaused(const Finding &finding, Instant now)
     const QString correcting = finding.count > 0
                                    ? Words::tr("%n time service(s) correct(s) it now.", "", finding.count)
                                    : Words::tr("Nothing corrects it.");
-    // A product with more would overflow, and nobody waits so long.
-    constexpr Duration longestSlew = std::chrono::days(365);
-    constexpr int chronysPace = 12;
-    const bool isCountable = sizeOf(finding) < longestSlew;
-    const QString step = Words::tr("Step it now: that mends it at once.");
     return {.title = (slept ? Words::tr("This clock fell %1 behind: the computer slept")
                             : Words::tr("This clock fell %1 behind everyone: the machine was paused"))
                          .arg(sizeText(sizeOf(finding))),
             .explanation = twoSentences(pauseText(finding, now), correcting),
-            .remedy = isCountable ? twoSentences(step, Words::tr("Little by little it would take chrony %1.")
-                                                           .arg(waitText(chronysPace * sizeOf(finding))))
-                                  : step,
+            .remedy = pauseRemedy(finding),
             .disproof = event
                             ? Words::tr("It would not be so if this clock had been as wrong before.")
                             : Words::tr("It would not be so if somebody had set this clock back, or if this "
@@ -284,16 +317,16 @@ FindingText steppedByOther(const Finding &finding, Instant now)
                      .arg(size),
         .explanation =
             (finding.flag
-                 ? Words::tr(
-                       "This clock was set forward by %1 at once, %2, and no time service here explains "
-                       "it: none had just been started, and none may step it at any time.",
-                       "…, … ago, …")
-                 : Words::tr("This clock was set back by %1 at once, %2, and no time service here explains "
-                             "it: none had just been started, and none may step it at any time.",
-                             "…, … ago, …"))
+                 ? Words::tr("This clock was set forward by %1 at once, %2. No time service had just been "
+                             "started, and none has a rule by which it would do so by itself.",
+                             "…, … ago")
+                 : Words::tr("This clock was set back by %1 at once, %2. No time service had just been "
+                             "started, and none has a rule by which it would do so by itself.",
+                             "…, … ago"))
                 .arg(size, when),
-        .remedy = Words::tr("If it was not you, look for what else may set the clock: tools of a virtual "
-                            "machine's host, a second time service, a script with \"date\" or \"hwclock\"."),
+        .remedy = Words::tr("If you stepped it, here or with chronyc makestep, all is well. Else look for "
+                            "what may set the clock: tools of a virtual machine's host, a second time "
+                            "service, a script with \"date\" or \"hwclock\"."),
         .disproof = Words::tr("It would not be so if a time service's log told of a step at that time.")};
 }
 
@@ -380,27 +413,29 @@ FindingText extremeFrequency(const Finding &finding)
 
 FindingText cannotTell(const Finding &finding)
 {
-    return {
-        .title = Words::tr("Whether this clock is right cannot be told"),
-        .explanation = Words::tr("How far it is off is known to %1 only, and that is wider than the limit.")
-                           .arg(boundText(finding.bound.value_or(0ns))),
-        .remedy = Words::tr("Ask servers that are nearer or surer of themselves, or choose a wider limit in "
-                            "the preferences."),
-        .disproof = Words::tr("It would not be so if a server with a smaller error answered.")};
+    return {.title = Words::tr("Whether this clock is right cannot be told"),
+            .explanation =
+                Words::tr("How far it is off is known to %1 only, and that is wider than the limit of %2.")
+                    .arg(boundText(finding.bound.value_or(0ns)), limitText(finding.span.value_or(0ns))),
+            .remedy =
+                Words::tr("Ask servers that are nearer or surer of themselves, or choose a wider limit in "
+                          "the preferences."),
+            .disproof = Words::tr("It would not be so if a server with a smaller error answered.")};
 }
 
 FindingText daysWithoutAnswer(const Finding &finding)
 {
     constexpr double drift = 15e-6; // RFC 5905's PHI
     const Duration span = finding.span.value_or(0ns);
-    return {
-        .title = Words::tr("No server has answered for %1").arg(ageText(span)),
-        .explanation = Words::tr("For %1 there was no valid answer of anybody, neither to a time service nor "
-                                 "to this program. A clock that nobody corrects may well be %2 off by now.")
-                           .arg(ageText(span), spanText(fromSeconds(toSeconds(span) * drift))),
-        .remedy = Words::tr("See whether this computer has a network, whether a firewall lets UDP port 123 "
-                            "through, and whether the servers in the list still exist."),
-        .disproof = Words::tr("It would not be so if one of the servers answered now.")};
+    return {.title = Words::tr("No server has answered for %1").arg(ageText(span)),
+            .explanation =
+                Words::tr("For %1 there was no valid answer from anybody, neither to a time service nor "
+                          "to this program. A clock that nobody corrects may well be %2 off by now.")
+                    .arg(ageText(span), spanText(fromSeconds(toSeconds(span) * drift))),
+            .remedy =
+                Words::tr("See whether this computer has a network, whether a firewall lets UDP port 123 "
+                          "through, and whether the servers in the list still exist."),
+            .disproof = Words::tr("It would not be so if one of the servers answered now.")};
 }
 
 } // namespace

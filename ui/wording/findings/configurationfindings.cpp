@@ -118,14 +118,13 @@ FindingText brokenLineText(const Finding &finding)
 
 FindingText unreadableText(const Finding &finding)
 {
-    QString explanation =
-        ConfigurationFindings::tr("%1 could not be read, so that what it says is missing here: %2.",
-                                  "file, reason")
-            .arg(finding.subject, finding.text);
+    QString explanation = ConfigurationFindings::tr(
+                              "%1 could not be read, so what it says is missing here: %2.", "file, reason")
+                              .arg(finding.subject, finding.text);
     if (finding.severity == Severity::Info)
         explanation = twoSentences(
-            explanation, ConfigurationFindings::tr("%1 runs, so that it could read the file itself.")
-                             .arg(programOf(finding)));
+            explanation,
+            ConfigurationFindings::tr("%1 runs, so it was able to read the file.").arg(programOf(finding)));
     return {.title = ConfigurationFindings::tr("%1 could not be read", "file").arg(finding.subject),
             .explanation = explanation,
             .remedy = ConfigurationFindings::tr("If it is missing, take away the line that names it. If only "
@@ -296,22 +295,22 @@ FindingText tooOftenText(const Finding &finding)
     }
     const QString names = namesText(finding.names);
     const auto count = int(finding.names.size());
-    return {.title = ConfigurationFindings::tr("Public servers are asked too often"),
-            .explanation =
-                polls.isEmpty()
-                    ? ConfigurationFindings::tr(
-                          "%1 belong(s) to others and is asked more often than every 64 s.", nullptr, count)
-                          .arg(names)
-                    : ConfigurationFindings::tr(
-                          "%1 belong(s) to others and is asked every %2. More often than every 64 s is a "
-                          "load to who "
-                          "runs it, who may refuse to answer; the time gets no better by it.",
-                          nullptr, count)
-                          .arg(names, polls),
-            .remedy = ConfigurationFindings::tr(
-                "Take minpoll and maxpoll away from these lines, or set minpoll to 6."),
-            .disproof = ConfigurationFindings::tr(
-                "It would not be so if these servers were yours, or whoever runs them agreed.")};
+    return {
+        .title = ConfigurationFindings::tr("Public servers are asked too often"),
+        .explanation =
+            polls.isEmpty()
+                ? ConfigurationFindings::tr("%1 belong(s) to others and is asked more often than every 64 s.",
+                                            nullptr, count)
+                      .arg(names)
+                : ConfigurationFindings::tr(
+                      "%1 belong(s) to others and is asked every %2. More often than every 64 s is a "
+                      "burden on whoever runs it, who may refuse to answer; the time gets no better by it.",
+                      nullptr, count)
+                      .arg(names, polls),
+        .remedy =
+            ConfigurationFindings::tr("Take minpoll and maxpoll away from these lines, or set minpoll to 6."),
+        .disproof = ConfigurationFindings::tr(
+            "It would not be so if these servers were yours, or whoever runs them agreed.")};
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/findingwording.h"
+#include "ui/wording/judgementwording.h"
 #include "ui/wording/namestext.h"
 #include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
@@ -149,10 +150,9 @@ FindingText alternatingText(const Finding &finding)
     if (areSteadyDevices(finding))
         text.explanation = twoSentences(
             text.explanation,
-            DaemonFindings::tr(
-                "The last eight readings of %1 all came, so that its program has run for a while. "
-                "On WSL a hidden one follows the host's clock like that.",
-                "a device")
+            DaemonFindings::tr("The last eight readings of %1 all came, so its program has run for a while. "
+                               "On WSL a hidden one follows the host's clock like that.",
+                               "a device")
                 .arg(names));
     text.remedy =
         DaemonFindings::tr("The sources that seem to be gone are not lost. Both correct the same clock: "
@@ -183,6 +183,18 @@ FindingText otherProgramText(const Finding &finding)
 
 // --- Nobody, or nobody who may ---
 
+/// Of timedatectl's word for it.
+std::optional<NetworkTimeService> networkTimeOf(const QString &word)
+{
+    if (word == "n/a"_L1)
+        return NetworkTimeService::NotAvailable;
+    if (word == "inactive"_L1)
+        return NetworkTimeService::Inactive;
+    if (word == "active"_L1)
+        return NetworkTimeService::Active;
+    return std::nullopt;
+}
+
 FindingText nobodyText(const Finding &finding)
 {
     FindingText text;
@@ -194,10 +206,7 @@ FindingText nobodyText(const Finding &finding)
         text.explanation = twoSentences(
             text.explanation, DaemonFindings::tr("By the system's own reckoning it may be %1 off by now.")
                                   .arg(spanText(kernel->maximumError)));
-    text.remedy =
-        finding.flag
-            ? DaemonFindings::tr("Turn network time on.")
-            : DaemonFindings::tr("Start this computer's time service, or install one such as chrony.");
+    text.remedy = startingRemedy(networkTimeOf(finding.text));
     text.disproof = DaemonFindings::tr("It would not be so if something corrected this clock that cannot be "
                                        "seen from here, such as the host of a virtual machine.");
     return text;
@@ -279,7 +288,7 @@ FindingText leavesAloneText(const Finding &finding)
 QString othersWork(const Finding &finding)
 {
     return finding.severity == Severity::Info
-               ? DaemonFindings::tr("Another time service does its work, so that nothing is amiss.")
+               ? DaemonFindings::tr("Another time service does its work, so nothing is amiss.")
                : QString();
 }
 
@@ -336,8 +345,7 @@ FindingText keptOffText(const Finding &finding)
                          "usual: they may not set the clock.")
                          .arg(finding.subject),
                      othersWork(finding)),
-        .remedy = DaemonFindings::tr("Which condition it is, its status tells (%1).", "a command")
-                      .arg(commandOf(finding)),
+        .remedy = DaemonFindings::tr("Its status says which one (%1).", "a command").arg(commandOf(finding)),
         .disproof = DaemonFindings::tr("It would not be so if the status of %1 had no line about a condition "
                                        "that was not met.")
                         .arg(finding.subject)};

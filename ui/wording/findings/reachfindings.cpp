@@ -23,9 +23,8 @@ QString textOf(const std::optional<Duration> &age)
 FindingText unresolved(const Finding &finding)
 {
     const int number = int(finding.names.size());
-    QString explanation =
-        ReachFindings::tr("No address is known, so that no question can be sent: %1.", "names")
-            .arg(namesText(finding.names));
+    QString explanation = ReachFindings::tr("No address is known, so no question can be sent: %1.", "names")
+                              .arg(namesText(finding.names));
     QString remedy = ReachFindings::tr("Check the spelling, and whether names can be looked up here.");
     if (finding.flag) {
         explanation = sentences(
@@ -43,7 +42,7 @@ FindingText unresolved(const Finding &finding)
 
 FindingText blocked(const Finding &finding)
 {
-    const QString history = finding.flag ? ReachFindings::tr("Nothing was ever heard of any.")
+    const QString history = finding.flag ? ReachFindings::tr("None has ever answered.")
                                          : ReachFindings::tr("They did answer before.");
     return {
         .title = ReachFindings::tr("NTP seems to be blocked on the way"),
@@ -67,9 +66,9 @@ FindingText dead(const Finding &finding)
                            .arg(finding.subject, ageText(*finding.span))
                      : ReachFindings::tr("%1 has not answered so far.", "server").arg(finding.subject);
     if (finding.others.isEmpty())
-        explanation = sentences(explanation,
-                                ReachFindings::tr("No other server answers that could be compared with: "
-                                                  "whether it is at fault or the way to it cannot be told."));
+        explanation =
+            sentences(explanation, ReachFindings::tr("No other server answers, so it cannot be told whether "
+                                                     "this server or the way to it is at fault."));
     else
         explanation = sentences(
             explanation, ReachFindings::tr("Others do answer (%1), so the way out of here is open.", "names")
@@ -173,16 +172,17 @@ FindingText toldOffline(const Finding &finding)
                             ? ReachFindings::tr("%n of %1 sources", "so many of all", finding.count)
                                   .arg(QString::number(finding.total))
                             : namesText(finding.names);
-    return {
-        .title = ReachFindings::tr("%1 does not ask %n source(s)", "a program", finding.count)
-                     .arg(serviceName(finding)),
-        .explanation = ReachFindings::tr("%1 was told not to ask (offline): %2. Scripts of the network do so "
-                                         "while it is down, and it is up.",
-                                         "a program, sources")
-                           .arg(serviceName(finding), who),
-        .remedy = ReachFindings::tr("Tell it to ask them again: sudo chronyc online."),
-        .disproof = ReachFindings::tr("It would not be so if there was no way to them, as where IPv6 leads "
-                                      "nowhere: then it is right not to ask.")};
+    return {.title = ReachFindings::tr("%1 does not ask %n source(s)", "a program", finding.count)
+                         .arg(serviceName(finding)),
+            .explanation =
+                ReachFindings::tr("%1 was told not to ask (offline): %2. Network scripts do so while the "
+                                  "network is down; now it is up.",
+                                  "a program, sources")
+                    .arg(serviceName(finding), who),
+            .remedy = ReachFindings::tr("Tell it to ask them again: sudo chronyc online."),
+            .disproof =
+                ReachFindings::tr("It would not be so if there was no way to them, as where IPv6 leads "
+                                  "nowhere: then it is right not to ask.")};
 }
 
 FindingText computerOffline(const Finding &finding)

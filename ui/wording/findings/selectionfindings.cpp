@@ -51,7 +51,7 @@ FindingText gathering(const Finding &finding)
     const QString quicker =
         finding.daemon == DaemonKind::Chrony
             ? SelectionFindings::tr(
-                  "A burst of quick questions has them at once, and \"iburst\" in their lines "
+                  "A burst of quick questions gets them at once, and \"iburst\" in their lines "
                   "does so at every start.")
             : QString();
     return {.title = gatheringTitle(finding),
@@ -82,11 +82,12 @@ FindingText hostClock(const Finding &finding)
                                                   "which is kept by others (PTP).")
                                 .arg(name)};
     return {
-        .title = SelectionFindings::tr("The host's clock (%1) is %2 wrong", "device, span")
-                     .arg(name, spanText(finding.offset->localMinusRemote())),
+        .title = SelectionFindings::tr("The host's clock (%1) is %2", "device, offset")
+                     .arg(name, offsetText(*finding.offset)),
         .explanation = sentences(
             within, SelectionFindings::tr("At least three servers agree that this clock of the host is %1. "
-                                          "%2 says how exactly it is read, and not how right it is.",
+                                          "The small error beside %2 says how exactly it is read, not how "
+                                          "right it is.",
                                           "offset, device")
                         .arg(offsetText(*finding.offset), name)),
         .remedy = SelectionFindings::tr("Have the host's clock set right. Until then %1 should not be "
@@ -205,7 +206,7 @@ FindingText windowsClock(const Finding &finding)
     return {
         .title = SelectionFindings::tr("The Windows computer follows no server"),
         .explanation = SelectionFindings::tr("Its time service names \"%1\" as its source: that is its own "
-                                             "clock. Whom it serves gets that.")
+                                             "clock. Computers that ask it get that time.")
                            .arg(finding.text.isEmpty() ? u"Local CMOS Clock"_s : finding.text),
         .remedy = SelectionFindings::tr("Give it servers (w32tm /config /manualpeerlist:… "
                                         "/syncfromflags:manual /update), then w32tm /resync."),
