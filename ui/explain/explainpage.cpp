@@ -30,6 +30,7 @@ ExplainPage::ExplainPage(QWidget *parent)
     m_parts->setAccessibleName(tr("What is explained"));
     m_parts->addItems({tr("Findings"), tr("Sources: why?"), tr("What a terminal shows"), tr("Glossary")});
     m_parts->setFrameShape(QFrame::NoFrame);
+    m_parts->setSpacing(2);
     m_parts->setWordWrap(true);
     m_parts->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_parts->setFixedWidth(m_parts->sizeHintForColumn(0) + 2 * m_parts->fontMetrics().averageCharWidth());

@@ -79,9 +79,12 @@ FindingCard::FindingCard(Form form, QWidget *parent)
     auto *texts = new QVBoxLayout;
     texts->setSpacing(4);
     texts->addWidget(m_title);
+    if (form == Form::Brief)
+        texts->addWidget(m_buttons); // in a small window the rest has to be scrolled to
     texts->addWidget(m_explanation);
     texts->addWidget(m_remedy);
-    texts->addWidget(m_buttons);
+    if (form == Form::Whole)
+        texts->addWidget(m_buttons);
     texts->addWidget(m_reasons);
     m_buttons->layout()->addWidget(m_why);
     auto *layout = new QHBoxLayout(this);
