@@ -96,10 +96,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 belong(s) to others and is asked every %2. More often than every 64 s is a load to who runs it, who may refuse to answer; the time gets no better by it.</source>
+        <source>%1 belong(s) to others and is asked every %2. More often than every 64 s is a burden on whoever runs it, who may refuse to answer; the time gets no better by it.</source>
         <translation>
-            <numerusform>%1 belongs to others and is asked every %2. More often than every 64 s is a load to who runs it, who may refuse to answer; the time gets no better by it.</numerusform>
-            <numerusform>%1 belong to others and are asked every %2. More often than every 64 s is a load to those who run them, who may refuse to answer; the time gets no better by it.</numerusform>
+            <numerusform>%1 belongs to others and is asked every %2. More often than every 64 s is a burden on whoever runs it, who may refuse to answer; the time gets no better by it.</numerusform>
+            <numerusform>%1 belong to others and are asked every %2. More often than every 64 s is a burden on those who run them, who may refuse to answer; the time gets no better by it.</numerusform>
         </translation>
     </message>
 </context>
@@ -157,8 +157,8 @@
     <message numerus="yes">
         <source>%1 run(s), and timedatectl shows its &quot;NTP service&quot; as inactive or n/a all the same: it knows only services that were registered with it, and not one that was started in another way.</source>
         <translation>
-            <numerusform>%1 runs, and timedatectl shows its "NTP service" as inactive or n/a all the same: it knows only services that were registered with it, and not one that was started in another way.</numerusform>
-            <numerusform>%1 run, and timedatectl shows its "NTP service" as inactive or n/a all the same: it knows only services that were registered with it, and not those that were started in another way.</numerusform>
+            <numerusform>%1 runs, and timedatectl shows its &quot;NTP service&quot; as inactive or n/a all the same: it knows only services that were registered with it, and not one that was started in another way.</numerusform>
+            <numerusform>%1 run, and timedatectl shows its &quot;NTP service&quot; as inactive or n/a all the same: it knows only services that were registered with it, and not those that were started in another way.</numerusform>
         </translation>
     </message>
 </context>

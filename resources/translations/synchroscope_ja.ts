@@ -797,15 +797,6 @@
         <translation>Synchroscope の知らない語を、このバージョンの %1 が知っている場合は、この診断は当てはまりません。</translation>
     </message>
     <message>
-        <source>%1 could not be read, so that what it says is missing here: %2.</source>
-        <comment>file, reason</comment>
-        <translation>%1 を読み込めなかったため、その内容はここに含まれていません: %2。</translation>
-    </message>
-    <message>
-        <source>%1 runs, so that it could read the file itself.</source>
-        <translation>%1 は動作しているので、%1 自身はこのファイルを読み込めています。</translation>
-    </message>
-    <message>
         <source>%1 could not be read</source>
         <comment>file</comment>
         <translation>%1 を読み込めませんでした</translation>
@@ -989,12 +980,6 @@
             <numerusform>%1 は他者のサーバーで、64 秒より短い間隔で問い合わせています。</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%1 belong(s) to others and is asked every %2. More often than every 64 s is a load to who runs it, who may refuse to answer; the time gets no better by it.</source>
-        <translation>
-            <numerusform>%1 は他者のサーバーで、%2ごとに問い合わせています。64 秒より短い間隔は運営者の負担になり、応答を拒否されることがあります。時刻が良くなるわけでもありません。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Take minpoll and maxpoll away from these lines, or set minpoll to 6.</source>
         <translation>これらの行から minpoll と maxpoll を削除するか、minpoll を 6 にしてください。</translation>
@@ -1002,6 +987,21 @@
     <message>
         <source>It would not be so if these servers were yours, or whoever runs them agreed.</source>
         <translation>これらのサーバーが自分のものである場合や、運営者が同意している場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read, so what it says is missing here: %2.</source>
+        <comment>file, reason</comment>
+        <translation>%1 を読み込めなかったため、その内容はここに含まれていません: %2。</translation>
+    </message>
+    <message>
+        <source>%1 runs, so it was able to read the file.</source>
+        <translation>%1 は動作しているので、このファイルを読み込めています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 belong(s) to others and is asked every %2. More often than every 64 s is a burden on whoever runs it, who may refuse to answer; the time gets no better by it.</source>
+        <translation>
+            <numerusform>%1 は他者のサーバーで、%2ごとに問い合わせています。64 秒より短い間隔は運営者の負担になり、応答を拒否されることがあります。時刻が良くなるわけでもありません。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1096,11 +1096,6 @@
         <translation>ある応答には %1、別の応答には %2 があり、共通するものがありません。1 つの %3 の時刻源がすべて入れ替わることはありません。2 つの %3 が同じアドレスで応答しており、どちらに届くかは偶然で決まります。</translation>
     </message>
     <message>
-        <source>The last eight readings of %1 all came, so that its program has run for a while. On WSL a hidden one follows the host&apos;s clock like that.</source>
-        <comment>a device</comment>
-        <translation>%1 の最近 8 回の読み取りはすべて成功しているので、そのプログラムはしばらく前から動いています。WSL では、隠れた時刻サービスがこのようにホストの時計に同期しています。</translation>
-    </message>
-    <message>
         <source>The sources that seem to be gone are not lost. Both correct the same clock: stop one of the two.</source>
         <translation>消えたように見える時刻源は、失われていません。両方が同じ時計を補正しているため、どちらか 1 つを停止してください。</translation>
     </message>
@@ -1139,14 +1134,6 @@
     <message>
         <source>By the system&apos;s own reckoning it may be %1 off by now.</source>
         <translation>システム自身の見積もりでは、今は %1 ずれている可能性があります。</translation>
-    </message>
-    <message>
-        <source>Turn network time on.</source>
-        <translation>ネットワーク時刻を有効にしてください。</translation>
-    </message>
-    <message>
-        <source>Start this computer&apos;s time service, or install one such as chrony.</source>
-        <translation>このコンピューターの時刻サービスを開始するか、chrony などをインストールしてください。</translation>
     </message>
     <message>
         <source>It would not be so if something corrected this clock that cannot be seen from here, such as the host of a virtual machine.</source>
@@ -1229,10 +1216,6 @@
         <translation>コマンドラインに -x がない場合は、この診断は当てはまりません。ここに示したプロセスを確認してください。</translation>
     </message>
     <message>
-        <source>Another time service does its work, so that nothing is amiss.</source>
-        <translation>別の時刻サービスがその役目を果たしているため、問題はありません。</translation>
-    </message>
-    <message>
         <source>%1 is locked</source>
         <comment>a service</comment>
         <translation>%1 は起動が禁止されています</translation>
@@ -1286,11 +1269,6 @@
     <message>
         <source>%1 starts only under conditions, and one of them is not met. In containers that is usual: they may not set the clock.</source>
         <translation>%1 は条件を満たすときだけ起動しますが、満たされていない条件があります。コンテナーには時計を設定する権限がないため、これは普通のことです。</translation>
-    </message>
-    <message>
-        <source>Which condition it is, its status tells (%1).</source>
-        <comment>a command</comment>
-        <translation>どの条件かは、サービスの状態の表示でわかります（%1）。</translation>
     </message>
     <message>
         <source>It would not be so if the status of %1 had no line about a condition that was not met.</source>
@@ -1523,6 +1501,20 @@
     <message>
         <source>It would not be so if its servers were wrong, and this clock right.</source>
         <translation>サーバーのほうが間違っていて、この時計が正しい場合は、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The last eight readings of %1 all came, so its program has run for a while. On WSL a hidden one follows the host&apos;s clock like that.</source>
+        <comment>a device</comment>
+        <translation>%1 の最近 8 回の読み取りはすべて成功しているので、そのプログラムはしばらく前から動いています。WSL では、隠れた時刻サービスがこのようにホストの時計に同期しています。</translation>
+    </message>
+    <message>
+        <source>Another time service does its work, so nothing is amiss.</source>
+        <translation>別の時刻サービスがその役目を果たしているため、問題はありません。</translation>
+    </message>
+    <message>
+        <source>Its status says which one (%1).</source>
+        <comment>a command</comment>
+        <translation>どの条件かは、サービスの状態の表示でわかります（%1）。</translation>
     </message>
 </context>
 <context>
@@ -2076,10 +2068,6 @@
         <translation>うるう秒の分散（smearing、leap smear、スミア）</translation>
     </message>
     <message>
-        <source>Some servers spread a leap second over many hours instead of inserting it, and are up to a second from the others meanwhile. Never mix such servers with others: around a leap second they contradict each other.</source>
-        <translation>一部のサーバーは、うるう秒を一度に挿入せず、何時間もかけて分散します。その間は、ほかのサーバーと最大 1 秒異なります。このようなサーバーをほかのサーバーと混ぜないでください。うるう秒の前後で互いに食い違います。</translation>
-    </message>
-    <message>
         <source>Truechimer</source>
         <translation>正しい時刻源（truechimer）</translation>
     </message>
@@ -2122,10 +2110,6 @@
     <message>
         <source>Majority</source>
         <translation>多数派（majority）</translation>
-    </message>
-    <message>
-        <source>More than half of the sources that agree with each other within their errors. With three sources one that is wrong is outvoted; with two nobody can tell which of them is wrong.</source>
-        <translation>誤差の範囲内で互いに一致する、過半数の時刻源です。時刻源が 3 個あれば、誤った 1 個を多数決で退けられます。2 個では、どちらが誤っているのか誰にもわかりません。</translation>
     </message>
     <message>
         <source>Step</source>
@@ -2574,6 +2558,14 @@
     <message>
         <source>Programs that run apart from the others on a computer but share its clock. The clock is the host&apos;s, and is to be kept right there.</source>
         <translation>1 台のコンピューターの上でほかから隔てられて動き、時計は共有するプログラムです。時計はホストのものなので、ホストで正しく保つ必要があります。</translation>
+    </message>
+    <message>
+        <source>Some servers spread a leap second over many hours instead of inserting it, and are up to half a second from the others meanwhile. Never mix such servers with others: around a leap second they contradict each other.</source>
+        <translation>一部のサーバーは、うるう秒を一度に挿入せず、何時間もかけて分散します。その間は、ほかのサーバーと最大 0.5 秒異なります。このようなサーバーをほかのサーバーと混ぜないでください。うるう秒の前後で互いに食い違います。</translation>
+    </message>
+    <message>
+        <source>More than half of the sources, if they agree with each other within their errors. With three sources one that is wrong is outvoted; with two nobody can tell which of them is wrong.</source>
+        <translation>誤差の範囲内で互いに一致している、過半数の時刻源です。時刻源が 3 個あれば、誤った 1 個を多数決で退けられます。2 個では、どちらが誤っているのか誰にもわかりません。</translation>
     </message>
 </context>
 <context>
@@ -5889,6 +5881,14 @@
         <source>Under way. The system may be asking for your password.</source>
         <translation>実行中です。システムがパスワードを求めていることがあります。</translation>
     </message>
+    <message>
+        <source>This cannot be done from here: nothing is installed that could ask for a password (pkexec).</source>
+        <translation>ここからは実行できません。パスワードを尋ねるプログラム（pkexec）がインストールされていません。</translation>
+    </message>
+    <message>
+        <source>This cannot be done from here: Synchroscope&apos;s helper, which does it as root, is not installed.</source>
+        <translation>ここからは実行できません。root として実行する Synchroscope のヘルパーがインストールされていません。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::AddServerPanel</name>
@@ -6005,6 +6005,11 @@
         <source>Mute for a day</source>
         <translation>通知を 1 日止める</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a button, what it does</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::AnswerFindings</name>
@@ -6049,10 +6054,6 @@
         <source>%1 answered &quot;%2&quot;, which means: ask less often. Several programs, or several computers behind one address, count together there.</source>
         <comment>server, code</comment>
         <translation>%1 は「%2」と応答しました。「問い合わせを減らすように」という意味です。複数のプログラムや、一つのアドレスを共有する複数のコンピューターは、まとめて数えられます。</translation>
-    </message>
-    <message>
-        <source>Take small minpoll and maxpoll values out of its line, or choose a server of your own network. Synchroscope asks it less often now.</source>
-        <translation>その行から小さい minpoll と maxpoll の値を取り除くか、自分のネットワークのサーバーを選んでください。Synchroscope はすでに問い合わせの間隔を延ばしています。</translation>
     </message>
     <message>
         <source>%1 does not serve this computer</source>
@@ -6109,10 +6110,6 @@
         <translation>時計の狂いが大きすぎて NTS を使えません</translation>
     </message>
     <message>
-        <source>Certificates seem expired, or not valid yet, so that no keys can be had from %1. Without them it gives no time.</source>
-        <translation>証明書が期限切れか、まだ有効でないように見えるため、%1 から鍵を取得できません。鍵がないと時刻も得られません。</translation>
-    </message>
-    <message>
         <source>Set the clock roughly first: step it, or add a server without NTS until it is right. chrony can also leave the dates of certificates alone at its start (nocerttimecheck 1).</source>
         <translation>まず時計をおおまかに合わせてください。ステップ補正するか、時計が正しくなるまで NTS を使わないサーバーを追加します。chrony は、起動時に証明書の日付を確認しないようにもできます（nocerttimecheck 1）。</translation>
     </message>
@@ -6164,6 +6161,18 @@
     <message>
         <source>It would not be so if the two addresses were of different computers, whose clocks differ.</source>
         <translation>二つのアドレスが別々のコンピューターのもので、時計が異なるなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Take small minpoll and maxpoll values out of its line, or choose a server of your own network.</source>
+        <translation>その行から小さい minpoll と maxpoll の値を取り除くか、自分のネットワークのサーバーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Synchroscope asks it less often now.</source>
+        <translation>Synchroscope はすでに問い合わせの間隔を延ばしています。</translation>
+    </message>
+    <message>
+        <source>Certificates seem expired, or not valid yet, so no keys can be had from %1. Without them it gives no time.</source>
+        <translation>証明書が期限切れか、まだ有効でないように見えるため、%1 から鍵を取得できません。鍵がないと時刻も得られません。</translation>
     </message>
 </context>
 <context>
@@ -6413,7 +6422,7 @@
     <message>
         <source>%1&#xa0;h</source>
         <comment>hours</comment>
-        <translation>%1 時間</translation>
+        <translation>%1&#xa0;時間</translation>
     </message>
     <message>
         <source>This clock is %1 ahead, as if for another time zone</source>
@@ -6573,20 +6582,6 @@
         <translation>何かがこの時計を %1 戻しました</translation>
     </message>
     <message>
-        <source>This clock was set forward by %1 at once, %2, and no time service here explains it: none had just been started, and none may step it at any time.</source>
-        <comment>…, … ago, …</comment>
-        <translation>この時計は%2、一度に %1 進められました。ここの時刻サービスでは説明がつきません。起動したばかりのものも、いつでもステップ補正できるものもありません。</translation>
-    </message>
-    <message>
-        <source>This clock was set back by %1 at once, %2, and no time service here explains it: none had just been started, and none may step it at any time.</source>
-        <comment>…, … ago, …</comment>
-        <translation>この時計は%2、一度に %1 戻されました。ここの時刻サービスでは説明がつきません。起動したばかりのものも、いつでもステップ補正できるものもありません。</translation>
-    </message>
-    <message>
-        <source>If it was not you, look for what else may set the clock: tools of a virtual machine&apos;s host, a second time service, a script with &quot;date&quot; or &quot;hwclock&quot;.</source>
-        <translation>自分で行ったのでなければ、ほかに時計を設定しうるものを探してください。仮想マシンのホストのツール、2 つ目の時刻サービス、「date」や「hwclock」を使うスクリプトなどです。</translation>
-    </message>
-    <message>
         <source>It would not be so if a time service&apos;s log told of a step at that time.</source>
         <translation>その時刻にステップ補正したことが時刻サービスのログに残っていれば、この診断は当てはまりません。</translation>
     </message>
@@ -6661,7 +6656,7 @@
     </message>
     <message>
         <source>%1&#xa0;ppm</source>
-        <translation>%1 ppm</translation>
+        <translation>%1&#xa0;ppm</translation>
     </message>
     <message>
         <source>Left alone, this clock would gain %1, which is %2 a day. Most are within 100 ppm.</source>
@@ -6696,10 +6691,6 @@
         <translation>この時計が正しいかどうかはわかりません</translation>
     </message>
     <message>
-        <source>How far it is off is known to %1 only, and that is wider than the limit.</source>
-        <translation>ずれは %1 の幅でしかわからず、これは限度より広い幅です。</translation>
-    </message>
-    <message>
         <source>Ask servers that are nearer or surer of themselves, or choose a wider limit in the preferences.</source>
         <translation>より近いサーバーか、自身の誤差がより小さいサーバーに問い合わせるか、設定で限度を広げてください。</translation>
     </message>
@@ -6712,16 +6703,46 @@
         <translation>どのサーバーも %1 応答していません</translation>
     </message>
     <message>
-        <source>For %1 there was no valid answer of anybody, neither to a time service nor to this program. A clock that nobody corrects may well be %2 off by now.</source>
-        <translation>時刻サービスにもこのプログラムにも、%1 有効な応答がありません。補正されない時計は、今ごろ %2 ずれていてもおかしくありません。</translation>
-    </message>
-    <message>
         <source>See whether this computer has a network, whether a firewall lets UDP port 123 through, and whether the servers in the list still exist.</source>
         <translation>このコンピューターがネットワークにつながっているか、ファイアウォールが UDP ポート 123 を通しているか、一覧のサーバーがまだ存在するかを確認してください。</translation>
     </message>
     <message>
         <source>It would not be so if one of the servers answered now.</source>
         <translation>今サーバーのどれかが応答すれば、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Have a time service correct it that follows right servers: most of them set a clock that is far off at once when they are started.</source>
+        <translation>正しいサーバーに同期する時刻サービスに補正させてください。多くの時刻サービスは、大きくずれた時計を起動時に一度に合わせます。</translation>
+    </message>
+    <message>
+        <source>Have a time service set the clock, and have the hardware clock keep universal time; Windows on this computer has to be told so as well. To choose another time zone would only hide the error.</source>
+        <translation>時刻サービスに時計を合わせさせ、ハードウェアクロックを協定世界時で保ってください。このコンピューターの Windows にも同じ設定が必要です。別のタイムゾーンを選んでも、誤りを隠すだけです。</translation>
+    </message>
+    <message>
+        <source>Have a time service correct it: most of them set a clock that is far off at once when they are started.</source>
+        <translation>時刻サービスに補正させてください。多くの時刻サービスは、大きくずれた時計を起動時に一度に合わせます。</translation>
+    </message>
+    <message>
+        <source>This clock was set forward by %1 at once, %2. No time service had just been started, and none has a rule by which it would do so by itself.</source>
+        <comment>…, … ago</comment>
+        <translation>この時計は%2、一度に %1 進められました。そのとき起動したばかりの時刻サービスはなく、自分からそうする規則を持つものもありません。</translation>
+    </message>
+    <message>
+        <source>This clock was set back by %1 at once, %2. No time service had just been started, and none has a rule by which it would do so by itself.</source>
+        <comment>…, … ago</comment>
+        <translation>この時計は%2、一度に %1 戻されました。そのとき起動したばかりの時刻サービスはなく、自分からそうする規則を持つものもありません。</translation>
+    </message>
+    <message>
+        <source>If you stepped it, here or with chronyc makestep, all is well. Else look for what may set the clock: tools of a virtual machine&apos;s host, a second time service, a script with &quot;date&quot; or &quot;hwclock&quot;.</source>
+        <translation>ここで、または chronyc makestep で、自分でステップ補正したのであれば問題ありません。そうでなければ、時計を設定しうるものを探してください。仮想マシンのホストのツール、2 つ目の時刻サービス、「date」や「hwclock」を使うスクリプトなどです。</translation>
+    </message>
+    <message>
+        <source>How far it is off is known to %1 only, and that is wider than the limit of %2.</source>
+        <translation>ずれは %1 の幅でしかわからず、これは限度の %2 より広い幅です。</translation>
+    </message>
+    <message>
+        <source>For %1 there was no valid answer from anybody, neither to a time service nor to this program. A clock that nobody corrects may well be %2 off by now.</source>
+        <translation>時刻サービスにもこのプログラムにも、%1 どこからも有効な応答がありません。補正されない時計は、今ごろ %2 ずれていてもおかしくありません。</translation>
     </message>
 </context>
 <context>
@@ -6915,14 +6936,6 @@
 </context>
 <context>
     <name>synchroscope::EventWords</name>
-    <message>
-        <source>Somebody set this computer&apos;s clock forward by %1, at once. The servers did not move.</source>
-        <translation>このコンピューターの時計が一度に %1 進められました。サーバーは動いていません。</translation>
-    </message>
-    <message>
-        <source>Somebody set this computer&apos;s clock back by %1, at once. The servers did not move.</source>
-        <translation>このコンピューターの時計が一度に %1 戻されました。サーバーは動いていません。</translation>
-    </message>
     <message>
         <source>This computer&apos;s clock is being moved little by little, by %1 so far.</source>
         <translation>このコンピューターの時計が少しずつ動かされています。これまでに %1 です。</translation>
@@ -7220,10 +7233,6 @@ Two sentences.</extracomment>
         <translation>%1 が再起動されました。サーバーに改めて問い合わせ、いくつか応答を得てから同期します。</translation>
     </message>
     <message>
-        <source>%1 was started. It needs some answers of its servers before it follows one.</source>
-        <translation>%1 が開始されました。サーバーからいくつか応答を得てから同期します。</translation>
-    </message>
-    <message>
         <source>%1 stopped: from then on it corrected this clock no more.</source>
         <translation>%1 が停止しました。以後、この時計を補正しなくなりました。</translation>
     </message>
@@ -7283,6 +7292,18 @@ Two sentences.</extracomment>
     <message>
         <source>one second more</source>
         <translation>1 秒増</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock was set forward by %1 at once, by a program or by hand.</source>
+        <translation>このコンピューターの時計が、プログラムまたは手動で、一度に %1 進められました。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock was set back by %1 at once, by a program or by hand.</source>
+        <translation>このコンピューターの時計が、プログラムまたは手動で、一度に %1 戻されました。</translation>
+    </message>
+    <message>
+        <source>%1 was started. It needs some answers from its servers before it follows one.</source>
+        <translation>%1 が開始されました。サーバーからいくつか応答を得てから同期します。</translation>
     </message>
 </context>
 <context>
@@ -7799,26 +7820,6 @@ Two sentences.</extracomment>
         <translation>コンピューターの起動時に開始しない</translation>
     </message>
     <message>
-        <source>Programs that measure time see a jump.</source>
-        <translation>時間を測るプログラムには、時刻の飛びが見えます。</translation>
-    </message>
-    <message>
-        <source>Steps the clock at once by what it is off.</source>
-        <translation>時計をずれの分だけ一度に動かします。</translation>
-    </message>
-    <message>
-        <source>Steps the clock by %1 at once, back.</source>
-        <translation>時計を一度に %1 戻します。</translation>
-    </message>
-    <message>
-        <source>To them the same moments come twice.</source>
-        <translation>それらのプログラムには、同じ時刻が二度来ます。</translation>
-    </message>
-    <message>
-        <source>Steps the clock by %1 at once, forward.</source>
-        <translation>時計を一度に %1 進めます。</translation>
-    </message>
-    <message>
         <source>Stops %1 and starts it again, so that it reads its configuration anew.</source>
         <translation>%1 を停止して再び開始し、設定を読み直させます。</translation>
     </message>
@@ -7831,16 +7832,8 @@ Two sentences.</extracomment>
         <translation>時計をステップ補正</translation>
     </message>
     <message>
-        <source>Ask all servers at once</source>
-        <translation>すべてのサーバーにすぐ問い合わせる</translation>
-    </message>
-    <message>
         <source>%1 asks each of its servers a few times within seconds, once, and goes on as usual. The clock is not stepped by it.</source>
         <translation>%1 が一度だけ、各サーバーに数秒のうちに数回問い合わせ、その後は通常どおり続けます。これによって時計がステップ補正されることはありません。</translation>
-    </message>
-    <message>
-        <source>Ask the servers again</source>
-        <translation>サーバーへの問い合わせを再開</translation>
     </message>
     <message>
         <source>%1 asks the servers again that it was told not to ask.</source>
@@ -7857,10 +7850,6 @@ Two sentences.</extracomment>
     <message>
         <source>Restart %1</source>
         <translation>%1 を再起動</translation>
-    </message>
-    <message>
-        <source>Read the servers again</source>
-        <translation>サーバーの設定を読み直す</translation>
     </message>
     <message>
         <source>%1 reads its files of servers again and goes on with what it has measured. For all else in its configuration it has to be restarted.</source>
@@ -7899,16 +7888,8 @@ Two sentences.</extracomment>
         <translation>サーバーを編集</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>コピー</translation>
-    </message>
-    <message>
         <source>Copies &quot;%1&quot;. Nothing is run.</source>
         <translation>「%1」をコピーします。何も実行しません。</translation>
-    </message>
-    <message>
-        <source>Measure now</source>
-        <translation>今すぐ測定</translation>
     </message>
     <message>
         <source>Asks the servers of this program&apos;s list now, as far as they may be asked already. Nothing is changed.</source>
@@ -7929,6 +7910,43 @@ Two sentences.</extracomment>
     <message>
         <source>good to know</source>
         <translation>参考</translation>
+    </message>
+    <message>
+        <source>Sets the clock right at once. Programs that measure time see a jump.</source>
+        <translation>時計を一度に正しい時刻に合わせます。時間を測るプログラムからは、時刻が飛んだように見えます。</translation>
+    </message>
+    <message>
+        <source>Sets the clock back by %1 at once. Programs that measure time see a jump, and the same moments twice.</source>
+        <translation>時計を一度に %1 戻します。時間を測るプログラムからは、時刻が飛んだように見え、同じ時刻が二度現れます。</translation>
+    </message>
+    <message>
+        <source>Sets the clock forward by %1 at once. Programs that measure time see a jump.</source>
+        <translation>時計を一度に %1 進めます。時間を測るプログラムからは、時刻が飛んだように見えます。</translation>
+    </message>
+    <message>
+        <source>Restarts %1, which then asks its server at once.</source>
+        <translation>%1 を再起動します。再起動後すぐにサーバーに問い合わせます。</translation>
+    </message>
+    <message>
+        <source>Have %1 ask its servers now</source>
+        <translation>%1 に今すぐサーバーへ問い合わせさせる</translation>
+    </message>
+    <message>
+        <source>Let %1 ask its servers again</source>
+        <translation>%1 にサーバーへの問い合わせを再開させる</translation>
+    </message>
+    <message>
+        <source>Have %1 re-read its server files</source>
+        <translation>%1 にサーバーの設定ファイルを読み直させる</translation>
+    </message>
+    <message>
+        <source>Copy &quot;%1&quot;</source>
+        <comment>a command</comment>
+        <translation>「%1」をコピー</translation>
+    </message>
+    <message>
+        <source>Measure from here now</source>
+        <translation>ここから今すぐ測定</translation>
     </message>
 </context>
 <context>
@@ -8808,6 +8826,10 @@ Two sentences.</extracomment>
         <source>&quot;%1&quot; cannot be read: %2.</source>
         <translation>「%1」を読み込めません: %2。</translation>
     </message>
+    <message>
+        <source>The text is too long: its end was not read.</source>
+        <translation>テキストが長すぎるため、終わりの部分は読んでいません。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::PastedWords</name>
@@ -9077,10 +9099,6 @@ Two sentences.</extracomment>
         <translation>通知するずれ(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Urgently from</source>
-        <translation>緊急とするずれ(&amp;U)</translation>
-    </message>
-    <message>
         <source>Notifications</source>
         <translation>通知</translation>
     </message>
@@ -9093,16 +9111,8 @@ Two sentences.</extracomment>
         <translation>この時計が確実に、または繰り返しずれているとき、丸 1 日どこからも時刻が得られないとき、この時計を正しく保つものがなくなったときに通知します。1 回の応答だけで通知することはありません。30 分後に 1 度だけ、改めて通知します。</translation>
     </message>
     <message>
-        <source>Mute for an &amp;hour</source>
-        <translation>通知を 1 時間止める(&amp;H)</translation>
-    </message>
-    <message>
         <source>Mute for a &amp;day</source>
         <translation>通知を 1 日止める(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Mute</source>
-        <translation>通知を止める(&amp;M)</translation>
     </message>
     <message>
         <source>Turn notifications on &amp;again</source>
@@ -9124,14 +9134,26 @@ Two sentences.</extracomment>
         <source>Where the desktop has no tray, closing the window ends the program.</source>
         <translation>デスクトップにトレイがない場合は、ウィンドウを閉じるとプログラムが終了します。</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>Urgent&amp;ly from</source>
+        <translation>緊急とするずれ(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Mute for &amp;1 hour</source>
+        <translation>通知を 1 時間止める(&amp;1)</translation>
+    </message>
+    <message>
+        <source>Mute &amp;until I turn them on again</source>
+        <translation>再開するまで通知を止める(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ReachFindings</name>
-    <message>
-        <source>No address is known, so that no question can be sent: %1.</source>
-        <comment>names</comment>
-        <translation>アドレスがわからないため、問い合わせを送れません: %1。</translation>
-    </message>
     <message>
         <source>Check the spelling, and whether names can be looked up here.</source>
         <translation>綴りと、ここで名前解決ができるかを確認してください。</translation>
@@ -9153,10 +9175,6 @@ Two sentences.</extracomment>
     <message>
         <source>It would not be so if &quot;resolvectl query %1&quot; showed an address.</source>
         <translation>「resolvectl query %1」がアドレスを示すなら、この診断は当てはまりません。</translation>
-    </message>
-    <message>
-        <source>Nothing was ever heard of any.</source>
-        <translation>どのサーバーからも、一度も応答がありません。</translation>
     </message>
     <message>
         <source>They did answer before.</source>
@@ -9189,10 +9207,6 @@ Two sentences.</extracomment>
         <source>%1 has not answered so far.</source>
         <comment>server</comment>
         <translation>%1 からはまだ応答がありません。</translation>
-    </message>
-    <message>
-        <source>No other server answers that could be compared with: whether it is at fault or the way to it cannot be told.</source>
-        <translation>比較できる、応答するサーバーがほかにないため、サーバーと経路のどちらに原因があるかはわかりません。</translation>
     </message>
     <message>
         <source>Others do answer (%1), so the way out of here is open.</source>
@@ -9330,11 +9344,6 @@ Two sentences.</extracomment>
         </translation>
     </message>
     <message>
-        <source>%1 was told not to ask (offline): %2. Scripts of the network do so while it is down, and it is up.</source>
-        <comment>a program, sources</comment>
-        <translation>%1 は問い合わせないよう指示されています（オフライン）: %2。ネットワークのスクリプトは、ネットワークが切れている間そう指示しますが、今はつながっています。</translation>
-    </message>
-    <message>
         <source>Tell it to ask them again: sudo chronyc online.</source>
         <translation>再び問い合わせるよう指示してください: sudo chronyc online。</translation>
     </message>
@@ -9379,6 +9388,24 @@ Two sentences.</extracomment>
     <message>
         <source>It would not be so if the next eight were answered.</source>
         <translation>次の 8 回に応答があれば、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>No address is known, so no question can be sent: %1.</source>
+        <comment>names</comment>
+        <translation>アドレスがわからないため、問い合わせを送れません: %1。</translation>
+    </message>
+    <message>
+        <source>None has ever answered.</source>
+        <translation>どのサーバーからも、一度も応答がありません。</translation>
+    </message>
+    <message>
+        <source>No other server answers, so it cannot be told whether this server or the way to it is at fault.</source>
+        <translation>ほかに応答するサーバーがないため、このサーバーと、そこまでの経路のどちらに原因があるかはわかりません。</translation>
+    </message>
+    <message>
+        <source>%1 was told not to ask (offline): %2. Network scripts do so while the network is down; now it is up.</source>
+        <comment>a program, sources</comment>
+        <translation>%1 は問い合わせないよう指示されています（オフライン）: %2。ネットワークのスクリプトは、ネットワークが切れている間そう指示しますが、今はつながっています。</translation>
     </message>
 </context>
 <context>
@@ -9524,6 +9551,11 @@ Two sentences.</extracomment>
         <source>Names and addresses are in it as they are.</source>
         <translation>名前とアドレスはそのまま含まれます。</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ScatterView</name>
@@ -9590,10 +9622,6 @@ Two sentences.</extracomment>
         <translation>次の応答を待ってください。異常ではありません。</translation>
     </message>
     <message>
-        <source>A burst of quick questions has them at once, and &quot;iburst&quot; in their lines does so at every start.</source>
-        <translation>続けて素早く問い合わせれば（バースト）、すぐにそろいます。サーバーの行に「iburst」があれば、起動のたびにそうなります。</translation>
-    </message>
-    <message>
         <source>It would not be so if the number of samples stayed the same for several polls.</source>
         <translation>何回問い合わせてもサンプルの数が変わらないなら、この診断は当てはまりません。</translation>
     </message>
@@ -9622,16 +9650,6 @@ Two sentences.</extracomment>
     <message>
         <source>It would not be so if %1 was a network card&apos;s own clock, which is kept by others (PTP).</source>
         <translation>%1 がネットワークカード自身の時計で、ほかのものに保たれている（PTP）なら、この診断は当てはまりません。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s clock (%1) is %2 wrong</source>
-        <comment>device, span</comment>
-        <translation>ホストの時計（%1）が %2 狂っています</translation>
-    </message>
-    <message>
-        <source>At least three servers agree that this clock of the host is %1. %2 says how exactly it is read, and not how right it is.</source>
-        <comment>offset, device</comment>
-        <translation>3 台以上のサーバーが、このホストの時計は %1だと一致して示しています。%2 が示すのはどれだけ正確に読み取れるかで、どれだけ正しいかではありません。</translation>
     </message>
     <message>
         <source>Have the host&apos;s clock set right. Until then %1 should not be followed: write &quot;noselect&quot; behind it, or take its line out.</source>
@@ -9774,10 +9792,6 @@ Two sentences.</extracomment>
         <translation>Windows のコンピューターがどのサーバーにも同期していません</translation>
     </message>
     <message>
-        <source>Its time service names &quot;%1&quot; as its source: that is its own clock. Whom it serves gets that.</source>
-        <translation>Windows の時刻サービスは、時刻源として「%1」を示しています。これは自身の時計です。そのコンピューターから時刻を得るものには、その時計の時刻が渡ります。</translation>
-    </message>
-    <message>
         <source>Give it servers (w32tm /config /manualpeerlist:… /syncfromflags:manual /update), then w32tm /resync.</source>
         <translation>サーバーを設定し（w32tm /config /manualpeerlist:… /syncfromflags:manual /update）、その後 w32tm /resync を実行してください。</translation>
     </message>
@@ -9823,6 +9837,24 @@ Two sentences.</extracomment>
     <message>
         <source>It would not be so if the clock was set by hand at that time.</source>
         <translation>そのとき時計を手動で設定したのなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>A burst of quick questions gets them at once, and &quot;iburst&quot; in their lines does so at every start.</source>
+        <translation>続けて素早く問い合わせれば（バースト）、すぐにそろいます。サーバーの行に「iburst」があれば、起動のたびにそうなります。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s clock (%1) is %2</source>
+        <comment>device, offset</comment>
+        <translation>ホストの時計（%1）は %2です</translation>
+    </message>
+    <message>
+        <source>At least three servers agree that this clock of the host is %1. The small error beside %2 says how exactly it is read, not how right it is.</source>
+        <comment>offset, device</comment>
+        <translation>3 台以上のサーバーが、このホストの時計は %1だと一致して示しています。%2 の横の小さな誤差が示すのは、どれだけ正確に読み取れるかで、どれだけ正しいかではありません。</translation>
+    </message>
+    <message>
+        <source>Its time service names &quot;%1&quot; as its source: that is its own clock. Computers that ask it get that time.</source>
+        <translation>Windows の時刻サービスは、時刻源として「%1」を示しています。これは自身の時計です。これに問い合わせるコンピューターには、その時刻が渡ります。</translation>
     </message>
 </context>
 <context>
@@ -10810,10 +10842,6 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <translation>現在 %1 です。</translation>
     </message>
     <message>
-        <source>It is %1 by &quot;%2&quot;.</source>
-        <translation>「%2」によれば、現在 %1 です。</translation>
-    </message>
-    <message>
         <source>This clock is right again</source>
         <translation>この時計は再び正確になりました</translation>
     </message>
@@ -10866,10 +10894,6 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <translation>この時計を正しく保つものがなくなりました</translation>
     </message>
     <message>
-        <source>The time service that did has been gone for ten minutes. Without one a clock drifts by up to some seconds a day.</source>
-        <translation>この時計を正しく保っていた時刻サービスが、10 分前から見当たりません。時刻サービスがないと、時計は 1 日に最大で数秒ずれていきます。</translation>
-    </message>
-    <message>
         <source>Everyday</source>
         <translation>日常</translation>
     </message>
@@ -10908,6 +10932,19 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     <message>
         <source>Notifications are muted until %1.</source>
         <translation>%1 まで通知を止めています。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>By &quot;%2&quot; it is %1.</source>
+        <translation>「%2」によれば、現在 %1 です。</translation>
+    </message>
+    <message>
+        <source>The time service that did has been gone for more than ten minutes. Without one a clock drifts by up to some seconds a day.</source>
+        <translation>この時計を正しく保っていた時刻サービスが、10 分以上前から見当たりません。時刻サービスがないと、時計は 1 日に最大で数秒ずれていきます。</translation>
     </message>
 </context>
 <context>
