@@ -1093,7 +1093,7 @@
     <message>
         <source>One answer lists %1, another one %2, and nothing is in both. One and the same %3 does not exchange all that it has: two of them answer at one address, and chance decides which one.</source>
         <comment>sources, other sources, a program</comment>
-        <translation>ある応答には %1、別の応答には %2 があり、共通するものがありません。1 つの %3 の時刻源がすべて入れ替わることはありません。2 つの %3 が同じアドレスで応答しており、どちらに届くかは偶然で決まります。</translation>
+        <translation>ある応答には %1、別の応答には %2 があり、共通するものがありません。1 つの %3 の時刻源がすべて入れ替わることはありません。2 つが同じアドレスで応答しており、どちらに届くかは偶然で決まります。</translation>
     </message>
     <message>
         <source>The sources that seem to be gone are not lost. Both correct the same clock: stop one of the two.</source>
@@ -1304,7 +1304,7 @@
     <message>
         <source>%1 is there, and has not answered a question for %2. It may hang, or something on this computer filters what is sent to it.</source>
         <comment>a program, a span</comment>
-        <translation>%1 は存在しますが、問い合わせに %2応答していません。動作が止まっているか、このコンピューター上の何かが %1 への通信を遮断している可能性があります。</translation>
+        <translation>%1 は存在しますが、問い合わせに %2応答していません。動作が止まっているか、このコンピューター上の何かがその通信を遮断している可能性があります。</translation>
     </message>
     <message>
         <source>Restart it. If it stays silent, see its log and the firewall&apos;s rules for this computer itself.</source>
@@ -1321,7 +1321,7 @@
     </message>
     <message>
         <source>%1 runs, and answers no ordinary user. What it follows, and how far off it thinks this clock is, cannot be shown.</source>
-        <translation>%1 は動作していますが、一般ユーザーには応答しません。同期先と、%1 が見積もるこの時計のずれは表示できません。</translation>
+        <translation>%1 は動作していますが、一般ユーザーには応答しません。同期先と、見積もっているこの時計のずれは表示できません。</translation>
     </message>
     <message>
         <source>Servers can still be asked here without it. Its configuration can let ordinary users ask.</source>
@@ -1356,7 +1356,7 @@
     <message>
         <source>%1 has %2, which no file names, and none of what the files name: %3. So these files are not the ones that it was started with.</source>
         <comment>a program, its sources, servers of files</comment>
-        <translation>%1 にはどのファイルにも書かれていない %2 があり、ファイルに書かれているものは一つもありません: %3。つまり、%1 はこれらのファイルで起動されたものではありません。</translation>
+        <translation>%1 にはどのファイルにも書かれていない %2 があり、ファイルに書かれているものは一つもありません: %3。つまり、これらのファイルで起動されたものではありません。</translation>
     </message>
     <message>
         <source>See who started it, such as the host of this machine or a container, and whether your own time service runs at all.</source>
