@@ -344,7 +344,7 @@ Answer TestLiveFindings::awaited(const Chronyd &daemon, FindingId id, Measuring 
 {
     const QDeadlineTimer deadline(patience);
     for (;;) {
-        const Answer answer = ask(daemon, measuring);
+        Answer answer = ask(daemon, measuring);
         if ((answer.finding(id, subject) && answer.ids.contains(findingName(id))) || deadline.hasExpired())
             return answer;
         QTest::qWait(500);

@@ -80,7 +80,7 @@ bool isQuiet(const PastedExplanation &explanation)
 class Speaking
 {
 public:
-    explicit Speaking(const QString &language) : m_before(QLocale())
+    explicit Speaking(const QString &language)
     {
         QLocale::setDefault(QLocale(language));
         // As the program does: what the language lacks is English.
@@ -96,7 +96,7 @@ public:
     bool isThere() const { return m_isThere; }
 
 private:
-    QLocale m_before;
+    QLocale m_before; ///< that was the default
     QTranslator m_english;
     QTranslator m_own;
     bool m_isThere = false;
