@@ -380,6 +380,13 @@ private Q_SLOTS:
             chronyOff(-362s, {})(facts);
             facts.configurations.clear();
         });
+        row("another's file comes first", 12 * 362, u"1 3"_s, true, [chronyOff](DiagnosisFacts &facts) {
+            chronyOff(-362s, "makestep 1 3\n")(facts);
+            facts.machine.daemons[0].process->mainFile = u"/etc/chrony/second.conf"_s;
+            facts.configurations[0].mainFile = u"/etc/chrony/second.conf"_s;
+            facts.configurations.insert(facts.configurations.begin(),
+                                        configured(DaemonKind::Chrony, "makestep 1 -1\n"));
+        });
         row("leaves the clock alone", -1, {}, false, [chronyOff](DiagnosisFacts &facts) {
             chronyOff(-362s, "makestep 1 3\n")(facts);
             facts.machine.daemons[0].process->leavesClockAlone = true;
@@ -579,7 +586,7 @@ private Q_SLOTS:
             DaemonReport hosts = following(DaemonKind::Chrony, -362100ms);
             hosts.process.reset();
             hosts.configuration.clear();
-            hosts.sources = {hostsClock(-362100ms, 1008ms)};
+            hosts.sources = {hostsClock(0ms, 1008ms)}; // by its own clock
             DaemonReport own = following(DaemonKind::Chrony, 0ns);
             own.tracking->synchronised = false;
             own.sources = {source(u"ntp1"_s, -350s, 73ms, SourceStanding::Jittery),

@@ -167,6 +167,13 @@ std::vector<Case> silenceCases()
             refusing(facts);
             facts.measured[3].reach = 0b1110;
         }));
+    const auto askedOnce = [&](DiagnosisFacts &facts) {
+        refusing(facts);
+        facts.measured[3].requests = 1;
+        facts.measured[3].failingSince.reset();
+    };
+    add("asked once, and silent to the daemon", Id::ServerRefuses, true, with(oneDead(), askedOnce));
+    add("asked once", Id::ServerRefuses, false, with(healthy(), askedOnce));
     return cases;
 }
 

@@ -37,6 +37,7 @@ DaemonReport story(SourceStanding standing, Duration offset, Duration error, int
 {
     DaemonReport report = daemon();
     report.tracking->synchronised = false;
+    report.tracking->systemOffset = ahead(0ns); // nothing to correct so far
     report.process->startedAt = now - 90s;
     for (int i = 1; i <= 3; ++i) {
         DaemonSource source =
@@ -58,7 +59,8 @@ DaemonReport hosts(Duration offset = -3us, Duration error = 600ns)
     report.instance = 1;
     report.process.reset();
     DaemonSource source = device(u"PHC0"_s, SourceStanding::Selected);
-    source.adjusted = ahead(offset);
+    // By the clock that it keeps itself, and to which it leads this computer's.
+    source.adjusted = ahead(0ns);
     source.error = error;
     report.sources = {source};
     report.tracking->source = u"PHC0"_s;
@@ -341,6 +343,9 @@ void addAnswers(Cases &cases)
 {
     using Id = FindingId;
     cases.add("does not know the time", Id::Unsynchronised, true, saying(QueryOutcome::Unsynchronised));
+    cases.add("does not know the time, asked once", Id::Unsynchronised, true,
+              with(saying(QueryOutcome::Unsynchronised),
+                   [](DiagnosisFacts &facts) { facts.measured[2].failingSince.reset(); }));
     cases.add("no answer", Id::Unsynchronised, false, saying(QueryOutcome::Timeout));
     cases.add("stratum 16", Id::Unsynchronised, true,
               with(healthy(), [](DiagnosisFacts &facts) { chronyOf(facts).sources[1].stratum = 16; }));
@@ -473,6 +478,7 @@ private Q_SLOTS:
     void hostsClockIsWithinSoMuch();
     void serversRefuteTheHostsClock_data();
     void serversRefuteTheHostsClock();
+    void serversInUseRefuteTheHostsClock();
     void outvotedTellsHowFar();
     void noMajorityTellsHowFarApart();
     void contradictionHasBothWords();
@@ -583,6 +589,18 @@ void TestSourceRules::serversRefuteTheHostsClock()
     // This clock is 3 µs behind the device, and the servers put it so far ahead of themselves.
     if (isRefuted)
         QCOMPARE(finding.offset->localMinusRemote(), off + 3us);
+}
+
+// Whom a daemon believes it makes its own clock, and corrects this computer's slowly.
+void TestSourceRules::serversInUseRefuteTheHostsClock()
+{
+    DiagnosisFacts facts = onVirtualMachine({hosts()});
+    DaemonReport own = story(SourceStanding::Combined, 0ms, 61ms, 8);
+    own.tracking->systemOffset = ahead(472ms);
+    facts.machine.daemons.push_back(own);
+    const Finding finding = findingOf(facts, FindingId::HostClockFollowed);
+    QVERIFY(finding.flag);
+    QCOMPARE(finding.offset->localMinusRemote(), Duration(472ms + 3us));
 }
 
 void TestSourceRules::outvotedTellsHowFar()

@@ -21,10 +21,11 @@ bool hasFailedTest(const ChronyExchange &exchange, int test)
     return exchange.tests.size() > place && exchange.tests[place] == u'0';
 }
 
+/// Who asks once does not know since when.
 bool saysUnsynchronised(const ServerMeasurement &measured, Instant now)
 {
-    return measured.lastOutcome == QueryOutcome::Unsynchronised && measured.failingSince &&
-           now - *measured.failingSince >= timeToAnswer;
+    return measured.lastOutcome == QueryOutcome::Unsynchronised &&
+           (!measured.failingSince || now - *measured.failingSince >= timeToAnswer);
 }
 
 bool saysUnsynchronised(const DiagnosisFacts &facts, const AskedBy &asked)

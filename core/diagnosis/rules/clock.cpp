@@ -230,7 +230,10 @@ const ServerConfiguration *configurationOf(const DaemonReport &daemon, const Dia
     const auto sameKind = std::ranges::count(facts.machine.daemons, daemon.kind, &DaemonReport::kind);
     if (sameKind > 1 && daemon.configuration.empty())
         return nullptr;
-    const auto found = std::ranges::find(facts.configurations, daemon.kind, &ServerConfiguration::daemon);
+    const auto found = std::ranges::find_if(facts.configurations, [&daemon](const ServerConfiguration &one) {
+        const bool isOther = daemon.process && daemon.process->mainFile != one.mainFile;
+        return one.daemon == daemon.kind && !isOther;
+    });
     return found == facts.configurations.end() || found->files->texts.empty() ? nullptr : &*found;
 }
 

@@ -52,7 +52,7 @@ std::optional<KnownOffset> claimed(const DiagnosisFacts &facts)
 
 bool speaksOfNow(const DaemonSource &source, const DiagnosisFacts &facts)
 {
-    if (!source.adjusted || !source.error || source.reach == quint8(0))
+    if (source.reach == quint8(0))
         return false;
     const Duration poll = fromLog2Seconds(std::clamp(source.pollLog2.value_or(usualPollLog2), 0, 17));
     return !source.lastSample || facts.now - *source.lastSample <= freshPolls * std::max<Duration>(poll, 64s);
@@ -75,33 +75,46 @@ std::optional<KnownOffset> certainOffset(const DiagnosisFacts &facts)
     return measuredHere(facts);
 }
 
+std::optional<OffsetClaim> claimOf(const DaemonReport &daemon, const DaemonSource &source)
+{
+    if (!source.adjusted || !source.error)
+        return std::nullopt;
+    const bool isOfOwnClock =
+        daemon.kind == DaemonKind::Chrony && daemon.tracking && daemon.tracking->systemOffset;
+    const Duration left = isOfOwnClock ? daemon.tracking->systemOffset->localMinusRemote() : Duration::zero();
+    return OffsetClaim{source.adjusted->advancedBy(left), *source.error};
+}
+
 std::optional<KnownOffset> sourcesOffset(const DiagnosisFacts &facts)
 {
-    std::vector<const DaemonSource *> sources;
+    struct Witness
+    {
+        const DaemonSource *source;
+        OffsetClaim claim;
+    };
+    std::vector<Witness> witnesses;
     for (const DaemonReport &daemon : facts.machine.daemons) {
         for (const DaemonSource &source : daemon.sources) {
-            if (speaksOfNow(source, facts))
-                sources.push_back(&source);
+            if (const std::optional<OffsetClaim> claim = claimOf(daemon, source);
+                claim && speaksOfNow(source, facts))
+                witnesses.push_back({&source, *claim});
         }
     }
-    if (sources.empty())
+    if (witnesses.empty())
         return std::nullopt;
-    const auto claimOf = [](const DaemonSource *source) {
-        return OffsetClaim{*source->adjusted, *source->error};
-    };
     KnownOffset known{.claim = {Offset::fromLocalMinusRemote({})}, .names = {}, .evidence = {}};
-    for (const DaemonSource *source : sources) {
-        for (const DaemonSource *other : sources) {
-            if (contradict(claimOf(source), claimOf(other)))
+    for (const Witness &witness : witnesses) {
+        for (const Witness &other : witnesses) {
+            if (contradict(witness.claim, other.claim))
                 return std::nullopt;
         }
-        known.names.append(source->name);
-        known.evidence.emplace_back(SourceEvidence{.daemon = {}, .source = *source});
+        known.names.append(witness.source->name);
+        known.evidence.emplace_back(SourceEvidence{.daemon = {}, .source = *witness.source});
     }
-    const auto best = std::ranges::min_element(sources, {}, [](const DaemonSource *source) {
-        return std::tuple(source->mode == SourceMode::ReferenceClock, *source->error);
+    const auto best = std::ranges::min_element(witnesses, {}, [](const Witness &witness) {
+        return std::tuple(witness.source->mode == SourceMode::ReferenceClock, witness.claim.bound);
     });
-    known.claim = claimOf(*best);
+    known.claim = best->claim;
     return known;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/rules/clockrules.h"
 #include "core/diagnosis/rules/sourcerules.h"
 
 #include <algorithm>
@@ -25,10 +26,10 @@ bool isHostsClock(const DiagnosisFacts &facts, const DaemonSource &device)
 }
 
 /// This clock less the device; absent: it is not told.
-std::optional<OffsetClaim> claimOf(const DaemonReport &daemon, const DaemonSource &device)
+std::optional<OffsetClaim> deviceClaim(const DaemonReport &daemon, const DaemonSource &device)
 {
-    if (device.adjusted && device.error)
-        return OffsetClaim{*device.adjusted, *device.error};
+    if (const std::optional<OffsetClaim> claim = claimOf(daemon, device))
+        return claim;
     if (!daemon.tracking || !daemon.tracking->systemOffset)
         return std::nullopt;
     const DaemonTracking &tracking = *daemon.tracking;
@@ -42,7 +43,7 @@ std::optional<Duration> withinOf(const DaemonReport &daemon, const DaemonSource 
     if (daemon.tracking && daemon.tracking->systemOffset && daemon.tracking->rootDispersion)
         return daemon.tracking->systemOffset->magnitude() + daemon.tracking->rootDelay.value_or(0ns) / 2 +
                *daemon.tracking->rootDispersion;
-    const std::optional<OffsetClaim> claim = claimOf(daemon, device);
+    const std::optional<OffsetClaim> claim = deviceClaim(daemon, device);
     return claim ? std::optional(claim->offset.magnitude() + claim->bound) : std::nullopt;
 }
 
@@ -81,13 +82,14 @@ std::optional<ServersWord> daemonsWord(const DiagnosisFacts &facts)
         for (const DaemonSource &source : daemon.sources) {
             const bool isFromNow =
                 source.reach != quint8(0) && (!source.lastSample || facts.now - *source.lastSample < recent);
-            if (source.mode == SourceMode::ReferenceClock || !source.adjusted || !source.error || !isFromNow)
+            const std::optional<OffsetClaim> claim = claimOf(daemon, source);
+            if (source.mode == SourceMode::ReferenceClock || !claim || !isFromNow)
                 continue;
-            SelectionSource claim;
-            claim.offset = source.adjusted;
-            claim.bound = *source.error;
-            claim.place = source.address.isEmpty() ? source.name : source.address;
-            sources.push_back(claim);
+            SelectionSource witness;
+            witness.offset = claim->offset;
+            witness.bound = claim->bound;
+            witness.place = source.address.isEmpty() ? source.name : source.address;
+            sources.push_back(witness);
             addEvidence(facts, daemon, source, collected);
         }
     }
@@ -111,7 +113,7 @@ void findAboutDevices(const DiagnosisFacts &facts, std::vector<Finding> &finding
                         .span = withinOf(daemon, *device)};
         addEvidence(facts, daemon, *device, finding);
         addTracking(facts, daemon, finding);
-        const std::optional<OffsetClaim> claim = claimOf(daemon, *device);
+        const std::optional<OffsetClaim> claim = deviceClaim(daemon, *device);
         for (const std::optional<ServersWord> &word : {measuredWord(facts), daemonsWord(facts)}) {
             if (finding.flag || !claim || !word || !contradict(*claim, word->claim))
                 continue;

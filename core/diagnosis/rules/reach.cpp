@@ -159,9 +159,13 @@ void findRefusing(const DiagnosisFacts &facts, const std::vector<KnownServer> &s
     const QStringList others = namesOf(thoseThat(servers, Answering::Answers));
     for (const KnownServer *server : thoseThat(servers, Answering::Speaks)) {
         const ServerMeasurement *measured = server->measured;
-        // One refusal may have met a restart.
-        if (!measured || measured->lastOutcome != QueryOutcome::Refused || measured->requests < 2 ||
-            (measured->reach & lastTwo) != 0)
+        if (!measured || measured->lastOutcome != QueryOutcome::Refused || (measured->reach & lastTwo) != 0)
+            continue;
+        // One refusal may have met a restart, unless a daemon has heard nothing for longer.
+        const bool isSilent = std::ranges::any_of(server->askedBy, [&facts](const AskedBy &asked) {
+            return answeringOf(facts, asked) == Answering::Silent;
+        });
+        if (measured->requests < 2 && !isSilent)
             continue;
         Finding finding{.id = FindingId::ServerRefuses,
                         .severity = severityOfLoss(*server, others),
