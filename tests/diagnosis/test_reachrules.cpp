@@ -322,6 +322,7 @@ private Q_SLOTS:
     void deadTellsSinceWhenAndWhoAnswers();
     void lonelyServerMayNotBeAtFault();
     void poolReplacesItsOwn();
+    void manyDeadAreOneFinding();
     void offlineIsOneFinding();
     void sourcePortOpensItsLine();
     void staleTellsPolls();
@@ -413,6 +414,33 @@ void TestReachRules::poolReplacesItsOwn()
     const Finding finding = findingOf(facts, FindingId::ServerDead);
     QCOMPARE(finding.subject, u"pool.example (192.0.2.77)"_s);
     QCOMPARE(finding.severity, Severity::Info);
+}
+
+void TestReachRules::manyDeadAreOneFinding()
+{
+    DiagnosisFacts facts = healthy();
+    const auto addDead = [&facts](int number) {
+        chronyOf(facts).sources.push_back(
+            unheard(u"s%1.example"_s.arg(number), u"192.0.2.%1"_s.arg(100 + number)));
+    };
+    const auto dead = [&facts] {
+        std::vector<Finding> findings = findingsOf(facts);
+        std::erase_if(findings, [](const Finding &finding) { return finding.id != FindingId::ServerDead; });
+        return findings;
+    };
+    for (int i = 0; i < 10; ++i)
+        addDead(i);
+    QCOMPARE(dead().size(), size_t(10));
+    addDead(10);
+    const std::vector<Finding> findings = dead();
+    QCOMPARE(findings.size(), size_t(1));
+    const Finding &finding = findings[0];
+    QVERIFY(finding.subject.isEmpty());
+    QCOMPARE(finding.names.size(), 11);
+    QCOMPARE(finding.names[10], u"s10.example"_s);
+    QCOMPARE(finding.others.size(), 4);
+    QCOMPARE(finding.severity, Severity::Advice);
+    QVERIFY(!finding.evidence.empty() && finding.evidence.size() < 11);
 }
 
 void TestReachRules::offlineIsOneFinding()

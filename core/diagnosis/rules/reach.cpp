@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <iterator>
 #include <set>
 
 /// Whether anybody answers, and if not, where the fault lies.
@@ -17,6 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr size_t mostEvidence = 4;
+constexpr size_t mostDeadOneByOne = 10;
 
 void findComputerOffline(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
@@ -135,11 +137,31 @@ Severity severityOfLoss(const KnownServer &server, const QStringList &others)
     return others.isEmpty() ? Severity::Warning : Severity::Advice;
 }
 
+void findManyDead(const DiagnosisFacts &facts, const std::vector<const KnownServer *> &dead,
+                  const QStringList &others, std::vector<Finding> &findings)
+{
+    Finding finding{.id = FindingId::ServerDead, .names = namesOf(dead), .others = others};
+    for (const KnownServer *server : dead)
+        finding.severity = std::max(finding.severity, severityOfLoss(*server, others));
+    addEvidenceOf(facts, dead, finding);
+    addEditor(facts, finding.names.constFirst(), finding);
+    addMeasuring(facts, finding);
+    findings.push_back(finding);
+}
+
 void findDead(const DiagnosisFacts &facts, const std::vector<KnownServer> &servers,
               const std::vector<const KnownServer *> &silent, std::vector<Finding> &findings)
 {
     const QStringList others = namesOf(thoseThat(servers, Answering::Answers));
-    for (const KnownServer *server : silent) {
+    std::vector<const KnownServer *> dead;
+    // Of whom a daemon follows all the same the hold-over tells.
+    std::ranges::copy_if(silent, std::back_inserter(dead),
+                         [](const KnownServer *server) { return !server->isFollowed(); });
+    if (dead.size() > mostDeadOneByOne) {
+        findManyDead(facts, dead, others, findings);
+        return;
+    }
+    for (const KnownServer *server : dead) {
         Finding finding{.id = FindingId::ServerDead,
                         .severity = severityOfLoss(*server, others),
                         .subject = server->name,

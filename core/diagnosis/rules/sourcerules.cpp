@@ -252,6 +252,12 @@ bool KnownServer::isOfPool() const
     return std::ranges::any_of(askedBy, [](const AskedBy &asked) { return asked.source->isOfPool; });
 }
 
+bool KnownServer::isFollowed() const
+{
+    return std::ranges::any_of(
+        askedBy, [](const AskedBy &asked) { return asked.standing.reason == StandingReason::Followed; });
+}
+
 std::optional<Instant> KnownServer::lastAnswer() const
 {
     std::optional<Instant> last = measured ? measured->lastAnswer : std::nullopt;
