@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "virtualworld.h"
 
+#include "core/engine/snapshotfacts.h"
 #include "core/engine/syncengine.h"
 
 #include <QTest>
@@ -18,7 +19,7 @@ const QStringList servers{u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
 
 struct Rig
 {
-    Rig() : engine(parts(), {})
+    explicit Rig(const QStringList &watched = servers) : engine(parts(), {})
     {
         QObject::connect(&engine, &SyncEngine::snapshotTaken, &engine, [this](const SnapshotPtr &snapshot) {
             last = snapshot;
@@ -26,7 +27,7 @@ struct Rig
                 everLeftAlone = true;
         });
         std::vector<WatchRequest> requests;
-        for (const QString &address : servers) {
+        for (const QString &address : watched) {
             world.servers[address] = {};
             requests.push_back({*parseHostSpec(address), {}});
         }
@@ -134,6 +135,35 @@ private Q_SLOTS:
         rig.reportOne(false);
         rig.world.advance(2s);
         QVERIFY(!rig.find(FindingId::LeavesClockAlone));
+    }
+
+    void whoAsksNobodyIsOfflineToo()
+    {
+        Rig rig{QStringList()};
+        rig.world.advance(30s);
+        DaemonReport daemon = rig.chrony();
+        daemon.sources[0].reach = quint8(0);
+        rig.report({daemon});
+        rig.world.advance(10s);
+        QVERIFY(!rig.find(FindingId::ComputerOffline));
+        rig.world.hasNetwork = false;
+        rig.world.advance(10s);
+        QVERIFY(rig.find(FindingId::ComputerOffline));
+        // Servers on this computer need no network.
+        daemon.sources[0].address = u"127.0.0.2"_s;
+        rig.report({daemon});
+        rig.world.advance(10s);
+        QVERIFY(!rig.find(FindingId::ComputerOffline));
+    }
+
+    // That a window started after the sleep knows no event of.
+    void howLongItSleptIsKnown()
+    {
+        Rig rig;
+        rig.world.advance(30s);
+        rig.world.suspend(8h);
+        rig.world.advance(10s);
+        QCOMPARE(factsOf(*rig.last).suspended, Duration(8h));
     }
 
     void whatComesAndGoesIsNot()

@@ -192,6 +192,11 @@ Standing standingIn(const DaemonReport &daemon, const DaemonSource &source)
     return standingOf(daemon, counted);
 }
 
+bool wasAskedOnce(const ServerMeasurement &measured)
+{
+    return measured.pollInterval == Duration::zero();
+}
+
 Answering answeringOf(const ServerMeasurement &measured, Instant now)
 {
     constexpr quint8 lastThree = 0b111;
@@ -288,16 +293,24 @@ std::vector<KnownServer> knownServers(const DiagnosisFacts &facts)
 
 bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked)
 {
-    constexpr int fewest = 3;
-    constexpr Duration longEnough = 8min;
-    if (!server.measured || answeringOf(facts, asked) != Answering::Silent)
+    constexpr Duration itsTurns = 8min; // polls of 64 s fill a register of eight
+    constexpr Duration late = 1min;
+    if (!server.measured || server.measured->lastOutcome != QueryOutcome::Ok ||
+        answeringOf(facts, asked) != Answering::Silent)
         return false;
     const ServerMeasurement &measured = *server.measured;
-    const int asks = std::min(measured.requests, 8);
-    if (measured.lastOutcome != QueryOutcome::Ok || asks < fewest || std::popcount(measured.reach) < asks)
+    if (wasAskedOnce(measured)) {
+        const std::optional<DaemonProcess> &process = asked.daemon->process;
+        return process && process->startedAt && !isFresh(facts, *asked.daemon, itsTurns);
+    }
+    if (!measured.lastAnswer || !measured.answeringSince)
         return false;
     const Duration poll = fromLog2Seconds(std::clamp(asked.source->pollLog2.value_or(6), 0, 17));
-    return asks * measured.pollInterval >= std::min(poll, longEnough);
+    return facts.now -
+           *measured.lastAnswer<2 * measured.pollInterval + late && * measured.lastAnswer -
+                                *measured.answeringSince>
+                poll +
+           late;
 }
 
 Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked)

@@ -37,6 +37,9 @@ Standing standingIn(const DaemonReport &daemon, const DaemonSource &source);
 const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source);
 const ChronyAuthentication *authenticationOf(const DiagnosisFacts &facts, const DaemonSource &source);
 
+/// By a command that looks once: since when it answers, or does not, nobody knows.
+bool wasAskedOnce(const ServerMeasurement &measured);
+
 /// A server as one daemon asks it.
 struct AskedBy
 {
