@@ -11,13 +11,17 @@
 #include "core/diagnosis/blanked.h"
 #include "core/diagnosis/diagnose.h"
 #include "core/diagnosis/factsjson.h"
+#include "core/net/localnetwork.h"
 #include "ui/wording/judgementwording.h"
 #include "ui/wording/problems.h"
 #include "ui/wording/reportwording.h"
 
 #include <QFile>
+#include <QHostAddress>
 #include <QSaveFile>
 #include <QSysInfo>
+
+#include <algorithm>
 
 namespace synchroscope::ctl {
 
@@ -127,6 +131,31 @@ bool areSound(const QCommandLineParser &parser)
     return true;
 }
 
+/// Whose processes, files and clock can be seen from here.
+bool isOfThisComputer(const DaemonSelection &selection)
+{
+    const Result<HostSpec> spec = parseHostSpec(selection.address);
+    QHostAddress address(spec ? spec->host : QString());
+    if (address.isNull() || address.isLoopback()) // a null one: the usual place, or a socket's path
+        return true;
+    address.setScopeId({});
+    return ownAddresses().contains(address.toString());
+}
+
+/// Complains of the first that is not.
+bool areOfThisComputer(const std::vector<DaemonSelection> &selections)
+{
+    const auto other = std::ranges::find_if_not(selections, isOfThisComputer);
+    if (other == selections.end())
+        return true;
+    complain(Text::tr("diagnose looks at this computer: at its processes, its files and its clock. It cannot "
+                      "look at those of %1, where another computer is. \"synchroscopectl status\" and "
+                      "\"synchroscopectl sources\" ask a daemon there, and \"synchroscopectl explain\" "
+                      "explains what its terminal shows.")
+                 .arg(other->address));
+    return false;
+}
+
 } // namespace
 
 int runDiagnose(const QStringList &arguments)
@@ -142,7 +171,7 @@ int runDiagnose(const QStringList &arguments)
     if (!areSound(parser))
         return exitWrongUsage;
     const std::optional<std::vector<DaemonSelection>> selections = daemonSelections(parser);
-    if (!selections)
+    if (!selections || !areOfThisComputer(*selections))
         return exitWrongUsage;
 
     std::optional<DiagnosisFacts> facts = parser.isSet(replayOption)

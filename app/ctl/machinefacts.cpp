@@ -3,6 +3,7 @@
 
 #include "app/ctl/machinereading.h"
 #include "app/ctl/measuring.h"
+#include "core/clock/clock.h"
 #include "core/diagnosis/rules/steerers.h"
 #include "core/engine/selectable.h"
 #include "core/engine/snapshotfacts.h"
@@ -92,6 +93,15 @@ void keepThoseOf(const MachineDaemons &asked, std::vector<ServerConfiguration> &
     });
 }
 
+/// One that was not asked has not been silent: it only counts among those that steer.
+void forgiveSilence(MachineDaemons &machine, const MachineDaemons &asked)
+{
+    for (DaemonReport &daemon : machine.daemons) {
+        if (std::ranges::find(asked.daemons, daemon) == asked.daemons.end())
+            daemon.answer = DaemonAnswer::NotYet;
+    }
+}
+
 } // namespace
 
 std::optional<DiagnosisFacts> readMachineFacts(const std::vector<DaemonSelection> &selections, bool measure)
@@ -115,6 +125,9 @@ std::optional<DiagnosisFacts> readMachineFacts(const std::vector<DaemonSelection
         snapshot.sources.push_back(sourceOf(measurement, asked, own));
     snapshot.clock = readClock(bus);
     snapshot.takenAt = snapshot.clock->readAt;
+    snapshot.hasNetwork = hasNetwork();
+    snapshot.suspended = SystemClock().read().suspended();
+    forgiveSilence(reading.machine, asked);
     snapshot.machine = std::move(reading.machine);
     snapshot.configurations = std::move(reading.configurations);
     snapshot.units = readUnits(bus);

@@ -95,7 +95,6 @@ DaemonSource sourceInUse(const TimesyncdState &state, const TimesyncdMessage *me
     source.name = state.serverName;
     source.address = state.serverAddress;
     source.resolved = !state.serverAddress.isEmpty();
-    source.letter = ' ';
     source.pollLog2 = log2Seconds(state.pollInterval);
     if (!message)
         return source;
@@ -210,6 +209,7 @@ void fillTimesyncdReport(const TimesyncdState &state, const TimesyncdContext &co
     if (!state.serverName.isEmpty()) {
         DaemonSource source = sourceInUse(state, message);
         source.standing = isSelected ? SourceStanding::Selected : SourceStanding::Unusable;
+        source.letter = isSelected ? '*' : '?'; // a blank is one whose turn has not come
         source.origin = originOf(source.name);
         report.sources.push_back(source);
         named.insert(state.serverName);

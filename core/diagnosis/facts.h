@@ -33,8 +33,9 @@ struct ServerMeasurement
     int requests = 0;
     int answers = 0;
     std::optional<Instant> lastAnswer;
-    std::optional<Instant> failingSince; ///< the first failure after the last answer
-    Duration pollInterval{};
+    std::optional<Instant> failingSince;   ///< the first failure after the last answer
+    std::optional<Instant> answeringSince; ///< the first answer after a failure, a gap or a sleep
+    Duration pollInterval{};               ///< zero: it was asked once, and is not watched
     std::optional<Sample> lastSample;
     std::optional<SourceEstimate> estimate;
     SourceUse use = SourceUse::NoAnswer;
@@ -58,6 +59,7 @@ struct DiagnosisFacts
     bool isPasted = false;
     bool isOffline = false;           ///< this computer has no network
     std::optional<Instant> startedAt; ///< this computer
+    Duration suspended{};             ///< how long it has slept since
     std::vector<ServerMeasurement> measured;
     std::vector<PathAsymmetry> asymmetries; ///< indices of `measured`
     MachineDaemons machine;

@@ -62,7 +62,7 @@ template <class Archive>
 void describe(Archive &archive, ServerMeasurement &value)
 {
     auto &[host, label, address, isThisComputer, lastOutcome, kissCode, reach, requests, answers, lastAnswer,
-           failingSince, pollInterval, lastSample, estimate, use] = value;
+           failingSince, answeringSince, pollInterval, lastSample, estimate, use] = value;
     archive("host", host);
     archive("label", label);
     archive("address", address);
@@ -74,6 +74,7 @@ void describe(Archive &archive, ServerMeasurement &value)
     archive("answers", answers);
     archive("last_answer", lastAnswer);
     archive("failing_since", failingSince);
+    archive("answering_since", answeringSince);
     archive("poll_interval_s", pollInterval);
     archive("last_sample", lastSample);
     archive("estimate", estimate);
@@ -618,12 +619,13 @@ void describe(Archive &archive, ClockLimits &value)
 template <class Archive>
 void describe(Archive &archive, DiagnosisFacts &value)
 {
-    auto &[now, isPasted, isOffline, startedAt, measured, asymmetries, machine, clock, clockEvents,
+    auto &[now, isPasted, isOffline, startedAt, suspended, measured, asymmetries, machine, clock, clockEvents,
            configurations, observation, units, log, answers, verdict, judgement, limits] = value;
     archive("now", now);
     archive("is_pasted", isPasted);
     archive("is_offline", isOffline);
     archive("started_at", startedAt);
+    archive("suspended_s", suspended);
     archive("measured", measured);
     archive("asymmetries", asymmetries);
     archive("machine", machine);

@@ -52,11 +52,14 @@ enum class FindingId : quint8 {
     GaveUp,         ///< log: it ended because the correction was larger than allowed; offset
 
     // Sources, and what daemons make of them.
-    Gathering,     ///< names: sources; count of total samples of the best; span: until it can be followed
-    Unresolved,    ///< names: of which no address is known; flag: this clock is far off, so DNSSEC may fail
-    NtpBlocked,    ///< count: servers, none of which answers; flag: nothing at all was ever heard
-    ServerDead,    ///< subject: the server; span: without an answer; others: those that answer
-    ServerRefuses, ///< subject: the server, whose computer says that nothing listens
+    Gathering,  ///< names: sources; count of total samples of the best; span: until it can be followed
+    Unresolved, ///< names: of which no address is known; flag: this clock is far off, so DNSSEC may fail
+    NtpBlocked, ///< count: servers, none of which answers; flag: nothing at all was ever heard
+    /// subject: the server; span: without an answer; others: those that answer.
+    /// More than ten are one finding, that has no subject and no span;
+    /// names: the servers.
+    ServerDead,
+    ServerRefuses,     ///< subject: the server, whose computer says that nothing listens
     SourcePortBlocked, ///< names: servers that answer us and not the daemon, which asks from port 123
     AnswersUsOnly,     ///< names: the same where the daemon asks from any port
     Unsynchronised,    ///< names: servers that say themselves that they do not know the time

@@ -40,7 +40,17 @@ bool hasNameAddress(const DaemonReport &daemon, const DaemonSource &source)
 
 bool allAreOffline(const DaemonReport &daemon)
 {
-    return daemon.activity && daemon.activity->offline > 0 && daemon.activity->online == 0;
+    return daemon.activity && daemon.activity->offline > 0 && daemon.activity->online == 0 &&
+           daemon.activity->burstOnline == 0;
+}
+
+/// timesyncd keeps no register of its answers: it has asked twice since the last one, and waited.
+bool missesAnswers(const DaemonReport &daemon, const DaemonSource &source)
+{
+    if (daemon.kind != DaemonKind::Timesyncd || !daemon.readAt || !source.lastSample || !source.pollLog2)
+        return false;
+    const Duration poll = fromLog2Seconds(std::clamp(*source.pollLog2, 0, 17));
+    return *daemon.readAt - *source.lastSample > 2 * poll + 1min;
 }
 
 StandingReason unusableReason(const DaemonReport &daemon, const DaemonSource &source, const Standing &known)
@@ -50,12 +60,13 @@ StandingReason unusableReason(const DaemonReport &daemon, const DaemonSource &so
         return StandingReason::Spare;
     if (!source.resolved)
         return hasNameAddress(daemon, source) ? StandingReason::UnfilledPlace : StandingReason::NoAddress;
-    const bool isSilent = source.reach == quint8(0);
+    const bool isDevice = source.mode == SourceMode::ReferenceClock;
+    const bool isSilent = source.reach == quint8(0) || missesAnswers(daemon, source);
+    if (isSilent && !isDevice && allAreOffline(daemon))
+        return StandingReason::Offline;
     if (!source.lastSample && known.samples == 0) {
-        if (source.mode == SourceMode::ReferenceClock)
+        if (isDevice)
             return StandingReason::DeviceSilent;
-        if (isSilent && allAreOffline(daemon))
-            return StandingReason::Offline;
         return isSilent || !source.reach ? StandingReason::NeverAnswered : StandingReason::NotTold;
     }
     if (isSilent)

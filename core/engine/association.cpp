@@ -98,6 +98,7 @@ void Association::setPaused(bool paused)
     if (m_paused == paused)
         return;
     m_paused = paused;
+    m_answeringSince.reset(); // what becomes of it meanwhile nobody sees
     if (m_asking || m_isResolving)
         return; // the turn under way ends by itself and then pauses
     if (!paused) {
@@ -179,6 +180,7 @@ void Association::beginAnew()
 {
     m_filter.clear();
     m_state.estimate.reset();
+    m_answeringSince.reset();
     m_burstLeft = politeness::startBurst;
     if (m_state.activity == SourceActivity::Waiting || m_state.activity == SourceActivity::Held)
         schedule(startDelay(m_context.random, latestRepeat));
@@ -199,6 +201,7 @@ SourceSnapshot Association::snapshot(const ClockReading &now) const
     state.lastRequest = byThisClock(m_lastRequest);
     state.lastAnswer = byThisClock(m_lastAnswer);
     state.failingSince = byThisClock(m_failingSince);
+    state.answeringSince = byThisClock(m_answeringSince);
     if (m_due)
         state.nextRequest =
             std::chrono::round<std::chrono::milliseconds>(now.realtime + (*m_due - now.monotonic));
@@ -389,7 +392,7 @@ void Association::handleSample(const Sample &sample)
     m_state.systemReason.clear();
     ++m_state.answers;
     m_lastAnswer = now.boot;
-    m_failingSince.reset();
+    const bool hasFailed = std::exchange(m_failingSince, std::nullopt).has_value();
     m_failures = 0;
     m_unasked = 0;
     m_hasAsked = false;
@@ -397,6 +400,8 @@ void Association::handleSample(const Sample &sample)
 
     const bool isFirst = !m_lastSampleAt;
     const bool isLate = isAfterGap(sample, now.boot);
+    if (hasFailed || isLate || isOther || !m_answeringSince)
+        m_answeringSince = now.boot;
     m_callbacks.sampled(sample, isLate || (isOther && !isFirst));
 }
 

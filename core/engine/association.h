@@ -128,6 +128,7 @@ private:
     std::optional<BootInstant> m_lastAgreement;
     QString m_answeredBy; ///< the address of the answers in the filter
     std::optional<BootInstant> m_failingSince;
+    std::optional<BootInstant> m_answeringSince;
     std::optional<BootInstant> m_lastLookup; ///< its beginning
     std::optional<MonotonicInstant> m_due;
     std::optional<BootInstant> m_attendedSince;

@@ -83,6 +83,8 @@ struct SourceSnapshot
     std::optional<Instant> lastAnswer;
     std::optional<Instant> nextRequest;
     std::optional<Instant> failingSince; ///< first failure after the last answer
+    /// The first answer after a failure, a gap or a sleep; of a server that fails it is the one before.
+    std::optional<Instant> answeringSince;
     Duration pollInterval{};
     std::optional<Sample> lastSample;
     /// As of now, to a second: its bound grows from sample to sample. Nothing after this computer slept.
@@ -123,6 +125,8 @@ struct Snapshot
     Instant takenAt;
     bool paused = false;
     bool demonstration = false;
+    bool hasNetwork = true;              ///< this computer's way out, whoever answers there
+    Duration suspended{};                ///< how long this computer has slept since it was started
     std::vector<SourceSnapshot> sources; ///< in the order they were added
     MachineDaemons machine;              ///< what this computer's time daemons say
     std::optional<ClockReport> clock;    ///< what it says of its own clock

@@ -3,7 +3,11 @@
 
 #include "core/engine/selectable.h"
 
+#include <algorithm>
+
 namespace synchroscope {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -20,10 +24,39 @@ ServerMeasurement measurementOf(const SourceSnapshot &source, SourceUse use)
             .answers = source.answers,
             .lastAnswer = source.lastAnswer,
             .failingSince = source.failingSince,
+            .answeringSince = source.answeringSince,
             .pollInterval = source.pollInterval,
             .lastSample = source.lastSample,
             .estimate = source.estimate,
             .use = use};
+}
+
+bool isLoopback(const QString &address)
+{
+    return address.startsWith("127."_L1) || address == "::1"_L1;
+}
+
+bool isNetworkServer(const DaemonSource &source)
+{
+    return source.mode != SourceMode::ReferenceClock && source.standing != SourceStanding::Untold;
+}
+
+/// Nobody is asked here, and no daemon of this computer can get out to its servers.
+bool isCutOff(const Snapshot &snapshot)
+{
+    if (snapshot.hasNetwork)
+        return false;
+    const bool isAsked = std::ranges::any_of(
+        snapshot.sources, [](const SourceSnapshot &source) { return source.lastOutcome.has_value(); });
+    bool hasServers = false;
+    bool isAnyHere = false;
+    for (const DaemonReport &daemon : snapshot.machine.daemons) {
+        for (const DaemonSource &source : daemon.sources) {
+            hasServers |= isNetworkServer(source);
+            isAnyHere |= isNetworkServer(source) && isLoopback(source.address);
+        }
+    }
+    return !isAsked && hasServers && !isAnyHere;
 }
 
 } // namespace
@@ -32,7 +65,8 @@ DiagnosisFacts factsOf(const Snapshot &snapshot)
 {
     DiagnosisFacts facts;
     facts.now = snapshot.takenAt;
-    facts.isOffline = snapshot.verdict.offline;
+    facts.isOffline = snapshot.verdict.offline || isCutOff(snapshot);
+    facts.suspended = snapshot.suspended;
     if (snapshot.clock)
         facts.startedAt = snapshot.clock->startedAt;
     std::vector<SelectionSource> claims;

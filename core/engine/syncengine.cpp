@@ -793,6 +793,8 @@ SnapshotPtr SyncEngine::takeSnapshot()
     draft.clockEvents = m_clockEvents.events(now);
     draft.paused = m_paused;
     draft.demonstration = m_options.demonstration;
+    draft.hasNetwork = !m_parts.hasNetwork || m_parts.hasNetwork();
+    draft.suspended = now.suspended();
     draft.sources.reserve(m_sources.size());
     for (const Watched &watched : m_sources) {
         watched.association->refresh(now);

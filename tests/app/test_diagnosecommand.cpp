@@ -88,6 +88,7 @@ class TestDiagnoseCommand : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_folder.isValid()); }
     void whatIsRecordedIsReplayed();
+    void whoeverIsNotAskedIsNotSilent();
     void factsAreJudgedAsTheRulesSay();
     void languagesDifferInSentencesOnly();
     void aReportCanBeReplayed();
@@ -156,6 +157,27 @@ void TestDiagnoseCommand::whatIsRecordedIsReplayed()
     const QString again = path(u"again.json"_s);
     QCOMPARE(run({u"--replay"_s, record, u"--record"_s, again}).exitCode, live.exitCode);
     QCOMPARE(contentOf(again), contentOf(record));
+}
+
+void TestDiagnoseCommand::whoeverIsNotAskedIsNotSilent()
+{
+    Chronyd asked({.lines = {}, .synchronised = false, .commandPort = test::freeUdpPort()});
+    Chronyd other({.lines = {}, .synchronised = false, .commandPort = test::freeUdpPort()});
+    QVERIFY2(asked.start(), qPrintable(asked.failure()));
+    QVERIFY2(other.start(), qPrintable(other.failure()));
+    const QString place = u"%1:%2"_s.arg(asked.address().toString()).arg(asked.commandPort());
+    const QString record = path(u"asked.json"_s);
+    const Run answer = run({u"--chrony"_s, place, u"--no-measure"_s, u"--json"_s, u"--record"_s, record});
+    QVERIFY2(answer.exitCode == 0 || answer.exitCode == 1, answer.err.constData());
+    QVERIFY(!answer.ids().contains(findingName(FindingId::DaemonTellsNothing)));
+    const std::optional<DiagnosisFacts> facts = readFacts(contentOf(record), nullptr);
+    QVERIFY(facts);
+    // It may steer this clock all the same.
+    QVERIFY(facts->machine.daemons.size() > 1);
+    for (const DaemonReport &report : facts->machine.daemons)
+        QCOMPARE(report.answer == DaemonAnswer::Answering, report.endpoint == place);
+    for (const DaemonReport &report : facts->machine.daemons)
+        QVERIFY(report.answer == DaemonAnswer::Answering || report.answer == DaemonAnswer::NotYet);
 }
 
 void TestDiagnoseCommand::factsAreJudgedAsTheRulesSay()
@@ -250,6 +272,8 @@ void TestDiagnoseCommand::wrongUsage_data()
     QTest::newRow("daemon") << QStringList{u"--daemon"_s, u"sundial"_s};
     QTest::newRow("replay of a daemon") << QStringList{u"--replay"_s, u"x"_s, u"--daemon"_s, u"chrony"_s};
     QTest::newRow("replay of chronyd") << QStringList{u"--replay"_s, u"x"_s, u"--chrony"_s, u"127.0.0.1"_s};
+    QTest::newRow("another computer's chronyd") << QStringList{u"--chrony"_s, u"192.0.2.77"_s};
+    QTest::newRow("another computer's ntpd") << QStringList{u"--daemon"_s, u"ntpsec=[2001:db8::7]:123"_s};
     QTest::newRow("replay without measuring") << QStringList{u"--replay"_s, u"x"_s, u"--no-measure"_s};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/timesyncdstate.h"
+#include "core/diagnosis/diagnose.h"
 
 #include <QRegularExpression>
 #include <QtTest>
@@ -77,6 +78,8 @@ private Q_SLOTS:
     void addsTheExchangeToTheRoot();
     void selectsOnlyWhatIsGood_data();
     void selectsOnlyWhatIsGood();
+    void itsTroublesAreFound_data();
+    void itsTroublesAreFound();
     void anotherServersMessageIsNotShown();
     void withoutServerThereIsNothing();
     void frequencyIsTheKernelsWithItsSignTurned();
@@ -140,6 +143,7 @@ void TestTimesyncdState::theServerInUseComesFirst()
     QCOMPARE(inUse.name, u"ntp.example.org"_s);
     QCOMPARE(inUse.address, u"192.0.2.7"_s);
     QCOMPARE(inUse.standing, SourceStanding::Selected);
+    QCOMPARE(inUse.letter, '*');
     QCOMPARE(inUse.pollLog2, std::optional(6));
     QCOMPARE(inUse.measured, std::optional(Offset::fromLocalMinusRemote(-250ms)));
     QVERIFY(!inUse.adjusted);
@@ -243,10 +247,57 @@ void TestTimesyncdState::selectsOnlyWhatIsGood()
     QFETCH(const bool, selected);
     const DaemonReport report = reportOf(state, context);
     QCOMPARE(report.sources[0].standing, selected ? SourceStanding::Selected : SourceStanding::Unusable);
+    QCOMPARE(report.sources[0].letter, selected ? '*' : '?');
     QCOMPARE(report.tracking->synchronised, selected);
     QCOMPARE(report.tracking->source.isEmpty(), !selected);
     QCOMPARE(report.tracking->leap == LeapIndicator::Unsynchronised, !selected);
     QVERIFY(report.sources[0].measured); // what was measured is shown all the same
+}
+
+void TestTimesyncdState::itsTroublesAreFound_data()
+{
+    QTest::addColumn<TimesyncdState>("state");
+    QTest::addColumn<Duration>("since"); // the latest answer
+    QTest::addColumn<QStringList>("found");
+    const QString dead = findingName(FindingId::ServerDead);
+    QTest::newRow("well") << state() << Duration(30s) << QStringList();
+    QTest::newRow("silent for two hours") << state() << Duration(2h) << QStringList{dead};
+    TimesyncdState other = state();
+    other.message.reset();
+    QTest::newRow("never heard") << other << Duration(30s) << QStringList{dead};
+    other.serverAddress.clear();
+    QTest::newRow("no address") << other << Duration(30s) << QStringList{findingName(FindingId::Unresolved)};
+}
+
+void TestTimesyncdState::itsTroublesAreFound()
+{
+    QFETCH(const TimesyncdState, state);
+    QFETCH(const Duration, since);
+    QFETCH(const QStringList, found);
+    DiagnosisFacts facts;
+    facts.now = ::state().message->destination + since;
+    facts.startedAt = facts.now - 6h;
+    DaemonReport report;
+    report.kind = DaemonKind::Timesyncd;
+    report.answer = DaemonAnswer::Answering;
+    report.readAt = facts.now;
+    report.process = DaemonProcess();
+    report.process->kind = DaemonKind::Timesyncd;
+    report.process->startedAt = facts.now - 5h;
+    fillTimesyncdReport(state, {.messageIsOfServer = true, .kernelSynchronised = true, .now = facts.now},
+                        report);
+    facts.machine.daemons = {report};
+    facts.machine.isComplete = true;
+    QStringList silences;
+    for (const Finding &finding : diagnose(facts)) {
+        const bool isSilence = finding.id == FindingId::ServerDead || finding.id == FindingId::Unresolved ||
+                               finding.id == FindingId::NtpBlocked;
+        if (!isSilence)
+            continue;
+        silences.append(findingName(finding.id));
+        QCOMPARE(finding.subject + finding.names.join(u' '), u"ntp.example.org"_s);
+    }
+    QCOMPARE(silences, found);
 }
 
 void TestTimesyncdState::anotherServersMessageIsNotShown()

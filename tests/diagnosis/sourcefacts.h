@@ -122,6 +122,7 @@ inline ServerMeasurement measured(qsizetype number)
     measurement.requests = 40;
     measurement.answers = 40;
     measurement.lastAnswer = now - 10s;
+    measurement.answeringSince = now - 40min;
     measurement.pollInterval = 64s;
     Sample sample{.offset = ahead(1ms),
                   .delay = 8ms,

@@ -217,7 +217,21 @@ std::vector<Case> portCases()
         }));
     add("the network is back", Id::AnswersUsOnly, false, with(answeringUsOnly(), [](DiagnosisFacts &facts) {
             for (ServerMeasurement &measurement : facts.measured)
-                measurement.reach = 0b11;
+                measurement.answeringSince = now - 74s;
+        }));
+    add("our first answers come quickly", Id::AnswersUsOnly, false,
+        with(answeringUsOnly(), [](DiagnosisFacts &facts) {
+            for (ServerMeasurement &measurement : facts.measured)
+                measurement.answeringSince = now - 30s;
+        }));
+    add("since when is not known", Id::AnswersUsOnly, false,
+        with(answeringUsOnly(), [](DiagnosisFacts &facts) {
+            for (ServerMeasurement &measurement : facts.measured)
+                measurement.answeringSince.reset();
+        }));
+    add("we have paused", Id::AnswersUsOnly, false, with(answeringUsOnly(), [](DiagnosisFacts &facts) {
+            for (ServerMeasurement &measurement : facts.measured)
+                measurement.lastAnswer = now - 4min;
         }));
     add("the daemon was started now", Id::AnswersUsOnly, false,
         with(answeringUsOnly(),
@@ -225,11 +239,30 @@ std::vector<Case> portCases()
     add("the daemon polls seldom, we answer shortly", Id::AnswersUsOnly, false,
         with(answeringUsOnly(), [](DiagnosisFacts &facts) {
             for (ServerMeasurement &measurement : facts.measured)
-                measurement.pollInterval = 2s;
+                measurement.answeringSince = now - 12min;
             for (DaemonSource &source : chronyOf(facts).sources)
                 source.pollLog2 = 10;
         }));
     add("we get no answer either", Id::AnswersUsOnly, false, allSilent());
+    // By the command.
+    const auto askedOnce = [](const std::function<void(DiagnosisFacts &)> &spoil) {
+        return with(answeringUsOnly(), [&spoil](DiagnosisFacts &facts) {
+            for (ServerMeasurement &measurement : facts.measured) {
+                measurement.pollInterval = 0s;
+                measurement.requests = 1;
+                measurement.reach = 1;
+                measurement.answeringSince.reset();
+            }
+            spoil(facts);
+        });
+    };
+    add("asked once", Id::AnswersUsOnly, true, askedOnce([](DiagnosisFacts &) {}));
+    add("asked once: the daemon was started lately", Id::AnswersUsOnly, false,
+        askedOnce([](DiagnosisFacts &facts) { chronyOf(facts).process->startedAt = now - 5min; }));
+    add("asked once: since when it runs is not seen", Id::AnswersUsOnly, false,
+        askedOnce([](DiagnosisFacts &facts) { chronyOf(facts).process.reset(); }));
+    add("asked once: just woken", Id::AnswersUsOnly, false,
+        askedOnce([](DiagnosisFacts &facts) { rest(facts, ClockEvent::Kind::Suspended, 5min); }));
     return cases;
 }
 
@@ -277,6 +310,18 @@ std::vector<Case> otherCases()
     add("no network", Id::Offline, false, with(allSilent(), [](DiagnosisFacts &facts) {
             chronyOf(facts).activity = SourceActivityCounts{.offline = 4};
         }));
+    // A laptop out of reach: its chronyd had answers, and was told that the network has gone.
+    const auto outOfReach = [](const SourceActivityCounts &activity) {
+        return with(allSilent(), [&activity](DiagnosisFacts &facts) {
+            facts.measured.clear();
+            chronyOf(facts).activity = activity;
+            for (DaemonSource &source : chronyOf(facts).sources)
+                source.standing = SourceStanding::Unusable;
+        });
+    };
+    add("silent, and asked", Id::NtpBlocked, true, outOfReach({.online = 4}));
+    add("silent, and not to be asked", Id::NtpBlocked, false, outOfReach({.offline = 4}));
+    add("silent, and not to be asked", Id::ServerDead, false, outOfReach({.offline = 4}));
     add("just woken", Id::Offline, false,
         with(offline(0, 4), [](DiagnosisFacts &facts) { rest(facts, ClockEvent::Kind::Suspended, 20s); }));
 
@@ -307,9 +352,34 @@ std::vector<Case> otherCases()
     add("woken long ago", Id::StaleSelection, true, with(oldSample(260s), [](DiagnosisFacts &facts) {
             rest(facts, ClockEvent::Kind::Suspended, 11min);
         }));
+    // Those who were not there when this computer woke.
+    const auto allOld = [](Duration age, Duration slept) {
+        return with(healthy(), [=](DiagnosisFacts &facts) {
+            Duration spread = 0s;
+            for (DaemonSource &source : chronyOf(facts).sources) {
+                source.lastSample = *chronyOf(facts).readAt - age - spread;
+                spread += 17s;
+            }
+            facts.suspended = slept;
+        });
+    };
+    add("all old", Id::StaleSelection, true, allOld(8h + 30s, 0s));
+    add("all old, and it slept", Id::StaleSelection, false, allOld(8h + 30s, 8h));
+    add("all old, and it slept for less", Id::StaleSelection, true, allOld(8h + 30s, 7h));
+    add("all old, it slept, and another is asked seldom", Id::StaleSelection, false,
+        with(allOld(10min, 10min), [](DiagnosisFacts &facts) {
+            chronyOf(facts).sources[3].pollLog2 = 10;
+            *chronyOf(facts).sources[3].lastSample += 130s;
+        }));
+    add("one old, and it slept", Id::StaleSelection, true,
+        with(oldSample(260s), [](DiagnosisFacts &facts) { facts.suspended = 8h; }));
     add("another daemon's silence", Id::StaleSelection, false,
         with(oldSample(260s), [](DiagnosisFacts &facts) { chronyOf(facts).answer = DaemonAnswer::Silent; }));
     add("held over", Id::HoldOver, true, oldSample(1000s, 0));
+    const DiagnosisFacts heldOver =
+        with(oldSample(1000s, 0), [](DiagnosisFacts &facts) { facts.measured.clear(); });
+    add("held over, not asked by us", Id::HoldOver, true, heldOver);
+    add("held over is not dead", Id::ServerDead, false, heldOver);
     add("not held over", Id::HoldOver, false, oldSample(1000s, 1));
     return cases;
 }
@@ -337,6 +407,7 @@ private Q_SLOTS:
     void deadTellsSinceWhenAndWhoAnswers();
     void lonelyServerMayNotBeAtFault();
     void poolReplacesItsOwn();
+    void manyDeadAreOneFinding();
     void offlineIsOneFinding();
     void sourcePortOpensItsLine();
     void staleTellsPolls();
@@ -428,6 +499,33 @@ void TestReachRules::poolReplacesItsOwn()
     const Finding finding = findingOf(facts, FindingId::ServerDead);
     QCOMPARE(finding.subject, u"pool.example (192.0.2.77)"_s);
     QCOMPARE(finding.severity, Severity::Info);
+}
+
+void TestReachRules::manyDeadAreOneFinding()
+{
+    DiagnosisFacts facts = healthy();
+    const auto addDead = [&facts](int number) {
+        chronyOf(facts).sources.push_back(
+            unheard(u"s%1.example"_s.arg(number), u"192.0.2.%1"_s.arg(100 + number)));
+    };
+    const auto dead = [&facts] {
+        std::vector<Finding> findings = findingsOf(facts);
+        std::erase_if(findings, [](const Finding &finding) { return finding.id != FindingId::ServerDead; });
+        return findings;
+    };
+    for (int i = 0; i < 10; ++i)
+        addDead(i);
+    QCOMPARE(dead().size(), size_t(10));
+    addDead(10);
+    const std::vector<Finding> findings = dead();
+    QCOMPARE(findings.size(), size_t(1));
+    const Finding &finding = findings[0];
+    QVERIFY(finding.subject.isEmpty());
+    QCOMPARE(finding.names.size(), 11);
+    QCOMPARE(finding.names[10], u"s10.example"_s);
+    QCOMPARE(finding.others.size(), 4);
+    QCOMPARE(finding.severity, Severity::Advice);
+    QVERIFY(!finding.evidence.empty() && finding.evidence.size() < 11);
 }
 
 void TestReachRules::offlineIsOneFinding()

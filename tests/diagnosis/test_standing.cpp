@@ -90,6 +90,14 @@ std::vector<Case> cases()
     DaemonReport offline;
     offline.activity = SourceActivityCounts{.offline = 2};
     all.push_back({"all are offline", StandingReason::Offline, source, offline});
+    DaemonSource lost = unusable();
+    lost.reach = 0;
+    all.push_back({"all are offline, and it was heard before", StandingReason::Offline, lost, offline});
+    lost.mode = SourceMode::ReferenceClock;
+    all.push_back({"a device is never offline", StandingReason::AnswersLost, lost, offline});
+    offline.activity->burstOnline = 1;
+    all.push_back({"one has a burst under way", StandingReason::NeverAnswered, source, offline});
+    offline.activity->burstOnline = 0;
     offline.activity->online = 1;
     all.push_back({"some are offline", StandingReason::NeverAnswered, source, offline});
     source.resolved = false;
@@ -113,6 +121,14 @@ std::vector<Case> cases()
     source.resolved = false;
     all.push_back({"timesyncd's others, that were not looked up", StandingReason::Spare, source,
                    synchronised(DaemonKind::Timesyncd)});
+
+    source = unusable();
+    source.reach.reset();
+    DaemonReport timesyncd = synchronised(DaemonKind::Timesyncd);
+    timesyncd.readAt = noon + 2 * 64s + 1min;
+    all.push_back({"timesyncd's, within two polls", StandingReason::NotTold, source, timesyncd});
+    *timesyncd.readAt += 1s;
+    all.push_back({"timesyncd's, for longer", StandingReason::AnswersLost, source, timesyncd});
 
     source = DaemonSource();
     source.standing = SourceStanding::Untold;

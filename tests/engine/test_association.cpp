@@ -135,6 +135,41 @@ private Q_SLOTS:
         QVERIFY(state.failingSince);
     }
 
+    void answersCountFromTheFirstAfterAFailureOrASleep()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
+        association.setAttendedSince(rig.world.read().boot);
+        const Instant beginning = rig.world.read().realtime;
+        const auto answeringFor = [&rig] {
+            return rig.world.read().realtime - rig.snapshot().answeringSince.value_or(Instant());
+        };
+        rig.world.advance(30min);
+        QVERIFY(rig.snapshot().answeringSince);
+        QVERIFY(*rig.snapshot().answeringSince - beginning < 10s);
+        rig.world.setNetwork(false);
+        rig.world.advance(20min);
+        rig.world.setNetwork(true);
+        rig.world.advance(20min);
+        QVERIFY(!rig.snapshot().failingSince);
+        QVERIFY(answeringFor() < 20min);
+        rig.world.advance(20min);
+        QVERIFY(answeringFor() > 20min);
+        rig.world.suspend(3h);
+        association.refresh(rig.world.read());
+        QVERIFY(!rig.snapshot().answeringSince);
+        rig.world.advance(5min);
+        QVERIFY(answeringFor() < 5min);
+        rig.world.advance(20min);
+        association.setPaused(true);
+        QVERIFY(!rig.snapshot().answeringSince);
+        rig.world.advance(10min);
+        association.setPaused(false);
+        rig.world.advance(5min);
+        QVERIFY(answeringFor() < 5min);
+    }
+
     void aNameOfBothFamiliesHasAnotherWay()
     {
         Rig rig(u"dual.example"_s);

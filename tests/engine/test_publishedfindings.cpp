@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "virtualworld.h"
 
+#include "core/engine/snapshotfacts.h"
 #include "core/engine/syncengine.h"
 
 #include <QTest>
@@ -21,7 +22,7 @@ QStringList servers()
 
 struct Rig
 {
-    Rig() : engine(parts(), {})
+    explicit Rig(const QStringList &watched = servers()) : engine(parts(), {})
     {
         QObject::connect(&engine, &SyncEngine::snapshotTaken, &engine, [this](const SnapshotPtr &snapshot) {
             last = snapshot;
@@ -29,7 +30,7 @@ struct Rig
                 everLeftAlone = true;
         });
         std::vector<WatchRequest> requests;
-        for (const QString &address : servers()) {
+        for (const QString &address : watched) {
             world.servers[address] = {};
             requests.push_back({*parseHostSpec(address), {}});
         }
@@ -137,6 +138,35 @@ private Q_SLOTS:
         rig.reportOne(false);
         rig.world.advance(2s);
         QVERIFY(!rig.find(FindingId::LeavesClockAlone));
+    }
+
+    void whoAsksNobodyIsOfflineToo()
+    {
+        Rig rig{QStringList()};
+        rig.world.advance(30s);
+        DaemonReport daemon = rig.chrony();
+        daemon.sources[0].reach = quint8(0);
+        rig.report({daemon});
+        rig.world.advance(10s);
+        QVERIFY(!rig.find(FindingId::ComputerOffline));
+        rig.world.hasNetwork = false;
+        rig.world.advance(10s);
+        QVERIFY(rig.find(FindingId::ComputerOffline));
+        // Servers on this computer need no network.
+        daemon.sources[0].address = u"127.0.0.2"_s;
+        rig.report({daemon});
+        rig.world.advance(10s);
+        QVERIFY(!rig.find(FindingId::ComputerOffline));
+    }
+
+    // That a window started after the sleep knows no event of.
+    void howLongItSleptIsKnown()
+    {
+        Rig rig;
+        rig.world.advance(30s);
+        rig.world.suspend(8h);
+        rig.world.advance(10s);
+        QCOMPARE(factsOf(*rig.last).suspended, Duration(8h));
     }
 
     void whatComesAndGoesIsNot()

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <iterator>
 #include <set>
 
 /// Whether anybody answers, and if not, where the fault lies.
@@ -17,6 +18,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr size_t mostEvidence = 4;
+constexpr size_t mostDeadOneByOne = 10;
+constexpr int missedPolls = 3;
 
 void findComputerOffline(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
@@ -135,11 +138,31 @@ Severity severityOfLoss(const KnownServer &server, const QStringList &others)
     return others.isEmpty() ? Severity::Warning : Severity::Advice;
 }
 
+void findManyDead(const DiagnosisFacts &facts, const std::vector<const KnownServer *> &dead,
+                  const QStringList &others, std::vector<Finding> &findings)
+{
+    Finding finding{.id = FindingId::ServerDead, .names = namesOf(dead), .others = others};
+    for (const KnownServer *server : dead)
+        finding.severity = std::max(finding.severity, severityOfLoss(*server, others));
+    addEvidenceOf(facts, dead, finding);
+    addEditor(facts, finding.names.constFirst(), finding);
+    addMeasuring(facts, finding);
+    findings.push_back(finding);
+}
+
 void findDead(const DiagnosisFacts &facts, const std::vector<KnownServer> &servers,
               const std::vector<const KnownServer *> &silent, std::vector<Finding> &findings)
 {
     const QStringList others = namesOf(thoseThat(servers, Answering::Answers));
-    for (const KnownServer *server : silent) {
+    std::vector<const KnownServer *> dead;
+    // Of whom a daemon follows all the same the hold-over tells.
+    std::ranges::copy_if(silent, std::back_inserter(dead),
+                         [](const KnownServer *server) { return !server->isFollowed(); });
+    if (dead.size() > mostDeadOneByOne) {
+        findManyDead(facts, dead, others, findings);
+        return;
+    }
+    for (const KnownServer *server : dead) {
         Finding finding{.id = FindingId::ServerDead,
                         .severity = severityOfLoss(*server, others),
                         .subject = server->name,
@@ -328,11 +351,29 @@ void findLossy(const DiagnosisFacts &facts, const std::vector<KnownServer> &serv
     }
 }
 
+Duration pollOf(const DaemonSource &source)
+{
+    return std::max<Duration>(fromLog2Seconds(std::clamp(source.pollLog2.value_or(6), -7, 17)), 1s);
+}
+
+/// `age`, of a source asked every `poll`, is what a sleep leaves, and no other server was heard since: it may
+/// have woken with this computer just now, when nobody was there to take note.
+bool mayHaveSlept(const DiagnosisFacts &facts, const DaemonReport &daemon, Duration age, Duration poll)
+{
+    const Duration tolerance = missedPolls * poll;
+    const Instant now = daemon.readAt.value_or(facts.now);
+    return age - facts.suspended <= tolerance &&
+           std::ranges::all_of(daemon.sources, [&](const DaemonSource &source) {
+               const bool isSilent = !source.lastSample || source.reach == quint8(0);
+               return isSilent || source.mode == SourceMode::ReferenceClock ||
+                      now - *source.lastSample >= age - tolerance;
+           });
+}
+
 /// The followed source has not given a sample for longer than it should.
 void findOldSelection(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
     constexpr Duration grace = 10min;
-    constexpr int missedPolls = 3;
     constexpr Duration longHold = 1h;
     for (const DaemonReport &daemon : facts.machine.daemons) {
         const DaemonSource *source = tells(facts, daemon) ? followedSource(daemon) : nullptr;
@@ -351,8 +392,8 @@ void findOldSelection(const DiagnosisFacts &facts, std::vector<Finding> &finding
         if (!source->pollLog2)
             continue;
         // chronyd says in whole seconds when a sample was.
-        const Duration poll = std::max<Duration>(fromLog2Seconds(std::clamp(*source->pollLog2, -7, 17)), 1s);
-        if (age <= missedPolls * poll + 1s)
+        const Duration poll = pollOf(*source);
+        if (age <= missedPolls * poll + 1s || mayHaveSlept(facts, daemon, age, poll))
             continue;
         finding.id = FindingId::StaleSelection;
         finding.severity = Severity::Warning;

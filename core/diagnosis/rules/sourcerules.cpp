@@ -192,6 +192,11 @@ Standing standingIn(const DaemonReport &daemon, const DaemonSource &source)
     return standingOf(daemon, counted);
 }
 
+bool wasAskedOnce(const ServerMeasurement &measured)
+{
+    return measured.pollInterval == Duration::zero();
+}
+
 Answering answeringOf(const ServerMeasurement &measured, Instant now)
 {
     constexpr quint8 lastThree = 0b111;
@@ -252,6 +257,12 @@ bool KnownServer::isOfPool() const
     return std::ranges::any_of(askedBy, [](const AskedBy &asked) { return asked.source->isOfPool; });
 }
 
+bool KnownServer::isFollowed() const
+{
+    return std::ranges::any_of(
+        askedBy, [](const AskedBy &asked) { return asked.standing.reason == StandingReason::Followed; });
+}
+
 std::optional<Instant> KnownServer::lastAnswer() const
 {
     std::optional<Instant> last = measured ? measured->lastAnswer : std::nullopt;
@@ -296,18 +307,24 @@ bool isUnheardAmongOthers(const AskedBy &asked)
 
 bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked)
 {
-    constexpr int fewest = 3;
-    constexpr Duration longEnough = 8min;
-    if (!server.measured || answeringOf(facts, asked) != Answering::Silent)
+    constexpr Duration itsTurns = 8min; // polls of 64 s fill a register of eight
+    constexpr Duration late = 1min;
+    if (!server.measured || server.measured->lastOutcome != QueryOutcome::Ok ||
+        answeringOf(facts, asked) != Answering::Silent)
         return false;
     const ServerMeasurement &measured = *server.measured;
-    if (measured.pollInterval == Duration::zero())
-        return measured.lastOutcome == QueryOutcome::Ok && isUnheardAmongOthers(asked);
-    const int asks = std::min(measured.requests, 8);
-    if (measured.lastOutcome != QueryOutcome::Ok || asks < fewest || std::popcount(measured.reach) < asks)
+    if (wasAskedOnce(measured)) {
+        if (isUnheardAmongOthers(asked))
+            return true;
+        const std::optional<DaemonProcess> &process = asked.daemon->process;
+        return process && process->startedAt && !isFresh(facts, *asked.daemon, itsTurns);
+    }
+    if (!measured.lastAnswer || !measured.answeringSince)
         return false;
     const Duration poll = fromLog2Seconds(std::clamp(asked.source->pollLog2.value_or(6), 0, 17));
-    return asks * measured.pollInterval >= std::min(poll, longEnough);
+    const bool isFreshAnswer = facts.now - *measured.lastAnswer < 2 * measured.pollInterval + late;
+    const bool isLongEnough = *measured.lastAnswer - *measured.answeringSince > poll + late;
+    return isFreshAnswer && isLongEnough;
 }
 
 Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked)

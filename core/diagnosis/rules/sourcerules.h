@@ -37,6 +37,9 @@ Standing standingIn(const DaemonReport &daemon, const DaemonSource &source);
 const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source);
 const ChronyAuthentication *authenticationOf(const DiagnosisFacts &facts, const DaemonSource &source);
 
+/// By a command that looks once: since when it answers, or does not, nobody knows.
+bool wasAskedOnce(const ServerMeasurement &measured);
+
 /// A server as one daemon asks it.
 struct AskedBy
 {
@@ -67,12 +70,14 @@ struct KnownServer
     Answering answering = Answering::Untold;
 
     bool isOfPool() const;
+    bool isFollowed() const; ///< by one of the daemons
     std::optional<Instant> lastAnswer() const;
 };
 /// Each server once. Those on this computer, and those that nobody asks now, are left out.
 std::vector<KnownServer> knownServers(const DiagnosisFacts &facts);
 
-/// Its daemon has got no answer for as long as we have got them all: not only since the network is back.
+/// Its daemon has got no answer though we have got each for longer than it takes to ask again: not only since
+/// the network is back. Of one that we asked once, the daemon has had the time for its own questions.
 bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked);
 
 /// How its packets are to be proven genuine, by its line in the daemon's files.

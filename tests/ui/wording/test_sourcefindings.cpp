@@ -120,6 +120,7 @@ private Q_SLOTS:
     void otherServiceIsBlamed();
     void kissesDiffer();
     void lonelyServer();
+    void manyServersAreDead();
     void secondIsLeftOut();
     void smearingIsUrgentOnlyThen();
 };
@@ -268,6 +269,22 @@ void TestSourceFindings::lonelyServer()
     QVERIFY(textOf(finding).explanation.contains(u"the way out of here is open"_s));
     finding.others.clear();
     QVERIFY(textOf(finding).explanation.contains(u"cannot be told"_s));
+}
+
+void TestSourceFindings::manyServersAreDead()
+{
+    Finding finding = plausible(FindingId::ServerDead);
+    finding.subject.clear();
+    finding.names.clear();
+    for (int i = 1; i <= 12; ++i)
+        finding.names.append(u"s%1.example"_s.arg(i));
+    const wording::FindingText text = textOf(finding);
+    QVERIFY2(text.title.contains(u"12 server"_s), qPrintable(text.title));
+    QVERIFY2(text.explanation.contains(u"s1.example"_s), qPrintable(text.explanation));
+    QVERIFY(text.explanation.contains(u"the way out of here is open"_s));
+    finding.others.clear();
+    QVERIFY(textOf(finding).explanation.contains(u"cannot be told"_s));
+    QVERIFY(textOf(finding).remedy != text.remedy);
 }
 
 void TestSourceFindings::secondIsLeftOut()

@@ -85,6 +85,27 @@ FindingText dead(const Finding &finding)
                                             "the way to it would be at fault.")};
 }
 
+FindingText manyDead(const Finding &finding)
+{
+    const bool isOtherThere = !finding.others.isEmpty();
+    const QString comparison =
+        isOtherThere ? ReachFindings::tr("Others do answer (%1), so the way out of here is open.", "names")
+                           .arg(namesText(finding.others))
+                     : ReachFindings::tr("No other server answers that could be compared with: whether they "
+                                         "are at fault or the way to them cannot be told.");
+    return {
+        .title = ReachFindings::tr("%n server(s) do not answer", nullptr, int(finding.names.size())),
+        .explanation = sentences(
+            ReachFindings::tr("Nothing comes from %1.", "names").arg(namesText(finding.names)), comparison),
+        .remedy = isOtherThere ? ReachFindings::tr("If it stays so, put other servers in their place.")
+                               : ReachFindings::tr(
+                                     "Add a server of another operator: if it answers, they are at fault."),
+        .disproof = isOtherThere
+                        ? ReachFindings::tr("It would not be so if they answered from another network: then "
+                                            "the way to them would be at fault.")
+                        : ReachFindings::tr("It would not be so if one of them answered the next question.")};
+}
+
 FindingText refuses(const Finding &finding)
 {
     return {
@@ -220,7 +241,7 @@ std::optional<FindingText> reachFindingText(const Finding &finding)
     case FindingId::NtpBlocked:
         return blocked(finding);
     case FindingId::ServerDead:
-        return dead(finding);
+        return finding.subject.isEmpty() ? manyDead(finding) : dead(finding);
     case FindingId::ServerRefuses:
         return refuses(finding);
     case FindingId::SourcePortBlocked:
