@@ -504,6 +504,18 @@ private Q_SLOTS:
                  (DaemonCommand{DaemonCommand::Kind::Start, DaemonKind::Chrony}));
     }
 
+    void aServiceThatIsSwitchedOffMayFail()
+    {
+        DiagnosisFacts two = facts({running()});
+        two.units = {unit(u"chrony.service"_s), unit(u"ntpsec.service"_s, UnitReport::Activity::Failed)};
+        const auto severity = [&two] { return find(found(two), Id::UnitFailed)->severity; };
+        QCOMPARE(severity(), Severity::Warning);
+        two.units[1].enablement = UnitReport::Enablement::Disabled;
+        QCOMPARE(severity(), Severity::Info);
+        two.machine.daemons.clear();
+        QCOMPARE(severity(), Severity::Warning);
+    }
+
     void opensTheLineThatStopsADaemon()
     {
         DiagnosisFacts log = facts({});

@@ -94,7 +94,11 @@ private:
 
     void addFailed(const UnitReport &unit)
     {
-        Finding finding = about(FindingId::UnitFailed, unit, Severity::Warning);
+        // Somebody has switched it off, and another does its work.
+        const bool isNotWanted =
+            m_isSteered && (unit.enablement == Enablement::Disabled || unit.enablement == Enablement::Masked);
+        Finding finding =
+            about(FindingId::UnitFailed, unit, isNotWanted ? Severity::Info : Severity::Warning);
         finding.text = unit.result;
         finding.others = reasonIn(unit.log);
         const size_t first = unit.log.size() - std::min(unit.log.size(), mostLogLines);
