@@ -516,6 +516,27 @@ private Q_SLOTS:
         QCOMPARE(severity(), Severity::Warning);
     }
 
+    void aStartTakesBackWhatThisDaemonSaid()
+    {
+        const LogLine twice = logLine(LogEvent::AlreadyRunning, u"Another chronyd may already be running"_s);
+        const LogLine start = logLine(LogEvent::Started, u"chronyd version 4.3 starting"_s);
+        const LogLine others = logLine(LogEvent::Started, u"ntpd starting"_s, DaemonKind::Ntpsec);
+        const LogLine anybodys = logLine(LogEvent::Started, u"Started."_s, std::nullopt);
+        const LogLine untold = logLine(LogEvent::AlreadyRunning, u"twice"_s, std::nullopt);
+        const auto isTold = [](const std::vector<LogLine> &lines) {
+            DiagnosisFacts log = facts({running()});
+            log.log = lines;
+            return find(found(log), Id::StartedTwice) != nullptr;
+        };
+        QVERIFY(isTold({start, twice}));
+        QVERIFY(!isTold({twice, start}));
+        QVERIFY(isTold({twice, others}));
+        QVERIFY(!isTold({twice, others, start}));
+        QVERIFY(!isTold({twice, anybodys}));
+        QVERIFY(!isTold({untold, others}));
+        QVERIFY(isTold({others, untold}));
+    }
+
     void opensTheLineThatStopsADaemon()
     {
         DiagnosisFacts log = facts({});

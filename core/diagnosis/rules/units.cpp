@@ -5,6 +5,8 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 namespace synchroscope {
 
@@ -148,10 +150,25 @@ std::optional<FindingId> findingOf(const LogLine &line)
     }
 }
 
-bool isOfOne(const LogLine &one, const LogLine &other)
+/// The starts that a log tells of, from its end on.
+class LaterStarts
 {
-    return !one.daemon || !other.daemon || one.daemon == other.daemon;
-}
+public:
+    void note(const LogLine &line)
+    {
+        if (line.event == LogEvent::Started)
+            m_kinds.insert(line.daemon);
+    }
+    /// Of the daemon that wrote it; who is not told may be any.
+    bool holdOneOf(const LogLine &line) const
+    {
+        return line.daemon ? m_kinds.contains(line.daemon) || m_kinds.contains(std::nullopt)
+                           : !m_kinds.empty();
+    }
+
+private:
+    std::set<std::optional<DaemonKind>> m_kinds;
+};
 
 /// The line of the file that a refusal names.
 int lineNumber(const LogLine &line)
@@ -163,15 +180,13 @@ int lineNumber(const LogLine &line)
 void addFromLog(const std::vector<LogLine> &log, std::optional<DaemonKind> daemon,
                 std::vector<Finding> &findings)
 {
+    LaterStarts starts;
     // The newest of each kind tells how it is now.
     for (auto line = log.rbegin(); line != log.rend(); ++line) {
+        starts.note(*line);
         const std::optional<FindingId> id = findingOf(*line);
-        const bool isTold =
-            id && std::ranges::any_of(findings, [&id](const Finding &known) { return known.id == *id; });
-        const bool hasStartedSince = std::any_of(log.rbegin(), line, [&line](const LogLine &later) {
-            return later.event == LogEvent::Started && isOfOne(*line, later);
-        });
-        if (!id || isTold || hasStartedSince)
+        if (!id || starts.holdOneOf(*line) ||
+            std::ranges::any_of(findings, [&id](const Finding &known) { return known.id == *id; }))
             continue;
         Finding finding{.id = *id, .severity = Severity::Warning, .text = line->message};
         finding.daemon = line->daemon ? line->daemon : daemon;
