@@ -309,6 +309,9 @@ private:
         row("root only", facts({closed}), Id::DaemonTellsNothing);
         closed.answer = DaemonAnswer::NoInterface;
         row("no interface", facts({closed}), Id::DaemonTellsNothing);
+        closed.process->isInContainer = true;
+        row("a container's", facts({closed}), Id::DaemonTellsNothing, false);
+        closed.process->isInContainer = false;
         closed.answer = DaemonAnswer::Refused;
         row("no port for commands", facts({closed}), Id::DaemonTellsNothing);
         closed.process.reset();
