@@ -540,6 +540,23 @@ private Q_SLOTS:
         QVERIFY(isTold({others, untold}));
     }
 
+    void whatALogSaidLongAgoIsOver()
+    {
+        DiagnosisFacts log = facts({running()});
+        LogLine line = logLine(LogEvent::AlreadyRunning, u"Another chronyd may already be running"_s);
+        const auto isTold = [&log, &line](std::optional<Instant> at) {
+            line.at = at;
+            log.units = {unit(u"chrony.service"_s)};
+            log.units[0].log = {line};
+            return find(found(log), Id::StartedTwice) != nullptr;
+        };
+        QVERIFY(isTold(now - 59min));
+        QVERIFY(!isTold(now - 61min));
+        QVERIFY(isTold(std::nullopt));
+        log.isPasted = true;
+        QVERIFY(isTold(now - 61min));
+    }
+
     void opensTheLineThatStopsADaemon()
     {
         DiagnosisFacts log = facts({});

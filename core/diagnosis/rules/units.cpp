@@ -177,15 +177,22 @@ int lineNumber(const LogLine &line)
     return number.match(line.message).capturedView(1).toInt();
 }
 
-void addFromLog(const std::vector<LogLine> &log, std::optional<DaemonKind> daemon,
-                std::vector<Finding> &findings)
+/// Of this computer, so that it may have been mended since. When a paste is from nobody knows.
+bool isLongPast(const LogLine &line, const DiagnosisFacts &facts)
+{
+    constexpr Duration recent = std::chrono::hours(1);
+    return !facts.isPasted && line.at && facts.now - *line.at > recent;
+}
+
+void addFromLog(const DiagnosisFacts &facts, const std::vector<LogLine> &log,
+                std::optional<DaemonKind> daemon, std::vector<Finding> &findings)
 {
     LaterStarts starts;
     // The newest of each kind tells how it is now.
     for (auto line = log.rbegin(); line != log.rend(); ++line) {
         starts.note(*line);
         const std::optional<FindingId> id = findingOf(*line);
-        if (!id || starts.holdOneOf(*line) ||
+        if (!id || isLongPast(*line, facts) || starts.holdOneOf(*line) ||
             std::ranges::any_of(findings, [&id](const Finding &known) { return known.id == *id; }))
             continue;
         Finding finding{.id = *id, .severity = Severity::Warning, .text = line->message};
@@ -241,8 +248,8 @@ void findAboutUnits(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 void findInLogs(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
     for (const UnitReport &unit : facts.units)
-        addFromLog(unit.log, kindOfUnit(unit.name), findings);
-    addFromLog(facts.log, {}, findings);
+        addFromLog(facts, unit.log, kindOfUnit(unit.name), findings);
+    addFromLog(facts, facts.log, {}, findings);
     addAnswers(facts, FindingId::PasswordNeeded, &AnswerLine::needsPassword, findings);
     addAnswers(facts, FindingId::NobodyAnswered, &AnswerLine::nobodyThere, findings);
 }
