@@ -239,6 +239,11 @@ private:
                    "server ntp3.jst.mfeed.ad.jp iburst\n"),
             Id::OneOperator);
         row("three domains", chrony(threeServers), Id::OneOperator, false);
+        const QByteArray ubuntus = "pool 1.ntp.ubuntu.com iburst maxsources 1\n"
+                                   "pool 2.ntp.ubuntu.com iburst maxsources 1\n"
+                                   "pool 3.ntp.ubuntu.com iburst maxsources 1\n"
+                                   "pool 4.ntp.ubuntu.com iburst maxsources 1\n";
+        row("Ubuntu's own", chrony(ubuntus), Id::OneOperator, false);
         row("one that smears leap seconds",
             chrony("server time1.google.com iburst\nserver time2.google.com iburst\n"), Id::OneOperator,
             false);

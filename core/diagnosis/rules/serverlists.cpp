@@ -161,7 +161,8 @@ private:
                 return;
             break;
         case Advice::OneOperator:
-            if (smears(advice.subject))
+            // Distributions' own lists are well chosen.
+            if (smears(advice.subject) || !isAnyChosen(advice.servers))
                 return;
             finding.id = FindingId::OneOperator;
             break;
@@ -183,6 +184,14 @@ private:
             return;
         }
         add(std::move(finding));
+    }
+
+    /// An administrator has written one of these.
+    bool isAnyChosen(const QStringList &names) const
+    {
+        return std::ranges::any_of(m_list, [&names](const ListedServer &server) {
+            return server.origin == ServerOrigin::Administrator && names.contains(server.host.label());
+        });
     }
 
     /// Nothing that could name more servers was left out.
