@@ -144,7 +144,7 @@ private:
         finding.count = advice.count;
         switch (advice.kind) {
         case Advice::NoServer:
-            if (!isListWhole() || hasSourcesAllTheSame())
+            if (!isListWhole() || hasSourcesAllTheSame() || leavesClockAlone(m_configuration, m_facts))
                 return;
             finding.id = FindingId::NoServer;
             finding.severity = Severity::Warning;
