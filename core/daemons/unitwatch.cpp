@@ -11,6 +11,7 @@
 #include <QProcess>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace synchroscope {
@@ -128,6 +129,11 @@ UnitReport unitIn(const QVariantMap &properties)
     return unit;
 }
 
+bool isRunning(const UnitReport &unit)
+{
+    return unit.activity == UnitReport::Activity::Active || unit.activity == UnitReport::Activity::Reloading;
+}
+
 /// What a program has written, without what journalctl says itself.
 std::vector<LogLine> logIn(const QByteArray &printed)
 {
@@ -186,8 +192,8 @@ void SystemdUnitWatch::setBus(const QDBusConnection &bus)
 
 void SystemdUnitWatch::read()
 {
-    m_scheduler.cancel(std::exchange(m_timer, noTimer));
     m_reading = std::make_unique<Reading>();
+    m_reading->readsLogsAnew = std::exchange(m_areLogsOld, false);
     ask(listCall(), [this](const QDBusMessage &answer) { takeList(answer); });
 }
 
@@ -228,17 +234,32 @@ void SystemdUnitWatch::takeUnit(size_t place, const QDBusMessage &answer)
     if (unit.name.isEmpty() || unit.load == UnitReport::Load::NotFound)
         return;
     const bool hasFailed = unit.activity == UnitReport::Activity::Failed;
+    const UnitReport *before = isRunning(unit) && !m_reading->readsLogsAnew ? known(unit) : nullptr;
+    if (before)
+        unit.log = before->log;
+    const bool wantsLog = hasFailed || (isRunning(unit) && !before);
     m_reading->units[place] = std::move(unit);
-    if (hasFailed)
+    if (wantsLog)
         readLog(place);
+}
+
+const UnitReport *SystemdUnitWatch::known(const UnitReport &unit) const
+{
+    const auto found = std::ranges::find(m_units, unit.name, &UnitReport::name);
+    const bool isSame = found != m_units.end() && isRunning(*found) && found->mainPid == unit.mainPid;
+    return isSame ? &*found : nullptr;
 }
 
 void SystemdUnitWatch::readLog(size_t place)
 {
+    const UnitReport &unit = *m_reading->units[place];
     auto *process = new QProcess(this);
     process->setProgram(m_journalctl);
-    process->setArguments(
-        {u"-u"_s, m_reading->units[place]->name, u"-n"_s, u"10"_s, u"--no-pager"_s, u"-o"_s, u"short-iso"_s});
+    // Of one that has failed, however long ago.
+    const QStringList which =
+        isRunning(unit) ? QStringList{u"--since=-1h"_s, u"-n"_s, u"50"_s} : QStringList{u"-n"_s, u"10"_s};
+    process->setArguments(QStringList{u"-u"_s, unit.name} + which +
+                          QStringList{u"--no-pager"_s, u"-o"_s, u"short-iso"_s});
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"LC_ALL"_s, u"C"_s);
     process->setProcessEnvironment(environment);
@@ -280,13 +301,14 @@ void SystemdUnitWatch::finish()
                 m_units.push_back(*std::move(unit));
         }
     }
-    if (std::exchange(m_readAgain, false))
-        read();
-    else
+    if (m_timer == noTimer)
         m_timer = m_scheduler.after(interval, [this] {
             m_timer = noTimer;
-            read();
+            m_areLogsOld = true;
+            refresh();
         });
+    if (std::exchange(m_readAgain, false))
+        read();
     Q_EMIT reported(m_units);
 }
 

@@ -35,8 +35,10 @@ Q_SIGNALS:
 };
 
 /// Asks systemd over D-Bus what is known by anybody, and the journal, as far as this user may read it, for
-/// the last lines of a service that has failed. Starts nothing. systemd tells of changes only whoever has it
-/// tell of those of every unit (Subscribe), so it is asked again every five minutes, and by refresh().
+/// the last lines of a service that has failed, and for those of the last hour of one that runs: the latter
+/// every five minutes, and when it has another main process. Starts nothing. systemd tells of changes only
+/// whoever has it tell of those of every unit (Subscribe), so it is asked again every five minutes, and by
+/// refresh().
 ///
 /// Where there is no systemd there are no units; of one that does not answer what it said last is told again.
 /// `scheduler` outlives it.
@@ -62,12 +64,15 @@ private:
         std::vector<std::optional<UnitReport>> units;
         int open = 0; ///< questions not answered yet
         bool isSilent = false;
+        bool readsLogsAnew = false; ///< of those that run too
     };
 
     void read();
     void ask(const QDBusMessage &call, std::function<void(const QDBusMessage &answer)> take);
     void takeList(const QDBusMessage &answer);
     void takeUnit(size_t place, const QDBusMessage &answer);
+    /// What was read of it lately; null: nothing, or of a former process.
+    const UnitReport *known(const UnitReport &unit) const;
     void readLog(size_t place);
     void endQuestion();
     void finish();
@@ -80,6 +85,7 @@ private:
     TimerId m_timer = noTimer;
     bool m_isStarted = false;
     bool m_readAgain = false;
+    bool m_areLogsOld = true;
 };
 
 } // namespace synchroscope

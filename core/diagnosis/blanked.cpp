@@ -7,6 +7,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace synchroscope {
 
 using namespace Qt::StringLiterals;
@@ -121,6 +123,22 @@ private:
     BlankedNames &m_names;
 };
 
+/// Of those what it is about is a server's name, or the user's name for one.
+bool isAboutServer(Event::Kind kind)
+{
+    switch (kind) {
+    case Event::Kind::Followed:
+    case Event::Kind::Outvoted:
+    case Event::Kind::Believed:
+    case Event::Kind::AnswersLost:
+    case Event::Kind::AnswersRegained:
+    case Event::Kind::LeapAnnounced:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 Blanking::Blanking(const DiagnosisFacts &facts, const QString &hostName)
@@ -148,8 +166,29 @@ QString Blanking::blanked(const QString &text)
     return m_names->text(text);
 }
 
+// Of thirty days: many that the facts do not know any more.
+void Blanking::learnServer(const QString &name, bool isOfDaemon)
+{
+    // "PHC0", "NMEA(0)"
+    static const QRegularExpression device(uR"(^[A-Z][A-Z0-9]{0,3}$|^[A-Z][A-Z0-9_]*\(\d+\)$)"_s);
+    if (name.isEmpty() || (isOfDaemon && device.match(name).hasMatch()))
+        return;
+    const bool isOneWord = std::ranges::none_of(name, [](QChar letter) { return letter.isSpace(); });
+    const bool isPublic = isOneWord && m_names->host(name) == name;
+    if (isPublic)
+        return;
+    if (isOneWord)
+        m_names->learnHost(name);
+    if (!isOneWord || m_names->text(name) == name)
+        m_names->learnLabel(name);
+}
+
 Event Blanking::blanked(Event event)
 {
+    if (isAboutServer(event.kind)) {
+        learnServer(event.subject, event.daemon.has_value());
+        learnServer(event.from, event.daemon.has_value());
+    }
     event.subject = m_names->text(event.subject);
     event.from = m_names->text(event.from);
     return event;

@@ -40,6 +40,8 @@ public:
     QString blanked(const QString &text);
 
 private:
+    void learnServer(const QString &name, bool isOfDaemon);
+
     std::unique_ptr<BlankedNames> m_names;
     DiagnosisFacts m_facts;
 };

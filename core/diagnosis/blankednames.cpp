@@ -140,9 +140,15 @@ void BlankedNames::learn(const QString &word, const QString &replacement)
 
 void BlankedNames::learnHost(const QString &name)
 {
-    // What has a dot is known by its shape.
-    if (!name.isEmpty() && !name.contains(u'.') && !name.contains(u':') && host(name) != name)
+    if (name.isEmpty() || name.contains(u':'))
+        return;
+    // What has a dot is known by its shape, but what may be a file.
+    if (name.contains(u'.')) {
+        if (isFileEnding(normalised(name).section(u'.', -1)))
+            host(name);
+    } else if (host(name) != name) {
         learn(name, host(name));
+    }
 }
 
 void BlankedNames::learnLabel(const QString &label)
@@ -261,11 +267,18 @@ QString BlankedNames::ipv6(const QString &text)
     return text.contains(u'%') ? replacement + u"%interface"_s : replacement;
 }
 
+bool BlankedNames::isKnownHost(const QString &name) const
+{
+    return m_hosts.contains(normalised(name));
+}
+
 QString BlankedNames::dottedName(const QString &name)
 {
     // Of the buses' interfaces and errors.
     if (name.startsWith("org.freedesktop."_L1))
         return name;
+    if (isKnownHost(name))
+        return host(name);
     const qsizetype dot = name.lastIndexOf(u'.');
     const QString last = name.sliced(dot + 1).toLower();
     if (!isFileEnding(last))
@@ -313,10 +326,11 @@ QString BlankedNames::found(const QRegularExpressionMatch &match)
         return referenceId(all);
     if (match.hasCaptured(u"home"))
         return u"/home/user"_s;
-    if (match.hasCaptured(u"mail"))
-        return isFileEnding(all.section(u'.', -1).toLower())
-                   ? all
-                   : u"somebody@"_s + dottedName(all.section(u'@', -1));
+    if (match.hasCaptured(u"mail")) {
+        const QString domain = all.section(u'@', -1);
+        const bool isFile = isFileEnding(all.section(u'.', -1).toLower()) && !isKnownHost(domain);
+        return isFile ? all : u"somebody@"_s + dottedName(domain);
+    }
     return dottedName(all);
 }
 
@@ -373,7 +387,8 @@ QString BlankedNames::configurationLine(const QString &line)
     const QString ending = line.endsWith(u'\r') ? u"\r"_s : QString();
     if (isComment && !meaningful.match(trimmed).hasMatch())
         return trimmed.front() + ending;
-    const qsizetype comment = isComment ? -1 : line.indexOf(" #"_L1);
+    static const QRegularExpression inlineComment(u"[ \\t]#"_s);
+    const qsizetype comment = isComment ? -1 : line.indexOf(inlineComment);
     const bool isQuoted = comment >= 0 && QStringView(line).first(comment).count(u'"') % 2 != 0;
     if (comment >= 0 && !isQuoted)
         return textOf(line.first(comment + 2), Protect::FirstWord) + ending;

@@ -42,6 +42,7 @@ private:
     QString configurationLine(const QString &line);
     QString found(const QRegularExpressionMatch &match);
     QString address6(const QString &candidate, const QString &scope);
+    bool isKnownHost(const QString &name) const;
     QString dottedName(const QString &name);
     QString network(const QString &domain);
     QString ipv4(quint32 address);

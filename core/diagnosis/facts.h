@@ -65,6 +65,7 @@ struct DiagnosisFacts
     MachineDaemons machine;
     std::optional<ClockReport> clock;
     std::vector<ClockEvent> clockEvents; ///< oldest first
+    std::optional<Instant> steppedHere;  ///< when a daemon last set this clock at this program's word
     std::vector<ServerConfiguration> configurations;
     std::optional<ChronyObservation> observation;
     std::vector<UnitReport> units; ///< of the time services that are installed

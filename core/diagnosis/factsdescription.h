@@ -620,7 +620,7 @@ template <class Archive>
 void describe(Archive &archive, DiagnosisFacts &value)
 {
     auto &[now, isPasted, isOffline, startedAt, suspended, measured, asymmetries, machine, clock, clockEvents,
-           configurations, observation, units, log, answers, verdict, judgement, limits] = value;
+           steppedHere, configurations, observation, units, log, answers, verdict, judgement, limits] = value;
     archive("now", now);
     archive("is_pasted", isPasted);
     archive("is_offline", isOffline);
@@ -631,6 +631,7 @@ void describe(Archive &archive, DiagnosisFacts &value)
     archive("machine", machine);
     archive("clock", clock);
     archive("clock_events", clockEvents);
+    archive("stepped_here", steppedHere);
     archive("configurations", configurations);
     archive("observation", observation);
     archive("units", units);

@@ -86,6 +86,7 @@ struct ClockJudgement
 
 /// Whether a daemon corrects this clock or would, as far as can be told.
 bool maySteer(const DaemonReport &daemon);
+bool maySteer(const DaemonProcess &process);
 /// Whether another program corrects this clock all the time.
 bool maySteer(const OtherSteerer &other);
 /// Daemons that steer, or may, each by its kind: as many as there are.

@@ -222,14 +222,26 @@ void EventLog::forgetBefore(Instant limit, const ClockReading &now)
     const auto isOld = [&](const Noted &noted) {
         return (noted.uptime ? charted(*noted.uptime, now.clockMinusUptime()) : noted.event.at) < limit;
     };
+    for (const Noted &noted : m_noted) {
+        if (isOld(noted))
+            noteDropped(noted);
+    }
     if (std::erase_if(m_noted, isOld) > 0)
         m_isListOld = true;
 }
 
+void EventLog::noteDropped(const Noted &noted)
+{
+    if (noted.clockEventBegan)
+        m_droppedUntil = std::max(m_droppedUntil, noted.clockEventBegan);
+}
+
 EventLog::Noted &EventLog::note(Event event, Duration uptime)
 {
-    if (m_noted.size() >= mostEvents)
+    if (m_noted.size() >= mostEvents) {
+        noteDropped(m_noted.front());
         m_noted.erase(m_noted.begin());
+    }
     event.at = {};
     const auto isLater = [uptime](const Noted &noted) { return noted.uptime && *noted.uptime > uptime; };
     auto place = m_noted.end();
@@ -256,6 +268,8 @@ void EventLog::lookAtClockEvents(const Moment &moment)
         if (!event.isOver)
             slews.push_back(began);
         const auto known = std::find_if(m_noted.rbegin(), m_noted.rend(), isSame);
+        if (known == m_noted.rend() && m_droppedUntil && began < *m_droppedUntil + sameMoment)
+            continue;
         if (known == m_noted.rend()) {
             Noted &noted = note(eventOf(Event::Kind::Clock), moment.uptimeAt(event.at));
             noted.event.clock = event;

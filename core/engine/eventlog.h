@@ -107,6 +107,8 @@ private:
 
     static std::vector<Presence> presences(const MachineDaemons &machine);
     Noted &note(Event event, Duration uptime);
+    /// What is dropped is not noted anew.
+    void noteDropped(const Noted &noted);
     void lookAtClockEvents(const Moment &moment);
     void lookAtDaemons(const Moment &moment);
     DaemonMemory *match(const Presence &presence, const std::vector<DaemonMemory *> &free) const;
@@ -129,7 +131,8 @@ private:
     void lookAtSettings(const Moment &moment);
     void lookAtState(const Moment &moment);
 
-    std::vector<Noted> m_noted; ///< in the order of time within a boot
+    std::vector<Noted> m_noted;                ///< in the order of time within a boot
+    std::optional<BootInstant> m_droppedUntil; ///< the ClockEvents of this run that began no later
     std::optional<Duration> m_startedAt;
     std::optional<ClockReading> m_last;
     Duration m_watched{};

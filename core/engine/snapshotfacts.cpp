@@ -81,6 +81,7 @@ DiagnosisFacts factsOf(const Snapshot &snapshot)
     facts.machine = snapshot.machine;
     facts.clock = snapshot.clock;
     facts.clockEvents = snapshot.clockEvents;
+    facts.steppedHere = snapshot.steppedHere;
     facts.configurations = snapshot.configurations;
     facts.observation = snapshot.observation;
     facts.units = snapshot.units;

@@ -430,6 +430,7 @@ void SyncEngine::runCommand(CommandId command, const DaemonCommand &what)
         return;
     }
     m_daemonCommand = command;
+    m_daemonCommandKind = what.kind;
     m_daemonOperation = beginOperation(Operation::Kind::CommandingDaemon, 0);
 }
 
@@ -438,6 +439,8 @@ void SyncEngine::finishDaemonCommand(const Status &status)
     if (!m_daemonCommand)
         return;
     endOperation(m_daemonOperation);
+    if (!status && m_daemonCommandKind == DaemonCommand::Kind::Step)
+        m_stepped = m_parts.clock->read().boot;
     // Of one that failed too, for it may have been done in part.
     if (m_parts.daemons)
         m_parts.daemons->refresh();
@@ -791,6 +794,8 @@ SnapshotPtr SyncEngine::takeSnapshot()
     lookForOwnAddresses(now);
     draft.takenAt = now.realtime;
     draft.clockEvents = m_clockEvents.events(now);
+    if (m_stepped)
+        draft.steppedHere = now.realtime - (now.boot - *m_stepped);
     draft.paused = m_paused;
     draft.demonstration = m_options.demonstration;
     draft.hasNetwork = !m_parts.hasNetwork || m_parts.hasNetwork();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock/clockeventdetector.h"
+#include "core/diagnosis/daemoncommand.h"
 #include "core/engine/association.h"
 #include "core/engine/daemonseries.h"
 #include "core/engine/engineparts.h"
@@ -138,6 +139,8 @@ private:
     quint64 m_changeOperation = 0;
     std::optional<CommandId> m_daemonCommand; ///< that waits for the helper
     quint64 m_daemonOperation = 0;
+    DaemonCommand::Kind m_daemonCommandKind = DaemonCommand::Kind::Step;
+    std::optional<BootInstant> m_stepped; ///< a daemon has, for a command
     ClockLimits m_limits;
     std::vector<UnitReport> m_units;
     std::vector<Finding> m_findings; ///< that have been there for a while

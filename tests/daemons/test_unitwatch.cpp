@@ -231,6 +231,7 @@ private Q_SLOTS:
     void tellsWhatSystemdSays();
     void tellsOfMaskedUnitsAndOfUnmetConditions();
     void failedUnitHasItsLastLines();
+    void runningUnitHasThoseOfTheLastHour();
     void logThatCannotBeReadIsEmpty_data();
     void logThatCannotBeReadIsEmpty();
     void journalThatHangsIsNotWaitedFor();
@@ -333,6 +334,7 @@ void TestUnitWatch::tellsOfMaskedUnitsAndOfUnmetConditions()
 void TestUnitWatch::failedUnitHasItsLastLines()
 {
     const JournalStand journal(
+        "[ \"$2\" = chrony.service ] || exit 0\n"
         "echo \"$*\" >\"$(dirname \"$0\")/arguments\"\n"
         "echo \"$LC_ALL\" >\"$(dirname \"$0\")/locale\"\n"
         "echo '-- Boot 8c2f3f0f2a0b4f2ab3a5 --'\n"
@@ -357,9 +359,54 @@ void TestUnitWatch::failedUnitHasItsLastLines()
     QCOMPARE(chrony.log[0].message, u"Fatal error : Could not open /etc/chrony.keys"_s);
     QCOMPARE(chrony.log[1].message, u"something of its own"_s);
     QCOMPARE(chrony.log[2].event, LogEvent::UnitFailed);
-    QVERIFY(subject.last[1].log.empty()); // it was not asked for
+    QVERIFY(subject.last[1].log.empty());
     QCOMPARE(journal.read(u"arguments"_s), "-u chrony.service -n 10 --no-pager -o short-iso\n"_ba);
     QCOMPARE(journal.read(u"locale"_s), "C\n"_ba);
+}
+
+void TestUnitWatch::runningUnitHasThoseOfTheLastHour()
+{
+    const JournalStand journal(
+        "echo \"$*\" >>\"$(dirname \"$0\")/arguments\"\n"
+        "echo '2026-05-28T10:00:01+0200 box chronyd[77]: System clock was stepped by 12.500000 seconds'\n");
+    QVERIFY(journal.isReady());
+    m_systemd->units[u"chrony.service"_s] = unit(u"chrony.service"_s);
+    m_systemd->units[u"ntpsec.service"_s] =
+        unit(u"ntpsec.service"_s, {{u"ActiveState"_s, u"inactive"_s}, {u"MainPID"_s, 0U}});
+    const auto readings = [&journal] { return journal.read(u"arguments"_s).count('\n'); };
+    Subject subject(m_bus->connection(), journal.program());
+    subject.watch.start();
+    QTRY_COMPARE(subject.reports, 1);
+    QCOMPARE(journal.read(u"arguments"_s),
+             "-u chrony.service --since=-1h -n 50 --no-pager -o short-iso\n"_ba);
+    const auto hasLog = [&subject] {
+        const std::vector<LogLine> &log = subject.last.at(0).log;
+        return log.size() == 1 && log[0].event == LogEvent::ClockStepped && log[0].moved && log[0].at;
+    };
+    QVERIFY(hasLog());
+    QVERIFY(subject.last[1].log.empty());
+    // Not whenever something is read.
+    subject.time.advance(299s);
+    subject.watch.refresh();
+    QTRY_COMPARE(subject.reports, 2);
+    QCOMPARE(readings(), 1);
+    QVERIFY(hasLog());
+    // However often it was read meanwhile.
+    subject.time.advance(1s);
+    QTRY_COMPARE(subject.reports, 3);
+    QCOMPARE(readings(), 2);
+    // It was started anew.
+    m_systemd->units[u"chrony.service"_s][u"MainPID"_s] = 412U;
+    subject.watch.refresh();
+    QTRY_COMPARE(subject.reports, 4);
+    QCOMPARE(readings(), 3);
+    QVERIFY(hasLog());
+    // It has ended.
+    m_systemd->units[u"chrony.service"_s][u"ActiveState"_s] = u"inactive"_s;
+    subject.watch.refresh();
+    QTRY_COMPARE(subject.reports, 5);
+    QCOMPARE(readings(), 3);
+    QVERIFY(subject.last[0].log.empty());
 }
 
 void TestUnitWatch::logThatCannotBeReadIsEmpty_data()

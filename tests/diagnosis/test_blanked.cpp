@@ -26,6 +26,9 @@ private Q_SLOTS:
     void devicesKeepTheirLetters();
     void referenceIds();
     void eventsGoTheSameWay();
+    void hostsThatMayBeFiles();
+    void eventsOfServersThatHaveGone_data();
+    void eventsOfServersThatHaveGone();
 };
 
 namespace {
@@ -186,6 +189,8 @@ void TestBlanked::configurations_data()
         << "[Time]\nNTP=server-1 192.0.2.1\n#FallbackNTP=server-2.network-1.example\n#\n"_ba;
     QTest::newRow("switched off") << "#off(synchroscope): server a.b.com\n"_ba
                                   << "#off(synchroscope): server server-2.network-1.example\n"_ba;
+    QTest::newRow("a tab") << "server a.b.com\t# tel. 77\n"_ba
+                           << "server server-2.network-1.example\t#\n"_ba;
     QTest::newRow("toml") << "address = \"a.b.com #1\" # mine\n"_ba
                           << "address = \"server-2.network-1.example #1\" # mine\n"_ba;
     QTest::newRow("not UTF-8") << "server a.b.com\xff\n\xfe 8.8.8.8"_ba
@@ -288,6 +293,61 @@ void TestBlanked::eventsGoTheSameWay()
     const Event result = blanking.blanked(event);
     QCOMPARE(result.subject, blanking.facts().measured[0].host.host);
     QCOMPARE(result.from, u"label-1"_s);
+}
+
+void TestBlanked::hostsThatMayBeFiles()
+{
+    DiagnosisFacts facts =
+        factsWithText(u"example.sh lost, me@example.sh, not other.sh nor run.py"_s);
+    DaemonReport daemon;
+    DaemonSource server;
+    server.name = u"Example.sh"_s;
+    daemon.sources = {server};
+    facts.machine.daemons.push_back(daemon);
+    const DiagnosisFacts result = blanked(facts);
+    QCOMPARE(result.machine.daemons[0].sources[0].name, u"network-1.example"_s);
+    QCOMPARE(result.answers.at(0).text,
+             u"network-1.example lost, somebody@network-1.example, not other.sh nor run.py"_s);
+}
+
+void TestBlanked::eventsOfServersThatHaveGone_data()
+{
+    QTest::addColumn<Event::Kind>("kind");
+    QTest::addColumn<bool>("isOfDaemon");
+    QTest::addColumn<QString>("subject");
+    QTest::addColumn<QString>("expected");
+    using Kind = Event::Kind;
+    QTest::newRow("one word") << Kind::AnswersLost << true << u"nas"_s << u"server-1"_s;
+    QTest::newRow("a label of words") << Kind::Outvoted << false << u"Bob's basement"_s << u"label-1"_s;
+    QTest::newRow("a label with a host") << Kind::Believed << false << u"Bob (ntp.bob.com)"_s << u"label-1"_s;
+    QTest::newRow("a label like letters") << Kind::AnswersRegained << false << u"HOME"_s << u"server-1"_s;
+    QTest::newRow("like a file") << Kind::Followed << true << u"example.sh"_s << u"network-1.example"_s;
+    QTest::newRow("a name") << Kind::Followed << true << u"ntp.bob.com"_s << u"server-1.network-1.example"_s;
+    QTest::newRow("an address") << Kind::LeapAnnounced << true << u"8.8.8.8"_s << u"192.0.2.1"_s;
+    QTest::newRow("public") << Kind::Followed << true << u"time.google.com"_s << u"time.google.com"_s;
+    QTest::newRow("a device") << Kind::Followed << true << u"PHC0"_s << u"PHC0"_s;
+    QTest::newRow("ntpd's device") << Kind::AnswersLost << true << u"NMEA(0)"_s << u"NMEA(0)"_s;
+    QTest::newRow("none") << Kind::Followed << true << QString() << QString();
+    QTest::newRow("a zone") << Kind::ZoneChanged << false << u"UTC"_s << u"UTC"_s;
+}
+
+void TestBlanked::eventsOfServersThatHaveGone()
+{
+    QFETCH(const Event::Kind, kind);
+    QFETCH(const bool, isOfDaemon);
+    QFETCH(const QString, subject);
+    QFETCH(const QString, expected);
+    Blanking blanking({});
+    Event event;
+    event.kind = kind;
+    if (isOfDaemon)
+        event.daemon = DaemonKind::Chrony;
+    event.subject = subject;
+    event.from = subject;
+    const Event result = blanking.blanked(event);
+    QCOMPARE(result.subject, expected);
+    QCOMPARE(result.from, expected);
+    QCOMPARE(blanking.blanked(event).subject, expected);
 }
 
 QTEST_GUILESS_MAIN(TestBlanked)

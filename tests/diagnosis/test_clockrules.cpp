@@ -934,6 +934,33 @@ private Q_SLOTS:
             facts.configurations.clear();
             facts.clockEvents = stepped(2min, -100ms);
         });
+        row("ntpd-rs', of which no threshold is known", {}, [stepped](DiagnosisFacts &facts) {
+            facts.machine.daemons = {following(DaemonKind::NtpdRs)};
+            facts.clockEvents = stepped(2min, 30s);
+        });
+        row("ntpd-rs may not", u"info"_s, [stepped](DiagnosisFacts &facts) {
+            facts.machine.daemons.push_back(following(DaemonKind::NtpdRs));
+            facts.machine.daemons.back().process->maySetClock = false;
+            facts.clockEvents = stepped(2min, 30s);
+        });
+        row("phc2sys'", {}, [stepped](DiagnosisFacts &facts) {
+            facts.machine.others = {
+                {.name = u"phc2sys"_s, .pid = 7, .maySetClock = true, .steersByItself = true}};
+            facts.clockEvents = stepped(2min, 30s);
+        });
+        row("a guest agent waits for its host", u"info"_s, [stepped](DiagnosisFacts &facts) {
+            facts.machine.others = {
+                {.name = u"qemu-ga"_s, .pid = 7, .maySetClock = true, .steersByItself = false}};
+            facts.clockEvents = stepped(2min, 30s);
+        });
+        row("this program's word", {}, [stepped](DiagnosisFacts &facts) {
+            facts.steppedHere = now - 119s;
+            facts.clockEvents = stepped(2min, 30s);
+        });
+        row("this program's word, some time before", u"info"_s, [stepped](DiagnosisFacts &facts) {
+            facts.steppedHere = now - 151s;
+            facts.clockEvents = stepped(2min, 30s);
+        });
         row("a log tells of it", {}, [stepped](DiagnosisFacts &facts) {
             UnitReport unit;
             LogLine line;

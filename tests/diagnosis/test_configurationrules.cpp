@@ -198,6 +198,26 @@ private:
         row("none", chrony(stepRule), Id::NoServer);
         row("three", chrony(threeServers), Id::NoServer, false);
         row("a piece without one", pasted(chrony(stepRule)), Id::NoServer, false);
+        // A second chronyd -x that serves this computer's own time.
+        const auto second = [](bool isIdle) {
+            auto own = configuration(files("local stratum 8\n", u"/etc/chrony-serve.conf"_s));
+            own.mainFile = u"/etc/chrony-serve.conf"_s;
+            DaemonReport server = running();
+            server.process->mainFile = own.mainFile;
+            server.process->leavesClockAlone = isIdle;
+            return facts({configuration(files(threeServers)), own}, {running(), server});
+        };
+        row("a second one that steers", second(false), Id::NoServer);
+        row("a second one that steers", second(false), Id::NoStepRule);
+        row("a second one with -x", second(true), Id::NoServer, false);
+        row("a second one with -x", second(true), Id::NoStepRule, false);
+        DiagnosisFacts unassigned = second(true);
+        unassigned.machine.unassigned = {*unassigned.machine.daemons[1].process};
+        unassigned.machine.daemons.pop_back();
+        row("it does not answer", unassigned, Id::NoServer, false);
+        DiagnosisFacts forbidden = chrony("local stratum 8\n");
+        forbidden.machine.daemons[0].process->maySetClock = false;
+        row("without the right", forbidden, Id::NoServer, false);
         DiagnosisFacts added = chrony(stepRule);
         added.machine.daemons[0].sources = {source(u"a.example"_s, u"192.0.2.1"_s)};
         row("added while it runs", added, Id::NoServer, false);
@@ -239,6 +259,11 @@ private:
                    "server ntp3.jst.mfeed.ad.jp iburst\n"),
             Id::OneOperator);
         row("three domains", chrony(threeServers), Id::OneOperator, false);
+        const QByteArray ubuntus = "pool 1.ntp.ubuntu.com iburst maxsources 1\n"
+                                   "pool 2.ntp.ubuntu.com iburst maxsources 1\n"
+                                   "pool 3.ntp.ubuntu.com iburst maxsources 1\n"
+                                   "pool 4.ntp.ubuntu.com iburst maxsources 1\n";
+        row("Ubuntu's own", chrony(ubuntus), Id::OneOperator, false);
         row("one that smears leap seconds",
             chrony("server time1.google.com iburst\nserver time2.google.com iburst\n"), Id::OneOperator,
             false);

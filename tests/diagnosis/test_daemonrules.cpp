@@ -309,6 +309,9 @@ private:
         row("root only", facts({closed}), Id::DaemonTellsNothing);
         closed.answer = DaemonAnswer::NoInterface;
         row("no interface", facts({closed}), Id::DaemonTellsNothing);
+        closed.process->isInContainer = true;
+        row("a container's", facts({closed}), Id::DaemonTellsNothing, false);
+        closed.process->isInContainer = false;
         closed.answer = DaemonAnswer::Refused;
         row("no port for commands", facts({closed}), Id::DaemonTellsNothing);
         closed.process.reset();
@@ -519,6 +522,56 @@ private Q_SLOTS:
         QVERIFY(finding->evidence[5] == Evidence(QuotedEvidence{.line = 0, .text = u"line 7"_s}));
         QCOMPARE(finding->actions.at(0).command,
                  (DaemonCommand{DaemonCommand::Kind::Start, DaemonKind::Chrony}));
+    }
+
+    void aServiceThatIsSwitchedOffMayFail()
+    {
+        DiagnosisFacts two = facts({running()});
+        two.units = {unit(u"chrony.service"_s), unit(u"ntpsec.service"_s, UnitReport::Activity::Failed)};
+        const auto severity = [&two] { return find(found(two), Id::UnitFailed)->severity; };
+        QCOMPARE(severity(), Severity::Warning);
+        two.units[1].enablement = UnitReport::Enablement::Disabled;
+        QCOMPARE(severity(), Severity::Info);
+        two.machine.daemons.clear();
+        QCOMPARE(severity(), Severity::Warning);
+    }
+
+    void aStartTakesBackWhatThisDaemonSaid()
+    {
+        const LogLine twice = logLine(LogEvent::AlreadyRunning, u"Another chronyd may already be running"_s);
+        const LogLine start = logLine(LogEvent::Started, u"chronyd version 4.3 starting"_s);
+        const LogLine others = logLine(LogEvent::Started, u"ntpd starting"_s, DaemonKind::Ntpsec);
+        const LogLine anybodys = logLine(LogEvent::Started, u"Started."_s, std::nullopt);
+        const LogLine untold = logLine(LogEvent::AlreadyRunning, u"twice"_s, std::nullopt);
+        const auto isTold = [](const std::vector<LogLine> &lines) {
+            DiagnosisFacts log = facts({running()});
+            log.log = lines;
+            return find(found(log), Id::StartedTwice) != nullptr;
+        };
+        QVERIFY(isTold({start, twice}));
+        QVERIFY(!isTold({twice, start}));
+        QVERIFY(isTold({twice, others}));
+        QVERIFY(!isTold({twice, others, start}));
+        QVERIFY(!isTold({twice, anybodys}));
+        QVERIFY(!isTold({untold, others}));
+        QVERIFY(isTold({others, untold}));
+    }
+
+    void whatALogSaidLongAgoIsOver()
+    {
+        DiagnosisFacts log = facts({running()});
+        LogLine line = logLine(LogEvent::AlreadyRunning, u"Another chronyd may already be running"_s);
+        const auto isTold = [&log, &line](std::optional<Instant> at) {
+            line.at = at;
+            log.units = {unit(u"chrony.service"_s)};
+            log.units[0].log = {line};
+            return find(found(log), Id::StartedTwice) != nullptr;
+        };
+        QVERIFY(isTold(now - 59min));
+        QVERIFY(!isTold(now - 61min));
+        QVERIFY(isTold(std::nullopt));
+        log.isPasted = true;
+        QVERIFY(isTold(now - 61min));
     }
 
     void opensTheLineThatStopsADaemon()

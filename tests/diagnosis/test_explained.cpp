@@ -119,6 +119,9 @@ private Q_SLOTS:
     void windowsIsMeasured();
     void twoDaemons_data();
     void twoDaemons();
+    void whatIsOverIsNotTold_data();
+    void whatIsOverIsNotTold();
+    void silentListMayBeYoung();
     void evidenceIsQuoted();
     void actionsAreForATerminal();
     void nobodyQuotesNoUnit();
@@ -186,12 +189,15 @@ void TestExplained::wholeStory()
     const std::vector<int> quoted = quotedLines(*alternating);
     QCOMPARE(quoted.size(), 4U);
     QVERIFY(std::ranges::all_of(quoted, [](int line) { return line > 100; }));
-    for (const FindingId id : {FindingId::PasswordNeeded, FindingId::HostClockFollowed, FindingId::Gathering,
-                               FindingId::SlewTakesLong, FindingId::MachinePaused, FindingId::ClockMovedUnder,
-                               FindingId::NoQuickStart, FindingId::ZoneIsNoError, FindingId::PoolOfOne})
+    for (const FindingId id : {FindingId::PasswordNeeded, FindingId::HostClockFollowed,
+                               FindingId::MachinePaused, FindingId::ClockMovedUnder, FindingId::NoQuickStart,
+                               FindingId::ZoneIsNoError, FindingId::PoolOfOne})
         QVERIFY2(findingOf(explanation, id), qPrintable(findingName(id) + u" is not among\n"_s +
                                                         wordsOf(explanation.findings).join(u'\n')));
     QVERIFY(!findingOf(explanation, FindingId::NotTheConfiguredDaemon));
+    // It was so, and at the end it is well.
+    for (const FindingId id : {FindingId::Gathering, FindingId::SlewTakesLong, FindingId::ClockOff})
+        QVERIFY2(!findingOf(explanation, id), qPrintable(findingName(id)));
     // The gravest first, each once.
     QVERIFY(std::ranges::is_sorted(explanation.findings, std::ranges::greater(), &Finding::severity));
     QStringList keys;
@@ -487,6 +493,92 @@ void TestExplained::twoDaemons()
                        findingOf(explanation, FindingId::SeveralDaemons);
     QVERIFY2(found == areTwo, qPrintable(wordsOf(explanation.findings).join(u'\n')));
     QCOMPARE(explanation.moments.back().machine.daemons.size(), areTwo ? 2U : 1U);
+}
+
+void TestExplained::whatIsOverIsNotTold_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("finding");
+    QTest::addColumn<bool>("isTold");
+    const QString head = u"MS Name/IP address         Stratum Poll Reach LastRx Last sample\n"_s;
+    const auto listOf = [&head](const QString &name, bool isHeard) {
+        const QString row = isHeard ? u"^* %1-a.example   2   6   377     8   -719us[ -840us] +/-  5ms\n"
+                                      "^+ %1-b.example   2   6   377     9   -619us[ -740us] +/-  6ms\n"_s
+                                    : u"^? %1-a.example   0   6     0     -     +0ns[   +0ns] +/-    0ns\n"
+                                      "^? %1-b.example   0   6     0     -     +0ns[   +0ns] +/-    0ns\n"_s;
+        return head + row.arg(name);
+    };
+    const auto trackingOf = [](const QString &source, const QString &offset) {
+        return u"Reference ID    : C0000201 (%1)\nStratum         : 3\n"
+               "Ref time (UTC)  : Sun Nov 29 11:59:30 2026\n"
+               "System time     : %2 of NTP time\nLast offset     : -0.000000100 seconds\n"
+               "RMS offset      : 0.000000100 seconds\nFrequency       : 12.500 ppm slow\n"
+               "Residual freq   : -0.000 ppm\nSkew            : 0.050 ppm\n"
+               "Root delay      : 0.010000000 seconds\nRoot dispersion : 0.002000000 seconds\n"
+               "Update interval : 64.0 seconds\nLeap status     : Normal\n"_s.arg(source, offset);
+    };
+    const QString restart = u"$ sudo systemctl restart chrony\n$ chronyc sources\n"_s;
+    const QString step = u"$ sudo chronyc makestep\n200 OK\n$ chronyc tracking\n"_s;
+    const QString slow = u"350.000000000 seconds slow"_s;
+    const QString right = u"0.000000100 seconds slow"_s;
+    const QString blocked = findingName(FindingId::NtpBlocked);
+    const QString off = findingName(FindingId::ClockOff);
+    const QString slew = findingName(FindingId::SlewTakesLong);
+    const auto row = [](const char *name, const QString &text, const QString &finding, bool isTold) {
+        QTest::newRow(name) << text << finding << isTold;
+    };
+    row("silent", restart + listOf(u"x"_s, false), blocked, true);
+    row("silent, then heard", restart + listOf(u"x"_s, false) + listOf(u"x"_s, true), blocked, false);
+    row("heard, then silent", listOf(u"x"_s, true) + listOf(u"x"_s, false), blocked, true);
+    row("silent twice", listOf(u"x"_s, false) + listOf(u"x"_s, false), blocked, true);
+    row("of another daemon", listOf(u"x"_s, false) + listOf(u"y"_s, true), blocked, true);
+    row("by another output",
+        listOf(u"x"_s, false) + listOf(u"y"_s, true) + trackingOf(u"x-a.example"_s, right), blocked, true);
+    row("slow", trackingOf(u"x"_s, slow), off, true);
+    row("slow, then set", trackingOf(u"x"_s, slow) + step + trackingOf(u"x"_s, right), off, false);
+    row("slow, then set", trackingOf(u"x"_s, slow) + step + trackingOf(u"x"_s, right), slew, false);
+    row("slow, then set by another of its sources",
+        trackingOf(u"x-a.example"_s, slow) + listOf(u"x"_s, true) + step +
+            trackingOf(u"x-b.example"_s, right) + listOf(u"x"_s, true),
+        off, false);
+    row("right, then slow", trackingOf(u"x"_s, right) + trackingOf(u"x"_s, slow), off, true);
+    row("slow, and of another daemon", trackingOf(u"x"_s, slow) + trackingOf(u"y"_s, right), off, true);
+    const QString failed = textOf(u"pasted/systemctl-failed.txt"_s);
+    row("failed", failed, findingName(FindingId::UnitFailed), true);
+    row("failed, then started",
+        failed + QString(failed).replace(u"failed (Result: exit-code)"_s, u"active (running)"_s),
+        findingName(FindingId::UnitFailed), false);
+    row("failed, and another one runs", failed + textOf(u"pasted/systemctl-masked.txt"_s),
+        findingName(FindingId::UnitFailed), true);
+}
+
+void TestExplained::whatIsOverIsNotTold()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, finding);
+    QFETCH(const bool, isTold);
+    const PastedExplanation explanation = explain(text);
+    const QStringList words = wordsOf(explanation.findings);
+    const bool isThere = std::ranges::any_of(
+        explanation.findings, [&finding](const Finding &each) { return findingName(each.id) == finding; });
+    QVERIFY2(isThere == isTold, qPrintable(words.join(u'\n')));
+}
+
+void TestExplained::silentListMayBeYoung()
+{
+    const QString list = u"MS Name/IP address         Stratum Poll Reach LastRx Last sample\n"
+                         "^? a.example   0   6     0     -     +0ns[   +0ns] +/-    0ns\n"
+                         "^? b.example   0   6     0     -     +0ns[   +0ns] +/-    0ns\n"_s;
+    const PastedExplanation alone = explain(list);
+    const Finding *finding = findingOf(alone, FindingId::NtpBlocked);
+    QVERIFY(finding);
+    QCOMPARE(finding->severity, Severity::Advice);
+    // Its samples show that it has had answers, and so that it is old enough.
+    const PastedExplanation lost = explain(QString(list).replace(u"    -     +0ns[   +0ns] +/-    0ns"_s,
+                                                                 u"  45m   -719us[ -840us] +/-   5ms"_s));
+    const Finding *old = findingOf(lost, FindingId::NtpBlocked);
+    QVERIFY2(old, qPrintable(wordsOf(lost.findings).join(u'\n')));
+    QCOMPARE(old->severity, Severity::Warning);
 }
 
 void TestExplained::evidenceIsQuoted()

@@ -404,6 +404,7 @@ private Q_SLOTS:
     void healthyComputers_data();
     void healthyComputers();
     void blockedTellsHowMany();
+    void pastedListMayBeOfAYoungDaemon();
     void deadTellsSinceWhenAndWhoAnswers();
     void lonelyServerMayNotBeAtFault();
     void poolReplacesItsOwn();
@@ -465,6 +466,26 @@ void TestReachRules::blockedTellsHowMany()
                              }),
                         FindingId::NtpBlocked);
     QVERIFY(finding.flag);
+    QCOMPARE(finding.severity, Severity::Warning);
+}
+
+void TestReachRules::pastedListMayBeOfAYoungDaemon()
+{
+    DiagnosisFacts facts = with(allSilent(), [](DiagnosisFacts &silent) {
+        silent.isPasted = true;
+        silent.measured.clear();
+        chronyOf(silent).process.reset();
+        for (DaemonSource &source : chronyOf(silent).sources) {
+            source.lastSample.reset();
+            source.standing = SourceStanding::Unusable;
+        }
+    });
+    QCOMPARE(findingOf(facts, FindingId::NtpBlocked).severity, Severity::Advice);
+    chronyOf(facts).process = allSilent().machine.daemons[0].process;
+    QCOMPARE(findingOf(facts, FindingId::NtpBlocked).severity, Severity::Warning);
+    chronyOf(facts).process.reset();
+    chronyOf(facts).sources[0].lastSample = now - 1h;
+    QCOMPARE(findingOf(facts, FindingId::NtpBlocked).severity, Severity::Warning);
 }
 
 void TestReachRules::deadTellsSinceWhenAndWhoAnswers()

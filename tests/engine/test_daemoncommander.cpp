@@ -5,6 +5,7 @@
 #include "core/apply/helperrequest.h"
 #include "core/diagnosis/helperorder.h"
 #include "core/engine/daemoncommander.h"
+#include "core/engine/snapshotfacts.h"
 #include "core/engine/syncengine.h"
 
 #include <QTest>
@@ -236,9 +237,18 @@ private Q_SLOTS:
         QCOMPARE(rig.daemons->refreshed, 1);
         QCOMPARE(rig.units->refreshed, 1);
         QCOMPARE(rig.clock->refreshed, 1);
+        // When it stepped is remembered, and told by this clock as it is later.
+        QVERIFY(rig.last->steppedHere);
+        const Instant stepped = *rig.last->steppedHere;
+        QCOMPARE(stepped, rig.last->takenAt);
+        rig.world.stepClock(-20s);
+        rig.world.advance(5s);
+        QCOMPARE(*rig.last->steppedHere, stepped - 20s);
+        QVERIFY(factsOf(*rig.last).steppedHere == rig.last->steppedHere);
         rig.engine.runCommand(3, {.kind = Kind::Burst, .daemon = DaemonKind::Chrony});
         QTRY_VERIFY(rig.results.contains(3));
         QVERIFY(!rig.results.at(3));
+        QCOMPARE(*rig.last->steppedHere, stepped - 20s);
     }
 
     void engineTellsWhyNothingWasDone()
@@ -253,6 +263,7 @@ private Q_SLOTS:
         QTRY_VERIFY(rig.results.contains(2));
         QCOMPARE(rig.results.at(2)->code, ErrorCode::ChangeCancelled);
         QCOMPARE(rig.units->refreshed, 1); // it may have been done in part
+        QVERIFY(!rig.last->steppedHere);
     }
 
     void demonstrationCannotDoIt()

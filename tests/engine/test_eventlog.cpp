@@ -769,6 +769,38 @@ private Q_SLOTS:
         QCOMPARE(events->front().at, began - 100s);
     }
 
+    // Each would be dropped for the other, and noted again at the next look.
+    void clockEventsThatWereDroppedAreNotNotedAgain()
+    {
+        Watch watch;
+        const auto stepAt = [](Instant at) {
+            return ClockEvent{
+                .kind = ClockEvent::Kind::Stepped, .at = at, .lasted = {}, .moved = 1s, .isOver = true};
+        };
+        const std::vector<ClockEvent> old{stepAt(began + 1s), stepAt(began + 2s)};
+        watch.elapse(10h);
+        watch.snapshot.clockEvents = old;
+        for (int i = 0; i < int(EventLog::mostEvents); ++i)
+            watch.snapshot.clockEvents.push_back(stepAt(began + 1h + i * 1s));
+        watch.look();
+        QCOMPARE(watch.kinds().size(), EventLog::mostEvents);
+        QCOMPARE(watch.events().front().at, began + 1h);
+        watch.log.takeUnsaved(watch.now);
+        watch.snapshot.clockEvents = old;
+        watch.pass(3s);
+        QVERIFY(watch.log.takeUnsaved(watch.now).empty());
+        QCOMPARE(watch.events().front().at, began + 1h);
+        // What is new is noted.
+        watch.snapshot.clockEvents.push_back(stepAt(watch.now.realtime));
+        watch.pass(1s);
+        QCOMPARE(watch.log.takeUnsaved(watch.now).size(), 1U);
+        // The same goes for what has become too old.
+        watch.log.forgetBefore(watch.now.realtime, watch.now);
+        QVERIFY(watch.kinds().empty());
+        watch.pass(2s);
+        QVERIFY(watch.kinds().empty());
+    }
+
     void theOldAreForgottenAndTheNewestKept()
     {
         std::vector<KeptEvent> kept;

@@ -145,6 +145,177 @@ std::optional<JointMoment> jointMoment(const std::vector<PastedMoment> &moments,
     return joint;
 }
 
+// --- what was so, and is no more ---
+
+/// How the computer was at that moment, as timedatectl and systemctl say.
+bool isOfComputersMoment(FindingId id)
+{
+    switch (id) {
+    case FindingId::NoDaemon:
+    case FindingId::UnitMasked:
+    case FindingId::UnitFailed:
+    case FindingId::UnitKeptOff:
+    case FindingId::UnitNotEnabled:
+    case FindingId::FlagSaysYes:
+    case FindingId::FlagSaysNo:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// How its daemon, its sources or its clock were, as the daemon says.
+bool isOfDaemonsMoment(FindingId id)
+{
+    switch (id) {
+    case FindingId::Gathering:
+    case FindingId::Unresolved:
+    case FindingId::NtpBlocked:
+    case FindingId::ServerDead:
+    case FindingId::ServerRefuses:
+    case FindingId::Unsynchronised:
+    case FindingId::TooFar:
+    case FindingId::TooVariable:
+    case FindingId::NoMajority:
+    case FindingId::Outvoted:
+    case FindingId::StaleSelection:
+    case FindingId::HoldOver:
+    case FindingId::Offline:
+    case FindingId::LossyPath:
+    case FindingId::ServesWhileUnsynchronised:
+    case FindingId::ContradictsDaemon:
+    case FindingId::ClockOff:
+    case FindingId::SlewTakesLong:
+    case FindingId::QuarterHours:
+    case FindingId::CannotTell:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// A source by what an output calls it.
+struct Called
+{
+    QString name;
+    bool isCut = false;
+};
+
+std::vector<Called> namesIn(const PastedMoment &moment)
+{
+    std::vector<Called> names;
+    const auto add = [&names](const QString &name, bool isCut = false) {
+        if (!name.isEmpty())
+            names.push_back({name, isCut});
+    };
+    const auto addRows = [&add](const std::vector<PastedSource> &rows) {
+        for (const PastedSource &row : rows) {
+            add(row.source.name, row.isNameCut);
+            add(row.source.address);
+        }
+    };
+    for (const PastedBlock *block : moment) {
+        if (const auto *sources = std::get_if<PastedSources>(&block->facts))
+            addRows(sources->rows);
+        else if (const auto *peers = std::get_if<PastedPeers>(&block->facts))
+            addRows(peers->rows);
+        else if (const auto *windows = std::get_if<PastedWindowsPeers>(&block->facts))
+            addRows(windows->rows);
+        else if (const auto *tracking = std::get_if<DaemonTracking>(&block->facts))
+            add(tracking->source);
+        else if (const auto *timesync = std::get_if<PastedTimesync>(&block->facts))
+            add(timesync->source.name);
+    }
+    return names;
+}
+
+/// Nothing that they name tells them apart.
+bool mayBeOfOneDaemon(const std::vector<Called> &one, const std::vector<Called> &other)
+{
+    return one.empty() || other.empty() || std::ranges::any_of(one, [&other](const Called &a) {
+               return std::ranges::any_of(other, [&a](const Called &b) {
+                   return isNamed(a.name, a.isCut, b.name) || isNamed(b.name, b.isCut, a.name);
+               });
+           });
+}
+
+bool tellTheSame(const PastedBlock &one, const PastedBlock &other)
+{
+    const auto *unit = std::get_if<UnitReport>(&one.facts);
+    return one.kind() == other.kind() && (!unit || unit->name == std::get<UnitReport>(other.facts).name);
+}
+
+bool isList(const PastedBlock &block)
+{
+    return block.kind() == PastedKind::ChronySources || block.kind() == PastedKind::NtpPeers ||
+           block.kind() == PastedKind::WindowsPeers;
+}
+
+bool isOfComputer(const PastedBlock &block)
+{
+    return block.kind() == PastedKind::Clock || block.kind() == PastedKind::Unit;
+}
+
+/// What was asked for, what a log remembers and how a program is configured are no states.
+bool isState(const PastedBlock &block)
+{
+    return block.kind() != PastedKind::Answer && block.kind() != PastedKind::DaemonLog &&
+           block.kind() != PastedKind::Configuration;
+}
+
+/// Those that it was seen in; all of them where no line tells.
+PastedMoment outputsOf(const Finding &finding, const PastedMoment &moment)
+{
+    PastedMoment outputs;
+    for (const PastedBlock *block : moment) {
+        if (isState(*block) && isOfComputer(*block) == isOfComputersMoment(finding.id))
+            outputs.push_back(block);
+    }
+    const auto isQuoted = [&finding](const PastedBlock *block) {
+        return std::ranges::any_of(finding.evidence, [block](const Evidence &evidence) {
+            const auto *quote = std::get_if<QuotedEvidence>(&evidence);
+            return quote && quote->line >= block->firstLine && quote->line <= block->lastLine;
+        });
+    };
+    if (std::ranges::any_of(outputs, isQuoted))
+        std::erase_if(outputs, [&isQuoted](const PastedBlock *block) { return !isQuoted(block); });
+    return outputs;
+}
+
+/// Drops from each moment what a later one of the same daemon had the means to find again: found or not, the
+/// later one tells how it is.
+void dropWhatLaterMomentsTell(const std::vector<PastedMoment> &moments,
+                              std::vector<std::vector<Finding>> &findings)
+{
+    std::vector<std::vector<Called>> names;
+    names.reserve(moments.size());
+    for (const PastedMoment &moment : moments)
+        names.push_back(namesIn(moment));
+    for (size_t i = 0; i < moments.size(); ++i) {
+        std::erase_if(findings[i], [&](const Finding &finding) {
+            const bool isComputers = isOfComputersMoment(finding.id);
+            if (!isComputers && !isOfDaemonsMoment(finding.id))
+                return false;
+            const PastedMoment outputs = outputsOf(finding, moments[i]);
+            for (size_t later = i + 1; later < moments.size(); ++later) {
+                const auto tellsIt = [&](const PastedBlock *output) {
+                    return std::ranges::any_of(moments[later], [&](const PastedBlock *block) {
+                        if (!tellTheSame(*output, *block))
+                            return false;
+                        // A list tells by itself whose it is.
+                        return isComputers ||
+                               (isList(*output) ? mayBeOfOneDaemon(namesIn({output}), namesIn({block}))
+                                                : mayBeOfOneDaemon(names[i], names[later]));
+                    });
+                };
+                if (std::ranges::any_of(outputs, tellsIt))
+                    return true;
+            }
+            return false;
+        });
+    }
+}
+
 // --- findings ---
 
 /// A piece of a file is no proof that the rest says nothing.
@@ -207,13 +378,16 @@ PastedExplanation explainPasted(QStringView text, Instant now)
 
     for (const PastedMoment &moment : moments)
         explanation.moments.push_back(factsOf(moment, pasted));
+    std::vector<std::vector<Finding>> found;
     for (size_t i = 0; i < moments.size(); ++i) {
-        std::vector<Finding> findings = diagnose(explanation.moments[i]);
+        std::vector<Finding> &findings = found.emplace_back(diagnose(explanation.moments[i]));
         add(findings, windowsFindings(moments[i]));
         std::erase_if(findings, isOfWholeFile);
         quoteLines(findings, moments[i], pasted);
-        add(explanation.findings, std::move(findings));
     }
+    dropWhatLaterMomentsTell(moments, found);
+    for (std::vector<Finding> &findings : found)
+        add(explanation.findings, std::move(findings));
     if (std::optional<JointMoment> joint = jointMoment(moments, pasted.now)) {
         std::vector<Finding> findings = diagnose(joint->facts);
         // Their lists are of different moments: where the clock stood is told by each.

@@ -364,8 +364,32 @@ bool saysThatItStepped(const std::vector<LogLine> &log, const ClockEvent &event)
     });
 }
 
+/// This program had a daemon set the clock, and knows it to the time that the answer took.
+bool wasToldTo(const ClockEvent &event, const DiagnosisFacts &facts)
+{
+    constexpr Duration answerTime = 30s;
+    return facts.steppedHere && std::chrono::abs(*facts.steppedHere - event.at) <= answerTime;
+}
+
+/// ntpd-rs and programs such as phc2sys, of which no threshold is known.
+bool isSomebodyThereWhoSteps(const DiagnosisFacts &facts)
+{
+    return std::ranges::any_of(facts.machine.daemons,
+                               [&facts](const DaemonReport &daemon) {
+                                   return daemon.kind == DaemonKind::NtpdRs && maySteer(daemon, facts);
+                               }) ||
+           std::ranges::any_of(facts.machine.unassigned,
+                               [](const DaemonProcess &process) {
+                                   return process.kind == DaemonKind::NtpdRs && maySteer(process);
+                               }) ||
+           std::ranges::any_of(facts.machine.others,
+                               [](const OtherSteerer &other) { return maySteer(other); });
+}
+
 bool isExplained(const ClockEvent &event, const DiagnosisFacts &facts)
 {
+    if (wasToldTo(event, facts) || isSomebodyThereWhoSteps(facts))
+        return true;
     const Duration step = std::chrono::abs(event.moved);
     for (const DaemonReport &daemon : facts.machine.daemons) {
         if (!maySteer(daemon, facts))

@@ -300,7 +300,7 @@ private:
                 return problem.code == ErrorCode::FileUnreadable;
             });
         if (m_facts.isPasted || configuration.daemon != DaemonKind::Chrony || !isWhole ||
-            stepThreshold(DaemonKind::Chrony, files))
+            stepThreshold(DaemonKind::Chrony, files) || leavesClockAlone(configuration, m_facts))
             return;
         Finding finding{.id = FindingId::NoStepRule, .severity = Severity::Advice};
         finding.daemon = DaemonKind::Chrony;

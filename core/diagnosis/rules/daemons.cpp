@@ -289,6 +289,9 @@ private:
             break;
         case DaemonAnswer::NotPermitted:
         case DaemonAnswer::NoInterface:
+            // Of a container's, that it may not set the clock is all that matters here.
+            if (daemon.answer == DaemonAnswer::NoInterface && isThere && daemon.process->isInContainer)
+                return;
             finding.id = FindingId::DaemonTellsNothing;
             finding.flag = daemon.answer == DaemonAnswer::NotPermitted;
             break;

@@ -104,10 +104,23 @@ bool isBlocked(const std::vector<KnownServer> &servers, const std::vector<const 
            });
 }
 
+bool isStartKnown(const KnownServer &server)
+{
+    return std::ranges::any_of(server.askedBy, [](const AskedBy &asked) {
+        return asked.daemon->process && asked.daemon->process->startedAt;
+    });
+}
+
 void findBlocked(const DiagnosisFacts &facts, const std::vector<const KnownServer *> &silent,
                  std::vector<Finding> &findings)
 {
-    Finding finding{.id = FindingId::NtpBlocked, .severity = Severity::Warning, .count = int(silent.size())};
+    // A list alone does not tell whether its daemon has had the time to ask.
+    const bool mayBeYoung = facts.isPasted && std::ranges::none_of(silent, [](const KnownServer *server) {
+                                return server->measured || server->lastAnswer() || isStartKnown(*server);
+                            });
+    Finding finding{.id = FindingId::NtpBlocked,
+                    .severity = mayBeYoung ? Severity::Advice : Severity::Warning,
+                    .count = int(silent.size())};
     finding.flag = std::ranges::none_of(
         silent, [](const KnownServer *server) { return server->lastAnswer().has_value(); });
     addEvidenceOf(facts, silent, finding);

@@ -143,7 +143,7 @@ private:
         finding.count = advice.count;
         switch (advice.kind) {
         case Advice::NoServer:
-            if (!isListWhole() || hasSourcesAllTheSame())
+            if (!isListWhole() || hasSourcesAllTheSame() || leavesClockAlone(m_configuration, m_facts))
                 return;
             finding.id = FindingId::NoServer;
             finding.severity = Severity::Warning;
@@ -160,7 +160,8 @@ private:
                 return;
             break;
         case Advice::OneOperator:
-            if (smears(advice.subject))
+            // Distributions' own lists are well chosen.
+            if (smears(advice.subject) || !isAnyChosen(advice.servers))
                 return;
             finding.id = FindingId::OneOperator;
             break;
@@ -182,6 +183,14 @@ private:
             return;
         }
         add(std::move(finding));
+    }
+
+    /// An administrator has written one of these.
+    bool isAnyChosen(const QStringList &names) const
+    {
+        return std::ranges::any_of(m_list, [&names](const ListedServer &server) {
+            return server.origin == ServerOrigin::Administrator && names.contains(server.host.label());
+        });
     }
 
     /// Nothing that could name more servers was left out.

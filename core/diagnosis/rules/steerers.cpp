@@ -179,4 +179,27 @@ bool hasJustStarted(const DaemonReport &daemon, Instant now)
     return daemon.process && daemon.process->startedAt && now - *daemon.process->startedAt < settlingTime;
 }
 
+bool leavesClockAlone(const ServerConfiguration &configuration, const DiagnosisFacts &facts)
+{
+    const auto isIts = [&configuration](const DaemonProcess &process) {
+        return areAlike(process.kind, configuration.daemon) && process.mainFile == configuration.mainFile;
+    };
+    bool isAnybodySeen = false;
+    for (const DaemonReport &daemon : facts.machine.daemons) {
+        if (daemon.isElsewhere || !daemon.process || !isIts(*daemon.process))
+            continue;
+        if (maySteer(*daemon.process))
+            return false;
+        isAnybodySeen = true;
+    }
+    for (const DaemonProcess &process : facts.machine.unassigned) {
+        if (!isIts(process))
+            continue;
+        if (maySteer(process))
+            return false;
+        isAnybodySeen = true;
+    }
+    return isAnybodySeen;
+}
+
 } // namespace synchroscope

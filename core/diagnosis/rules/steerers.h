@@ -35,6 +35,9 @@ std::optional<Finding> severalDaemons(const MachineDaemons &machine);
 inline constexpr Duration settlingTime = std::chrono::seconds(10);
 bool hasJustStarted(const DaemonReport &daemon, Instant now);
 
+/// Whoever runs with these files may not set the clock or was told not to; false: nobody is seen to.
+bool leavesClockAlone(const ServerConfiguration &configuration, const DiagnosisFacts &facts);
+
 // The parts of findAboutDaemons() and findAboutConfiguration() that have files of their own.
 void findAboutUnits(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 void findInLogs(const DiagnosisFacts &facts, std::vector<Finding> &findings);

@@ -5,6 +5,8 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 namespace synchroscope {
 
@@ -94,7 +96,11 @@ private:
 
     void addFailed(const UnitReport &unit)
     {
-        Finding finding = about(FindingId::UnitFailed, unit, Severity::Warning);
+        // Somebody has switched it off, and another does its work.
+        const bool isNotWanted =
+            m_isSteered && (unit.enablement == Enablement::Disabled || unit.enablement == Enablement::Masked);
+        Finding finding =
+            about(FindingId::UnitFailed, unit, isNotWanted ? Severity::Info : Severity::Warning);
         finding.text = unit.result;
         finding.others = reasonIn(unit.log);
         const size_t first = unit.log.size() - std::min(unit.log.size(), mostLogLines);
@@ -144,10 +150,25 @@ std::optional<FindingId> findingOf(const LogLine &line)
     }
 }
 
-bool isOfOne(const LogLine &one, const LogLine &other)
+/// The starts that a log tells of, from its end on.
+class LaterStarts
 {
-    return !one.daemon || !other.daemon || one.daemon == other.daemon;
-}
+public:
+    void note(const LogLine &line)
+    {
+        if (line.event == LogEvent::Started)
+            m_kinds.insert(line.daemon);
+    }
+    /// Of the daemon that wrote it; who is not told may be any.
+    bool holdOneOf(const LogLine &line) const
+    {
+        return line.daemon ? m_kinds.contains(line.daemon) || m_kinds.contains(std::nullopt)
+                           : !m_kinds.empty();
+    }
+
+private:
+    std::set<std::optional<DaemonKind>> m_kinds;
+};
 
 /// The line of the file that a refusal names.
 int lineNumber(const LogLine &line)
@@ -156,18 +177,23 @@ int lineNumber(const LogLine &line)
     return number.match(line.message).capturedView(1).toInt();
 }
 
-void addFromLog(const std::vector<LogLine> &log, std::optional<DaemonKind> daemon,
-                std::vector<Finding> &findings)
+/// Of this computer, so that it may have been mended since. When a paste is from nobody knows.
+bool isLongPast(const LogLine &line, const DiagnosisFacts &facts)
 {
+    constexpr Duration recent = std::chrono::hours(1);
+    return !facts.isPasted && line.at && facts.now - *line.at > recent;
+}
+
+void addFromLog(const DiagnosisFacts &facts, const std::vector<LogLine> &log,
+                std::optional<DaemonKind> daemon, std::vector<Finding> &findings)
+{
+    LaterStarts starts;
     // The newest of each kind tells how it is now.
     for (auto line = log.rbegin(); line != log.rend(); ++line) {
+        starts.note(*line);
         const std::optional<FindingId> id = findingOf(*line);
-        const bool isTold =
-            id && std::ranges::any_of(findings, [&id](const Finding &known) { return known.id == *id; });
-        const bool hasStartedSince = std::any_of(log.rbegin(), line, [&line](const LogLine &later) {
-            return later.event == LogEvent::Started && isOfOne(*line, later);
-        });
-        if (!id || isTold || hasStartedSince)
+        if (!id || isLongPast(*line, facts) || starts.holdOneOf(*line) ||
+            std::ranges::any_of(findings, [&id](const Finding &known) { return known.id == *id; }))
             continue;
         Finding finding{.id = *id, .severity = Severity::Warning, .text = line->message};
         finding.daemon = line->daemon ? line->daemon : daemon;
@@ -222,8 +248,8 @@ void findAboutUnits(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 void findInLogs(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
     for (const UnitReport &unit : facts.units)
-        addFromLog(unit.log, kindOfUnit(unit.name), findings);
-    addFromLog(facts.log, {}, findings);
+        addFromLog(facts, unit.log, kindOfUnit(unit.name), findings);
+    addFromLog(facts, facts.log, {}, findings);
     addAnswers(facts, FindingId::PasswordNeeded, &AnswerLine::needsPassword, findings);
     addAnswers(facts, FindingId::NobodyAnswered, &AnswerLine::nobodyThere, findings);
 }

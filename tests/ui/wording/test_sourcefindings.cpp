@@ -118,6 +118,7 @@ private Q_SLOTS:
     void hostsClockIsWrongBySoMuch();
     void clockFollowsTheHostsClock();
     void otherServiceIsBlamed();
+    void listAloneMayBeYoung();
     void kissesDiffer();
     void lonelyServer();
     void manyServersAreDead();
@@ -248,6 +249,15 @@ void TestSourceFindings::otherServiceIsBlamed()
     finding.flag = true;
     QVERIFY(textOf(finding).explanation.contains(u"other time service"_s));
     QVERIFY(textOf(finding).explanation.contains(u"steady and agree"_s));
+}
+
+void TestSourceFindings::listAloneMayBeYoung()
+{
+    Finding finding{.id = FindingId::NtpBlocked, .severity = Severity::Advice, .count = 3, .flag = true};
+    QVERIFY(allOf(textOf(finding)).contains(u"Unless the time service was started within the last minute"_s));
+    finding.severity = Severity::Warning;
+    QVERIFY(!allOf(textOf(finding)).contains(u"within the last minute"_s));
+    QVERIFY(allOf(textOf(finding)).contains(u"Nothing was ever heard"_s));
 }
 
 void TestSourceFindings::kissesDiffer()

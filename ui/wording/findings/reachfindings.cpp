@@ -42,8 +42,13 @@ FindingText unresolved(const Finding &finding)
 
 FindingText blocked(const Finding &finding)
 {
-    const QString history = finding.flag ? ReachFindings::tr("None has ever answered.")
-                                         : ReachFindings::tr("They did answer before.");
+    // Of a list whose daemon may only just have begun to ask.
+    const bool mayBeYoung = finding.severity == Severity::Advice;
+    const QString history =
+        mayBeYoung     ? ReachFindings::tr("Unless the time service was started within the last minute: then "
+                                               "its first answers may still be on their way.")
+        : finding.flag ? ReachFindings::tr("None has ever answered.")
+                       : ReachFindings::tr("They did answer before.");
     return {
         .title = ReachFindings::tr("NTP seems to be blocked on the way"),
         .explanation = sentences(
