@@ -848,6 +848,13 @@
             <numerusform>%1 answered %n of the last %2 questions, with gaps between.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n server(s) do not answer</source>
+        <translation>
+            <numerusform>%n server does not answer</numerusform>
+            <numerusform>%n servers do not answer</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ReportWords</name>

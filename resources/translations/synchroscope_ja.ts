@@ -9407,6 +9407,41 @@ Two sentences.</extracomment>
         <comment>a program, sources</comment>
         <translation>%1 は問い合わせないよう指示されています（オフライン）: %2。ネットワークのスクリプトは、ネットワークが切れている間そう指示しますが、今はつながっています。</translation>
     </message>
+    <message>
+        <source>Unless the time service was started within the last minute: then its first answers may still be on their way.</source>
+        <translation>ただし、時刻サービスがこの 1 分以内に起動された場合は、最初の応答がまだ届いていないだけかもしれません。</translation>
+    </message>
+    <message>
+        <source>No other server answers that could be compared with: whether they are at fault or the way to them cannot be told.</source>
+        <translation>比較できる、応答するサーバーがほかにないため、サーバーと経路のどちらに原因があるかはわかりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) do not answer</source>
+        <translation>
+            <numerusform>%n 台のサーバーの応答がありません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing comes from %1.</source>
+        <comment>names</comment>
+        <translation>%1 からは何も届いていません。</translation>
+    </message>
+    <message>
+        <source>If it stays so, put other servers in their place.</source>
+        <translation>この状態が続くなら、別のサーバーに替えてください。</translation>
+    </message>
+    <message>
+        <source>Add a server of another operator: if it answers, they are at fault.</source>
+        <translation>別の運営者のサーバーを追加してください。それが応答すれば、原因は応答しないサーバーの側にあります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if they answered from another network: then the way to them would be at fault.</source>
+        <translation>別のネットワークからの問い合わせに応答するなら、この診断は当てはまりません。その場合は、サーバーまでの経路に原因があります。</translation>
+    </message>
+    <message>
+        <source>It would not be so if one of them answered the next question.</source>
+        <translation>そのうち 1 台でも次の問い合わせに応答すれば、この診断は当てはまりません。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ReportPanel</name>
@@ -11606,6 +11641,10 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
     <message>
         <source>Say what to do: &quot;diagnose&quot;, &quot;explain&quot;, &quot;probe&quot;, &quot;servers&quot;, &quot;sources&quot;, &quot;status&quot; or &quot;watch&quot;.</source>
         <translation>何をするかを指定してください：「diagnose」「explain」「probe」「servers」「sources」「status」「watch」。</translation>
+    </message>
+    <message>
+        <source>diagnose looks at this computer: at its processes, its files and its clock. It cannot look at those of %1, where another computer is. &quot;synchroscopectl status&quot; and &quot;synchroscopectl sources&quot; ask a daemon there, and &quot;synchroscopectl explain&quot; explains what its terminal shows.</source>
+        <translation>diagnose が調べるのは、このコンピューターのプロセス、ファイル、時計です。%1 は別のコンピューターなので、そこのものは調べられません。そこの時刻デーモンに問い合わせるには「synchroscopectl status」や「synchroscopectl sources」を、その端末に表示された内容の説明には「synchroscopectl explain」を使ってください。</translation>
     </message>
 </context>
 </TS>
