@@ -9,13 +9,18 @@
 
 #include <QFile>
 #include <QFileDialog>
+#include <QFuture>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QPromise>
 #include <QPushButton>
 #include <QSplitter>
+#include <QThreadPool>
 #include <QVBoxLayout>
+
+#include <memory>
 
 namespace synchroscope {
 
@@ -26,6 +31,7 @@ namespace {
 
 constexpr auto typingPause = 300ms;
 constexpr qsizetype longestWord = 60;
+constexpr qsizetype mostAtOnce = 64 * 1024;
 
 Instant wallClock()
 {
@@ -105,7 +111,10 @@ PastedView::PastedView(QWidget *parent)
     setFocusProxy(m_text);
 
     m_pause.setSingleShot(true);
-    connect(m_text, &QPlainTextEdit::textChanged, this, [this] { m_pause.start(typingPause); });
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+        ++m_version;
+        m_pause.start(typingPause);
+    });
     connect(&m_pause, &QTimer::timeout, this, &PastedView::explain);
     connect(m_clear, &QPushButton::clicked, m_text, [this] {
         m_text->selectAll();
@@ -129,7 +138,27 @@ void PastedView::explain()
     const QString text = m_text->toPlainText();
     const bool isEmpty = text.trimmed().isEmpty();
     m_clear->setEnabled(!isEmpty);
-    const PastedExplanation explanation = explainPasted(text, wallClock());
+    if (text.size() <= mostAtOnce) {
+        tell(explainPasted(text, wallClock()));
+        return;
+    }
+    m_recognised->setText(tr("Reading…"));
+    m_recognised->show();
+    const auto promise = std::make_shared<QPromise<PastedExplanation>>();
+    promise->start();
+    promise->future().then(this, [this, version = m_version](const PastedExplanation &explanation) {
+        if (version == m_version)
+            tell(explanation);
+    });
+    QThreadPool::globalInstance()->start([promise, text] {
+        promise->addResult(explainPasted(text, wallClock()));
+        promise->finish();
+    });
+}
+
+void PastedView::tell(const PastedExplanation &explanation)
+{
+    const bool isEmpty = !m_clear->isEnabled();
     m_recognised->setText(isEmpty ? QString()
                                   : withLongWordsElided(recognisedText(explanation.output), longestWord));
     QStringList remarks{wording::unrecognisedText(explanation.output.unrecognisedLines)};

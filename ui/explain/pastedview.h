@@ -14,6 +14,7 @@ namespace synchroscope {
 
 class FindingsList;
 class QuietLabel;
+struct PastedExplanation;
 
 /// What a terminal showed, of this computer or of any other, is pasted here and explained.
 class PastedView final : public QWidget
@@ -29,7 +30,9 @@ Q_SIGNALS:
     void actionRequested(const synchroscope::FindingAction &action);
 
 private:
+    /// A long text in another thread; only what is found of the latest is shown.
     void explain();
+    void tell(const PastedExplanation &explanation);
     void openFile();
 
     QPlainTextEdit *m_text;
@@ -38,7 +41,8 @@ private:
     QLabel *m_recognised;
     QuietLabel *m_unrecognised;
     FindingsList *m_findings;
-    QTimer m_pause; ///< in typing
+    QTimer m_pause;        ///< in typing
+    quint64 m_version = 0; ///< of the text; it changes with each change
 };
 
 } // namespace synchroscope

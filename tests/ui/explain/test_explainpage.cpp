@@ -5,6 +5,7 @@
 #include "tests/ui/window/situations.h"
 #include "ui/explain/explainpage.h"
 #include "ui/explain/findingcard.h"
+#include "ui/explain/pastedview.h"
 #include "ui/panels/whatisthis.h"
 #include "ui/table/sourcesmodel.h"
 #include "ui/window/mainwindow.h"
@@ -22,6 +23,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QTranslator>
 #include <QWhatsThis>
@@ -115,6 +117,27 @@ private Q_SLOTS:
         }
         // With today's values, not only in general.
         QVERIFY2(text.contains(u"Reach"_s) && text.contains(u"ms"_s), qPrintable(text));
+    }
+
+    void longTextIsExplainedMeanwhile()
+    {
+        Desk desk(followedByChrony());
+        desk.choose(2);
+        auto &view = desk.part<PastedView>(u"pastedView"_s);
+        const auto &recognised = desk.part<QLabel>(u"pastedRecognised"_s);
+        const QString length = u"some words between\n"_s.repeated(8000);
+        view.setText(length + lookedTooEarly);
+        QCOMPARE(recognised.text(), u"Reading…"_s);
+        QVERIFY(titlesIn(view).isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!titlesIn(view).isEmpty(), 60'000);
+        QVERIFY(recognised.text().startsWith(u"Recognised: chronyc sources"_s));
+        // What is found of a text that is there no more is not shown.
+        view.setText(length + lookedTooEarly);
+        view.setText(u"nothing of that kind"_s);
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(60'000));
+        QCoreApplication::processEvents();
+        QVERIFY(titlesIn(view).isEmpty());
+        QVERIFY(recognised.text().startsWith(u"Nothing of it"_s));
     }
 
     void explainsWhatIsPasted()
