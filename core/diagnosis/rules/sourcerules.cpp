@@ -306,11 +306,9 @@ bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const
     if (!measured.lastAnswer || !measured.answeringSince)
         return false;
     const Duration poll = fromLog2Seconds(std::clamp(asked.source->pollLog2.value_or(6), 0, 17));
-    return facts.now -
-           *measured.lastAnswer<2 * measured.pollInterval + late && * measured.lastAnswer -
-                                *measured.answeringSince>
-                poll +
-           late;
+    const Duration answered = *measured.lastAnswer - *measured.answeringSince;
+    const Duration age = facts.now - *measured.lastAnswer;
+    return answered > poll + late && age < 2 * measured.pollInterval + late;
 }
 
 Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked)
