@@ -7,6 +7,7 @@
 #include "app/ctl/text.h"
 #include "core/clock/clock.h"
 #include "core/diagnosis/pasted/explained.h"
+#include "ui/wording/judgementwording.h"
 #include "ui/wording/pastedwording.h"
 #include "ui/wording/problems.h"
 
@@ -118,6 +119,12 @@ void printExplanation(const PastedExplanation &explanation, const QString &text)
     if (!isWell)
         return;
     printLine({});
+    const ClockJudgement judgement =
+        explanation.moments.empty() ? ClockJudgement() : explanation.moments.back().judgement;
+    if (judgement.offset) {
+        for (const QString &line : wrapped(wording::judgementSentence(judgement, explanation.now)))
+            printLine(line);
+    }
     for (const QString &line : wrapped(wording::nothingWrongText(output)))
         printLine(line);
 }

@@ -4,6 +4,7 @@
 #include "app/ctl/machinereading.h"
 #include "app/ctl/measuring.h"
 #include "core/clock/clock.h"
+#include "core/diagnosis/rules/steerers.h"
 #include "core/engine/selectable.h"
 #include "core/engine/snapshotfacts.h"
 #include "core/net/localnetwork.h"
@@ -91,6 +92,16 @@ void forgiveSilence(MachineDaemons &machine, const MachineDaemons &asked)
     }
 }
 
+/// Whoever names a place does not want to hear of the files of others.
+void keepThoseOf(const MachineDaemons &asked, std::vector<ServerConfiguration> &configurations)
+{
+    std::erase_if(configurations, [&asked](const ServerConfiguration &configuration) {
+        return std::ranges::none_of(asked.daemons, [&configuration](const DaemonReport &daemon) {
+            return areFilesOf(configuration, daemon);
+        });
+    });
+}
+
 } // namespace
 
 std::optional<DiagnosisFacts> readMachineFacts(const std::vector<DaemonSelection> &selections, bool measure)
@@ -102,6 +113,8 @@ std::optional<DiagnosisFacts> readMachineFacts(const std::vector<DaemonSelection
         complainOfSilence(asked);
         return std::nullopt;
     }
+    if (havePlaces(selections))
+        keepThoseOf(asked, reading.configurations);
     Measurements measurements;
     if (measure)
         measurements = Measurements(serversToMeasure(asked));

@@ -327,6 +327,11 @@ private:
         row("a server of the files", other, Id::NotTheConfiguredDaemon, false);
         other.configurations = {configuration({u"ntp8.example.org"_s})};
         row("other servers than in the files", other, Id::NotTheConfiguredDaemon);
+        other.machine.daemons[0].process->mainFile = u"/etc/chrony/chrony.conf"_s;
+        row("its usual file was named at its start", other, Id::NotTheConfiguredDaemon);
+        other.machine.daemons[0].process->mainFile = u"/etc/chrony/second.conf"_s;
+        row("another file was named at its start", other, Id::NotTheConfiguredDaemon, false);
+        other.machine.daemons[0].process->mainFile.clear();
         other.machine.daemons[0].configuration[0].changedAt = now - 1min;
         row("the files were changed since", other, Id::NotTheConfiguredDaemon, false);
         other.machine.daemons[0] = running();

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void wholeStory();
     void storyUpToARow_data();
     void storyUpToARow();
+    void momentsAreNotMixed();
     void momentsBeginAnew();
     void outputsAreJoined();
     void instantsCountFromThePastedTime();
@@ -221,6 +222,27 @@ void TestExplained::storyUpToARow()
     QCOMPARE(explanation.moments.size(), size_t(rows.size()) + (isAlternating ? 1 : 0));
     QCOMPARE(findingOf(explanation, FindingId::AlternatingAnswers) != nullptr, isAlternating);
     QCOMPARE(findingOf(explanation, FindingId::SeveralDaemons) != nullptr && !isAlternating, false);
+}
+
+void TestExplained::momentsAreNotMixed()
+{
+    // The device fell behind, and the servers were asked before or while the clock was on its way back.
+    for (const QList<int> &rows :
+         {QList<int>{7, 10, 7, 11}, QList<int>{11, 12, 13}, QList<int>{5, 7, 10, 11, 12}}) {
+        const PastedExplanation explanation = explain(storyOf(rows));
+        QVERIFY(findingOf(explanation, FindingId::AlternatingAnswers));
+        QVERIFY(findingOf(explanation, FindingId::MachinePaused));
+        QVERIFY2(!findingOf(explanation, FindingId::ClockOff),
+                 qPrintable(wordsOf(explanation.findings).join(u'\n')));
+        const Finding *device = findingOf(explanation, FindingId::HostClockFollowed);
+        QVERIFY(device);
+        QCOMPARE(device->severity, Severity::Info);
+    }
+    // While it stood still they can be compared.
+    const PastedExplanation explanation = explain(storyOf({5, 7, 10}));
+    const Finding *device = findingOf(explanation, FindingId::HostClockFollowed);
+    QVERIFY(device && device->flag);
+    QCOMPARE(device->severity, Severity::Warning);
 }
 
 void TestExplained::momentsBeginAnew()

@@ -254,6 +254,10 @@ void addSelection(Cases &cases)
     cases.add("moved by something else", Id::ClockMovedUnder, true, moved());
     cases.add("so nobody is unsteady", Id::TooVariable, false, moved());
     cases.add("steady", Id::ClockMovedUnder, false, healthy());
+    cases.add("only a strict maxjitter", Id::ClockMovedUnder, false, with(moved(), [](DiagnosisFacts &facts) {
+                  for (DaemonSource &source : chronyOf(facts).sources)
+                      source.statistics->standardDeviation = 348ns;
+              }));
     cases.add("one alone scatters", Id::ClockMovedUnder, false, scattering());
     cases.add("they do not agree", Id::ClockMovedUnder, false, with(moved(), [](DiagnosisFacts &facts) {
                   chronyOf(facts).sources[0].adjusted = ahead(-340s);
@@ -479,6 +483,8 @@ private Q_SLOTS:
     void serversRefuteTheHostsClock_data();
     void serversRefuteTheHostsClock();
     void serversInUseRefuteTheHostsClock();
+    void clockOnItsWayRefutesNobody_data();
+    void clockOnItsWayRefutesNobody();
     void outvotedTellsHowFar();
     void noMajorityTellsHowFarApart();
     void contradictionHasBothWords();
@@ -601,6 +607,36 @@ void TestSourceRules::serversInUseRefuteTheHostsClock()
     const Finding finding = findingOf(facts, FindingId::HostClockFollowed);
     QVERIFY(finding.flag);
     QCOMPARE(finding.offset->localMinusRemote(), Duration(472ms + 3us));
+}
+
+// Rows 11 and 12 of the story: what the servers said seconds before tells nothing of where the clock is now.
+void TestSourceRules::clockOnItsWayRefutesNobody_data()
+{
+    QTest::addColumn<DaemonReport>("device");
+    QTest::addColumn<DaemonReport>("servers");
+    QTest::addColumn<bool>("isPasted");
+    const DaemonReport scattering = story(SourceStanding::Jittery, -350s, 73ms, 5);
+    const DaemonReport former = story(SourceStanding::Unusable, 472ms, 61ms, 1);
+    for (const bool isPasted : {false, true}) {
+        const char *where = isPasted ? "pasted" : "here";
+        QTest::addRow("%s: both behind", where) << hosts(-362s, 1008ms) << scattering << isPasted;
+        QTest::addRow("%s: caught up", where) << hosts() << scattering << isPasted;
+        QTest::addRow("%s: fell behind since", where) << hosts(-362s, 1008ms) << former << isPasted;
+    }
+}
+
+void TestSourceRules::clockOnItsWayRefutesNobody()
+{
+    QFETCH(DaemonReport, device);
+    QFETCH(DaemonReport, servers);
+    QFETCH(bool, isPasted);
+    DiagnosisFacts facts = onVirtualMachine({device, servers});
+    facts.isPasted = isPasted;
+    if (isPasted) // as chronyc sources has it, without tracking
+        facts.machine.daemons[0].sources[0].adjusted = device.tracking->systemOffset;
+    const Finding finding = findingOf(facts, FindingId::HostClockFollowed);
+    QVERIFY(!finding.flag);
+    QCOMPARE(finding.severity, Severity::Info);
 }
 
 void TestSourceRules::outvotedTellsHowFar()

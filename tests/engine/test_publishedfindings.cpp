@@ -15,11 +15,14 @@ using namespace std::chrono_literals;
 namespace {
 
 // Public ones: the virtual world has no others.
-const QStringList servers{u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
+QStringList servers()
+{
+    return {u"192.0.2.1"_s, u"192.0.2.2"_s, u"192.0.2.3"_s};
+}
 
 struct Rig
 {
-    explicit Rig(const QStringList &watched = servers) : engine(parts(), {})
+    explicit Rig(const QStringList &watched = servers()) : engine(parts(), {})
     {
         QObject::connect(&engine, &SyncEngine::snapshotTaken, &engine, [this](const SnapshotPtr &snapshot) {
             last = snapshot;
@@ -48,7 +51,7 @@ struct Rig
         const Instant now = world.read().realtime;
         DaemonSource source;
         source.name = u"ntp.example.org"_s;
-        source.address = servers.front();
+        source.address = servers().at(0);
         source.standing = SourceStanding::Selected;
         source.reach = quint8(0377);
         source.pollLog2 = 6;
@@ -187,7 +190,7 @@ private Q_SLOTS:
         rig.report({rig.chrony(0), rig.chrony(1)});
         rig.world.advance(10s);
         QVERIFY(!rig.find(FindingId::MachinePaused));
-        for (const QString &address : servers)
+        for (const QString &address : servers())
             rig.world.servers[address].ahead = 362s;
         rig.world.advance(2min);
         const Finding *paused = rig.find(FindingId::MachinePaused);
@@ -208,7 +211,7 @@ private Q_SLOTS:
 
         // Stepped, as it was offered: the clock is right, and nothing is left to say of the pause.
         rig.world.stepClock(362s);
-        for (const QString &address : servers)
+        for (const QString &address : servers())
             rig.world.servers[address].ahead = 0s;
         rig.report({rig.chrony(0), rig.chrony(1)});
         rig.world.advance(2min);
@@ -238,7 +241,7 @@ private Q_SLOTS:
         rig.report({daemon});
         rig.world.advance(10s);
         rig.world.stepClock(3s);
-        for (const QString &address : servers)
+        for (const QString &address : servers())
             rig.world.servers[address].ahead = -3s;
         rig.world.advance(10s);
         const Finding *stepped = rig.find(FindingId::SteppedByOther);

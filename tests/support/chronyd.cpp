@@ -181,6 +181,11 @@ QString Chronyd::commandSocketPath() const
     return m_folder.filePath(u"chronyd.sock"_s);
 }
 
+QString Chronyd::configurationPath() const
+{
+    return m_folder.filePath(u"chrony.conf"_s);
+}
+
 QString Chronyd::log()
 {
     if (m_process.isOpen())
@@ -202,7 +207,7 @@ bool Chronyd::writeConfiguration()
 {
     if (!m_folder.isValid())
         return fail(u"No folder for chronyd could be made: %1."_s.arg(m_folder.errorString()));
-    QFile file(m_folder.filePath(u"chrony.conf"_s));
+    QFile file(configurationPath());
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
         return fail(u"%1 could not be written: %2."_s.arg(file.fileName(), file.errorString()));
     QStringList commandAddresses;
@@ -248,8 +253,7 @@ bool Chronyd::launch()
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
     // -x: never touch the clock. -d: stay in the foreground and log to standard error. -U: root is not
     // required.
-    m_process.start(program, {u"-x"_s, u"-d"_s, u"-U"_s, u"-u"_s, userName(), u"-f"_s,
-                              m_folder.filePath(u"chrony.conf"_s)});
+    m_process.start(program, {u"-x"_s, u"-d"_s, u"-U"_s, u"-u"_s, userName(), u"-f"_s, configurationPath()});
     return m_process.waitForStarted() ||
            fail(u"chronyd could not be started: %1."_s.arg(m_process.errorString()));
 }

@@ -60,6 +60,8 @@ public:
     /// "127.77.3.4:31234"
     QString hostAndPort() const;
     QString commandSocketPath() const;
+    /// Its chrony.conf, once it was started.
+    QString configurationPath() const;
     quint16 commandPort() const { return m_setup.commandPort; }
     qint64 processId() const { return m_process.processId(); }
     /// What it wrote on its standard error so far.

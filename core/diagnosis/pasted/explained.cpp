@@ -216,6 +216,8 @@ PastedExplanation explainPasted(QStringView text, Instant now)
     }
     if (std::optional<JointMoment> joint = jointMoment(moments, pasted.now)) {
         std::vector<Finding> findings = diagnose(joint->facts);
+        // Their lists are of different moments: where the clock stood is told by each.
+        std::erase_if(findings, [](const Finding &finding) { return finding.id == FindingId::ClockOff; });
         quoteLines(findings, joint->outputs, pasted);
         // Each moment alone could only tell that this daemon has other files.
         std::erase_if(explanation.findings,

@@ -3,6 +3,7 @@
 #include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/diagnose.h"
 #include "core/diagnosis/rules/clockrules.h"
+#include "core/diagnosis/rules/steerers.h"
 #include "core/diagnosis/standing.h"
 
 #include <algorithm>
@@ -230,10 +231,10 @@ const ServerConfiguration *configurationOf(const DaemonReport &daemon, const Dia
     const auto sameKind = std::ranges::count(facts.machine.daemons, daemon.kind, &DaemonReport::kind);
     if (sameKind > 1 && daemon.configuration.empty())
         return nullptr;
-    const auto found = std::ranges::find_if(facts.configurations, [&daemon](const ServerConfiguration &one) {
-        const bool isOther = daemon.process && daemon.process->mainFile != one.mainFile;
-        return one.daemon == daemon.kind && !isOther;
-    });
+    const auto found =
+        std::ranges::find_if(facts.configurations, [&daemon](const ServerConfiguration &configuration) {
+            return areFilesOf(configuration, daemon);
+        });
     return found == facts.configurations.end() || found->files->texts.empty() ? nullptr : &*found;
 }
 

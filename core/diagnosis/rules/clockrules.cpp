@@ -75,12 +75,13 @@ std::optional<KnownOffset> certainOffset(const DiagnosisFacts &facts)
     return measuredHere(facts);
 }
 
-std::optional<OffsetClaim> claimOf(const DaemonReport &daemon, const DaemonSource &source)
+std::optional<OffsetClaim> claimOf(const DiagnosisFacts &facts, const DaemonReport &daemon,
+                                   const DaemonSource &source)
 {
     if (!source.adjusted || !source.error)
         return std::nullopt;
-    const bool isOfOwnClock =
-        daemon.kind == DaemonKind::Chrony && daemon.tracking && daemon.tracking->systemOffset;
+    const bool isOfOwnClock = !facts.isPasted && daemon.kind == DaemonKind::Chrony && daemon.tracking &&
+                              daemon.tracking->systemOffset;
     const Duration left = isOfOwnClock ? daemon.tracking->systemOffset->localMinusRemote() : Duration::zero();
     return OffsetClaim{source.adjusted->advancedBy(left), *source.error};
 }
@@ -95,7 +96,7 @@ std::optional<KnownOffset> sourcesOffset(const DiagnosisFacts &facts)
     std::vector<Witness> witnesses;
     for (const DaemonReport &daemon : facts.machine.daemons) {
         for (const DaemonSource &source : daemon.sources) {
-            if (const std::optional<OffsetClaim> claim = claimOf(daemon, source);
+            if (const std::optional<OffsetClaim> claim = claimOf(facts, daemon, source);
                 claim && speaksOfNow(source, facts))
                 witnesses.push_back({&source, *claim});
         }

@@ -26,8 +26,10 @@ struct KnownOffset
 std::optional<KnownOffset> certainOffset(const DiagnosisFacts &facts);
 
 /// This clock less a source, as its daemon tells of it; absent: it does not. chronyd tells of the clock that
-/// it keeps itself (chronyc(1): NTP clock), from which this computer's is off by what is left to correct.
-std::optional<OffsetClaim> claimOf(const DaemonReport &daemon, const DaemonSource &source);
+/// it keeps itself (chronyc(1): NTP clock), from which this computer's is off by what is left to correct. Of
+/// a paste that is often not known.
+std::optional<OffsetClaim> claimOf(const DiagnosisFacts &facts, const DaemonReport &daemon,
+                                   const DaemonSource &source);
 
 /// What all sources of all daemons say that answer, if no two contradict each other: the one of the smallest
 /// error. Servers come before devices.

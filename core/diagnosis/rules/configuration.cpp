@@ -176,8 +176,7 @@ private:
         if (!isOfInterest)
             return false;
         return std::ranges::any_of(m_facts.configurations, [&](const ServerConfiguration &configuration) {
-            return configuration.daemon == DaemonKind::Chrony &&
-                   configuration.mainFile == daemon.process->mainFile &&
+            return areFilesOf(configuration, daemon) &&
                    std::ranges::any_of(configuration.files->servers, [&](const NamedServer &server) {
                        return server.file == file.path && !lists(daemon, server.host);
                    });

@@ -291,9 +291,8 @@ private:
             daemon.sources.empty())
             return;
         for (const ServerConfiguration &configuration : m_facts.configurations) {
-            const QString file = daemon.process ? daemon.process->mainFile : configuration.mainFile;
-            if (!areAlike(configuration.daemon, daemon.kind) || configuration.mainFile != file ||
-                configuration.files->servers.empty() || !isComparable(daemon, *configuration.files))
+            if (!areFilesOf(configuration, daemon) || configuration.files->servers.empty() ||
+                !isComparable(daemon, *configuration.files))
                 continue;
             const NamedServers &files = *configuration.files;
             const bool isKnown = std::ranges::any_of(

@@ -26,9 +26,10 @@ bool isHostsClock(const DiagnosisFacts &facts, const DaemonSource &device)
 }
 
 /// This clock less the device; absent: it is not told.
-std::optional<OffsetClaim> deviceClaim(const DaemonReport &daemon, const DaemonSource &device)
+std::optional<OffsetClaim> deviceClaim(const DiagnosisFacts &facts, const DaemonReport &daemon,
+                                       const DaemonSource &device)
 {
-    if (const std::optional<OffsetClaim> claim = claimOf(daemon, device))
+    if (const std::optional<OffsetClaim> claim = claimOf(facts, daemon, device))
         return claim;
     if (!daemon.tracking || !daemon.tracking->systemOffset)
         return std::nullopt;
@@ -38,12 +39,13 @@ std::optional<OffsetClaim> deviceClaim(const DaemonReport &daemon, const DaemonS
 }
 
 /// This clock less the device, at the most.
-std::optional<Duration> withinOf(const DaemonReport &daemon, const DaemonSource &device)
+std::optional<Duration> withinOf(const DiagnosisFacts &facts, const DaemonReport &daemon,
+                                 const DaemonSource &device)
 {
     if (daemon.tracking && daemon.tracking->systemOffset && daemon.tracking->rootDispersion)
         return daemon.tracking->systemOffset->magnitude() + daemon.tracking->rootDelay.value_or(0ns) / 2 +
                *daemon.tracking->rootDispersion;
-    const std::optional<OffsetClaim> claim = deviceClaim(daemon, device);
+    const std::optional<OffsetClaim> claim = deviceClaim(facts, daemon, device);
     return claim ? std::optional(claim->offset.magnitude() + claim->bound) : std::nullopt;
 }
 
@@ -70,7 +72,8 @@ std::optional<ServersWord> measuredWord(const DiagnosisFacts &facts)
     return word;
 }
 
-/// Of what the daemons' own servers say, whether they are used or not.
+/// Of what the daemons' own servers say, whether they are used or not. Where their samples scatter this clock
+/// was moved between them, and it is not known how far since.
 std::optional<ServersWord> daemonsWord(const DiagnosisFacts &facts)
 {
     constexpr Duration recent = 30min;
@@ -82,8 +85,9 @@ std::optional<ServersWord> daemonsWord(const DiagnosisFacts &facts)
         for (const DaemonSource &source : daemon.sources) {
             const bool isFromNow =
                 source.reach != quint8(0) && (!source.lastSample || facts.now - *source.lastSample < recent);
-            const std::optional<OffsetClaim> claim = claimOf(daemon, source);
-            if (source.mode == SourceMode::ReferenceClock || !claim || !isFromNow)
+            const std::optional<OffsetClaim> claim = claimOf(facts, daemon, source);
+            if (source.mode == SourceMode::ReferenceClock || !claim || !isFromNow ||
+                source.standing == SourceStanding::Jittery)
                 continue;
             SelectionSource witness;
             witness.offset = claim->offset;
@@ -110,12 +114,14 @@ void findAboutDevices(const DiagnosisFacts &facts, std::vector<Finding> &finding
         Finding finding{.id = FindingId::HostClockFollowed,
                         .subject = nameOf(daemon, *device),
                         .daemon = daemon.kind,
-                        .span = withinOf(daemon, *device)};
+                        .span = withinOf(facts, daemon, *device)};
         addEvidence(facts, daemon, *device, finding);
         addTracking(facts, daemon, finding);
-        const std::optional<OffsetClaim> claim = deviceClaim(daemon, *device);
+        const std::optional<OffsetClaim> claim = deviceClaim(facts, daemon, *device);
+        // On its way to the device this clock is elsewhere than it was when the servers were asked.
+        const bool isThere = claim && claim->offset.magnitude() <= facts.limits.warning;
         for (const std::optional<ServersWord> &word : {measuredWord(facts), daemonsWord(facts)}) {
-            if (finding.flag || !claim || !word || !contradict(*claim, word->claim))
+            if (finding.flag || !isThere || !word || !contradict(*claim, word->claim))
                 continue;
             finding.flag = true;
             finding.severity = Severity::Warning;

@@ -32,9 +32,14 @@ bool agree(const DaemonSource &one, const DaemonSource &other)
 
 bool wasMovedUnder(const DaemonReport &daemon)
 {
+    // By less nobody moves a clock: then chrony was told to be as strict (maxjitter).
+    constexpr Duration leastMove = 1ms;
     const std::vector<const DaemonSource *> servers = sampledServers(daemon);
     return servers.size() > 1 && std::ranges::all_of(servers, [&](const DaemonSource *server) {
-               return standingOf(daemon, *server).reason == StandingReason::TooVariable &&
+               const bool isLarge = !server->statistics ||
+                                    server->statistics->standardDeviation == Duration::zero() ||
+                                    server->statistics->standardDeviation >= leastMove;
+               return isLarge && standingOf(daemon, *server).reason == StandingReason::TooVariable &&
                       std::ranges::all_of(servers,
                                           [&](const DaemonSource *other) { return agree(*server, *other); });
            });

@@ -91,8 +91,7 @@ private:
     {
         const DaemonReport *found = nullptr;
         for (const DaemonReport &daemon : facts.machine.daemons) {
-            const bool isOther = daemon.process && daemon.process->mainFile != configuration.mainFile;
-            if (daemon.isElsewhere || isOther || !areAlike(daemon.kind, configuration.daemon))
+            if (daemon.isElsewhere || !areFilesOf(configuration, daemon))
                 continue;
             if (found)
                 return nullptr;

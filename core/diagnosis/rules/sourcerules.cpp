@@ -291,6 +291,18 @@ std::vector<KnownServer> knownServers(const DiagnosisFacts &facts)
     return table.take();
 }
 
+namespace {
+
+/// That it does not hear another one is no matter of the moment then.
+bool hearsOthers(const DaemonReport &daemon)
+{
+    return std::ranges::any_of(daemon.sources, [](const DaemonSource &other) {
+        return other.mode != SourceMode::ReferenceClock && (other.reach.value_or(0) & 1) != 0;
+    });
+}
+
+} // namespace
+
 bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked)
 {
     constexpr Duration itsTurns = 8min; // polls of 64 s fill a register of eight
@@ -301,7 +313,9 @@ bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const
     const ServerMeasurement &measured = *server.measured;
     if (wasAskedOnce(measured)) {
         const std::optional<DaemonProcess> &process = asked.daemon->process;
-        return process && process->startedAt && !isFresh(facts, *asked.daemon, itsTurns);
+        const bool hadTurns = process && process->startedAt && !isFresh(facts, *asked.daemon, itsTurns);
+        return asked.standing.reason == StandingReason::NeverAnswered &&
+               (hadTurns || hearsOthers(*asked.daemon));
     }
     if (!measured.lastAnswer || !measured.answeringSince)
         return false;

@@ -88,6 +88,18 @@ std::optional<DaemonKind> kindOfUnit(const QString &unit)
     return std::nullopt;
 }
 
+bool areFilesOf(const ServerConfiguration &configuration, const DaemonReport &daemon)
+{
+    if (!areAlike(configuration.daemon, daemon.kind))
+        return false;
+    if (!daemon.process)
+        return true;
+    // NTPsec's unit, for one, names the usual file on its command line.
+    const QString &told = daemon.process->mainFile;
+    return told == configuration.mainFile ||
+           (configuration.mainFile.isEmpty() && isUsualMainFile(configuration.daemon, told));
+}
+
 bool isOfTheHost(const DaemonReport &daemon, const MachineDaemons &machine)
 {
     const auto isAlike = [&daemon](const DaemonProcess &process) {

@@ -19,6 +19,9 @@ std::vector<QString> titlesOf(const std::vector<DaemonReport> &daemons);
 /// The daemon that a unit starts ("chronyd.service"); absent: it is no time daemon's.
 std::optional<DaemonKind> kindOfUnit(const QString &unit);
 
+/// These are the files that it was told to read, or, where its process cannot be seen, those of its kind.
+bool areFilesOf(const ServerConfiguration &configuration, const DaemonReport &daemon);
+
 /// Nothing that this system started, and it reads a device only: it came with the machine, as on WSL.
 bool isOfTheHost(const DaemonReport &daemon, const MachineDaemons &machine);
 
