@@ -83,6 +83,15 @@ Verdict verdictOf(const std::vector<SourceSnapshot> &sources, Instant now)
     return verdict;
 }
 
+/// One that was not asked has not been silent: it only counts among those that steer.
+void forgiveSilence(MachineDaemons &machine, const MachineDaemons &asked)
+{
+    for (DaemonReport &daemon : machine.daemons) {
+        if (std::ranges::find(asked.daemons, daemon) == asked.daemons.end())
+            daemon.answer = DaemonAnswer::NotYet;
+    }
+}
+
 /// Whoever names a place does not want to hear of the files of others.
 void keepThoseOf(const MachineDaemons &asked, std::vector<ServerConfiguration> &configurations)
 {
@@ -91,15 +100,6 @@ void keepThoseOf(const MachineDaemons &asked, std::vector<ServerConfiguration> &
             return areFilesOf(configuration, daemon);
         });
     });
-}
-
-/// One that was not asked has not been silent: it only counts among those that steer.
-void forgiveSilence(MachineDaemons &machine, const MachineDaemons &asked)
-{
-    for (DaemonReport &daemon : machine.daemons) {
-        if (std::ranges::find(asked.daemons, daemon) == asked.daemons.end())
-            daemon.answer = DaemonAnswer::NotYet;
-    }
 }
 
 } // namespace

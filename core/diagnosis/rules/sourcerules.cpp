@@ -293,14 +293,12 @@ std::vector<KnownServer> knownServers(const DiagnosisFacts &facts)
 
 namespace {
 
-/// Its daemon hears another server, and has never heard this one: that is no matter of the moment, so that
-/// even who asks once can tell.
-bool isUnheardAmongOthers(const AskedBy &asked)
+/// That it does not hear another one is no matter of the moment then.
+bool hearsOthers(const DaemonReport &daemon)
 {
-    return asked.standing.reason == StandingReason::NeverAnswered &&
-           std::ranges::any_of(asked.daemon->sources, [](const DaemonSource &other) {
-               return other.mode != SourceMode::ReferenceClock && (other.reach.value_or(0) & 1) != 0;
-           });
+    return std::ranges::any_of(daemon.sources, [](const DaemonSource &other) {
+        return other.mode != SourceMode::ReferenceClock && (other.reach.value_or(0) & 1) != 0;
+    });
 }
 
 } // namespace
@@ -317,14 +315,16 @@ bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const
         if (isUnheardAmongOthers(asked))
             return true;
         const std::optional<DaemonProcess> &process = asked.daemon->process;
-        return process && process->startedAt && !isFresh(facts, *asked.daemon, itsTurns);
+        const bool hadTurns = process && process->startedAt && !isFresh(facts, *asked.daemon, itsTurns);
+        return asked.standing.reason == StandingReason::NeverAnswered &&
+               (hadTurns || hearsOthers(*asked.daemon));
     }
     if (!measured.lastAnswer || !measured.answeringSince)
         return false;
     const Duration poll = fromLog2Seconds(std::clamp(asked.source->pollLog2.value_or(6), 0, 17));
-    const bool isFreshAnswer = facts.now - *measured.lastAnswer < 2 * measured.pollInterval + late;
-    const bool isLongEnough = *measured.lastAnswer - *measured.answeringSince > poll + late;
-    return isFreshAnswer && isLongEnough;
+    const Duration answered = *measured.lastAnswer - *measured.answeringSince;
+    const Duration age = facts.now - *measured.lastAnswer;
+    return answered > poll + late && age < 2 * measured.pollInterval + late;
 }
 
 Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked)
