@@ -312,8 +312,6 @@ bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const
         return false;
     const ServerMeasurement &measured = *server.measured;
     if (wasAskedOnce(measured)) {
-        if (isUnheardAmongOthers(asked))
-            return true;
         const std::optional<DaemonProcess> &process = asked.daemon->process;
         const bool hadTurns = process && process->startedAt && !isFresh(facts, *asked.daemon, itsTurns);
         return asked.standing.reason == StandingReason::NeverAnswered &&
