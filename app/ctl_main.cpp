@@ -68,9 +68,10 @@ int main(int argc, char **argv)
         return ctl::exitGood;
     }
     if (command.isEmpty())
-        ctl::complain(ctl::Text::tr("Say what to do: \"diagnose\", \"explain\", \"probe\", \"servers\", \"sources\", "
-                                    "\"status\" or \"watch\".") +
-                      u"\n\n"_s + usage());
+        ctl::complain(
+            ctl::Text::tr("Say what to do: \"diagnose\", \"explain\", \"probe\", \"servers\", \"sources\", "
+                          "\"status\" or \"watch\".") +
+            u"\n\n"_s + usage());
     else
         ctl::complain(
             ctl::Text::tr("There is no command \"%1\". \"synchroscopectl help\" lists them.").arg(command));

@@ -297,8 +297,7 @@ void TestBlanked::eventsGoTheSameWay()
 
 void TestBlanked::hostsThatMayBeFiles()
 {
-    DiagnosisFacts facts =
-        factsWithText(u"example.sh lost, me@example.sh, not other.sh nor run.py"_s);
+    DiagnosisFacts facts = factsWithText(u"example.sh lost, me@example.sh, not other.sh nor run.py"_s);
     DaemonReport daemon;
     DaemonSource server;
     server.name = u"Example.sh"_s;
