@@ -8830,6 +8830,10 @@ Two sentences.</extracomment>
         <source>The text is too long: its end was not read.</source>
         <translation>テキストが長すぎるため、終わりの部分は読んでいません。</translation>
     </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み取っています…</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::PastedWords</name>
