@@ -2807,26 +2807,6 @@
         <translation>これは%1です。この30分の間に、ここからは見えないものがこの時計を補正しました。</translation>
     </message>
     <message>
-        <source>Saved, not in effect: %1 still runs with the configuration read at %2.</source>
-        <translation>保存されていますが、有効ではありません。%1は%2に読んだ設定のまま動いています。</translation>
-    </message>
-    <message>
-        <source>Restart it.</source>
-        <translation>再起動してください。</translation>
-    </message>
-    <message>
-        <source>Restart it (sudo systemctl restart %1).</source>
-        <translation>再起動してください(sudo systemctl restart %1)。</translation>
-    </message>
-    <message>
-        <source>The servers are steady and agree. Something other than this chronyd moved the clock between its samples.</source>
-        <translation>サーバーは安定しており、一致しています。このchronyd以外のものが、サンプルの間に時計を動かしました。</translation>
-    </message>
-    <message>
-        <source>It must be the other time service.</source>
-        <translation>もう1つの時刻サービスによるものです。</translation>
-    </message>
-    <message>
         <source>Whether this clock is right is not known.</source>
         <translation>この時計が正しいかどうかはわかりません。</translation>
     </message>

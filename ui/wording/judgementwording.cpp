@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/judgementwording.h"
 
-#include "core/diagnosis/rules/sourcerules.h"
 #include "core/diagnosis/rules/steerers.h"
 #include "core/diagnosis/standing.h"
 #include "ui/wording/findingwording.h"
@@ -9,7 +8,6 @@
 #include "ui/wording/quantity.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -337,36 +335,6 @@ QString startingRemedy(std::optional<NetworkTimeService> service)
     }
     return JudgementWording::tr("Network time is turned on, and yet no time service runs that could be seen. "
                                 "See what \"timedatectl\" and \"systemctl --failed\" say.");
-}
-
-QString notInEffectSentence(const DaemonReport &daemon)
-{
-    if (!wasConfiguredSinceStart(daemon).value_or(false))
-        return {};
-    const auto since = std::chrono::floor<std::chrono::milliseconds>(*daemon.process->startedAt);
-    const QDateTime start = QDateTime::fromMSecsSinceEpoch(since.time_since_epoch().count());
-    const QString time = start.date() == QDate::currentDate()
-                             ? QLocale().toString(start.time(), u"HH:mm"_s)
-                             : QLocale().toString(start, QLocale::ShortFormat);
-    const QString told =
-        JudgementWording::tr("Saved, not in effect: %1 still runs with the configuration read at %2.")
-            .arg(daemon.kind == DaemonKind::Chrony ? u"chronyd"_s : daemonName(daemon.kind), time);
-    const QString unit = daemon.process->unit;
-    return twoSentences(
-        told, unit.isEmpty() ? JudgementWording::tr("Restart it.")
-                             : JudgementWording::tr("Restart it (sudo systemctl restart %1).").arg(unit));
-}
-
-QString movedClockSentence(const MachineDaemons &machine)
-{
-    if (std::ranges::none_of(machine.daemons, wasMovedUnder))
-        return {};
-    const QString moved = JudgementWording::tr(
-        "The servers are steady and agree. Something other than this chronyd moved the clock between its "
-        "samples.");
-    return steeringKinds(machine).size() > 1
-               ? twoSentences(moved, JudgementWording::tr("It must be the other time service."))
-               : moved;
 }
 
 QString processSentence(const DaemonReport &daemon, Instant now)

@@ -22,14 +22,6 @@ QString steeringSentence(const MachineDaemons &machine, Steering steering,
 /// does not say.
 QString startingRemedy(std::optional<NetworkTimeService> service);
 
-/// That a daemon runs with an older configuration than its files have. Empty: it does not, as far as can be
-/// told.
-QString notInEffectSentence(const DaemonReport &daemon);
-
-/// That something else moved the clock under a daemon whose sources agree and vary too much all the same.
-/// Empty: nothing shows it.
-QString movedClockSentence(const MachineDaemons &machine);
-
 /// What is seen of a daemon from outside: its process, since when, and whether it may set the clock. Empty:
 /// nothing is.
 QString processSentence(const DaemonReport &daemon, Instant now);

@@ -52,6 +52,12 @@ struct PastedCommand
     std::optional<ShownFile> file;
 };
 
+template <typename Reader>
+std::unique_ptr<BlockReader> makeReader()
+{
+    return std::make_unique<Reader>();
+}
+
 struct BlockKind
 {
     bool (*begins)(const PastedLine &line, const PastedCommand &command);

@@ -1165,27 +1165,21 @@ private:
 using HardwareReader = KeyedReader<HardwareClockReport, hardwareFields>;
 using SmoothingReader = KeyedReader<SmoothingReport, smoothingFields>;
 
-template <typename Reader>
-std::unique_ptr<BlockReader> make()
-{
-    return std::make_unique<Reader>();
-}
-
 } // namespace
 
 std::span<const BlockKind> chronycBlocks()
 {
     static constexpr std::array kinds = {
-        BlockKind{&SourcesReader::begins, &make<SourcesReader>},
-        BlockKind{&StatisticsReader::begins, &make<StatisticsReader>},
-        BlockKind{&SelectionReader::begins, &make<SelectionReader>},
-        BlockKind{&AuthenticationReader::begins, &make<AuthenticationReader>},
-        BlockKind{&ExchangesReader::begins, &make<ExchangesReader>},
-        BlockKind{&TrackingReader::begins, &make<TrackingReader>},
-        BlockKind{&ActivityReader::begins, &make<ActivityReader>},
-        BlockKind{&ServingReader::begins, &make<ServingReader>},
-        BlockKind{&HardwareReader::begins, &make<HardwareReader>},
-        BlockKind{&SmoothingReader::begins, &make<SmoothingReader>},
+        BlockKind{&SourcesReader::begins, &makeReader<SourcesReader>},
+        BlockKind{&StatisticsReader::begins, &makeReader<StatisticsReader>},
+        BlockKind{&SelectionReader::begins, &makeReader<SelectionReader>},
+        BlockKind{&AuthenticationReader::begins, &makeReader<AuthenticationReader>},
+        BlockKind{&ExchangesReader::begins, &makeReader<ExchangesReader>},
+        BlockKind{&TrackingReader::begins, &makeReader<TrackingReader>},
+        BlockKind{&ActivityReader::begins, &makeReader<ActivityReader>},
+        BlockKind{&ServingReader::begins, &makeReader<ServingReader>},
+        BlockKind{&HardwareReader::begins, &makeReader<HardwareReader>},
+        BlockKind{&SmoothingReader::begins, &makeReader<SmoothingReader>},
     };
     return kinds;
 }

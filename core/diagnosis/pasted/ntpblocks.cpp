@@ -436,21 +436,15 @@ private:
     bool m_hasBegun = false;
 };
 
-template <typename Reader>
-std::unique_ptr<BlockReader> make()
-{
-    return std::make_unique<Reader>();
-}
-
 } // namespace
 
 std::span<const BlockKind> ntpBlocks()
 {
     static constexpr std::array kinds = {
-        BlockKind{&PeersReader::begins, &make<PeersReader>},
-        BlockKind{&VariablesReader::begins, &make<VariablesReader>},
-        BlockKind{&AssociationsReader::begins, &make<AssociationsReader>},
-        BlockKind{&NtpStatReader::begins, &make<NtpStatReader>},
+        BlockKind{&PeersReader::begins, &makeReader<PeersReader>},
+        BlockKind{&VariablesReader::begins, &makeReader<VariablesReader>},
+        BlockKind{&AssociationsReader::begins, &makeReader<AssociationsReader>},
+        BlockKind{&NtpStatReader::begins, &makeReader<NtpStatReader>},
     };
     return kinds;
 }

@@ -575,21 +575,15 @@ private:
     QString m_message;
 };
 
-template <typename Reader>
-std::unique_ptr<BlockReader> make()
-{
-    return std::make_unique<Reader>();
-}
-
 } // namespace
 
 std::span<const BlockKind> timedatectlBlocks()
 {
     static constexpr std::array kinds = {
-        BlockKind{&ClockReader::begins, &make<ClockReader>},
-        BlockKind{&PropertiesReader::begins, &make<PropertiesReader>},
-        BlockKind{&TimesyncReader::begins, &make<TimesyncReader>},
-        BlockKind{&TimesyncPropertiesReader::begins, &make<TimesyncPropertiesReader>},
+        BlockKind{&ClockReader::begins, &makeReader<ClockReader>},
+        BlockKind{&PropertiesReader::begins, &makeReader<PropertiesReader>},
+        BlockKind{&TimesyncReader::begins, &makeReader<TimesyncReader>},
+        BlockKind{&TimesyncPropertiesReader::begins, &makeReader<TimesyncPropertiesReader>},
     };
     return kinds;
 }

@@ -418,20 +418,14 @@ private:
     std::optional<PastedAnswer> m_answer;
 };
 
-template <typename Reader>
-std::unique_ptr<BlockReader> make()
-{
-    return std::make_unique<Reader>();
-}
-
 } // namespace
 
 std::span<const BlockKind> unitBlocks()
 {
     static constexpr std::array kinds = {
-        BlockKind{&UnitReader::begins, &make<UnitReader>},
-        BlockKind{&AnswerReader::begins, &make<AnswerReader>},
-        BlockKind{&LogReader::begins, &make<LogReader>},
+        BlockKind{&UnitReader::begins, &makeReader<UnitReader>},
+        BlockKind{&AnswerReader::begins, &makeReader<AnswerReader>},
+        BlockKind{&LogReader::begins, &makeReader<LogReader>},
     };
     return kinds;
 }

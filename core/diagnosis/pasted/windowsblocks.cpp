@@ -388,20 +388,14 @@ private:
     bool m_hasHead = false;
 };
 
-template <typename Reader>
-std::unique_ptr<BlockReader> make()
-{
-    return std::make_unique<Reader>();
-}
-
 } // namespace
 
 std::span<const BlockKind> windowsBlocks()
 {
     static constexpr std::array kinds = {
-        BlockKind{&StatusReader::begins, &make<StatusReader>},
-        BlockKind{&PeersReader::begins, &make<PeersReader>},
-        BlockKind{&StripChartReader::begins, &make<StripChartReader>},
+        BlockKind{&StatusReader::begins, &makeReader<StatusReader>},
+        BlockKind{&PeersReader::begins, &makeReader<PeersReader>},
+        BlockKind{&StripChartReader::begins, &makeReader<StripChartReader>},
     };
     return kinds;
 }

@@ -127,8 +127,6 @@ private Q_SLOTS:
     void picture()
     {
         const QString folder = qEnvironmentVariable("SYNCHROSCOPE_PICTURES");
-        if (folder.isEmpty())
-            QSKIP("no folder for pictures");
         QImage picture(5 * 160, 2 * 80, QImage::Format_RGB32);
         QPainter painter(&picture);
         for (const bool dark : {false, true}) {
@@ -144,8 +142,8 @@ private Q_SLOTS:
             }
         }
         painter.end();
-        QVERIFY(QDir().mkpath(folder));
-        QVERIFY(picture.save(folder + u"/trayicons.png"_s));
+        if (!folder.isEmpty())
+            QVERIFY(QDir().mkpath(folder) && picture.save(folder + u"/trayicons.png"_s));
     }
 };
 
