@@ -158,11 +158,11 @@
     </message>
     <message>
         <source>Done: %1 follows a server of the new list.</source>
-        <translation>完了しました。%1 は新しい一覧のサーバーに同期しています。</translation>
+        <translation>完了: %1 は新しい一覧のサーバーに同期しています。</translation>
     </message>
     <message>
         <source>Done: %1 has no server to follow any more.</source>
-        <translation>完了: %1 にはもう追随するサーバーがありません。</translation>
+        <translation>完了: %1 には同期先のサーバーがなくなりました。</translation>
     </message>
     <message>
         <source>Saved, and %1 is up. It has not come to follow a server so far: look at the list for what it lacks.</source>
@@ -170,7 +170,7 @@
     </message>
     <message>
         <source>The prompt for the password was closed: nothing was changed.</source>
-        <translation>パスワードの入力が取りやめられたため、何も変更しませんでした。</translation>
+        <translation>パスワードの入力がキャンセルされたため、何も変更しませんでした。</translation>
     </message>
     <message>
         <source>You may not change it, or nobody could ask you for a password: nothing was changed. &quot;Copy commands&quot; gives what an administrator would type.</source>
@@ -221,7 +221,7 @@
     <message>
         <source>%1 Not everything could be put back. Compare the files with what you had; the next change, also one by &quot;synchroscopectl servers …&quot;, first tries again to put them back.</source>
         <comment>which step failed</comment>
-        <translation>%1 すべてを元に戻すことはできませんでした。ファイルを以前の内容と比べてください。次の変更（「synchroscopectl servers …」によるものも含む）は、まず元に戻す処理をもう一度試みます。</translation>
+        <translation>%1すべてを元に戻すことはできませんでした。ファイルを以前の内容と比べてください。次の変更（「synchroscopectl servers …」によるものも含む）は、まず元に戻す処理をもう一度試みます。</translation>
     </message>
     <message>
         <source>%1 does not run: the files are as before.</source>
@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>You may not undo it, or nobody could ask you for a password: nothing was changed. An administrator can type: synchroscopectl servers undo</source>
-        <translation>元に戻す権限がないか、パスワードを尋ねることができませんでした。何も変更されていません。管理者は次のように入力できます: synchroscopectl servers undo</translation>
+        <translation>元に戻す権限がないか、パスワードを求めるプログラムがないため、何も変更しませんでした。管理者は次のコマンドで元に戻せます: synchroscopectl servers undo</translation>
     </message>
 </context>
 <context>
@@ -249,7 +249,7 @@
     <message>
         <source>%1 %2</source>
         <comment>hours and minutes</comment>
-        <translation>%1%2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>the same as universal time</source>
@@ -257,11 +257,11 @@
     </message>
     <message>
         <source>%1 ahead of universal time</source>
-        <translation>協定世界時より %1 進んでいます</translation>
+        <translation>協定世界時より %1進んでいます</translation>
     </message>
     <message>
         <source>%1 behind universal time</source>
-        <translation>協定世界時より %1 遅れています</translation>
+        <translation>協定世界時より %1遅れています</translation>
     </message>
     <message>
         <source>%1, with daylight saving time</source>
@@ -273,7 +273,7 @@
     </message>
     <message>
         <source>Whether in local or universal time is not known.</source>
-        <translation>地方時か協定世界時かは不明です。</translation>
+        <translation>現地時刻か協定世界時かは不明です。</translation>
     </message>
     <message>
         <source>Kept in universal time.</source>
@@ -304,7 +304,7 @@
     </message>
     <message>
         <source>The kernel&apos;s flag. The clock was last updated %1.</source>
-        <translation>カーネルのフラグです。時計の最後の更新は%1です。</translation>
+        <translation>カーネルのフラグです。時計の最後の更新は %1です。</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>loop on frequency</source>
-        <translation>周波数ループ</translation>
+        <translation>周波数ロックループ（FLL）</translation>
     </message>
     <message>
         <source>inserts a leap second</source>
@@ -389,11 +389,11 @@
     </message>
     <message>
         <source>loop locks the frequency</source>
-        <translation>ループで周波数を固定</translation>
+        <translation>ループは周波数ロックモード（FLL）</translation>
     </message>
     <message>
         <source>clock source B</source>
-        <translation>クロックソースB</translation>
+        <translation>クロックソース B</translation>
     </message>
     <message>
         <source>none announced</source>
@@ -401,11 +401,11 @@
     </message>
     <message>
         <source>inserted at the next midnight UTC</source>
-        <translation>次のUTC午前0時に挿入</translation>
+        <translation>次の UTC 午前 0 時に挿入</translation>
     </message>
     <message>
         <source>deleted at the next midnight UTC</source>
-        <translation>次のUTC午前0時に削除</translation>
+        <translation>次の UTC 午前 0 時に削除</translation>
     </message>
     <message>
         <source>being inserted</source>
@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>%1 s</source>
-        <translation>%1秒</translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>not told to the kernel</source>
@@ -461,15 +461,15 @@
     </message>
     <message>
         <source>The hardware clock is set from this clock and kept in universal time. Windows on this computer would then be wrong, unless it is told so too.</source>
-        <translation>ハードウェアクロックをこの時計に合わせ、協定世界時で保ちます。このコンピューターのWindowsにも同じ設定をしないと、Windowsの時刻が狂います。</translation>
+        <translation>ハードウェアクロックをこの時計に合わせ、協定世界時で保ちます。このコンピューターの Windows にも同じ設定をしないと、Windows の時刻が狂います。</translation>
     </message>
     <message>
         <source>Shown as this program&apos;s environment wants it (TZ=%1). The system&apos;s time zone is %2.</source>
-        <translation>このプログラムの環境変数(TZ=%1)に従って表示しています。システムのタイムゾーンは%2です。</translation>
+        <translation>このプログラムの環境変数（TZ=%1）に従って表示しています。システムのタイムゾーンは %2 です。</translation>
     </message>
     <message>
         <source>Kept in local time, as Windows does it: each system on this computer may set it anew when summer time begins or ends.</source>
-        <translation>Windowsと同じく現地時刻で動いています。夏時間の始まりと終わりには、このコンピューターの各システムがそれぞれ合わせ直すことがあります。</translation>
+        <translation>Windows と同じく現地時刻で動いています。夏時間の始まりと終わりには、このコンピューターの各システムがそれぞれ合わせ直すことがあります。</translation>
     </message>
     <message>
         <source>none that can be read here</source>
@@ -493,15 +493,15 @@
     </message>
     <message>
         <source>timedatectl cannot tell whether network time is on: systemd does not answer here.</source>
-        <translation>ネットワーク時刻が有効かどうか、timedatectlではわかりません。ここではsystemdが応答しません。</translation>
+        <translation>ネットワーク時刻が有効かどうか、timedatectl ではわかりません。ここでは systemd が応答しません。</translation>
     </message>
     <message>
         <source>not known: the kernel&apos;s own loop is off</source>
-        <translation>不明です。カーネル自身のループは動いていません</translation>
+        <translation>不明（カーネル自身の制御ループは動いていません）</translation>
     </message>
     <message>
         <source>The hardware clock is set from this clock and kept in local time, which is for a computer that runs Windows too. It may be an hour wrong after summer time begins or ends.</source>
-        <translation>ハードウェアクロックをこの時計に合わせ、現地時刻で保ちます。Windowsも使うコンピューター向けです。夏時間の始まりや終わりの後に、1時間狂うことがあります。</translation>
+        <translation>ハードウェアクロックをこの時計に合わせ、現地時刻で保ちます。Windows も使うコンピューター向けです。夏時間の始まりや終わりの後に、1 時間狂うことがあります。</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -515,74 +515,74 @@
     </message>
     <message>
         <source>The system&apos;s time zone has no name: /etc/localtime leads to none. Set the time zone anew.</source>
-        <translation>システムのタイムゾーンには名前がありません。/etc/localtimeがタイムゾーンを指していません。タイムゾーンを設定し直してください。</translation>
+        <translation>システムのタイムゾーンには名前がありません。/etc/localtime がタイムゾーンを指していません。タイムゾーンを設定し直してください。</translation>
     </message>
     <message>
         <source>/etc/localtime is a copy of time zone data and no link to it: it does not follow new rules for daylight saving time, and systemd does not know the zone&apos;s name. Setting the time zone anew mends that.</source>
-        <translation>/etc/localtimeがタイムゾーンデータへのリンクではなく、その写しです。夏時間の新しい規則に追従せず、systemdにはタイムゾーンの名前がわかりません。タイムゾーンを設定し直せば直ります。</translation>
+        <translation>/etc/localtime がタイムゾーンデータへのリンクではなく、そのコピーです。夏時間の新しい規則に追従せず、systemd にはタイムゾーンの名前がわかりません。タイムゾーンを設定し直せば直ります。</translation>
     </message>
     <message>
         <source>It shows local time, and the system takes it for universal time: after the next start this clock can be wrong by %1. Another system on this computer may have set it. Set it from this clock by &quot;hwclock --systohc&quot; as administrator.</source>
-        <translation>現地時刻を示していますが、システムは協定世界時として扱います。次の起動後、この時計は%1狂うことがあります。このコンピューターの別のシステムが設定したのかもしれません。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
+        <translation>現地時刻を示していますが、システムは協定世界時として扱います。次の起動後、この時計は %1狂うことがあります。このコンピューターの別のシステムが設定したのかもしれません。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
     </message>
     <message>
         <source>It shows universal time, and the system takes it for local time: after the next start this clock can be wrong by %1. Set it from this clock by &quot;hwclock --systohc&quot; as administrator.</source>
-        <translation>協定世界時を示していますが、システムは現地時刻として扱います。次の起動後、この時計は%1狂うことがあります。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
+        <translation>協定世界時を示していますが、システムは現地時刻として扱います。次の起動後、この時計は %1狂うことがあります。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
     </message>
     <message>
         <source>%1 It is %2 ahead of this clock, as if it showed another time zone. Set it from this clock by &quot;hwclock --systohc&quot; as administrator.</source>
         <comment>a sentence</comment>
-        <translation>%1この時計より%2進んでおり、別のタイムゾーンを示しているようです。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
+        <translation>%1この時計より %2進んでおり、別のタイムゾーンを示しているようです。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
     </message>
     <message>
         <source>%1 It is %2 behind this clock, as if it showed another time zone. Set it from this clock by &quot;hwclock --systohc&quot; as administrator.</source>
         <comment>a sentence</comment>
-        <translation>%1この時計より%2遅れており、別のタイムゾーンを示しているようです。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
+        <translation>%1この時計より %2遅れており、別のタイムゾーンを示しているようです。管理者として「hwclock --systohc」を実行し、この時計に合わせてください。</translation>
     </message>
     <message>
         <source>The kernel&apos;s flag. The clock was last seen to be corrected %1; no time service tells of it.</source>
-        <translation>カーネルのフラグです。時計の補正を最後に確認したのは%1です。それを知らせる時刻サービスはありません。</translation>
+        <translation>カーネルのフラグです。時計の補正を最後に確認したのは %1です。それを知らせる時刻サービスはありません。</translation>
     </message>
     <message>
         <source>The kernel&apos;s flag, which stays for hours. By the kernel&apos;s largest error the clock was updated within the last %1; no time service tells when.</source>
-        <translation>カーネルのフラグで、何時間も残ります。カーネルの最大誤差によれば、時計は過去%1以内に更新されました。いつかを知らせる時刻サービスはありません。</translation>
+        <translation>カーネルのフラグで、何時間も残ります。カーネルの最大誤差によれば、時計は過去 %1以内に更新されました。いつかを知らせる時刻サービスはありません。</translation>
     </message>
     <message>
         <source>The kernel reckons with an error of 16 s or more: no update since this computer was started %1, or since the clock was set.</source>
-        <translation>カーネルは16秒以上の誤差を見込んでいます。このコンピューターの起動(%1)から、または時計が設定されてから、更新がありません。</translation>
+        <translation>カーネルは 16 秒以上の誤差を見込んでいます。このコンピューターの起動（%1）から、または時計が設定されてから、更新がありません。</translation>
     </message>
     <message>
         <source>The kernel reckons with an error of 16 s or more: no update for nine hours, since this computer was started, or since the clock was set.</source>
-        <translation>カーネルは16秒以上の誤差を見込んでいます。9時間前から、このコンピューターの起動から、または時計が設定されてから、更新がありません。</translation>
+        <translation>カーネルは 16 秒以上の誤差を見込んでいます。9 時間前から、このコンピューターの起動から、または時計が設定されてから、更新がありません。</translation>
     </message>
     <message>
         <source>It was asked %1.</source>
-        <translation>問い合わせたのは%1です。</translation>
+        <translation>問い合わせたのは %1です。</translation>
     </message>
     <message>
         <source>timedatectl says so.</source>
-        <translation>timedatectlの表示です。</translation>
+        <translation>timedatectl の表示です。</translation>
     </message>
     <message>
         <source>%1 (answers an administrator only)</source>
         <comment>program</comment>
-        <translation>%1(管理者にしか応答しません)</translation>
+        <translation>%1（管理者にしか応答しません）</translation>
     </message>
     <message>
         <source>%1 (cannot be asked)</source>
         <comment>program</comment>
-        <translation>%1(問い合わせできません)</translation>
+        <translation>%1（問い合わせできません）</translation>
     </message>
     <message>
         <source>%1 (does not answer)</source>
         <comment>program</comment>
-        <translation>%1(応答がありません)</translation>
+        <translation>%1（応答がありません）</translation>
     </message>
     <message numerus="yes">
         <source>%1, running %n time(s)</source>
         <comment>program</comment>
         <translation>
-            <numerusform>%1、%n個動作中</numerusform>
+            <numerusform>%1、%n 個動作中</numerusform>
         </translation>
     </message>
     <message>
@@ -595,7 +595,7 @@
     </message>
     <message>
         <source>Windows sets its clock, and can pause it.</source>
-        <translation>Windowsがこの時計を合わせ、一時停止することもあります。</translation>
+        <translation>Windows がこの時計を合わせ、一時停止することもあります。</translation>
     </message>
     <message>
         <source>So this clock would run without the kernel&apos;s correction.</source>
@@ -611,11 +611,11 @@
     </message>
     <message>
         <source>The system starts %1, now and whenever the computer starts. It may set this clock.</source>
-        <translation>システムが%1を今すぐ、また起動のたびに開始します。この時計を合わせることがあります。</translation>
+        <translation>システムが %1 を今すぐ、また起動のたびに開始します。この時計を合わせることがあります。</translation>
     </message>
     <message>
         <source>It stops and disables %1.</source>
-        <translation>%1は停止され、無効になります。</translation>
+        <translation>%1 は停止され、無効になります。</translation>
     </message>
     <message>
         <source>The system stops its time service.</source>
@@ -623,7 +623,7 @@
     </message>
     <message>
         <source>The system stops and disables %1.</source>
-        <translation>システムが%1を停止し、無効にします。</translation>
+        <translation>システムが %1 を停止し、無効にします。</translation>
     </message>
     <message>
         <source>Then nothing will keep this clock right.</source>
@@ -686,7 +686,7 @@
     </message>
     <message>
         <source>line %1: &quot;%2&quot; is being read already, it includes itself</source>
-        <translation>%1 行目: 「%2」はすでに読み込み中です(自分自身を取り込んでいます)</translation>
+        <translation>%1 行目: 「%2」はすでに読み込み中です（自分自身を取り込んでいます）</translation>
     </message>
     <message>
         <source>line %1: &quot;%2&quot; was not read, files include each other too deeply</source>
@@ -714,7 +714,7 @@
     </message>
     <message>
         <source>line %1: this is not TOML, so that nothing of this file counts (%2)</source>
-        <translation>%1 行目: TOMLではないため、このファイルは全体が無視されます(%2)</translation>
+        <translation>%1 行目: TOML ではないため、このファイルは全体が無視されます（%2）</translation>
     </message>
 </context>
 <context>
@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>That is fine for most. A server that is nearer may be more exact.</source>
-        <translation>ほとんどの場合、これで問題ありません。もっと近いサーバーのほうが正確なことがあります。</translation>
+        <translation>ほとんどの場合、これで問題ありません。もっと近いサーバーの方が正確なことがあります。</translation>
     </message>
     <message>
         <source>It would not be so if the network handed out servers of its own (DHCP): those are asked then.</source>
@@ -1026,7 +1026,7 @@
     <message>
         <source>reads %1</source>
         <comment>file</comment>
-        <translation>%1 を読みます</translation>
+        <translation>%1 を読み込んでいます</translation>
     </message>
     <message>
         <source>is the service %1</source>
@@ -1364,7 +1364,7 @@
     </message>
     <message>
         <source>It would not be so if these sources were added by hand while it ran.</source>
-        <translation>動作中に、これらの時刻源が手で追加された場合は、この診断は当てはまりません。</translation>
+        <translation>動作中に、これらの時刻源が手動で追加された場合は、この診断は当てはまりません。</translation>
     </message>
     <message>
         <source>timedatectl does not know %1</source>
@@ -1500,12 +1500,12 @@
     </message>
     <message>
         <source>It would not be so if its servers were wrong, and this clock right.</source>
-        <translation>サーバーのほうが間違っていて、この時計が正しい場合は、この診断は当てはまりません。</translation>
+        <translation>サーバーの方が間違っていて、この時計が正しい場合は、この診断は当てはまりません。</translation>
     </message>
     <message>
         <source>The last eight readings of %1 all came, so its program has run for a while. On WSL a hidden one follows the host&apos;s clock like that.</source>
         <comment>a device</comment>
-        <translation>%1 の最近 8 回の読み取りはすべて成功しているので、そのプログラムはしばらく前から動いています。WSL では、隠れた時刻サービスがこのようにホストの時計に同期しています。</translation>
+        <translation>%1 の直近 8 回の読み取りはすべて成功しているので、そのプログラムはしばらく前から動いています。WSL では、隠れた時刻サービスがこのようにホストの時計に同期しています。</translation>
     </message>
     <message>
         <source>Another time service does its work, so nothing is amiss.</source>
@@ -1533,7 +1533,7 @@
     </message>
     <message>
         <source>waiting for others</source>
-        <translation>他を待機</translation>
+        <translation>ほかを待機</translation>
     </message>
     <message>
         <source>wrong</source>
@@ -1593,11 +1593,11 @@
     </message>
     <message>
         <source>Contradicts the others, which agree; it is not used.</source>
-        <translation>一致している他の時刻源と食い違うため、使われません。</translation>
+        <translation>一致しているほかの時刻源と食い違うため、使われません。</translation>
     </message>
     <message>
         <source>Its samples vary too much. Where other sources do so too, something else moved this clock between them.</source>
-        <translation>サンプルのばらつきが大きすぎます。他の時刻源も同じなら、サンプルの間に別のものがこの時計を動かしました。</translation>
+        <translation>サンプルのばらつきが大きすぎます。ほかの時刻源も同じなら、サンプルの間に別のものがこの時計を動かしました。</translation>
     </message>
     <message>
         <source>Its name has no address so far. Check the name, and whether names can be looked up here.</source>
@@ -1605,7 +1605,7 @@
     </message>
     <message>
         <source>%1 was told not to ask it, as it is while the network is down.</source>
-        <translation>%1 はネットワークが切れている間のように、問い合わせないよう指示されています。</translation>
+        <translation>%1 は、これに問い合わせないよう指示されています。ネットワークが切れている間もこの状態になります。</translation>
     </message>
     <message>
         <source>Has not answered so far. Check the name, and whether UDP port 123 is open on the way.</source>
@@ -1617,7 +1617,7 @@
     </message>
     <message>
         <source>None of the last eight questions was answered.</source>
-        <translation>最近の 8 回の問い合わせに一度も応答がありません。</translation>
+        <translation>直近 8 回の問い合わせに一度も応答がありません。</translation>
     </message>
     <message>
         <source>Its own error, %1, is larger than allowed.</source>
@@ -1643,17 +1643,17 @@
     <message>
         <source>%1 at %2</source>
         <comment>program, address</comment>
-        <translation>%1(%2)</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Last sample %1: %2.</source>
         <comment>age, offset</comment>
-        <translation>最後のサンプル(%1): %2。</translation>
+        <translation>最後のサンプル（%1）: %2。</translation>
     </message>
     <message>
         <source>Last sample %1: %2 %3.</source>
         <comment>age, offset, error</comment>
-        <translation>最後のサンプル(%1): %2 %3。</translation>
+        <translation>最後のサンプル（%1）: %2 %3。</translation>
     </message>
     <message>
         <source>chronyc shows it as &quot;%1&quot;.</source>
@@ -1705,7 +1705,7 @@
         <source>%1 The name has %n address(es).</source>
         <comment>a sentence about a pool</comment>
         <translation>
-            <numerusform>%1この名前には%n個のアドレスがあります。</numerusform>
+            <numerusform>%1この名前には %n 個のアドレスがあります。</numerusform>
         </translation>
     </message>
     <message>
@@ -1728,12 +1728,12 @@
     <message>
         <source>Yours: reads %1.</source>
         <comment>files</comment>
-        <translation>このシステムのもの。%1 を読みます。</translation>
+        <translation>このシステムのもの。%1 を読み込んでいます。</translation>
     </message>
     <message>
         <source>Yours: started by %1, reads %2.</source>
         <comment>a unit, files</comment>
-        <translation>このシステムのもの。%1 が開始し、%2 を読みます。</translation>
+        <translation>このシステムのもの。%1 が開始し、%2 を読み込んでいます。</translation>
     </message>
     <message>
         <source>%1 Saved after it started: %2. That is not in effect before it is restarted.</source>
@@ -1746,11 +1746,11 @@
     </message>
     <message>
         <source>Not started by this system; follows the host&apos;s clock (%1).</source>
-        <translation>このシステムが開始したものではなく、ホストの時計(%1)に同期しています。</translation>
+        <translation>このシステムが開始したものではなく、ホストの時計（%1）に同期しています。</translation>
     </message>
     <message>
         <source>Not started by this system; follows a reference clock (%1).</source>
-        <translation>このシステムが開始したものではなく、基準時計(%1)に同期しています。</translation>
+        <translation>このシステムが開始したものではなく、基準時計（%1）に同期しています。</translation>
     </message>
     <message>
         <source>%1 answers, and follows no source at the moment.</source>
@@ -1796,7 +1796,7 @@
     </message>
     <message>
         <source>Has enough samples, and is being compared with the others.</source>
-        <translation>サンプルがそろい、他の時刻源と比較しています。</translation>
+        <translation>サンプルがそろい、ほかの時刻源と比較しています。</translation>
     </message>
     <message numerus="yes">
         <source>%1 follows this source: it may be %2 off at most, the least of the %n source(s) that agree.</source>
@@ -1829,11 +1829,11 @@
     <message>
         <source>%1 no. %2</source>
         <comment>program, number</comment>
-        <translation>%1(%2 番)</translation>
+        <translation>%1（%2 番）</translation>
     </message>
     <message>
         <source>%1 does not answer any more; it was last heard %2.</source>
-        <translation>%1 の応答がなくなりました。最後の応答は%2です。</translation>
+        <translation>%1 の応答がなくなりました。最後の応答は %2です。</translation>
     </message>
     <message>
         <source>%1 does not answer, though something is there.</source>
@@ -1841,7 +1841,7 @@
     </message>
     <message>
         <source>%1 has ended; it was last heard %2.</source>
-        <translation>%1 は終了しました。最後の応答は%2です。</translation>
+        <translation>%1 は終了しました。最後の応答は %2です。</translation>
     </message>
     <message>
         <source>%1 does not answer: nothing listens there. Check the address, and whether it runs.</source>
@@ -1857,7 +1857,7 @@
     </message>
     <message>
         <source>Measured by Synchroscope only; no time service uses these</source>
-        <translation>Synchroscope だけが測定(時刻サービスは使っていません)</translation>
+        <translation>Synchroscope だけが測定（時刻サービスは使っていません）</translation>
     </message>
     <message>
         <source>On another computer.</source>
@@ -1883,7 +1883,7 @@
     </message>
     <message>
         <source>Has one server, which is counted.</source>
-        <translation>サーバーは 1 台で、計算に入っています。</translation>
+        <translation>サーバーは 1 台で、使われています。</translation>
     </message>
 </context>
 <context>
@@ -2037,7 +2037,7 @@
     </message>
     <message>
         <source>Which of the last eight questions a server has answered. chrony and ntpd print it as an octal number: 377 is all eight, 0 is none, and after a start it takes eight polls to get to 377.</source>
-        <translation>最近の 8 回の問い合わせのうち、サーバーがどれに応答したかです。chrony と ntpd は 8 進数で表示します。377 は 8 回すべてに応答あり、0 は応答なしです。起動後に 377 になるまでには、8 回の問い合わせが必要です。</translation>
+        <translation>直近 8 回の問い合わせのうち、サーバーがどれに応答したかです。chrony と ntpd は 8 進数で表示します。377 は 8 回すべてに応答あり、0 は応答なしです。起動後に 377 になるまでには、8 回の問い合わせが必要です。</translation>
     </message>
     <message>
         <source>Poll</source>
@@ -2229,7 +2229,7 @@
     </message>
     <message>
         <source>The clock on the main board that runs on while the computer is off (real-time clock). It sets the system&apos;s clock at the start, drifts by seconds a week, and is best kept in universal time.</source>
-        <translation>コンピューターの電源が切れている間も動き続ける、メインボード上の時計（real-time clock）です。起動時にシステムクロックをこれに合わせます。1 週間に数秒ずれます。協定世界時で保つのが最善です。</translation>
+        <translation>コンピューターの電源が切れている間も動き続ける、マザーボード上の時計（real-time clock）です。起動時にシステムクロックをこれに合わせます。1 週間に数秒ずれます。協定世界時で保つのが最善です。</translation>
     </message>
     <message>
         <source>System clock</source>
@@ -2573,7 +2573,7 @@
     <message>
         <source>%1 %2</source>
         <comment>two sentences</comment>
-        <translation>%1 %2</translation>
+        <translation>%1%2</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -2582,25 +2582,25 @@
     </message>
     <message>
         <source>%1, as its time service says from an update %2</source>
-        <translation>%1（時刻サービスによる、%2の更新）</translation>
+        <translation>%1（時刻サービスによる値、%2の更新）</translation>
     </message>
     <message>
         <source>%1, as its time service says from %2, updated %3</source>
-        <translation>%1（時刻サービスによる、%2から、%3の更新）</translation>
+        <translation>%1（時刻サービスによる値、同期先 %2、%3の更新）</translation>
     </message>
     <message>
         <source>%1, measured with %2 %3</source>
-        <translation>%1（%2との比較、%3）</translation>
+        <translation>%1（%2 との比較、%3）</translation>
     </message>
     <message numerus="yes">
         <source>%1, measured with %n server(s) that agree, %2</source>
         <translation>
-            <numerusform>%1（一致する%n台のサーバーとの比較、%2）</numerusform>
+            <numerusform>%1（一致する %n 台のサーバーとの比較、%2）</numerusform>
         </translation>
     </message>
     <message>
         <source>its time service follows no source</source>
-        <translation>時刻サービスはどの時刻源にも従っていません</translation>
+        <translation>時刻サービスはどの時刻源にも同期していません</translation>
     </message>
     <message>
         <source>nothing keeps it there</source>
@@ -2609,28 +2609,28 @@
     <message numerus="yes">
         <source>%1 (%n of them)</source>
         <translation>
-            <numerusform>%1（%n個）</numerusform>
+            <numerusform>%1（%n 個）</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 may correct this clock.</source>
-        <translation>%1がこの時計を補正する可能性があります。</translation>
+        <translation>%1 がこの時計を補正する可能性があります。</translation>
     </message>
     <message>
         <source>%1 keeps this clock right.</source>
-        <translation>%1がこの時計を正しく保っています。</translation>
+        <translation>%1 がこの時計を正しく保っています。</translation>
     </message>
     <message>
         <source>%1 may correct this clock, and follows no source at the moment.</source>
-        <translation>%1はこの時計を補正できますが、今はどの時刻源にも従っていません。</translation>
+        <translation>%1 はこの時計を補正できますが、今はどの時刻源にも同期していません。</translation>
     </message>
     <message>
         <source>%1 answers, and its process cannot be seen from here: it belongs to another part of this computer, such as the host of a container.</source>
-        <translation>%1は応答しますが、そのプロセスはここからは見えません。コンテナーのホストなど、このコンピューターの別の部分のものです。</translation>
+        <translation>%1 は応答しますが、そのプロセスはここからは見えません。コンテナーのホストなど、このコンピューターの別の部分のものです。</translation>
     </message>
     <message>
         <source>%1 runs; whether it corrects this clock it does not tell.</source>
-        <translation>%1は動いていますが、この時計を補正しているかどうかは知らせていません。</translation>
+        <translation>%1 は動いていますが、この時計を補正しているかどうかは知らせていません。</translation>
     </message>
     <message>
         <source>Nothing keeps this clock right.</source>
@@ -2638,11 +2638,11 @@
     </message>
     <message>
         <source>%1 runs, and was told to leave the clock alone (-x).</source>
-        <translation>%1は動いていますが、時計に触れないよう指示されています（-x）。</translation>
+        <translation>%1 は動いていますが、時計に触れないよう指示されています（-x）。</translation>
     </message>
     <message>
         <source>%1 runs without the right to set the clock.</source>
-        <translation>%1は動いていますが、時計を設定する権限がありません。</translation>
+        <translation>%1 は動いていますが、時計を設定する権限がありません。</translation>
     </message>
     <message>
         <source>a virtual machine</source>
@@ -2663,7 +2663,7 @@
     <message>
         <source>%1 of %2</source>
         <comment>machine, cloud</comment>
-        <translation>%2の%1</translation>
+        <translation>%2 の%1</translation>
     </message>
     <message>
         <source>Not known yet: the time service gathers its first answers.</source>
@@ -2675,7 +2675,7 @@
     </message>
     <message>
         <source>This clock is right to within %1: %2.</source>
-        <translation>この時計は%1以内で正確です: %2。</translation>
+        <translation>この時計は %1 以内で正確です: %2。</translation>
     </message>
     <message>
         <source>This clock is being corrected: %1.</source>
@@ -2684,7 +2684,7 @@
     <message>
         <source>This clock is right to within %1, but %2: %3.</source>
         <comment>…, but why it may not stay so: …</comment>
-        <translation>この時計は%1以内で正確ですが、%2: %3。</translation>
+        <translation>この時計は %1 以内で正確ですが、%2: %3。</translation>
     </message>
     <message>
         <source>This clock is wrong: %1.</source>
@@ -2696,11 +2696,11 @@
     </message>
     <message>
         <source>More than one time service may correct this clock, and they work against each other: %1. Keep one of them.</source>
-        <translation>複数の時刻サービスがこの時計を補正でき、互いに妨げ合います: %1。1つだけ残してください。</translation>
+        <translation>複数の時刻サービスがこの時計を補正でき、互いに妨げ合います: %1。1 つだけ残してください。</translation>
     </message>
     <message>
         <source>No time service runs here; %1 may set this clock.</source>
-        <translation>ここでは時刻サービスは動いていません。%1がこの時計を設定する可能性があります。</translation>
+        <translation>ここでは時刻サービスは動いていません。%1 がこの時計を設定する可能性があります。</translation>
     </message>
     <message>
         <source>This is %1: Windows, or a time service of its own that cannot be seen here, sets this clock.</source>
@@ -2712,11 +2712,11 @@
     </message>
     <message>
         <source>Process %1, started %2.</source>
-        <translation>プロセス%1、%2に開始。</translation>
+        <translation>プロセス %1、%2に開始。</translation>
     </message>
     <message>
         <source>Process %1.</source>
-        <translation>プロセス%1。</translation>
+        <translation>プロセス %1。</translation>
     </message>
     <message>
         <source>It runs in a container.</source>
@@ -2740,7 +2740,7 @@
     </message>
     <message>
         <source>the host&apos;s clock (%1)</source>
-        <translation>ホストの時計(%1)</translation>
+        <translation>ホストの時計（%1）</translation>
     </message>
     <message>
         <source>its own device %1</source>
@@ -2756,11 +2756,11 @@
     </message>
     <message>
         <source>Start this computer&apos;s time service, or install one such as chrony.</source>
-        <translation>このコンピューターの時刻サービスを開始するか、chronyなどをインストールしてください。</translation>
+        <translation>このコンピューターの時刻サービスを開始するか、chrony などをインストールしてください。</translation>
     </message>
     <message>
         <source>No time service is installed: install one, such as chrony.</source>
-        <translation>時刻サービスがインストールされていません。chronyなどをインストールしてください。</translation>
+        <translation>時刻サービスがインストールされていません。chrony などをインストールしてください。</translation>
     </message>
     <message>
         <source>Turn network time on.</source>
@@ -2772,11 +2772,11 @@
     </message>
     <message>
         <source>This clock is within %1 of %2, which servers contradict: %3.</source>
-        <translation>この時計は%2と%1以内で一致していますが、サーバーと食い違っています: %3。</translation>
+        <translation>この時計は%2と %1 以内で一致していますが、サーバーと食い違っています: %3。</translation>
     </message>
     <message>
         <source>This clock is within %1 of %2, updated %3; no server confirms it.</source>
-        <translation>この時計は%2と%1以内で一致しています（%3の更新）。サーバーによる裏付けはありません。</translation>
+        <translation>この時計は%2と %1 以内で一致しています（%3の更新）。サーバーによる裏付けはありません。</translation>
     </message>
     <message>
         <source>To be sure, compare it with a server.</source>
@@ -2792,7 +2792,7 @@
     </message>
     <message>
         <source>This clock is right to within %1, and its time service gathers its first answers: %2.</source>
-        <translation>この時計は%1以内で正確で、時刻サービスが最初の応答を集めています: %2。</translation>
+        <translation>この時計は %1 以内で正確で、時刻サービスが最初の応答を集めています: %2。</translation>
     </message>
     <message>
         <source>Whether this clock is right cannot be told, for its time services contradict each other: %1.</source>
@@ -2800,11 +2800,11 @@
     </message>
     <message>
         <source>In the last half hour something corrected this clock that cannot be seen from here, such as a time service in a container.</source>
-        <translation>この30分の間に、コンテナー内の時刻サービスなど、ここからは見えないものがこの時計を補正しました。</translation>
+        <translation>この 30 分の間に、コンテナー内の時刻サービスなど、ここからは見えないものがこの時計を補正しました。</translation>
     </message>
     <message>
         <source>This is %1. In the last half hour something corrected its clock that cannot be seen from here.</source>
-        <translation>これは%1です。この30分の間に、ここからは見えないものがこの時計を補正しました。</translation>
+        <translation>これは%1です。この 30 分の間に、ここからは見えないものがこの時計を補正しました。</translation>
     </message>
     <message>
         <source>Whether this clock is right is not known.</source>
@@ -2880,11 +2880,11 @@
     </message>
     <message>
         <source>It waits for others to have enough samples.</source>
-        <translation>他の時刻源のサンプルがそろうのを待っています。</translation>
+        <translation>ほかの時刻源のサンプルがそろうのを待っています。</translation>
     </message>
     <message>
         <source>Its samples are older than those of others.</source>
-        <translation>サンプルが他の時刻源のものより古くなっています。</translation>
+        <translation>サンプルがほかの時刻源のものより古くなっています。</translation>
     </message>
     <message>
         <source>Its stratum is no better than the one that this computer serves without a source (orphan).</source>
@@ -3104,7 +3104,7 @@
     </message>
     <message>
         <source>Serves others</source>
-        <translation>他への配信</translation>
+        <translation>ほかへの配信</translation>
     </message>
     <message>
         <source>%1 questions, %2 of them dropped</source>
@@ -3170,7 +3170,7 @@
     </message>
     <message>
         <source>%1 cannot look up &quot;%2&quot;. Write %3 instead, which is the same name.</source>
-        <translation>%1 は「%2」を検索できません。代わりに、同じ名前を表す %3 を書いてください。</translation>
+        <translation>%1 は「%2」を名前解決できません。代わりに、同じ名前を表す %3 を書いてください。</translation>
     </message>
     <message>
         <source>%1 wants another kind of address than %2, so that the line gives no server. Leave %1 out.</source>
@@ -3458,7 +3458,7 @@
     </message>
     <message>
         <source>Uses only this share of the answers, the fastest; 0.2 is a fifth. For very short polls in a steady local network.</source>
-        <translation>応答のうち、速いほうからこの割合だけを使います。0.2 なら 5 分の 1 です。安定したローカルネットワークでの非常に短い間隔の問い合わせ向けです。</translation>
+        <translation>応答のうち、速い方からこの割合だけを使います。0.2 なら 5 分の 1 です。安定したローカルネットワークでの非常に短い間隔の問い合わせ向けです。</translation>
     </message>
     <message>
         <source>Largest ratio of delays</source>
@@ -3530,7 +3530,7 @@
     </message>
     <message>
         <source>Counts the server as this stratum if it says a lower one, so that others are preferred. For one that is worse than it says.</source>
-        <translation>サーバーの申告する階層がこれより小さければ、この階層とみなし、他を優先させます。申告より質の悪いサーバー向けです。</translation>
+        <translation>サーバーの申告する階層がこれより小さければ、この階層とみなし、ほかを優先させます。申告より質の悪いサーバー向けです。</translation>
     </message>
     <message>
         <source>Only watched</source>
@@ -3606,7 +3606,7 @@
     </message>
     <message>
         <source>Follows this server rather than others while it works well. For the one that is known to be the best.</source>
-        <translation>正常に働いている間は、他よりもこのサーバーに同期します。最も良いとわかっているサーバー向けです。</translation>
+        <translation>正常に働いている間は、ほかよりもこのサーバーに同期します。最も良いとわかっているサーバー向けです。</translation>
     </message>
     <message>
         <source>Ask ahead from interval</source>
@@ -3622,7 +3622,7 @@
     </message>
     <message>
         <source>Corrects the clock only while one of the required servers works well. Together with trust, the others cannot mislead it.</source>
-        <translation>必須のサーバーのどれかが正常に働いている間だけ、時計を補正します。trust と一緒に使えば、他のサーバーに惑わされません。</translation>
+        <translation>必須のサーバーのどれかが正常に働いている間だけ、時計を補正します。trust と一緒に使えば、ほかのサーバーに惑わされません。</translation>
     </message>
     <message>
         <source>Always believed</source>
@@ -3630,7 +3630,7 @@
     </message>
     <message>
         <source>Believes this server even if all others disagree, so that its errors reach the clock. Hardly ever wanted for a server.</source>
-        <translation>他のすべてと食い違っていてもこのサーバーを信用するため、その誤りが時計に及びます。サーバーに必要なことはほとんどありません。</translation>
+        <translation>ほかのすべてと食い違っていてもこのサーバーを信用するため、その誤りが時計に及びます。サーバーに必要なことはほとんどありません。</translation>
     </message>
     <message>
         <source>Trusted</source>
@@ -3670,7 +3670,7 @@
     </message>
     <message>
         <source>Sends eight requests each time instead of one. Only for servers of your own: others may refuse to answer.</source>
-        <translation>毎回、1 回ではなく 8 回問い合わせます。自分で管理するサーバーにだけ使ってください。他のサーバーは応答を拒否することがあります。</translation>
+        <translation>毎回、1 回ではなく 8 回問い合わせます。自分で管理するサーバーにだけ使ってください。ほかのサーバーは応答を拒否することがあります。</translation>
     </message>
     <message>
         <source>Sends more accurate times, each in the next packet. Only between peers that both have it.</source>
@@ -3702,7 +3702,7 @@
     </message>
     <message>
         <source>A computer that takes the time from this one, too. Only between computers of your own; a server line on each is safer.</source>
-        <translation>このコンピューターからも時刻を受け取るコンピューターです。自分で管理するコンピューターの間でだけ使います。それぞれに server の行を書くほうが安全です。</translation>
+        <translation>このコンピューターからも時刻を受け取るコンピューターです。自分で管理するコンピューターの間でだけ使います。それぞれに server の行を書く方が安全です。</translation>
     </message>
     <message>
         <source>Not for servers</source>
@@ -3752,11 +3752,11 @@
     </message>
     <message>
         <source>%1 (the distribution&apos;s own)</source>
-        <translation>%1(ディストリビューションの既定)</translation>
+        <translation>%1（ディストリビューションの既定）</translation>
     </message>
     <message>
         <source>%1 (handed out by the network, DHCP)</source>
-        <translation>%1(ネットワークの DHCP による配布)</translation>
+        <translation>%1（ネットワークの DHCP による配布）</translation>
     </message>
     <message>
         <source>%1 uses it at this moment</source>
@@ -3764,7 +3764,7 @@
     </message>
     <message>
         <source>%1 (a commented default, used when nothing else is set)</source>
-        <translation>%1(コメントになっている既定値。ほかに設定がないときに使われます)</translation>
+        <translation>%1（コメントになっている既定値。ほかに設定がないときに使われます）</translation>
     </message>
     <message>
         <source>in this computer&apos;s files</source>
@@ -3818,7 +3818,7 @@
     </message>
     <message>
         <source>Several servers are called &quot;%1&quot;. Say which one by its place: %2.</source>
-        <translation>「%1」というサーバーは複数あります。場所で指定してください：%2。</translation>
+        <translation>「%1」というサーバーは複数あります。場所で指定してください: %2。</translation>
     </message>
     <message>
         <source>%1 is not yours to change: the network or a package writes it, and would write it again.</source>
@@ -3843,7 +3843,7 @@
     <message numerus="yes">
         <source>%n source(s) cannot outvote a wrong one: three or more can.</source>
         <translation>
-            <numerusform>時刻源が %n 個では、間違った一つを多数決で退けられません。3個以上あれば退けられます。</numerusform>
+            <numerusform>時刻源が %n 個では、間違った一つを多数決で退けられません。3 個以上あれば退けられます。</numerusform>
         </translation>
     </message>
     <message>
@@ -3860,20 +3860,20 @@
     </message>
     <message>
         <source>%1 must be restarted: some seconds without synchronisation, after which it begins anew and may step this clock.</source>
-        <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めるため、この時計を一度に合わせることがあります。</translation>
+        <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めるため、この時計をステップ補正することがあります。</translation>
     </message>
     <message>
         <source>&quot;%1&quot;: %2</source>
         <comment>a line, a sentence about it</comment>
-        <translation>「%1」：%2</translation>
+        <translation>「%1」: %2</translation>
     </message>
     <message>
         <source>%1 runs from %2, which the network&apos;s script writes with servers of its own: changes of other files have no effect as long as it is there. IGNORE_DHCP=yes in /etc/default/ntpsec ends that (--ignore-dhcp in a terminal).</source>
-        <translation>%1 は %2 で動いています。これはネットワークのスクリプトが独自のサーバーを入れて書き出すファイルで、これがある間は他のファイルを変更しても効果がありません。/etc/default/ntpsec に IGNORE_DHCP=yes と書けば使われなくなります（端末では --ignore-dhcp）。</translation>
+        <translation>%1 は %2 で動いています。これはネットワークのスクリプトが独自のサーバーを入れて書き出すファイルで、これがある間はほかのファイルを変更しても効果がありません。/etc/default/ntpsec に IGNORE_DHCP=yes と書けば使われなくなります（端末では --ignore-dhcp）。</translation>
     </message>
     <message>
         <source>%1 must be restarted: some seconds without synchronisation, after which it begins anew and may step this clock by %2.</source>
-        <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めるため、この時計を一度に %2 動かすことがあります。</translation>
+        <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めるため、この時計を %2 ステップ補正することがあります。</translation>
     </message>
     <message>
         <source>No server is called &quot;%1&quot;.</source>
@@ -3885,11 +3885,11 @@
     </message>
     <message>
         <source>%1 runs from %2, which the network&apos;s script writes with servers of its own: changes of other files have no effect as long as it is there. IGNORE_DHCP=yes in /etc/default/ntpsec ends that: tick the box below.</source>
-        <translation>%1 は %2 で動いています。これはネットワークのスクリプトが独自のサーバーを入れて書き出すファイルで、これがある間は他のファイルを変更しても効果がありません。/etc/default/ntpsec に IGNORE_DHCP=yes と書けば使われなくなります。下のチェックボックスをオンにしてください。</translation>
+        <translation>%1 は %2 で動いています。これはネットワークのスクリプトが独自のサーバーを入れて書き出すファイルで、これがある間はほかのファイルを変更しても効果がありません。/etc/default/ntpsec に IGNORE_DHCP=yes と書けば使われなくなります。下のチェックボックスをオンにしてください。</translation>
     </message>
     <message>
         <source>%1 must be restarted: some seconds without synchronisation, after which it begins anew. As far as is measured, it will not step this clock.</source>
-        <translation>%1 の再起動が必要です。数秒間同期が途切れ、その後は最初からやり直します。測定した限りでは、この時計が一気に修正されることはありません。</translation>
+        <translation>%1 の再起動が必要です。数秒間は同期が止まり、その後は最初から始めます。測定した限りでは、この時計がステップ補正されることはありません。</translation>
     </message>
 </context>
 <context>
@@ -3897,7 +3897,7 @@
     <message>
         <source>%1 The system says: %2.</source>
         <comment>a sentence and a reason</comment>
-        <translation>%1 システムからの説明: %2。</translation>
+        <translation>%1システムからの説明: %2。</translation>
     </message>
     <message>
         <source>Type the name or address of a time server, such as ntp.example.org.</source>
@@ -3913,7 +3913,7 @@
     </message>
     <message>
         <source>The port after the colon must be a number from 1 to 65535, not &quot;%1&quot;. Without one, 123 is used.</source>
-        <translation>コロンの後のポートは 1 から 65535 までの数でなければなりません(入力: 「%1」)。省略すると 123 が使われます。</translation>
+        <translation>コロンの後のポートは 1 から 65535 までの数でなければなりません（入力: 「%1」）。省略すると 123 が使われます。</translation>
     </message>
     <message>
         <source>There is no port %1: ports go from 1 to 65535. Time servers use 123.</source>
@@ -3990,23 +3990,23 @@
     </message>
     <message>
         <source>The answer says that it was sent before the request arrived.</source>
-        <translation>応答は、問い合わせが届く前に送信したと言っています。</translation>
+        <translation>応答では、問い合わせが届く前に送信したことになっています。</translation>
     </message>
     <message>
         <source>The server kept the request for more than 4 s.</source>
-        <translation>サーバーが問い合わせを 4 s より長く抱えていました。</translation>
+        <translation>サーバーが問い合わせを 4 秒より長く抱えていました。</translation>
     </message>
     <message>
         <source>The server says that its clock was last set in the future.</source>
-        <translation>サーバーは、自分の時計が未来に設定されたと言っています。</translation>
+        <translation>サーバーの申告では、その時計が最後に設定されたのは未来の時刻です。</translation>
     </message>
     <message>
         <source>The server says that it may itself be wrong by 16 s or more.</source>
-        <translation>サーバーは、自分の時刻が 16 s 以上ずれている可能性があると言っています。</translation>
+        <translation>サーバーの申告では、自身の時刻が 16 秒以上ずれている可能性があります。</translation>
     </message>
     <message>
         <source>The server says that its clock ticks in steps that no clock has.</source>
-        <translation>サーバーは、ありえない刻みの時計を使っていると言っています。</translation>
+        <translation>サーバーの申告する時計の刻みは、ありえない値です。</translation>
     </message>
     <message>
         <source>This computer&apos;s clock was set, or it slept, before the answer came: the answer tells nothing.</source>
@@ -4026,11 +4026,11 @@
     </message>
     <message>
         <source>The server asks for fewer questions (RATE); they now come at half the rate.</source>
-        <translation>サーバーが問い合わせを減らすよう求めています(RATE)。問い合わせの頻度を半分にしました。</translation>
+        <translation>サーバーが問い合わせを減らすよう求めています（RATE）。問い合わせの頻度を半分にしました。</translation>
     </message>
     <message>
         <source>The server does not want to be asked by this computer (%1); it is left in peace.</source>
-        <translation>サーバーはこのコンピューターからの問い合わせを望んでいません(%1)。もう問い合わせません。</translation>
+        <translation>サーバーはこのコンピューターからの問い合わせを望んでいません（%1）。もう問い合わせません。</translation>
     </message>
     <message>
         <source>The server refuses with the code %1.</source>
@@ -4038,7 +4038,7 @@
     </message>
     <message>
         <source>No answer. The server may be down, or a firewall may drop NTP (UDP port 123).</source>
-        <translation>応答がありません。サーバーが停止しているか、ファイアウォールが NTP(UDP ポート 123)を遮断している可能性があります。</translation>
+        <translation>応答がありません。サーバーが停止しているか、ファイアウォールが NTP（UDP ポート 123）を遮断している可能性があります。</translation>
     </message>
     <message>
         <source>The computer is there, but no time server runs on this port.</source>
@@ -4058,7 +4058,7 @@
     </message>
     <message>
         <source>The server answers, but says that its own clock is not set.</source>
-        <translation>サーバーは応答しますが、自分の時計が設定されていないと言っています。</translation>
+        <translation>サーバーは応答しますが、自身の時計が未設定だと申告しています。</translation>
     </message>
     <message>
         <source>Another change is under way: wait until it has ended.</source>
@@ -4070,27 +4070,27 @@
     </message>
     <message>
         <source>Nothing was changed: your user may not do that here. Ask the administrator of this computer.</source>
-        <translation>何も変更しませんでした。あなたのユーザーにはその権限がありません。このコンピューターの管理者に頼んでください。</translation>
+        <translation>何も変更しませんでした。このユーザーにはその権限がありません。このコンピューターの管理者に頼んでください。</translation>
     </message>
     <message>
         <source>Nothing was changed: a password is needed, and no program runs that could ask for it. Start a polkit agent, or use timedatectl in a terminal.</source>
-        <translation>何も変更しませんでした。パスワードが必要ですが、それを尋ねるプログラムが動いていません。polkitエージェントを起動するか、端末でtimedatectlを使ってください。</translation>
+        <translation>何も変更しませんでした。パスワードが必要ですが、それを尋ねるプログラムが動いていません。polkit エージェントを起動するか、端末で timedatectl を使ってください。</translation>
     </message>
     <message>
         <source>The system could not change it. Try again, or use timedatectl in a terminal.</source>
-        <translation>システムが変更できませんでした。もう一度試すか、端末でtimedatectlを使ってください。</translation>
+        <translation>システムが変更できませんでした。もう一度試すか、端末で timedatectl を使ってください。</translation>
     </message>
     <message>
         <source>Nothing was changed: systemd-timedated, which does it, is not available on this computer. Ask the administrator to change it.</source>
-        <translation>何も変更されていません。変更を行うsystemd-timedatedがこのコンピューターでは利用できません。管理者に変更を依頼してください。</translation>
+        <translation>何も変更しませんでした。変更を行う systemd-timedated がこのコンピューターでは利用できません。管理者に変更を依頼してください。</translation>
     </message>
     <message>
         <source>Whether it was changed is not known: %1, which does it, left without an answer. See what the clock shows now, and try again.</source>
-        <translation>変更されたかどうかわかりません。変更を行う%1が応答せずに終了しました。今の時計の表示を確認し、もう一度試してください。</translation>
+        <translation>変更されたかどうかわかりません。変更を行う %1 が応答せずに終了しました。今の時計の表示を確認し、もう一度試してください。</translation>
     </message>
     <message>
         <source>Nothing was changed: Synchroscope&apos;s helper, which does it as root, is not installed. The commands on the Servers page do the same by hand.</source>
-        <translation>何も変更しませんでした。root として変更を行う Synchroscope のヘルパーがインストールされていません。「サーバー」ページのコマンドを使えば、手で同じことができます。</translation>
+        <translation>何も変更しませんでした。root として変更を行う Synchroscope のヘルパーがインストールされていません。「サーバー」のページのコマンドを使えば、手動で同じことができます。</translation>
     </message>
     <message>
         <source>chronyd could not be asked for what it tells root only.</source>
@@ -4166,11 +4166,11 @@
     </message>
     <message>
         <source>contradicts the others</source>
-        <translation>ほかと矛盾</translation>
+        <translation>ほかと食い違う</translation>
     </message>
     <message>
         <source>disputed</source>
-        <translation>判定できない</translation>
+        <translation>対立</translation>
     </message>
     <message>
         <source>not confirmed</source>
@@ -4190,7 +4190,7 @@
     </message>
     <message>
         <source>too far</source>
-        <translation>遠すぎる</translation>
+        <translation>誤差過大</translation>
     </message>
     <message>
         <source>unsteady</source>
@@ -4206,7 +4206,7 @@
     </message>
     <message>
         <source>No majority contradicts it: it is counted into the result.</source>
-        <translation>これと矛盾する多数派はありません。結果に採用されています。</translation>
+        <translation>これと食い違う多数派はありません。結果に採用されています。</translation>
     </message>
     <message>
         <source>Agrees with the majority and is much less exact than the best: it confirms the result, and is not counted into it.</source>
@@ -4218,19 +4218,19 @@
     </message>
     <message>
         <source>Contradicts the others, which agree: its clock is wrong, or the way to it misleads. If that stays so, choose another server in its place.</source>
-        <translation>互いに一致しているほかのサーバーと矛盾しています。その時計が誤っているか、経路が惑わせています。続くようなら、別のサーバーに替えてください。</translation>
+        <translation>互いに一致しているほかのサーバーと食い違っています。その時計が誤っているか、経路が惑わせています。続くようなら、別のサーバーに替えてください。</translation>
     </message>
     <message>
         <source>Servers contradict each other, and no majority decides about this one: it may be wrong. More servers would decide it.</source>
-        <translation>サーバーが互いに矛盾しており、これについて多数派の判断がありません。誤っているかもしれません。サーバーを増やせば決まります。</translation>
+        <translation>サーバーが互いに食い違っており、これについて多数派の判断がありません。誤っているかもしれません。サーバーを増やせば決まります。</translation>
     </message>
     <message>
         <source>A local device, which says nothing of how right it is, and no server confirms it. Three servers beside it would.</source>
-        <translation>ローカルの装置です。どれだけ正しいかは自分では示さず、裏付けるサーバーもありません。サーバーを3台加えれば裏付けられます。</translation>
+        <translation>手元の装置です。どれだけ正しいかは自分では示さず、裏付けるサーバーもありません。サーバーを 3 台加えれば裏付けられます。</translation>
     </message>
     <message>
         <source>Says itself that it does not know the time. If that stays so, choose another server.</source>
-        <translation>時刻を知らないと自ら述べています。続くようなら、別のサーバーを選んでください。</translation>
+        <translation>正しい時刻がわからないと自ら申告しています。続くようなら、別のサーバーを選んでください。</translation>
     </message>
     <message>
         <source>Too many servers lie between it and a reference clock. Choose another server.</source>
@@ -4238,11 +4238,11 @@
     </message>
     <message>
         <source>May be more than three seconds wrong by its own word, its way and its last answer&apos;s age: too much to count. Choose a nearer server.</source>
-        <translation>自身の申告、経路、最後の応答の古さから、3秒を超えて誤っている可能性があり、採用できません。もっと近いサーバーを選んでください。</translation>
+        <translation>自身の申告、経路、最後の応答の古さから、3 秒を超えて誤っている可能性があり、採用できません。もっと近いサーバーを選んでください。</translation>
     </message>
     <message>
         <source>Its answers scatter by more than a second. Where those of other servers do so too, look at this computer&apos;s network; else choose another server.</source>
-        <translation>応答が1秒を超えてばらついています。ほかのサーバーも同じなら、このコンピューターのネットワークを調べてください。そうでなければ別のサーバーを選んでください。</translation>
+        <translation>応答が 1 秒を超えてばらついています。ほかのサーバーも同じなら、このコンピューターのネットワークを調べてください。そうでなければ別のサーバーを選んでください。</translation>
     </message>
     <message>
         <source>The same server is asked under another name or address too, and counts once. One of the two can go, unless its two ways are to be compared.</source>
@@ -4264,11 +4264,11 @@
     </message>
     <message>
         <source>No answer of it counts so far, since the program began or this computer woke up: it has no vote.</source>
-        <translation>プログラムの開始後、またはこのコンピューターの復帰後、まだ使える応答がありません。そのため票はありません。</translation>
+        <translation>プログラムの開始後、またはこのコンピューターの復帰後、まだ使える応答がありません。そのため多数決には加わりません。</translation>
     </message>
     <message>
         <source>Gives no answer that can be used now: until it does, it has no vote.</source>
-        <translation>いまは使える応答がありません。応答があるまで票はありません。</translation>
+        <translation>今は使える応答がありません。応答があるまで多数決には加わりません。</translation>
     </message>
 </context>
 <context>
@@ -4418,7 +4418,7 @@
     <message>
         <source>%1 names the members of its pools by their addresses alone. This is the best of those that no other line names: %2.</source>
         <comment>a time service, an address</comment>
-        <translation>%1 はプールの各サーバーをアドレスだけで示します。これは、ほかの行が指定していないもののうち最良のサーバーです: %2</translation>
+        <translation>%1 はプールの各サーバーをアドレスだけで示します。これは、ほかの行が指定していないもののうち最良のサーバーです: %2。</translation>
     </message>
     <message>
         <source>fallback, not asked now</source>
@@ -4426,7 +4426,7 @@
     </message>
     <message>
         <source>%1 asks it only while no other server is known.</source>
-        <translation>%1 がこれに問い合わせるのは、ほかのサーバーが分からないときだけです。</translation>
+        <translation>%1 がこれに問い合わせるのは、ほかのサーバーがわからないときだけです。</translation>
     </message>
 </context>
 <context>
@@ -4501,7 +4501,7 @@
     </message>
     <message>
         <source>Its own distance from universal time: half of %1 round trip to its reference, and %2 beside.</source>
-        <translation>協定世界時に対するサーバー自身の不確かさ: 基準までの往復遅延 %1 の半分と、ほかに %2。</translation>
+        <translation>協定世界時に対するサーバー自身の不確かさ: 基準時計までの往復遅延 %1 の半分と、ほかに %2。</translation>
     </message>
     <message>
         <source>Time stamps</source>
@@ -4570,7 +4570,7 @@
     </message>
     <message>
         <source>Offset by %1</source>
-        <translation>%1 によるずれ</translation>
+        <translation>%1 によるオフセット</translation>
     </message>
     <message>
         <source>%1, as %2 reckons.</source>
@@ -4614,7 +4614,7 @@
     </message>
     <message>
         <source>Polled every</source>
-        <translation>問い合わせ間隔</translation>
+        <translation>問い合わせの間隔</translation>
     </message>
     <message>
         <source>Reference clock</source>
@@ -4655,7 +4655,7 @@
     </message>
     <message>
         <source>systemd unit</source>
-        <translation>systemdユニット</translation>
+        <translation>systemd ユニット</translation>
     </message>
     <message>
         <source>%1, changed %2</source>
@@ -4664,15 +4664,15 @@
     </message>
     <message>
         <source>Saved, not in effect: it runs with what it read at %1. Restart it.</source>
-        <translation>保存されていますが、有効ではありません。%1に読んだ内容で動いています。再起動してください。</translation>
+        <translation>保存されていますが、有効ではありません。%1 に読み込んだ内容で動いています。再起動してください。</translation>
     </message>
     <message>
         <source>In effect: read at %1, and not changed since.</source>
-        <translation>有効です。%1に読まれ、その後変更されていません。</translation>
+        <translation>有効です。%1 に読み込まれ、その後変更されていません。</translation>
     </message>
     <message>
         <source>Files read</source>
-        <translation>読んだファイル</translation>
+        <translation>読み込んだファイル</translation>
     </message>
     <message>
         <source>Corrects this clock</source>
@@ -4716,11 +4716,11 @@
     </message>
     <message>
         <source>Usual offset</source>
-        <translation>通常のずれ</translation>
+        <translation>通常のオフセット</translation>
     </message>
     <message>
         <source>Root mean square of the offsets at its updates.</source>
-        <translation>更新時のずれの二乗平均平方根です。</translation>
+        <translation>更新時のオフセットの二乗平均平方根です。</translation>
     </message>
     <message>
         <source>How this computer&apos;s clock would run without correction.</source>
@@ -4811,7 +4811,7 @@
     </message>
     <message>
         <source>Last heard %1.</source>
-        <translation>最後の応答は%1です。</translation>
+        <translation>最後の応答は %1です。</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -4848,7 +4848,7 @@
     </message>
     <message>
         <source>Did not carry the random number of the question, and were ignored. Somebody may be guessing, or sending old answers again.</source>
-        <translation>質問の乱数を含んでいなかったため無視しました。だれかが推測しているか、古い応答を再び送っているのかもしれません。</translation>
+        <translation>問い合わせの乱数を含んでいなかったため無視しました。誰かが推測しているか、古い応答を再び送っているのかもしれません。</translation>
     </message>
     <message>
         <source>Answers that came twice</source>
@@ -4856,7 +4856,7 @@
     </message>
     <message>
         <source>The first one counts. A network or somebody in it sends them again.</source>
-        <translation>最初のものを使います。ネットワークまたはその中のだれかが再び送っています。</translation>
+        <translation>最初のものを使います。ネットワークまたはその中の誰かが再び送っています。</translation>
     </message>
     <message>
         <source>Answers that came too late</source>
@@ -4864,7 +4864,7 @@
     </message>
     <message>
         <source>Nobody was waiting for them any more.</source>
-        <translation>もう待っていませんでした。</translation>
+        <translation>待つのをやめた後に届きました。</translation>
     </message>
     <message>
         <source>Damaged packets</source>
@@ -4880,15 +4880,15 @@
     </message>
     <message>
         <source>Were no server&apos;s answer in the version that was asked for, and were ignored.</source>
-        <translation>求めた版のサーバー応答ではなかったため無視しました。</translation>
+        <translation>要求したバージョンの、サーバーからの応答ではなかったため無視しました。</translation>
     </message>
     <message>
         <source>Impossible round trips</source>
-        <translation>ありえない往復時間</translation>
+        <translation>ありえない往復遅延</translation>
     </message>
     <message>
         <source>Took less than no time by the server&apos;s own stamps, which cannot be true. They were not used.</source>
-        <translation>サーバー自身の時刻印によると往復時間が負になり、ありえません。使いませんでした。</translation>
+        <translation>サーバー自身のタイムスタンプによると往復遅延が負になり、ありえません。使いませんでした。</translation>
     </message>
     <message>
         <source>Among the servers</source>
@@ -4904,11 +4904,11 @@
     </message>
     <message>
         <source>The network can hide no more: half of the round trip, what the stamps may err, and the answers&apos; age.</source>
-        <translation>ネットワークが隠せるのはここまでです。往復時間の半分、タイムスタンプの誤差、応答の古さからなります。</translation>
+        <translation>ネットワークが隠せるのはここまでです。往復遅延の半分、タイムスタンプの誤差、応答の古さからなります。</translation>
     </message>
     <message>
         <source>Error against UTC, as it claims</source>
-        <translation>UTC に対する誤差 (サーバーの申告)</translation>
+        <translation>UTC に対する誤差（サーバーの申告）</translation>
     </message>
     <message>
         <source>If the server is right about itself: %1 of it are its own claim.</source>
@@ -4916,7 +4916,7 @@
     </message>
     <message>
         <source>The offset is taken from</source>
-        <translation>ずれの求め方</translation>
+        <translation>オフセットの求め方</translation>
     </message>
 </context>
 <context>
@@ -4964,12 +4964,12 @@
     <message>
         <source>%1 This has lasted %2.</source>
         <comment>a sentence; a span of time</comment>
-        <translation>%1 この状態が %2 続いています。</translation>
+        <translation>%1この状態が %2続いています。</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>two sentences</comment>
-        <translation>%1 %2</translation>
+        <translation>%1%2</translation>
     </message>
     <message>
         <source>Answers; the kernel gave no time stamps, so this is less exact.</source>
@@ -5039,7 +5039,7 @@
     </message>
     <message>
         <source>a straight line through the latest answers, in which those with a short round trip weigh most</source>
-        <translation>最近の応答を通る直線。往復時間の短い応答ほど重く扱います</translation>
+        <translation>最近の応答を通る直線。往復遅延の短い応答ほど重く扱います</translation>
     </message>
     <message>
         <source>a straight line through the latest answers, less what packets that were held up on one way had put into them</source>
@@ -5047,7 +5047,7 @@
     </message>
     <message>
         <source>± is what the answers&apos; scatter leaves open, with 99.95&#xa0;% confidence.</source>
-        <translation>± は応答のばらつきによる不確かさです (信頼度 99.95&#xa0;%)。</translation>
+        <translation>± は応答のばらつきによる不確かさです（信頼度 99.95&#xa0;%）。</translation>
     </message>
     <message>
         <source>What the answers&apos; scatter leaves open is known from three answers on.</source>
@@ -5055,7 +5055,7 @@
     </message>
     <message>
         <source>The answers are too few, or lie too far apart, for their scatter to tell more than the bounds do.</source>
-        <translation>応答が少なすぎるか、間隔が空きすぎているため、ばらつきから限界以上のことはわかりません。</translation>
+        <translation>応答が少なすぎるか、間隔が空きすぎているため、ばらつきからは誤差の上限以上のことはわかりません。</translation>
     </message>
     <message>
         <source>%1 at most</source>
@@ -5073,7 +5073,7 @@
     <message>
         <source>%1 of %2 (%3&#xa0;%)</source>
         <comment>lost, asked, percent</comment>
-        <translation>%2 回中 %1 回 (%3&#xa0;%)</translation>
+        <translation>%2 回中 %1 回（%3&#xa0;%）</translation>
     </message>
     <message>
         <source>Lost lately</source>
@@ -5089,7 +5089,7 @@
     </message>
     <message>
         <source>How this computer&apos;s oscillator runs against the server, from a straight line through all answers; 1 ppm is 86 ms a day.</source>
-        <translation>このコンピューターの発振器のサーバーに対する進み方。すべての応答を通る直線から求めます。1 ppm は1日に 86 ms です。</translation>
+        <translation>このコンピューターの発振器のサーバーに対する進み方。すべての応答を通る直線から求めます。1 ppm は 1 日に 86 ms です。</translation>
     </message>
     <message>
         <source>Frequency without outliers</source>
@@ -5137,15 +5137,15 @@
     </message>
     <message>
         <source>So many of 100 offsets lie no further from the middle one.</source>
-        <translation>オフセット100個のうちこれだけが、中央値からその隔たり以内にあります。</translation>
+        <translation>オフセット 100 個のうちこれだけが、中央値からその隔たり以内にあります。</translation>
     </message>
     <message>
         <source>Round trip of 50, 95, 99 %</source>
-        <translation>50、95、99 % の往復時間</translation>
+        <translation>50、95、99 % の往復遅延</translation>
     </message>
     <message>
         <source>So many of 100 answers took no longer.</source>
-        <translation>応答100個のうちこれだけが、その時間以内に届きました。</translation>
+        <translation>応答 100 個のうちこれだけが、その時間以内に届きました。</translation>
     </message>
     <message>
         <source>Jitter</source>
@@ -5153,7 +5153,7 @@
     </message>
     <message>
         <source>How much the offsets differ from that of the shortest round trip; slow changes and steps of this clock are in it.</source>
-        <translation>往復時間が最短の応答とのオフセットの違い。この時計のゆっくりした変化やステップも含みます。</translation>
+        <translation>往復遅延が最短の応答とのオフセットの違い。この時計のゆっくりした変化やステップ補正も含みます。</translation>
     </message>
     <message>
         <source>Jitter between answers</source>
@@ -5179,11 +5179,11 @@
     </message>
     <message>
         <source>Questions without a usable answer, of the last 64 at most.</source>
-        <translation>最近の最大64回のうち、使える応答のなかった質問。</translation>
+        <translation>直近の最大 64 回のうち、使える応答のなかった問い合わせ。</translation>
     </message>
     <message>
         <source>Questions without a usable answer since the program started.</source>
-        <translation>プログラムの起動以来、使える応答のなかった質問。</translation>
+        <translation>プログラムの起動以来、使える応答のなかった問い合わせ。</translation>
     </message>
 </context>
 <context>
@@ -5402,7 +5402,7 @@
     <message numerus="yes">
         <source>%1 answer(s), but say that their own clock is not set, so that they are of no use: choose others, or have them mended.</source>
         <translation>
-            <numerusform>%1 は応答しますが、自分の時計が設定されていないと言っており、役に立ちません。別のサーバーを選ぶか、管理者に直してもらってください。</numerusform>
+            <numerusform>%1 は応答しますが、自身の時計が未設定だと申告しており、役に立ちません。別のサーバーを選ぶか、管理者に直してもらってください。</numerusform>
         </translation>
     </message>
     <message>
@@ -5457,7 +5457,7 @@
     <message>
         <source>%1 %2</source>
         <comment>two sentences</comment>
-        <translation>%1 %2</translation>
+        <translation>%1%2</translation>
     </message>
     <message numerus="yes">
         <source>%n server(s) contradict it.</source>
@@ -5514,7 +5514,7 @@
     <message numerus="yes">
         <source>%n server(s) asked. Check the network, and that a firewall lets NTP (UDP port 123) out.</source>
         <translation>
-            <numerusform>%n 台のサーバーに問い合わせました。ネットワークと、ファイアウォールが NTP(UDP ポート 123)の送信を許しているかを確認してください。</numerusform>
+            <numerusform>%n 台のサーバーに問い合わせました。ネットワークと、ファイアウォールが NTP（UDP ポート 123）の送信を許しているかを確認してください。</numerusform>
         </translation>
     </message>
     <message>
@@ -5941,7 +5941,7 @@
         <source>%1 Use only these, or also the other %n?</source>
         <comment>3 servers added.</comment>
         <translation>
-            <numerusform>%1 これらだけを使いますか、それともほかの %n 台も使いますか？</numerusform>
+            <numerusform>%1これらだけを使いますか、それともほかの %n 台も使いますか?</numerusform>
         </translation>
     </message>
 </context>
@@ -5964,7 +5964,7 @@
     </message>
     <message>
         <source>Remark</source>
-        <translation>注記</translation>
+        <translation>備考</translation>
     </message>
     <message>
         <source>Make it a pool</source>
@@ -6224,7 +6224,7 @@
     </message>
     <message>
         <source>Asks for the password, once, and does what is shown here (Ctrl+Enter).</source>
-        <translation>パスワードを 1 回求め、ここに示した変更を行います（Ctrl+Enter）。</translation>
+        <translation>パスワードを一度だけ求め、ここに示した変更を行います（Ctrl+Enter）。</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -6242,7 +6242,7 @@
     </message>
     <message>
         <source>Nothing is changed so far. What you add, switch off or edit above is shown here, line by line, before anything is written.</source>
-        <translation>まだ何も変更していません。上でサーバーを追加、オフ、編集すると、書き込む前に、その内容がここに行ごとに表示されます。</translation>
+        <translation>まだ何も変更していません。上でサーバーを追加したり、オフにしたり、編集したりすると、書き込む前に、その内容がここに行ごとに表示されます。</translation>
     </message>
     <message>
         <source>The plan has changed: look, and apply again.</source>
@@ -6251,7 +6251,7 @@
     <message numerus="yes">
         <source>%n more line(s) are doubtful.</source>
         <translation>
-            <numerusform>ほかに %n 行が疑わしい行です。</numerusform>
+            <numerusform>ほかに疑わしい行が %n 行あります。</numerusform>
         </translation>
     </message>
     <message>
@@ -6271,11 +6271,11 @@
     </message>
     <message>
         <source>Offset as measured here</source>
-        <translation>オフセット(ここでの測定)</translation>
+        <translation>オフセット（ここでの測定）</translation>
     </message>
     <message>
         <source>Offset as the time service sees it</source>
-        <translation>オフセット(時刻サービスの測定)</translation>
+        <translation>オフセット（時刻サービスの測定）</translation>
     </message>
     <message>
         <source>System offset</source>
@@ -6369,7 +6369,7 @@
     </message>
     <message>
         <source>This clock is %1. %2 takes that away little by little, by half a millisecond in each second, so it takes %3.</source>
-        <translation>この時計は %1です。%2 はこれを 1 秒に 0.5 ミリ秒ずつ補正するため、%3かかります。</translation>
+        <translation>この時計は %1です。%2 はこれを 1 秒に 0.5 ms ずつ補正するため、%3かかります。</translation>
     </message>
     <message>
         <source>It may step the clock only in its first updates after it was started (makestep %1), and these are over.</source>
@@ -6406,11 +6406,11 @@
     </message>
     <message>
         <source>This clock is %1 ahead, as if for another time zone</source>
-        <translation>この時計は %1 進んでおり、別のタイムゾーンの時刻のようです</translation>
+        <translation>この時計は %1進んでおり、別のタイムゾーンの時刻のようです</translation>
     </message>
     <message>
         <source>This clock is %1 behind, as if for another time zone</source>
-        <translation>この時計は %1 遅れており、別のタイムゾーンの時刻のようです</translation>
+        <translation>この時計は %1遅れており、別のタイムゾーンの時刻のようです</translation>
     </message>
     <message>
         <source>It is %1 (%2), a whole number of quarter hours, to within minutes. So much lies between two time zones. Most likely the time was set by hand for the wrong zone, or the hardware clock keeps local time, as Windows wants it, and the system took it for universal time.</source>
@@ -6426,19 +6426,19 @@
     </message>
     <message>
         <source>The difference of %1 is the time zone, and no error</source>
-        <translation>%1 の差はタイムゾーンによるもので、異常ではありません</translation>
+        <translation>%1の差はタイムゾーンによるもので、異常ではありません</translation>
     </message>
     <message>
         <source>Local time is %1 ahead of universal time, because the time zone is. Both are the same moment, and the clock is not wrong by it.</source>
-        <translation>現地時刻は協定世界時より %1 進んでいます。タイムゾーンがそうなっているためです。どちらも同じ瞬間を表し、時計が狂っているわけではありません。</translation>
+        <translation>現地時刻は協定世界時より %1進んでいます。タイムゾーンがそうなっているためです。どちらも同じ瞬間を表し、時計が狂っているわけではありません。</translation>
     </message>
     <message>
         <source>Local time is %1 behind universal time, because the time zone is. Both are the same moment, and the clock is not wrong by it.</source>
-        <translation>現地時刻は協定世界時より %1 遅れています。タイムゾーンがそうなっているためです。どちらも同じ瞬間を表し、時計が狂っているわけではありません。</translation>
+        <translation>現地時刻は協定世界時より %1遅れています。タイムゾーンがそうなっているためです。どちらも同じ瞬間を表し、時計が狂っているわけではありません。</translation>
     </message>
     <message>
         <source>It would not be so if time servers, too, put this clock %1 off.</source>
-        <translation>時刻サーバーから見ても、この時計が %1 ずれているなら、この診断は当てはまりません。</translation>
+        <translation>時刻サーバーから見ても、この時計が %1ずれているなら、この診断は当てはまりません。</translation>
     </message>
     <message>
         <source>The system takes what the hardware clock shows for local time. Nothing in that clock tells whether summer time has begun or ended meanwhile: after a start this clock can be an hour wrong, until a server corrects it.</source>
@@ -6490,7 +6490,7 @@
     </message>
     <message>
         <source>Once this clock is right, set the hardware clock from it: &quot;sudo hwclock --systohc&quot;. A time service can keep it right from then on; chrony does with the line &quot;rtcsync&quot;.</source>
-        <translation>この時計が正しくなったら、ハードウェアクロックをこの時計に合わせてください:「sudo hwclock --systohc」。その後は時刻サービスが正しく保つこともできます。chrony は「rtcsync」の行があればそうします。</translation>
+        <translation>この時計が正しくなったら、ハードウェアクロックをこの時計に合わせてください: 「sudo hwclock --systohc」。その後は時刻サービスが正しく保つこともできます。chrony は「rtcsync」の行があればそうします。</translation>
     </message>
     <message>
         <source>It would not be so if this clock were the wrong one of the two: compare it with servers first.</source>
@@ -6503,17 +6503,17 @@
     <message>
         <source>This computer slept for %1, until %2. Since then its clock is %3.</source>
         <comment>…, until … ago</comment>
-        <translation>このコンピューターは %2まで %1 スリープしていました。それ以来、時計は %3です。</translation>
+        <translation>このコンピューターは %2まで %1スリープしていました。それ以来、時計は %3です。</translation>
     </message>
     <message>
         <source>Nothing ran here for %1, until %2. Since then this clock is %3.</source>
         <comment>…, until … ago</comment>
-        <translation>ここでは %2まで %1 何も動いていませんでした。それ以来、この時計は %3です。</translation>
+        <translation>ここでは %2まで %1何も動いていませんでした。それ以来、この時計は %3です。</translation>
     </message>
     <message>
         <source>This computer stood still with its clocks for %1, until %2: all servers have moved ahead together. Since then this clock is %3.</source>
         <comment>…, until … ago</comment>
-        <translation>このコンピューターは、時計を含めて %2まで %1 止まっていました。すべてのサーバーがそろって先へ進んでいます。それ以来、この時計は %3です。</translation>
+        <translation>このコンピューターは、時計を含めて %2まで %1止まっていました。すべてのサーバーがそろって先へ進んでいます。それ以来、この時計は %3です。</translation>
     </message>
     <message numerus="yes">
         <source>%n time service(s) correct(s) it now.</source>
@@ -6580,7 +6580,7 @@
     <message>
         <source>The last update was %1.</source>
         <comment>… ago</comment>
-        <translation>最後の更新は%1です。</translation>
+        <translation>最後の更新は %1です。</translation>
     </message>
     <message>
         <source>&quot;System clock synchronized: yes&quot; does not prove it</source>
@@ -6624,7 +6624,7 @@
     </message>
     <message>
         <source>chrony follows a source and keeps this clock right, and the kernel&apos;s mark for &quot;not synchronised&quot; (STA_UNSYNC) is set all the same: chrony takes it away only with the line &quot;rtcsync&quot;. Some programs go by the mark, such as ntptime and node_exporter, and the kernel does not set the hardware clock meanwhile.</source>
-        <translation>chrony は時刻源に同期し、この時計を正しく保っていますが、「同期していない」というカーネルの目印（STA_UNSYNC）が付いたままです。chrony がこれを外すのは、「rtcsync」の行があるときだけです。ntptime や node_exporter など、この目印で判断するプログラムがあります。また、その間カーネルはハードウェアクロックを設定しません。</translation>
+        <translation>chrony は時刻源に同期し、この時計を正しく保っていますが、「同期していない」というカーネルのフラグ（STA_UNSYNC）が立ったままです。chrony がこれを下ろすのは、「rtcsync」の行があるときだけです。ntptime や node_exporter など、このフラグで判断するプログラムがあります。また、その間カーネルはハードウェアクロックを設定しません。</translation>
     </message>
     <message>
         <source>Add the line &quot;rtcsync&quot; to chrony&apos;s configuration and restart it, unless it was left out on purpose.</source>
@@ -6664,7 +6664,7 @@
     </message>
     <message>
         <source>It would not be so if one time service alone kept this clock and the number stayed the same for days: then the computer&apos;s oscillator is so poor.</source>
-        <translation>この時計を合わせる時刻サービスが一つだけで、値が何日も変わらないなら、この診断は当てはまりません。その場合は、コンピューターの発振器の性能が悪いのです。</translation>
+        <translation>この時計を合わせる時刻サービスが一つだけで、値が何日も変わらないなら、この診断は当てはまりません。その場合は、コンピューターの発振器の性能が低いためです。</translation>
     </message>
     <message>
         <source>Whether this clock is right cannot be told</source>
@@ -6672,7 +6672,7 @@
     </message>
     <message>
         <source>Ask servers that are nearer or surer of themselves, or choose a wider limit in the preferences.</source>
-        <translation>より近いサーバーか、自身の誤差がより小さいサーバーに問い合わせるか、設定で限度を広げてください。</translation>
+        <translation>より近いサーバーか、自身の誤差がより小さいサーバーに問い合わせるか、設定で許容値を大きくしてください。</translation>
     </message>
     <message>
         <source>It would not be so if a server with a smaller error answered.</source>
@@ -6680,7 +6680,7 @@
     </message>
     <message>
         <source>No server has answered for %1</source>
-        <translation>どのサーバーも %1 応答していません</translation>
+        <translation>どのサーバーも %1応答していません</translation>
     </message>
     <message>
         <source>See whether this computer has a network, whether a firewall lets UDP port 123 through, and whether the servers in the list still exist.</source>
@@ -6718,11 +6718,11 @@
     </message>
     <message>
         <source>How far it is off is known to %1 only, and that is wider than the limit of %2.</source>
-        <translation>ずれは %1 の幅でしかわからず、これは限度の %2 より広い幅です。</translation>
+        <translation>ずれは %1 の幅でしかわからず、これは許容値の %2 より広い幅です。</translation>
     </message>
     <message>
         <source>For %1 there was no valid answer from anybody, neither to a time service nor to this program. A clock that nobody corrects may well be %2 off by now.</source>
-        <translation>時刻サービスにもこのプログラムにも、%1 どこからも有効な応答がありません。補正されない時計は、今ごろ %2 ずれていてもおかしくありません。</translation>
+        <translation>時刻サービスにもこのプログラムにも、%1どこからも有効な応答がありません。補正されない時計は、今ごろ %2 ずれていてもおかしくありません。</translation>
     </message>
 </context>
 <context>
@@ -6761,7 +6761,7 @@
     </message>
     <message>
         <source>Nothing can be changed from here: systemd-timedated, which does that, is not available.</source>
-        <translation>ここからは何も変更できません。変更を行うsystemd-timedatedが利用できません。</translation>
+        <translation>ここからは何も変更できません。変更を行う systemd-timedated が利用できません。</translation>
     </message>
     <message>
         <source>Keep in universal time</source>
@@ -6926,11 +6926,11 @@
     </message>
     <message>
         <source>This computer slept for %1. What was measured before tells nothing of its clock after; it is measured anew.</source>
-        <translation>このコンピューターは %1 スリープしていました。その前の測定からは今の時計のことはわからないため、測り直します。</translation>
+        <translation>このコンピューターは %1スリープしていました。その前の測定からは今の時計のことはわからないため、測り直します。</translation>
     </message>
     <message>
         <source>This program did not run for %1, while the clock went on: the program or the whole computer was stopped.</source>
-        <translation>時計が進む間、このプログラムは %1 動いていませんでした。プログラムまたはコンピューター全体が止められていました。</translation>
+        <translation>時計が進む間、このプログラムは %1動いていませんでした。プログラムまたはコンピューター全体が止められていました。</translation>
     </message>
     <message>
         <source>All servers have moved ahead by %1 together. So it was this computer that stood still, with its clock: a virtual machine that its host has paused, for instance.</source>
@@ -6976,11 +6976,11 @@
     </message>
     <message>
         <source>A second was taken from the day, all over the world, to keep it with the Earth: this computer&apos;s clock left its last second out, as the servers did. That is no fault; they are asked anew.</source>
-        <translation>地球の自転に合わせて、世界中でこの日から1秒が除かれました。このコンピューターの時計もサーバーと同じく最後の1秒を飛ばしました。異常ではありません。サーバーには改めて問い合わせます。</translation>
+        <translation>地球の自転に合わせて、世界中でこの日から 1 秒が除かれました。このコンピューターの時計もサーバーと同じく最後の 1 秒を飛ばしました。異常ではありません。サーバーには改めて問い合わせます。</translation>
     </message>
     <message>
         <source>A second was added to the day, all over the world, to keep it with the Earth: this computer&apos;s clock counted its last second twice, as the servers did. That is no fault; they are asked anew.</source>
-        <translation>地球の自転に合わせて、世界中でこの日に1秒が加えられました。このコンピューターの時計もサーバーと同じく最後の1秒を二度数えました。異常ではありません。サーバーには改めて問い合わせます。</translation>
+        <translation>地球の自転に合わせて、世界中でこの日に 1 秒が加えられました。このコンピューターの時計もサーバーと同じく最後の 1 秒を二度数えました。異常ではありません。サーバーには改めて問い合わせます。</translation>
     </message>
     <message>
         <source>leap second deleted</source>
@@ -7058,7 +7058,7 @@
         <extracomment>A time service and its version.
 ----------
 Two sentences.</extracomment>
-        <translation>%1 %2</translation>
+        <translation>%1%2</translation>
     </message>
     <message>
         <source>%1 followed no source any more; before, it followed %2. Until it follows one again, this clock runs by itself.</source>
@@ -7098,11 +7098,11 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>%1 answered %2 again, after %3 without an answer.</source>
-        <translation>%1 は、%3 応答がなかった後、%2 に再び応答しました。</translation>
+        <translation>%1 は、%3応答がなかった後、%2 に再び応答しました。</translation>
     </message>
     <message>
         <source>%1 answered this program again, after %2 without an answer.</source>
-        <translation>%1 は、%2 応答がなかった後、このプログラムに再び応答しました。</translation>
+        <translation>%1 は、%2応答がなかった後、このプログラムに再び応答しました。</translation>
     </message>
     <message>
         <source>At the end of the month, in UTC, the last second is left out, all over the world.</source>
@@ -7239,7 +7239,7 @@ Two sentences.</extracomment>
     <message>
         <source>%1 Before: %2.</source>
         <extracomment>A sentence, and what the clock was before (&quot;wrong&quot;).</extracomment>
-        <translation>%1 それまでの状態: %2。</translation>
+        <translation>%1それまでの状態: %2。</translation>
     </message>
     <message>
         <source>This program was started. What happened while it did not run was seen by nobody.</source>
@@ -7374,7 +7374,7 @@ Two sentences.</extracomment>
     <message>
         <source>Nothing has happened since this program was started: %1.</source>
         <comment>when</comment>
-        <translation>このプログラムの起動後、まだ何も起きていません (起動: %1)。</translation>
+        <translation>このプログラムの起動後、まだ何も起きていません（起動: %1）。</translation>
     </message>
     <message>
         <source>Export events</source>
@@ -7958,7 +7958,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>No time server is named on this computer: not by chrony, systemd-timesyncd, ntpd or NTPsec. Type the ones you trust below; your network&apos;s administrator or Internet provider may name some.</source>
-        <translation>このコンピューターでは、chrony、systemd-timesyncd、ntpd、NTPsec のいずれにも時刻サーバーが指定されていません。信頼できるサーバーを下に入力してください。ネットワークの管理者やインターネットプロバイダーが指定している場合もあります。</translation>
+        <translation>このコンピューターでは、chrony、systemd-timesyncd、ntpd、NTPsec のいずれにも時刻サーバーが指定されていません。信頼できるサーバーを下に入力してください。ネットワークの管理者やインターネットプロバイダーが案内している場合もあります。</translation>
     </message>
     <message numerus="yes">
         <source>This computer&apos;s files and time service name %n server(s). Choose those to compare with.</source>
@@ -8046,11 +8046,11 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>The last undoing of a change</source>
-        <translation>直前の変更の取り消し</translation>
+        <translation>最後に行った変更の取り消し</translation>
     </message>
     <message>
         <source>The last change</source>
-        <translation>直前の変更</translation>
+        <translation>最後の変更</translation>
     </message>
 </context>
 <context>
@@ -8104,7 +8104,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>stop watching it; its history is kept for 30 days</source>
-        <translation>監視をやめる(履歴は 30 日間残ります)</translation>
+        <translation>監視をやめる（履歴は 30 日間残ります）</translation>
     </message>
     <message>
         <source>Esc</source>
@@ -8196,7 +8196,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>This computer&apos;s clock compared with the server&apos;s. Ahead: this clock is fast.</source>
-        <translation>このコンピューターの時計をサーバーの時計と比べた値です。「進み」はこの時計のほうが早いことを表します。</translation>
+        <translation>このコンピューターの時計をサーバーの時計と比べた値です。「進み」はこの時計の方が進んでいることを表します。</translation>
     </message>
     <message>
         <source>Reach</source>
@@ -8204,7 +8204,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>The last eight questions, oldest at the left; a filled box was answered.</source>
-        <translation>直近 8 回の問い合わせ。左が最も古く、塗られた箱は応答があったことを表します。</translation>
+        <translation>直近 8 回の問い合わせ。左が最も古く、塗りつぶされた枠は応答があったことを表します。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -8212,7 +8212,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>look for a source; Esc shows all again</source>
-        <translation>時刻源を探す(Esc ですべて表示に戻る)</translation>
+        <translation>時刻源を探す（Esc ですべて表示に戻る）</translation>
     </message>
     <message>
         <source>copy the selected rows of the table as text</source>
@@ -8224,7 +8224,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>Space</source>
-        <translation>スペース</translation>
+        <translation>Space</translation>
     </message>
     <message>
         <source>switch the selected servers off or on</source>
@@ -8236,7 +8236,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>take a step back, or do it again</source>
-        <translation>一段階戻す、またはやり直す</translation>
+        <translation>元に戻す、またはやり直す</translation>
     </message>
     <message>
         <source>apply what is shown under &quot;What will change&quot;</source>
@@ -8244,7 +8244,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>drop what is typed, then the selection; what is pending stays</source>
-        <translation>入力中の文字、次に選択を取り消す（保留中の変更は残る）</translation>
+        <translation>入力中の文字、次に選択を取り消す（未適用の変更は残る）</translation>
     </message>
     <message>
         <source>In the pictures of the statistics</source>
@@ -8268,7 +8268,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>The true time, as the server claims it, lies within this much of the figure, even if one way of the round trip took all its time. The details say where it means something else.</source>
-        <translation>サーバーの申告する真の時刻は、往復時間のすべてが片道にかかったとしても、値からこの範囲内にあります。意味が異なる箇所は詳細に示します。</translation>
+        <translation>サーバーの申告する真の時刻は、往復遅延のすべてが片道にかかったとしても、値からこの範囲内にあります。意味が異なる箇所は詳細に示します。</translation>
     </message>
     <message>
         <source>go to the page Now, Servers, Events or Explain</source>
@@ -8295,7 +8295,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>The middle offset is %1. 90 of 100 lie between %2 and %3.</source>
-        <translation>オフセットの中央値は %1 です。100個中90個が %2 から %3 の間にあります。</translation>
+        <translation>オフセットの中央値は %1 です。100 個中 90 個が %2 から %3 の間にあります。</translation>
     </message>
     <message>
         <source>There is no answer in this time.</source>
@@ -8310,7 +8310,7 @@ Two sentences.</extracomment>
     <message>
         <source>%1, %2&#xa0;% of all: %3.</source>
         <comment>answers, percent, offsets</comment>
-        <translation>%1 (全体の %2&#xa0;%): %3。</translation>
+        <translation>%1（全体の %2&#xa0;%）: %3。</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -8411,7 +8411,7 @@ Two sentences.</extracomment>
     <message>
         <source>The files were changed meanwhile and no longer name %1, which you have edited. Your other changes are kept.</source>
         <comment>servers</comment>
-        <translation>その間にファイルが変更され、編集していた %1 は記載がなくなりました。ほかの変更は残っています。</translation>
+        <translation>その間にファイルが変更され、編集していた %1 の記載がなくなりました。ほかの変更は残っています。</translation>
     </message>
 </context>
 <context>
@@ -8536,11 +8536,11 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>&lt;h3&gt;Synchroscope %1&lt;/h3&gt;&lt;p&gt;Is this computer&apos;s clock right, by how much, and says who?&lt;/p&gt;&lt;p&gt;It measures time servers itself and never sets the clock. Free software under the GNU General Public License, version 3 or later; it comes without any warranty.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Synchroscope %1&lt;/h3&gt;&lt;p&gt;このコンピューターの時計は正しいか、どれだけずれているか、それは誰によるのか?&lt;/p&gt;&lt;p&gt;このプログラムは自分で時刻サーバーを測定し、時計を設定することはありません。GNU General Public License バージョン 3 以降によるフリーソフトウェアで、いかなる保証もありません。&lt;/p&gt;</translation>
+        <translation>&lt;h3&gt;Synchroscope %1&lt;/h3&gt;&lt;p&gt;このコンピューターの時計は正しいか、どれだけずれているか、それを示すのは誰か?&lt;/p&gt;&lt;p&gt;このプログラムは自分で時刻サーバーを測定し、時計を設定することはありません。GNU General Public License バージョン 3 以降によるフリーソフトウェアで、いかなる保証もありません。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>The measuring part of this program has not spoken for %1. What you see is old.</source>
-        <translation>測定部分からの連絡が %1 途絶えています。表示は古いものです。</translation>
+        <translation>測定部分からの連絡が %1途絶えています。表示は古いものです。</translation>
     </message>
     <message>
         <source>Synchroscope keeps watch</source>
@@ -8891,7 +8891,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>Whether the time service says that the clock is synchronised.</source>
-        <translation>時計が同期していると時刻サービスが言っているかどうかです。</translation>
+        <translation>時刻サービスによれば、時計が同期しているかどうかです。</translation>
     </message>
     <message>
         <source>Whether a time service runs, and what it wrote last into its log.</source>
@@ -9185,7 +9185,7 @@ Two sentences.</extracomment>
     <message>
         <source>%1 has not answered for %2.</source>
         <comment>server, time</comment>
-        <translation>%1 は %2 応答がありません。</translation>
+        <translation>%1 は %2応答がありません。</translation>
     </message>
     <message>
         <source>%1 has not answered so far.</source>
@@ -9286,7 +9286,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>Let it begin anew: sudo chronyc reset sources.</source>
-        <translation>最初からやり直させてください: sudo chronyc reset sources。</translation>
+        <translation>最初からやり直させてください: 「sudo chronyc reset sources」。</translation>
     </message>
     <message>
         <source>Restart %1: then it begins anew.</source>
@@ -9303,7 +9303,7 @@ Two sentences.</extracomment>
     <message>
         <source>None of the last eight questions to %1 was answered; the last answer came %2. Until another source is better, %3 goes on by what it has learnt of this clock. That is normal for a while, and the error grows slowly.</source>
         <comment>server, age, a program</comment>
-        <translation>%1 への最近の 8 回の問い合わせに、一度も応答がありません。最後の応答は%2です。より良い時刻源が現れるまで、%3 はこの時計についてこれまでに得た値で続けます。しばらくの間なら正常で、誤差は少しずつ大きくなります。</translation>
+        <translation>%1 への直近 8 回の問い合わせに、一度も応答がありません。最後の応答は %2です。より良い時刻源が現れるまで、%3 はこの時計についてこれまでに得た値で続けます。しばらくの間なら正常で、誤差は少しずつ大きくなります。</translation>
     </message>
     <message>
         <source>Nothing at first. If it lasts, see to the network, or add servers.</source>
@@ -9329,7 +9329,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>Tell it to ask them again: sudo chronyc online.</source>
-        <translation>再び問い合わせるよう指示してください: sudo chronyc online。</translation>
+        <translation>再び問い合わせるよう指示してください: 「sudo chronyc online」。</translation>
     </message>
     <message>
         <source>It would not be so if there was no way to them, as where IPv6 leads nowhere: then it is right not to ask.</source>
@@ -9341,7 +9341,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>There has been no network for %1, so no server can be asked.</source>
-        <translation>ネットワークが %1 つながっていないため、どのサーバーにも問い合わせできません。</translation>
+        <translation>ネットワークが %1つながっていないため、どのサーバーにも問い合わせできません。</translation>
     </message>
     <message>
         <source>There is no network, so no server can be asked.</source>
@@ -9353,7 +9353,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>It would not be so if a web page could be opened.</source>
-        <translation>ウェブページを開けるなら、この診断は当てはまりません。</translation>
+        <translation>Web ページを開けるなら、この診断は当てはまりません。</translation>
     </message>
     <message>
         <source>Many packets to or from %1 are lost</source>
@@ -9580,7 +9580,7 @@ Two sentences.</extracomment>
     <name>synchroscope::ScatterView</name>
     <message>
         <source>Offsets against round trips</source>
-        <translation>往復時間に対するオフセット</translation>
+        <translation>往復遅延に対するオフセット</translation>
     </message>
     <message>
         <source>There is no answer in this time.</source>
@@ -9588,20 +9588,20 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>The round trips of these answers are not known.</source>
-        <translation>これらの応答の往復時間はわかりません。</translation>
+        <translation>これらの応答の往復遅延はわかりません。</translation>
     </message>
     <message>
         <source>Round trips between %1 and %2, offsets between %3 and %4.</source>
-        <translation>往復時間は %1 から %2、オフセットは %3 から %4 です。</translation>
+        <translation>往復遅延は %1 から %2、オフセットは %3 から %4 です。</translation>
     </message>
     <message>
         <source>round trip of %1</source>
-        <translation>往復時間 %1</translation>
+        <translation>往復遅延 %1</translation>
     </message>
     <message>
         <source>%1, with a round trip of %2.</source>
         <comment>offset, delay</comment>
-        <translation>%1、往復時間 %2。</translation>
+        <translation>%1、往復遅延 %2。</translation>
     </message>
 </context>
 <context>
@@ -9730,7 +9730,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>Choose another server, or see to the way there. A larger limit only hides it.</source>
-        <translation>別のサーバーを選ぶか、そこまでの経路を調べてください。限度を大きくしても、問題を隠すだけです。</translation>
+        <translation>別のサーバーを選ぶか、そこまでの経路を調べてください。許容値を大きくしても、問題を隠すだけです。</translation>
     </message>
     <message>
         <source>It would not be so if all sources scattered alike: then something moved this clock.</source>
@@ -9847,7 +9847,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>Its log says: &quot;%1&quot;. Two that correct one clock work against each other.</source>
-        <translation>ログの記録:「%1」。一つの時計を二つのものが補正すると、互いに妨げ合います。</translation>
+        <translation>ログの記録: 「%1」。一つの時計を二つのものが補正すると、互いに妨げ合います。</translation>
     </message>
     <message>
         <source>Stop the other: a second time service, phc2sys, or the tools of the virtual machine&apos;s host.</source>
@@ -10050,7 +10050,7 @@ Two sentences.</extracomment>
     </message>
     <message>
         <source>Followed before others that are as good.</source>
-        <translation>同程度に良い他のサーバーより優先して同期します。</translation>
+        <translation>同程度に良いほかのサーバーより優先して同期します。</translation>
     </message>
     <message>
         <source>The shortest and the longest interval of requests, as powers of 2 in seconds: 6 is 64 s, 10 is 1024 s.</source>
@@ -10332,7 +10332,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Stamped by</source>
-        <translation>記録者</translation>
+        <translation>記録元</translation>
     </message>
     <message>
         <source>The address that is asked.</source>
@@ -10344,7 +10344,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>How far the server says that it may itself be from universal time (root distance).</source>
-        <translation>サーバーが申告する、協定世界時に対する自身の誤差の上限(ルート距離)。</translation>
+        <translation>サーバーが申告する、協定世界時に対する自身の誤差の上限（ルート距離）。</translation>
     </message>
     <message>
         <source>What the server says it has its time from.</source>
@@ -10352,7 +10352,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Who noted when packets left and arrived; the kernel is far more exact than this program.</source>
-        <translation>パケットの送受信を誰が記録したか。カーネルはこのプログラムよりはるかに正確です。</translation>
+        <translation>パケットの送受信の時刻を何が記録したか。カーネルはこのプログラムよりはるかに正確です。</translation>
     </message>
     <message>
         <source>never</source>
@@ -10392,7 +10392,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>The box: drawn in the chart, in this colour. The word: what this computer&apos;s time service does with it, or how our last question to it ended.</source>
-        <translation>チェックボックス:この色でグラフに描きます。語:このコンピューターの時刻サービスの扱い、または最後の問い合わせの結果です。</translation>
+        <translation>チェックボックス: この色でグラフに描きます。語: このコンピューターの時刻サービスの扱い、または最後の問い合わせの結果です。</translation>
     </message>
     <message>
         <source>How far this computer&apos;s clock is from the server&apos;s as this program measures it, and how far that may be wrong either way.</source>
@@ -10445,7 +10445,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>The last eight questions, the oldest at the left; a filled box was answered. The time service&apos;s questions where it asks, else ours.</source>
-        <translation>最近 8 回の問い合わせで、左端が最も古いものです。塗られた枠には応答がありました。時刻サービスが問い合わせるものはその結果、それ以外はこのプログラムの結果です。</translation>
+        <translation>直近 8 回の問い合わせで、左端が最も古いものです。塗りつぶされた枠には応答がありました。時刻サービスが問い合わせるものはその結果、それ以外はこのプログラムの結果です。</translation>
     </message>
     <message>
         <source>How long ago it answered: the time service where that asks, else us.</source>
@@ -10465,7 +10465,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>The quickest there and back of the latest answers to this program.</source>
-        <translation>このプログラムへの最近の応答のうち、最短の往復時間です。</translation>
+        <translation>このプログラムへの最近の応答のうち、最短の往復遅延です。</translation>
     </message>
     <message>
         <source>How much the latest answers to this program differ from the best of them.</source>
@@ -10473,7 +10473,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>How fast this computer&apos;s oscillator gains on the server as this program measures it, before anybody corrects it: 1 ppm is 86 ms a day.</source>
-        <translation>何も補正しない場合に、このコンピューターの発振器がサーバーに対して進む速さです(このプログラムの測定)。1 ppm は 1 日に 86 ms です。</translation>
+        <translation>何も補正しない場合に、このコンピューターの発振器がサーバーに対して進む速さです（このプログラムの測定）。1 ppm は 1 日に 86 ms です。</translation>
     </message>
     <message>
         <source>Answers to this program, and its questions, since it was started.</source>
@@ -10506,7 +10506,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Error against UTC, as it claims: %1.</source>
-        <translation>UTC に対する誤差 (サーバーの申告): %1。</translation>
+        <translation>UTC に対する誤差（サーバーの申告）: %1。</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -10565,7 +10565,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Four answers in a row, without a gap between them, are needed to tell.</source>
-        <translation>途切れのない4つの連続した応答があるとわかります。</translation>
+        <translation>判断には、途切れずに続く 4 つの応答が必要です。</translation>
     </message>
     <message>
         <source>The answers differ by nothing.</source>
@@ -10585,12 +10585,12 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     <message>
         <source>over %1</source>
         <comment>span of time</comment>
-        <translation>%1 間</translation>
+        <translation>期間 %1</translation>
     </message>
     <message>
         <source>Over %1: %2 at most.</source>
         <comment>span of time, error</comment>
-        <translation>%1 間: 最大 %2。</translation>
+        <translation>期間 %1: 最大 %2。</translation>
     </message>
 </context>
 <context>
@@ -10601,7 +10601,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>How many answers gave which offset; lines stand at the middle offset and where 5 and 95 of 100 are reached.</source>
-        <translation>オフセットごとの応答の数。線は中央値と、100個中5個および95個に達するところです。</translation>
+        <translation>オフセットごとの応答の数。線は中央値と、100 個中 5 個および 95 個に達するところです。</translation>
     </message>
     <message>
         <source>Each point is an answer: to the right those that took longer, upwards those that put this clock ahead. A slope shows that packets wait on one way only.</source>
@@ -10613,7 +10613,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Rate (Allan deviation)</source>
-        <translation>速さ (アラン偏差)</translation>
+        <translation>速さ（アラン偏差）</translation>
     </message>
     <message>
         <source>How much the oscillator&apos;s rate, averaged over a span, differs from that over the next.</source>
@@ -10621,7 +10621,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Time (time deviation)</source>
-        <translation>時間 (時間偏差)</translation>
+        <translation>時間（時間偏差）</translation>
     </message>
     <message>
         <source>How far the time is off after a span, beyond what a constant rate explains.</source>
@@ -10637,7 +10637,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Offsets against round trips</source>
-        <translation>往復時間に対するオフセット</translation>
+        <translation>往復遅延に対するオフセット</translation>
     </message>
     <message>
         <source>How steady the oscillator is</source>
@@ -10665,7 +10665,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Rate (modified Allan)</source>
-        <translation>速さ (修正アラン偏差)</translation>
+        <translation>速さ（修正アラン偏差）</translation>
     </message>
     <message>
         <source>The same, from averages of the answers: what the network scatters falls faster in it.</source>
@@ -10721,7 +10721,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>&amp;Mute alerts</source>
-        <translation>警告を通知しない(&amp;M)</translation>
+        <translation>通知を止める(&amp;M)</translation>
     </message>
     <message>
         <source>%1: explain…</source>
@@ -10745,7 +10745,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Asks for the password, once, and writes what is shown here.</source>
-        <translation>パスワードを一度だけ尋ね、ここに示したとおりに書き込みます。</translation>
+        <translation>パスワードを一度だけ求め、ここに示したとおりに書き込みます。</translation>
     </message>
 </context>
 <context>
@@ -10974,11 +10974,11 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>--%1 takes a whole number from %2 to %3, not &quot;%4&quot;.</source>
-        <translation>--%1 には %2 から %3 までの整数を指定してください(指定: 「%4」)。</translation>
+        <translation>--%1 には %2 から %3 までの整数を指定してください（指定: 「%4」）。</translation>
     </message>
     <message>
         <source>--%1 takes seconds from %2 to %3, not &quot;%4&quot;.</source>
-        <translation>--%1 には %2 から %3 までの秒数を指定してください(指定: 「%4」)。</translation>
+        <translation>--%1 には %2 から %3 までの秒数を指定してください（指定: 「%4」）。</translation>
     </message>
     <message>
         <source>Standard output could not be written. Check that the disk is not full.</source>
@@ -11022,15 +11022,15 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Requests per server (%1 if not said).</source>
-        <translation>サーバーごとの問い合わせの回数(省略時 %1)。</translation>
+        <translation>サーバーごとの問い合わせの回数（省略時 %1）。</translation>
     </message>
     <message>
         <source>Seconds between requests (%1 if not said); public servers are never asked sooner than after 2 s.</source>
-        <translation>問い合わせの間隔の秒数(省略時 %1)。公開サーバーには 2 秒より短い間隔で問い合わせません。</translation>
+        <translation>問い合わせの間隔の秒数（省略時 %1）。公開サーバーには 2 秒より短い間隔で問い合わせません。</translation>
     </message>
     <message>
         <source>Seconds to wait for an answer (%1 if not said).</source>
-        <translation>応答を待つ秒数(省略時 %1)。</translation>
+        <translation>応答を待つ秒数（省略時 %1）。</translation>
     </message>
     <message>
         <source>Use IPv4 addresses only.</source>
@@ -11054,7 +11054,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>probe needs at least one server, such as &quot;synchroscopectl probe ntp.example.org&quot;.</source>
-        <translation>probe には少なくとも 1 台のサーバーが必要です。例: &quot;synchroscopectl probe ntp.example.org&quot;</translation>
+        <translation>probe には少なくとも 1 台のサーバーが必要です。例: 「synchroscopectl probe ntp.example.org」</translation>
     </message>
     <message>
         <source>--ipv4 and --ipv6 exclude each other.</source>
@@ -11062,7 +11062,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Waiting %1 before asking %2 again, to be polite: it was asked only a moment ago.</source>
-        <translation>%2 には少し前に問い合わせたばかりなので、次の問い合わせまで %1 待ちます。</translation>
+        <translation>%2 には少し前に問い合わせたばかりなので、次の問い合わせまで %1待ちます。</translation>
     </message>
     <message>
         <source>Demonstration: these servers run inside this program, and their faults are made up.</source>
@@ -11082,7 +11082,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Shows the watched servers, live, until interrupted (Ctrl+C).</source>
-        <translation>監視しているサーバーを、中断されるまで (Ctrl+C) 表示し続けます。</translation>
+        <translation>監視しているサーバーを、中断されるまで（Ctrl+C）表示し続けます。</translation>
     </message>
     <message>
         <source>Servers to watch; without any, those that the window watches.</source>
@@ -11106,19 +11106,19 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>No server is watched yet. Name some, as in &quot;synchroscopectl watch ntp.example.org&quot;, or try --demo.</source>
-        <translation>監視しているサーバーがまだありません。&quot;synchroscopectl watch ntp.example.org&quot; のように指定するか、--demo をお試しください。</translation>
+        <translation>監視しているサーバーがまだありません。「synchroscopectl watch ntp.example.org」のように指定するか、--demo を試してください。</translation>
     </message>
     <message>
         <source>There is no command &quot;%1&quot;. &quot;synchroscopectl help&quot; lists them.</source>
-        <translation>コマンド「%1」はありません。&quot;synchroscopectl help&quot; で一覧を表示します。</translation>
+        <translation>コマンド「%1」はありません。「synchroscopectl help」で一覧を表示します。</translation>
     </message>
     <message>
         <source>There is no kind of time daemon &quot;%1&quot;. The kinds are %2.</source>
-        <translation>時刻デーモンの種類 &quot;%1&quot; はありません。種類は %2 です。</translation>
+        <translation>時刻デーモンの種類「%1」はありません。種類は %2 です。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not an address at which %2 can be asked. Write ADDRESS, ADDRESS:PORT or the path of a socket.</source>
-        <translation>&quot;%1&quot; は %2 に問い合わせられるアドレスではありません。ADDRESS、ADDRESS:PORT、またはソケットのパスを指定してください。</translation>
+        <translation>「%1」は %2 に問い合わせられるアドレスではありません。ADDRESS、ADDRESS:PORT、またはソケットのパスを指定してください。</translation>
     </message>
     <message>
         <source>Ask this time daemon only; may be repeated. KIND is chrony, timesyncd, ntpsec, ntp, ntpd-rs or openntpd.</source>
@@ -11150,7 +11150,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>sources takes no arguments, only options; &quot;%1&quot; is neither.</source>
-        <translation>sources は引数を取らず、オプションだけを取ります。&quot;%1&quot; はどちらでもありません。</translation>
+        <translation>sources に引数はなく、オプションだけです。「%1」はどちらでもありません。</translation>
     </message>
     <message>
         <source>No time daemon answers on this computer.</source>
@@ -11162,7 +11162,7 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     </message>
     <message>
         <source>Ask each source ourselves too, for at most 4 seconds.</source>
-        <translation>各時刻源に自分でも問い合わせます（最長4秒）。</translation>
+        <translation>各時刻源に自分でも問い合わせます（最長 4 秒）。</translation>
     </message>
     <message>
         <source>Local time</source>
@@ -11227,16 +11227,16 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
     <message>
         <source>Says whether this computer&apos;s clock is right, who says so, and who keeps it there.
 Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or --chrony says.</source>
-        <translation>このコンピューターの時計が正しいか、誰がそう言うのか、誰が正しく保っているのかを示します。
+        <translation>このコンピューターの時計が正しいか、それを示すのは何か、何が正しく保っているのかを示します。
 終了コード: 0 同期している、1 していない、3 --daemon または --chrony の指定先が応答しない。</translation>
     </message>
     <message>
         <source>Whose servers: chrony, timesyncd, ntpsec, ntp, ntpd-rs or openntpd; the one that runs here if this is left out.</source>
-        <translation>どのサービスのサーバーか：chrony、timesyncd、ntpsec、ntp、ntpd-rs、openntpd。省略すると、ここで動いているもの。</translation>
+        <translation>どの時刻デーモンのサーバーか: chrony、timesyncd、ntpsec、ntp、ntpd-rs、openntpd。省略すると、ここで動いているもの。</translation>
     </message>
     <message>
         <source>Use the files below this folder, and touch no daemon.</source>
-        <translation>このフォルダー以下のファイルを使い、時刻サービスには触れない。</translation>
+        <translation>このフォルダー以下のファイルを使い、時刻デーモンには触れません。</translation>
     </message>
     <message>
         <source>No time service&apos;s configuration was found below &quot;%1&quot;.</source>
@@ -11269,11 +11269,11 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
     </message>
     <message>
         <source>Lists the servers that a time daemon&apos;s configuration names, and where.</source>
-        <translation>時刻サービスの設定にあるサーバーと、その場所を一覧にします。</translation>
+        <translation>時刻デーモンの設定にあるサーバーと、その場所を一覧にします。</translation>
     </message>
     <message>
         <source>Servers of %1:</source>
-        <translation>%1 のサーバー：</translation>
+        <translation>%1 のサーバー:</translation>
     </message>
     <message>
         <source>Type</source>
@@ -11289,55 +11289,55 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
     </message>
     <message>
         <source>Add a server beside the others: a LINE in the daemon&apos;s own words, such as &quot;server ntp.example.org iburst&quot;. May be repeated, as all of these may.</source>
-        <translation>サーバーを追加する。LINE はサービス自身の書き方で、たとえば「server ntp.example.org iburst」。他の指定と同じく、繰り返せる。</translation>
+        <translation>サーバーを追加します。LINE は時刻デーモンの書式で、たとえば「server ntp.example.org iburst」です。ほかの指定と同じく、繰り返し指定できます。</translation>
     </message>
     <message>
         <source>Use this server and the others given so, and switch all the rest off.</source>
-        <translation>これと、同じく指定したサーバーだけを使い、残りはすべてオフにする。</translation>
+        <translation>これと、同じく指定したサーバーだけを使い、残りはすべてオフにします。</translation>
     </message>
     <message>
         <source>Remove a SERVER, which is a name or a FILE:LINE of &quot;servers list&quot;.</source>
-        <translation>SERVER を削除する。名前か、「servers list」の FILE:LINE で指定する。</translation>
+        <translation>SERVER を削除します。名前か、「servers list」の FILE:LINE で指定します。</translation>
     </message>
     <message>
         <source>Switch a SERVER off; its line is kept as a comment.</source>
-        <translation>SERVER をオフにする。行はコメントとして残る。</translation>
+        <translation>SERVER をオフにします。行はコメントとして残ります。</translation>
     </message>
     <message>
         <source>Switch a SERVER on again.</source>
-        <translation>SERVER をオンに戻す。</translation>
+        <translation>SERVER をオンに戻します。</translation>
     </message>
     <message>
         <source>Replace a SERVER&apos;s line: --set SERVER LINE.</source>
-        <translation>SERVER の行を置き換える：--set SERVER LINE。</translation>
+        <translation>SERVER の行を置き換えます: --set SERVER LINE。</translation>
     </message>
     <message>
         <source>Add to the daemon&apos;s main file instead of one of Synchroscope&apos;s own.</source>
-        <translation>Synchroscope 専用のファイルではなく、サービスの主設定ファイルに追加する。</translation>
+        <translation>Synchroscope 専用のファイルではなく、時刻デーモンの主設定ファイルに追加します。</translation>
     </message>
     <message>
         <source>The daemon may end without any server.</source>
-        <translation>サーバーが一つも残らなくてもよい。</translation>
+        <translation>サーバーが一つも残らなくなる変更も許可します。</translation>
     </message>
     <message>
         <source>Go on only if the plan has this digest.</source>
-        <translation>変更案のダイジェストがこれと一致するときだけ続ける。</translation>
+        <translation>変更案のダイジェストがこれと一致するときだけ続けます。</translation>
     </message>
     <message>
         <source>--set takes a server and a line: --set ntp1.example.org &quot;server ntp1.example.org iburst&quot;.</source>
-        <translation>--set にはサーバーと行を指定します：--set ntp1.example.org &quot;server ntp1.example.org iburst&quot;。</translation>
+        <translation>--set にはサーバーと行を指定します: --set ntp1.example.org &quot;server ntp1.example.org iburst&quot;。</translation>
     </message>
     <message>
         <source>Say what to change: --add, --only, --remove, --disable, --enable or --set.</source>
-        <translation>何を変えるかを指定してください：--add、--only、--remove、--disable、--enable、--set。</translation>
+        <translation>何を変えるかを指定してください: --add、--only、--remove、--disable、--enable、--set。</translation>
     </message>
     <message>
         <source>The same by hand:</source>
-        <translation>手で同じことをするには：</translation>
+        <translation>手動で同じことをするには:</translation>
     </message>
     <message>
         <source>Digest: %1</source>
-        <translation>ダイジェスト：%1</translation>
+        <translation>ダイジェスト: %1</translation>
     </message>
     <message>
         <source>Shows what a change of the server list would do to which file. Writes nothing.</source>
@@ -11357,7 +11357,7 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
     </message>
     <message>
         <source>Says what a time daemon would not understand in a configuration file.</source>
-        <translation>設定ファイルのうち、時刻サービスが理解しないところを示します。</translation>
+        <translation>設定ファイルのうち、時刻デーモンが理解しないところを示します。</translation>
     </message>
     <message>
         <source>Whose file it is.</source>
@@ -11434,7 +11434,7 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
     <message>
         <source>Not: %1</source>
         <comment>a step that failed</comment>
-        <translation>失敗：%1</translation>
+        <translation>失敗: %1</translation>
     </message>
     <message>
         <source>There is no pkexec here, which would ask for the password.</source>
@@ -11462,7 +11462,7 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
     </message>
     <message>
         <source>Wait so many seconds for the time service to be up.</source>
-        <translation>時刻サービスが動き出すまで、この秒数待つ。</translation>
+        <translation>時刻サービスが動き出すまで、この秒数だけ待ちます。</translation>
     </message>
     <message>
         <source>Takes back the last change of the server list that was made here.</source>
@@ -11486,7 +11486,7 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
   plan   変更でどのファイルがどう変わるか。何も書き込まない
   apply  変更する。失敗したら元に戻す
   undo   最後の変更を取り消す
-  check  ファイルのうち、サービスが理解しないところ</translation>
+  check  ファイルのうち、時刻デーモンが理解しないところ</translation>
     </message>
     <message>
         <source>the daemon itself takes every line</source>
@@ -11494,7 +11494,7 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
     </message>
     <message>
         <source>NTPsec: use the servers of its configuration, and not those that the network hands out (IGNORE_DHCP=yes).</source>
-        <translation>NTPsec: ネットワークが配布するサーバーではなく、設定ファイルのサーバーを使います (IGNORE_DHCP=yes)。</translation>
+        <translation>NTPsec: ネットワークが配布するサーバーではなく、設定ファイルのサーバーを使います（IGNORE_DHCP=yes）。</translation>
     </message>
     <message>
         <source>The helper ended before it was done. The next change first takes back what was left unfinished; &quot;servers undo&quot; would then take back the change before it too.</source>
@@ -11502,11 +11502,11 @@ Exit code: 0 it is synchronised, 1 it is not, 3 nobody answers where --daemon or
     </message>
     <message>
         <source>Take it back only if its plan had this digest.</source>
-        <translation>その計画のダイジェストがこれである場合にだけ元に戻します。</translation>
+        <translation>変更案のダイジェストがこれと一致するときだけ元に戻します。</translation>
     </message>
     <message>
         <source>--expect takes the digest of a plan.</source>
-        <translation>--expect には計画のダイジェストを指定します。</translation>
+        <translation>--expect には変更案のダイジェストを指定します。</translation>
     </message>
     <message>
         <source>Write down there all that was looked at, for --replay.</source>
@@ -11614,17 +11614,17 @@ Exit code: 0 good, 1 the answer is bad news, 2 wrong usage, 3 could not be done.
   probe HOST…    時刻サーバーに数回問い合わせ、その答えを表示します
   servers …      設定されたサーバーを一覧にし、変更します
   sources        このコンピューターの時刻デーモンのすべての時刻源を表示します
-  status         時計が正しいか、誰が正しく保っているかを示します
+  status         時計が正しいか、何が正しく保っているかを示します
   watch [HOST…]  監視しているサーバーを表示し続けます
 
 各コマンドの詳細は synchroscopectl コマンド --help で表示します。オフセットは
 このコンピューターの時計からサーバーの時計を引いた値で、正はこの時計が進んで
 いることを表します。
-終了コード: 0 良好、1 悪い知らせ、2 使い方の誤り、3 実行できませんでした。</translation>
+終了コード: 0 良好、1 結果に問題がある、2 使い方の誤り、3 実行できない。</translation>
     </message>
     <message>
         <source>Say what to do: &quot;diagnose&quot;, &quot;explain&quot;, &quot;probe&quot;, &quot;servers&quot;, &quot;sources&quot;, &quot;status&quot; or &quot;watch&quot;.</source>
-        <translation>何をするかを指定してください：「diagnose」「explain」「probe」「servers」「sources」「status」「watch」。</translation>
+        <translation>何をするかを指定してください: 「diagnose」「explain」「probe」「servers」「sources」「status」「watch」。</translation>
     </message>
     <message>
         <source>diagnose looks at this computer: at its processes, its files and its clock. It cannot look at those of %1, where another computer is. &quot;synchroscopectl status&quot; and &quot;synchroscopectl sources&quot; ask a daemon there, and &quot;synchroscopectl explain&quot; explains what its terminal shows.</source>
