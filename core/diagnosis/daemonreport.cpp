@@ -55,4 +55,9 @@ std::optional<bool> wasConfiguredSinceStart(const DaemonReport &daemon)
     });
 }
 
+int numberAmong(const std::vector<DaemonReport> &daemons, const DaemonReport &daemon)
+{
+    return std::ranges::count(daemons, daemon.kind, &DaemonReport::kind) > 1 ? daemon.instance + 1 : 0;
+}
+
 } // namespace synchroscope

@@ -244,4 +244,7 @@ struct MachineDaemons
     friend bool operator==(const MachineDaemons &, const MachineDaemons &) = default;
 };
 
+/// By which people tell it from others of its kind, from 1; 0: there is no other.
+int numberAmong(const std::vector<DaemonReport> &daemons, const DaemonReport &daemon);
+
 } // namespace synchroscope

@@ -39,6 +39,7 @@ struct Event
     QString subject; ///< a source by its name, a file …
     QString from;    ///< what was before
     std::optional<DaemonKind> daemon;
+    int daemonNumber = 0; ///< see numberAmong()
     std::optional<ClockEvent> clock;
     Duration lasted{};
     bool isForward = false;

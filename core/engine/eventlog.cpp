@@ -47,6 +47,15 @@ Event eventOf(Event::Kind kind, std::optional<DaemonKind> daemon = {}, const QSt
     return event;
 }
 
+/// Of one of the daemons that show now.
+Event eventOf(Event::Kind kind, const MachineDaemons &machine, const DaemonReport &daemon,
+              const QString &subject)
+{
+    Event event = eventOf(kind, daemon.kind, subject);
+    event.daemonNumber = numberAmong(machine.daemons, daemon);
+    return event;
+}
+
 QString endpointOf(const DaemonReport &daemon)
 {
     return u"%1 %2"_s.arg(daemon.endpoint, QString::number(daemon.instance));
@@ -437,14 +446,14 @@ void EventLog::lookAtDaemonSources(const Moment &moment)
         const QString followed = followedName(daemon);
         if (const auto change = m_followed[seriesId(daemon).key].look(followed, moment.watched, moment.uptime,
                                                                       followed.isEmpty() ? steady : 0s))
-            note(eventOf(Event::Kind::Followed, daemon.kind, change->to), change->since).event.from =
-                change->from;
+            note(eventOf(Event::Kind::Followed, moment.snapshot.machine, daemon, change->to), change->since)
+                .event.from = change->from;
         for (const DaemonSource &source : daemon.sources) {
             SourceState state{.isOutvoted = isOutvoted(source.standing), .lastAnswer = source.lastSample};
             if (source.reach && (*source.reach != 0 || source.lastSample))
                 state.isLost = *source.reach == 0;
-            lookAtSource(seriesId(daemon, source).key + u' ' + source.address, nameOf(source), daemon.kind,
-                         state, moment);
+            lookAtSource(seriesId(daemon, source).key + u' ' + source.address, nameOf(source), &daemon, state,
+                         moment);
         }
     }
 }
@@ -464,17 +473,19 @@ void EventLog::lookAtOwnSources(const Moment &moment)
         SourceState state{.isOutvoted = isOutvoted(uses[i]), .lastAnswer = source.lastAnswer};
         if (source.answers > 0)
             state.isLost = source.reach == 0;
-        lookAtSource(source.id.key, source.label, std::nullopt, state, moment);
+        lookAtSource(source.id.key, source.label, nullptr, state, moment);
     }
 }
 
-void EventLog::lookAtSource(const QString &key, const QString &name, std::optional<DaemonKind> daemon,
+void EventLog::lookAtSource(const QString &key, const QString &name, const DaemonReport *daemon,
                             const SourceState &state, const Moment &moment)
 {
     SourceMemory &memory = m_sources[key];
     memory.seen = moment.watched;
     const auto tell = [&](Event::Kind kind, Duration uptime, Duration lasted = {}) {
-        note(eventOf(kind, daemon, name), uptime).event.lasted = lasted;
+        const Event event = daemon ? eventOf(kind, moment.snapshot.machine, *daemon, name)
+                                   : eventOf(kind, std::nullopt, name);
+        note(event, uptime).event.lasted = lasted;
     };
     if (state.isOutvoted) {
         // Of our own, those that have answered first are judged before the others have.
@@ -505,37 +516,45 @@ void EventLog::lookAtFiles(const Moment &moment)
         if (known->second == configuration.files)
             continue;
         known->second = configuration.files;
-        readFiles(configuration, isFirst, moment);
+        readFiles(key, configuration, isFirst, moment);
     }
+    const auto isToldForAnother = [this](const FileKey &file, const FileMemory &memory) {
+        return std::ranges::any_of(m_files, [&](const auto &other) {
+            return &other.second != &memory && other.first.path == file.path &&
+                   other.second.told == memory.latest;
+        });
+    };
     for (auto &[file, memory] : m_files) {
         if (memory.told == memory.latest || !memory.restraint.allows(moment.watched))
             continue;
         memory.restraint.noteTold(moment.watched);
+        const bool isTold = isToldForAnother(file, memory);
         memory.told = memory.latest;
-        note(eventOf(Event::Kind::FilesChanged, file.first, file.second), memory.since);
+        if (isTold)
+            continue;
+        note(eventOf(Event::Kind::FilesChanged, memory.daemon, file.path), memory.since);
     }
 }
 
-void EventLog::readFiles(const ServerConfiguration &configuration, bool isFirst, const Moment &moment)
+void EventLog::readFiles(const QString &key, const ServerConfiguration &configuration, bool isFirst,
+                         const Moment &moment)
 {
     const NamedServers &files = *configuration.files;
     const QStringList paths = filesOf(files);
     for (const QString &path : paths)
-        m_files.try_emplace({configuration.daemon, path});
+        m_files[{key, path}].daemon = configuration.daemon;
     for (auto &[file, memory] : m_files) {
-        if (file.first != configuration.daemon)
+        if (file.configuration != key)
             continue;
-        const bool isThere = paths.contains(file.second);
+        const bool isThere = paths.contains(file.path);
         const std::optional<QByteArray> latest =
-            isThere ? std::optional(digestOf(files, file.second)) : std::nullopt;
+            isThere ? std::optional(digestOf(files, file.path)) : std::nullopt;
         if (isFirst && isThere)
             memory.told = latest;
-        else if (isFirst)
-            continue; // of another main file
         if (memory.latest == latest)
             continue;
         memory.latest = latest;
-        const std::optional<Instant> changed = changeOf(files, file.second);
+        const std::optional<Instant> changed = changeOf(files, file.path);
         const bool isRecent =
             changed && *changed <= moment.now.realtime && moment.now.realtime - *changed < believedTime;
         memory.since = isRecent ? moment.uptimeAt(*changed) : moment.uptime;

@@ -73,9 +73,17 @@ private:
         Duration seen{};
         Duration seenUptime{};
     };
-    /// A file of a daemon's configuration.
+    /// A file of a configuration; one that two configurations have in common is kept twice.
+    struct FileKey
+    {
+        QString configuration; ///< as in m_readFiles
+        QString path;
+
+        friend auto operator<=>(const FileKey &, const FileKey &) = default;
+    };
     struct FileMemory
     {
+        DaemonKind daemon = DaemonKind::Chrony;
         std::optional<QByteArray> told; ///< a digest of what stood in it; nothing: it was not there
         std::optional<QByteArray> latest;
         std::optional<Instant> changedAt;
@@ -122,11 +130,13 @@ private:
         std::optional<bool> isLost = {};
         std::optional<Instant> lastAnswer = {};
     };
-    void lookAtSource(const QString &key, const QString &name, std::optional<DaemonKind> daemon,
+    /// `daemon`: whose source it is; null: ours.
+    void lookAtSource(const QString &key, const QString &name, const DaemonReport *daemon,
                       const SourceState &state, const Moment &moment);
     void forgetWhatHasGone(const Moment &moment);
     void lookAtFiles(const Moment &moment);
-    void readFiles(const ServerConfiguration &configuration, bool isFirst, const Moment &moment);
+    void readFiles(const QString &key, const ServerConfiguration &configuration, bool isFirst,
+                   const Moment &moment);
     void lookAtLeap(const Moment &moment);
     void lookAtSettings(const Moment &moment);
     void lookAtState(const Moment &moment);
@@ -146,7 +156,7 @@ private:
     std::map<QString, SteadyValue<QString>> m_followed; ///< by daemon
     std::map<QString, SourceMemory> m_sources;
     std::map<QString, std::shared_ptr<const NamedServers>> m_readFiles; ///< by daemon and its main file
-    std::map<std::pair<DaemonKind, QString>, FileMemory> m_files;       ///< by path
+    std::map<FileKey, FileMemory> m_files;
     SteadyValue<Leap> m_leap;
     SteadyValue<QString> m_zone;
     SteadyValue<bool> m_networkTime;

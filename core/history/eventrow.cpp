@@ -52,6 +52,8 @@ QByteArray rowOf(const Event &event)
     addText(u"from"_s, event.from);
     if (event.daemon)
         row.insert(u"daemon"_s, stableName(*event.daemon));
+    if (event.daemonNumber != 0)
+        row.insert(u"daemon_number"_s, event.daemonNumber);
     if (event.clock) {
         row.insert(u"clock"_s, stableName(event.clock->kind));
         addSpan(u"clock_lasted"_s, event.clock->lasted);
@@ -84,6 +86,7 @@ std::optional<Event> eventFromRow(const QByteArray &row)
         if (!event.daemon)
             return std::nullopt;
     }
+    event.daemonNumber = object.value("daemon_number"_L1).toInt();
     if (event.kind == Event::Kind::Clock) {
         const auto clock = valueOf(object.value("clock"_L1), ClockEvent::Kind::Paused);
         if (!clock)

@@ -1827,11 +1827,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 no. %2</source>
-        <comment>program, number</comment>
-        <translation>%1（%2 番）</translation>
-    </message>
-    <message>
         <source>%1 does not answer any more; it was last heard %2.</source>
         <translation>%1 の応答がなくなりました。最後の応答は %2です。</translation>
     </message>

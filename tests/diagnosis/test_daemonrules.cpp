@@ -417,6 +417,7 @@ private Q_SLOTS:
     void tellsTwoDaemonsApart()
     {
         DiagnosisFacts wsl = facts({running(), hostsDaemon()});
+        wsl.machine.daemons[1].instance = 1;
         wsl.machine.host = {.kind = HostMachine::Kind::Wsl, .name = u"WSL 2"_s, .cloud = {}};
         const std::vector<Finding> findings = found(wsl);
         const Finding *several = find(findings, Id::SeveralDaemons);

@@ -469,6 +469,51 @@ private Q_SLOTS:
         QCOMPARE(watch.kinds(), std::vector{Kind::DaemonSilent});
     }
 
+    /// Two chronyds, as a host's beside one's own: who switched must be seen, and whose file it was.
+    void twoOfAKind()
+    {
+        Watch watch;
+        addChrony(watch);
+        watch.snapshot.machine.daemons.push_back(watch.daemon());
+        watch.snapshot.machine.daemons.back().instance = 1;
+        watch.snapshot.machine.daemons.back().process = processOf(11, began - 1h);
+        watch.snapshot.configurations = {configurationOf("server ntp1\n"), configurationOf("server ntp2\n")};
+        watch.snapshot.configurations.back().mainFile = u"/etc/other.conf"_s;
+        const auto others = [](const QByteArray &text) {
+            NamedServers files = *filesOf(text);
+            files.texts[0].path = u"/etc/other.conf"_s;
+            files.texts.push_back({u"/etc/both.conf"_s, ConfigPart::Main, text});
+            return std::make_shared<const NamedServers>(files);
+        };
+        const auto own = [](const QByteArray &text, const QByteArray &shared) {
+            NamedServers files = *filesOf(text);
+            files.texts.push_back({u"/etc/both.conf"_s, ConfigPart::Main, shared});
+            return std::make_shared<const NamedServers>(files);
+        };
+        watch.snapshot.configurations[0].files = own("server ntp1\n", "server ntp2\n");
+        watch.snapshot.configurations[1].files = others("server ntp2\n");
+        watch.pass(1min);
+        QCOMPARE(watch.kinds(), std::vector<Kind>());
+        watch.snapshot.configurations[0].files = own("server ntp3\n", "server ntp2\n");
+        watch.pass(1min);
+        QCOMPARE(watch.kinds(), std::vector{Kind::FilesChanged});
+        QCOMPARE(watch.events().back().subject, u"/etc/chrony/chrony.conf"_s);
+        // What both include is one file.
+        watch.snapshot.configurations[0].files = own("server ntp3\n", "server ntp4\n");
+        watch.pass(2s);
+        watch.snapshot.configurations[1].files = others("server ntp4\n");
+        watch.pass(1min);
+        QStringList changed;
+        for (const Event &event : watch.events())
+            changed.append(event.subject);
+        QCOMPARE(changed.count(u"/etc/both.conf"_s), 1);
+        QCOMPARE(changed.count(u"/etc/other.conf"_s), 1);
+        watch.snapshot.machine.daemons.back().sources[0].name = u"PHC0"_s;
+        watch.pass(1min);
+        QCOMPARE(watch.events().back().kind, Kind::Followed);
+        QCOMPARE(watch.events().back().daemonNumber, 2);
+    }
+
     void filesThatChange()
     {
         Watch watch;

@@ -218,6 +218,7 @@ std::vector<KeptEvent> someEvents()
     followed.subject = u"ntp2.jst.mfeed.ad.jp \"\u65e5\u672c\"\n'"_s;
     followed.from = u"PHC0"_s;
     followed.daemon = DaemonKind::OpenNtpd;
+    followed.daemonNumber = 2;
     events[size_t(Event::Kind::AnswersRegained)].event.lasted = 2000h + 1ns;
     events[size_t(Event::Kind::NetworkTimeChanged)].event.isForward = true;
     Event &state = events[size_t(Event::Kind::StateChanged)].event;

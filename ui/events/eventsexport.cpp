@@ -44,9 +44,10 @@ bool hasDirection(const Event &event)
 // The columns, and their order.
 const QStringList &names()
 {
-    static const QStringList names{u"time"_s,    u"kind"_s,  u"clock_event"_s, u"daemon"_s,
-                                   u"subject"_s, u"from"_s,  u"lasted_s"_s,    u"moved_s"_s,
-                                   u"forward"_s, u"state"_s, u"from_state"_s,  u"sentence"_s};
+    static const QStringList names{u"time"_s,          u"kind"_s,    u"clock_event"_s, u"daemon"_s,
+                                   u"daemon_number"_s, u"subject"_s, u"from"_s,        u"lasted_s"_s,
+                                   u"moved_s"_s,       u"forward"_s, u"state"_s,       u"from_state"_s,
+                                   u"sentence"_s};
     return names;
 }
 
@@ -59,6 +60,8 @@ QJsonObject objectOf(const Event &event)
         {u"kind"_s, stableName(event.kind)},
         {u"clock_event"_s, textOrNull(event.clock ? stableName(event.clock->kind) : QString())},
         {u"daemon"_s, textOrNull(event.daemon ? stableName(*event.daemon) : QString())},
+        {u"daemon_number"_s,
+         event.daemonNumber == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(event.daemonNumber)},
         {u"subject"_s, textOrNull(event.subject)},
         {u"from"_s, textOrNull(event.from)},
         {u"lasted_s"_s, spanOrNull(lasted)},
@@ -70,10 +73,10 @@ QJsonObject objectOf(const Event &event)
     };
 }
 
-QString cellOf(const QJsonValue &value)
+QString cellOf(const QString &name, const QJsonValue &value)
 {
     QString text = value.toVariant().toString();
-    if (value.isDouble())
+    if (value.isDouble() && name.endsWith("_s"_L1))
         text = QString::number(value.toDouble(), 'f', 9);
     static constexpr std::array special{u',', u'"', u'\r', u'\n'};
     const bool isPlain = std::ranges::none_of(special, [&text](char16_t c) { return text.contains(c); });
@@ -89,7 +92,7 @@ QByteArray eventsAsCsv(const std::vector<Event> &events)
         const QJsonObject object = objectOf(event);
         QStringList cells;
         for (const QString &name : names())
-            cells.append(cellOf(object.value(name)));
+            cells.append(cellOf(name, object.value(name)));
         csv += cells.join(u',') + u"\r\n"_s;
     }
     return csv.toUtf8();

@@ -392,11 +392,9 @@ std::vector<QString> daemonTitles(const std::vector<DaemonReport> &daemons)
     std::vector<QString> titles;
     titles.reserve(daemons.size());
     for (const DaemonReport &daemon : daemons) {
-        const QString title = daemonTitle(daemon);
-        const QString numbered = DaemonWording::tr("%1 no. %2", "program, number")
-                                     .arg(programText(daemon), QString::number(daemon.instance + 1));
-        const auto namesakes = std::ranges::count(daemons, title, daemonTitle);
-        titles.push_back(namesakes > 1 ? titleOf(numbered, daemon.endpoint) : title);
+        const int number = numberAmong(daemons, daemon);
+        const QString numbered = u"%1 #%2"_s.arg(programText(daemon)).arg(number);
+        titles.push_back(titleOf(number == 0 ? programText(daemon) : numbered, daemon.endpoint));
     }
     return titles;
 }

@@ -58,7 +58,7 @@ int poolPlaces(int filled, int all);
 /// "chrony 4.3 at 127.0.0.1:323".
 QString daemonTitle(const DaemonReport &daemon);
 
-/// The same of all of a machine, no two alike: "chrony 4.3 no. 2 at 127.0.0.1:323".
+/// The same of all of a machine, no two alike: "chrony 4.3 #2 at 127.0.0.1:323".
 std::vector<QString> daemonTitles(const std::vector<DaemonReport> &daemons);
 
 /// Whether a daemon, called `title`, answers, and whom it follows: "chrony 4.3 at 127.0.0.1:323 follows

@@ -132,17 +132,24 @@ QString stateSentence(ClockState state)
                      "or none that was narrow enough.");
 }
 
+/// "chrony"; of several "chrony #2".
+QString nameOf(const Event &event)
+{
+    const QString name = daemonName(*event.daemon);
+    return event.daemonNumber == 0 ? name : u"%1 #%2"_s.arg(name).arg(event.daemonNumber);
+}
+
 /// "chrony 4.3", "chrony".
 QString versionedName(const Event &event)
 {
-    const QString name = daemonName(*event.daemon);
+    const QString name = nameOf(event);
     //: A time service and its version.
     return event.subject.isEmpty() ? name : Words::tr("%1 %2").arg(name, event.subject);
 }
 
 QString followedSentence(const Event &event)
 {
-    const QString daemon = daemonName(*event.daemon);
+    const QString daemon = nameOf(event);
     if (event.subject.isEmpty())
         return Words::tr(
                    "%1 followed no source any more; before, it followed %2. Until it follows one again, "
@@ -159,7 +166,7 @@ QString outvotedSentence(const Event &event)
     if (event.daemon)
         return Words::tr("%1 took %2 for wrong: its time contradicted that of the majority. It was not "
                          "followed any more.")
-            .arg(daemonName(*event.daemon), event.subject);
+            .arg(nameOf(event), event.subject);
     return Words::tr(
                "%1 contradicted the majority of the servers that this program asks, and was not counted "
                "any more.")
@@ -170,7 +177,7 @@ QString believedSentence(const Event &event)
 {
     if (event.daemon)
         return Words::tr("%1 believed %2 again: its time agreed with that of the majority.")
-            .arg(daemonName(*event.daemon), event.subject);
+            .arg(nameOf(event), event.subject);
     return Words::tr("%1 agreed again with the majority of the servers that this program asks.")
         .arg(event.subject);
 }
@@ -179,7 +186,7 @@ QString answersLostSentence(const Event &event)
 {
     if (event.daemon)
         return Words::tr("%1 did not answer any of the last eight questions of %2.")
-            .arg(event.subject, daemonName(*event.daemon));
+            .arg(event.subject, nameOf(event));
     return Words::tr("%1 did not answer any of the last eight questions of this program.").arg(event.subject);
 }
 
@@ -187,7 +194,7 @@ QString answersRegainedSentence(const Event &event)
 {
     if (event.daemon)
         return Words::tr("%1 answered %2 again, after %3 without an answer.")
-            .arg(event.subject, daemonName(*event.daemon), ageText(event.lasted));
+            .arg(event.subject, nameOf(event), ageText(event.lasted));
     return Words::tr("%1 answered this program again, after %2 without an answer.")
         .arg(event.subject, ageText(event.lasted));
 }
@@ -310,12 +317,11 @@ QString eventMark(const Event &event)
         return Words::tr("%1 answers again").arg(event.subject);
     case Event::Kind::DaemonStarted:
         //: %1 is a time service.
-        return (isRestart(event) ? Words::tr("%1 restarted") : Words::tr("%1 started"))
-            .arg(daemonName(*event.daemon));
+        return (isRestart(event) ? Words::tr("%1 restarted") : Words::tr("%1 started")).arg(nameOf(event));
     case Event::Kind::DaemonStopped:
-        return Words::tr("%1 stopped").arg(daemonName(*event.daemon));
+        return Words::tr("%1 stopped").arg(nameOf(event));
     case Event::Kind::DaemonSilent:
-        return Words::tr("%1 does not answer").arg(daemonName(*event.daemon));
+        return Words::tr("%1 does not answer").arg(nameOf(event));
     case Event::Kind::FilesChanged:
         //: %1 is a file.
         return Words::tr("%1 changed").arg(fileName(event.subject));
@@ -364,7 +370,7 @@ QString eventSentence(const Event &event)
         return Words::tr(
                    "The file %1 of %2 was changed, created or removed. Whether that is in effect is for "
                    "%2 to say: the page \"Servers\" compares the two.")
-            .arg(event.subject, daemonName(*event.daemon));
+            .arg(event.subject, nameOf(event));
     case Event::Kind::LeapAnnounced:
         return leapSentence(event);
     case Event::Kind::ZoneChanged:
@@ -389,7 +395,7 @@ QString eventSentence(const Event &event)
 QString eventWho(const Event &event)
 {
     if (event.daemon)
-        return daemonName(*event.daemon);
+        return nameOf(event);
     switch (event.kind) {
     case Event::Kind::Outvoted:
     case Event::Kind::Believed:

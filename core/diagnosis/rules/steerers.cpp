@@ -60,12 +60,8 @@ std::vector<QString> titlesOf(const std::vector<DaemonReport> &daemons)
     titles.reserve(daemons.size());
     for (const DaemonReport &daemon : daemons) {
         const QString title = programAndVersion(daemon);
-        const auto isAlike = [&title](const DaemonReport &other) {
-            return programAndVersion(other) == title;
-        };
-        const auto before = std::ranges::count_if(daemons.data(), &daemon, isAlike);
-        const bool isAlone = std::ranges::count_if(daemons, isAlike) == 1;
-        titles.push_back(isAlone ? title : u"%1 #%2"_s.arg(title).arg(before + 1));
+        const int number = numberAmong(daemons, daemon);
+        titles.push_back(number == 0 ? title : u"%1 #%2"_s.arg(title).arg(number));
     }
     return titles;
 }

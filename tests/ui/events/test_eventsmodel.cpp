@@ -192,14 +192,17 @@ private Q_SLOTS:
     {
         std::vector<Event> events{eventOf(Kind::Followed, 0s, u"a \"b\", c"_s, u"PHC0"_s),
                                   clockEvent(ClockEvent::Kind::Stepped, 1500ms, 0s, -2s)};
+        events[0].daemonNumber = 2;
         const QStringList lines = QString::fromUtf8(eventsAsCsv(events)).split(u"\r\n"_s);
         QCOMPARE(lines.size(), 4);
-        QCOMPARE(lines[0], u"time,kind,clock_event,daemon,subject,from,lasted_s,moved_s,forward,state,"
-                           "from_state,sentence"_s);
+        QCOMPARE(lines[0],
+                 u"time,kind,clock_event,daemon,daemon_number,subject,from,lasted_s,moved_s,forward,state,"
+                 "from_state,sentence"_s);
         QVERIFY2(lines[1].startsWith(
-                     u"2023-08-17T03:49:05.000Z,followed,,chrony,\"a \"\"b\"\", c\",PHC0,,,,,,\""_s),
+                     u"2023-08-17T03:49:05.000Z,followed,,chrony,2,\"a \"\"b\"\", c\",PHC0,,,,,,\""_s),
                  qPrintable(lines[1]));
-        QVERIFY2(lines[2].startsWith(u"2023-08-17T03:49:03.500Z,clock,stepped,,,,,-2.000000000,,,,"_s),
+        QVERIFY(lines[1].contains(u"chrony #2"_s));
+        QVERIFY2(lines[2].startsWith(u"2023-08-17T03:49:03.500Z,clock,stepped,,,,,,-2.000000000,,,,"_s),
                  qPrintable(lines[2]));
         QVERIFY(lines[3].isEmpty());
         QCOMPARE(eventsAsCsv({}).count('\n'), 1);

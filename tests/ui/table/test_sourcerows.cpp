@@ -538,9 +538,8 @@ private Q_SLOTS:
         const auto title = [&model](int group) {
             return model.index(group, SourcesModel::State).data().toString();
         };
-        QCOMPARE(title(0),
-                 u"chrony 4.3 no. 1 at 127.0.0.1:323 answers, and follows no source at the moment."_s);
-        QVERIFY(title(1).contains(u"no. 2"_s));
+        QCOMPARE(title(0), u"chrony 4.3 #1 at 127.0.0.1:323 answers, and follows no source at the moment."_s);
+        QVERIFY(title(1).contains(u"#2"_s));
         // Which one is yours.
         QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains(u"Not started by this system"_s));
         QVERIFY(title(2).startsWith(u"Measured by Synchroscope only"_s)); // below all daemons

@@ -843,7 +843,7 @@ private Q_SLOTS:
         QTest::newRow("but that") << int(RootDelay) << snapshot << QString();
         snapshot = twoDaemons();
         QTest::newRow("two of one kind") << int(SystemOffset) << snapshot
-                                         << u"chrony 4.3 no. 2 at 127.0.0.1:323 follows no source at the "
+                                         << u"chrony 4.3 #2 at 127.0.0.1:323 follows no source at the "
                                             "moment, so it has nothing to show here."_s;
         snapshot.machine.daemons[0].sources.clear();
         snapshot.machine.daemons.pop_back();

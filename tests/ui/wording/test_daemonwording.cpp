@@ -197,10 +197,11 @@ private Q_SLOTS:
         DaemonReport second = chronyd();
         second.instance = 1;
         DaemonReport third = chronyd();
+        third.instance = 2;
         third.endpoint = u"127.0.0.1:1323"_s;
-        const std::vector<QString> expected = {u"chrony 4.3 no. 1 at 127.0.0.1:323"_s,
-                                               u"chrony 4.3 no. 2 at 127.0.0.1:323"_s,
-                                               u"chrony 4.3 at 127.0.0.1:1323"_s};
+        const std::vector<QString> expected = {u"chrony 4.3 #1 at 127.0.0.1:323"_s,
+                                               u"chrony 4.3 #2 at 127.0.0.1:323"_s,
+                                               u"chrony 4.3 #3 at 127.0.0.1:1323"_s};
         QCOMPARE(wording::daemonTitles({chronyd(), second, third}), expected);
         QCOMPARE(wording::daemonTitles({second}), std::vector<QString>{u"chrony 4.3 at 127.0.0.1:323"_s});
     }

@@ -120,8 +120,8 @@ private Q_SLOTS:
             u"a.example, asked from here: 0 of 8 request(s) answered, no answer so far"_s);
         row("source", SourceEvidence{.daemon = {}, .source = ntp2()},
             u"ntp2.jst.mfeed.ad.jp: followed, 3.0 ms behind ± 52 ms, answered 7 of the last 8, last answer 12 s ago"_s);
-        row("source of one of several", SourceEvidence{.daemon = u"chrony 4.3 no. 2"_s, .source = ntp2()},
-            u"ntp2.jst.mfeed.ad.jp of chrony 4.3 no. 2: followed, 3.0 ms behind ± 52 ms, answered 7 of the last 8, last answer 12 s ago"_s);
+        row("source of one of several", SourceEvidence{.daemon = u"chrony 4.3 #2"_s, .source = ntp2()},
+            u"ntp2.jst.mfeed.ad.jp of chrony 4.3 #2: followed, 3.0 ms behind ± 52 ms, answered 7 of the last 8, last answer 12 s ago"_s);
         DaemonSource unresolved;
         unresolved.name = u"no.example"_s;
         unresolved.resolved = false;
