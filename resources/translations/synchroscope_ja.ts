@@ -1885,6 +1885,14 @@
         <source>Has one server, which is counted.</source>
         <translation>サーバーは 1 台で、計算に入っています。</translation>
     </message>
+    <message>
+        <source>%1 was not asked.</source>
+        <translation>%1 には問い合わせていません。</translation>
+    </message>
+    <message>
+        <source>%1 runs, and was not asked.</source>
+        <translation>%1 は動作していますが、問い合わせていません。</translation>
+    </message>
 </context>
 <context>
     <name>DemoLab</name>
