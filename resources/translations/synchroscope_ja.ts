@@ -733,16 +733,6 @@
         <translation>保存されましたが、反映されていません</translation>
     </message>
     <message>
-        <source>%1 was saved %2, and %3, which has run for %4, does not have its servers so far.</source>
-        <comment>file, &quot;3 min ago&quot;, program, span</comment>
-        <translation>%1 が保存されたのは %2です。%3 は %4前から動作しており、このファイルのサーバーをまだ認識していません。</translation>
-    </message>
-    <message>
-        <source>%1 was saved %2. %3 has run for %4, and so with what the file said before.</source>
-        <comment>file, &quot;3 min ago&quot;, program, span</comment>
-        <translation>%1 が保存されたのは %2です。%3 は %4前から動作しているため、ファイルの以前の内容で動いています。</translation>
-    </message>
-    <message>
         <source>Have it read its files of servers again.</source>
         <translation>サーバーのファイルを読み直させてください。</translation>
     </message>
@@ -1002,6 +992,16 @@
         <translation>
             <numerusform>%1 は他者のサーバーで、%2ごとに問い合わせています。64 秒より短い間隔は運営者の負担になり、応答を拒否されることがあります。時刻が良くなるわけでもありません。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 was saved %2, and %3, which read its configuration at %4, does not have its servers so far.</source>
+        <comment>file, &quot;3 min ago&quot;, program, &quot;12:41&quot;</comment>
+        <translation>%1 が保存されたのは %2です。%3 が設定を読み込んだのは %4 で、このファイルのサーバーをまだ認識していません。</translation>
+    </message>
+    <message>
+        <source>%1 was saved %2. %3 still runs with the configuration read at %4.</source>
+        <comment>file, &quot;3 min ago&quot;, program, &quot;12:41&quot;</comment>
+        <translation>%1 が保存されたのは %2です。%3 は今も %4 に読み込んだ設定で動いています。</translation>
     </message>
 </context>
 <context>

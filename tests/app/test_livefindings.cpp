@@ -720,6 +720,12 @@ void TestLiveFindings::changedFile()
     QVERIFY2(finding, qPrintable(answer.said()));
     QCOMPARE(finding->subject, m_edited->configurationPath());
     QVERIFY(finding->at && finding->span);
+    // When it read its files is known.
+    const bool isStartKnown = std::ranges::any_of(finding->evidence, [](const Evidence &evidence) {
+        const auto *process = std::get_if<DaemonProcess>(&evidence);
+        return process && process->startedAt;
+    });
+    QVERIFY(isStartKnown);
     QVERIFY2(!ask(*m_healthy, Measuring::No).finding(FindingId::NotInEffect), qPrintable(answer.said()));
     // Row 09: restarted, it is in effect.
     m_edited->stop();
