@@ -35,6 +35,7 @@ struct ServerMeasurement
     std::optional<Instant> lastAnswer;
     std::optional<Instant> failingSince;   ///< the first failure after the last answer
     std::optional<Instant> answeringSince; ///< the first answer after a failure, a gap or a sleep
+    Duration answersApart{};               ///< the longest time between two answers since
     Duration pollInterval{};               ///< zero: it was asked once, and is not watched
     std::optional<Sample> lastSample;
     std::optional<SourceEstimate> estimate;

@@ -62,7 +62,7 @@ template <class Archive>
 void describe(Archive &archive, ServerMeasurement &value)
 {
     auto &[host, label, address, isThisComputer, lastOutcome, kissCode, reach, requests, answers, lastAnswer,
-           failingSince, answeringSince, pollInterval, lastSample, estimate, use] = value;
+           failingSince, answeringSince, answersApart, pollInterval, lastSample, estimate, use] = value;
     archive("host", host);
     archive("label", label);
     archive("address", address);
@@ -75,6 +75,7 @@ void describe(Archive &archive, ServerMeasurement &value)
     archive("last_answer", lastAnswer);
     archive("failing_since", failingSince);
     archive("answering_since", answeringSince);
+    archive("answers_apart_s", answersApart);
     archive("poll_interval_s", pollInterval);
     archive("last_sample", lastSample);
     archive("estimate", estimate);

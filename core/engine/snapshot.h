@@ -85,6 +85,7 @@ struct SourceSnapshot
     std::optional<Instant> failingSince; ///< first failure after the last answer
     /// The first answer after a failure, a gap or a sleep; of a server that fails it is the one before.
     std::optional<Instant> answeringSince;
+    Duration answersApart{}; ///< the longest time between two answers since
     Duration pollInterval{};
     std::optional<Sample> lastSample;
     /// As of now, to a second: its bound grows from sample to sample. Nothing after this computer slept.

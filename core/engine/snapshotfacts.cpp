@@ -25,6 +25,7 @@ ServerMeasurement measurementOf(const SourceSnapshot &source, SourceUse use)
             .lastAnswer = source.lastAnswer,
             .failingSince = source.failingSince,
             .answeringSince = source.answeringSince,
+            .answersApart = source.answersApart,
             .pollInterval = source.pollInterval,
             .lastSample = source.lastSample,
             .estimate = source.estimate,

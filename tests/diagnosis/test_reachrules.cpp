@@ -218,6 +218,32 @@ std::vector<Case> portCases()
             for (ServerMeasurement &measurement : facts.measured)
                 measurement.answeringSince = now - 74s;
         }));
+    // Our answers come every 17 minutes: an outage that the daemon's eight polls saw fits between two of
+    // them.
+    const auto seldom = [](Duration lost, Duration answering) {
+        return with(answeringUsOnly(), [=](DiagnosisFacts &facts) {
+            for (DaemonSource &source : chronyOf(facts).sources) {
+                source.lastSample = now - lost;
+                source.statistics = SourceStatistics{.samples = 12};
+            }
+            for (ServerMeasurement &measurement : facts.measured) {
+                measurement.answersApart = 1024s;
+                measurement.answeringSince = now - answering;
+            }
+        });
+    };
+    add("an outage between two of our answers", Id::AnswersUsOnly, false, seldom(10min, 20h));
+    add("the same, longer ago", Id::AnswersUsOnly, false, seldom(35min, 20h));
+    add("no outage is so long unseen by us", Id::AnswersUsOnly, true, seldom(40min, 20h));
+    add("our answers are as young", Id::AnswersUsOnly, false, seldom(20h, 35min));
+    add("and as many", Id::AnswersUsOnly, true, seldom(20h, 40min));
+    add("in between we ask often", Id::AnswersUsOnly, true,
+        with(seldom(6min, 20h), [](DiagnosisFacts &facts) {
+            for (ServerMeasurement &measurement : facts.measured)
+                measurement.answersApart = 64s;
+        }));
+    add("since when it hears nothing is not known", Id::AnswersUsOnly, false,
+        with(answeringUsOnly(), [](DiagnosisFacts &facts) { chronyOf(facts).process.reset(); }));
     add("our first answers come quickly", Id::AnswersUsOnly, false,
         with(answeringUsOnly(), [](DiagnosisFacts &facts) {
             for (ServerMeasurement &measurement : facts.measured)

@@ -301,6 +301,13 @@ bool hearsOthers(const DaemonReport &daemon)
     });
 }
 
+/// From when on none of its polls of a silent server has brought a sample; absent: not known.
+std::optional<Instant> lostSince(const AskedBy &asked)
+{
+    const std::optional<DaemonProcess> &process = asked.daemon->process;
+    return asked.source->lastSample || !process ? asked.source->lastSample : process->startedAt;
+}
+
 } // namespace
 
 bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked)
@@ -317,12 +324,15 @@ bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const
         return asked.standing.reason == StandingReason::NeverAnswered &&
                (hadTurns || hearsOthers(*asked.daemon));
     }
-    if (!measured.lastAnswer || !measured.answeringSince)
+    const std::optional<Instant> lost = lostSince(asked);
+    if (!measured.lastAnswer || !measured.answeringSince || !lost)
         return false;
     const Duration poll = fromLog2Seconds(std::clamp(asked.source->pollLog2.value_or(6), 0, 17));
-    const Duration answered = *measured.lastAnswer - *measured.answeringSince;
+    // An outage fits between two answers of ours. So failures of its polls must lie between others too.
+    const Duration apart = std::max(measured.pollInterval, measured.answersApart);
+    const Duration both = *measured.lastAnswer - std::max(*measured.answeringSince, *lost);
     const Duration age = facts.now - *measured.lastAnswer;
-    return answered > poll + late && age < 2 * measured.pollInterval + late;
+    return both > 2 * (poll + apart) + late && age < 2 * measured.pollInterval + late;
 }
 
 Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked)
