@@ -81,7 +81,10 @@ DiagnosisFacts factsOf(const Snapshot &snapshot)
     facts.asymmetries = findAsymmetries(pathClaims(snapshot.sources, uses));
     facts.machine = snapshot.machine;
     facts.clock = snapshot.clock;
-    facts.clockEvents = snapshot.clockEvents;
+    // What is done to this computer's clock is nothing of a demonstration's.
+    if (!snapshot.demonstration) {
+        facts.clockEvents = snapshot.clockEvents;
+    }
     facts.steppedHere = snapshot.steppedHere;
     facts.configurations = snapshot.configurations;
     facts.observation = snapshot.observation;

@@ -278,6 +278,8 @@ private Q_SLOTS:
         options.helperProgram = u"/nonexistent/helper"_s;
         QVERIFY(!EngineParts::real(options).commander);
         QVERIFY(!EngineParts::real(options).units);
+        // What this computer says of its clock is nothing of the demonstration's.
+        QVERIFY(!EngineParts::real(options).clockWatch);
     }
 
     void unitsAreInTheSnapshotAndReadAgainWithTheDaemons()
