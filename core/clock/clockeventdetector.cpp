@@ -75,6 +75,7 @@ void ClockEventDetector::look(const ClockReading &now)
     if (!m_last) {
         m_last = now;
         m_rateSince = now;
+        m_completeSince = now.boot;
         return;
     }
     const Duration slept = now.suspended() - m_last->suspended();
@@ -185,8 +186,10 @@ void ClockEventDetector::notePause(BootInstant at, Duration lasted)
 
 void ClockEventDetector::note(const ClockEvent &event, BootInstant at)
 {
-    if (m_events.size() == eventsKept)
+    if (m_events.size() == eventsKept) {
+        m_completeSince = m_events.front().at;
         m_events.erase(m_events.begin());
+    }
     m_events.push_back({event, at});
     ++m_revision;
 }

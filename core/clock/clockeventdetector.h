@@ -26,6 +26,8 @@ public:
 
     /// Oldest first; those of the last days of this run.
     std::vector<ClockEvent> events(const ClockReading &now) const;
+    /// From when on events() has all; absent: there was no look.
+    std::optional<BootInstant> completeSince() const { return m_completeSince; }
     /// Grows with each event, and whenever one changes.
     int revision() const { return m_revision; }
 
@@ -64,6 +66,7 @@ private:
     Even m_even;
     std::optional<Slew> m_slew;
     std::vector<Noted> m_events;
+    std::optional<BootInstant> m_completeSince;
     int m_revision = 0;
 };
 

@@ -621,7 +621,8 @@ template <class Archive>
 void describe(Archive &archive, DiagnosisFacts &value)
 {
     auto &[now, isPasted, isOffline, startedAt, suspended, measured, asymmetries, machine, clock, clockEvents,
-           steppedHere, configurations, observation, units, log, answers, verdict, judgement, limits] = value;
+           clockEventsSince, steppedHere, configurations, observation, units, log, answers, verdict,
+           judgement, limits] = value;
     archive("now", now);
     archive("is_pasted", isPasted);
     archive("is_offline", isOffline);
@@ -632,6 +633,7 @@ void describe(Archive &archive, DiagnosisFacts &value)
     archive("machine", machine);
     archive("clock", clock);
     archive("clock_events", clockEvents);
+    archive("clock_events_since", clockEventsSince);
     archive("stepped_here", steppedHere);
     archive("configurations", configurations);
     archive("observation", observation);

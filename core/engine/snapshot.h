@@ -133,6 +133,8 @@ struct Snapshot
     std::optional<ClockReport> clock;    ///< what it says of its own clock
     /// What happened to it in this run, oldest first.
     std::vector<ClockEvent> clockEvents;
+    /// From when on all that happened is among them.
+    std::optional<Instant> clockEventsSince;
     /// When a daemon last set it at this program's word, by this clock as it is now; absent: not in this run.
     std::optional<Instant> steppedHere;
     Verdict verdict;               ///< from what is measured here alone

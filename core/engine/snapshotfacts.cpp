@@ -84,6 +84,7 @@ DiagnosisFacts factsOf(const Snapshot &snapshot)
     // What is done to this computer's clock is nothing of a demonstration's.
     if (!snapshot.demonstration) {
         facts.clockEvents = snapshot.clockEvents;
+        facts.clockEventsSince = snapshot.clockEventsSince;
     }
     facts.steppedHere = snapshot.steppedHere;
     facts.configurations = snapshot.configurations;

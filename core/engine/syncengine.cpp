@@ -794,6 +794,9 @@ SnapshotPtr SyncEngine::takeSnapshot()
     lookForOwnAddresses(now);
     draft.takenAt = now.realtime;
     draft.clockEvents = m_clockEvents.events(now);
+    if (const std::optional<BootInstant> since = m_clockEvents.completeSince())
+        draft.clockEventsSince =
+            std::chrono::round<std::chrono::milliseconds>(now.realtime - (now.boot - *since));
     if (m_stepped)
         draft.steppedHere = now.realtime - (now.boot - *m_stepped);
     draft.paused = m_paused;

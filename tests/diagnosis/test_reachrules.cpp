@@ -398,6 +398,24 @@ std::vector<Case> otherCases()
         }));
     add("one old, and it slept", Id::StaleSelection, true,
         with(oldSample(260s), [](DiagnosisFacts &facts) { facts.suspended = 8h; }));
+    // Who was there has taken note of each sleep.
+    const auto watched = [](DiagnosisFacts facts, Duration since, Duration slept) {
+        facts.suspended = 100h; // on other days
+        facts.clockEventsSince = now - since;
+        if (slept > 0s)
+            facts.clockEvents = {{.kind = ClockEvent::Kind::Suspended, .at = now - 11min, .lasted = slept}};
+        return facts;
+    };
+    const DiagnosisFacts only = with(oldSample(9h), [](DiagnosisFacts &facts) {
+        chronyOf(facts).sources.resize(1);
+        chronyOf(facts).sources[0].pollLog2 = 10;
+    });
+    add("the only source, of a laptop that slept on other days", Id::StaleSelection, true,
+        watched(only, 24h, 0s));
+    add("the only source, and it slept since", Id::StaleSelection, false, watched(only, 24h, 8h + 30min));
+    add("the only source, and it slept for less", Id::StaleSelection, true, watched(only, 24h, 7h));
+    add("the only source, and nobody watched then", Id::StaleSelection, false, watched(only, 1h, 0s));
+    add("the only source, and it never slept", Id::StaleSelection, true, only);
     add("another daemon's silence", Id::StaleSelection, false,
         with(oldSample(260s), [](DiagnosisFacts &facts) { chronyOf(facts).answer = DaemonAnswer::Silent; }));
     add("held over", Id::HoldOver, true, oldSample(1000s, 0));
