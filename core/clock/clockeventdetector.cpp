@@ -91,8 +91,10 @@ void ClockEventDetector::look(const ClockReading &now)
     if (isLeap)
         note({.kind = ClockEvent::Kind::LeapSecond, .at = {}, .moved = leap}, now.boot);
     const bool isStep = std::chrono::abs(stepped) >= leastStep;
-    if (isStep)
+    if (isStep) {
         note({.kind = ClockEvent::Kind::Stepped, .at = {}, .moved = stepped}, now.boot);
+        m_steppedAt = now.boot;
+    }
     // RAW stands still in suspend, and a step is no rate.
     if (isStep || isLeap || slept >= leastSuspend || ran >= longestPause)
         m_rateSince = now;
