@@ -55,6 +55,17 @@ QString observedAs(const DaemonSource &source)
     return source.address.isEmpty() ? source.name : source.address;
 }
 
+template <typename Row>
+const Row *observed(const DiagnosisFacts &facts, const DaemonSource &source,
+                    std::map<QString, Row> ChronyObservation::*rows)
+{
+    if (!facts.observation)
+        return nullptr;
+    const std::map<QString, Row> &all = (*facts.observation).*rows;
+    const auto found = all.find(observedAs(source));
+    return found == all.end() ? nullptr : &found->second;
+}
+
 QString placeOf(const QString &address, quint16 port)
 {
     return u"%1 %2"_s.arg(address, QString::number(port));
@@ -167,20 +178,19 @@ QString nameOf(const DaemonReport &daemon, const DaemonSource &source)
     return namesakes > 1 ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name;
 }
 
+const ChronySelection *selectionOf(const DiagnosisFacts &facts, const DaemonSource &source)
+{
+    return observed(facts, source, &ChronyObservation::selection);
+}
+
 const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source)
 {
-    if (!facts.observation)
-        return nullptr;
-    const auto found = facts.observation->exchanges.find(observedAs(source));
-    return found == facts.observation->exchanges.end() ? nullptr : &found->second;
+    return observed(facts, source, &ChronyObservation::exchanges);
 }
 
 const ChronyAuthentication *authenticationOf(const DiagnosisFacts &facts, const DaemonSource &source)
 {
-    if (!facts.observation)
-        return nullptr;
-    const auto found = facts.observation->authentication.find(observedAs(source));
-    return found == facts.observation->authentication.end() ? nullptr : &found->second;
+    return observed(facts, source, &ChronyObservation::authentication);
 }
 
 Standing standingIn(const DaemonReport &daemon, const DaemonSource &source)

@@ -34,6 +34,7 @@ QString nameOf(const DaemonReport &daemon, const DaemonSource &source);
 Standing standingIn(const DaemonReport &daemon, const DaemonSource &source);
 
 /// What chronyd tells root of a source; null: nothing.
+const ChronySelection *selectionOf(const DiagnosisFacts &facts, const DaemonSource &source);
 const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source);
 const ChronyAuthentication *authenticationOf(const DiagnosisFacts &facts, const DaemonSource &source);
 
@@ -115,6 +116,7 @@ bool isTooWrongForCertificates(const DiagnosisFacts &facts);
 void findAboutReach(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 void findAboutAnswers(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 void findAboutSelection(const DiagnosisFacts &facts, std::vector<Finding> &findings);
+void findAboutSelectionOptions(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 void findAboutDevices(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 void findAboutLeapSeconds(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 
