@@ -88,7 +88,7 @@ void forgiveSilence(MachineDaemons &machine, const MachineDaemons &asked)
 {
     for (DaemonReport &daemon : machine.daemons) {
         if (std::ranges::find(asked.daemons, daemon) == asked.daemons.end())
-            daemon.answer = DaemonAnswer::NotYet;
+            daemon.answer = DaemonAnswer::NotAsked;
     }
 }
 

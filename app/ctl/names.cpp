@@ -59,9 +59,11 @@ QString nameOf(DaemonAnswer answer)
     case DaemonAnswer::NotPermitted:
         return u"not_permitted"_s;
     case DaemonAnswer::NoInterface:
+        return u"no_interface"_s;
+    case DaemonAnswer::NotAsked:
         break;
     }
-    return u"no_interface"_s;
+    return u"not_asked"_s;
 }
 
 QString nameOf(SourceMode mode)

@@ -75,6 +75,7 @@ void ClockEventDetector::look(const ClockReading &now)
     if (!m_last) {
         m_last = now;
         m_rateSince = now;
+        m_completeSince = now.boot;
         return;
     }
     const Duration slept = now.suspended() - m_last->suspended();
@@ -90,8 +91,10 @@ void ClockEventDetector::look(const ClockReading &now)
     if (isLeap)
         note({.kind = ClockEvent::Kind::LeapSecond, .at = {}, .moved = leap}, now.boot);
     const bool isStep = std::chrono::abs(stepped) >= leastStep;
-    if (isStep)
+    if (isStep) {
         note({.kind = ClockEvent::Kind::Stepped, .at = {}, .moved = stepped}, now.boot);
+        m_steppedAt = now.boot;
+    }
     // RAW stands still in suspend, and a step is no rate.
     if (isStep || isLeap || slept >= leastSuspend || ran >= longestPause)
         m_rateSince = now;
@@ -185,8 +188,10 @@ void ClockEventDetector::notePause(BootInstant at, Duration lasted)
 
 void ClockEventDetector::note(const ClockEvent &event, BootInstant at)
 {
-    if (m_events.size() == eventsKept)
+    if (m_events.size() == eventsKept) {
+        m_completeSince = m_events.front().at;
         m_events.erase(m_events.begin());
+    }
     m_events.push_back({event, at});
     ++m_revision;
 }

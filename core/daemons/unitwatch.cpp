@@ -184,6 +184,12 @@ void SystemdUnitWatch::refresh()
         read();
 }
 
+void SystemdUnitWatch::refreshLogs()
+{
+    m_areLogsOld = true;
+    refresh();
+}
+
 void SystemdUnitWatch::setBus(const QDBusConnection &bus)
 {
     m_bus = bus;
@@ -304,8 +310,7 @@ void SystemdUnitWatch::finish()
     if (m_timer == noTimer)
         m_timer = m_scheduler.after(interval, [this] {
             m_timer = noTimer;
-            m_areLogsOld = true;
-            refresh();
+            refreshLogs();
         });
     if (std::exchange(m_readAgain, false))
         read();

@@ -28,6 +28,8 @@ public:
     virtual void start() = 0;
     /// Reads all anew: reported() follows, or twice if it is being read already.
     virtual void refresh() = 0;
+    /// The same, and the logs of services that run too.
+    virtual void refreshLogs() = 0;
 
 Q_SIGNALS:
     /// Of the services that are installed or masked, each under one name, in an order that never changes.
@@ -36,9 +38,9 @@ Q_SIGNALS:
 
 /// Asks systemd over D-Bus what is known by anybody, and the journal, as far as this user may read it, for
 /// the last lines of a service that has failed, and for those of the last hour of one that runs: the latter
-/// every five minutes, and when it has another main process. Starts nothing. systemd tells of changes only
-/// whoever has it tell of those of every unit (Subscribe), so it is asked again every five minutes, and by
-/// refresh().
+/// every five minutes, by refreshLogs(), and when it has another main process. Starts nothing. systemd tells
+/// of changes only whoever has it tell of those of every unit (Subscribe), so it is asked again every five
+/// minutes, and by refresh().
 ///
 /// Where there is no systemd there are no units; of one that does not answer what it said last is told again.
 /// `scheduler` outlives it.
@@ -54,6 +56,7 @@ public:
 
     void start() override;
     void refresh() override;
+    void refreshLogs() override;
     /// Of now on: the bus has gone, or is there again.
     void setBus(const QDBusConnection &bus);
 

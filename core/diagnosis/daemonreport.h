@@ -149,6 +149,7 @@ enum class DaemonAnswer : quint8 {
     Refused,      ///< nobody listens
     NotPermitted, ///< it answers root only
     NoInterface,  ///< it runs, and there is nothing that it could be asked by
+    NotAsked,     ///< it runs, and only others were to be asked
 };
 
 /// A time daemon's process, as everybody may see it.

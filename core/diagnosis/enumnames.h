@@ -46,8 +46,9 @@ SYNCHROSCOPE_ENUM_NAMES(SourceStanding, Untold,
     "selected"_L1, "combined"_L1, "selectable"_L1, "falseticker"_L1, "jittery"_L1, "unusable"_L1, "untold"_L1);
 SYNCHROSCOPE_ENUM_NAMES(LeapIndicator, Unsynchronised,
     "none"_L1, "insert_second"_L1, "delete_second"_L1, "unsynchronised"_L1);
-SYNCHROSCOPE_ENUM_NAMES(DaemonAnswer, NoInterface,
-    "not_yet"_L1, "answering"_L1, "silent"_L1, "refused"_L1, "not_permitted"_L1, "no_interface"_L1);
+SYNCHROSCOPE_ENUM_NAMES(DaemonAnswer, NotAsked,
+    "not_yet"_L1, "answering"_L1, "silent"_L1, "refused"_L1, "not_permitted"_L1, "no_interface"_L1,
+    "not_asked"_L1);
 SYNCHROSCOPE_ENUM_NAMES(HostMachine::Kind, Wsl,
     "physical"_L1, "virtual_machine"_L1, "container"_L1, "wsl"_L1);
 SYNCHROSCOPE_ENUM_NAMES(QueryOutcome, Invalid,

@@ -35,6 +35,7 @@ struct ServerMeasurement
     std::optional<Instant> lastAnswer;
     std::optional<Instant> failingSince;   ///< the first failure after the last answer
     std::optional<Instant> answeringSince; ///< the first answer after a failure, a gap or a sleep
+    Duration answersApart{};               ///< the longest time between two answers since
     Duration pollInterval{};               ///< zero: it was asked once, and is not watched
     std::optional<Sample> lastSample;
     std::optional<SourceEstimate> estimate;
@@ -65,7 +66,9 @@ struct DiagnosisFacts
     MachineDaemons machine;
     std::optional<ClockReport> clock;
     std::vector<ClockEvent> clockEvents; ///< oldest first
-    std::optional<Instant> steppedHere;  ///< when a daemon last set this clock at this program's word
+    /// From when on all that happened is among them; absent: nobody watched.
+    std::optional<Instant> clockEventsSince;
+    std::optional<Instant> steppedHere; ///< when a daemon last set this clock at this program's word
     std::vector<ServerConfiguration> configurations;
     std::optional<ChronyObservation> observation;
     std::vector<UnitReport> units; ///< of the time services that are installed

@@ -62,7 +62,7 @@ template <class Archive>
 void describe(Archive &archive, ServerMeasurement &value)
 {
     auto &[host, label, address, isThisComputer, lastOutcome, kissCode, reach, requests, answers, lastAnswer,
-           failingSince, answeringSince, pollInterval, lastSample, estimate, use] = value;
+           failingSince, answeringSince, answersApart, pollInterval, lastSample, estimate, use] = value;
     archive("host", host);
     archive("label", label);
     archive("address", address);
@@ -75,6 +75,7 @@ void describe(Archive &archive, ServerMeasurement &value)
     archive("last_answer", lastAnswer);
     archive("failing_since", failingSince);
     archive("answering_since", answeringSince);
+    archive("answers_apart_s", answersApart);
     archive("poll_interval_s", pollInterval);
     archive("last_sample", lastSample);
     archive("estimate", estimate);
@@ -620,7 +621,8 @@ template <class Archive>
 void describe(Archive &archive, DiagnosisFacts &value)
 {
     auto &[now, isPasted, isOffline, startedAt, suspended, measured, asymmetries, machine, clock, clockEvents,
-           steppedHere, configurations, observation, units, log, answers, verdict, judgement, limits] = value;
+           clockEventsSince, steppedHere, configurations, observation, units, log, answers, verdict,
+           judgement, limits] = value;
     archive("now", now);
     archive("is_pasted", isPasted);
     archive("is_offline", isOffline);
@@ -631,6 +633,7 @@ void describe(Archive &archive, DiagnosisFacts &value)
     archive("machine", machine);
     archive("clock", clock);
     archive("clock_events", clockEvents);
+    archive("clock_events_since", clockEventsSince);
     archive("stepped_here", steppedHere);
     archive("configurations", configurations);
     archive("observation", observation);

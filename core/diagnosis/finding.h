@@ -75,6 +75,13 @@ enum class FindingId : quint8 {
     TooVariable,     ///< names: sources that scatter, while others do not; span: by how much
     NoMajority,      ///< names: those that contradict each other; span: the farthest apart
     Outvoted,        ///< subject: the source; offset: from the majority; count: of the majority
+    TrustedOverrule, ///< names: trusted sources; others: more that contradict them; span: by so much at least
+    RequiredMissing, ///< names: required sources, none of them good; others: good ones, which wait; flag:
+                     ///< they
+                     ///< are required for being authenticated
+    TooFewSelectable, ///< names: the good sources; count of total: so many of those that are wanted
+    NoneSelectable,   ///< names: sources that are only watched; flag: for want of authentication
+    OrphanStratum,    ///< names: sources passed over for their stratum; count: that of the orphan
     SmearMixed, ///< names: those that smear leap seconds; others: those that do not; text: operators; flag: a
                 ///< leap second is near
     StaleSelection, ///< subject: the followed source; span: since its last answer; count: of polls

@@ -391,7 +391,7 @@ void Association::handleSample(const Sample &sample)
     m_state.lastOutcome = QueryOutcome::Ok;
     m_state.systemReason.clear();
     ++m_state.answers;
-    m_lastAnswer = now.boot;
+    const std::optional<BootInstant> before = std::exchange(m_lastAnswer, now.boot);
     const bool hasFailed = std::exchange(m_failingSince, std::nullopt).has_value();
     m_failures = 0;
     m_unasked = 0;
@@ -400,8 +400,12 @@ void Association::handleSample(const Sample &sample)
 
     const bool isFirst = !m_lastSampleAt;
     const bool isLate = isAfterGap(sample, now.boot);
-    if (hasFailed || isLate || isOther || !m_answeringSince)
+    if (hasFailed || isLate || isOther || !m_answeringSince) {
         m_answeringSince = now.boot;
+        m_state.answersApart = Duration::zero();
+    } else if (before) {
+        m_state.answersApart = std::max(m_state.answersApart, now.boot - *before);
+    }
     m_callbacks.sampled(sample, isLate || (isOther && !isFirst));
 }
 

@@ -69,11 +69,11 @@ EngineParts EngineParts::real(const EngineOptions &options)
     auto discoverer = std::make_unique<MachineDiscoverer>(u"/"_s, parts.bus->connection());
     QObject::connect(parts.bus.get(), &BusLine::changed, discoverer.get(), &MachineDiscoverer::setBus);
     parts.discoverer = std::move(discoverer);
+    if (options.demonstration)
+        return parts;
     auto clockWatch = std::make_unique<ClockWatcher>(*parts.clock, *parts.scheduler, parts.bus->connection());
     QObject::connect(parts.bus.get(), &BusLine::changed, &clockWatch->timedated(), &TimedatedClient::setBus);
     parts.clockWatch = std::move(clockWatch);
-    if (options.demonstration)
-        return parts;
     auto daemons = std::make_unique<MachineDaemonWatch>(options.daemons, *parts.clock, *parts.scheduler,
                                                         parts.bus->connection());
     QObject::connect(parts.bus.get(), &BusLine::changed, daemons.get(), &MachineDaemonWatch::setBus);

@@ -85,6 +85,7 @@ struct SourceSnapshot
     std::optional<Instant> failingSince; ///< first failure after the last answer
     /// The first answer after a failure, a gap or a sleep; of a server that fails it is the one before.
     std::optional<Instant> answeringSince;
+    Duration answersApart{}; ///< the longest time between two answers since
     Duration pollInterval{};
     std::optional<Sample> lastSample;
     /// As of now, to a second: its bound grows from sample to sample. Nothing after this computer slept.
@@ -132,6 +133,8 @@ struct Snapshot
     std::optional<ClockReport> clock;    ///< what it says of its own clock
     /// What happened to it in this run, oldest first.
     std::vector<ClockEvent> clockEvents;
+    /// From when on all that happened is among them.
+    std::optional<Instant> clockEventsSince;
     /// When a daemon last set it at this program's word, by this clock as it is now; absent: not in this run.
     std::optional<Instant> steppedHere;
     Verdict verdict;               ///< from what is measured here alone

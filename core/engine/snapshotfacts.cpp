@@ -25,6 +25,7 @@ ServerMeasurement measurementOf(const SourceSnapshot &source, SourceUse use)
             .lastAnswer = source.lastAnswer,
             .failingSince = source.failingSince,
             .answeringSince = source.answeringSince,
+            .answersApart = source.answersApart,
             .pollInterval = source.pollInterval,
             .lastSample = source.lastSample,
             .estimate = source.estimate,
@@ -80,7 +81,11 @@ DiagnosisFacts factsOf(const Snapshot &snapshot)
     facts.asymmetries = findAsymmetries(pathClaims(snapshot.sources, uses));
     facts.machine = snapshot.machine;
     facts.clock = snapshot.clock;
-    facts.clockEvents = snapshot.clockEvents;
+    // What is done to this computer's clock is nothing of a demonstration's.
+    if (!snapshot.demonstration) {
+        facts.clockEvents = snapshot.clockEvents;
+        facts.clockEventsSince = snapshot.clockEventsSince;
+    }
     facts.steppedHere = snapshot.steppedHere;
     facts.configurations = snapshot.configurations;
     facts.observation = snapshot.observation;

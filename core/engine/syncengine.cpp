@@ -27,6 +27,9 @@ constexpr Duration credibleSilence = 24h;
 constexpr Duration pruneInterval = 1h;
 constexpr Duration ownAddressesKept = 30s;
 constexpr Duration findingHold = 5s;
+// What time services have logged of a step is read before the step is said to be nobody's.
+constexpr Duration timeToLog = 2s;
+static_assert(timeToLog < findingHold);
 // A few milliseconds of reading before the polls get their turn again.
 constexpr int rowsPerStep = 5000;
 
@@ -109,7 +112,8 @@ SyncEngine::SyncEngine(EngineParts parts, const EngineOptions &options)
 
 SyncEngine::~SyncEngine()
 {
-    for (const TimerId timer : {m_publishTimer, m_heartbeat, m_pruneTimer, m_readTimer, m_statisticsTimer})
+    for (const TimerId timer :
+         {m_publishTimer, m_heartbeat, m_pruneTimer, m_readTimer, m_statisticsTimer, m_logsTimer})
         m_parts.scheduler->cancel(timer);
     m_reader.reset();
     m_pointReader.reset();
@@ -794,6 +798,10 @@ SnapshotPtr SyncEngine::takeSnapshot()
     lookForOwnAddresses(now);
     draft.takenAt = now.realtime;
     draft.clockEvents = m_clockEvents.events(now);
+    if (const std::optional<BootInstant> since = m_clockEvents.completeSince())
+        draft.clockEventsSince =
+            std::chrono::round<std::chrono::milliseconds>(now.realtime - (now.boot - *since));
+    lookForStep();
     if (m_stepped)
         draft.steppedHere = now.realtime - (now.boot - *m_stepped);
     draft.paused = m_paused;
@@ -873,6 +881,18 @@ void SyncEngine::noteEvents(Snapshot &draft, const ClockReading &now)
     }
     m_events.look(draft, now);
     draft.events = m_events.events(now);
+}
+
+// Whoever has set the clock may have logged it.
+void SyncEngine::lookForStep()
+{
+    if (!m_parts.units || m_logsTimer != noTimer || m_clockEvents.steppedAt() == m_logsReadFor)
+        return;
+    m_logsTimer = m_parts.scheduler->after(timeToLog, [this] {
+        m_logsTimer = noTimer;
+        m_logsReadFor = m_clockEvents.steppedAt();
+        m_parts.units->refreshLogs();
+    });
 }
 
 void SyncEngine::lookForOwnAddresses(const ClockReading &now)

@@ -77,6 +77,7 @@ private:
     void askTheOthers();
     void askSoon();
     void lookForOwnAddresses(const ClockReading &now);
+    void lookForStep();
     /// Whether it is a time service of this computer, whose clocks tell nothing that this one's do not.
     bool isOfThisComputer(const Association &association) const;
     void handleMove(const SourceId &source, const SourceMove &move);
@@ -127,6 +128,7 @@ private:
     DaemonSeries m_daemonSeries;
     std::optional<ClockReport> m_clockReport;
     ClockEventDetector m_clockEvents;
+    std::optional<BootInstant> m_logsReadFor; ///< the step after which they were last read
     EventLog m_events;
     bool m_lacksEarlierEvents = false; ///< the history was not open when the log began
     PauseDetector m_pauseDetector;
@@ -169,6 +171,7 @@ private:
     TimerId m_pruneTimer = noTimer;
     TimerId m_readTimer = noTimer;
     TimerId m_statisticsTimer = noTimer;
+    TimerId m_logsTimer = noTimer;
     MonotonicInstant m_lastPublished{};
     quint64 m_serial = 0;
     quint64 m_lastOperation = 0;

@@ -891,6 +891,43 @@
             <numerusform>Measured here with %n servers, this clock is %1. %2 says that it is %3. Both cannot be true.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 is followed for being trusted (&quot;trust&quot;), against %n source(s) that say otherwise: %2.</source>
+        <comment>sources, sources</comment>
+        <translation>
+            <numerusform>%1 is followed for being trusted (&quot;trust&quot;), against %n source that says otherwise: %2.</numerusform>
+            <numerusform>%1 is followed for being trusted (&quot;trust&quot;), against %n sources that say otherwise: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A trusted source overrules %n other(s)</source>
+        <translation>
+            <numerusform>A trusted source overrules %n other</numerusform>
+            <numerusform>A trusted source overrules %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>So %1 follows none, although %n source(s) would be good: %2.</source>
+        <comment>a program, sources</comment>
+        <translation>
+            <numerusform>So %1 follows none, although %n source would be good: %2.</numerusform>
+            <numerusform>So %1 follows none, although %n sources would be good: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good source(s), and %1 are wanted</source>
+        <translation>
+            <numerusform>%n good source, and %1 are wanted</numerusform>
+            <numerusform>%n good sources, and %1 are wanted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) passed over for the stratum</source>
+        <translation>
+            <numerusform>%n source passed over for the stratum</numerusform>
+            <numerusform>%n sources passed over for the stratum</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ServerField</name>

@@ -733,16 +733,6 @@
         <translation>保存されましたが、反映されていません</translation>
     </message>
     <message>
-        <source>%1 was saved %2, and %3, which has run for %4, does not have its servers so far.</source>
-        <comment>file, &quot;3 min ago&quot;, program, span</comment>
-        <translation>%1 が保存されたのは %2です。%3 は %4前から動作しており、このファイルのサーバーをまだ認識していません。</translation>
-    </message>
-    <message>
-        <source>%1 was saved %2. %3 has run for %4, and so with what the file said before.</source>
-        <comment>file, &quot;3 min ago&quot;, program, span</comment>
-        <translation>%1 が保存されたのは %2です。%3 は %4前から動作しているため、ファイルの以前の内容で動いています。</translation>
-    </message>
-    <message>
         <source>Have it read its files of servers again.</source>
         <translation>サーバーのファイルを読み直させてください。</translation>
     </message>
@@ -1002,6 +992,16 @@
         <translation>
             <numerusform>%1 は他者のサーバーで、%2ごとに問い合わせています。64 秒より短い間隔は運営者の負担になり、応答を拒否されることがあります。時刻が良くなるわけでもありません。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 was saved %2, and %3, which read its configuration at %4, does not have its servers so far.</source>
+        <comment>file, &quot;3 min ago&quot;, program, &quot;12:41&quot;</comment>
+        <translation>%1 が保存されたのは %2です。%3 が設定を読み込んだのは %4 で、このファイルのサーバーをまだ認識していません。</translation>
+    </message>
+    <message>
+        <source>%1 was saved %2. %3 still runs with the configuration read at %4.</source>
+        <comment>file, &quot;3 min ago&quot;, program, &quot;12:41&quot;</comment>
+        <translation>%1 が保存されたのは %2です。%3 は今も %4 に読み込んだ設定で動いています。</translation>
     </message>
 </context>
 <context>
@@ -1879,6 +1879,14 @@
     <message>
         <source>Has one server, which is counted.</source>
         <translation>サーバーは 1 台で、使われています。</translation>
+    </message>
+    <message>
+        <source>%1 was not asked.</source>
+        <translation>%1 には問い合わせていません。</translation>
+    </message>
+    <message>
+        <source>%1 runs, and was not asked.</source>
+        <translation>%1 は動作していますが、問い合わせていません。</translation>
     </message>
 </context>
 <context>
@@ -9869,6 +9877,130 @@ Two sentences.</extracomment>
     <message>
         <source>Its time service names &quot;%1&quot; as its source: that is its own clock. Computers that ask it get that time.</source>
         <translation>Windows の時刻サービスは、時刻源として「%1」を示しています。これは自身の時計です。これに問い合わせるコンピューターには、その時刻が渡ります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is followed for being trusted (&quot;trust&quot;), against %n source(s) that say otherwise: %2.</source>
+        <comment>sources, sources</comment>
+        <translation>
+            <numerusform>%1 は信頼するもの（「trust」）とされているため、異なる時刻を示す %n 個の時刻源に反して同期先になっています: %2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are at least %1 apart.</source>
+        <comment>span</comment>
+        <translation>両者の差は %1 以上です。</translation>
+    </message>
+    <message>
+        <source>Those that are overruled agree with each other, so that it may well be the trusted one that is wrong.</source>
+        <translation>退けられたものどうしは一致しているため、誤っているのは信頼しているほうかもしれません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A trusted source overrules %n other(s)</source>
+        <translation>
+            <numerusform>信頼する時刻源が、ほかの %n 個を退けています</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Measure with servers of other operators: that shows who is right. Take &quot;trust&quot; away from what is wrong.</source>
+        <translation>別の運営者のサーバーでも測定してください。どちらが正しいかわかります。誤っているほうから「trust」を取り除いてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the trusted one was right for certain, such as a receiver of your own, and the others shared an error.</source>
+        <translation>自前の受信機のように、信頼しているほうが確実に正しく、ほかがそろって誤っているなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Sources that are authenticated (NTS or a key) are required as soon as others without it stand beside them (&quot;authselectmode mix&quot;). None of these is good now: %1.</source>
+        <comment>sources</comment>
+        <translation>認証のない時刻源が一緒にあると、認証付き（NTS または鍵）の時刻源が必須になります（「authselectmode mix」）。今はそのどれも良好ではありません: %1。</translation>
+    </message>
+    <message>
+        <source>One of these is required (&quot;require&quot;), and none of them is good now: %1.</source>
+        <comment>sources</comment>
+        <translation>次のうち 1 個が必須とされています（「require」）が、今はどれも良好ではありません: %1。</translation>
+    </message>
+    <message>
+        <source>A required source is missing</source>
+        <translation>必須の時刻源が欠けています</translation>
+    </message>
+    <message numerus="yes">
+        <source>So %1 follows none, although %n source(s) would be good: %2.</source>
+        <comment>a program, sources</comment>
+        <translation>
+            <numerusform>そのため、良好な時刻源が %n 個あるのに、%1 はどれにも同期しません: %2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See why the authenticated ones are missing. To follow the others meanwhile, write &quot;authselectmode ignore&quot;.</source>
+        <translation>認証付きの時刻源が欠けている理由を調べてください。その間、ほかの時刻源に同期させるには、「authselectmode ignore」と書いてください。</translation>
+    </message>
+    <message>
+        <source>See why the required ones are missing. If the others are good enough, take &quot;require&quot; away.</source>
+        <translation>必須の時刻源が欠けている理由を調べてください。ほかの時刻源で足りるなら、「require」を取り除いてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if &quot;sudo chronyc selectdata&quot; showed another letter than W beside the good ones.</source>
+        <translation>「sudo chronyc selectdata」が良好な時刻源に W 以外の文字を示すなら、この診断は当てはまりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good source(s), and %1 are wanted</source>
+        <translation>
+            <numerusform>良好な時刻源は %n 個ですが、%1 個が必要とされています</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With &quot;minsources %1&quot; %2 follows none before there are so many good ones. Now there are fewer: %3.</source>
+        <comment>number, a program, sources</comment>
+        <translation>「minsources %1」があるため、良好な時刻源がこの数になるまで、%2 はどれにも同期しません。今はそれより少なくなっています: %3。</translation>
+    </message>
+    <message>
+        <source>Add servers, see why others are not good, or lower &quot;minsources&quot;: until then nothing corrects this clock.</source>
+        <translation>サーバーを追加するか、ほかが良好でない理由を調べるか、「minsources」を小さくしてください。それまで、この時計を補正するものはありません。</translation>
+    </message>
+    <message>
+        <source>%1 may follow none of its sources</source>
+        <comment>a program</comment>
+        <translation>%1 はどの時刻源にも同期できません</translation>
+    </message>
+    <message>
+        <source>&quot;authselectmode&quot; has sources without authentication watched only, and no other is there: %1.</source>
+        <comment>sources</comment>
+        <translation>「authselectmode」により、認証のない時刻源は監視されるだけです。ほかの時刻源はありません: %1。</translation>
+    </message>
+    <message>
+        <source>All of them are only watched (&quot;noselect&quot;): %1.</source>
+        <comment>sources</comment>
+        <translation>すべて監視されるだけの設定です（「noselect」）: %1。</translation>
+    </message>
+    <message>
+        <source>Add servers with NTS or with a key, or take &quot;authselectmode&quot; out of the configuration.</source>
+        <translation>NTS または鍵を使うサーバーを追加するか、設定から「authselectmode」を取り除いてください。</translation>
+    </message>
+    <message>
+        <source>Take &quot;noselect&quot; away from those that are good.</source>
+        <translation>良好なものから「noselect」を取り除いてください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the time was only to be watched here, and kept by something else.</source>
+        <translation>ここでは時刻を監視するだけで、時計は別のものが保っているなら、この診断は当てはまりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) passed over for the stratum</source>
+        <translation>
+            <numerusform>%n 個の時刻源が階層のために使われていません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With &quot;local stratum %1 orphan&quot; %2 follows no source of stratum %1 or more, and these are: %3.</source>
+        <comment>number, a program, sources</comment>
+        <translation>「local stratum %1 orphan」があるため、%2 は階層が %1 以上の時刻源には同期しません。次がそれに当たります: %3。</translation>
+    </message>
+    <message>
+        <source>Give the &quot;local&quot; line a stratum above those of all your servers; 10 is usual.</source>
+        <translation>「local」の行の階層を、すべてのサーバーの階層より大きくしてください。通常は 10 です。</translation>
+    </message>
+    <message>
+        <source>It would not be so if these served their own clocks too, as orphans of the same network do: then nothing better is there.</source>
+        <translation>同じネットワークの orphan のように、これらも自身の時計を配信しているなら、より良いものはなく、この診断は当てはまりません。</translation>
     </message>
 </context>
 <context>

@@ -167,17 +167,23 @@ void TestDiagnoseCommand::whoeverIsNotAskedIsNotSilent()
     QVERIFY2(other.start(), qPrintable(other.failure()));
     const QString place = u"%1:%2"_s.arg(asked.address().toString()).arg(asked.commandPort());
     const QString record = path(u"asked.json"_s);
-    const Run answer = run({u"--chrony"_s, place, u"--no-measure"_s, u"--json"_s, u"--record"_s, record});
+    const QString report = path(u"asked.txt"_s);
+    const Run answer = run(
+        {u"--chrony"_s, place, u"--no-measure"_s, u"--json"_s, u"--record"_s, record, u"--report"_s, report});
     QVERIFY2(answer.exitCode == 0 || answer.exitCode == 1, answer.err.constData());
     QVERIFY(!answer.ids().contains(findingName(FindingId::DaemonTellsNothing)));
     const std::optional<DiagnosisFacts> facts = readFacts(contentOf(record), nullptr);
     QVERIFY(facts);
     // It may steer this clock all the same.
     QVERIFY(facts->machine.daemons.size() > 1);
-    for (const DaemonReport &report : facts->machine.daemons)
-        QCOMPARE(report.answer == DaemonAnswer::Answering, report.endpoint == place);
-    for (const DaemonReport &report : facts->machine.daemons)
-        QVERIFY(report.answer == DaemonAnswer::Answering || report.answer == DaemonAnswer::NotYet);
+    for (const DaemonReport &daemon : facts->machine.daemons)
+        QCOMPARE(daemon.answer == DaemonAnswer::Answering, daemon.endpoint == place);
+    for (const DaemonReport &daemon : facts->machine.daemons)
+        QVERIFY(daemon.answer == DaemonAnswer::Answering || daemon.answer == DaemonAnswer::NotAsked);
+    // Nor is it said that it is being asked.
+    const QByteArray told = contentOf(report);
+    QVERIFY2(told.contains("runs, and was not asked."), told.constData());
+    QVERIFY2(!told.contains("is being asked"), told.constData());
 }
 
 void TestDiagnoseCommand::factsAreJudgedAsTheRulesSay()

@@ -210,6 +210,8 @@ private Q_SLOTS:
     void unknownName();
     void wrongKey();
     void toldOffline();
+    void selectionOptions_data();
+    void selectionOptions();
 
 private:
     enum class Measuring : quint8 { No, Yes };
@@ -252,6 +254,7 @@ private:
     std::unique_ptr<Chronyd> m_keyed; ///< has a key for one of its servers
     std::unique_ptr<Chronyd> m_edited;
     std::unique_ptr<Chronyd> m_healthy;
+    std::vector<std::pair<FindingId, std::unique_ptr<Chronyd>>> m_told; ///< whom to follow
 };
 
 void TestLiveFindings::initTestCase()
@@ -284,6 +287,15 @@ void TestLiveFindings::initTestCase()
     for (Chronyd *daemon : {m_bereft.get(), m_blocked.get(), m_offline.get(), m_keyed.get(), m_edited.get(),
                             m_healthy.get(), &m_unset})
         QVERIFY2(daemon->start(), qPrintable(daemon->failure()));
+    const auto tell = [this](FindingId id, const QStringList &lines) {
+        m_told.emplace_back(id, std::make_unique<Chronyd>(client(lines)));
+    };
+    tell(FindingId::TooFewSelectable, {u"minsources 3"_s, follow(m_good[0]), follow(m_good[1])});
+    tell(FindingId::RequiredMissing, {follow(m_unset) + u" require"_s, follow(m_good[0])});
+    tell(FindingId::NoneSelectable, {follow(m_good[0]) + u" noselect"_s, follow(m_good[1]) + u" noselect"_s});
+    tell(FindingId::OrphanStratum, {u"local stratum 1 orphan"_s, follow(m_good[0])});
+    for (const auto &[id, daemon] : m_told)
+        QVERIFY2(daemon->start(), qPrintable(daemon->failure()));
     m_far = std::make_unique<Chronyd>(Chronyd::chasing(m_good[0], 250ms));
     QVERIFY2(m_far->start(), qPrintable(m_far->failure()));
     for (const Chronyd &good : m_good) {
@@ -292,6 +304,10 @@ void TestLiveFindings::initTestCase()
     }
     for (Chronyd &server : m_quarterAhead)
         QVERIFY2(server.start(), qPrintable(server.failure()));
+    m_told.emplace_back(FindingId::TrustedOverrule,
+                        std::make_unique<Chronyd>(
+                            client({follow(*m_far) + u" trust"_s, follow(m_good[0]), follow(m_good[1])})));
+    QVERIFY2(m_told.back().second->start(), qPrintable(m_told.back().second->failure()));
     // Later than what is taken for the moment of its start.
     QFile edited(m_edited->configurationPath());
     QVERIFY(edited.open(QIODevice::Append));
@@ -720,6 +736,12 @@ void TestLiveFindings::changedFile()
     QVERIFY2(finding, qPrintable(answer.said()));
     QCOMPARE(finding->subject, m_edited->configurationPath());
     QVERIFY(finding->at && finding->span);
+    // When it read its files is known.
+    const bool isStartKnown = std::ranges::any_of(finding->evidence, [](const Evidence &evidence) {
+        const auto *process = std::get_if<DaemonProcess>(&evidence);
+        return process && process->startedAt;
+    });
+    QVERIFY(isStartKnown);
     QVERIFY2(!ask(*m_healthy, Measuring::No).finding(FindingId::NotInEffect), qPrintable(answer.said()));
     // Row 09: restarted, it is in effect.
     m_edited->stop();
@@ -781,6 +803,28 @@ void TestLiveFindings::toldOffline()
     QCOMPARE(finding->severity, Severity::Warning);
     QVERIFY2(!answer.finding(FindingId::ServerDead), qPrintable(answer.said()));
     QVERIFY2(!ask(*m_healthy, Measuring::No).finding(FindingId::Offline), qPrintable(answer.said()));
+}
+
+void TestLiveFindings::selectionOptions_data()
+{
+    QTest::addColumn<int>("index");
+    for (size_t i = 0; i < m_told.size(); ++i)
+        QTest::addRow("%s", qPrintable(findingName(m_told[i].first))) << int(i);
+}
+
+void TestLiveFindings::selectionOptions()
+{
+    QFETCH(int, index);
+    const auto &[id, daemon] = m_told[size_t(index)];
+    const Answer answer = awaited(*daemon, id, Measuring::No);
+    QVERIFY2(answer.finding(id), qPrintable(answer.said()));
+    // And none of the others.
+    for (const auto &[other, unused] : m_told)
+        QVERIFY2(other == id || !answer.finding(other), qPrintable(answer.said()));
+    QVERIFY2(!answer.finding(FindingId::Outvoted), qPrintable(answer.said()));
+    const Answer steered = answerOf(steering(answer.facts));
+    QVERIFY(steered.finding(id)->severity >= Severity::Advice);
+    QVERIFY2(!ask(*m_healthy, Measuring::No).finding(id), qPrintable(answer.said()));
 }
 
 QTEST_GUILESS_MAIN(TestLiveFindings)

@@ -428,12 +428,37 @@ private Q_SLOTS:
     void itsMemoryIsBounded()
     {
         Machine machine;
-        for (int i = 0; i < 1000; ++i) {
+        const BootInstant start = machine.now().boot;
+        QVERIFY(machine.detector().completeSince() == start);
+        for (int i = 0; i < 200; ++i) {
+            machine.step(1s);
+            machine.run(1s);
+        }
+        QVERIFY(machine.detector().completeSince() == start);
+        for (int i = 0; i < 800; ++i) {
             machine.step(1s);
             machine.run(1s);
         }
         QCOMPARE(machine.events().size(), 200u);
         QVERIFY(machine.events().back().at > machine.events().front().at);
+        // What is not known any more was before this.
+        QVERIFY(machine.detector().completeSince() == machine.now().boot - 200s);
+    }
+
+    void aStepIsKnownByItsTime()
+    {
+        Machine machine;
+        machine.run(10s);
+        QVERIFY(!machine.detector().steppedAt());
+        machine.sleep(1h);
+        machine.run(1s);
+        QVERIFY(!machine.detector().steppedAt());
+        machine.step(-1s);
+        machine.run(1s);
+        const BootInstant stepped = machine.now().boot;
+        QVERIFY(machine.detector().steppedAt() == stepped);
+        machine.run(10s);
+        QVERIFY(machine.detector().steppedAt() == stepped);
     }
 
     void aPauseIsToldByWhoeverNoticesIt()

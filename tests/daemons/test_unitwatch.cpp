@@ -395,17 +395,30 @@ void TestUnitWatch::runningUnitHasThoseOfTheLastHour()
     subject.time.advance(1s);
     QTRY_COMPARE(subject.reports, 3);
     QCOMPARE(readings(), 2);
+    // Something has happened that it may tell of.
+    subject.watch.refreshLogs();
+    QTRY_COMPARE(subject.reports, 4);
+    QCOMPARE(readings(), 3);
+    QVERIFY(hasLog());
+    subject.watch.refresh();
+    QTRY_COMPARE(subject.reports, 5);
+    QCOMPARE(readings(), 3);
+    // Also while it is being read.
+    subject.watch.refresh();
+    subject.watch.refreshLogs();
+    QTRY_COMPARE(subject.reports, 7);
+    QCOMPARE(readings(), 4);
     // It was started anew.
     m_systemd->units[u"chrony.service"_s][u"MainPID"_s] = 412U;
     subject.watch.refresh();
-    QTRY_COMPARE(subject.reports, 4);
-    QCOMPARE(readings(), 3);
+    QTRY_COMPARE(subject.reports, 8);
+    QCOMPARE(readings(), 5);
     QVERIFY(hasLog());
     // It has ended.
     m_systemd->units[u"chrony.service"_s][u"ActiveState"_s] = u"inactive"_s;
     subject.watch.refresh();
-    QTRY_COMPARE(subject.reports, 5);
-    QCOMPARE(readings(), 3);
+    QTRY_COMPARE(subject.reports, 9);
+    QCOMPARE(readings(), 5);
     QVERIFY(subject.last[0].log.empty());
 }
 

@@ -218,6 +218,32 @@ std::vector<Case> portCases()
             for (ServerMeasurement &measurement : facts.measured)
                 measurement.answeringSince = now - 74s;
         }));
+    // Our answers come every 17 minutes: an outage that the daemon's eight polls saw fits between two of
+    // them.
+    const auto seldom = [](Duration lost, Duration answering) {
+        return with(answeringUsOnly(), [=](DiagnosisFacts &facts) {
+            for (DaemonSource &source : chronyOf(facts).sources) {
+                source.lastSample = now - lost;
+                source.statistics = SourceStatistics{.samples = 12};
+            }
+            for (ServerMeasurement &measurement : facts.measured) {
+                measurement.answersApart = 1024s;
+                measurement.answeringSince = now - answering;
+            }
+        });
+    };
+    add("an outage between two of our answers", Id::AnswersUsOnly, false, seldom(10min, 20h));
+    add("the same, longer ago", Id::AnswersUsOnly, false, seldom(35min, 20h));
+    add("no outage is so long unseen by us", Id::AnswersUsOnly, true, seldom(40min, 20h));
+    add("our answers are as young", Id::AnswersUsOnly, false, seldom(20h, 35min));
+    add("and as many", Id::AnswersUsOnly, true, seldom(20h, 40min));
+    add("in between we ask often", Id::AnswersUsOnly, true,
+        with(seldom(6min, 20h), [](DiagnosisFacts &facts) {
+            for (ServerMeasurement &measurement : facts.measured)
+                measurement.answersApart = 64s;
+        }));
+    add("since when it hears nothing is not known", Id::AnswersUsOnly, false,
+        with(answeringUsOnly(), [](DiagnosisFacts &facts) { chronyOf(facts).process.reset(); }));
     add("our first answers come quickly", Id::AnswersUsOnly, false,
         with(answeringUsOnly(), [](DiagnosisFacts &facts) {
             for (ServerMeasurement &measurement : facts.measured)
@@ -372,6 +398,24 @@ std::vector<Case> otherCases()
         }));
     add("one old, and it slept", Id::StaleSelection, true,
         with(oldSample(260s), [](DiagnosisFacts &facts) { facts.suspended = 8h; }));
+    // Who was there has taken note of each sleep.
+    const auto watched = [](DiagnosisFacts facts, Duration since, Duration slept) {
+        facts.suspended = 100h; // on other days
+        facts.clockEventsSince = now - since;
+        if (slept > 0s)
+            facts.clockEvents = {{.kind = ClockEvent::Kind::Suspended, .at = now - 11min, .lasted = slept}};
+        return facts;
+    };
+    const DiagnosisFacts only = with(oldSample(9h), [](DiagnosisFacts &facts) {
+        chronyOf(facts).sources.resize(1);
+        chronyOf(facts).sources[0].pollLog2 = 10;
+    });
+    add("the only source, of a laptop that slept on other days", Id::StaleSelection, true,
+        watched(only, 24h, 0s));
+    add("the only source, and it slept since", Id::StaleSelection, false, watched(only, 24h, 8h + 30min));
+    add("the only source, and it slept for less", Id::StaleSelection, true, watched(only, 24h, 7h));
+    add("the only source, and nobody watched then", Id::StaleSelection, false, watched(only, 1h, 0s));
+    add("the only source, and it never slept", Id::StaleSelection, true, only);
     add("another daemon's silence", Id::StaleSelection, false,
         with(oldSample(260s), [](DiagnosisFacts &facts) { chronyOf(facts).answer = DaemonAnswer::Silent; }));
     add("held over", Id::HoldOver, true, oldSample(1000s, 0));

@@ -170,6 +170,32 @@ private Q_SLOTS:
         QVERIFY(answeringFor() < 5min);
     }
 
+    void theLongestTimeBetweenAnswersIsKnown()
+    {
+        Rig rig(publicAddress);
+        rig.world.servers[publicAddress] = {};
+        Association &association = rig.watch();
+        association.setAttendedSince(rig.world.read().boot);
+        rig.world.advance(30min);
+        const auto apart = [&rig] { return rig.snapshot().answersApart; };
+        QVERIFY(apart() > 50s && apart() < 80s);
+        association.setAttendedSince(std::nullopt);
+        rig.world.advance(3h);
+        QVERIFY(apart() > 900s && apart() < 1200s);
+        // However often it is asked since.
+        association.setAttendedSince(rig.world.read().boot);
+        rig.world.advance(1h);
+        QVERIFY(apart() > 900s);
+        // What was before a failure does not count.
+        rig.world.setNetwork(false);
+        rig.world.advance(20min);
+        rig.world.setNetwork(true);
+        association.setAttendedSince(rig.world.read().boot);
+        rig.world.advance(30min);
+        QVERIFY(!rig.snapshot().failingSince);
+        QVERIFY(apart() > 50s && apart() < 80s);
+    }
+
     void aNameOfBothFamiliesHasAnotherWay()
     {
         Rig rig(u"dual.example"_s);

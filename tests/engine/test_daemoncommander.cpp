@@ -25,8 +25,16 @@ class FakeUnitWatch final : public UnitWatch
 public:
     void start() override { ++started; }
     void refresh() override { ++refreshed; }
+    void refreshLogs() override
+    {
+        ++logsRefreshed;
+        if (onLogs)
+            onLogs();
+    }
     int started = 0;
     int refreshed = 0;
+    int logsRefreshed = 0;
+    std::function<void()> onLogs;
 };
 
 class CountingDaemonWatch final : public DaemonWatch
@@ -278,6 +286,8 @@ private Q_SLOTS:
         options.helperProgram = u"/nonexistent/helper"_s;
         QVERIFY(!EngineParts::real(options).commander);
         QVERIFY(!EngineParts::real(options).units);
+        // What this computer says of its clock is nothing of the demonstration's.
+        QVERIFY(!EngineParts::real(options).clockWatch);
     }
 
     void unitsAreInTheSnapshotAndReadAgainWithTheDaemons()
@@ -307,6 +317,63 @@ private Q_SLOTS:
         Q_EMIT rig.units->reported({});
         rig.world.advance(1s);
         QVERIFY(rig.last->units.empty());
+    }
+
+    // As by "sudo chronyc makestep" in a terminal: chronyd logs it.
+    void logsAreReadSoonAfterAStep()
+    {
+        Rig rig(nullptr);
+        rig.world.advance(10min);
+        QCOMPARE(rig.units->logsRefreshed, 0);
+        rig.world.stepClock(3s);
+        rig.world.advance(1500ms); // it is seen within a second
+        QCOMPARE(rig.units->logsRefreshed, 0);
+        rig.world.advance(2s);
+        QCOMPARE(rig.units->logsRefreshed, 1);
+        rig.world.advance(10min);
+        QCOMPARE(rig.units->logsRefreshed, 1);
+        // Of steps that follow each other closely once.
+        rig.world.stepClock(-3s);
+        rig.world.advance(1s);
+        rig.world.stepClock(1s);
+        rig.world.advance(1min);
+        QCOMPARE(rig.units->logsRefreshed, 2);
+        // A suspend is no step.
+        rig.world.suspend(1h);
+        rig.world.advance(1min);
+        QCOMPARE(rig.units->logsRefreshed, 2);
+        QCOMPARE(rig.units->refreshed, 0);
+    }
+
+    void aStepThatIsLoggedIsNobodyElses_data()
+    {
+        QTest::addColumn<bool>("isLogged");
+        QTest::newRow("logged") << true;
+        QTest::newRow("not logged") << false;
+    }
+    void aStepThatIsLoggedIsNobodyElses()
+    {
+        QFETCH(bool, isLogged);
+        Rig rig(nullptr);
+        bool wasTold = false;
+        connect(&rig.engine, &SyncEngine::snapshotTaken, &rig.engine, [&](const SnapshotPtr &snapshot) {
+            wasTold |= std::ranges::any_of(snapshot->findings, [](const Finding &finding) {
+                return finding.id == FindingId::SteppedByOther;
+            });
+        });
+        UnitReport unit;
+        unit.name = u"chrony.service"_s;
+        Q_EMIT rig.units->reported({unit});
+        rig.world.advance(10min);
+        LogLine line;
+        line.event = LogEvent::ClockStepped;
+        line.moved = 3s;
+        if (isLogged)
+            unit.log = {line};
+        rig.units->onLogs = [&rig, unit] { Q_EMIT rig.units->reported({unit}); };
+        rig.world.stepClock(3s);
+        rig.world.advance(1min);
+        QCOMPARE(wasTold, !isLogged);
     }
 };
 

@@ -169,6 +169,37 @@ private Q_SLOTS:
         QCOMPARE(factsOf(*rig.last).suspended, Duration(8h));
     }
 
+    // So that what happened before is told from what nobody saw.
+    void sinceWhenAllIsSeenIsKnown()
+    {
+        Rig rig;
+        const Instant start = rig.last->takenAt;
+        rig.world.advance(30s);
+        rig.world.suspend(8h);
+        rig.world.stepClock(3s);
+        rig.world.advance(10s);
+        const DiagnosisFacts facts = factsOf(*rig.last);
+        QVERIFY(facts.clockEventsSince);
+        // By this clock as it is now.
+        QVERIFY(std::chrono::abs(*facts.clockEventsSince - (start + 3s)) < 5ms);
+        QVERIFY(std::ranges::all_of(
+            facts.clockEvents, [&](const ClockEvent &event) { return event.at >= *facts.clockEventsSince; }));
+    }
+
+    void clockOfADemonstrationIsNobodys()
+    {
+        Rig rig;
+        rig.world.advance(10min);
+        rig.world.stepClock(3s);
+        rig.world.advance(10s);
+        QVERIFY(rig.find(FindingId::SteppedByOther));
+        Snapshot snapshot = *rig.last;
+        QVERIFY(!factsOf(snapshot).clockEvents.empty());
+        snapshot.demonstration = true;
+        QVERIFY(factsOf(snapshot).clockEvents.empty());
+        QVERIFY(!factsOf(snapshot).clockEventsSince);
+    }
+
     void whatComesAndGoesIsNot()
     {
         Rig rig;

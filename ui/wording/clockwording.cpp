@@ -327,6 +327,7 @@ QString serviceText(const DaemonReport &daemon)
     case DaemonAnswer::Silent:
         return ClockWording::tr("%1 (does not answer)", "program").arg(name);
     case DaemonAnswer::NotYet:
+    case DaemonAnswer::NotAsked:
         return daemon.process ? name : QString();
     case DaemonAnswer::Refused:
         break;

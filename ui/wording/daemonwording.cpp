@@ -50,6 +50,8 @@ QString silenceSentence(const DaemonReport &daemon, const QString &name)
         return DaemonWording::tr("%1 answers an administrator only.").arg(name);
     case DaemonAnswer::NoInterface:
         return DaemonWording::tr("%1 has nothing by which it could be asked.").arg(name);
+    case DaemonAnswer::NotAsked:
+        return DaemonWording::tr("%1 was not asked.").arg(name);
     case DaemonAnswer::Answering:
         break;
     }
@@ -419,6 +421,8 @@ QString daemonHeading(const DaemonReport &daemon, const QString &title, Instant 
         return DaemonWording::tr("%1 runs, and answers an administrator only.").arg(title);
     case DaemonAnswer::NoInterface:
         return DaemonWording::tr("%1 runs, and has nothing by which it could be asked.").arg(title);
+    case DaemonAnswer::NotAsked:
+        return DaemonWording::tr("%1 runs, and was not asked.").arg(title);
     case DaemonAnswer::Answering:
         break;
     }

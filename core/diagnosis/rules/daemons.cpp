@@ -269,6 +269,7 @@ private:
         Finding finding{.subject = title, .daemon = daemon.kind};
         switch (daemon.answer) {
         case DaemonAnswer::NotYet:
+        case DaemonAnswer::NotAsked:
         case DaemonAnswer::Answering:
             return;
         case DaemonAnswer::Silent:

@@ -369,6 +369,19 @@ Duration pollOf(const DaemonSource &source)
     return std::max<Duration>(fromLog2Seconds(std::clamp(source.pollLog2.value_or(6), -7, 17)), 1s);
 }
 
+/// How much of the time since then this computer slept; absent: nobody was there to take note.
+std::optional<Duration> sleptSince(const DiagnosisFacts &facts, Instant at)
+{
+    if (!facts.clockEventsSince || at < *facts.clockEventsSince)
+        return std::nullopt;
+    Duration slept{};
+    for (const ClockEvent &event : facts.clockEvents) {
+        if (event.kind == ClockEvent::Kind::Suspended && event.at > at)
+            slept += event.lasted;
+    }
+    return slept;
+}
+
 /// `age`, of a source asked every `poll`, is what a sleep leaves, and no other server was heard since: it may
 /// have woken with this computer just now, when nobody was there to take note.
 bool mayHaveSlept(const DiagnosisFacts &facts, const DaemonReport &daemon, Duration age, Duration poll)
@@ -406,11 +419,13 @@ void findOldSelection(const DiagnosisFacts &facts, std::vector<Finding> &finding
             continue;
         // chronyd says in whole seconds when a sample was.
         const Duration poll = pollOf(*source);
-        if (age <= missedPolls * poll + 1s || mayHaveSlept(facts, daemon, age, poll))
+        const std::optional<Duration> slept = sleptSince(facts, *source->lastSample);
+        const Duration awake = age - slept.value_or(0s);
+        if (awake <= missedPolls * poll + 1s || (!slept && mayHaveSlept(facts, daemon, age, poll)))
             continue;
         finding.id = FindingId::StaleSelection;
         finding.severity = Severity::Warning;
-        finding.count = int(age / poll);
+        finding.count = int(awake / poll);
         if (daemon.kind == DaemonKind::Chrony)
             finding.actions.push_back(
                 {.kind = FindingAction::Kind::Copy, .text = u"sudo chronyc reset sources"_s});

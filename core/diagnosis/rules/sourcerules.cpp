@@ -55,6 +55,17 @@ QString observedAs(const DaemonSource &source)
     return source.address.isEmpty() ? source.name : source.address;
 }
 
+template <typename Row>
+const Row *observed(const DiagnosisFacts &facts, const DaemonSource &source,
+                    std::map<QString, Row> ChronyObservation::*rows)
+{
+    if (!facts.observation)
+        return nullptr;
+    const std::map<QString, Row> &all = (*facts.observation).*rows;
+    const auto found = all.find(observedAs(source));
+    return found == all.end() ? nullptr : &found->second;
+}
+
 QString placeOf(const QString &address, quint16 port)
 {
     return u"%1 %2"_s.arg(address, QString::number(port));
@@ -167,20 +178,19 @@ QString nameOf(const DaemonReport &daemon, const DaemonSource &source)
     return namesakes > 1 ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name;
 }
 
+const ChronySelection *selectionOf(const DiagnosisFacts &facts, const DaemonSource &source)
+{
+    return observed(facts, source, &ChronyObservation::selection);
+}
+
 const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source)
 {
-    if (!facts.observation)
-        return nullptr;
-    const auto found = facts.observation->exchanges.find(observedAs(source));
-    return found == facts.observation->exchanges.end() ? nullptr : &found->second;
+    return observed(facts, source, &ChronyObservation::exchanges);
 }
 
 const ChronyAuthentication *authenticationOf(const DiagnosisFacts &facts, const DaemonSource &source)
 {
-    if (!facts.observation)
-        return nullptr;
-    const auto found = facts.observation->authentication.find(observedAs(source));
-    return found == facts.observation->authentication.end() ? nullptr : &found->second;
+    return observed(facts, source, &ChronyObservation::authentication);
 }
 
 Standing standingIn(const DaemonReport &daemon, const DaemonSource &source)
@@ -301,6 +311,13 @@ bool hearsOthers(const DaemonReport &daemon)
     });
 }
 
+/// From when on none of its polls of a silent server has brought a sample; absent: not known.
+std::optional<Instant> lostSince(const AskedBy &asked)
+{
+    const std::optional<DaemonProcess> &process = asked.daemon->process;
+    return asked.source->lastSample || !process ? asked.source->lastSample : process->startedAt;
+}
+
 } // namespace
 
 bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked)
@@ -317,12 +334,15 @@ bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const
         return asked.standing.reason == StandingReason::NeverAnswered &&
                (hadTurns || hearsOthers(*asked.daemon));
     }
-    if (!measured.lastAnswer || !measured.answeringSince)
+    const std::optional<Instant> lost = lostSince(asked);
+    if (!measured.lastAnswer || !measured.answeringSince || !lost)
         return false;
     const Duration poll = fromLog2Seconds(std::clamp(asked.source->pollLog2.value_or(6), 0, 17));
-    const Duration answered = *measured.lastAnswer - *measured.answeringSince;
+    // An outage fits between two answers of ours. So failures of its polls must lie between others too.
+    const Duration apart = std::max(measured.pollInterval, measured.answersApart);
+    const Duration both = *measured.lastAnswer - std::max(*measured.answeringSince, *lost);
     const Duration age = facts.now - *measured.lastAnswer;
-    return answered > poll + late && age < 2 * measured.pollInterval + late;
+    return both > 2 * (poll + apart) + late && age < 2 * measured.pollInterval + late;
 }
 
 Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked)

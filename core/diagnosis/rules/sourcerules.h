@@ -34,6 +34,7 @@ QString nameOf(const DaemonReport &daemon, const DaemonSource &source);
 Standing standingIn(const DaemonReport &daemon, const DaemonSource &source);
 
 /// What chronyd tells root of a source; null: nothing.
+const ChronySelection *selectionOf(const DiagnosisFacts &facts, const DaemonSource &source);
 const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source);
 const ChronyAuthentication *authenticationOf(const DiagnosisFacts &facts, const DaemonSource &source);
 
@@ -76,8 +77,8 @@ struct KnownServer
 /// Each server once. Those on this computer, and those that nobody asks now, are left out.
 std::vector<KnownServer> knownServers(const DiagnosisFacts &facts);
 
-/// Its daemon has got no answer though we have got each for longer than it takes to ask again: not only since
-/// the network is back. Of one that we asked once, the daemon has had the time for its own questions.
+/// Its daemon has got no answer in all the time in which we have got several in a row: no outage that hid between
+/// two of ours, or has just ended. Of one that we asked once, the daemon has had the time for its own questions.
 bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked);
 
 /// How its packets are to be proven genuine, by its line in the daemon's files.
@@ -115,6 +116,7 @@ bool isTooWrongForCertificates(const DiagnosisFacts &facts);
 void findAboutReach(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 void findAboutAnswers(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 void findAboutSelection(const DiagnosisFacts &facts, std::vector<Finding> &findings);
+void findAboutSelectionOptions(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 void findAboutDevices(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 void findAboutLeapSeconds(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 

@@ -9,6 +9,7 @@ void findAboutSources(const DiagnosisFacts &facts, std::vector<Finding> &finding
     sourcerules::findAboutReach(facts, findings);
     sourcerules::findAboutAnswers(facts, findings);
     sourcerules::findAboutSelection(facts, findings);
+    sourcerules::findAboutSelectionOptions(facts, findings);
     sourcerules::findAboutDevices(facts, findings);
     sourcerules::findAboutLeapSeconds(facts, findings);
 }

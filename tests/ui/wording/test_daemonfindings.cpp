@@ -2,6 +2,8 @@
 #include "ui/wording/findingwording.h"
 #include "ui/wording/quantity.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -13,7 +15,14 @@ namespace {
 
 using Id = FindingId;
 
-constexpr Instant now{1'795'392'000s};
+/// Of the day of these tests, 23 November 2026, by this computer's zone.
+Instant local(int hour, int minute)
+{
+    return Instant(
+        std::chrono::seconds(QDateTime(QDate(2026, 11, 23), QTime(hour, minute)).toSecsSinceEpoch()));
+}
+
+const Instant now = local(14, 30);
 
 FindingAction copy(const QString &command)
 {
@@ -177,13 +186,21 @@ private:
         Finding saved = about(Id::NotInEffect, u"/etc/chrony/chrony.conf"_s);
         saved.daemon = DaemonKind::Chrony;
         saved.at = now - 4min;
-        saved.span = 2h;
+        DaemonProcess process;
+        process.startedAt = local(12, 41);
+        saved.span = now - *process.startedAt;
+        saved.evidence = {process};
         saved.actions = {{.kind = FindingAction::Kind::Command, .command = {DaemonCommand::Kind::Restart}},
                          copy(u"sudo systemctl restart chrony.service"_s)};
-        const QStringList told{u"/etc/chrony/chrony.conf"_s, u"4 min ago"_s, u"2 h"_s, u"chronyd"_s};
-        row("restart", saved, told + QStringList{u"Restart it. In a terminal: sudo systemctl restart"_s});
+        const QStringList told{u"/etc/chrony/chrony.conf was saved 4 min ago"_s};
+        // Row 09 of the story.
+        row("restart", saved,
+            told + QStringList{u"chronyd still runs with the configuration read at 12:41"_s,
+                               u"Restart it. In a terminal: sudo systemctl restart"_s});
         saved.actions[0].command.kind = DaemonCommand::Kind::Reload;
-        row("reload", saved, told + QStringList{u"read its files of servers again"_s});
+        row("reload", saved,
+            told + QStringList{u"chronyd, which read its configuration at 12:41"_s,
+                               u"read its files of servers again"_s});
         Finding broken = about(Id::BrokenLine, u"/etc/chrony/chrony.conf"_s);
         broken.daemon = DaemonKind::Chrony;
         broken.text = u"line 7: the directive \"sever\" is unknown"_s;
@@ -278,6 +295,35 @@ private Q_SLOTS:
         QVERIFY2(text.disproof.endsWith(u'.'), qPrintable(text.disproof));
         static const QRegularExpression unfilled(u"(?<!100)%[0-9nL]|  |\\(\\)| ,"_s);
         QVERIFY2(!(all + text.disproof).contains(unfilled), qPrintable(all + text.disproof));
+    }
+
+    void tellsWhenTheFileWasRead_data()
+    {
+        QTest::addColumn<Instant>("startedAt");
+        QTest::addColumn<bool>("isSeen");
+        QTest::addColumn<QString>("read");
+        QTest::newRow("today") << local(12, 41) << true << u"12:41"_s;
+        QTest::newRow("on another day") << local(12, 41) - 48h << true << u"21/11/2026 12:41"_s;
+        QTest::newRow("the process is not seen") << local(9, 5) << false << u"09:05"_s;
+    }
+    void tellsWhenTheFileWasRead()
+    {
+        QFETCH(Instant, startedAt);
+        QFETCH(bool, isSeen);
+        QFETCH(QString, read);
+        const QLocale former;
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+        Finding saved = about(Id::NotInEffect, u"/etc/chrony/chrony.conf"_s);
+        saved.daemon = DaemonKind::Chrony;
+        saved.span = now - startedAt;
+        DaemonProcess process;
+        process.startedAt = startedAt;
+        if (isSeen)
+            saved.evidence = {process};
+        const QString explanation = wording::findingText(saved, now).explanation;
+        QLocale::setDefault(former);
+        const QString told = u"chronyd still runs with the configuration read at %1."_s.arg(read);
+        QVERIFY2(explanation.endsWith(told), qPrintable(explanation));
     }
 
     void everyIdHasWords()

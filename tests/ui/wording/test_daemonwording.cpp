@@ -136,6 +136,8 @@ private Q_SLOTS:
         QTest::newRow("nobody") << DaemonAnswer::NoInterface
                                 << u"Named in its files. OpenNTPD has nothing by which it could be asked."_s;
         QTest::newRow("silent") << DaemonAnswer::Silent << u"Named in its files. OpenNTPD does not answer."_s;
+        QTest::newRow("not asked") << DaemonAnswer::NotAsked
+                                   << u"Named in its files. OpenNTPD was not asked."_s;
     }
     void whatOnlyFilesTellIsSaid()
     {

@@ -8,6 +8,8 @@
 #include "ui/wording/testwording.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -50,6 +52,29 @@ QString adviceText(const Finding &finding, Advice kind)
     return serverAdvice(advice, finding.daemon.value_or(DaemonKind::Chrony));
 }
 
+/// "12:41" by this computer's zone; of another day with the date.
+QString clockTimeText(Instant at, Instant now)
+{
+    const auto local = [](Instant instant) {
+        return QDateTime::fromSecsSinceEpoch(
+            std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count());
+    };
+    const QDateTime time = local(at);
+    return time.date() == local(now).date() ? QLocale().toString(time.time(), QLocale::ShortFormat)
+                                            : QLocale().toString(time, QLocale::ShortFormat);
+}
+
+/// When the daemon read its files: at its start.
+Instant readAt(const Finding &finding, Instant now)
+{
+    for (const Evidence &evidence : finding.evidence) {
+        const auto *process = std::get_if<DaemonProcess>(&evidence);
+        if (process && process->startedAt)
+            return *process->startedAt;
+    }
+    return now - finding.span.value_or(Duration::zero());
+}
+
 FindingText notInEffectText(const Finding &finding, Instant now)
 {
     const bool needsReload = std::ranges::any_of(finding.actions, [](const FindingAction &action) {
@@ -59,18 +84,18 @@ FindingText notInEffectText(const Finding &finding, Instant now)
     const QString program = finding.daemon == DaemonKind::Chrony ? u"chronyd"_s : programOf(finding);
     const QString saved =
         agoText(finding.at ? std::max(now - *finding.at, Duration::zero()) : Duration::zero());
-    const QString runs = ageText(finding.span.value_or(Duration::zero()));
+    const QString read = clockTimeText(readAt(finding, now), now);
     FindingText text;
     text.title = ConfigurationFindings::tr("Saved, not in effect");
     text.explanation =
-        needsReload ? ConfigurationFindings::tr(
-                          "%1 was saved %2, and %3, which has run for %4, does not have its servers so far.",
-                          "file, \"3 min ago\", program, span")
-                          .arg(finding.subject, saved, program, runs)
-                    : ConfigurationFindings::tr(
-                          "%1 was saved %2. %3 has run for %4, and so with what the file said before.",
-                          "file, \"3 min ago\", program, span")
-                          .arg(finding.subject, saved, program, runs);
+        needsReload
+            ? ConfigurationFindings::tr("%1 was saved %2, and %3, which read its configuration at "
+                                        "%4, does not have its servers so far.",
+                                        "file, \"3 min ago\", program, \"12:41\"")
+                  .arg(finding.subject, saved, program, read)
+            : ConfigurationFindings::tr("%1 was saved %2. %3 still runs with the configuration read at %4.",
+                                        "file, \"3 min ago\", program, \"12:41\"")
+                  .arg(finding.subject, saved, program, read);
     text.remedy = needsReload ? ConfigurationFindings::tr("Have it read its files of servers again.")
                               : ConfigurationFindings::tr("Restart it.");
     if (const QString command = commandOf(finding); !command.isEmpty())

@@ -188,6 +188,117 @@ FindingText outvoted(const Finding &finding)
                                               "servers of one operator.")};
 }
 
+FindingText trustedOverrule(const Finding &finding)
+{
+    const int number = int(finding.others.size());
+    QString explanation = SelectionFindings::tr("%1 is followed for being trusted (\"trust\"), against %n "
+                                                "source(s) that say otherwise: %2.",
+                                                "sources, sources", number)
+                              .arg(namesText(finding.names), namesText(finding.others));
+    if (finding.span)
+        explanation = sentences(
+            explanation,
+            SelectionFindings::tr("They are at least %1 apart.", "span").arg(spanText(*finding.span)));
+    if (finding.severity >= Severity::Warning)
+        explanation =
+            sentences(explanation,
+                      SelectionFindings::tr("Those that are overruled agree with each other, so that it may "
+                                            "well be the trusted one that is wrong."));
+    return {.title = SelectionFindings::tr("A trusted source overrules %n other(s)", nullptr, number),
+            .explanation = explanation,
+            .remedy =
+                SelectionFindings::tr("Measure with servers of other operators: that shows who is right. "
+                                      "Take \"trust\" away from what is wrong."),
+            .disproof = SelectionFindings::tr("It would not be so if the trusted one was right for certain, "
+                                              "such as a receiver of your own, and the others shared an "
+                                              "error.")};
+}
+
+FindingText requiredMissing(const Finding &finding)
+{
+    const QString names = namesText(finding.names);
+    const int number = int(finding.others.size());
+    const QString why =
+        finding.flag
+            ? SelectionFindings::tr("Sources that are authenticated (NTS or a key) are required as soon as "
+                                    "others without it stand beside them (\"authselectmode mix\"). None "
+                                    "of these is good now: %1.",
+                                    "sources")
+            : SelectionFindings::tr(
+                  "One of these is required (\"require\"), and none of them is good now: %1.", "sources");
+    return {
+        .title = SelectionFindings::tr("A required source is missing"),
+        .explanation =
+            sentences(why.arg(names),
+                      SelectionFindings::tr("So %1 follows none, although %n source(s) would be good: %2.",
+                                            "a program, sources", number)
+                          .arg(serviceName(finding), namesText(finding.others))),
+        .remedy =
+            finding.flag
+                ? SelectionFindings::tr("See why the authenticated ones are missing. To follow the others "
+                                        "meanwhile, write \"authselectmode ignore\".")
+                : SelectionFindings::tr("See why the required ones are missing. If the others are good "
+                                        "enough, take \"require\" away."),
+        .disproof = SelectionFindings::tr("It would not be so if \"sudo chronyc selectdata\" showed "
+                                          "another letter than W beside the good ones.")};
+}
+
+FindingText tooFewSelectable(const Finding &finding)
+{
+    const QString total = QString::number(finding.total);
+    return {
+        .title =
+            SelectionFindings::tr("%n good source(s), and %1 are wanted", nullptr, finding.count).arg(total),
+        .explanation =
+            SelectionFindings::tr("With \"minsources %1\" %2 follows none before there are so many good "
+                                  "ones. Now there are fewer: %3.",
+                                  "number, a program, sources")
+                .arg(total, serviceName(finding), namesText(finding.names)),
+        .remedy = SelectionFindings::tr("Add servers, see why others are not good, or lower \"minsources\": "
+                                        "until then nothing corrects this clock."),
+        .disproof = SelectionFindings::tr("It would not be so if \"sudo chronyc selectdata\" showed "
+                                          "another letter than W beside the good ones.")};
+}
+
+FindingText noneSelectable(const Finding &finding)
+{
+    const QString names = namesText(finding.names);
+    return {
+        .title =
+            SelectionFindings::tr("%1 may follow none of its sources", "a program").arg(serviceName(finding)),
+        .explanation =
+            finding.flag
+                ? SelectionFindings::tr("\"authselectmode\" has sources without authentication watched "
+                                        "only, and no other is there: %1.",
+                                        "sources")
+                      .arg(names)
+                : SelectionFindings::tr("All of them are only watched (\"noselect\"): %1.", "sources")
+                      .arg(names),
+        .remedy = finding.flag ? SelectionFindings::tr(
+                                     "Add servers with NTS or with a key, or take \"authselectmode\" "
+                                     "out of the configuration.")
+                               : SelectionFindings::tr("Take \"noselect\" away from those that are good."),
+        .disproof = SelectionFindings::tr("It would not be so if the time was only to be watched here, and "
+                                          "kept by something else.")};
+}
+
+FindingText orphanStratum(const Finding &finding)
+{
+    const QString stratum = QString::number(finding.count);
+    return {
+        .title = SelectionFindings::tr("%n source(s) passed over for the stratum", nullptr,
+                                       int(finding.names.size())),
+        .explanation =
+            SelectionFindings::tr("With \"local stratum %1 orphan\" %2 follows no source of stratum %1 or "
+                                  "more, and these are: %3.",
+                                  "number, a program, sources")
+                .arg(stratum, serviceName(finding), namesText(finding.names)),
+        .remedy = SelectionFindings::tr("Give the \"local\" line a stratum above those of all your "
+                                        "servers; 10 is usual."),
+        .disproof = SelectionFindings::tr("It would not be so if these served their own clocks too, as "
+                                          "orphans of the same network do: then nothing better is there.")};
+}
+
 FindingText localMode(const Finding &finding)
 {
     return {
@@ -261,6 +372,16 @@ std::optional<FindingText> selectionFindingText(const Finding &finding)
         return noMajority(finding);
     case FindingId::Outvoted:
         return outvoted(finding);
+    case FindingId::TrustedOverrule:
+        return trustedOverrule(finding);
+    case FindingId::RequiredMissing:
+        return requiredMissing(finding);
+    case FindingId::TooFewSelectable:
+        return tooFewSelectable(finding);
+    case FindingId::NoneSelectable:
+        return noneSelectable(finding);
+    case FindingId::OrphanStratum:
+        return orphanStratum(finding);
     case FindingId::LocalMode:
         return localMode(finding);
     case FindingId::ServesWhileUnsynchronised:
