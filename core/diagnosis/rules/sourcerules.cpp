@@ -3,6 +3,7 @@
 
 #include "core/config/serverlist.h"
 #include "core/diagnosis/daemonkinds.h"
+#include "core/diagnosis/rules/steerers.h"
 
 #include <QHash>
 
@@ -165,6 +166,16 @@ QString nameOf(const DaemonReport &daemon, const DaemonSource &source)
         return source.name.isEmpty() ? source.address : source.name;
     const auto namesakes = std::ranges::count(daemon.sources, source.name, &DaemonSource::name);
     return namesakes > 1 ? u"%1 (%2)"_s.arg(source.name, source.address) : source.name;
+}
+
+const NamedServers &filesOf(const DiagnosisFacts &facts, const DaemonReport &daemon)
+{
+    static const NamedServers none;
+    for (const ServerConfiguration &configuration : facts.configurations) {
+        if (areFilesOf(configuration, daemon))
+            return *configuration.files;
+    }
+    return none;
 }
 
 const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source)
@@ -340,6 +351,17 @@ Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked)
         }
     }
     return Proof::None;
+}
+
+bool isNobodysAddress(const QString &address)
+{
+    if (address.contains(u':'))
+        return address == "::"_L1 || address.startsWith("ff"_L1, Qt::CaseInsensitive);
+    bool isNumber = false;
+    const int first = address.section(u'.', 0, 0).toInt(&isNumber);
+    const bool isAddress = isNumber && address.count(u'.') == 3;
+    return isAddress &&
+           (address == "0.0.0.0"_L1 || (first >= 224 && first < 240) || address == "255.255.255.255"_L1);
 }
 
 void addEvidence(const DiagnosisFacts &facts, const DaemonReport &daemon, const DaemonSource &source,
