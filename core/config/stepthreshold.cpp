@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/stepthreshold.h"
 
-#include "core/config/chronyconf.h"
 #include "core/config/configline.h"
-#include "core/config/ntpconf.h"
+#include "core/config/settinglines.h"
 #include "core/config/sourceoptions.h"
 
-#include <QDir>
 #include <QStringView>
 
 #include <algorithm>
-#include <set>
-
-#include <fnmatch.h>
 
 namespace synchroscope {
 
@@ -25,66 +20,6 @@ namespace {
 constexpr Duration timesyncdThreshold = 400ms;
 /// CLOCK_MAX in ntp_loopfilter.c of ntpd and of NTPsec.
 constexpr Duration ntpThreshold = 128ms;
-
-QString folderOf(const QString &path)
-{
-    return path.section(u'/', 0, -2);
-}
-
-QString cleanPath(const QString &path)
-{
-    return QDir::cleanPath(path);
-}
-
-/// The files of a configuration, found by what names them, so that an include can be read at its place: what
-/// follows it counts more than what it brings.
-class Reading
-{
-public:
-    explicit Reading(const std::vector<ConfigText> &texts) : m_texts(texts) {}
-
-    /// Null without one. Of several the first is the one that the daemon runs from.
-    const ConfigText *mainText() const
-    {
-        const auto main = std::ranges::find(m_texts, ConfigPart::Main, &ConfigText::part);
-        return main != m_texts.end() ? &*main : nullptr;
-    }
-
-    std::vector<const ConfigText *> matching(const QString &pattern) const
-    {
-        const QByteArray expression = pattern.toUtf8();
-        return included([&](const ConfigText &text) {
-            return ::fnmatch(expression.constData(), text.path.toUtf8().constData(),
-                             FNM_PATHNAME | FNM_PERIOD) == 0;
-        });
-    }
-
-    /// Their *.conf.
-    std::vector<const ConfigText *> inFolders(const QStringList &folders) const
-    {
-        return included([&](const ConfigText &text) {
-            return text.path.endsWith(".conf"_L1) && folders.contains(folderOf(text.path));
-        });
-    }
-
-    /// False if it was read before: as when the texts were collected, each counts once.
-    bool enter(const ConfigText &text) { return m_read.insert(text.path).second; }
-
-private:
-    template <typename Wanted>
-    std::vector<const ConfigText *> included(Wanted isWanted) const
-    {
-        std::vector<const ConfigText *> found;
-        for (const ConfigText &text : m_texts) {
-            if (text.part == ConfigPart::Included && isWanted(text))
-                found.push_back(&text);
-        }
-        return found;
-    }
-
-    const std::vector<ConfigText> &m_texts;
-    std::set<QString> m_read;
-};
 
 /// What chronyd's sscanf() takes from the front of `text`, which loses it and the white space behind it.
 std::optional<double> takeNumber(QByteArrayView &text, OptionValue kind)
@@ -101,61 +36,23 @@ std::optional<double> takeNumber(QByteArrayView &text, OptionValue kind)
 class ChronyStepping
 {
 public:
-    explicit ChronyStepping(const NamedServers &configuration) : m_reading(configuration.texts) {}
+    explicit ChronyStepping(const NamedServers &configuration)
+    {
+        for (const QByteArray &line : chronySettings(configuration))
+            take(line);
+    }
 
-    std::optional<Duration> threshold()
+    std::optional<Duration> threshold() const
     {
         // initstepslew is done first; what it slews the first update of the clock may still step.
-        const std::optional<ChronyStepRule> makestep = rule();
-        if (makestep && m_initstepslew)
-            return std::min(makestep->threshold, *m_initstepslew);
-        return makestep ? makestep->threshold : m_initstepslew;
+        if (m_makestep && m_initstepslew)
+            return std::min(m_makestep->threshold, *m_initstepslew);
+        return m_makestep ? m_makestep->threshold : m_initstepslew;
     }
 
-    std::optional<ChronyStepRule> rule()
-    {
-        if (const ConfigText *main = m_reading.mainText())
-            read(*main);
-        return m_makestep;
-    }
+    const std::optional<ChronyStepRule> &rule() const { return m_makestep; }
 
 private:
-    void read(const ConfigText &text)
-    {
-        if (!m_reading.enter(text))
-            return;
-        for (const ChronyDirective &directive : parseChronyConf(text.text, text.path).directives)
-            follow(directive);
-    }
-
-    void follow(const ChronyDirective &directive)
-    {
-        switch (directive.kind) {
-        case ChronyDirective::Kind::Include:
-            readAll(m_reading.matching(absolute(directive.arguments.constFirst())));
-            return;
-        case ChronyDirective::Kind::Confdir: {
-            QStringList folders;
-            for (const QString &folder : directive.arguments)
-                folders.append(absolute(folder));
-            return readAll(m_reading.inFolders(folders));
-        }
-        case ChronyDirective::Kind::Other:
-            return take(directive.raw);
-        default:
-            return;
-        }
-    }
-
-    void readAll(const std::vector<const ConfigText *> &texts)
-    {
-        for (const ConfigText *text : texts)
-            read(*text);
-    }
-
-    /// chronyd runs in "/".
-    static QString absolute(const QString &path) { return cleanPath(u'/' + path); }
-
     void take(QByteArrayView line)
     {
         const std::vector<QByteArrayView> words = configWords(line);
@@ -192,7 +89,6 @@ private:
     /// Every offset is larger than a negative threshold.
     static Duration spanOf(double seconds) { return fromSeconds(std::max(seconds, 0.0)); }
 
-    Reading m_reading;
     std::optional<ChronyStepRule> m_makestep;
     std::optional<Duration> m_initstepslew;
 };
@@ -201,18 +97,16 @@ private:
 class NtpStepping
 {
 public:
-    NtpStepping(DaemonKind daemon, const NamedServers &configuration)
-        : m_daemon(daemon)
-        , m_reading(configuration.texts)
-    {}
-
-    std::optional<Duration> threshold()
+    NtpStepping(DaemonKind daemon, const NamedServers &configuration) : m_daemon(daemon)
     {
-        if (const ConfigText *main = m_reading.mainText()) {
-            read(*main);
-            if (m_daemon == DaemonKind::Ntpsec)
-                readAll(m_reading.inFolders({folderOf(main->path) + "/ntp.d"_L1}));
+        for (const NtpCommand &command : ntpSettings(daemon, configuration)) {
+            if (configWords(command.raw).front() == "tinker")
+                take(command.arguments);
         }
+    }
+
+    std::optional<Duration> threshold() const
+    {
         const bool stepsForward = m_forward > Duration::zero();
         const bool stepsBack = m_back > Duration::zero();
         if (stepsForward && stepsBack)
@@ -223,32 +117,6 @@ public:
     }
 
 private:
-    void read(const ConfigText &text)
-    {
-        if (!m_reading.enter(text))
-            return;
-        for (const NtpCommand &command : parseNtpConf(text.text, text.path, m_daemon).commands) {
-            if (command.kind == NtpCommand::Kind::Includefile)
-                include(text.path, command.arguments.constFirst());
-            else if (command.kind == NtpCommand::Kind::Other && configWords(command.raw).front() == "tinker")
-                take(command.arguments);
-        }
-    }
-
-    void include(const QString &file, const QString &argument)
-    {
-        const QString target =
-            cleanPath(argument.startsWith(u'/') ? argument : folderOf(file) + u'/' + argument);
-        readAll(m_reading.inFolders({target}));
-        readAll(m_reading.matching(target));
-    }
-
-    void readAll(const std::vector<const ConfigText *> &texts)
-    {
-        for (const ConfigText *text : texts)
-            read(*text);
-    }
-
     /// "tinker panic 0 step 0.5": names and values by turns.
     void take(const QStringList &arguments)
     {
@@ -266,7 +134,6 @@ private:
     }
 
     DaemonKind m_daemon;
-    Reading m_reading;
     Duration m_forward = ntpThreshold;
     Duration m_back = ntpThreshold;
 };

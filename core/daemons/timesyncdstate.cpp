@@ -82,11 +82,12 @@ bool isFresh(const TimesyncdMessage &message, const TimesyncdState &state, Insta
     return std::chrono::abs(now - message.destination) <= longest;
 }
 
+/// Rounded up, so that no answer seems late before it is: PollIntervalMaxSec= may be anything.
 std::optional<int> log2Seconds(std::optional<Duration> interval)
 {
     if (!interval || *interval < 1s)
         return std::nullopt;
-    return std::bit_width(static_cast<quint64>(*interval / 1s)) - 1;
+    return std::bit_width(static_cast<quint64>((*interval - 1ns) / 1s));
 }
 
 DaemonSource sourceInUse(const TimesyncdState &state, const TimesyncdMessage *message)
@@ -191,6 +192,7 @@ void fillTimesyncdReport(const TimesyncdState &state, const TimesyncdContext &co
 {
     report.tracking.reset();
     report.sources.clear();
+    report.distanceLimit = state.rootDistanceMaximum;
     const TimesyncdMessage *message =
         state.message && context.messageIsOfServer && !state.serverName.isEmpty() ? &*state.message : nullptr;
     const bool isSelected = message && !message->ignored && message->leap != LeapIndicator::Unsynchronised &&

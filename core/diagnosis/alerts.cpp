@@ -240,13 +240,20 @@ void AlertKeeper::lookAtOffset(const AlertInput &input, BootInstant now)
 
 void AlertKeeper::lookAtAnswers(const AlertInput &input, Duration awake)
 {
-    if (!input.isPaused)
-        m_silence += awake;
+    // At a start it takes a while until the servers are known.
+    m_unasked = input.isAnybodyAsked ? Duration::zero() : m_unasked + awake;
+    if (m_unasked >= graceAfterStart)
+        m_silence = Duration::zero();
+    if (!input.isPaused && input.isAnybodyAsked)
+        m_silence = input.isSilent ? std::max(m_silence + awake, silenceAllowed) : m_silence + awake;
     if (input.sinceAnswer)
         m_silence = std::min(m_silence, std::max(*input.sinceAnswer, Duration::zero()));
-    if (!input.isAnybodyAsked)
-        m_silence = Duration::zero();
     m_isSilent = m_silence >= silenceAllowed;
+}
+
+void AlertKeeper::resumeSilence(Duration kept)
+{
+    m_silence = std::clamp(kept, Duration::zero(), silenceAllowed - graceAfterStart);
 }
 
 void AlertKeeper::lookAtSteering(const AlertInput &input, Duration awake)

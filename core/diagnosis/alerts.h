@@ -57,6 +57,7 @@ struct AlertInput
     bool isAnybodyAsked = false;             ///< a server by us, or a source by a daemon
     std::optional<Duration> sinceAnswer =
         {};                                ///< of whoever gave the newest valid one; absent: nobody ever did
+    bool isSilent = false;                 ///< nobody did for a day in which this computer ran, as is found
     bool isPaused = false;                 ///< the user stopped the questions
     std::optional<Steering> steering = {}; ///< absent: not known yet
     bool isMuted = false;
@@ -99,6 +100,9 @@ struct AlertChange
 /// Nothing but a certain critical case is told within 512 s of the first look, and within 120 s of a step, a
 /// suspend or a pause, by which all readings begin anew. An alert is told once, and once more after half an
 /// hour if it is still so. While muted nothing is told; what still lasts then is told afterwards.
+///
+/// The time in which this computer ran and nobody answered goes on over starts of this program and of the
+/// computer, if it is kept. What was kept makes no alert before it has been silent here too for the grace.
 class AlertKeeper
 {
 public:
@@ -112,6 +116,11 @@ public:
     AlertBadge badge() const { return m_badge; }
     /// Whether it is so, told or not.
     AlertLevel level(AlertSubject subject) const;
+
+    /// For how long this computer has run without an answer; to be kept for the next start.
+    Duration silence() const { return m_silence; }
+    /// As it was kept; before the first look.
+    void resumeSilence(Duration kept);
 
 private:
     /// That something is so, look for look, and in how many readings.
@@ -171,6 +180,7 @@ private:
     std::optional<ClockEvent> m_latest;     ///< of them
     std::optional<Instant> m_reading;       ///< the newest answer of the latest
     Duration m_silence{};                   ///< in which this computer ran and nobody answered
+    Duration m_unasked{};                   ///< in which there was nobody to ask
     bool m_isSilent = false;
     bool m_wasKept = false;
     Duration m_unkeptFor{};

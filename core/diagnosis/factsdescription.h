@@ -226,7 +226,7 @@ template <class Archive>
 void describe(Archive &archive, DaemonReport &value)
 {
     auto &[kind, endpoint, instance, version, answer, problem, readAt, silentSince, tracking, sources,
-           activity, hardwareClock, smoothing, process, isElsewhere, configuration] = value;
+           activity, hardwareClock, smoothing, distanceLimit, process, isElsewhere, configuration] = value;
     archive("kind", kind);
     archive("endpoint", endpoint);
     archive("instance", instance);
@@ -240,6 +240,7 @@ void describe(Archive &archive, DaemonReport &value)
     archive("activity", activity);
     archive("hardware_clock", hardwareClock);
     archive("smoothing", smoothing);
+    archive("distance_limit_s", distanceLimit);
     archive("process", process);
     archive("is_elsewhere", isElsewhere);
     archive("configuration", configuration);

@@ -66,6 +66,8 @@ constexpr std::array<QLatin1StringView, findingIds> names{
     "serves-while-unsynchronised"_L1,
     "contradicts-daemon"_L1,
     "interference"_L1,
+    "leap-twice"_L1,
+    "address-of-nobody"_L1,
     "clock-off"_L1,
     "slew-takes-long"_L1,
     "quarter-hours"_L1,

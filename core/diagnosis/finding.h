@@ -34,7 +34,7 @@ enum class FindingId : quint8 {
     NoDaemon,           ///< flag: network time could be turned on; text: timedatectl's word for it ("n/a")
     HostSteers,         ///< text: the host ("Docker"); a container's clock is its host's
     MayNotSetClock,     ///< names: the daemon, which lacks CAP_SYS_TIME; flag: in a container
-    LeavesClockAlone,   ///< names: the daemon, told so (-x)
+    LeavesClockAlone,   ///< names: the daemon, told so (-x); flag: in a container
     UnitMasked,         ///< subject: the unit
     UnitFailed,         ///< subject: the unit; text: systemd's result; others: what it said last
     UnitKeptOff,        ///< subject: the unit, which a condition kept from starting
@@ -67,14 +67,15 @@ enum class FindingId : quint8 {
     NotAuthenticated,  ///< names: servers whose packets fail authentication (key or NTS)
     NtsClockWrong, ///< names: NTS servers without keys; offset: of this clock, so that certificates seem not
                    ///< valid
-    TooFar,        ///< names: sources with a root distance beyond the limit; span: the largest
+    TooFar,        ///< names: sources with a root distance beyond the limit; span: the largest; bound: the
+                   ///< limit, of the daemon or, where none is named, of this program
     HostClockFollowed, ///< subject: the device; span: within so much of it; flag: three agreeing servers
                        ///< exclude it; offset: what they say
-    ClockMovedUnder, ///< names: steady servers that scatter together; span: by how much; flag: another daemon
-                     ///< is there
-    TooVariable,     ///< names: sources that scatter, while others do not; span: by how much
-    NoMajority,      ///< names: those that contradict each other; span: the farthest apart
-    Outvoted,        ///< subject: the source; offset: from the majority; count: of the majority
+    ClockMovedUnder,   ///< names: steady servers that scatter together; span: by how much; bound: by so much
+                       ///< this clock was seen to be moved meanwhile; flag: another daemon is there
+    TooVariable, ///< names: sources that scatter, while others do not; span: by how much; bound: the limit
+    NoMajority,  ///< names: those that contradict each other; span: the farthest apart
+    Outvoted,    ///< subject: the source; offset: from the majority; count: of the majority
     TrustedOverrule, ///< names: trusted sources; others: more that contradict them; span: by so much at least
     RequiredMissing, ///< names: required sources, none of them good; others: good ones, which wait; flag:
                      ///< they
@@ -83,8 +84,9 @@ enum class FindingId : quint8 {
     NoneSelectable,   ///< names: sources that are only watched; flag: for want of authentication
     OrphanStratum,    ///< names: sources passed over for their stratum; count: that of the orphan
     SmearMixed, ///< names: those that smear leap seconds; others: those that do not; text: operators; flag: a
-                ///< leap second is near
-    StaleSelection, ///< subject: the followed source; span: since its last answer; count: of polls
+                ///< leap second is within a day; at: when; span: since then, if it is past
+    StaleSelection, ///< subject: the followed source; span: since its last answer; count: of polls; flag: it
+                    ///< is known to answer
     HoldOver,       ///< subject: the followed source, of which no answer came lately; span: since the last
     Offline, ///< names, count: sources that the daemon was told not to ask, though the network is there
     ComputerOffline, ///< span: for so long, if known
@@ -96,17 +98,23 @@ enum class FindingId : quint8 {
     ServesWhileUnsynchronised, ///< pasted w32tm: "Local CMOS Clock"
     ContradictsDaemon,         ///< subject: the daemon; offset: as it is measured here; other: as it says
     Interference,              ///< log: something else moves this clock; text: the line
+    LeapTwice, ///< names: those that smear leap seconds, of a chrony that makes them by a list of its
+               ///< own too; others: the line of the list; text: operators; flag, at, span: as SmearMixed
+    AddressOfNobody, ///< names: servers at an address that is no computer's (multicast, unspecified,
+                     ///< broadcast); text: the first one's
 
     // The clock itself.
     ClockOff,      ///< offset, bound: beyond the limit for certain; names: who says so
-    SlewTakesLong, ///< offset; span: that it takes at the daemon's pace; text: its rule for steps ("1 3");
-                   ///< flag: its budget is used
-    QuarterHours,  ///< offset: a whole number of quarter hours; count: of quarter hours
-    ZoneIsNoError, ///< pasted timedatectl: local and universal time differ by the zone; span: by so much
+    SlewTakesLong, ///< offset; span: that it takes at the daemon's pace; total: seconds for each, of chrony;
+                   ///< text: its rule for steps ("1 3"); flag: its budget is used
+    QuarterHours, ///< offset: a whole number of quarter hours; count: of quarter hours; flag: a pause of this
+                  ///< machine would look the same
+    ZoneIsNoError,      ///< pasted timedatectl: local and universal time differ by the zone; span: by so much
     HardwareClockLocal, ///< flag: another system on this computer (Windows) probably wants it so
     HardwareClockOff,   ///< span: the hardware clock is ahead of this one; count: of quarter hours, 0: none
-    MachinePaused,      ///< span: it stood still; at: when; offset: off since; count: daemons that correct it
-    SteppedByOther,     ///< evidence: the step; span: by so much; at; flag: forward
+    MachinePaused,  ///< span: it stood still; at: when; offset: off since; count: daemons that correct it;
+                    ///< total: seconds that chrony takes for each
+    SteppedByOther, ///< evidence: the step; span: by so much; at; flag: forward
     FlagSaysYes, ///< offset, bound: wrong or unknown, while the kernel's flag says synchronised; span: since
                  ///< the last update
     FlagSaysNo,  ///< right, while the kernel's flag says that it is not; span: its largest error
@@ -118,7 +126,7 @@ enum class FindingId : quint8 {
     // Configuration.
     NotInEffect,     ///< subject: the file; at: saved; span: the daemon runs for so long
     BrokenLine,      ///< subject: the file; count: the line; text: the problem in words
-    FileUnreadable,  ///< subject: the file; text: why
+    FileUnreadable,  ///< subject: the file; text: why; flag: its daemon may not be able to read it either
     NoServer,        ///< daemon: its files name none
     TooFewSources,   ///< count: of effective sources; flag: none has a certain remedy (one device or the
                      ///< cloud's own)

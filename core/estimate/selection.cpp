@@ -11,9 +11,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// RFC 5905's MAXSTRAT; chrony's defaults of maxdistance, maxjitter, combinelimit and reselectdist.
+// RFC 5905's MAXSTRAT; chrony's defaults of maxjitter, combinelimit and reselectdist.
 constexpr int stratumLimit = 16;
-constexpr Duration largestBound = 3s;
 constexpr Duration largestScatter = 1s;
 constexpr int farthestCombined = 3;
 constexpr Duration distanceAllowance = 100us;
@@ -130,7 +129,7 @@ SourceUse useByItself(const SelectionSource &source)
         return SourceUse::Stale;
     if (source.stratum >= stratumLimit)
         return SourceUse::StratumTooHigh;
-    if (source.bound > largestBound)
+    if (source.bound > largestSourceBound)
         return SourceUse::TooFar;
     return source.statistical.value_or(source.jitter) > largestScatter ? SourceUse::Jittery
                                                                        : SourceUse::Combined;

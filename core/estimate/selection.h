@@ -22,6 +22,9 @@ struct OffsetClaim
 /// No value is allowed by both.
 bool contradict(const OffsetClaim &a, const OffsetClaim &b);
 
+/// Beyond it nothing is concluded from a source: chrony's default of maxdistance.
+inline constexpr Duration largestSourceBound = std::chrono::seconds(3);
+
 /// What a source is to the combined answer; of those that have no part in it, one value for each reason.
 enum class SourceUse : quint8 {
     Combined,          ///< agrees, and is counted into the offset

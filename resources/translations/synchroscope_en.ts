@@ -855,6 +855,20 @@
             <numerusform>%n servers do not answer</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n server(s) have an address that is no computer&apos;s</source>
+        <translation>
+            <numerusform>%n server has an address that is no computer&apos;s</numerusform>
+            <numerusform>%n servers have an address that is no computer&apos;s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last sample of %1 is %2 old, %n poll(s). Whether it answers at all %3 does not tell.</source>
+        <translation>
+            <numerusform>The last sample of %1 is %2 old, %n poll. Whether it answers at all %3 does not tell.</numerusform>
+            <numerusform>The last sample of %1 is %2 old, %n polls. Whether it answers at all %3 does not tell.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ReportWords</name>

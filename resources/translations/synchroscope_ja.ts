@@ -1003,6 +1003,19 @@
         <comment>file, &quot;3 min ago&quot;, program, &quot;12:41&quot;</comment>
         <translation>%1 が保存されたのは %2です。%3 は今も %4 に読み込んだ設定で動いています。</translation>
     </message>
+    <message>
+        <source>%1 reads its files as a user of its own and not as root: what only root may read it leaves out, and nothing that stands there is in effect.</source>
+        <translation>%1 は root ではなく専用のユーザーとしてファイルを読み込みます。root しか読めないものは飛ばされ、そこに書かれたことは何も反映されません。</translation>
+    </message>
+    <message>
+        <source>Let everybody read it (sudo chmod a+rX %1), then restart %2.</source>
+        <comment>file, program</comment>
+        <translation>だれでも読めるようにして（sudo chmod a+rX %1）、%2 を再起動してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the file belonged to the service&apos;s own user or group.</source>
+        <translation>ファイルがサービス専用のユーザーかグループのものであれば、この診断は当てはまりません。</translation>
+    </message>
 </context>
 <context>
     <name>DaemonFindings</name>
@@ -1515,6 +1528,10 @@
         <source>Its status says which one (%1).</source>
         <comment>a command</comment>
         <translation>どの条件かは、サービスの状態の表示でわかります（%1）。</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done: a container&apos;s clock is its host&apos;s, which keeps it right. Debian&apos;s chrony adds -x in containers by itself.</source>
+        <translation>何もする必要はありません。コンテナーの時計はホストの時計であり、ホストが合わせています。Debian の chrony は、コンテナーでは -x を自動で付けます。</translation>
     </message>
 </context>
 <context>
@@ -6100,16 +6117,6 @@
         <source>It would not be so if it still failed once the clock was right.</source>
         <translation>時計が正しくなっても失敗するなら、この診断は当てはまりません。</translation>
     </message>
-    <message>
-        <source>By what the source itself says, it may be up to %1 wrong: %2. chrony uses none beyond 3 s.</source>
-        <comment>span, names</comment>
-        <translation>時刻源自身の申告によると、最大 %1 狂っている可能性があります: %2。chrony は 3 秒を超えるものを使いません。</translation>
-    </message>
-    <message>
-        <source>By what the source itself says, it may be more wrong than is allowed: %1. chrony uses none beyond 3 s.</source>
-        <comment>names</comment>
-        <translation>時刻源自身の申告によると、許容値を超えて狂っている可能性があります: %1。chrony は 3 秒を超えるものを使いません。</translation>
-    </message>
     <message numerus="yes">
         <source>%n source(s) are too far from a true clock</source>
         <translation>
@@ -6119,10 +6126,6 @@
     <message>
         <source>That is usual of Windows computers, which keep no exact time unless told to.</source>
         <translation>Windows のコンピューターではよくあることです。特に設定しない限り、正確な時刻を保ちません。</translation>
-    </message>
-    <message>
-        <source>Choose a server that is nearer to a reference clock. If there is no other, let chrony take it all the same: maxdistance 16.</source>
-        <translation>基準時計により近いサーバーを選んでください。ほかにない場合は、「maxdistance 16」で chrony に使わせることもできます。</translation>
     </message>
     <message>
         <source>It would not be so if its root delay and root dispersion were small (sudo chronyc ntpdata).</source>
@@ -6156,6 +6159,35 @@
     <message>
         <source>Certificates seem expired, or not valid yet, so no keys can be had from %1. Without them it gives no time.</source>
         <translation>証明書が期限切れか、まだ有効でないように見えるため、%1 から鍵を取得できません。鍵がないと時刻も得られません。</translation>
+    </message>
+    <message>
+        <source>Time services such as chrony use none beyond %1 unless told to.</source>
+        <comment>limit</comment>
+        <translation>chrony などの時刻サービスは、指定がない限り %1 を超えるものを使いません。</translation>
+    </message>
+    <message>
+        <source>%1 uses none beyond %2 here (%3).</source>
+        <comment>a program, limit, option</comment>
+        <translation>%1 はここでは %2 を超えるものを使いません（%3）。</translation>
+    </message>
+    <message>
+        <source>By what the source itself says, it may be up to %1 wrong: %2.</source>
+        <comment>span, names</comment>
+        <translation>時刻源自身の申告によると、最大 %1 狂っている可能性があります: %2。</translation>
+    </message>
+    <message>
+        <source>By what the source itself says, it may be more wrong than is allowed: %1.</source>
+        <comment>names</comment>
+        <translation>時刻源自身の申告によると、許容値を超えて狂っている可能性があります: %1。</translation>
+    </message>
+    <message>
+        <source>It would not be so if its root delay and root dispersion were small.</source>
+        <translation>ルート遅延とルート分散が小さければ、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>Choose a server that is nearer to a reference clock. If there is no other, let %1 take it all the same: %2.</source>
+        <comment>a program, a line of its configuration</comment>
+        <translation>基準時計により近いサーバーを選んでください。ほかにない場合は、%1 にそのまま使わせることもできます: %2。</translation>
     </message>
 </context>
 <context>
@@ -6416,10 +6448,6 @@
         <translation>この時計は %1遅れており、別のタイムゾーンの時刻のようです</translation>
     </message>
     <message>
-        <source>It is %1 (%2), a whole number of quarter hours, to within minutes. So much lies between two time zones. Most likely the time was set by hand for the wrong zone, or the hardware clock keeps local time, as Windows wants it, and the system took it for universal time.</source>
-        <translation>この時計は %1（%2）で、数分の違いを除けば 15 分の整数倍です。これはタイムゾーンの間の差にあたります。おそらく、誤ったタイムゾーンの時刻を手動で設定したか、ハードウェアクロックが Windows の流儀で現地時刻を示していて、システムがそれを協定世界時として扱ったためです。</translation>
-    </message>
-    <message>
         <source>Step the clock, and have the hardware clock keep universal time; Windows on this computer has to be told so as well. To choose another time zone would only hide the error.</source>
         <translation>時計をステップ補正し、ハードウェアクロックを協定世界時で保ってください。このコンピューターの Windows にも同じ設定が必要です。別のタイムゾーンを選んでも、誤りを隠すだけです。</translation>
     </message>
@@ -6566,7 +6594,7 @@
     </message>
     <message>
         <source>It would not be so if a time service&apos;s log told of a step at that time.</source>
-        <translation>その時刻にステップ補正したことが時刻サービスのログに残っていれば、この診断は当てはまりません。</translation>
+        <translation>時刻サービスのログにその時刻のステップ調整が記録されていれば、そうではありません。</translation>
     </message>
     <message>
         <source>&quot;timedatectl&quot; says &quot;System clock synchronized: yes&quot;, and this clock is %1.</source>
@@ -6726,6 +6754,18 @@
     <message>
         <source>For %1 there was no valid answer from anybody, neither to a time service nor to this program. A clock that nobody corrects may well be %2 off by now.</source>
         <translation>時刻サービスにもこのプログラムにも、%1どこからも有効な応答がありません。補正されない時計は、今ごろ %2 ずれていてもおかしくありません。</translation>
+    </message>
+    <message>
+        <source>This clock is %1. %2 takes that away little by little, by no more than one second in %3 s (maxslewrate), so it takes %4 (%3 × %5).</source>
+        <translation>この時計は %1です。%2 はこれを少しずつ補正します。補正できるのは %3 秒につき 1 秒までなので（maxslewrate）、%4かかります（%3 × %5）。</translation>
+    </message>
+    <message>
+        <source>It is %1 (%2), which is so much as lies between two time zones, to within a minute. Most likely the time was set by hand for the wrong zone, or the hardware clock keeps local time, as Windows wants it, and the system took it for universal time.</source>
+        <translation>この時計は %1（%2）で、1 分以内の違いを除けば、タイムゾーンの間の差にあたります。おそらく、誤ったタイムゾーンの時刻を手動で設定したか、ハードウェアクロックが Windows の流儀で現地時刻を示していて、システムがそれを協定世界時として扱ったためです。</translation>
+    </message>
+    <message>
+        <source>A pause of this machine for just as long would look the same.</source>
+        <translation>このマシンがちょうど同じだけ停止していた場合も、同じように見えます。</translation>
     </message>
 </context>
 <context>
@@ -7807,10 +7847,6 @@ Two sentences.</extracomment>
         <translation>%1 を停止して再び開始し、設定を読み直させます。</translation>
     </message>
     <message>
-        <source>What it has measured is lost: it follows a server again after some seconds or a few minutes, and may step the clock then. Other computers that take their time from this one wait as long.</source>
-        <translation>それまでの測定結果は失われます。数秒から数分後に再びサーバーに同期し、その際に時計をステップ補正することがあります。このコンピューターから時刻を得ているほかのコンピューターも、その間待つことになります。</translation>
-    </message>
-    <message>
         <source>Step the clock</source>
         <translation>時計をステップ補正</translation>
     </message>
@@ -7930,6 +7966,22 @@ Two sentences.</extracomment>
     <message>
         <source>Measure from here now</source>
         <translation>ここから今すぐ測定</translation>
+    </message>
+    <message>
+        <source>Other computers that take their time from this one wait as long.</source>
+        <translation>このコンピューターから時刻を得ているほかのコンピューターも、その間待つことになります。</translation>
+    </message>
+    <message>
+        <source>What it has measured is lost: it follows a server again after some seconds or a few minutes, and may step the clock then.</source>
+        <translation>それまでの測定結果は失われます。数秒から数分後に再びサーバーに同期し、その際に時計をステップ補正することがあります。</translation>
+    </message>
+    <message>
+        <source>What it has measured is lost: it follows a server again after some seconds or a few minutes, and may step the clock by %1 then.</source>
+        <translation>それまでの測定結果は失われます。数秒から数分後に再びサーバーに同期し、その際に時計を %1 ステップ補正することがあります。</translation>
+    </message>
+    <message>
+        <source>What it has measured is lost: it follows a server again after some seconds or a few minutes. A step is hardly to be expected: as far as is known the clock is only %1 off.</source>
+        <translation>それまでの測定結果は失われます。数秒から数分後に再びサーバーに同期します。ステップ補正はまず起こりません。わかっている限り、時計のずれは %1 だけです。</translation>
     </message>
 </context>
 <context>
@@ -8395,6 +8447,29 @@ Two sentences.</extracomment>
     <message>
         <source>It would not be so if the others smeared in the same way.</source>
         <translation>ほかのサーバーも同じ方法で分散しているなら、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>One was made %1.</source>
+        <comment>a leap second, … ago</comment>
+        <translation>%1にうるう秒がありました。</translation>
+    </message>
+    <message>
+        <source>These sources spread a leap second over many hours (%1): %2. chrony makes it at once, by a list of its own (%3). Both together correct it twice, so that this clock is up to a second off around it.</source>
+        <comment>operators, sources, a line of its configuration</comment>
+        <translation>これらの時刻源は、うるう秒を何時間もかけて分散します（%1）: %2。chrony は自身の一覧（%3）によって、うるう秒を一度に補正します。両方が重なると二重に補正され、うるう秒の前後でこの時計は最大 1 秒ずれます。</translation>
+    </message>
+    <message>
+        <source>Leap seconds are corrected twice</source>
+        <translation>うるう秒が二重に補正されます</translation>
+    </message>
+    <message>
+        <source>Take the line &quot;%1&quot; out of chrony&apos;s configuration and restart it, or keep to servers that do not smear.</source>
+        <comment>a line</comment>
+        <translation>「%1」の行を chrony の設定から削除して再起動するか、うるう秒を分散しないサーバーだけを使ってください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if these sources announced leap seconds and did not spread them.</source>
+        <translation>これらの時刻源がうるう秒を分散せずに予告していれば、この診断は当てはまりません。</translation>
     </message>
 </context>
 <context>
@@ -9429,6 +9504,31 @@ Two sentences.</extracomment>
         <source>It would not be so if one of them answered the next question.</source>
         <translation>そのうち 1 台でも次の問い合わせに応答すれば、この診断は当てはまりません。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n server(s) have an address that is no computer&apos;s</source>
+        <translation>
+            <numerusform>%n 台のサーバーのアドレスが、どのコンピューターのものでもありません</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can answer there: %1. Such an address (%2) is for many computers at once, or for none.</source>
+        <comment>servers, an address</comment>
+        <translation>そこからは何も応答できません: %1。このようなアドレス（%2）は、多数のコンピューター全体のためのものか、どのコンピューターのものでもありません。</translation>
+    </message>
+    <message>
+        <source>Put a real server in its place. If no file here names it, the network handed it out: mend it in the router&apos;s settings (DHCP, NTP server).</source>
+        <translation>実在のサーバーに替えてください。ここのどのファイルにも書かれていなければ、ネットワークから配られたものです。ルーターの設定（DHCP の NTP サーバー）を直してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a single computer had that address.</source>
+        <translation>そのアドレスを持つコンピューターが 1 台だけあれば、この診断は当てはまりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last sample of %1 is %2 old, %n poll(s). Whether it answers at all %3 does not tell.</source>
+        <translation>
+            <numerusform>%1 の最後のサンプルは %2前のもので、問い合わせ %n 回分古くなっています。そもそも応答があるかどうかを、%3 は示しません。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ReportPanel</name>
@@ -9710,10 +9810,6 @@ Two sentences.</extracomment>
     <message>
         <source>It would not be so if one server scattered and the others did not.</source>
         <translation>1 台のサーバーだけがばらつき、ほかはばらついていないなら、この診断は当てはまりません。</translation>
-    </message>
-    <message>
-        <source>More than a second is not used by chrony (maxjitter).</source>
-        <translation>chrony は 1 秒を超えるものを使いません（maxjitter）。</translation>
     </message>
     <message numerus="yes">
         <source>The samples of %n source(s) scatter</source>
@@ -10001,6 +10097,16 @@ Two sentences.</extracomment>
     <message>
         <source>It would not be so if these served their own clocks too, as orphans of the same network do: then nothing better is there.</source>
         <translation>同じネットワークの orphan のように、これらも自身の時計を配信しているなら、より良いものはなく、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>The servers are steady and agree (%1), and yet the samples of all of them scatter. No server does that to the others: something other than %2 moved this clock by %3 between its samples.</source>
+        <comment>servers, a program, span</comment>
+        <translation>サーバーは安定しており、一致しています（%1）。それでも、すべてのサーバーのサンプルがばらついています。1 台のサーバーがほかのサーバーのサンプルに影響することはありません。%2 以外のものが、サンプルの間にこの時計を %3 動かしました。</translation>
+    </message>
+    <message>
+        <source>More than %1 is not used by %2 (maxjitter).</source>
+        <comment>span, a program</comment>
+        <translation>%2 は %1 を超えるものを使いません（maxjitter）。</translation>
     </message>
 </context>
 <context>

@@ -235,9 +235,9 @@ private:
     QTemporaryDir m_folder;
     std::array<Chronyd, 4> m_good{Chronyd(Chronyd::plain()), Chronyd(Chronyd::plain()),
                                   Chronyd(Chronyd::plain()), Chronyd(Chronyd::plain())};
-    std::array<Chronyd, 3> m_quarterAhead{Chronyd(Chronyd::fakedAhead(900s)),
-                                          Chronyd(Chronyd::fakedAhead(900s)),
-                                          Chronyd(Chronyd::fakedAhead(900s))};
+    std::array<Chronyd, 3> m_hourAhead{Chronyd(Chronyd::fakedAhead(3600s)),
+                                       Chronyd(Chronyd::fakedAhead(3600s)),
+                                       Chronyd(Chronyd::fakedAhead(3600s))};
     std::vector<std::unique_ptr<Chronyd>> m_behind; ///< this clock is 0.47 s ahead of them, as in the story
     std::unique_ptr<Chronyd> m_far;
     Chronyd m_unset{Chronyd::unsynchronised()};
@@ -302,7 +302,7 @@ void TestLiveFindings::initTestCase()
         m_behind.push_back(std::make_unique<Chronyd>(Chronyd::chasing(good, -472ms)));
         QVERIFY2(m_behind.back()->start(), qPrintable(m_behind.back()->failure()));
     }
-    for (Chronyd &server : m_quarterAhead)
+    for (Chronyd &server : m_hourAhead)
         QVERIFY2(server.start(), qPrintable(server.failure()));
     m_told.emplace_back(FindingId::TrustedOverrule,
                         std::make_unique<Chronyd>(
@@ -556,16 +556,16 @@ void TestLiveFindings::refused()
 
 void TestLiveFindings::quarterHours()
 {
-    Chronyd daemon(client({follow(m_quarterAhead[0]), follow(m_quarterAhead[1]), follow(m_quarterAhead[2])}));
+    Chronyd daemon(client({follow(m_hourAhead[0]), follow(m_hourAhead[1]), follow(m_hourAhead[2])}));
     QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
     for (const Measuring measuring : {Measuring::No, Measuring::Yes}) {
         const Answer answer = awaited(daemon, FindingId::QuarterHours, measuring);
         const Finding *finding = answer.finding(FindingId::QuarterHours);
         QVERIFY2(finding, qPrintable(answer.said()));
-        QCOMPARE(std::abs(finding->count), 1);
-        QVERIFY(finding->offset && std::chrono::abs(finding->offset->localMinusRemote() + 900s) < 1s);
+        QCOMPARE(finding->count, -4);
+        QVERIFY(finding->offset && std::chrono::abs(finding->offset->localMinusRemote() + 3600s) < 1s);
     }
-    // A daemon that may set the clock has used its three steps by now, and takes three hours.
+    // A daemon that may set the clock has used its three steps by now, and takes twelve hours.
     const auto slew = [&daemon, this] {
         const Answer answer = answerOf(steering(ask(daemon, Measuring::No).facts));
         const Finding *finding = answer.finding(FindingId::SlewTakesLong);
@@ -573,7 +573,7 @@ void TestLiveFindings::quarterHours()
     };
     QTRY_VERIFY_WITH_TIMEOUT(slew().flag, 60'000);
     QCOMPARE(slew().text, u"1 3"_s);
-    QVERIFY(std::chrono::abs(*slew().span - 12 * 900s) < 1min);
+    QVERIFY(std::chrono::abs(*slew().span - 12 * 3600s) < 1min);
 }
 
 void TestLiveFindings::oneServerOnly()

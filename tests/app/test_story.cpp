@@ -180,8 +180,12 @@ void TestStory::isTold_data()
     row("12 something else moved it", {12}, u"clock-moved-under"_s, u"warning"_s,
         {u"The servers are steady and agree"_s, u"something other than chrony moved this clock"_s},
         {one, two, three});
+    row("12 by how much", {11, 12}, u"clock-moved-under"_s, u"warning"_s,
+        {u"something other than chrony moved this clock by 12.0 s between its samples"_s},
+        {u"12.0 s"_s, one});
     row("12 the other daemon did", {11, 12, 13}, u"clock-moved-under"_s, u"warning"_s,
-        {u"Most likely it was the other time service"_s}, {one, two, three});
+        {u"moved this clock by 12.0 s"_s, u"Most likely it was the other time service"_s},
+        {u"12.0 s"_s, one, two, three});
     row("13 no fail-over", {11, 12, 13}, u"alternating-answers"_s, u"warning"_s,
         {u"two of them answer at one address"_s}, {phc, one, two, three});
     row("14 and still two", {12, 13, 14}, u"alternating-answers"_s, u"warning"_s,

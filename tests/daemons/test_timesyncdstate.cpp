@@ -145,6 +145,13 @@ void TestTimesyncdState::theServerInUseComesFirst()
     QCOMPARE(inUse.standing, SourceStanding::Selected);
     QCOMPARE(inUse.letter, '*');
     QCOMPARE(inUse.pollLog2, std::optional(6));
+    QVERIFY(!report.distanceLimit);
+    TimesyncdState odd = state();
+    odd.pollInterval = 100s; // PollIntervalMaxSec= may be anything
+    odd.rootDistanceMaximum = 12s;
+    const DaemonReport oddReport = reportOf(odd, good);
+    QCOMPARE(oddReport.sources[0].pollLog2, std::optional(7));
+    QCOMPARE(oddReport.distanceLimit, std::optional<Duration>(12s));
     QCOMPARE(inUse.measured, std::optional(Offset::fromLocalMinusRemote(-250ms)));
     QVERIFY(!inUse.adjusted);
     QVERIFY(!inUse.reach); // which timesyncd does not keep

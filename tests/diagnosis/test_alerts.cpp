@@ -586,6 +586,74 @@ private Q_SLOTS:
         QCOMPARE(rig.told.size(), 1u);
     }
 
+    /// A desktop that is switched off every evening: three days of ten hours.
+    void aDayOfSilenceGoesOnOverStarts()
+    {
+        Duration kept{};
+        for (int day = 1; day <= 3; ++day) {
+            Rig rig;
+            rig.keeper.resumeSilence(kept);
+            // The servers are known after a while.
+            rig.input.isAnybodyAsked = false;
+            rig.run(10s);
+            rig.input.isAnybodyAsked = true;
+            rig.run(3h + 50min);
+            QVERIFY(rig.told.empty());
+            rig.run(6h + 10min);
+            QCOMPARE(rig.told.size(), day < 3 ? 0u : 2u); // one is the reminder
+            kept = rig.keeper.silence();
+        }
+        // Where it is over, it begins anew.
+        Rig rig;
+        rig.keeper.resumeSilence(kept);
+        QCOMPARE(rig.keeper.badge(), AlertBadge::None);
+        rig.run(5min);
+        QVERIFY(rig.told.empty());
+        rig.reading(1ms, 1ms, 1h);
+        QVERIFY(rig.told.empty());
+        QVERIFY(rig.keeper.silence() <= 1h);
+        // And where it still lasts, it is told when there was time for an answer.
+        Rig still;
+        still.keeper.resumeSilence(kept);
+        still.run(grace);
+        QVERIFY(still.told.empty());
+        QCOMPARE(still.keeper.badge(), AlertBadge::None);
+        still.run(2s);
+        QCOMPARE(still.told.size(), 1u);
+        QCOMPARE(still.told[0].change.subject, NoAnswers);
+    }
+
+    void nobodyToAskForgetsTheSilence()
+    {
+        Rig rig;
+        rig.keeper.resumeSilence(20h);
+        rig.input.isAnybodyAsked = false;
+        rig.run(5min);
+        QCOMPARE(rig.keeper.silence(), Duration(20h));
+        rig.run(5min);
+        QCOMPARE(rig.keeper.silence(), Duration::zero());
+    }
+
+    /// This computer ran for days before this program was started.
+    void aSilenceThatIsFoundIsTold()
+    {
+        Rig rig;
+        rig.input.isSilent = true;
+        rig.input.sinceAnswer = 30h;
+        rig.run(grace + 1s);
+        QCOMPARE(rig.told.size(), 1u);
+        QCOMPARE(rig.told[0].change.subject, NoAnswers);
+        rig.input.isSilent = false;
+        rig.reading(1ms, 1ms, 1s);
+        QCOMPARE(rig.told.size(), 2u);
+        QCOMPARE(rig.told[1].change.kind, Kind::Eased);
+        Rig paused;
+        paused.input.isSilent = true;
+        paused.input.isPaused = true;
+        paused.run(1h);
+        QVERIFY(paused.told.empty());
+    }
+
     void nothingKeepsTheClockRight()
     {
         Rig rig;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/alerts.h"
+#include "core/diagnosis/newestanswer.h"
 
 #include <QMap>
 #include <QRandomGenerator>
@@ -144,6 +145,27 @@ public:
         }
         return last;
     }
+    /// A chronyd that serves its own clock whenever it follows nobody, and asks the same servers.
+    MachineDaemons machine(int t) const
+    {
+        MachineDaemons machine;
+        DaemonReport &chrony = machine.daemons.emplace_back();
+        chrony.answer = DaemonAnswer::Answering;
+        chrony.readAt = wallAt(t);
+        chrony.process = DaemonProcess();
+        chrony.process->maySetClock = true;
+        chrony.tracking = DaemonTracking();
+        chrony.tracking->referenceId = u"7F7F0101"_s;
+        chrony.tracking->lastUpdate = wallAt(t - 1);
+        for (const Server &server : m_servers) {
+            DaemonSource &source = chrony.sources.emplace_back();
+            if (server.answers > 0)
+                source.lastSample = wallAt(server.answeredAt);
+        }
+        return machine;
+    }
+    /// This program has just been started.
+    void restart() { m_allEvents.clear(); }
     const QMap<QString, int> &faults() const { return m_faults; }
 
 private:
@@ -372,6 +394,18 @@ public:
     }
 
     int alarms() const { return m_alarms; }
+    int silences() const { return m_silences; }
+
+    /// A new keeper, that knows nothing but how long the silence has lasted.
+    void restart(int t, const World &world)
+    {
+        m_start = t;
+        m_awakeAtStart = m_awake;
+        m_rows = {};
+        m_subjects = {};
+        m_reading = world.answers().second;
+        m_wasKept = false;
+    }
 
 private:
     /// A stretch in which this clock is off by far more than the limit, and the evidence says so.
@@ -420,7 +454,8 @@ private:
         if (answer && answer != m_answer)
             m_silentSince = m_awake;
         m_answer = answer;
-        if (!world.daemonGone(t))
+        m_wasKept = m_wasKept || !world.daemonGone(t);
+        if (!world.daemonGone(t) || !m_wasKept)
             m_keptAt = m_awake;
     }
 
@@ -446,7 +481,7 @@ private:
         const bool isCritical = change.level == AlertLevel::Critical;
         if (isMuted && !isOver)
             return u"told while muted"_s;
-        const bool isGrace = t < 512 || (m_event && t - m_event < 120);
+        const bool isGrace = t - m_start < 512 || (m_event && t - m_event < 120);
         if (isGrace && !isOver && !(isCritical && change.isCertain))
             return u"told in the grace"_s;
         auto &subject = m_subjects[size_t(change.subject)];
@@ -464,6 +499,7 @@ private:
                 return u"eased what is not so"_s;
             subject.level = change.level;
         }
+        m_silences += change.subject == AlertSubject::NoAnswers && change.kind == AlertChange::Kind::Raised;
         if (change.subject == AlertSubject::NoAnswers)
             return isOver == (m_awake - m_silentSince >= 86'400 - 15) ? u"silence: wrong"_s : QString();
         if (change.subject == AlertSubject::Unkept)
@@ -482,7 +518,7 @@ private:
 
     QString missing(int t) const
     {
-        const bool isGrace = t < 512 + 15 || t - m_event < 120 + 15;
+        const bool isGrace = t - m_start < 512 + 15 || t - m_event < 120 + 15;
         for (int i = 0; i < 2; ++i) {
             const Row &row = m_rows[size_t(i)];
             const bool isDue = row.readings >= 6 && t > row.sixth + 15 && t > row.fifth + 30 + 15;
@@ -490,7 +526,7 @@ private:
             if (isDue && !isGrace && m_subjects[size_t(AlertSubject::ClockOff)].level < level)
                 return u"missed alarm"_s;
         }
-        const bool isSilent = m_awake - m_silentSince > 86'400 + 30;
+        const bool isSilent = m_awake - m_silentSince > 86'400 + 30 && m_awake - m_awakeAtStart > 512 + 30;
         if (isSilent && !isGrace && m_subjects[size_t(AlertSubject::NoAnswers)].level == AlertLevel::None)
             return u"silence missed"_s;
         const bool isUnkept = m_awake - m_keptAt > 600 + 30;
@@ -517,12 +553,17 @@ private:
     int m_awake = 0; ///< in which this computer ran
     int m_silentSince = 0;
     int m_keptAt = 0;
+    bool m_wasKept = true;
+    int m_start = 0;
+    int m_awakeAtStart = 0;
     int m_alarms = 0;
+    int m_silences = 0;
 };
 
 } // namespace
 
-/// Sixty-six days of a made-up computer, looked at every one to three seconds.
+/// Sixty-six days of a made-up computer, looked at every one to three seconds, with this program started anew
+/// now and then.
 class TestAlertSoak : public QObject
 {
     Q_OBJECT
@@ -534,6 +575,8 @@ private Q_SLOTS:
                                 ClockLimits{.warning = 2ms, .critical = 3ms}};
         QMap<QString, int> faults;
         int alarms = 0;
+        int silences = 0;
+        int restarts = 0;
         for (int run = 0; run < runs; ++run) {
             const quint64 seed = seedOfTest() + quint64(run);
             const ClockLimits &own = limits[size_t(seed % limits.size())];
@@ -547,20 +590,29 @@ private Q_SLOTS:
                     mutedUntil = t + chance.bounded(7200);
                 if (!world.goTo(t))
                     continue;
-                const std::optional<int> answer = world.lastAnswer();
+                if (chance.bounded(20'000) == 0) {
+                    ++restarts;
+                    const Duration kept = keeper.silence();
+                    keeper = AlertKeeper(own);
+                    keeper.resumeSilence(kept);
+                    world.restart();
+                    oracle.restart(t, world);
+                }
+                const NewestAnswer answer = newestAnswer(world.machine(t), {});
                 const auto [oldest, newest] = world.answers();
                 AlertInput input{.judgement = world.judgement(),
                                  .evidenceFrom = wallAt(oldest),
                                  .evidenceTo = wallAt(newest),
                                  .isDisputed = world.disputed(),
                                  .events = world.events(),
-                                 .isAnybodyAsked = true,
+                                 .isAnybodyAsked = answer.isAnybodyAsked,
                                  .sinceAnswer = {},
+                                 .isSilent = false,
                                  .isPaused = false,
                                  .steering = world.daemonGone(t) ? Steering::Nobody : Steering::Daemon,
                                  .isMuted = t < mutedUntil};
-                if (answer)
-                    input.sinceAnswer = std::chrono::seconds(t - *answer);
+                if (answer.at)
+                    input.sinceAnswer = wallAt(t) - *answer.at;
                 const std::vector<AlertChange> changes =
                     keeper.look(input, BootInstant(5000s + std::chrono::seconds(t)));
                 const QString wrong = oracle.look(t, world, input.isMuted, changes);
@@ -573,13 +625,16 @@ private Q_SLOTS:
             for (auto fault = world.faults().begin(); fault != world.faults().end(); ++fault)
                 faults[fault.key()] += fault.value();
             alarms += oracle.alarms();
+            silences += oracle.silences();
         }
         // Of all that can go wrong enough did.
         for (const QString &fault : {u"drift"_s, u"step"_s, u"pause"_s, u"suspend"_s, u"silence"_s, u"wide"_s,
                                      u"falsetickers"_s, u"daemon gone"_s, u"glitch"_s})
             QVERIFY2(faults[fault] > 10, qPrintable(fault + u' ' + QString::number(faults[fault])));
         QVERIFY(alarms > 50);
-        QString summary = u"alarms %1"_s.arg(alarms);
+        QVERIFY2(silences > 2, qPrintable(QString::number(silences)));
+        QVERIFY2(restarts > 50, qPrintable(QString::number(restarts)));
+        QString summary = u"alarms %1, of silence %2, restarts %3"_s.arg(alarms).arg(silences).arg(restarts);
         for (auto fault = faults.begin(); fault != faults.end(); ++fault)
             summary += u", %1 %2"_s.arg(fault.key()).arg(fault.value());
         qInfo("%s", qPrintable(summary));

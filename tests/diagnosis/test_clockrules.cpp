@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/diagnose.h"
+#include "core/diagnosis/rules/clockrules.h"
 
 #include <QTest>
 
@@ -475,13 +476,19 @@ private Q_SLOTS:
         };
         row("Korea", 36, off(9h));
         row("behind", -36, off(-9h));
-        row("within two minutes", 4, off(61min + 50s));
-        row("beyond two minutes", 0, off(62min + 10s));
-        row("three quarters of an hour", 3, off(45min));
-        row("less than one", 0, off(12min));
-        row("one", 1, off(14min));
+        row("to the minute", 4, off(60min + 55s));
+        row("beyond a minute", 0, off(61min + 5s));
+        row("by what it is unsure of", 4, off(61min + 5s, 10s));
+        row("half hours", 22, off(5h + 30min + 25s));
+        row("half hours, closer", 0, off(5h + 30min + 40s));
+        row("Nepal", 23, off(5h + 45min + 5s));
+        row("Nepal, closer", 0, off(5h + 45min + 20s));
+        row("no zone is at that quarter", 0, off(4h + 45min));
+        row("nor at a quarter past", 0, off(15min));
+        row("nor at three quarters", 0, off(-45min));
+        row("a minute and a half from an hour", 0, off(91min + 30s));
         row("no zones are so far apart", 0, off(27h));
-        row("not known well enough", 0, off(9h, 6min));
+        row("not known well enough", 0, off(9h, 40s));
         row("disputed", 0, [](DiagnosisFacts &facts) { measure(facts, 9h, 50ms, 2); });
         row("a zone is no offset", 0, [](DiagnosisFacts &facts) { facts.clock->zone->utcOffset = 9h; });
         row("a pause of a quarter hour", 0, [](DiagnosisFacts &facts) {
@@ -506,6 +513,39 @@ private Q_SLOTS:
         QCOMPARE(severityName(finding->severity), u"critical"_s);
         QVERIFY(finding->offset && !finding->evidence.empty());
         QVERIFY(!of(findings, FindingId::ClockOff));
+    }
+
+    void zonesAreFewOfAllOffsets()
+    {
+        int taken = 0;
+        constexpr int seconds = 12 * 3600;
+        for (int second = 13 * 60; second < seconds; ++second)
+            taken += zoneQuarters(std::chrono::seconds(second), 50ms) != 0 ? 1 : 0;
+        QVERIFY2(taken < seconds / 15, qPrintable(QString::number(taken)));
+    }
+
+    /// Of a guest that slept for a whole hour nobody knows by the number alone.
+    void aPauseThatNobodySawMayLookLikeAZone()
+    {
+        const auto paused = [](Duration offset) {
+            return [offset](DiagnosisFacts &facts) {
+                measure(facts, offset, 50ms);
+                facts.machine.host.kind = HostMachine::Kind::VirtualMachine;
+                facts.machine.daemons = {following(DaemonKind::Chrony, offset)};
+            };
+        };
+        std::vector<Finding> findings = found(healthy(), paused(-2h - 10s));
+        const Finding *quarters = of(findings, FindingId::QuarterHours);
+        QVERIFY(quarters && quarters->flag);
+        QVERIFY(!of(findings, FindingId::MachinePaused));
+        for (const Duration offset : {Duration(-90min), Duration(-44min)}) {
+            findings = found(healthy(), paused(offset));
+            QVERIFY(of(findings, FindingId::MachinePaused));
+            QVERIFY(!of(findings, FindingId::QuarterHours));
+        }
+        findings = found(healthy(), [](DiagnosisFacts &facts) { measure(facts, 9h, 50ms); });
+        quarters = of(findings, FindingId::QuarterHours);
+        QVERIFY(quarters && !quarters->flag);
     }
 
     void aHardwareClockInLocalTimeIsOffered()
@@ -576,6 +616,11 @@ private Q_SLOTS:
             measure(facts, -362s, 50ms);
             facts.machine.daemons = {following(DaemonKind::Chrony, -362s)};
         });
+        row("a computer of its own, with a network card's clock", false, false, [](DiagnosisFacts &facts) {
+            measure(facts, -362s, 50ms);
+            facts.machine.daemons = {following(DaemonKind::Chrony, -362s)};
+            facts.machine.daemons[0].sources.push_back(hostsClock(-362s, 1us));
+        });
     }
     void machinePaused()
     {
@@ -605,6 +650,39 @@ private Q_SLOTS:
         const Finding *finding = of(findings, FindingId::SlewTakesLong);
         QVERIFY(finding);
         QCOMPARE(std::chrono::floor<std::chrono::minutes>(*finding->span), 72min);
+    }
+
+    void aLowerSlewRateTakesLonger()
+    {
+        const auto slewing = [](QByteArrayView settings) {
+            return [settings](DiagnosisFacts &facts) {
+                facts.machine.daemons = {following(DaemonKind::Chrony, 30s)};
+                facts.configurations = {
+                    configured(DaemonKind::Chrony, "pool a.example iburst\n" + settings.toByteArray())};
+            };
+        };
+        const auto findingOf = [&](QByteArrayView settings) {
+            const std::vector<Finding> findings = found(healthy(), slewing(settings));
+            const Finding *finding = of(findings, FindingId::SlewTakesLong);
+            return finding ? *finding : Finding();
+        };
+        QCOMPARE(findingOf("").span, std::optional<Duration>(360s));
+        QCOMPARE(findingOf("").total, 12);
+        QCOMPARE(findingOf("maxslewrate 1000\n").span, std::optional<Duration>(30'000s));
+        QCOMPARE(findingOf("maxslewrate 1000\n").total, 1000);
+        QCOMPARE(findingOf("maxslewrate 100000\n").total, 12);
+        QCOMPARE(findingOf("maxslewrate 0\n").total, 12);
+    }
+
+    void movedBetweenTwoLooks()
+    {
+        const auto at = [](Duration offset, Duration error) {
+            return pasted({source(u"ntp1"_s, offset, error)});
+        };
+        QCOMPARE(movedBetween(at(-362s, 1s), at(-350s, 60ms)), std::optional<Duration>(12s));
+        QCOMPARE(movedBetween(at(1s, 60ms), at(-2s, 60ms)), std::optional<Duration>(-3s));
+        QVERIFY(!movedBetween(at(-362s, 8s), at(-350s, 6s)));
+        QVERIFY(!movedBetween(pasted({}), at(-350s, 6s)));
     }
 
     /// STORY row 11, while it happens: the host's chronyd, that nobody sees, and the configured one.
@@ -1024,6 +1102,44 @@ private Q_SLOTS:
         row("something corrects the clock", 0, [silent](DiagnosisFacts &facts) {
             silent(25h)(facts);
             facts.clock->steeredAt = now - 1h;
+        });
+        const auto local = [silent](DiagnosisFacts &facts) {
+            silent(25h)(facts);
+            DaemonTracking &tracking = *facts.machine.daemons[0].tracking;
+            tracking.synchronised = false;
+            tracking.referenceId = u"7F7F0101"_s;
+            tracking.lastUpdate = now - 1s;
+            facts.machine.daemons[0].sources[0].standing = SourceStanding::Unusable;
+        };
+        row("chronyd serves its own clock", 25, local);
+        row("and another one is answered", 0, [local](DiagnosisFacts &facts) {
+            local(facts);
+            facts.machine.daemons.push_back(following(DaemonKind::Ntpd));
+        });
+        row("ntpd's own clock", 25, [silent](DiagnosisFacts &facts) {
+            silent(25h)(facts);
+            DaemonReport &daemon = facts.machine.daemons[0];
+            daemon.kind = DaemonKind::Ntpd;
+            daemon.tracking->referenceId = u"LOCAL(0)"_s;
+            daemon.tracking->lastUpdate = now - 10s;
+            daemon.sources[0].standing = SourceStanding::Unusable;
+            DaemonSource own = source(u"LOCAL(0)"_s, 0s, 1ms, SourceStanding::Selected);
+            own.mode = SourceMode::ReferenceClock;
+            own.referenceId = u".LOCL."_s;
+            daemon.sources.push_back(own);
+            facts.clock->steeredAt = now - 10s; // by it
+        });
+        row("only its own clock, as it is meant", 0, [silent](DiagnosisFacts &facts) {
+            silent(25h)(facts);
+            facts.measured.clear();
+            DaemonReport &daemon = facts.machine.daemons[0];
+            daemon.tracking->referenceId = u"7F7F0101"_s;
+            daemon.sources.clear();
+        });
+        row("an answer to another computer's", 25, [silent](DiagnosisFacts &facts) {
+            silent(25h)(facts);
+            facts.machine.daemons.push_back(following());
+            facts.machine.daemons.back().isElsewhere = true;
         });
         row("slept meanwhile", 0, [silent](DiagnosisFacts &facts) {
             silent(40h)(facts);

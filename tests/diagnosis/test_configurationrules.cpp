@@ -259,6 +259,36 @@ private:
                    "server ntp3.jst.mfeed.ad.jp iburst\n"),
             Id::OneOperator);
         row("three domains", chrony(threeServers), Id::OneOperator, false);
+        const QByteArray domains = "server dc1.corp.example.com iburst\nserver dc2.corp.example.com iburst\n"
+                                   "server dc3.corp.example.com iburst\n";
+        const auto reached = [&domains](const QString &network) {
+            DiagnosisFacts own = chrony(domains);
+            for (int i = 1; i <= 3; ++i)
+                own.machine.daemons[0].sources.push_back(
+                    source(u"dc%1.corp.example.com"_s.arg(i), network.arg(i)));
+            return own;
+        };
+        row("a company's own", reached(u"10.1.2.%1"_s), Id::OneOperator, false);
+        row("somebody's in the Internet", reached(u"192.0.2.%1"_s), Id::OneOperator);
+        row("of which nothing is known", chrony(domains), Id::OneOperator);
+        row("by names that mean nothing elsewhere",
+            chrony("server a.ntp.corp iburst\nserver b.ntp.corp iburst\nserver c.ntp.corp iburst\n"),
+            Id::OneOperator, false);
+
+        row("for many", chrony(threeServers.toByteArray() + "server 224.0.1.1\n"), Id::AddressOfNobody);
+        row("for many, by IPv6", chrony(threeServers.toByteArray() + "server ff05::101\n"),
+            Id::AddressOfNobody);
+        row("for all", chrony(threeServers.toByteArray() + "server 255.255.255.255\n"), Id::AddressOfNobody);
+        row("computers'", chrony("server 192.0.2.1\nserver 223.255.255.1\nserver 2001:db8::1\n"),
+            Id::AddressOfNobody, false);
+        DiagnosisFacts fromDhcp = facts({}, {running(DaemonKind::Timesyncd)});
+        fromDhcp.machine.daemons[0].sources = {source(u"0.0.0.0"_s, u"0.0.0.0"_s)};
+        row("for nobody, from DHCP", fromDhcp, Id::AddressOfNobody);
+        fromDhcp.machine.daemons[0].sources = {source(u"224.time.example"_s, {})};
+        row("only a name", fromDhcp, Id::AddressOfNobody, false);
+        DiagnosisFacts listening = facts({}, {running(DaemonKind::Ntpsec)});
+        listening.machine.daemons[0].sources = {source(u"224.0.1.1"_s, u"224.0.1.1"_s)};
+        row("ntpd's, which listens", listening, Id::AddressOfNobody, false);
         const QByteArray ubuntus = "pool 1.ntp.ubuntu.com iburst maxsources 1\n"
                                    "pool 2.ntp.ubuntu.com iburst maxsources 1\n"
                                    "pool 3.ntp.ubuntu.com iburst maxsources 1\n"
@@ -356,6 +386,37 @@ private Q_SLOTS:
         QFETCH(DiagnosisFacts, given);
         QFETCH(int, id);
         QTEST(find(found(given), Id(id)) != nullptr, "isFound");
+    }
+
+    void whoReadsAsSomebodyElseLeavesItOut()
+    {
+        const QString path = u"/etc/systemd/timesyncd.conf.d/50-mine.conf"_s;
+        const auto unreadable = [&path](DaemonKind kind, bool isThere) {
+            const auto closed = files("[Time]\n", u"/etc/systemd/timesyncd.conf"_s);
+            if (isThere)
+                closed->files.push_back({path, {}});
+            closed->problems = {{ErrorCode::FileUnreadable, path, u"Permission denied"_s}};
+            const std::vector<Finding> findings =
+                found(facts({configuration(closed, kind)}, {running(kind)}));
+            const Finding *finding = find(findings, Id::FileUnreadable);
+            return finding ? *finding : Finding();
+        };
+        const Finding finding = unreadable(DaemonKind::Timesyncd, true);
+        QCOMPARE(finding.subject, path);
+        QCOMPARE(finding.severity, Severity::Warning);
+        QVERIFY(finding.flag);
+        QVERIFY(std::ranges::any_of(finding.actions, [&path](const FindingAction &action) {
+            return action.text == "sudo chmod a+rX "_L1 + path;
+        }));
+        QVERIFY(unreadable(DaemonKind::NtpdRs, true).flag);
+        // A link that leads nowhere is not mended so.
+        const Finding missing = unreadable(DaemonKind::Timesyncd, false);
+        QCOMPARE(missing.severity, Severity::Warning);
+        QVERIFY(!missing.flag && missing.actions.empty());
+        // It began as root.
+        const Finding root = unreadable(DaemonKind::Chrony, true);
+        QCOMPARE(root.severity, Severity::Info);
+        QVERIFY(!root.flag && root.actions.empty());
     }
 
     void restartsForWhatIsReadAtTheStart()

@@ -490,6 +490,15 @@ private Q_SLOTS:
         QCOMPARE(severity(facts({idle}), Id::LeavesClockAlone), Severity::Warning);
         QCOMPARE(severity(facts({idle, running(DaemonKind::Timesyncd)}), Id::LeavesClockAlone),
                  Severity::Advice);
+        // As Debian's chrony is started in a container, whose clock is the host's.
+        DiagnosisFacts debians = facts({idle});
+        debians.machine.host.kind = HostMachine::Kind::Container;
+        QCOMPARE(severity(debians, Id::LeavesClockAlone), Severity::Info);
+        QVERIFY(find(found(debians), Id::LeavesClockAlone)->flag);
+        idle.process->isInContainer = true;
+        QCOMPARE(severity(facts({idle, running(DaemonKind::Timesyncd)}), Id::LeavesClockAlone),
+                 Severity::Info);
+        idle.process->isInContainer = false;
         idle.process->leavesClockAlone = false;
         idle.process->maySetClock = false;
         QCOMPARE(severity(facts({idle}), Id::MayNotSetClock), Severity::Warning);

@@ -620,6 +620,11 @@ void TestReachRules::staleTellsPolls()
     QCOMPARE(finding.subject, u"a.example"_s);
     QCOMPARE(finding.span, std::optional<Duration>(330s));
     QCOMPARE(finding.count, 5);
+    QVERIFY(finding.flag);
+    // One that keeps no register of its answers.
+    DiagnosisFacts untold = oldSample(330s);
+    chronyOf(untold).sources[0].reach.reset();
+    QVERIFY(!findingOf(untold, FindingId::StaleSelection).flag);
 }
 
 void TestReachRules::pastedCommandsAreCopied()

@@ -194,6 +194,26 @@ DiagnosisFacts written(const QString &options)
     });
 }
 
+/// Its main file says so.
+DiagnosisFacts set(DiagnosisFacts facts, const QByteArray &text)
+{
+    const QString path = u"/etc/a.conf"_s;
+    NamedServers files;
+    files.texts = {{.path = path, .part = ConfigPart::Main, .text = text}};
+    files.files = {{.path = path, .changedAt = now - 24h}};
+    ServerConfiguration configuration;
+    configuration.daemon = chronyOf(facts).kind;
+    configuration.files = std::make_shared<const NamedServers>(files);
+    facts.configurations = {configuration};
+    return facts;
+}
+
+DiagnosisFacts ofNtpsec(DiagnosisFacts facts, const QByteArray &text)
+{
+    chronyOf(facts).kind = DaemonKind::Ntpsec;
+    return set(facts, text);
+}
+
 DiagnosisFacts saying(QueryOutcome outcome, const QByteArray &kissCode = {})
 {
     return with(healthy(), [&](DiagnosisFacts &facts) {
@@ -406,6 +426,21 @@ void addAnswers(Cases &cases)
     };
     cases.add("beyond 3 s", Id::TooFar, true, far(7800ms));
     cases.add("below 3 s", Id::TooFar, false, far(2900ms));
+    cases.add("allowed here", Id::TooFar, false, set(far(7800ms), "maxdistance 16\n"));
+    cases.add("not allowed here", Id::TooFar, true, set(far(2900ms), "maxdistance 1\n"));
+    cases.add("beyond 1.5 s of NTPsec", Id::TooFar, true, ofNtpsec(far(1800ms), {}));
+    cases.add("below 1.5 s of NTPsec", Id::TooFar, false, ofNtpsec(far(1400ms), {}));
+    cases.add("allowed to NTPsec", Id::TooFar, false, ofNtpsec(far(7800ms), "tos minsane 1 maxdist 16\n"));
+    const auto timesyncd = [&far](Duration error, std::optional<Duration> limit) {
+        return with(far(error), [limit](DiagnosisFacts &facts) {
+            chronyOf(facts).kind = DaemonKind::Timesyncd;
+            chronyOf(facts).distanceLimit = limit;
+        });
+    };
+    cases.add("beyond 5 s of timesyncd", Id::TooFar, true, timesyncd(6s, {}));
+    cases.add("below 5 s of timesyncd", Id::TooFar, false, timesyncd(4s, {}));
+    cases.add("as timesyncd tells", Id::TooFar, true, timesyncd(4s, 3s));
+    cases.add("as timesyncd tells, less", Id::TooFar, false, timesyncd(6s, 10s));
     cases.add("measured here", Id::TooFar, true,
               with(healthy(), [](DiagnosisFacts &facts) { facts.measured[0].use = SourceUse::TooFar; }));
     cases.add("without statistics, as pasted", Id::TooFar, true, with(far(7800ms), [](DiagnosisFacts &facts) {
@@ -446,6 +481,14 @@ void addLeapSeconds(Cases &cases)
               }));
 
     cases.add("Google beside others", Id::SmearMixed, true, asking({u"time.google.com"_s, u"a.example"_s}));
+    const QByteArray list = "leapsectz right/UTC\n";
+    cases.add("Google, and a list", Id::LeapTwice, true, set(asking({u"time.google.com"_s}), list));
+    cases.add(
+        "Google, and a file", Id::LeapTwice, true,
+        set(asking({u"time.google.com"_s, u"a.example"_s}), "leapseclist /usr/share/leap-seconds.list\n"));
+    cases.add("Google, and no list", Id::LeapTwice, false, set(asking({u"time.google.com"_s}), "rtcsync\n"));
+    cases.add("others, and a list", Id::LeapTwice, false, set(asking({u"a.example"_s}), list));
+    cases.add("Google, and NTPsec", Id::LeapTwice, false, ofNtpsec(asking({u"time.google.com"_s}), list));
     cases.add("Google and Amazon", Id::SmearMixed, false, asking({u"time.google.com"_s, u"time.aws.com"_s}));
     cases.add("Cloudflare beside others", Id::SmearMixed, false,
               asking({u"time.cloudflare.com"_s, u"a.example"_s}));
@@ -492,6 +535,10 @@ private Q_SLOTS:
     void ntsTellsTheClocksOffset();
     void leapTellsWhen();
     void smearingWarnsNearALeapSecond();
+    void smearingWarnsAfterALeapSecond_data();
+    void smearingWarnsAfterALeapSecond();
+    void limitsAreTheDaemonsOwn();
+    void movedBySoMuch();
 };
 
 void TestSourceRules::rules_data()
@@ -710,7 +757,78 @@ void TestSourceRules::smearingWarnsNearALeapSecond()
     pendInKernel(facts);
     finding = findingOf(facts, FindingId::SmearMixed);
     QCOMPARE(finding.severity, Severity::Warning);
-    QVERIFY(finding.flag);
+    QVERIFY(finding.flag && finding.at && !finding.span);
+    QCOMPARE(findingOf(set(facts, "leapsectz right/UTC\n"), FindingId::LeapTwice).severity,
+             Severity::Warning);
+}
+
+/// The smear goes on until noon after it, and Meta's until the evening.
+void TestSourceRules::smearingWarnsAfterALeapSecond_data()
+{
+    QTest::addColumn<Duration>("ago");
+    QTest::addColumn<bool>("isSeen"); ///< by this program, which ran then
+    QTest::addColumn<bool>("isNear");
+    QTest::newRow("at once") << Duration(1h) << true << true;
+    QTest::newRow("in the morning") << Duration(11h) << true << true;
+    QTest::newRow("a day later") << Duration(25h) << true << false;
+    QTest::newRow("the kernel's word") << Duration(11h) << false << true;
+    QTest::newRow("the kernel's old word") << Duration(25h) << false << false;
+}
+
+void TestSourceRules::smearingWarnsAfterALeapSecond()
+{
+    QFETCH(Duration, ago);
+    QFETCH(bool, isSeen);
+    QFETCH(bool, isNear);
+    constexpr Instant leap{std::chrono::sys_days(2027y / std::chrono::January / 1)};
+    DiagnosisFacts facts = asking({u"time.google.com"_s, u"a.example"_s});
+    facts.now = leap + ago;
+    chronyOf(facts).readAt = facts.now;
+    facts.clock = ClockReport();
+    facts.clock->kernel = KernelClock();
+    if (isSeen)
+        facts.clockEvents = {{.kind = ClockEvent::Kind::LeapSecond, .at = leap, .moved = -1s}};
+    else
+        facts.clock->kernel->leap = KernelLeapState::Occurred;
+    // Who still announces it is late.
+    chronyOf(facts).tracking->leap = LeapIndicator::InsertSecond;
+    const Finding finding = findingOf(facts, FindingId::SmearMixed);
+    QCOMPARE(finding.flag, isNear);
+    QCOMPARE(finding.severity, isNear ? Severity::Warning : Severity::Info);
+    QCOMPARE(finding.span, isNear ? std::optional(ago) : std::nullopt);
+    QCOMPARE(isFound(facts, FindingId::LeapAnnounced), !isNear);
+}
+
+void TestSourceRules::limitsAreTheDaemonsOwn()
+{
+    const auto far = [](DiagnosisFacts facts) {
+        chronyOf(facts).sources[2].standing = SourceStanding::Unusable;
+        chronyOf(facts).sources[2].error = 20s;
+        return findingOf(facts, FindingId::TooFar).bound;
+    };
+    QCOMPARE(far(healthy()), std::optional<Duration>(3s));
+    QCOMPARE(far(set(healthy(), "maxdistance 16\n")), std::optional<Duration>(16s));
+    QCOMPARE(far(ofNtpsec(healthy(), {})), std::optional<Duration>(1500ms));
+    QCOMPARE(findingOf(scattering(), FindingId::TooVariable).bound, std::optional<Duration>(1s));
+    QCOMPARE(findingOf(set(scattering(), "maxjitter 0.5\n"), FindingId::TooVariable).bound,
+             std::optional<Duration>(500ms));
+    QVERIFY(!findingOf(ofNtpsec(scattering(), {}), FindingId::TooVariable).bound);
+}
+
+void TestSourceRules::movedBySoMuch()
+{
+    QVERIFY(!findingOf(moved(), FindingId::ClockMovedUnder).bound);
+    const auto after = [](ClockEvent::Kind kind, Duration ago) {
+        return findingOf(with(moved(),
+                              [=](DiagnosisFacts &facts) {
+                                  facts.clockEvents = {{.kind = kind, .at = now - ago, .moved = -12s}};
+                              }),
+                         FindingId::ClockMovedUnder)
+            .bound;
+    };
+    QCOMPARE(after(ClockEvent::Kind::Slewed, 2min), std::optional<Duration>(12s));
+    QVERIFY(!after(ClockEvent::Kind::Slewed, 2h));
+    QVERIFY(!after(ClockEvent::Kind::Suspended, 2min));
 }
 
 QTEST_GUILESS_MAIN(TestSourceRules)

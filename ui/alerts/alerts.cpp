@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/alerts/alerts.h"
 
+#include "core/diagnosis/newestanswer.h"
 #include "ui/window/settings.h"
 #include "ui/wording/alertwording.h"
 #include "ui/wording/findingwording.h"
@@ -56,11 +57,11 @@ std::optional<FindingAction> stepOffered(const Snapshot &snapshot)
     return {};
 }
 
-void noteAnswer(std::optional<Instant> &latest, const std::optional<Instant> &answer)
-{
-    if (answer)
-        latest = std::max(latest.value_or(*answer), *answer);
-}
+// Servers may be asked half an hour apart: a shorter silence is none, and is not written down all the time.
+constexpr Duration leastKeptSilence = 30min;
+constexpr Duration keptSilenceStep = 10min;
+// What was answered while this program did not run nobody knows.
+constexpr Duration silenceForgotten = std::chrono::days(14);
 
 } // namespace
 
@@ -73,29 +74,23 @@ AlertInput alertInput(const Snapshot &snapshot, bool isMuted)
     input.isMuted = isMuted;
     if (snapshot.machine.isComplete)
         input.steering = snapshot.judgement.steering;
-    std::optional<Instant> latest;
+    NewestAnswer newest = newestAnswer(snapshot.machine, snapshot.clock);
     for (const SourceSnapshot &source : snapshot.sources) {
         if (source.isThisComputer)
             continue;
-        input.isAnybodyAsked = true;
-        noteAnswer(latest, source.lastAnswer);
+        newest.isAnybodyAsked = true;
+        newest.note(source.lastAnswer);
         const bool isEvidence = source.estimate && source.lastAnswer && !source.failingSince;
         if (!snapshot.judgement.measuredHere || !isEvidence)
             continue;
         input.evidenceFrom = std::min(input.evidenceFrom, *source.lastAnswer);
         input.evidenceTo = std::max(input.evidenceTo, *source.lastAnswer);
     }
-    for (const DaemonReport &daemon : snapshot.machine.daemons) {
-        for (const DaemonSource &source : daemon.sources) {
-            input.isAnybodyAsked = true;
-            noteAnswer(latest, source.lastSample);
-        }
-        // One that does not tell its sources tells when it was last corrected by one.
-        if (daemon.tracking)
-            noteAnswer(latest, daemon.tracking->lastUpdate);
-    }
-    if (latest)
-        input.sinceAnswer = snapshot.takenAt - *latest;
+    input.isAnybodyAsked = newest.isAnybodyAsked;
+    if (newest.at)
+        input.sinceAnswer = snapshot.takenAt - *newest.at;
+    input.isSilent = std::ranges::any_of(
+        snapshot.findings, [](const Finding &finding) { return finding.id == FindingId::DaysWithoutAnswer; });
     return input;
 }
 
@@ -119,12 +114,32 @@ Alerts::Alerts(Settings &settings, const QDBusConnection &bus, Clocks clocks, QO
     , m_keeper(settings.limits())
     , m_isMuted(settings.muting().isMutedAt(m_clocks.wall()))
 {
+    const KeptSilence kept = settings.silence();
+    if (m_clocks.wall() - kept.keptAt < silenceForgotten)
+        m_keptSilence = kept.lasted;
+    m_keeper.resumeSilence(m_keptSilence);
     connect(&m_notifications, &Notifications::actionInvoked, this,
             [this](const QString &, const QString &key, const QString &token) { act(key, token); });
     connect(&m_notifications, &Notifications::undelivered, this,
             [this](const QString &, const Notification &notification) {
                 Q_EMIT undelivered(notification.summary, notification.body);
             });
+}
+
+Alerts::~Alerts()
+{
+    keepSilence(Duration::zero());
+}
+
+/// Written down when it has changed by so much.
+void Alerts::keepSilence(Duration step)
+{
+    const Duration silence = m_keeper.silence();
+    const Duration kept = step == Duration::zero()     ? silence
+                          : silence < leastKeptSilence ? Duration::zero()
+                                                       : silence - silence % step;
+    if (std::exchange(m_keptSilence, kept) != kept)
+        m_settings.setSilence({.lasted = kept, .keptAt = m_clocks.wall()});
 }
 
 bool Alerts::isSilenced() const
@@ -141,6 +156,7 @@ void Alerts::setSnapshot(const SnapshotPtr &snapshot)
         m_keeper.look(alertInput(*snapshot, isSilenced()), m_clocks.boot());
     for (const AlertChange &change : changes)
         tell(change, *snapshot);
+    keepSilence(keptSilenceStep);
     const AlertBadge former = std::exchange(m_badge, m_keeper.badge());
     if (former != m_badge)
         Q_EMIT badgeChanged(m_badge);

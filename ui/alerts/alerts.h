@@ -35,6 +35,7 @@ public:
     /// `settings` must outlive it.
     explicit Alerts(Settings &settings, const QDBusConnection &bus = QDBusConnection::sessionBus(),
                     Clocks clocks = systemClocks(), QObject *parent = nullptr);
+    ~Alerts() override;
 
     void setSnapshot(const SnapshotPtr &snapshot);
     /// The settings have changed.
@@ -62,6 +63,7 @@ private:
     void act(const QString &key, const QString &activationToken);
     bool isSilenced() const;
     void checkMuting();
+    void keepSilence(Duration step);
 
     Settings &m_settings;
     Clocks m_clocks;
@@ -69,6 +71,7 @@ private:
     AlertKeeper m_keeper;
     AlertBadge m_badge = AlertBadge::None;
     bool m_isMuted = false;
+    Duration m_keptSilence{};               ///< as it stands in the settings, unless that is too old
     std::optional<DaemonCommand> m_offered; ///< by the notification of a clock that is off
 };
 

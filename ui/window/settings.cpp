@@ -26,9 +26,11 @@ constexpr QLatin1StringView notifiesKey = "alerts/notifications"_L1;      // tru
 constexpr QLatin1StringView mutedKey = "alerts/muted"_L1;                 // false
 constexpr QLatin1StringView mutedUntilKey =
     "alerts/muted_until"_L1;                                    // without an end; seconds since 1970, UTC
-constexpr QLatin1StringView staysInTrayKey = "tray/stays"_L1;   // true
-constexpr QLatin1StringView trayHintKey = "tray/hint_shown"_L1; // false
-constexpr QLatin1StringView layoutGroup = "layout/"_L1;         // + part: Qt's own state
+constexpr QLatin1StringView silenceKey = "alerts/silence_s"_L1; // 0
+constexpr QLatin1StringView silenceKeptKey = "alerts/silence_kept"_L1; // never; seconds since 1970, UTC
+constexpr QLatin1StringView staysInTrayKey = "tray/stays"_L1;          // true
+constexpr QLatin1StringView trayHintKey = "tray/hint_shown"_L1;        // false
+constexpr QLatin1StringView layoutGroup = "layout/"_L1;                // + part: Qt's own state
 
 // Of a damaged file: the year 2100.
 constexpr qint64 latestEnd = 4'102'444'800;
@@ -156,6 +158,22 @@ void Settings::setMuting(const Muting &muting)
             qlonglong(std::chrono::floor<std::chrono::seconds>(muting.until->time_since_epoch()).count()));
     else
         m_store.remove(mutedUntilKey);
+}
+
+KeptSilence Settings::silence() const
+{
+    return {.lasted = std::chrono::seconds(
+                std::clamp<qint64>(m_store.value(silenceKey).toLongLong(), 0, latestEnd)),
+            .keptAt = Instant(std::chrono::seconds(
+                std::clamp<qint64>(m_store.value(silenceKeptKey).toLongLong(), 0, latestEnd)))};
+}
+
+void Settings::setSilence(const KeptSilence &silence)
+{
+    m_store.setValue(silenceKey, qlonglong(std::chrono::floor<std::chrono::seconds>(silence.lasted).count()));
+    m_store.setValue(
+        silenceKeptKey,
+        qlonglong(std::chrono::floor<std::chrono::seconds>(silence.keptAt.time_since_epoch()).count()));
 }
 
 bool Settings::staysInTray() const

@@ -26,6 +26,13 @@ struct Muting
     friend bool operator==(const Muting &, const Muting &) = default;
 };
 
+/// For how long this computer has run without an answer from anybody.
+struct KeptSilence
+{
+    Duration lasted{};
+    Instant keptAt;
+};
+
 /// What the window keeps between starts. Main thread.
 class Settings
 {
@@ -59,6 +66,8 @@ public:
     void setNotifies(bool notifies);
     Muting muting() const;
     void setMuting(const Muting &muting);
+    KeptSilence silence() const;
+    void setSilence(const KeptSilence &silence);
 
     /// Closing the window leaves the icon in the tray, where there is one.
     bool staysInTray() const;

@@ -301,13 +301,28 @@ QString shortened(const QString &command)
     return command.size() > longest ? command.first(longest - 1) + u'…' : command;
 }
 
-QString restartConsequence(DaemonKind daemon)
+QString restartConsequence(DaemonKind daemon, const std::optional<Offset> &offset)
 {
+    // No daemon steps for less unless it is told to.
+    constexpr auto leastStep = std::chrono::milliseconds(100);
     const QString stops = Words::tr("Stops %1 and starts it again, so that it reads its configuration anew.")
                               .arg(daemonName(daemon));
-    return twoSentences(stops, Words::tr("What it has measured is lost: it follows a server again after some "
-                                         "seconds or a few minutes, and may step the clock then. Other "
-                                         "computers that take their time from this one wait as long."));
+    const QString waiting = Words::tr("Other computers that take their time from this one wait as long.");
+    QString anew =
+        Words::tr("What it has measured is lost: it follows a server again after some seconds or a "
+                  "few minutes, and may step the clock then.");
+    if (offset && offset->magnitude() >= leastStep)
+        anew =
+            Words::tr("What it has measured is lost: it follows a server again after some seconds or a few "
+                      "minutes, and may step the clock by %1 then.")
+                .arg(spanText(offset->magnitude()));
+    else if (offset)
+        anew =
+            Words::tr("What it has measured is lost: it follows a server again after some seconds or a few "
+                      "minutes. A step is hardly to be expected: as far as is known the clock is only %1 "
+                      "off.")
+                .arg(spanText(offset->magnitude()));
+    return twoSentences(stops, twoSentences(anew, waiting));
 }
 
 ActionText commandText(const DaemonCommand &command, const std::optional<Offset> &offset)
@@ -335,7 +350,7 @@ ActionText commandText(const DaemonCommand &command, const std::optional<Offset>
                           "computer stays as it is.")
                     .arg(name)};
     case DaemonCommand::Kind::Restart:
-        return {Words::tr("Restart %1").arg(name), restartConsequence(command.daemon)};
+        return {Words::tr("Restart %1").arg(name), restartConsequence(command.daemon, offset)};
     case DaemonCommand::Kind::Reload:
         break;
     }

@@ -4,6 +4,7 @@
 #include "core/diagnosis/diagnose.h"
 #include "core/diagnosis/pasted/pastedmoment.h"
 #include "core/diagnosis/pasted/pastedquotes.h"
+#include "core/diagnosis/rules/clockrules.h"
 
 #include <algorithm>
 
@@ -337,6 +338,26 @@ void add(std::vector<Finding> &findings, std::vector<Finding> more)
     }
 }
 
+/// How far this clock was moved, by what the output before says of it.
+void tellHowFarItMoved(std::vector<Finding> &findings, const DiagnosisFacts &before,
+                       const DiagnosisFacts &now)
+{
+    const auto moved = std::ranges::find(findings, FindingId::ClockMovedUnder, &Finding::id);
+    if (moved == findings.end())
+        return;
+    if (const std::optional<Duration> distance = movedBetween(before, now))
+        moved->bound = std::chrono::abs(*distance);
+}
+
+/// Side by side the lists tell no more of it.
+void keepHowFarItMoved(const std::vector<Finding> &known, std::vector<Finding> &findings)
+{
+    const auto former = std::ranges::find(known, FindingId::ClockMovedUnder, &Finding::id);
+    const auto moved = std::ranges::find(findings, FindingId::ClockMovedUnder, &Finding::id);
+    if (former != known.end() && moved != findings.end())
+        moved->bound = former->bound;
+}
+
 /// What Windows' own time service says: there is no daemon of ours to tell it by.
 std::vector<Finding> windowsFindings(const PastedMoment &moment)
 {
@@ -382,6 +403,8 @@ PastedExplanation explainPasted(QStringView text, Instant now)
     for (size_t i = 0; i < moments.size(); ++i) {
         std::vector<Finding> &findings = found.emplace_back(diagnose(explanation.moments[i]));
         add(findings, windowsFindings(moments[i]));
+        if (i > 0)
+            tellHowFarItMoved(findings, explanation.moments[i - 1], explanation.moments[i]);
         std::erase_if(findings, isOfWholeFile);
         quoteLines(findings, moments[i], pasted);
     }
@@ -392,6 +415,7 @@ PastedExplanation explainPasted(QStringView text, Instant now)
         std::vector<Finding> findings = diagnose(joint->facts);
         // Their lists are of different moments: where the clock stood is told by each.
         std::erase_if(findings, [](const Finding &finding) { return finding.id == FindingId::ClockOff; });
+        keepHowFarItMoved(explanation.findings, findings);
         quoteLines(findings, joint->outputs, pasted);
         // Each moment alone could only tell that this daemon has other files.
         std::erase_if(explanation.findings,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/daemonlimits.h"
 #include "core/config/hostspec.h"
 #include "core/diagnosis/rules/sourcerules.h"
 
 #include <algorithm>
+#include <map>
 
 /// Servers that answer, with something that is of no use.
 namespace synchroscope::sourcerules {
@@ -179,20 +181,23 @@ std::optional<Duration> rootDistanceOf(const DaemonSource &source)
     return source.error;
 }
 
-/// Beyond what its daemon accepts. chrony's maxdistance is 3 s, timesyncd's RootDistanceMaxSec= 5 s, and
-/// ntpd's maxdist 1.5 s.
-bool isTooFar(const AskedBy &asked)
+/// As the daemon tells, or as its files say.
+std::optional<Duration> limitOf(const DiagnosisFacts &facts, const DaemonReport &daemon)
 {
-    if (asked.standing.reason == StandingReason::TooFar)
-        return true;
-    const std::optional<Duration> distance = rootDistanceOf(*asked.source);
-    const bool isUnused = asked.source->standing == SourceStanding::Unusable &&
-                          asked.source->reach != quint8(0) && asked.source->lastSample;
-    if (!distance || !isUnused || asked.daemon->kind == DaemonKind::Chrony)
-        return false;
-    constexpr Duration limitOfTimesyncd = 5s;
-    constexpr Duration limitOfNtpd = 1500ms;
-    return *distance > (asked.daemon->kind == DaemonKind::Timesyncd ? limitOfTimesyncd : limitOfNtpd);
+    return daemon.distanceLimit ? daemon.distanceLimit : distanceLimit(daemon.kind, filesOf(facts, daemon));
+}
+
+/// It is not used though it answers, and its error is beyond what its daemon accepts.
+bool isTooFar(const AskedBy &asked, std::optional<Duration> limit)
+{
+    const DaemonSource &source = *asked.source;
+    // Of chronyd it is the error of the list, which has all in it.
+    const std::optional<Duration> distance =
+        asked.daemon->kind == DaemonKind::Chrony ? source.error : rootDistanceOf(source);
+    const bool isUnused =
+        source.standing == SourceStanding::Unusable && source.reach != quint8(0) && source.lastSample;
+    const bool isEarly = asked.standing.reason == StandingReason::Gathering;
+    return distance && limit && isUnused && !isEarly && *distance > *limit;
 }
 
 void findTooFar(const DiagnosisFacts &facts, const std::vector<KnownServer> &servers,
@@ -203,10 +208,14 @@ void findTooFar(const DiagnosisFacts &facts, const std::vector<KnownServer> &ser
         finding.names.append(server.name);
         finding.span = std::max(finding.span, distance);
     };
+    std::map<const DaemonReport *, std::optional<Duration>> limits;
+    for (const DaemonReport &daemon : facts.machine.daemons)
+        limits[&daemon] = limitOf(facts, daemon);
     for (const KnownServer &server : servers) {
         for (const AskedBy &asked : server.askedBy) {
-            if (!isTooFar(asked))
+            if (!isTooFar(asked, limits[asked.daemon]))
                 continue;
+            finding.bound = limits[asked.daemon];
             note(server, std::max(rootDistanceOf(*asked.source), asked.source->error));
             finding.daemon = asked.daemon->kind;
             if (!follows(*asked.daemon))
@@ -214,6 +223,8 @@ void findTooFar(const DiagnosisFacts &facts, const std::vector<KnownServer> &ser
             addEvidence(facts, *asked.daemon, *asked.source, finding);
         }
         if (server.measured && server.measured->use == SourceUse::TooFar && server.measured->estimate) {
+            if (!finding.daemon)
+                finding.bound = largestSourceBound;
             note(server, server.measured->estimate->rootDistance);
             addEvidence(*server.measured, finding);
         }
@@ -225,6 +236,8 @@ void findTooFar(const DiagnosisFacts &facts, const std::vector<KnownServer> &ser
         } else if (facts.isPasted && !name.isEmpty()) {
             finding.names.append(name);
             finding.daemon = line->daemon;
+            if (line->daemon)
+                finding.bound = distanceLimit(*line->daemon, NamedServers());
             addQuote(*line, finding);
         }
     }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/daemonlimits.h"
 #include "core/config/stepthreshold.h"
 #include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/diagnose.h"
+#include "core/diagnosis/newestanswer.h"
 #include "core/diagnosis/rules/clockrules.h"
 #include "core/diagnosis/rules/steerers.h"
 #include "core/diagnosis/standing.h"
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <utility>
 
 namespace synchroscope {
@@ -16,6 +19,33 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+
+// --- What several rules ask ---
+
+/// Of several daemons of a kind it is that of the one whose files can be seen.
+const ServerConfiguration *configurationOf(const DaemonReport &daemon, const DiagnosisFacts &facts)
+{
+    const auto sameKind = std::ranges::count(facts.machine.daemons, daemon.kind, &DaemonReport::kind);
+    if (sameKind > 1 && daemon.configuration.empty())
+        return nullptr;
+    const auto found =
+        std::ranges::find_if(facts.configurations, [&daemon](const ServerConfiguration &configuration) {
+            return areFilesOf(configuration, daemon);
+        });
+    return found == facts.configurations.end() || found->files->texts.empty() ? nullptr : &*found;
+}
+
+/// The seconds that it takes to slew one: chronyd twelve, or more if maxslewrate says so; by the kernel's
+/// slew, that others use, 2000.
+int slewPace(const DaemonReport &daemon, const DiagnosisFacts &facts)
+{
+    if (daemon.kind != DaemonKind::Chrony)
+        return 2000;
+    constexpr double slowest = 1e6;
+    const ServerConfiguration *configuration = configurationOf(daemon, facts);
+    const double pace = chronySlewPace(configuration ? *configuration->files : NamedServers());
+    return static_cast<int>(std::lround(std::min(pace, slowest)));
+}
 
 // --- How far off ---
 
@@ -90,14 +120,16 @@ const ClockEvent *pauseThatExplains(const KnownOffset &known, const DiagnosisFac
     return nullptr;
 }
 
+/// Of a paste nobody knows the machine; a PTP clock there is its host's most often.
 bool isVirtual(const DiagnosisFacts &facts)
 {
     const HostMachine::Kind kind = facts.machine.host.kind;
     if (kind == HostMachine::Kind::VirtualMachine || kind == HostMachine::Kind::Wsl)
         return true;
-    return std::ranges::any_of(facts.machine.daemons, [](const DaemonReport &daemon) {
-        return std::ranges::any_of(daemon.sources, [](const DaemonSource &source) {
-            return source.mode == SourceMode::ReferenceClock && source.name.startsWith("PHC"_L1);
+    return std::ranges::any_of(facts.machine.daemons, [&facts](const DaemonReport &daemon) {
+        return std::ranges::any_of(daemon.sources, [&facts](const DaemonSource &source) {
+            const bool isPtp = source.mode == SourceMode::ReferenceClock && source.name.startsWith("PHC"_L1);
+            return isPtp && (facts.isPasted || source.deviceName.contains("virtual"_L1, Qt::CaseInsensitive));
         });
     });
 }
@@ -135,6 +167,11 @@ std::optional<Finding> machinePaused(const std::optional<KnownOffset> &known, co
     Finding finding = offsetFinding(FindingId::MachinePaused, *severity, *known, facts);
     finding.count = static_cast<int>(std::ranges::count_if(
         facts.machine.daemons, [&](const DaemonReport &daemon) { return maySteer(daemon, facts); }));
+    const auto chrony = std::ranges::find_if(facts.machine.daemons, [&](const DaemonReport &daemon) {
+        return daemon.kind == DaemonKind::Chrony && maySteer(daemon, facts);
+    });
+    if (chrony != facts.machine.daemons.end())
+        finding.total = slewPace(*chrony, facts);
     if (event) {
         finding.span = event->lasted;
         finding.at = event->at;
@@ -147,12 +184,11 @@ std::optional<Finding> machinePaused(const std::optional<KnownOffset> &known, co
 
 std::optional<Finding> quarterHoursOff(const std::optional<KnownOffset> &known, const DiagnosisFacts &facts)
 {
-    constexpr Duration tolerance = 2min;
-    constexpr Duration largestTolerance = 5min;
-    if (!known || known->claim.bound > largestTolerance)
+    // What is known less well fits some zone by chance.
+    constexpr Duration largestBound = 30s;
+    if (!known || known->claim.bound > largestBound)
         return std::nullopt;
-    const int count =
-        quarterHours(known->claim.offset.localMinusRemote(), std::max(tolerance, known->claim.bound));
+    const int count = zoneQuarters(known->claim.offset.localMinusRemote(), known->claim.bound);
     const std::optional<Severity> severity = severityOf(*known, facts.limits);
     if (count == 0 || !severity)
         return std::nullopt;
@@ -169,11 +205,14 @@ void findOffset(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
     const std::optional<KnownOffset> certain = certainOffset(facts);
     const std::optional<KnownOffset> known = bestOffset(facts);
-    const std::optional<Finding> quarter = quarterHoursOff(known, facts);
+    std::optional<Finding> quarter = quarterHoursOff(known, facts);
     std::optional<Finding> paused = machinePaused(known, facts);
-    // What was seen explains more than what fits by chance.
-    if (quarter && paused && !paused->at)
+    // What was seen explains more than what fits by chance. Of a pause that nobody saw only whole hours are
+    // the better explanation: few zones have others.
+    if (quarter && paused && !paused->at && quarter->count % 4 == 0) {
+        quarter->flag = true;
         paused.reset();
+    }
     if (paused) {
         findings.push_back(*paused);
     } else if (quarter) {
@@ -196,13 +235,6 @@ void findOffset(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 }
 
 // --- Slow corrections ---
-
-/// chronyd corrects by no more than a twelfth of the time that passes, unless maxslewrate says less; the
-/// kernel's slew, that others use, by 0.5 ms a second.
-Duration slewTime(DaemonKind daemon, Duration left)
-{
-    return left * (daemon == DaemonKind::Chrony ? 12 : 2000);
-}
 
 bool usesKernelSlew(DaemonKind daemon)
 {
@@ -229,19 +261,6 @@ std::optional<Offset> leftToCorrect(const DaemonReport &daemon, const DiagnosisF
     const bool isKnown = followed && followed->adjusted && followed->error &&
                          followed->adjusted->magnitude() > *followed->error;
     return isKnown ? followed->adjusted : std::nullopt;
-}
-
-/// Of several daemons of a kind it is that of the one whose files can be seen.
-const ServerConfiguration *configurationOf(const DaemonReport &daemon, const DiagnosisFacts &facts)
-{
-    const auto sameKind = std::ranges::count(facts.machine.daemons, daemon.kind, &DaemonReport::kind);
-    if (sameKind > 1 && daemon.configuration.empty())
-        return nullptr;
-    const auto found =
-        std::ranges::find_if(facts.configurations, [&daemon](const ServerConfiguration &configuration) {
-            return areFilesOf(configuration, daemon);
-        });
-    return found == facts.configurations.end() || found->files->texts.empty() ? nullptr : &*found;
 }
 
 /// chronyd has updated the clock so often since it started, as far as its source shows.
@@ -301,12 +320,14 @@ void findSlowSlew(const DiagnosisFacts &facts, std::vector<Finding> &findings)
         if (daemon.kind != DaemonKind::Chrony && !usesKernelSlew(daemon.kind))
             continue;
         const std::optional<Offset> left = leftToCorrect(daemon, facts);
-        // Farther than this nothing is slewed, and a product would overflow.
+        // Farther than this nothing is slewed.
         constexpr Duration farthest = std::chrono::days(30);
         if (!left || left->magnitude() > farthest ||
             left->magnitude() < std::min(facts.limits.warning, noticed))
             continue;
-        const Duration work = slewTime(daemon.kind, left->magnitude());
+        const int pace = slewPace(daemon, facts);
+        const Duration work =
+            left->magnitude() > Duration::max() / pace ? Duration::max() : pace * left->magnitude();
         const Stepping stepping = steppingOf(daemon, *left, facts);
         if (work < leastWork || stepping.isToCome || (longest && *longest->span >= work))
             continue;
@@ -319,6 +340,7 @@ void findSlowSlew(const DiagnosisFacts &facts, std::vector<Finding> &findings)
                           .text = stepping.rule,
                           .offset = left,
                           .span = work,
+                          .total = daemon.kind == DaemonKind::Chrony ? pace : 0,
                           .flag = stepping.isBudgetUsed};
         if (daemon.tracking)
             longest->evidence.emplace_back(TrackingEvidence{.daemon = {}, .tracking = *daemon.tracking});
@@ -431,10 +453,9 @@ void findStep(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 /// When anybody last gave a valid answer; of those who never did, since when they have been asked.
 struct Answers
 {
-    std::optional<Instant> last;
+    NewestAnswer newest;
     std::optional<Instant> askedSince;
 
-    void note(const std::optional<Instant> &answer) { last = std::max(last, answer); }
     void noteAsked(const std::optional<Instant> &since)
     {
         if (since)
@@ -447,15 +468,14 @@ std::optional<Answers> answersOf(const DiagnosisFacts &facts)
 {
     // Before this we have not tried enough to say anything.
     constexpr int fewRequests = 3;
-    Answers answers;
-    bool isAnybodyAsked = false;
+    Answers answers{.newest = newestAnswer(facts.machine, facts.clock), .askedSince = {}};
     for (const ServerMeasurement &server : facts.measured) {
         if (server.isThisComputer)
             continue;
         if (!server.lastAnswer && server.requests < fewRequests)
             return std::nullopt;
-        isAnybodyAsked = true;
-        answers.note(server.lastAnswer);
+        answers.newest.isAnybodyAsked = true;
+        answers.newest.note(server.lastAnswer);
         answers.noteAsked(server.failingSince);
     }
     for (const DaemonReport &daemon : facts.machine.daemons) {
@@ -463,17 +483,10 @@ std::optional<Answers> answersOf(const DiagnosisFacts &facts)
             continue;
         if (!daemon.readAt)
             return std::nullopt;
-        isAnybodyAsked |= !daemon.sources.empty();
-        if (daemon.tracking)
-            answers.note(daemon.tracking->lastUpdate);
-        for (const DaemonSource &source : daemon.sources)
-            answers.note(source.lastSample);
         if (daemon.process)
             answers.noteAsked(daemon.process->startedAt);
     }
-    if (facts.clock)
-        answers.note(facts.clock->steeredAt);
-    return isAnybodyAsked ? std::optional(answers) : std::nullopt;
+    return answers.newest.isAnybodyAsked ? std::optional(answers) : std::nullopt;
 }
 
 void findSilence(const DiagnosisFacts &facts, std::vector<Finding> &findings)
@@ -484,7 +497,7 @@ void findSilence(const DiagnosisFacts &facts, std::vector<Finding> &findings)
     const std::optional<Answers> answers = answersOf(facts);
     if (!answers)
         return;
-    const std::optional<Instant> since = answers->last ? answers->last : answers->askedSince;
+    const std::optional<Instant> since = answers->newest.at ? answers->newest.at : answers->askedSince;
     if (!since)
         return;
     // What was before this start another run had to answer for, and who sleeps gets no answers.

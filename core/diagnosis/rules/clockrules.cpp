@@ -2,6 +2,7 @@
 #include "core/diagnosis/rules/clockrules.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
 #include <utility>
@@ -56,6 +57,17 @@ bool speaksOfNow(const DaemonSource &source, const DiagnosisFacts &facts)
         return false;
     const Duration poll = fromLog2Seconds(std::clamp(source.pollLog2.value_or(usualPollLog2), 0, 17));
     return !source.lastSample || facts.now - *source.lastSample <= freshPolls * std::max<Duration>(poll, 64s);
+}
+
+/// 0: none, or farther than zones are.
+int quarterHours(Duration difference, Duration tolerance)
+{
+    constexpr Duration farthest = 26h; // from UTC−12 to UTC+14
+    constexpr Duration quarter = 15min;
+    if (std::chrono::abs(difference) > farthest + tolerance)
+        return 0;
+    const auto count = static_cast<int>(std::llround(toSeconds(difference) / toSeconds(quarter)));
+    return std::chrono::abs(difference - count * quarter) <= tolerance ? count : 0;
 }
 
 } // namespace
@@ -130,14 +142,30 @@ bool maySteer(const DaemonReport &daemon, const DiagnosisFacts &facts)
     return facts.isPasted ? daemon.tracking || !daemon.sources.empty() : maySteer(daemon);
 }
 
-int quarterHours(Duration difference, Duration tolerance)
+int zoneQuarters(Duration difference, Duration bound)
 {
-    constexpr Duration farthest = 26h; // from UTC−12 to UTC+14
-    constexpr Duration quarter = 15min;
-    if (std::chrono::abs(difference) > farthest + tolerance)
+    // Set by hand it is right to the minute; a hardware clock drifts by seconds in weeks.
+    constexpr Duration wholeHours = 60s;
+    constexpr Duration halfHours = 30s;
+    constexpr Duration otherQuarters = 10s;
+    const int count = quarterHours(difference, wholeHours + bound);
+    const int ofHour = std::abs(count) % 4;
+    // UTC+5:45, +8:45, +12:45 and +13:45; a quarter past is none.
+    constexpr std::array zonesAtOtherQuarters{23, 35, 51, 55};
+    if (ofHour % 2 == 1 &&
+        std::ranges::find(zonesAtOtherQuarters, std::abs(count)) == zonesAtOtherQuarters.end())
         return 0;
-    const auto count = static_cast<int>(std::llround(toSeconds(difference) / toSeconds(quarter)));
-    return std::chrono::abs(difference - count * quarter) <= tolerance ? count : 0;
+    const Duration tolerance = ofHour == 0 ? wholeHours : ofHour == 2 ? halfHours : otherQuarters;
+    return quarterHours(difference, tolerance + bound);
+}
+
+std::optional<Duration> movedBetween(const DiagnosisFacts &before, const DiagnosisFacts &after)
+{
+    const std::optional<KnownOffset> former = sourcesOffset(before);
+    const std::optional<KnownOffset> latter = sourcesOffset(after);
+    if (!former || !latter || !contradict(former->claim, latter->claim))
+        return std::nullopt;
+    return latter->claim.offset.localMinusRemote() - former->claim.offset.localMinusRemote();
 }
 
 } // namespace synchroscope

@@ -42,9 +42,14 @@ std::optional<KnownOffset> bestOffset(const DiagnosisFacts &facts);
 /// The daemon corrects this clock or would; of pasted text: the one that it tells of.
 bool maySteer(const DaemonReport &daemon, const DiagnosisFacts &facts);
 
-/// The whole number of quarter hours that two clocks are apart, as those of two time zones are; 0: none, or
-/// farther than zones are.
-int quarterHours(Duration difference, Duration tolerance);
+/// The whole number of quarter hours that a clock is off as if it was set by another zone, or taken for
+/// another zone's: to the minute on whole hours, closer on half hours, of which few zones are, and closest on
+/// the four that are at :45; 0: none. `bound` is what the difference itself is unsure of.
+int zoneQuarters(Duration difference, Duration bound);
+
+/// By how much this clock has moved from one look to the next, as their sources tell; positive: forward.
+/// Absent: by no more than they are unsure of.
+std::optional<Duration> movedBetween(const DiagnosisFacts &before, const DiagnosisFacts &after);
 
 void findAboutHardwareClock(const DiagnosisFacts &facts, std::vector<Finding> &findings);
 void findAboutKernelClock(const DiagnosisFacts &facts, std::vector<Finding> &findings);

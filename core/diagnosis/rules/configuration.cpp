@@ -245,16 +245,37 @@ private:
         for (const Error &problem : configuration.files->problems) {
             if (problem.code != ErrorCode::FileUnreadable)
                 continue;
-            // A daemon that runs has read what it needs, as root.
+            // Most that run have read what they need, as root. Who runs as somebody else from the beginning
+            // leaves out what only root may read.
+            const bool isLeftOut =
+                readsAsSomebodyElse(configuration.daemon) && isThere(configuration, problem);
+            const bool isRead = configuration.isRunning && !readsAsSomebodyElse(configuration.daemon);
             Finding finding{.id = FindingId::FileUnreadable,
-                            .severity = configuration.isRunning ? Severity::Info : Severity::Warning};
+                            .severity = isRead ? Severity::Info : Severity::Warning};
             finding.subject = problem.subject;
+            finding.flag = isLeftOut;
             finding.daemon = configuration.daemon;
             finding.text = problem.detail;
             finding.evidence.emplace_back(
                 FileEvidence{.path = problem.subject, .text = problem.detail, .changedAt = {}});
+            if (isLeftOut)
+                finding.actions.push_back(
+                    {.kind = FindingAction::Kind::Copy, .text = u"sudo chmod a+rX "_s + problem.subject});
             add(std::move(finding));
         }
+    }
+
+    /// Its unit starts it as a user of its own.
+    static bool readsAsSomebodyElse(DaemonKind daemon)
+    {
+        return daemon == DaemonKind::Timesyncd || daemon == DaemonKind::NtpdRs;
+    }
+
+    /// What could not be read is a file that is there.
+    static bool isThere(const ServerConfiguration &configuration, const Error &problem)
+    {
+        return std::ranges::find(configuration.files->files, problem.subject, &ConfigurationFile::path) !=
+               configuration.files->files.end();
     }
 
     void findDhcpCopy(const ServerConfiguration &configuration)

@@ -232,6 +232,7 @@ private:
     {
         const bool isForbidden = discipline == Discipline::Forbidden;
         Finding finding{.id = isForbidden ? FindingId::MayNotSetClock : FindingId::LeavesClockAlone};
+        bool areAllInContainers = true;
         for (size_t i = 0; i < m_machine.daemons.size(); ++i) {
             const DaemonReport &daemon = m_machine.daemons[i];
             if (daemon.isElsewhere || disciplineOf(daemon) != discipline)
@@ -242,14 +243,19 @@ private:
             if (finding.actions.empty() && !unit.isEmpty())
                 finding.actions.push_back(
                     {.kind = FindingAction::Kind::Copy, .text = u"systemctl cat "_s + unit});
-            finding.flag |= isForbidden && (daemon.process->isInContainer ||
-                                            m_machine.host.kind == HostMachine::Kind::Container);
+            const bool isInContainer =
+                daemon.process->isInContainer || m_machine.host.kind == HostMachine::Kind::Container;
+            areAllInContainers = areAllInContainers && isInContainer;
+            finding.flag |= isForbidden && isInContainer;
         }
         if (finding.names.isEmpty())
             return;
-        finding.severity = m_steering == Steering::Nobody ? Severity::Warning
-                           : isForbidden                  ? Severity::Info
-                                                          : Severity::Advice;
+        if (!isForbidden)
+            finding.flag = areAllInContainers;
+        // In a container that is as it should be: Debian's chrony adds -x there by itself.
+        finding.severity = m_steering == Steering::Nobody      ? Severity::Warning
+                           : isForbidden || areAllInContainers ? Severity::Info
+                                                               : Severity::Advice;
         add(std::move(finding));
     }
 

@@ -56,7 +56,7 @@ void findDifference(const DiagnosisFacts &facts, std::vector<Finding> &findings)
     const Duration error = errorOf(ahead, facts);
     if (std::chrono::abs(error) <= leastTold + reading)
         return;
-    const int quarters = quarterHours(error, usualDrift);
+    const int quarters = zoneQuarters(error, reading);
     const Severity severity = quarters != 0                           ? Severity::Warning
                               : std::chrono::abs(error) >= usualDrift ? Severity::Advice
                                                                       : Severity::Info;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/daemonlimits.h"
 #include "core/diagnosis/rules/sourcerules.h"
 
 #include <algorithm>
@@ -164,9 +165,51 @@ Instant announcedAt(const Announcements &noted, Instant now)
     return std::chrono::sys_days(date.year() / date.month() / std::chrono::last) + std::chrono::days(1);
 }
 
+// Google and Amazon begin twelve hours before it and end twelve after; Meta is done within 18 hours of it.
+constexpr Duration smearsWithin = 24h;
+
+/// One that this computer has just made; absent: none within a day.
+std::optional<Instant> lastLeapSecond(const DiagnosisFacts &facts)
+{
+    const auto event = std::ranges::find(facts.clockEvents.rbegin(), facts.clockEvents.rend(),
+                                         ClockEvent::Kind::LeapSecond, &ClockEvent::kind);
+    std::optional<Instant> at;
+    if (event != facts.clockEvents.rend())
+        at = event->at;
+    // The kernel remembers it until its daemon takes the request back, which may be long after.
+    const auto today = std::chrono::floor<std::chrono::days>(facts.now);
+    const bool isFirstOfMonth = std::chrono::year_month_day(today).day() == std::chrono::day(1);
+    const bool isKnownToKernel = facts.clock && facts.clock->kernel &&
+                                 (facts.clock->kernel->leap == KernelLeapState::Occurred ||
+                                  facts.clock->kernel->leap == KernelLeapState::InProgress);
+    if (!at && isFirstOfMonth && isKnownToKernel)
+        at = today;
+    return at && facts.now - *at <= smearsWithin ? at : std::nullopt;
+}
+
+/// One that comes within a day, or came within the last, and that few doubt.
+std::optional<Instant> nearLeapSecond(const DiagnosisFacts &facts, const Announcements &noted)
+{
+    if (const std::optional<Instant> last = lastLeapSecond(facts))
+        return last;
+    const bool isToCome =
+        noted.any() && !noted.isDisputed() && announcedAt(noted, facts.now) - facts.now <= smearsWithin;
+    return isToCome ? std::optional(announcedAt(noted, facts.now)) : std::nullopt;
+}
+
+/// It matters now.
+void tellNear(const DiagnosisFacts &facts, const Announcements &noted, Finding &finding)
+{
+    finding.at = nearLeapSecond(facts, noted);
+    finding.flag = finding.at.has_value();
+    if (finding.at && *finding.at <= facts.now)
+        finding.span = facts.now - *finding.at;
+}
+
 void findLeapSecond(const DiagnosisFacts &facts, const Announcements &noted, std::vector<Finding> &findings)
 {
-    if (!noted.any())
+    // No two are a month apart: who announces one just after it has not noticed yet that it is over.
+    if (!noted.any() || lastLeapSecond(facts))
         return;
     const bool isDisputed = noted.isDisputed();
     Finding finding{.id = isDisputed ? FindingId::LeapDisputed : FindingId::LeapAnnounced,
@@ -185,7 +228,6 @@ void findLeapSecond(const DiagnosisFacts &facts, const Announcements &noted, std
 /// One follows sources that spread a leap second beside others that do not.
 void findSmearing(const DiagnosisFacts &facts, const Announcements &noted, std::vector<Finding> &findings)
 {
-    constexpr Duration near = 24h;
     for (const DaemonReport &daemon : facts.machine.daemons) {
         if (!tells(facts, daemon) || daemon.kind == DaemonKind::Timesyncd) // asks one server at a time
             continue;
@@ -208,11 +250,41 @@ void findSmearing(const DiagnosisFacts &facts, const Announcements &noted, std::
         finding.others.removeDuplicates();
         operators.removeDuplicates();
         finding.text = operators.join(u", "_s);
-        finding.flag =
-            noted.any() && !noted.isDisputed() && announcedAt(noted, facts.now) - facts.now <= near;
+        tellNear(facts, noted, finding);
         finding.severity = finding.flag ? Severity::Warning : Severity::Info;
         if (finding.flag)
             addEditor(facts, finding.names.constFirst(), finding);
+        findings.push_back(finding);
+        return;
+    }
+}
+
+/// A chronyd that makes leap seconds by a list of its own, and follows sources that spread them.
+void findTwice(const DiagnosisFacts &facts, const Announcements &noted, std::vector<Finding> &findings)
+{
+    for (const DaemonReport &daemon : facts.machine.daemons) {
+        if (!tells(facts, daemon) || daemon.kind != DaemonKind::Chrony)
+            continue;
+        Finding finding{.id = FindingId::LeapTwice, .daemon = daemon.kind};
+        QStringList operators;
+        for (const DaemonSource &source : daemon.sources) {
+            const QString service = smearingOperator(source.name, source.address);
+            if (service.isEmpty())
+                continue;
+            finding.names.append(nameOf(daemon, source));
+            operators.append(service);
+            addEvidence(facts, daemon, source, finding);
+        }
+        const QString list = finding.names.isEmpty() ? QString() : chronyLeapList(filesOf(facts, daemon));
+        if (list.isEmpty())
+            continue;
+        finding.names.removeDuplicates();
+        operators.removeDuplicates();
+        finding.text = operators.join(u", "_s);
+        finding.others = {list};
+        tellNear(facts, noted, finding);
+        finding.severity = finding.flag ? Severity::Warning : Severity::Advice;
+        addEditor(facts, finding.names.constFirst(), finding);
         findings.push_back(finding);
         return;
     }
@@ -225,6 +297,7 @@ void findAboutLeapSeconds(const DiagnosisFacts &facts, std::vector<Finding> &fin
     const Announcements noted = announcementsOf(facts);
     findLeapSecond(facts, noted, findings);
     findSmearing(facts, noted, findings);
+    findTwice(facts, noted, findings);
 }
 
 } // namespace synchroscope::sourcerules

@@ -424,6 +424,8 @@ void findOldSelection(const DiagnosisFacts &facts, std::vector<Finding> &finding
         if (awake <= missedPolls * poll + 1s || (!slept && mayHaveSlept(facts, daemon, age, poll)))
             continue;
         finding.id = FindingId::StaleSelection;
+        // timesyncd, for one, keeps no register of answers.
+        finding.flag = source->reach.has_value();
         finding.severity = Severity::Warning;
         finding.count = int(awake / poll);
         if (daemon.kind == DaemonKind::Chrony)
@@ -444,9 +446,10 @@ void findAboutReach(const DiagnosisFacts &facts, std::vector<Finding> &findings)
     const std::vector<KnownServer> servers = knownServers(facts);
     std::vector<const KnownServer *> silent = thoseThat(servers, Answering::Silent);
     std::erase_if(silent, [&facts](const KnownServer *server) {
-        return std::ranges::any_of(server->askedBy, [&](const AskedBy &asked) {
-            return failedProof(facts, *server, asked).has_value();
-        });
+        return isNobodysAddress(server->address) ||
+               std::ranges::any_of(server->askedBy, [&](const AskedBy &asked) {
+                   return failedProof(facts, *server, asked).has_value();
+               });
     });
     findUnresolved(facts, servers, findings);
     if (isBlocked(servers, silent))

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/daemonlimits.h"
+#include "core/diagnosis/newestanswer.h"
 #include "core/diagnosis/rules/sourcerules.h"
 
 #include <algorithm>
@@ -110,9 +112,16 @@ std::optional<Duration> scatterOf(const DaemonSource &source)
     return source.jitter;
 }
 
+/// In what time the samples came, or may have come.
+Duration spanOfSamples(const DaemonSource &source)
+{
+    return source.statistics ? std::max<Duration>(source.statistics->span, 10min) : 1h;
+}
+
 void findMovedClock(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
     Finding finding{.id = FindingId::ClockMovedUnder, .severity = Severity::Warning};
+    Duration span{};
     for (const DaemonReport &daemon : facts.machine.daemons) {
         if (!tells(facts, daemon) || !wasMovedUnder(daemon))
             continue;
@@ -120,6 +129,7 @@ void findMovedClock(const DiagnosisFacts &facts, std::vector<Finding> &findings)
         for (const DaemonSource *source : sampledServers(daemon)) {
             finding.names.append(nameOf(daemon, *source));
             finding.span = std::max(finding.span, scatterOf(*source));
+            span = std::max(span, spanOfSamples(*source));
             addEvidence(facts, daemon, *source, finding);
         }
     }
@@ -128,9 +138,15 @@ void findMovedClock(const DiagnosisFacts &facts, std::vector<Finding> &findings)
     finding.names.removeDuplicates();
     finding.flag = isAnotherThere(facts.machine);
     for (const ClockEvent &event : facts.clockEvents) {
-        if (event.kind == ClockEvent::Kind::Stepped || event.kind == ClockEvent::Kind::Slewed ||
-            event.kind == ClockEvent::Kind::Paused)
-            finding.evidence.emplace_back(event);
+        const bool isMove = event.kind == ClockEvent::Kind::Stepped ||
+                            event.kind == ClockEvent::Kind::Slewed || event.kind == ClockEvent::Kind::Paused;
+        if (!isMove)
+            continue;
+        finding.evidence.emplace_back(event);
+        // Only a move in the time of the samples makes them scatter.
+        const Duration moved = std::chrono::abs(event.moved);
+        if (facts.now - event.at < span && moved > Duration::zero())
+            finding.bound = std::max(finding.bound, std::optional(moved));
     }
     findings.push_back(finding);
 }
@@ -139,7 +155,7 @@ void findMovedClock(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 bool wasClockMoved(const DiagnosisFacts &facts, const DaemonSource &source)
 {
     constexpr Duration large = 500ms;
-    const Duration span = source.statistics ? std::max<Duration>(source.statistics->span, 10min) : 1h;
+    const Duration span = spanOfSamples(source);
     return std::ranges::any_of(facts.clockEvents, [&](const ClockEvent &event) {
         return std::chrono::abs(event.moved) > large && facts.now - event.at < span;
     });
@@ -162,6 +178,8 @@ void findVariable(const DiagnosisFacts &facts, const std::vector<KnownServer> &s
                 continue;
             note(nameOf(daemon, source), scatterOf(source));
             finding.daemon = daemon.kind;
+            if (daemon.kind == DaemonKind::Chrony)
+                finding.bound = chronyScatterLimit(filesOf(facts, daemon));
             if (!follows(daemon))
                 finding.severity = Severity::Warning;
             addEvidence(facts, daemon, source, finding);
@@ -360,24 +378,13 @@ void findInterference(const DiagnosisFacts &facts, std::vector<Finding> &finding
     findings.push_back(finding);
 }
 
-/// It serves its own clock, as `local` or ntpd's LOCAL driver lets it: 127.127.1.x.
-bool isLocalReference(const QString &referenceId)
-{
-    return referenceId.compare("7F7F0101"_L1, Qt::CaseInsensitive) == 0 ||
-           referenceId.startsWith("127.127.1."_L1) || referenceId.startsWith("LOCAL("_L1) ||
-           referenceId == ".LOCL."_L1 || referenceId == "LOCL"_L1;
-}
-
 void findLocalMode(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
     for (const DaemonReport &daemon : facts.machine.daemons) {
         if (!tells(facts, daemon))
             continue;
         const DaemonSource *followed = followedSource(daemon);
-        const bool isLocal = (daemon.tracking && isLocalReference(daemon.tracking->referenceId)) ||
-                             (followed && followed->mode == SourceMode::ReferenceClock &&
-                              (isLocalReference(followed->referenceId) || isLocalReference(followed->name)));
-        if (!isLocal)
+        if (!followsOwnClock(daemon))
             continue;
         Finding finding{.id = FindingId::LocalMode,
                         .severity = Severity::Warning,

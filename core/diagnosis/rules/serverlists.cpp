@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/serverlist.h"
 #include "core/diagnosis/daemonkinds.h"
+#include "core/diagnosis/rules/sourcerules.h"
 #include "core/diagnosis/rules/steerers.h"
 #include "core/diagnosis/serveradvice.h"
 
@@ -160,8 +161,8 @@ private:
                 return;
             break;
         case Advice::OneOperator:
-            // Distributions' own lists are well chosen.
-            if (smears(advice.subject) || !isAnyChosen(advice.servers))
+            // Distributions' own lists are well chosen, and a company's own servers are its own.
+            if (smears(advice.subject) || !isAnyChosen(advice.servers) || areOfOwnNetwork(advice.servers))
                 return;
             finding.id = FindingId::OneOperator;
             break;
@@ -191,6 +192,39 @@ private:
         return std::ranges::any_of(m_list, [&names](const ListedServer &server) {
             return server.origin == ServerOrigin::Administrator && names.contains(server.host.label());
         });
+    }
+
+    /// Each is known to be on a network of one's own: by its address, or by a name that means nothing
+    /// elsewhere.
+    bool areOfOwnNetwork(const QStringList &names) const
+    {
+        return std::ranges::all_of(m_list, [&](const ListedServer &server) {
+            return !names.contains(server.host.label()) || isOfOwnNetwork(server.host);
+        });
+    }
+
+    bool isOfOwnNetwork(const HostSpec &host) const
+    {
+        constexpr std::array ownDomains{".local"_L1,    ".lan"_L1,        ".internal"_L1,  ".intranet"_L1,
+                                        ".corp"_L1,     ".home"_L1,       ".home.arpa"_L1, ".private"_L1,
+                                        ".localnet"_L1, ".localdomain"_L1};
+        if (host.isAddress())
+            return synchroscope::isOfOwnNetwork(host.host);
+        if (std::ranges::any_of(ownDomains,
+                                [&host](QLatin1StringView end) { return host.host.endsWith(end); }))
+            return true;
+        QStringList addresses;
+        for (const ServerMeasurement &measured : m_facts.measured) {
+            if (measured.host.host == host.host && !measured.address.isEmpty())
+                addresses.append(measured.address);
+        }
+        for (const DaemonReport &daemon : m_facts.machine.daemons) {
+            for (const DaemonSource &source : daemon.sources) {
+                if (!source.address.isEmpty() && isServer(source, host))
+                    addresses.append(source.address);
+            }
+        }
+        return !addresses.isEmpty() && std::ranges::all_of(addresses, synchroscope::isOfOwnNetwork);
     }
 
     /// Nothing that could name more servers was left out.
@@ -321,6 +355,48 @@ bool isAskedTooOften(const DaemonSource &source)
            *source.pollLog2 < quickestPublicPoll;
 }
 
+/// Written so, or handed out so by DHCP. ntpd's multicast sources are meant so, and named by no server line.
+void findAddressesOfNobody(const DiagnosisFacts &facts, std::vector<Finding> &findings)
+{
+    Finding finding{.id = FindingId::AddressOfNobody, .severity = Severity::Warning};
+    const auto note = [&finding](const QString &name, const QString &address, DaemonKind daemon) {
+        if (finding.text.isEmpty())
+            finding.text = address;
+        finding.daemon = daemon;
+        finding.names.append(name);
+    };
+    for (const ServerConfiguration &configuration : facts.configurations) {
+        if (!configuration.isRunning && !facts.isPasted)
+            continue;
+        for (const ListedServer &server : listServers(configuration.daemon, *configuration.files)) {
+            if (!server.isInForce || !sourcerules::isNobodysAddress(server.host.host))
+                continue;
+            note(server.host.label(), server.host.host, configuration.daemon);
+            finding.evidence.emplace_back(FileEvidence{
+                .path = server.file, .line = server.line, .text = server.host.label(), .changedAt = {}});
+            if (finding.actions.empty() && server.isEditable && !facts.isPasted)
+                finding.actions.push_back(
+                    {.kind = FindingAction::Kind::EditServers, .file = server.file, .line = server.line});
+        }
+    }
+    const std::vector<QString> titles = titlesOf(facts.machine.daemons);
+    for (size_t i = 0; i < titles.size(); ++i) {
+        const DaemonReport &daemon = facts.machine.daemons[i];
+        if (daemon.isElsewhere || areAlike(daemon.kind, DaemonKind::Ntpd))
+            continue;
+        for (const DaemonSource &source : daemon.sources) {
+            const QString &place = source.address.isEmpty() ? source.name : source.address;
+            if (source.mode == SourceMode::ReferenceClock || !sourcerules::isNobodysAddress(place))
+                continue;
+            note(source.name, place, daemon.kind);
+            finding.evidence.emplace_back(SourceEvidence{titles[i], source});
+        }
+    }
+    finding.names.removeDuplicates();
+    if (!finding.names.isEmpty())
+        findings.push_back(std::move(finding));
+}
+
 void findQuickPolls(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
     Finding finding{.id = FindingId::PollsTooOften, .severity = Severity::Advice};
@@ -354,6 +430,7 @@ void findInServerLists(const DiagnosisFacts &facts, std::vector<Finding> &findin
             ListRules(facts, configuration, findings).apply();
     }
     findQuickPolls(facts, findings);
+    findAddressesOfNobody(facts, findings);
 }
 
 } // namespace synchroscope

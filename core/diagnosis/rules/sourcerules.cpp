@@ -3,6 +3,7 @@
 
 #include "core/config/serverlist.h"
 #include "core/diagnosis/daemonkinds.h"
+#include "core/diagnosis/rules/steerers.h"
 
 #include <QHash>
 
@@ -183,6 +184,16 @@ const ChronySelection *selectionOf(const DiagnosisFacts &facts, const DaemonSour
     return observed(facts, source, &ChronyObservation::selection);
 }
 
+const NamedServers &filesOf(const DiagnosisFacts &facts, const DaemonReport &daemon)
+{
+    static const NamedServers none;
+    for (const ServerConfiguration &configuration : facts.configurations) {
+        if (areFilesOf(configuration, daemon))
+            return *configuration.files;
+    }
+    return none;
+}
+
 const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source)
 {
     return observed(facts, source, &ChronyObservation::exchanges);
@@ -360,6 +371,17 @@ Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked)
         }
     }
     return Proof::None;
+}
+
+bool isNobodysAddress(const QString &address)
+{
+    if (address.contains(u':'))
+        return address == "::"_L1 || address.startsWith("ff"_L1, Qt::CaseInsensitive);
+    bool isNumber = false;
+    const int first = address.section(u'.', 0, 0).toInt(&isNumber);
+    const bool isAddress = isNumber && address.count(u'.') == 3;
+    return isAddress &&
+           (address == "0.0.0.0"_L1 || (first >= 224 && first < 240) || address == "255.255.255.255"_L1);
 }
 
 void addEvidence(const DiagnosisFacts &facts, const DaemonReport &daemon, const DaemonSource &source,

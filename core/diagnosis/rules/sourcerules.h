@@ -30,6 +30,9 @@ QString programOf(const DaemonReport &daemon);
 /// As configured; with its address where the daemon has several of that name.
 QString nameOf(const DaemonReport &daemon, const DaemonSource &source);
 
+/// The files that it runs with, as far as they can be seen; else none.
+const NamedServers &filesOf(const DiagnosisFacts &facts, const DaemonReport &daemon);
+
 /// standingOf(); where a paste has no statistics, the polls that were answered stand for the samples.
 Standing standingIn(const DaemonReport &daemon, const DaemonSource &source);
 
@@ -89,6 +92,9 @@ Proof writtenProof(const DiagnosisFacts &facts, const AskedBy &asked);
 /// not seen.
 std::optional<Proof> failedProof(const DiagnosisFacts &facts, const KnownServer &server,
                                  const AskedBy &asked);
+
+/// No computer has it: it is for many at once (RFC 5771 and 4291), for nobody, or for all of a network.
+bool isNobodysAddress(const QString &address);
 
 /// What was read of it, by all who ask it.
 void addEvidence(const DiagnosisFacts &facts, const KnownServer &server, Finding &finding);

@@ -60,6 +60,31 @@ private Q_SLOTS:
         snapshot.sources[0].failingSince = snapshot.takenAt;
         QVERIFY(alertInput(snapshot, false).evidenceFrom > *snapshot.sources[0].lastAnswer);
 
+        // What a daemon elsewhere or its own clock answers is no answer here.
+        snapshot = followedByChrony();
+        const auto silence = [](Snapshot &silent) {
+            for (SourceSnapshot &source : silent.sources)
+                source.lastAnswer = silent.takenAt - 25h;
+            if (silent.clock)
+                silent.clock->steeredAt.reset();
+            for (DaemonSource &source : silent.machine.daemons[0].sources)
+                source.lastSample = silent.takenAt - 25h;
+        };
+        silence(snapshot);
+        DaemonTracking &tracking = *snapshot.machine.daemons[0].tracking;
+        tracking.lastUpdate = snapshot.takenAt - 1s;
+        QVERIFY(*alertInput(snapshot, false).sinceAnswer < 1min);
+        tracking.referenceId = u"7F7F0101"_s;
+        QCOMPARE(alertInput(snapshot, false).sinceAnswer, std::optional<Duration>(25h));
+        DaemonReport elsewhere = followedByChrony().machine.daemons[0];
+        elsewhere.isElsewhere = true;
+        snapshot.machine.daemons.push_back(elsewhere);
+        QCOMPARE(alertInput(snapshot, false).sinceAnswer, std::optional<Duration>(25h));
+        // What is found counts.
+        QVERIFY(!alertInput(snapshot, false).isSilent);
+        snapshot.findings = {{.id = FindingId::DaysWithoutAnswer}};
+        QVERIFY(alertInput(snapshot, false).isSilent);
+
         QVERIFY(!alertInput(nothingWatched(), false).isAnybodyAsked);
         QVERIFY(!alertInput(asking(), false).sinceAnswer);
     }
@@ -136,6 +161,45 @@ private Q_SLOTS:
         QVERIFY(!m_alerts->isMuted());
     }
 
+    /// Three evenings at which the computer was switched off, with nobody answering in between.
+    void aSilenceIsKeptOverStarts()
+    {
+        m_service->start();
+        for (int day = 0; day < 2; ++day) {
+            silent(10h);
+            m_wall += 14h;
+            m_boot = BootInstant(100s);
+            makeAlerts();
+        }
+        QCOMPARE(m_settings->silence().lasted, Duration(20h - 20s)); // of each start's first look
+        QVERIFY(m_service->shown.empty());
+        silent(5h);
+        QTRY_COMPARE(m_service->shown.size(), 2u);
+        QCOMPARE(plain(m_service->shown[0].summary), u"No time server has answered for a day"_s);
+        QCOMPARE(m_alerts->badge(), AlertBadge::Warning);
+    }
+
+    void aSilenceOfLongAgoIsForgotten()
+    {
+        m_service->start();
+        silent(20h);
+        m_alerts.reset();
+        m_wall += std::chrono::days(15);
+        makeAlerts();
+        silent(5h);
+        QVERIFY(m_service->shown.empty());
+        QVERIFY(m_settings->silence().lasted < 5h);
+    }
+
+    void aDemonstrationKeepsNothing()
+    {
+        m_isDemonstration = true;
+        silent(20h);
+        m_isDemonstration = false;
+        makeAlerts();
+        QCOMPARE(m_settings->silence().lasted, Duration::zero());
+    }
+
     void switchedOff()
     {
         m_service->start();
@@ -182,6 +246,7 @@ private:
 
     void makeAlerts()
     {
+        m_alerts.reset();
         m_alerts = std::make_unique<Alerts>(
             *m_settings, m_bus->connection(),
             Alerts::Clocks{.boot = [this] { return m_boot; }, .wall = [this] { return m_wall; }});
@@ -205,6 +270,20 @@ private:
             m_boot += 40s;
             m_wall += 40s;
             m_alerts->setSnapshot(snapshotOf(offset, bound));
+        }
+    }
+
+    /// Nobody answers, looked at every ten seconds.
+    void silent(Duration span)
+    {
+        for (Duration passed{}; passed < span; passed += 10s) {
+            m_boot += 10s;
+            m_wall += 10s;
+            Snapshot snapshot;
+            snapshot.takenAt = m_wall;
+            snapshot.demonstration = m_isDemonstration;
+            snapshot.sources = {fresh(u"ntp.example.net"_s)};
+            m_alerts->setSnapshot(std::make_shared<const Snapshot>(snapshot));
         }
     }
 

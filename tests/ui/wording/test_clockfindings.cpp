@@ -171,6 +171,28 @@ private Q_SLOTS:
         QVERIFY(!text.explanation.contains(u"  "_s));
     }
 
+    void aPauseMayLookLikeAZone()
+    {
+        Finding finding = plausible(FindingId::QuarterHours);
+        finding.flag = false;
+        QVERIFY(!told(finding).explanation.contains(u"pause"_s));
+        finding.flag = true;
+        QVERIFY(told(finding).explanation.contains(u"pause"_s));
+    }
+
+    void aLowerSlewRateTakesLonger()
+    {
+        Finding finding = plausible(FindingId::SlewTakesLong);
+        finding.total = 1000;
+        QVERIFY2(whole(told(finding)).contains(u"one second in 1000 s (maxslewrate)"_s),
+                 qPrintable(whole(told(finding))));
+        finding.total = 12;
+        QVERIFY(whole(told(finding)).contains(u"a twelfth"_s));
+        finding = plausible(FindingId::MachinePaused);
+        finding.total = 1000;
+        QVERIFY2(whole(told(finding)).contains(u"5 day"_s), qPrintable(whole(told(finding))));
+    }
+
     void allOfThemAreAmongTheRows()
     {
         for (int id = 0; id < findingIds; ++id) {

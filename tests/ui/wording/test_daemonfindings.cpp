@@ -123,7 +123,10 @@ private:
         row("a container", mayNot, {u"chrony 4.3"_s, u"--cap-add SYS_TIME"_s});
         row("alone", of(Id::LeavesClockAlone, {u"chrony 4.3"_s}), {u"chrony 4.3"_s, u"Nothing else"_s});
         row("beside another", of(Id::LeavesClockAlone, {u"chrony 4.3"_s}, Severity::Advice),
-            {u"chrony 4.3"_s, u"(-x)"_s});
+            {u"chrony 4.3"_s, u"(-x)"_s, u"take the option -x away"_s});
+        Finding contained = of(Id::LeavesClockAlone, {u"chrony 4.3"_s}, Severity::Info);
+        contained.flag = true;
+        row("in a container", contained, {u"chrony 4.3"_s, u"Nothing has to be done"_s});
     }
 
     static void addUnits()

@@ -250,6 +250,18 @@ private Q_SLOTS:
             QVERIFY2(text.consequence.contains(word), qPrintable(text.consequence));
     }
 
+    void aRestartSaysByHowMuchItMayStep()
+    {
+        const FindingAction restart = command(DaemonCommand::Kind::Restart);
+        QVERIFY(told(restart, {}).consequence.contains(u"may step the clock then."_s));
+        QVERIFY(told(restart, Offset::fromLocalMinusRemote(-471ms))
+                    .consequence.contains(u"may step the clock by 471 ms then."_s));
+        const QString little = told(restart, Offset::fromLocalMinusRemote(3ms)).consequence;
+        QVERIFY2(little.contains(u"only 3.0 ms off"_s) && !little.contains(u"may step"_s),
+                 qPrintable(little));
+        QVERIFY(little.contains(u"Other computers"_s));
+    }
+
     void aStepSaysByHowMuch()
     {
         const FindingAction step = command(DaemonCommand::Kind::Step);

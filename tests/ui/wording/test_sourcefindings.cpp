@@ -76,10 +76,10 @@ const std::vector<Expected> &expectations()
         {FindingId::KissOfDeath, {server, u"RATE"_s}},
         {FindingId::NotAuthenticated, {u"2 server"_s, names, u"chrony"_s}},
         {FindingId::NtsClockWrong, {names, u"5 min ahead"_s}},
-        {FindingId::TooFar, {u"2 source"_s, names, u"108.0 s"_s}},
+        {FindingId::TooFar, {u"2 source"_s, names, u"108.0 s"_s, u"beyond 12 ms"_s}},
         {FindingId::HostClockFollowed, {server, u"108.0 s"_s}},
-        {FindingId::ClockMovedUnder, {names, u"108.0 s"_s, u"chrony"_s}},
-        {FindingId::TooVariable, {u"2 source"_s, names, u"108.0 s"_s}},
+        {FindingId::ClockMovedUnder, {names, u"by 12 ms"_s, u"chrony"_s}},
+        {FindingId::TooVariable, {u"2 source"_s, names, u"108.0 s"_s, u"12 ms"_s}},
         {FindingId::NoMajority, {names, u"108.0 s"_s}},
         {FindingId::Outvoted, {server, u"350.0 s ahead"_s, u"5 source"_s}},
         {FindingId::TrustedOverrule, {u"2 other"_s, names, others, u"108.0 s"_s}},
@@ -101,6 +101,8 @@ const std::vector<Expected> &expectations()
         {FindingId::ContradictsDaemon,
          {server, u"5 server"_s, u"350.000 s ahead ± 0.012 s"_s, u"2.0 ms behind"_s}},
         {FindingId::Interference, {u"RATE"_s, u"chrony"_s}},
+        {FindingId::LeapTwice, {names, u"RATE"_s, u"c.example"_s}},
+        {FindingId::AddressOfNobody, {u"2 server"_s, names, u"RATE"_s}},
     };
     return all;
 }
@@ -129,6 +131,9 @@ private Q_SLOTS:
     void manyServersAreDead();
     void secondIsLeftOut();
     void smearingIsUrgentOnlyThen();
+    void limitsAreTheDaemonsOwn_data();
+    void limitsAreTheDaemonsOwn();
+    void whoIsSilentIsNotSaidToAnswer();
 };
 
 void TestSourceFindings::initTestCase()
@@ -171,7 +176,7 @@ void TestSourceFindings::eachIsSaid()
 
 void TestSourceFindings::groupIsComplete()
 {
-    for (int id = int(FindingId::Gathering); id <= int(FindingId::Interference); ++id) {
+    for (int id = int(FindingId::Gathering); id <= int(FindingId::AddressOfNobody); ++id) {
         const bool isThere = std::ranges::any_of(
             expectations(), [id](const Expected &expected) { return int(expected.id) == id; });
         QVERIFY2(isThere, qPrintable(findingName(FindingId(id))));
@@ -181,7 +186,7 @@ void TestSourceFindings::groupIsComplete()
 void TestSourceFindings::othersAreNotOurs()
 {
     for (int id = 0; id < findingIds; ++id) {
-        const bool isOurs = id >= int(FindingId::Gathering) && id <= int(FindingId::Interference);
+        const bool isOurs = id >= int(FindingId::Gathering) && id <= int(FindingId::AddressOfNobody);
         QCOMPARE(wording::sourceFindingText(plausible(FindingId(id)), now).has_value(), isOurs);
     }
 }
@@ -316,6 +321,51 @@ void TestSourceFindings::smearingIsUrgentOnlyThen()
     QVERIFY(textOf(finding).remedy.startsWith(u"Nothing today"_s));
     finding.flag = true;
     QVERIFY(textOf(finding).remedy.startsWith(u"Keep to one kind now"_s));
+    QVERIFY(textOf(finding).explanation.contains(u"was made"_s));
+    finding.span.reset();
+    QVERIFY(textOf(finding).explanation.contains(u"comes within a day"_s));
+}
+
+void TestSourceFindings::limitsAreTheDaemonsOwn_data()
+{
+    QTest::addColumn<int>("daemon"); ///< -1: none
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("chrony") << int(DaemonKind::Chrony)
+                            << QStringList{u"chrony uses none beyond 12 ms here (maxdistance)"_s,
+                                           u"maxdistance 16"_s, u"chronyc ntpdata"_s};
+    QTest::newRow("timesyncd") << int(DaemonKind::Timesyncd)
+                               << QStringList{u"systemd-timesyncd uses none"_s, u"RootDistanceMaxSec=16"_s};
+    QTest::newRow("NTPsec") << int(DaemonKind::Ntpsec) << QStringList{u"NTPsec"_s, u"tos maxdist 16"_s};
+    QTest::newRow("nobody's") << -1 << QStringList{u"such as chrony use none beyond 12 ms"_s};
+}
+
+void TestSourceFindings::limitsAreTheDaemonsOwn()
+{
+    QFETCH(int, daemon);
+    QFETCH(QStringList, words);
+    Finding finding = plausible(FindingId::TooFar);
+    finding.daemon.reset();
+    if (daemon >= 0)
+        finding.daemon = DaemonKind(daemon);
+    const QString all = allOf(textOf(finding));
+    for (const QString &word : words)
+        QVERIFY2(all.contains(word), qPrintable(all));
+    QCOMPARE(all.contains(u"chronyc"_s), daemon <= 0);
+    QCOMPARE(all.contains(u"maxdistance"_s), daemon <= 0);
+    // A limit of scatter that nobody knows is not told.
+    finding = plausible(FindingId::TooVariable);
+    QVERIFY(allOf(textOf(finding)).contains(u"maxjitter"_s));
+    finding.bound.reset();
+    QVERIFY(!allOf(textOf(finding)).contains(u"maxjitter"_s));
+}
+
+void TestSourceFindings::whoIsSilentIsNotSaidToAnswer()
+{
+    Finding finding = plausible(FindingId::StaleSelection);
+    finding.flag = true;
+    QVERIFY(allOf(textOf(finding)).contains(u"It answers"_s));
+    finding.flag = false;
+    QVERIFY(!allOf(textOf(finding)).contains(u"It answers"_s));
 }
 
 QTEST_GUILESS_MAIN(TestSourceFindings)

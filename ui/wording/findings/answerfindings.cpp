@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/daemonkinds.h"
+#include "ui/wording/alertwording.h"
 #include "ui/wording/findings/sourcefindings.h"
 #include "ui/wording/namestext.h"
 #include "ui/wording/quantity.h"
@@ -111,28 +113,60 @@ FindingText ntsClockWrong(const Finding &finding)
         .disproof = AnswerFindings::tr("It would not be so if it still failed once the clock was right.")};
 }
 
+/// The option by which a daemon is told how far a source may be, and what to write to allow more.
+struct DistanceOption
+{
+    QString name;
+    QString wider;
+};
+
+DistanceOption distanceOptionOf(DaemonKind daemon)
+{
+    if (daemon == DaemonKind::Timesyncd)
+        return {u"RootDistanceMaxSec="_s, u"RootDistanceMaxSec=16"_s};
+    if (areAlike(daemon, DaemonKind::Ntpd))
+        return {u"tos maxdist"_s, u"tos maxdist 16"_s};
+    return {u"maxdistance"_s, u"maxdistance 16"_s};
+}
+
+QString distanceLimitText(const Finding &finding)
+{
+    const QString limit = limitText(finding.bound.value_or(std::chrono::seconds(3)));
+    if (!finding.daemon)
+        return AnswerFindings::tr("Time services such as chrony use none beyond %1 unless told to.", "limit")
+            .arg(limit);
+    return AnswerFindings::tr("%1 uses none beyond %2 here (%3).", "a program, limit, option")
+        .arg(serviceName(finding), limit, distanceOptionOf(*finding.daemon).name);
+}
+
 FindingText tooFar(const Finding &finding)
 {
     const int number = int(finding.names.size());
     const QString names = namesText(finding.names);
     const QString far =
         finding.span
-            ? AnswerFindings::tr("By what the source itself says, it may be up to %1 wrong: %2. chrony "
-                                 "uses none beyond 3 s.",
+            ? AnswerFindings::tr("By what the source itself says, it may be up to %1 wrong: %2.",
                                  "span, names")
                   .arg(spanText(*finding.span), names)
-            : AnswerFindings::tr("By what the source itself says, it may be more wrong than is allowed: "
-                                 "%1. chrony uses none beyond 3 s.",
+            : AnswerFindings::tr("By what the source itself says, it may be more wrong than is allowed: %1.",
                                  "names")
                   .arg(names);
+    const DaemonKind daemon = finding.daemon.value_or(DaemonKind::Chrony);
+    const QString disproof =
+        AnswerFindings::tr("It would not be so if its root delay and root dispersion were small.");
     return {
         .title = AnswerFindings::tr("%n source(s) are too far from a true clock", nullptr, number),
-        .explanation = sentences(far, AnswerFindings::tr("That is usual of Windows computers, which keep no "
-                                                         "exact time unless told to.")),
+        .explanation = sentences(sentences(far, distanceLimitText(finding)),
+                                 AnswerFindings::tr("That is usual of Windows computers, which keep no "
+                                                    "exact time unless told to.")),
         .remedy = AnswerFindings::tr("Choose a server that is nearer to a reference clock. If there is no "
-                                     "other, let chrony take it all the same: maxdistance 16."),
-        .disproof = AnswerFindings::tr("It would not be so if its root delay and root dispersion were small "
-                                       "(sudo chronyc ntpdata).")};
+                                     "other, let %1 take it all the same: %2.",
+                                     "a program, a line of its configuration")
+                      .arg(daemonName(daemon), distanceOptionOf(daemon).wider),
+        .disproof = daemon == DaemonKind::Chrony
+                        ? AnswerFindings::tr("It would not be so if its root delay and root dispersion were "
+                                             "small (sudo chronyc ntpdata).")
+                        : disproof};
 }
 
 FindingText uneven(const Finding &finding)

@@ -98,8 +98,16 @@ FindingText clockOff(const Finding &finding)
 
 QString paceText(const Finding &finding, const QString &daemon)
 {
+    constexpr int usualPace = 12;
     const QString wait = waitText(finding.span.value_or(0ns));
-    if (finding.daemon.value_or(DaemonKind::Chrony) == DaemonKind::Chrony)
+    const bool isChrony = finding.daemon.value_or(DaemonKind::Chrony) == DaemonKind::Chrony;
+    if (isChrony && finding.total > usualPace)
+        return Words::tr(
+                   "This clock is %1. %2 takes that away little by little, by no more than one second in "
+                   "%3 s (maxslewrate), so it takes %4 (%3 × %5).")
+            .arg(aheadOrBehind(finding), daemon, QString::number(finding.total), wait,
+                 spanText(sizeOf(finding)));
+    if (isChrony)
         return Words::tr(
                    "This clock is %1. %2 takes that away little by little, by no more than a twelfth of "
                    "the time that passes, so it takes %3 (12 × %4).")
@@ -145,16 +153,20 @@ QString quartersText(int count)
 
 FindingText quarterHours(const Finding &finding)
 {
+    const QString explanation =
+        Words::tr("It is %1 (%2), which is so much as lies between two time zones, to within a minute. Most "
+                  "likely the time was set by hand for the wrong zone, or the hardware clock keeps local "
+                  "time, as Windows wants it, and the system took it for universal time.")
+            .arg(aheadOrBehind(finding), spanText(sizeOf(finding)));
     return {
         .title = (isAhead(finding) ? Words::tr("This clock is %1 ahead, as if for another time zone")
                                    : Words::tr("This clock is %1 behind, as if for another time zone"))
                      .arg(quartersText(finding.count)),
         .explanation =
-            Words::tr("It is %1 (%2), a whole number of quarter hours, to within minutes. So much lies "
-                      "between two time zones. Most likely the time was set by hand for the wrong zone, or "
-                      "the hardware clock keeps local time, as Windows wants it, and the system took it for "
-                      "universal time.")
-                .arg(aheadOrBehind(finding), spanText(sizeOf(finding))),
+            finding.flag
+                ? twoSentences(explanation,
+                               Words::tr("A pause of this machine for just as long would look the same."))
+                : explanation,
         .remedy = stepperOf(finding)
                       ? Words::tr("Step the clock, and have the hardware clock keep universal time; Windows "
                                   "on this computer has to be told so as well. To choose another time zone "
@@ -279,14 +291,13 @@ QString pauseRemedy(const Finding &finding)
         return Words::tr("Have a time service correct it: most of them set a clock that is far off at once "
                          "when they are started.");
     QString step = Words::tr("Step it now: that mends it at once.");
-    // A product with more would overflow, and nobody waits so long.
-    constexpr Duration longestSlew = std::chrono::days(365);
-    constexpr int chronysPace = 12;
-    if (stepper != DaemonKind::Chrony || sizeOf(finding) >= longestSlew)
+    // Nobody waits longer, and a product with more might overflow.
+    constexpr Duration longestSlew = std::chrono::days(365 * 20);
+    const int pace = std::max(finding.total, 12);
+    if (stepper != DaemonKind::Chrony || sizeOf(finding) >= longestSlew / pace)
         return step;
     return twoSentences(
-        step,
-        Words::tr("Little by little it would take chrony %1.").arg(waitText(chronysPace * sizeOf(finding))));
+        step, Words::tr("Little by little it would take chrony %1.").arg(waitText(pace * sizeOf(finding))));
 }
 
 FindingText machinePaused(const Finding &finding, Instant now)

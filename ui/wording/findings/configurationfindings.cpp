@@ -150,7 +150,21 @@ FindingText unreadableText(const Finding &finding)
         explanation = twoSentences(
             explanation,
             ConfigurationFindings::tr("%1 runs, so it was able to read the file.").arg(programOf(finding)));
-    return {.title = ConfigurationFindings::tr("%1 could not be read", "file").arg(finding.subject),
+    const QString title = ConfigurationFindings::tr("%1 could not be read", "file").arg(finding.subject);
+    if (finding.flag)
+        return {
+            .title = title,
+            .explanation = twoSentences(
+                explanation, ConfigurationFindings::tr(
+                                 "%1 reads its files as a user of its own and not as root: what only root "
+                                 "may read it leaves out, and nothing that stands there is in effect.")
+                                 .arg(programOf(finding))),
+            .remedy = ConfigurationFindings::tr(
+                          "Let everybody read it (sudo chmod a+rX %1), then restart %2.", "file, program")
+                          .arg(finding.subject, programOf(finding)),
+            .disproof = ConfigurationFindings::tr(
+                "It would not be so if the file belonged to the service's own user or group.")};
+    return {.title = title,
             .explanation = explanation,
             .remedy = ConfigurationFindings::tr("If it is missing, take away the line that names it. If only "
                                                 "administrators may read it, all is well."),

@@ -272,15 +272,20 @@ FindingText leavesAloneText(const Finding &finding)
             nullptr, count)
             .arg(names);
     const bool isAlone = finding.severity >= Severity::Warning;
-    return {
-        .title = DaemonFindings::tr("%1 leave(s) the clock alone", nullptr, count).arg(names),
-        .explanation =
-            isAlone ? twoSentences(told, DaemonFindings::tr("Nothing else keeps it right.")) : told,
-        .remedy = DaemonFindings::tr(
-            "Unless that is meant, take the option -x away where it is given (such as /etc/default/chrony or "
-            "the unit's own file), and restart it. Debian adds it by itself in containers."),
-        .disproof = DaemonFindings::tr(
-            "It would not be so if its command line had no -x; see the process that is shown here.")};
+    const bool isRight = finding.flag && !isAlone;
+    return {.title = DaemonFindings::tr("%1 leave(s) the clock alone", nullptr, count).arg(names),
+            .explanation =
+                isAlone ? twoSentences(told, DaemonFindings::tr("Nothing else keeps it right.")) : told,
+            .remedy = isRight
+                          ? DaemonFindings::tr(
+                                "Nothing has to be done: a container's clock is its host's, which keeps it "
+                                "right. Debian's chrony adds -x in containers by itself.")
+                          : DaemonFindings::tr(
+                                "Unless that is meant, take the option -x away where it is given (such as "
+                                "/etc/default/chrony or the unit's own file), and restart it. Debian adds "
+                                "it by itself in containers."),
+            .disproof = DaemonFindings::tr(
+                "It would not be so if its command line had no -x; see the process that is shown here.")};
 }
 
 // --- Units ---

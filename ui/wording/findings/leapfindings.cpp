@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/findings/sourcefindings.h"
 #include "ui/wording/namestext.h"
+#include "ui/wording/quantity.h"
 
 #include <QCoreApplication>
 #include <QDate>
@@ -64,6 +65,37 @@ FindingText disputed(const Finding &finding)
             .disproof = LeapFindings::tr("It would not be so if most sources announced it too.")};
 }
 
+/// It is urgent; empty: it is not.
+QString nearText(const Finding &finding)
+{
+    if (!finding.flag)
+        return {};
+    return finding.span
+               ? LeapFindings::tr("One was made %1.", "a leap second, … ago").arg(agoText(*finding.span))
+               : LeapFindings::tr("One comes within a day.");
+}
+
+FindingText twice(const Finding &finding)
+{
+    const QString line = finding.others.value(0, QStringLiteral("leapsectz"));
+    const QString explanation =
+        LeapFindings::tr(
+            "These sources spread a leap second over many hours (%1): %2. chrony makes it at once, "
+            "by a list of its own (%3). Both together correct it twice, so that this clock is up to "
+            "a second off around it.",
+            "operators, sources, a line of its configuration")
+            .arg(finding.text, namesText(finding.names), line);
+    return {.title = LeapFindings::tr("Leap seconds are corrected twice"),
+            .explanation = sentences(explanation, nearText(finding)),
+            .remedy =
+                LeapFindings::tr("Take the line \"%1\" out of chrony's configuration and restart it, or "
+                                 "keep to servers that do not smear.",
+                                 "a line")
+                    .arg(line),
+            .disproof = LeapFindings::tr("It would not be so if these sources announced leap seconds and did "
+                                         "not spread them.")};
+}
+
 FindingText smearing(const Finding &finding)
 {
     QString explanation =
@@ -72,8 +104,7 @@ FindingText smearing(const Finding &finding)
             "Around a leap second they differ by up to half a second, and contradict each other.",
             "operators, sources, sources")
             .arg(finding.text, namesText(finding.names), namesText(finding.others));
-    if (finding.flag)
-        explanation = sentences(explanation, LeapFindings::tr("One comes within a day."));
+    explanation = sentences(explanation, nearText(finding));
     return {.title = LeapFindings::tr("Servers that smear leap seconds are mixed with others"),
             .explanation = explanation,
             .remedy = finding.flag ? LeapFindings::tr("Keep to one kind now, until a day after it.")
@@ -92,6 +123,8 @@ std::optional<FindingText> leapFindingText(const Finding &finding)
         return disputed(finding);
     case FindingId::SmearMixed:
         return smearing(finding);
+    case FindingId::LeapTwice:
+        return twice(finding);
     default:
         return std::nullopt;
     }

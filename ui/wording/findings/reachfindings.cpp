@@ -164,14 +164,33 @@ FindingText answersUsOnly(const Finding &finding)
                             .arg(serviceName(finding))};
 }
 
+FindingText addressOfNobody(const Finding &finding)
+{
+    const int number = int(finding.names.size());
+    return {.title = ReachFindings::tr("%n server(s) have an address that is no computer's", nullptr, number),
+            .explanation = ReachFindings::tr("Nothing can answer there: %1. Such an address (%2) is for many "
+                                             "computers at once, or for none.",
+                                             "servers, an address")
+                               .arg(namesText(finding.names),
+                                    finding.text.isEmpty() ? finding.names.value(0) : finding.text),
+            .remedy =
+                ReachFindings::tr("Put a real server in its place. If no file here names it, the network "
+                                  "handed it out: mend it in the router's settings (DHCP, NTP server)."),
+            .disproof = ReachFindings::tr("It would not be so if a single computer had that address.")};
+}
+
 FindingText stale(const Finding &finding)
 {
+    const QString explanation =
+        finding.flag ? ReachFindings::tr("The last sample of %1 is %2 old, %n poll(s). It answers, but "
+                                         "its answers fail the tests of %3: "
+                                         "most often because the way to it has become longer.",
+                                         nullptr, finding.count)
+                     : ReachFindings::tr("The last sample of %1 is %2 old, %n poll(s). Whether it answers at "
+                                         "all %3 does not tell.",
+                                         nullptr, finding.count);
     return {.title = ReachFindings::tr("%1 is followed without new samples").arg(finding.subject),
-            .explanation = ReachFindings::tr("The last sample of %1 is %2 old, %n poll(s). It answers, but "
-                                             "its answers fail the tests of %3: "
-                                             "most often because the way to it has become longer.",
-                                             nullptr, finding.count)
-                               .arg(finding.subject, textOf(finding.span), serviceName(finding)),
+            .explanation = explanation.arg(finding.subject, textOf(finding.span), serviceName(finding)),
             .remedy = finding.daemon == DaemonKind::Chrony
                           ? ReachFindings::tr("Let it begin anew: sudo chronyc reset sources.")
                           : ReachFindings::tr("Restart %1: then it begins anew.").arg(serviceName(finding)),
@@ -253,6 +272,8 @@ std::optional<FindingText> reachFindingText(const Finding &finding)
         return sourcePort(finding);
     case FindingId::AnswersUsOnly:
         return answersUsOnly(finding);
+    case FindingId::AddressOfNobody:
+        return addressOfNobody(finding);
     case FindingId::StaleSelection:
         return stale(finding);
     case FindingId::HoldOver:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/alertwording.h"
 #include "ui/wording/findings/sourcefindings.h"
 #include "ui/wording/namestext.h"
 #include "ui/wording/quantity.h"
@@ -100,18 +101,24 @@ FindingText hostClock(const Finding &finding)
 FindingText movedClock(const Finding &finding)
 {
     const QString moved =
-        finding.span ? SelectionFindings::tr(
-                           "The servers are steady and agree (%1), and yet the samples of all of them "
-                           "scatter by %2. No server does that to the others: something other than "
-                           "%3 moved this clock between its samples.",
-                           "servers, span, a program")
-                           .arg(namesText(finding.names), spanText(*finding.span), serviceName(finding))
-                     : SelectionFindings::tr(
-                           "The servers are steady and agree (%1), and yet the samples of all of them "
-                           "scatter. No server does that to the others: something other than %2 moved "
-                           "this clock between its samples.",
-                           "servers, a program")
-                           .arg(namesText(finding.names), serviceName(finding));
+        finding.bound ? SelectionFindings::tr(
+                            "The servers are steady and agree (%1), and yet the samples of all of them "
+                            "scatter. No server does that to the others: something other than %2 moved "
+                            "this clock by %3 between its samples.",
+                            "servers, a program, span")
+                            .arg(namesText(finding.names), serviceName(finding), spanText(*finding.bound))
+        : finding.span ? SelectionFindings::tr(
+                             "The servers are steady and agree (%1), and yet the samples of all of them "
+                             "scatter by %2. No server does that to the others: something other than "
+                             "%3 moved this clock between its samples.",
+                             "servers, span, a program")
+                             .arg(namesText(finding.names), spanText(*finding.span), serviceName(finding))
+                       : SelectionFindings::tr(
+                             "The servers are steady and agree (%1), and yet the samples of all of them "
+                             "scatter. No server does that to the others: something other than %2 moved "
+                             "this clock between its samples.",
+                             "servers, a program")
+                             .arg(namesText(finding.names), serviceName(finding));
     const QString who = finding.flag
                             ? SelectionFindings::tr("Most likely it was the other time service that is here.")
                             : QString();
@@ -130,7 +137,10 @@ FindingText variable(const Finding &finding)
 {
     const int number = int(finding.names.size());
     const QString names = namesText(finding.names);
-    const QString limit = SelectionFindings::tr("More than a second is not used by chrony (maxjitter).");
+    const QString limit = finding.bound ? SelectionFindings::tr("More than %1 is not used by %2 (maxjitter).",
+                                                                "span, a program")
+                                              .arg(limitText(*finding.bound), serviceName(finding))
+                                        : QString();
     return {
         .title = SelectionFindings::tr("The samples of %n source(s) scatter", nullptr, number),
         .explanation =
