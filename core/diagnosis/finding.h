@@ -78,8 +78,7 @@ enum class FindingId : quint8 {
     Outvoted,    ///< subject: the source; offset: from the majority; count: of the majority
     TrustedOverrule, ///< names: trusted sources; others: more that contradict them; span: by so much at least
     RequiredMissing, ///< names: required sources, none of them good; others: good ones, which wait; flag:
-                     ///< they
-                     ///< are required for being authenticated
+                     ///< they are required for being authenticated
     TooFewSelectable, ///< names: the good sources; count of total: so many of those that are wanted
     NoneSelectable,   ///< names: sources that are only watched; flag: for want of authentication
     OrphanStratum,    ///< names: sources passed over for their stratum; count: that of the orphan
