@@ -343,8 +343,8 @@ private:
         constexpr qsizetype shortest = 6; // "200 OK"
         if (m_lines[index].text.size() < shortest)
             return;
-        for (const auto &kinds :
-             {chronycBlocks(), timedatectlBlocks(), ntpBlocks(), windowsBlocks(), unitBlocks()}) {
+        for (const auto &kinds : {chronycTableBlocks(), chronycExchangeBlocks(), chronycReportBlocks(),
+                                  timedatectlBlocks(), ntpBlocks(), windowsBlocks(), unitBlocks()}) {
             for (const BlockKind &kind : kinds) {
                 if (!kind.begins(m_lines[index], m_command))
                     continue;
