@@ -50,6 +50,7 @@ struct PastedCommand
 {
     std::optional<PastedKind> output; ///< what it prints
     std::optional<ShownFile> file;
+    bool onlyLooks = true; ///< it changes neither a configuration nor what runs
 };
 
 template <typename Reader>
