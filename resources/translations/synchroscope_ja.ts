@@ -1918,6 +1918,21 @@
     </message>
 </context>
 <context>
+    <name>Files</name>
+    <message>
+        <source>%1 is not a file that can be read.</source>
+        <translation>%1 は読み込めるファイルではありません。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2</source>
+        <translation>%1 を読み込めませんでした: %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 に書き込めませんでした: %2</translation>
+    </message>
+</context>
+<context>
     <name>Glossary</name>
     <message>
         <source>Offset</source>
@@ -8803,16 +8818,17 @@ Two sentences.</extracomment>
         <translation>端末に表示された内容のファイル</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; cannot be read: %2.</source>
-        <translation>「%1」を読み込めません: %2。</translation>
-    </message>
-    <message>
         <source>The text is too long: its end was not read.</source>
         <translation>テキストが長すぎるため、終わりの部分は読んでいません。</translation>
     </message>
     <message>
         <source>Reading…</source>
         <translation>読み取っています…</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <comment>a file</comment>
+        <translation>%1 を読み込んでいます…</translation>
     </message>
 </context>
 <context>
@@ -8944,6 +8960,23 @@ Two sentences.</extracomment>
     <message>
         <source>Nothing is wrong in what was read: %1.</source>
         <translation>読み取った内容に問題はありません: %1。</translation>
+    </message>
+    <message>
+        <source>Synchronised to %1: %2.</source>
+        <comment>server, offset</comment>
+        <translation>%1 に同期しています: %2。</translation>
+    </message>
+    <message>
+        <source>Synchronised to %1: %2; no other server confirms it.</source>
+        <comment>server, offset</comment>
+        <translation>%1 に同期しています: %2。ほかに確認できるサーバーはありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Synchronised to %1: %2; %3 of %n server(s) agree.</source>
+        <comment>server, offset, number</comment>
+        <translation>
+            <numerusform>%1 に同期しています: %2、%n 台のサーバーのうち %3 台が一致しています。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9425,6 +9458,18 @@ Two sentences.</extracomment>
     <message>
         <source>It would not be so if one of them answered the next question.</source>
         <translation>そのうち 1 台でも次の問い合わせに応答すれば、この診断は当てはまりません。</translation>
+    </message>
+    <message>
+        <source>What was pasted does not tell since when it is asked: a time service that was just started, or told that there is no network, has no answer yet either.</source>
+        <translation>貼り付けられた内容からは、いつから問い合わせているのかがわかりません。起動したばかりの時刻サービスや、ネットワークがないと知らされている時刻サービスにも、まだ応答はありません。</translation>
+    </message>
+    <message>
+        <source>%1 has not answered so far</source>
+        <translation>%1 からはまだ応答がありません</translation>
+    </message>
+    <message>
+        <source>Look again in a minute or two. &quot;chronyc activity&quot; and &quot;systemctl status&quot; tell whether it is asked at all, and since when.</source>
+        <translation>1、2 分後にもう一度確認してください。そもそも問い合わせているのか、いつからなのかは、「chronyc activity」と「systemctl status」でわかります。</translation>
     </message>
 </context>
 <context>
