@@ -3,17 +3,16 @@
 
 #include "app/ctl/arguments.h"
 #include "app/ctl/findingoutput.h"
+#include "app/ctl/names.h"
 #include "app/ctl/output.h"
 #include "app/ctl/text.h"
 #include "core/clock/clock.h"
 #include "core/diagnosis/pasted/explained.h"
-#include "ui/wording/judgementwording.h"
 #include "ui/wording/pastedwording.h"
 #include "ui/wording/problems.h"
 
 #include <QFile>
 #include <QJsonArray>
-#include <QStringDecoder>
 
 #include <algorithm>
 #include <cstdio>
@@ -25,13 +24,6 @@ namespace synchroscope::ctl {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// UTF-8, or what its first bytes say: PowerShell writes UTF-16.
-QString decoded(const QByteArray &bytes)
-{
-    QStringDecoder decode(QStringConverter::encodingForData(bytes).value_or(QStringConverter::Utf8));
-    return decode(bytes);
-}
 
 /// The text of a file, or of standard input; nothing, with a complaint: it cannot be read.
 std::optional<QString> textOf(const QString &path)
@@ -45,7 +37,7 @@ std::optional<QString> textOf(const QString &path)
         complain(wording::error({ErrorCode::FileUnreadable, name, file.errorString()}));
         return std::nullopt;
     }
-    return decoded(bytes);
+    return pastedText(bytes);
 }
 
 QJsonArray recognisedJson(const PastedOutput &output)
@@ -58,6 +50,21 @@ QJsonArray recognisedJson(const PastedOutput &output)
     return recognised;
 }
 
+/// As status has it; null: nothing says how far off that clock was.
+QJsonValue verdictJson(const PastedExplanation &explanation)
+{
+    if (!explanation.lastJudged)
+        return QJsonValue::Null;
+    const DiagnosisFacts &facts = explanation.moments[*explanation.lastJudged];
+    const ClockJudgement &judgement = facts.judgement;
+    return QJsonObject{{u"state"_s, nameOf(judgement.state)},
+                       {u"sentence"_s, wording::pastedSentence(facts)},
+                       {u"offset_s"_s, offsetValue(judgement.offset)},
+                       {u"bound_s"_s, secondsValue(judgement.bound)},
+                       {u"within_s"_s, secondsValue(judgement.within())},
+                       {u"source"_s, textValue(judgement.source)}};
+}
+
 void printExplanationJson(const PastedExplanation &explanation)
 {
     QJsonArray unrecognised;
@@ -67,6 +74,7 @@ void printExplanationJson(const PastedExplanation &explanation)
                {u"recognised"_s, recognisedJson(explanation.output)},
                {u"unrecognised_lines"_s, unrecognised},
                {u"cut"_s, explanation.output.isCut},
+               {u"verdict"_s, verdictJson(explanation)},
                {u"findings"_s, toJson(explanation.findings, explanation.now)}});
 }
 
@@ -112,6 +120,12 @@ void printExplanation(const PastedExplanation &explanation, const QString &text)
     printUnrecognised(output, text);
     if (output.isCut)
         printLine(Text::tr("The text is longer than 4 million characters: its end was not read."));
+    if (explanation.lastJudged) {
+        printLine({});
+        const QString sentence = wording::pastedSentence(explanation.moments[*explanation.lastJudged]);
+        for (const QString &line : wrapped(sentence))
+            printLine(line);
+    }
     for (const Finding &finding : explanation.findings)
         printFinding(finding, explanation.now);
     const bool isWell = std::ranges::none_of(
@@ -119,12 +133,6 @@ void printExplanation(const PastedExplanation &explanation, const QString &text)
     if (!isWell)
         return;
     printLine({});
-    const ClockJudgement judgement =
-        explanation.moments.empty() ? ClockJudgement() : explanation.moments.back().judgement;
-    if (judgement.offset) {
-        for (const QString &line : wrapped(wording::judgementSentence(judgement, explanation.now)))
-            printLine(line);
-    }
     for (const QString &line : wrapped(wording::nothingWrongText(output)))
         printLine(line);
 }

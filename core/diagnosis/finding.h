@@ -57,7 +57,7 @@ enum class FindingId : quint8 {
     NtpBlocked, ///< count: servers, none of which answers; flag: nothing at all was ever heard
     /// subject: the server; span: without an answer; others: those that answer.
     /// More than ten are one finding, that has no subject and no span;
-    /// names: the servers.
+    /// names: the servers. flag: of a pasted list whose daemon may only just have begun to ask.
     ServerDead,
     ServerRefuses,     ///< subject: the server, whose computer says that nothing listens
     SourcePortBlocked, ///< names: servers that answer us and not the daemon, which asks from port 123

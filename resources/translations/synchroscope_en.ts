@@ -744,6 +744,17 @@
     </message>
 </context>
 <context>
+    <name>synchroscope::PastedWords</name>
+    <message numerus="yes">
+        <source>Synchronised to %1: %2; %3 of %n server(s) agree.</source>
+        <comment>server, offset, number</comment>
+        <translation>
+            <numerusform>Synchronised to %1: %2; %3 of %n server agrees.</numerusform>
+            <numerusform>Synchronised to %1: %2; %3 of %n servers agree.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synchroscope::PlotLabels</name>
     <message numerus="yes">
         <source>▲ %n more ahead</source>

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void terminalIsToldHow();
     void peopleReadSentences();
     void nothingWrongIsSaid();
+    void theClockIsJudged();
     void whatIsNotUnderstoodIsNamed();
     void linesFitATerminal();
     void helpIsPrinted();
@@ -250,6 +251,30 @@ void TestExplainCommand::nothingWrongIsSaid()
              qPrintable(out));
     QVERIFY(
         !QString::fromUtf8(run({pathOf(u"story/12-sources-v.txt"_s)}).out).contains(u"Nothing is wrong"_s));
+}
+
+void TestExplainCommand::theClockIsJudged()
+{
+    const QString success = pathOf(u"story/14-sources-v.txt"_s);
+    const QString sentence =
+        u"Synchronised to ntp2.jst.mfeed.ad.jp: 3.0 ms behind ± 50 ms; 3 of 3 servers agree."_s;
+    const auto plain = [](QString text) { return text.replace(QChar::Nbsp, u' ').simplified(); };
+    QVERIFY(plain(QString::fromUtf8(run({success}).out)).contains(sentence));
+    const QJsonObject verdict = run({u"--json"_s, success}).json().value(u"verdict"_s).toObject();
+    QCOMPARE(verdict.value(u"state"_s).toString(), u"synchronised"_s);
+    QCOMPARE(plain(verdict.value(u"sentence"_s).toString()), sentence);
+    QCOMPARE(verdict.value(u"offset_s"_s).toDouble(), -0.002961);
+    QCOMPARE(verdict.value(u"bound_s"_s).toDouble(), 0.05);
+    QCOMPARE(verdict.value(u"within_s"_s).toDouble(), 0.052961);
+    QCOMPARE(verdict.value(u"source"_s).toString(), u"ntp2.jst.mfeed.ad.jp"_s);
+    // Also beside findings; and of what says nothing of the clock nothing is said.
+    const QByteArray turns = textOf(u"story/12-sources-v.txt"_s) + textOf(u"story/13-sources.txt"_s) +
+                             textOf(u"story/14-sources-v.txt"_s);
+    const QString told = plain(QString::fromUtf8(run({}, turns).out));
+    QVERIFY(told.contains(sentence) && told.indexOf(sentence) < told.indexOf(u"warning: "_s));
+    const QString early = pathOf(u"story/07-sources.txt"_s);
+    QVERIFY(run({u"--json"_s, early}).json().value(u"verdict"_s).isNull());
+    QVERIFY(!QString::fromUtf8(run({early}).out).contains(u"Synchronised"_s));
 }
 
 void TestExplainCommand::whatIsNotUnderstoodIsNamed()

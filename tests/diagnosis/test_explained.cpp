@@ -119,9 +119,15 @@ private Q_SLOTS:
     void windowsIsMeasured();
     void twoDaemons_data();
     void twoDaemons();
+    void twoListsOfServers_data();
+    void twoListsOfServers();
+    void onlyThoseThatTakeTurns();
+    void lastOneThatTellsIsJudged();
     void whatIsOverIsNotTold_data();
     void whatIsOverIsNotTold();
     void silentListMayBeYoung();
+    void silentServerMayBeYoung_data();
+    void silentServerMayBeYoung();
     void evidenceIsQuoted();
     void actionsAreForATerminal();
     void nobodyQuotesNoUnit();
@@ -495,6 +501,132 @@ void TestExplained::twoDaemons()
     QCOMPARE(explanation.moments.back().machine.daemons.size(), areTwo ? 2U : 1U);
 }
 
+void TestExplained::twoListsOfServers_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("areTwo");
+    const QString head = u"MS Name/IP address         Stratum Poll Reach LastRx Last sample\n"_s;
+    const auto listOf = [&head](const QStringList &names, const QString &reach, int poll = 6) {
+        QString text = head;
+        for (const QString &name : names)
+            text += u"^%1 %2   2   %3   %4     8   -719us[ -840us] +/-  5ms\n"_s.arg(
+                name == names.front() ? u"*"_s : u"+"_s, name, QString::number(poll), reach);
+        return text;
+    };
+    const auto abc = [&listOf](const QString &reach = u"377"_s, int poll = 6) {
+        return listOf({u"a.example"_s, u"b.example"_s, u"c.example"_s}, reach, poll);
+    };
+    const auto de = [&listOf](const QString &reach = u"377"_s) {
+        return listOf({u"d.example"_s, u"e.example"_s}, reach);
+    };
+    const QString look = u"user@guest:~$ chronyc sources\n"_s;
+    const QString restart = u"user@guest:~$ sudo systemctl restart chrony\n"_s;
+    const QString edit = u"user@guest:~$ sudo vim /etc/chrony/chrony.conf\n"_s;
+    const auto at = [](const QString &time) {
+        return u"user@guest:~$ timedatectl\n               Local time: Thu 2023-08-17 %1 UTC\n"
+               "           Universal time: Thu 2023-08-17 %1 UTC\n"
+               "                Time zone: Etc/UTC (UTC, +0000)\n"_s.arg(time);
+    };
+    const auto date = [](const QString &time) { return u"Thu Aug 17 %1 JST 2023\n"_s.arg(time); };
+    QTest::newRow("in turn") << abc() + de() + abc() << true;
+    QTest::newRow("by addresses") << listOf({u"192.0.2.1"_s}, u"377"_s) + listOf({u"192.0.2.7"_s}, u"377"_s) +
+                                         listOf({u"192.0.2.1"_s}, u"377"_s)
+                                  << true;
+    QTest::newRow("looked at, and nothing else") << look + abc() + look + de() + look + abc() << true;
+    QTest::newRow("one answer lost") << look + abc() + look + de() + look + abc(u"376"_s) << true;
+    QTest::newRow("the first one was restarted")
+        << look + abc() + restart + look + de() + look + abc() << true;
+    QTest::newRow("looked at otherwise")
+        << look + abc() + look + de() + u"$ systemctl status chrony\n$ cat /etc/chrony/chrony.conf\n"_s +
+               look + abc()
+        << true;
+    QTest::newRow("changed for good") << look + abc() + edit + restart + look + de() + look + de() << false;
+    QTest::newRow("to and fro, young") << abc() + de() + abc(u"17"_s) << false;
+    QTest::newRow("many asked quickly, one answer lost each")
+        << look + abc() + look + de() + look + abc(u"252"_s) << false;
+    QTest::newRow("to and fro with patience")
+        << look + abc() + restart + look + de() + restart + look + abc() << false;
+    QTest::newRow("edited") << look + abc() + look + de() + edit + look + abc() << false;
+    QTest::newRow("written") << look + abc() + look + de() + u"# cat my > /etc/chrony.conf\n"_s + look + abc()
+                             << false;
+    QTest::newRow("the service's own words")
+        << look + abc() + look + de() + u"Redirecting to /bin/systemctl restart chronyd.service\n"_s + abc()
+        << false;
+    QTest::newRow("by chronyc") << look + abc() + look + de() + u"$ chronyc reload sources\n"_s + look + abc()
+                                << false;
+    QTest::newRow("a new file") << look + abc() + look + de() + u"server a.example iburst\n"_s + look + abc()
+                                << false;
+    QTest::newRow("told of") << abc() + de() + u"Then I put the old ones back.\n"_s + abc() << false;
+    QTest::newRow("told of, again and again")
+        << abc() + u"And then\n"_s + de() + u"and\n"_s + abc() + u"and\n"_s + de() + u"and\n"_s + abc()
+        << true;
+    // Four polls of 64 s at the least, after four quick questions.
+    QTest::newRow("within two minutes, restarted")
+        << abc() + at(u"12:00:00"_s) + de() + restart + abc() + at(u"12:02:00"_s) << true;
+    QTest::newRow("within ten minutes, restarted")
+        << abc() + at(u"12:00:00"_s) + de() + restart + abc() + at(u"12:10:00"_s) << false;
+    QTest::newRow("within ten minutes")
+        << abc() + at(u"12:00:00"_s) + de() + abc() + at(u"12:10:00"_s) << false;
+    QTest::newRow("within ten minutes, slowly polled")
+        << abc() + at(u"12:00:00"_s) + de() + restart + abc(u"377"_s, 10) + at(u"12:10:00"_s) << true;
+    QTest::newRow("within two minutes by date")
+        << abc() + date(u"12:00:00"_s) + de() + restart + abc() + date(u"12:02:00"_s) << true;
+    QTest::newRow("a loop with dates")
+        << date(u"12:00:00"_s) + abc() + date(u"12:00:10"_s) + de() + date(u"12:00:20"_s) + abc() << true;
+    QTest::newRow("set back meanwhile")
+        << abc() + at(u"12:00:00"_s) + de() + restart + abc() + at(u"11:00:00"_s) << false;
+    const QString other = u"user@other:~$ chronyc sources\n"_s;
+    QTest::newRow("of two computers") << look + abc() + other + de() + look + abc() << false;
+    QTest::newRow("a device of another computer")
+        << look + abc() + other + head + u"#* PHC0    0   3   377     8   -719ns[ -840ns] +/-  588ns\n"_s +
+               look + abc()
+        << false;
+    const auto remote = [](const QString &host) { return u"$ ssh %1 chronyc sources\n"_s.arg(host); };
+    QTest::newRow("of others by ssh")
+        << remote(u"one"_s) + abc() + remote(u"two"_s) + de() + remote(u"one"_s) + abc() << false;
+}
+
+void TestExplained::twoListsOfServers()
+{
+    QFETCH(const QString, text);
+    QFETCH(const bool, areTwo);
+    const PastedExplanation explanation = explain(text);
+    const Finding *found = findingOf(explanation, FindingId::AlternatingAnswers);
+    QVERIFY2((found != nullptr) == areTwo, qPrintable(wordsOf(explanation.findings).join(u'\n')));
+    QCOMPARE(explanation.moments.back().machine.daemons.size(), areTwo ? 2U : 1U);
+}
+
+void TestExplained::onlyThoseThatTakeTurns()
+{
+    const QString head = u"MS Name/IP address         Stratum Poll Reach LastRx Last sample\n"_s;
+    const QString row = u"^* %1   2   6   377     8   -719us[ -840us] +/-  5ms\n"_s;
+    const QString before = head + row.arg(u"before.example"_s);
+    const QString one = head + row.arg(u"one.example"_s);
+    const QString other = head + row.arg(u"other.example"_s);
+    const PastedExplanation explanation = explain(before + one + other + one);
+    const Finding *found = findingOf(explanation, FindingId::AlternatingAnswers);
+    QVERIFY(found);
+    QCOMPARE(found->names + found->others, QStringList({u"one.example"_s, u"other.example"_s}));
+}
+
+void TestExplained::lastOneThatTellsIsJudged()
+{
+    QVERIFY(!explain({}).lastJudged);
+    QVERIFY(!explain(story(8)).lastJudged);
+    QCOMPARE(explain(story(14)).lastJudged, std::optional<size_t>(0));
+    // Both daemons side by side are no moment of their own.
+    const PastedExplanation turns = explain(storyOf({12, 13, 14}));
+    QCOMPARE(turns.moments.size(), 4U);
+    QCOMPARE(turns.lastJudged, std::optional<size_t>(2));
+    // At last nobody was followed, and what was before is past.
+    QVERIFY(!explain(story(14) + story(7)).lastJudged);
+    // Steadiness is no state.
+    QCOMPARE(explain(textOf(u"chronyc-4.3/sourcestats.txt"_s) + story(14) +
+                     textOf(u"chronyc-4.3/sourcestats.txt"_s))
+                 .lastJudged,
+             std::optional<size_t>(0));
+}
+
 void TestExplained::whatIsOverIsNotTold_data()
 {
     QTest::addColumn<QString>("text");
@@ -579,6 +711,42 @@ void TestExplained::silentListMayBeYoung()
     const Finding *old = findingOf(lost, FindingId::NtpBlocked);
     QVERIFY2(old, qPrintable(wordsOf(lost.findings).join(u'\n')));
     QCOMPARE(old->severity, Severity::Warning);
+}
+
+void TestExplained::silentServerMayBeYoung_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Severity>("severity");
+    QTest::addColumn<bool>("mayBeYoung");
+    const QString head = u"MS Name/IP address         Stratum Poll Reach LastRx Last sample\n"_s;
+    const QString silent = u"^? quiet.example   0   6     0     -     +0ns[   +0ns] +/-    0ns\n"_s;
+    const QString heard = u"^* a.example   2   6   %1     %2   -719us[ -840us] +/-   5ms\n"_s;
+    const QString unit = u"● chrony.service - chrony, an NTP client/server\n"
+                         "     Loaded: loaded (/lib/systemd/system/chrony.service; enabled)\n"
+                         "     Active: active (running) since Thu 2023-08-17 12:20:11 JST; %1 ago\n"
+                         "   Main PID: 5123 (chronyd)\n"_s;
+    QTest::newRow("alone") << head + silent << Severity::Advice << true;
+    QTest::newRow("alone, of a service that has run for long")
+        << unit.arg(u"21min"_s) + head + silent << Severity::Warning << false;
+    QTest::newRow("alone, lost after answers")
+        << head + u"^? quiet.example   2   6     0   45m   -719us[ -840us] +/-   5ms\n"_s << Severity::Warning
+        << false;
+    QTest::newRow("beside a new one") << head + heard.arg(u"1"_s, u"9"_s) + silent << Severity::Info << true;
+    QTest::newRow("beside one asked eight times")
+        << head + heard.arg(u"377"_s, u"9"_s) + silent << Severity::Advice << false;
+    QTest::newRow("beside one heard a while ago")
+        << head + heard.arg(u"7"_s, u"5m"_s) + silent << Severity::Advice << false;
+}
+
+void TestExplained::silentServerMayBeYoung()
+{
+    QFETCH(const QString, text);
+    const PastedExplanation explanation = explain(text);
+    const Finding *dead = findingOf(explanation, FindingId::ServerDead);
+    QVERIFY2(dead, qPrintable(wordsOf(explanation.findings).join(u'\n')));
+    QCOMPARE(dead->subject, u"quiet.example"_s);
+    QTEST(dead->severity, "severity");
+    QTEST(dead->flag, "mayBeYoung");
 }
 
 void TestExplained::evidenceIsQuoted()

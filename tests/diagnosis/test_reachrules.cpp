@@ -448,6 +448,7 @@ private Q_SLOTS:
     void healthyComputers();
     void blockedTellsHowMany();
     void pastedListMayBeOfAYoungDaemon();
+    void pastedServersMayNotHaveBeenAskedLongEnough();
     void deadTellsSinceWhenAndWhoAnswers();
     void lonelyServerMayNotBeAtFault();
     void poolReplacesItsOwn();
@@ -529,6 +530,33 @@ void TestReachRules::pastedListMayBeOfAYoungDaemon()
     chronyOf(facts).process.reset();
     chronyOf(facts).sources[0].lastSample = now - 1h;
     QCOMPARE(findingOf(facts, FindingId::NtpBlocked).severity, Severity::Warning);
+}
+
+void TestReachRules::pastedServersMayNotHaveBeenAskedLongEnough()
+{
+    DiagnosisFacts facts = healthy();
+    facts.isPasted = true;
+    facts.measured.clear();
+    chronyOf(facts).process.reset();
+    for (DaemonSource &source : chronyOf(facts).sources) {
+        source.lastSample = now - 9s;
+        source.reach = 1;
+    }
+    for (int i = 0; i < 11; ++i)
+        chronyOf(facts).sources.push_back(unheard(u"s%1.example"_s.arg(i), u"192.0.2.%1"_s.arg(100 + i)));
+    Finding finding = findingOf(facts, FindingId::ServerDead);
+    QVERIFY(finding.flag);
+    QCOMPARE(finding.severity, Severity::Info);
+    chronyOf(facts).sources[0].reach = 0377;
+    finding = findingOf(facts, FindingId::ServerDead);
+    QVERIFY(!finding.flag);
+    QCOMPARE(finding.severity, Severity::Advice);
+    // Eight questions within two seconds prove little.
+    chronyOf(facts).sources[0].pollLog2 = -2;
+    QVERIFY(findingOf(facts, FindingId::ServerDead).flag);
+    // Of this computer it is known since when.
+    facts.isPasted = false;
+    QVERIFY(!findingOf(facts, FindingId::ServerDead).flag);
 }
 
 void TestReachRules::deadTellsSinceWhenAndWhoAnswers()

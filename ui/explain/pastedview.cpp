@@ -3,24 +3,21 @@
 
 #include "core/diagnosis/pasted/explained.h"
 #include "ui/explain/findingslist.h"
+#include "ui/panels/background.h"
+#include "ui/panels/fileio.h"
 #include "ui/panels/longwords.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/wording/pastedwording.h"
 
-#include <QFile>
+#include <QDir>
 #include <QFileDialog>
-#include <QFuture>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QPromise>
 #include <QPushButton>
 #include <QSplitter>
-#include <QThreadPool>
 #include <QVBoxLayout>
-
-#include <memory>
 
 namespace synchroscope {
 
@@ -62,6 +59,7 @@ PastedView::PastedView(QWidget *parent)
     , m_clear(new QPushButton(tr("&Clear")))
     , m_recognised(new QLabel)
     , m_unrecognised(new QuietLabel)
+    , m_verdict(new QLabel)
     , m_findings(new FindingsList(FindingCard::Form::Whole))
 {
     setObjectName(u"pastedView"_s);
@@ -78,7 +76,8 @@ PastedView::PastedView(QWidget *parent)
     m_text->setFont(font);
     m_recognised->setObjectName(u"pastedRecognised"_s);
     m_unrecognised->setObjectName(u"pastedUnrecognised"_s);
-    for (QLabel *label : std::initializer_list<QLabel *>{m_recognised, m_unrecognised}) {
+    m_verdict->setObjectName(u"pastedVerdict"_s);
+    for (QLabel *label : std::initializer_list<QLabel *>{m_recognised, m_unrecognised, m_verdict}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -98,6 +97,7 @@ PastedView::PastedView(QWidget *parent)
     lowerLayout->setContentsMargins(0, 0, 0, 0);
     lowerLayout->addWidget(m_recognised);
     lowerLayout->addWidget(m_unrecognised);
+    lowerLayout->addWidget(m_verdict);
     lowerLayout->addWidget(m_findings, 1);
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
@@ -142,18 +142,13 @@ void PastedView::explain()
         tell(explainPasted(text, wallClock()));
         return;
     }
-    m_recognised->setText(tr("Reading…"));
-    m_recognised->show();
-    const auto promise = std::make_shared<QPromise<PastedExplanation>>();
-    promise->start();
-    promise->future().then(this, [this, version = m_version](const PastedExplanation &explanation) {
-        if (version == m_version)
-            tell(explanation);
-    });
-    QThreadPool::globalInstance()->start([promise, text] {
-        promise->addResult(explainPasted(text, wallClock()));
-        promise->finish();
-    });
+    say(tr("Reading…"));
+    inBackground(
+        this, [text] { return explainPasted(text, wallClock()); },
+        [this, version = m_version](const PastedExplanation &explanation) {
+            if (version == m_version)
+                tell(explanation);
+        });
 }
 
 void PastedView::tell(const PastedExplanation &explanation)
@@ -168,9 +163,21 @@ void PastedView::tell(const PastedExplanation &explanation)
     m_unrecognised->setText(remarks.join(u'\n'));
     m_recognised->setVisible(!m_recognised->text().isEmpty());
     m_unrecognised->setVisible(!m_unrecognised->text().isEmpty());
+    m_verdict->setText(
+        explanation.lastJudged
+            ? withLongWordsElided(wording::pastedSentence(explanation.moments[*explanation.lastJudged]),
+                                  longestWord)
+            : QString());
+    m_verdict->setVisible(!m_verdict->text().isEmpty());
     m_findings->setEmptyText(
         explanation.output.blocks.empty() ? QString() : wording::nothingWrongText(explanation.output));
     m_findings->setFindings(explanation.findings, explanation.now, false);
+}
+
+void PastedView::say(const QString &sentence)
+{
+    m_recognised->setText(withLongWordsElided(sentence, longestWord));
+    m_recognised->show();
 }
 
 void PastedView::openFile()
@@ -178,17 +185,23 @@ void PastedView::openFile()
     auto *dialog = new QFileDialog(this, tr("A file of what a terminal showed"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) {
-            m_recognised->setText(withLongWordsElided(
-                tr("\"%1\" cannot be read: %2.").arg(path, file.errorString()), longestWord));
-            m_recognised->show();
-            return;
-        }
-        setText(QString::fromUtf8(file.read(mostPastedCharacters + 1)));
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, &PastedView::read);
     dialog->open();
+}
+
+void PastedView::read(const QString &path)
+{
+    // UTF-8 has up to three bytes for what is one character here.
+    constexpr qint64 mostBytes = 3 * (mostPastedCharacters + 1);
+    say(tr("Reading %1…", "a file").arg(QDir::toNativeSeparators(path)));
+    readFile(this, path, mostBytes, [this, version = m_version, file = ++m_file](const FileContent &content) {
+        if (version != m_version || file != m_file)
+            return;
+        if (content.problem.isEmpty())
+            setText(pastedText(content.bytes).left(mostPastedCharacters + 1));
+        else
+            say(content.problem);
+    });
 }
 
 } // namespace synchroscope

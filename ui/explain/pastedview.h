@@ -25,6 +25,8 @@ public:
     explicit PastedView(QWidget *parent = nullptr);
 
     void setText(const QString &text);
+    /// Its text is there later, unless another one comes before.
+    void read(const QString &path);
 
 Q_SIGNALS:
     void actionRequested(const synchroscope::FindingAction &action);
@@ -33,6 +35,7 @@ private:
     /// A long text in another thread; only what is found of the latest is shown.
     void explain();
     void tell(const PastedExplanation &explanation);
+    void say(const QString &sentence); ///< where else stands what was recognised
     void openFile();
 
     QPlainTextEdit *m_text;
@@ -40,9 +43,11 @@ private:
     QPushButton *m_clear;
     QLabel *m_recognised;
     QuietLabel *m_unrecognised;
+    QLabel *m_verdict;
     FindingsList *m_findings;
     QTimer m_pause;        ///< in typing
     quint64 m_version = 0; ///< of the text; it changes with each change
+    quint64 m_file = 0;    ///< that is being read; each has another number
 };
 
 } // namespace synchroscope

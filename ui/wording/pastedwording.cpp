@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/pastedwording.h"
 
+#include "core/diagnosis/standing.h"
+#include "ui/wording/judgementwording.h"
 #include "ui/wording/originwording.h"
+#include "ui/wording/quantity.h"
 
 #include <QCoreApplication>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace synchroscope::wording {
 
@@ -20,6 +25,33 @@ struct Words
 QString nameOfUnit(const UnitReport &unit)
 {
     return u"systemctl status "_s + unit.name;
+}
+
+struct ServerCount
+{
+    int agreeing = 0;
+    int total = 0; ///< 0: its daemon does not compare them, or they were not pasted
+};
+
+/// The servers of the daemon that follows `source`, as it judges them.
+ServerCount comparedBy(const MachineDaemons &machine, const QString &source)
+{
+    ServerCount count;
+    const auto daemon = std::ranges::find_if(
+        machine.daemons, [&source](const DaemonReport &report) { return followedName(report) == source; });
+    if (daemon == machine.daemons.end() || daemon->kind == DaemonKind::Timesyncd)
+        return count;
+    for (const DaemonSource &each : daemon->sources) {
+        // Of one that only another output names nobody knows what its daemon makes of it.
+        if (each.mode == SourceMode::ReferenceClock || !each.reach)
+            continue;
+        ++count.total;
+        const bool agrees = each.standing == SourceStanding::Selected ||
+                            each.standing == SourceStanding::Combined ||
+                            each.standing == SourceStanding::Selectable;
+        count.agreeing += agrees ? 1 : 0;
+    }
+    return count;
 }
 
 } // namespace
@@ -153,6 +185,25 @@ QString unrecognisedText(const std::vector<int> &lines)
     if (lines.size() == 1)
         return Words::tr("Line %1 was not understood.").arg(ranges.constFirst());
     return Words::tr("Lines %1 were not understood.").arg(QLocale().createSeparatedList(ranges));
+}
+
+QString pastedSentence(const DiagnosisFacts &facts)
+{
+    const ClockJudgement &judgement = facts.judgement;
+    const bool isOfServers = judgement.state == ClockState::Synchronised && !judgement.measuredHere &&
+                             !judgement.ofDeviceOnly && !judgement.source.isEmpty();
+    if (!isOfServers)
+        return judgementSentence(judgement, facts.now);
+    const QString offset = u"%1 %2"_s.arg(offsetText(*judgement.offset), boundText(judgement.bound));
+    const ServerCount servers = comparedBy(facts.machine, judgement.source);
+    if (servers.total == 0)
+        return Words::tr("Synchronised to %1: %2.", "server, offset").arg(judgement.source, offset);
+    if (servers.total == 1)
+        return Words::tr("Synchronised to %1: %2; no other server confirms it.", "server, offset")
+            .arg(judgement.source, offset);
+    return Words::tr("Synchronised to %1: %2; %3 of %n server(s) agree.", "server, offset, number",
+                     servers.total)
+        .arg(judgement.source, offset, QLocale().toString(servers.agreeing));
 }
 
 QString nothingWrongText(const PastedOutput &output)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diagnosis/facts.h"
 #include "core/diagnosis/pasted/pasted.h"
 
 #include <QString>
@@ -20,6 +21,10 @@ QString pastedMeaning(PastedKind kind);
 QString lineRange(int first, int last);
 /// "Line 3 was not understood.", "Lines 3, 5 to 7 and 9 were not understood." Empty: all was.
 QString unrecognisedText(const std::vector<int> &lines);
+
+/// How right that clock was by these outputs, which tell an offset: "Synchronised to ntp1.example.org: 3.0 ms
+/// behind ± 50 ms; 3 of 3 servers agree."
+QString pastedSentence(const DiagnosisFacts &facts);
 
 /// "Nothing is wrong in what was read: chronyc sources and timedatectl."
 QString nothingWrongText(const PastedOutput &output);

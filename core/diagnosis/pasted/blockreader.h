@@ -50,6 +50,7 @@ struct PastedCommand
 {
     std::optional<PastedKind> output; ///< what it prints
     std::optional<ShownFile> file;
+    bool onlyLooks = true; ///< it changes neither a configuration nor what runs
 };
 
 template <typename Reader>
@@ -64,7 +65,9 @@ struct BlockKind
     std::unique_ptr<BlockReader> (*reader)();
 };
 
-std::span<const BlockKind> chronycBlocks();
+std::span<const BlockKind> chronycTableBlocks();    ///< sources, sourcestats, selectdata, authdata
+std::span<const BlockKind> chronycExchangeBlocks(); ///< ntpdata
+std::span<const BlockKind> chronycReportBlocks();   ///< tracking, activity, serverstats, rtcdata, smoothing
 std::span<const BlockKind> timedatectlBlocks();
 std::span<const BlockKind> ntpBlocks();
 std::span<const BlockKind> windowsBlocks();

@@ -2,6 +2,7 @@
 #include "core/diagnosis/pasted/explained.h"
 
 #include "core/diagnosis/diagnose.h"
+#include "core/diagnosis/pasted/alternation.h"
 #include "core/diagnosis/pasted/pastedmoment.h"
 #include "core/diagnosis/pasted/pastedquotes.h"
 #include "core/diagnosis/rules/clockrules.h"
@@ -15,87 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const PastedSources *sourcesIn(const PastedMoment &moment)
-{
-    for (const PastedBlock *block : moment) {
-        if (const auto *sources = std::get_if<PastedSources>(&block->facts);
-            sources && !sources->rows.empty())
-            return sources;
-    }
-    return nullptr;
-}
-
 // --- two daemons that one command reached in turn ---
-
-/// The lists that are of one daemon, in the order of the text.
-struct DaemonLists
-{
-    std::vector<const PastedSources *> lists;
-    std::vector<size_t> places; ///< of each among all lists
-};
-
-bool haveCommonSource(const PastedSources &a, const PastedSources &b)
-{
-    return std::ranges::any_of(a.rows, [&b](const PastedSource &row) {
-        return std::ranges::any_of(b.rows, [&row](const PastedSource &other) {
-            const bool isCut = row.isNameCut || other.isNameCut;
-            const bool isLonger = row.source.name.size() > other.source.name.size();
-            const QString &part = isLonger ? other.source.name : row.source.name;
-            const QString &whole = isLonger ? row.source.name : other.source.name;
-            return isNamed(part, isCut, whole);
-        });
-    });
-}
-
-/// -n prints addresses for names: such lists cannot be compared.
-bool areComparable(const PastedSources &a, const PastedSources &b)
-{
-    const auto hasNames = [](const PastedSources &sources) {
-        return std::ranges::any_of(sources.rows, [](const PastedSource &row) {
-            return row.source.mode != SourceMode::ReferenceClock && row.source.address.isEmpty();
-        });
-    };
-    const auto hasServers = [](const PastedSources &sources) {
-        return std::ranges::any_of(sources.rows, [](const PastedSource &row) {
-            return row.source.mode != SourceMode::ReferenceClock;
-        });
-    };
-    return !hasServers(a) || !hasServers(b) || hasNames(a) == hasNames(b);
-}
-
-/// One of its sources was asked eight times at least: it did not start just now.
-bool isLongRunning(const PastedSources &sources)
-{
-    return std::ranges::any_of(sources.rows,
-                               [](const PastedSource &row) { return row.source.reach == quint8(0xff); });
-}
-
-/// Whose lists they are, as far as their sources tell: an edit and a restart make a new daemon of one too.
-std::vector<DaemonLists> byDaemon(const std::vector<const PastedSources *> &lists)
-{
-    std::vector<DaemonLists> daemons;
-    for (size_t i = 0; i < lists.size(); ++i) {
-        const auto owner = std::ranges::find_if(daemons, [&](const DaemonLists &daemon) {
-            const PastedSources &last = *daemon.lists.back();
-            return !areComparable(last, *lists[i]) || haveCommonSource(last, *lists[i]);
-        });
-        DaemonLists &daemon = owner == daemons.end() ? daemons.emplace_back() : *owner;
-        daemon.lists.push_back(lists[i]);
-        daemon.places.push_back(i);
-    }
-    return daemons;
-}
-
-/// One list came back after another one, and its daemon had not been started in between: its register of
-/// answers is full. An edit with a restart exchanges a list for good, or begins anew with few answers.
-bool cameBack(const DaemonLists &daemon)
-{
-    for (size_t i = 1; i < daemon.lists.size(); ++i) {
-        if (daemon.places[i] > daemon.places[i - 1] + 1 && isLongRunning(*daemon.lists[i]))
-            return true;
-    }
-    return false;
-}
 
 DaemonReport reportOf(const PastedSources &sources, int instance, Instant now)
 {
@@ -117,33 +38,39 @@ struct JointMoment
 };
 
 /// Nothing: it was one daemon all the time.
-std::optional<JointMoment> jointMoment(const std::vector<PastedMoment> &moments, Instant now)
+std::optional<JointMoment> jointMoment(const std::vector<PastedMoment> &moments, const PastedText &text)
 {
-    std::vector<const PastedSources *> lists;
-    for (const PastedMoment &moment : moments) {
-        if (const PastedSources *sources = sourcesIn(moment))
-            lists.push_back(sources);
-    }
-    const std::vector<DaemonLists> daemons = byDaemon(lists);
-    if (std::ranges::none_of(daemons, cameBack))
+    JointMoment joint{.facts = {}, .outputs = alternatingLists(moments, text)};
+    if (joint.outputs.empty())
         return std::nullopt;
-    JointMoment joint;
     DiagnosisFacts &facts = joint.facts;
-    for (const DaemonLists &daemon : daemons)
+    for (const PastedBlock *block : joint.outputs)
         facts.machine.daemons.push_back(
-            reportOf(*daemon.lists.back(), int(facts.machine.daemons.size()), now));
-    facts.now = now;
+            reportOf(std::get<PastedSources>(block->facts), int(facts.machine.daemons.size()), text.now));
+    facts.now = text.now;
     facts.isPasted = true;
-    facts.judgement = judgeClock({}, facts.machine, {}, now);
-    for (const PastedMoment &moment : moments) {
-        for (const PastedBlock *block : moment) {
-            if (std::ranges::any_of(daemons, [block](const DaemonLists &daemon) {
-                    return std::get_if<PastedSources>(&block->facts) == daemon.lists.back();
-                }))
-                joint.outputs.push_back(block);
-        }
-    }
+    facts.judgement = judgeClock({}, facts.machine, {}, text.now);
     return joint;
+}
+
+/// It says whom its daemon follows, or that it follows nobody.
+bool tellsOfFollowing(const DiagnosisFacts &facts)
+{
+    return !facts.measured.empty() ||
+           std::ranges::any_of(facts.machine.daemons, [](const DaemonReport &daemon) {
+               return daemon.tracking || std::ranges::any_of(daemon.sources, [](const DaemonSource &source) {
+                          return source.standing != SourceStanding::Untold;
+                      });
+           });
+}
+
+std::optional<size_t> lastJudged(const std::vector<DiagnosisFacts> &moments)
+{
+    for (size_t i = moments.size(); i-- > 0;) {
+        if (tellsOfFollowing(moments[i]))
+            return moments[i].judgement.offset ? std::optional(i) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 // --- what was so, and is no more ---
@@ -399,6 +326,7 @@ PastedExplanation explainPasted(QStringView text, Instant now)
 
     for (const PastedMoment &moment : moments)
         explanation.moments.push_back(factsOf(moment, pasted));
+    explanation.lastJudged = lastJudged(explanation.moments);
     std::vector<std::vector<Finding>> found;
     for (size_t i = 0; i < moments.size(); ++i) {
         std::vector<Finding> &findings = found.emplace_back(diagnose(explanation.moments[i]));
@@ -411,7 +339,7 @@ PastedExplanation explainPasted(QStringView text, Instant now)
     dropWhatLaterMomentsTell(moments, found);
     for (std::vector<Finding> &findings : found)
         add(explanation.findings, std::move(findings));
-    if (std::optional<JointMoment> joint = jointMoment(moments, pasted.now)) {
+    if (std::optional<JointMoment> joint = jointMoment(moments, pasted)) {
         std::vector<Finding> findings = diagnose(joint->facts);
         // Their lists are of different moments: where the clock stood is told by each.
         std::erase_if(findings, [](const Finding &finding) { return finding.id == FindingId::ClockOff; });

@@ -6,6 +6,8 @@
 #include "core/diagnosis/pasted/logline.h"
 #include "core/diagnosis/pasted/pastednumbers.h"
 
+#include <QStringDecoder>
+
 #include <array>
 
 namespace synchroscope {
@@ -100,18 +102,42 @@ CutName cutName(QStringView name)
 
 namespace {
 
+/// What a command line with it does.
+enum class Doing : quint8 {
+    Looks,
+    LooksIfTold, ///< so that one of its words says it
+    Changes,
+};
+
 struct Tool
 {
     QStringView name;
     bool isOfTime = false; ///< of itself; others are by what they are used on
+    Doing doing = Doing::Looks;
 };
 constexpr std::array tools = {
-    Tool{u"chronyc", true},    Tool{u"chronyd", true},     Tool{u"timedatectl", true}, Tool{u"ntpq", true},
-    Tool{u"ntpstat", true},    Tool{u"ntpd", true},        Tool{u"ntpdate", true},     Tool{u"w32tm", true},
-    Tool{u"systemctl", false}, Tool{u"service", false},    Tool{u"journalctl", false}, Tool{u"cat", false},
-    Tool{u"less", false},      Tool{u"more", false},       Tool{u"head", false},       Tool{u"tail", false},
-    Tool{u"grep", false},      Tool{u"vi", false},         Tool{u"vim", false},        Tool{u"nano", false},
-    Tool{u"sudoedit", false},  Tool{u"rc-service", false},
+    Tool{u"chronyc", true, Doing::LooksIfTold},
+    Tool{u"chronyd", true, Doing::Changes},
+    Tool{u"timedatectl", true},
+    Tool{u"ntpq", true},
+    Tool{u"ntpstat", true},
+    Tool{u"ntpd", true, Doing::Changes},
+    Tool{u"ntpdate", true},
+    Tool{u"w32tm", true},
+    Tool{u"systemctl", false, Doing::LooksIfTold},
+    Tool{u"service", false, Doing::LooksIfTold},
+    Tool{u"rc-service", false, Doing::LooksIfTold},
+    Tool{u"journalctl"},
+    Tool{u"cat"},
+    Tool{u"less"},
+    Tool{u"more"},
+    Tool{u"head"},
+    Tool{u"tail"},
+    Tool{u"grep"},
+    Tool{u"vi", false, Doing::Changes},
+    Tool{u"vim", false, Doing::Changes},
+    Tool{u"nano", false, Doing::Changes},
+    Tool{u"sudoedit", false, Doing::Changes},
 };
 
 /// What such a command is usually given; without a prompt a line with other words is prose.
@@ -184,6 +210,28 @@ std::optional<PastedKind> chronycOutput(QStringView word)
     return found == outputs.end() ? std::nullopt : std::optional(found->kind);
 }
 
+/// `words`: of a line with that tool. Another program behind it, and a file that it writes, change something.
+bool onlyLooks(const Tool &tool, std::span<const QStringView> words)
+{
+    static constexpr std::array looks = {QStringView(u"status"), QStringView(u"show"),
+                                         QStringView(u"is-active"), QStringView(u"is-enabled"),
+                                         QStringView(u"cat")};
+    static constexpr std::array changes = {QStringView(u"restart"),     QStringView(u"start"),
+                                           QStringView(u"stop"),        QStringView(u"reload"),
+                                           QStringView(u"try-restart"), QStringView(u"reload-or-restart"),
+                                           QStringView(u"tee"),         QStringView(u"sed"),
+                                           QStringView(u">"),           QStringView(u">>")};
+    const auto has = [words](const auto &some) {
+        return std::ranges::find_first_of(words, some) != words.end();
+    };
+    const bool isTold = has(looks) || std::ranges::any_of(words, [](QStringView word) {
+                            return chronycOutput(word).has_value();
+                        });
+    const bool isChange =
+        has(changes) || std::ranges::any_of(words, [](QStringView word) { return word.startsWith(u"set-"); });
+    return !isChange && (tool.doing == Doing::Looks || (tool.doing == Doing::LooksIfTold && isTold));
+}
+
 std::optional<DaemonKind> daemonOfFile(QStringView path)
 {
     if (path.contains(u"chrony"))
@@ -218,10 +266,12 @@ bool isEmptyPrompt(QStringView line)
            (line.size() > 2 && line[1] == u':' && line[2] == u'\\');
 }
 
+constexpr QStringView redirection = u"Redirecting to /bin/systemctl ";
+
 /// What tools say before their output: chronyc of version 3 and before, and `service`.
 bool isPreface(QStringView line)
 {
-    return line.startsWith(u"210 Number of sources = ") || line.startsWith(u"Redirecting to /bin/systemctl ");
+    return line.startsWith(u"210 Number of sources = ") || line.startsWith(redirection);
 }
 
 } // namespace
@@ -232,8 +282,11 @@ std::optional<PastedCommand> readCommand(QStringView line)
     constexpr size_t mostBefore = 6;
     if (line.size() > longest)
         return std::nullopt;
-    if (isEmptyPrompt(line) || isPreface(line))
-        return PastedCommand();
+    if (isEmptyPrompt(line) || isPreface(line)) {
+        PastedCommand nothing;
+        nothing.onlyLooks = !line.startsWith(redirection);
+        return nothing;
+    }
     // Root's prompt, or a comment in a file: what follows must be a command without a doubt.
     if (line.startsWith(u"# "))
         line = line.sliced(2).trimmed();
@@ -274,6 +327,7 @@ std::optional<PastedCommand> readCommand(QStringView line)
         hasPrompt = true;
     }
     PastedCommand command;
+    command.onlyLooks = onlyLooks(*tool, std::span(words).subspan(at + 1));
     bool isOfTime = tool->isOfTime;
     for (size_t i = at + 1; i < words.size(); ++i) {
         if (!hasPrompt && !isUsualArgument(words[i]))
@@ -343,8 +397,8 @@ private:
         constexpr qsizetype shortest = 6; // "200 OK"
         if (m_lines[index].text.size() < shortest)
             return;
-        for (const auto &kinds :
-             {chronycBlocks(), timedatectlBlocks(), ntpBlocks(), windowsBlocks(), unitBlocks()}) {
+        for (const auto &kinds : {chronycTableBlocks(), chronycExchangeBlocks(), chronycReportBlocks(),
+                                  timedatectlBlocks(), ntpBlocks(), windowsBlocks(), unitBlocks()}) {
             for (const BlockKind &kind : kinds) {
                 if (!kind.begins(m_lines[index], m_command))
                     continue;
@@ -423,6 +477,12 @@ PastedOutput readPasted(QStringView text)
     PastedOutput output = Blocks(pastedLines(text.first(std::min(text.size(), mostPastedCharacters)))).read();
     output.isCut = isCut;
     return output;
+}
+
+QString pastedText(const QByteArray &bytes)
+{
+    QStringDecoder decode(QStringConverter::encodingForData(bytes).value_or(QStringConverter::Utf8));
+    return decode(bytes);
 }
 
 } // namespace synchroscope

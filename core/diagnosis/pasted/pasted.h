@@ -286,4 +286,7 @@ inline constexpr qsizetype mostPastedCharacters = 4 * 1024 * 1024;
 
 PastedOutput readPasted(QStringView text);
 
+/// A file's text: UTF-8, or what its first bytes say. PowerShell writes UTF-16.
+QString pastedText(const QByteArray &bytes);
+
 } // namespace synchroscope

@@ -50,6 +50,12 @@ std::optional<DaemonTracking> trackingBy(const std::vector<DaemonSource> &source
 /// Where such a file usually is; what a paste shows is taken for it where no prompt says otherwise.
 QString usualFile(DaemonKind daemon);
 
+std::optional<DaemonKind> daemonOfUnit(const QString &unit);
+/// Which of the two it is of: their ntpq print the same.
+DaemonKind ntpdOf(const PastedOutput &output);
+/// The one of that kind, or of one whose outputs and files are the same; null: none.
+DaemonReport *daemonAlike(MachineDaemons &machine, DaemonKind daemon);
+
 /// A pasted configuration by the daemon that it is for, as far as the rest of the text tells.
 DaemonKind daemonOf(const PastedConfiguration &configuration, const PastedOutput &output);
 

@@ -111,15 +111,39 @@ bool isStartKnown(const KnownServer &server)
     });
 }
 
+/// It was asked eight times, or has answered, longer ago than a new daemon takes.
+bool wasAskedLongAgo(const DiagnosisFacts &facts, const DaemonSource &source)
+{
+    constexpr quint8 oldest = 0x80;
+    const bool hasPolledEightTimes = (source.reach.value_or(0) & oldest) != 0;
+    return (source.lastSample && facts.now - *source.lastSample > timeToAnswer) ||
+           (hasPolledEightTimes &&
+            8 * fromLog2Seconds(std::clamp(source.pollLog2.value_or(6), -7, 17)) >= timeToAnswer);
+}
+
+/// A pasted list alone does not tell whether its daemon has had the time to ask this server.
+bool mayBeYoung(const DiagnosisFacts &facts, const KnownServer &server)
+{
+    if (!facts.isPasted || server.measured || server.lastAnswer() || isStartKnown(server))
+        return false;
+    return std::ranges::none_of(server.askedBy, [&facts](const AskedBy &asked) {
+        return std::ranges::any_of(asked.daemon->sources, [&facts](const DaemonSource &source) {
+            return wasAskedLongAgo(facts, source);
+        });
+    });
+}
+
+bool mayBeYoung(const DiagnosisFacts &facts, const std::vector<const KnownServer *> &servers)
+{
+    return std::ranges::all_of(servers,
+                               [&facts](const KnownServer *server) { return mayBeYoung(facts, *server); });
+}
+
 void findBlocked(const DiagnosisFacts &facts, const std::vector<const KnownServer *> &silent,
                  std::vector<Finding> &findings)
 {
-    // A list alone does not tell whether its daemon has had the time to ask.
-    const bool mayBeYoung = facts.isPasted && std::ranges::none_of(silent, [](const KnownServer *server) {
-                                return server->measured || server->lastAnswer() || isStartKnown(*server);
-                            });
     Finding finding{.id = FindingId::NtpBlocked,
-                    .severity = mayBeYoung ? Severity::Advice : Severity::Warning,
+                    .severity = mayBeYoung(facts, silent) ? Severity::Advice : Severity::Warning,
                     .count = int(silent.size())};
     finding.flag = std::ranges::none_of(
         silent, [](const KnownServer *server) { return server->lastAnswer().has_value(); });
@@ -151,12 +175,21 @@ Severity severityOfLoss(const KnownServer &server, const QStringList &others)
     return others.isEmpty() ? Severity::Warning : Severity::Advice;
 }
 
+/// Of silence that may be that of a beginning.
+Severity lowered(Severity severity)
+{
+    return severity == Severity::Warning ? Severity::Advice : Severity::Info;
+}
+
 void findManyDead(const DiagnosisFacts &facts, const std::vector<const KnownServer *> &dead,
                   const QStringList &others, std::vector<Finding> &findings)
 {
     Finding finding{.id = FindingId::ServerDead, .names = namesOf(dead), .others = others};
     for (const KnownServer *server : dead)
         finding.severity = std::max(finding.severity, severityOfLoss(*server, others));
+    finding.flag = mayBeYoung(facts, dead);
+    if (finding.flag)
+        finding.severity = lowered(finding.severity);
     addEvidenceOf(facts, dead, finding);
     addEditor(facts, finding.names.constFirst(), finding);
     addMeasuring(facts, finding);
@@ -180,7 +213,10 @@ void findDead(const DiagnosisFacts &facts, const std::vector<KnownServer> &serve
                         .severity = severityOfLoss(*server, others),
                         .subject = server->name,
                         .others = others,
-                        .span = silenceOf(facts, *server)};
+                        .span = silenceOf(facts, *server),
+                        .flag = mayBeYoung(facts, *server)};
+        if (finding.flag)
+            finding.severity = lowered(finding.severity);
         addEvidence(facts, *server, finding);
         addEditor(facts, server->name, finding);
         addMeasuring(facts, finding);

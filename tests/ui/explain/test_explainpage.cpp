@@ -14,11 +14,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QSemaphore>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -138,6 +140,89 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(titlesIn(view).isEmpty());
         QVERIFY(recognised.text().startsWith(u"Nothing of it"_s));
+    }
+
+    void filesAreReadInTheBackground()
+    {
+        Desk desk(healthy());
+        desk.choose(2);
+        auto &view = desk.part<PastedView>(u"pastedView"_s);
+        const auto &text = desk.part<QPlainTextEdit>(u"pastedText"_s);
+        const auto &recognised = desk.part<QLabel>(u"pastedRecognised"_s);
+        const QString path = desk.folder.filePath(u"sources.txt"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(lookedTooEarly.toUtf8());
+        file.close();
+        QThreadPool &pool = *QThreadPool::globalInstance();
+        QSemaphore disk;
+        for (int i = 0; i < pool.maxThreadCount(); ++i)
+            pool.start([&disk] { disk.acquire(); });
+        view.read(path);
+        const QString meanwhile = recognised.text();
+        disk.release(pool.maxThreadCount());
+        QVERIFY2(meanwhile.startsWith(u"Reading "_s) && meanwhile.contains(u"sources.txt"_s),
+                 qPrintable(meanwhile));
+        QTRY_COMPARE(text.toPlainText(), lookedTooEarly);
+        QVERIFY2(recognised.text().contains(u"chronyc sources"_s), qPrintable(recognised.text()));
+        // As PowerShell writes it.
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QString other = u"Failed to restart chronyd.service: Interactive authentication required.\n"_s;
+        QByteArray utf16("\xff\xfe", 2);
+        for (const QChar character : other) {
+            utf16.append(char(character.unicode() & 0xff));
+            utf16.append(char(character.unicode() >> 8));
+        }
+        file.write(utf16);
+        file.close();
+        view.read(path);
+        QTRY_COMPARE(text.toPlainText(), other);
+    }
+
+    void filesThatCannotBeReadAreNamed()
+    {
+        Desk desk(healthy());
+        desk.choose(2);
+        auto &view = desk.part<PastedView>(u"pastedView"_s);
+        const auto &text = desk.part<QPlainTextEdit>(u"pastedText"_s);
+        const auto &recognised = desk.part<QLabel>(u"pastedRecognised"_s);
+        view.setText(lookedTooEarly);
+        view.read(desk.folder.filePath(u"missing.txt"_s));
+        QTRY_VERIFY(recognised.text().contains(u"could not be read"_s));
+        QVERIFY2(recognised.text().contains(u"missing.txt"_s), qPrintable(recognised.text()));
+        QCOMPARE(text.toPlainText(), lookedTooEarly);
+    }
+
+    void whatIsTypedMeanwhileStays()
+    {
+        Desk desk(healthy());
+        desk.choose(2);
+        auto &view = desk.part<PastedView>(u"pastedView"_s);
+        auto &text = desk.part<QPlainTextEdit>(u"pastedText"_s);
+        QFile file(desk.folder.filePath(u"slow.txt"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("200 OK\n");
+        file.close();
+        view.read(file.fileName());
+        text.setPlainText(lookedTooEarly);
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+        QTRY_VERIFY(desk.part<QLabel>(u"pastedRecognised"_s).text().contains(u"chronyc sources"_s));
+        QCOMPARE(text.toPlainText(), lookedTooEarly);
+    }
+
+    void pastedClockIsJudged()
+    {
+        Desk desk(healthy());
+        desk.choose(2);
+        auto &view = desk.part<PastedView>(u"pastedView"_s);
+        const auto &verdict = desk.part<QLabel>(u"pastedVerdict"_s);
+        QVERIFY(!verdict.isVisible());
+        view.setText(u"^* a.example   2   6   377    50  -2961us[-2822us] +/-   50ms\n"
+                     "^+ b.example   2   6   377    49   +800us[ +800us] +/-   90ms\n"_s);
+        QVERIFY(verdict.isVisible());
+        QVERIFY2(verdict.text().startsWith(u"Synchronised to a.example: 3.0"_s), qPrintable(verdict.text()));
+        view.setText(lookedTooEarly);
+        QVERIFY(!verdict.isVisible());
     }
 
     void explainsWhatIsPasted()

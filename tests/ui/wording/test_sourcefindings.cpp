@@ -128,6 +128,7 @@ private Q_SLOTS:
     void listAloneMayBeYoung();
     void kissesDiffer();
     void lonelyServer();
+    void silenceMayBeABeginning();
     void manyServersAreDead();
     void secondIsLeftOut();
     void smearingIsUrgentOnlyThen();
@@ -289,6 +290,25 @@ void TestSourceFindings::lonelyServer()
     QVERIFY(textOf(finding).explanation.contains(u"the way out of here is open"_s));
     finding.others.clear();
     QVERIFY(textOf(finding).explanation.contains(u"cannot be told"_s));
+}
+
+/// No verdict on a server that may not have been asked yet.
+void TestSourceFindings::silenceMayBeABeginning()
+{
+    Finding finding = plausible(FindingId::ServerDead);
+    const QString proven = allOf(textOf(finding));
+    QVERIFY(!proven.contains(u"just started"_s));
+    finding.flag = true;
+    finding.span.reset();
+    QVERIFY(textOf(finding).title.endsWith(u"has not answered so far"_s));
+    QVERIFY(textOf(finding).explanation.contains(u"just started"_s));
+    QVERIFY(textOf(finding).explanation.contains(u"the way out of here is open"_s));
+    QVERIFY(!textOf(finding).remedy.contains(u"in its place"_s));
+    finding.others.clear();
+    QVERIFY(textOf(finding).explanation.contains(u"cannot be told"_s));
+    finding.subject.clear();
+    finding.names = {u"a.example"_s, u"b.example"_s};
+    QVERIFY(textOf(finding).explanation.contains(u"just started"_s));
 }
 
 void TestSourceFindings::manyServersAreDead()

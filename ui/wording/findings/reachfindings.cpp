@@ -64,8 +64,34 @@ FindingText blocked(const Finding &finding)
                                       "themselves would be at fault.")};
 }
 
+/// Of a pasted list that does not tell since when its servers are asked.
+QString mayHaveBegun()
+{
+    return ReachFindings::tr("What was pasted does not tell since when it is asked: a time service that was "
+                             "just started, or told that there is no network, has no answer yet either.");
+}
+
+/// Nothing proves that it is at fault.
+FindingText notHeardSoFar(const Finding &finding)
+{
+    return {
+        .title = ReachFindings::tr("%1 has not answered so far").arg(finding.subject),
+        .explanation = sentences(
+            mayHaveBegun(),
+            finding.others.isEmpty()
+                ? ReachFindings::tr("No other server answers, so it cannot be told whether this server or "
+                                    "the way to it is at fault.")
+                : ReachFindings::tr("Others do answer (%1), so the way out of here is open.", "names")
+                      .arg(namesText(finding.others))),
+        .remedy = ReachFindings::tr("Look again in a minute or two. \"chronyc activity\" and \"systemctl "
+                                    "status\" tell whether it is asked at all, and since when."),
+        .disproof = ReachFindings::tr("It would not be so if it answered the next question.")};
+}
+
 FindingText dead(const Finding &finding)
 {
+    if (finding.flag && !finding.span)
+        return notHeardSoFar(finding);
     QString explanation =
         finding.span ? ReachFindings::tr("%1 has not answered for %2.", "server, time")
                            .arg(finding.subject, ageText(*finding.span))
@@ -98,10 +124,11 @@ FindingText manyDead(const Finding &finding)
                            .arg(namesText(finding.others))
                      : ReachFindings::tr("No other server answers that could be compared with: whether they "
                                          "are at fault or the way to them cannot be told.");
+    const QString nothing =
+        ReachFindings::tr("Nothing comes from %1.", "names").arg(namesText(finding.names));
     return {
         .title = ReachFindings::tr("%n server(s) do not answer", nullptr, int(finding.names.size())),
-        .explanation = sentences(
-            ReachFindings::tr("Nothing comes from %1.", "names").arg(namesText(finding.names)), comparison),
+        .explanation = sentences(finding.flag ? sentences(nothing, mayHaveBegun()) : nothing, comparison),
         .remedy = isOtherThere ? ReachFindings::tr("If it stays so, put other servers in their place.")
                                : ReachFindings::tr(
                                      "Add a server of another operator: if it answers, they are at fault."),
