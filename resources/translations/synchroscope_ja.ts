@@ -633,6 +633,61 @@
         <source>Still running, and able to set this clock: %1.</source>
         <translation>引き続き動作し、この時計を設定できるもの: %1。</translation>
     </message>
+    <message>
+        <source>A time service such as chrony corrects the clock without this loop, and knows itself what is left.</source>
+        <translation>chrony などの時刻サービスはこのループを使わずに時計を補正し、残りは自分で把握しています。</translation>
+    </message>
+    <message>
+        <source>The kernel has nothing left to take away.</source>
+        <translation>カーネルが取り除くべきずれは残っていません。</translation>
+    </message>
+    <message>
+        <source>%1: the kernel takes that away little by little, as the time service has told it to.</source>
+        <comment>offset</comment>
+        <translation>%1。時刻サービスの指示どおり、カーネルがこれを少しずつ取り除きます。</translation>
+    </message>
+    <message>
+        <source>%1 is more than the kernel counts up to: nobody has told it for hours that the clock is right.</source>
+        <comment>span</comment>
+        <translation>%1 はカーネルが数える上限に達しています。何時間も、時計が正しいと誰からも知らされていません。</translation>
+    </message>
+    <message>
+        <source>By the kernel&apos;s reckoning this clock is not off by more than %1; it adds half a millisecond each second until a time service tells it anew.</source>
+        <comment>span</comment>
+        <translation>カーネルの見積もりでは、この時計のずれは %1以内です。時刻サービスから改めて知らされるまで、毎秒 0.5 ミリ秒ずつ加算されます。</translation>
+    </message>
+    <message>
+        <source>%1 is what the time service thought likely at its last update. The kernel has measured nothing itself.</source>
+        <comment>span</comment>
+        <translation>%1 は、時刻サービスが最後の更新でありそうだと見積もった値です。カーネル自身は何も測定していません。</translation>
+    </message>
+    <message>
+        <source>No flag is set: the kernel sets the hardware clock, and corrects by nothing of its own.</source>
+        <translation>フラグは立っていません。カーネルはハードウェアクロックを合わせ、独自の仕組みでの補正はしません。</translation>
+    </message>
+    <message>
+        <source>So it is set now: %1.</source>
+        <comment>flags</comment>
+        <translation>今の設定: %1。</translation>
+    </message>
+    <message>
+        <source>No time service has told the kernel of one.</source>
+        <translation>カーネルにうるう秒を知らせた時刻サービスはありません。</translation>
+    </message>
+    <message>
+        <source>So the kernel says now: %1.</source>
+        <comment>leap second</comment>
+        <translation>カーネルの今の状態: %1。</translation>
+    </message>
+    <message>
+        <source>Programs that ask the kernel for TAI get UTC, for nobody has told it the difference. Few programs ask.</source>
+        <translation>カーネルは UTC との差を知らされていないため、TAI を求めるプログラムには UTC を返します。求めるプログラムはほとんどありません。</translation>
+    </message>
+    <message>
+        <source>Programs that ask the kernel for TAI get this clock&apos;s time and %1.</source>
+        <comment>span</comment>
+        <translation>カーネルに TAI を求めるプログラムは、この時計の時刻に %1 を加えたものを受け取ります。</translation>
+    </message>
 </context>
 <context>
     <name>ConfigProblem</name>
@@ -1938,6 +1993,76 @@
     </message>
 </context>
 <context>
+    <name>FilePlace</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>What stands there could not be read from here.</source>
+        <translation>そこに書かれていることは、ここからは読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>What stands there is not known here: no time service&apos;s files that were found include this one.</source>
+        <translation>そこに書かれていることはわかりません。見つかった時刻サービスのファイルに、このファイルは含まれていません。</translation>
+    </message>
+    <message>
+        <source>The file has no such line any more: it has been changed.</source>
+        <translation>ファイルが変更され、この行はもうありません。</translation>
+    </message>
+    <message>
+        <source>%1 cannot use this line.</source>
+        <comment>a time service</comment>
+        <translation>%1 はこの行を使えません。</translation>
+    </message>
+    <message>
+        <source>No line of this file names a server, so nothing of it is in the list.</source>
+        <translation>このファイルにはサーバーを指定する行がないため、一覧には何も載っていません。</translation>
+    </message>
+    <message>
+        <source>This line names no server, so it is not in the list: it is changed in the file.</source>
+        <translation>この行はサーバーを指定するものではないため、一覧にはありません。ファイルで変更します。</translation>
+    </message>
+    <message>
+        <source>To change it, run this in a terminal: it opens your editor there.</source>
+        <translation>変更するには、端末で次を実行してください。その場所でエディターが開きます。</translation>
+    </message>
+    <message>
+        <source>Run this in a terminal: it opens your editor there. Correct the line, or put # before it, and save.</source>
+        <translation>端末で次を実行してください。その場所でエディターが開きます。行を直すか、先頭に # を付けて保存してください。</translation>
+    </message>
+    <message>
+        <source>Packages or the network&apos;s programs write this file: they may write it anew and undo what you change.</source>
+        <translation>このファイルはパッケージやネットワークのプログラムが書いたものです。書き直されて、変更が失われることがあります。</translation>
+    </message>
+    <message>
+        <source>Once it is saved %1 has to read it: Explain then offers that.</source>
+        <comment>a time service</comment>
+        <translation>保存したら %1 に読み込ませる必要があります。そのための操作は「説明」に現れます。</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>what is wrong</comment>
+        <translation>%1。</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>%1 is not a file that can be read.</source>
+        <translation>%1 は読み込めるファイルではありません。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2</source>
+        <translation>%1 を読み込めませんでした: %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 に書き込めませんでした: %2</translation>
+    </message>
+</context>
+<context>
     <name>Glossary</name>
     <message>
         <source>Offset</source>
@@ -2587,6 +2712,22 @@
         <source>More than half of the sources, if they agree with each other within their errors. With three sources one that is wrong is outvoted; with two nobody can tell which of them is wrong.</source>
         <translation>誤差の範囲内で互いに一致している、過半数の時刻源です。時刻源が 3 個あれば、誤った 1 個を多数決で退けられます。2 個では、どちらが誤っているのか誰にもわかりません。</translation>
     </message>
+    <message>
+        <source>esterror (estimated error)</source>
+        <translation>esterror（推定誤差）</translation>
+    </message>
+    <message>
+        <source>How wrong the clock probably is, as the time service told the kernel at its last update. It is a guess and no limit: the largest error is the limit.</source>
+        <translation>時計がおそらくどれだけずれているかを、時刻サービスが最後の更新でカーネルに知らせた値です。これは見積もりで、上限ではありません。上限は最大誤差です。</translation>
+    </message>
+    <message>
+        <source>Status flags of the kernel&apos;s clock</source>
+        <translation>カーネルの時計の状態フラグ</translation>
+    </message>
+    <message>
+        <source>Marks by which time services and the kernel tell each other how the clock is corrected: by the kernel&apos;s own loop or not, by a pulse per second, with a leap second to come. Which ones are set depends on the time service; none of them alone says that the clock is right or wrong.</source>
+        <translation>時計をどう補正しているかを、時刻サービスとカーネルが互いに知らせる印です。カーネル自身のループを使うかどうか、1 秒ごとのパルスによるか、うるう秒が控えているかなどを示します。どれが立つかは時刻サービスによって異なり、一つだけで時計の正否がわかるものではありません。</translation>
+    </message>
 </context>
 <context>
     <name>JudgementWording</name>
@@ -3161,6 +3302,14 @@
     <message>
         <source>not told</source>
         <translation>不明</translation>
+    </message>
+    <message>
+        <source>How its line wants it treated when chronyd chooses.</source>
+        <translation>chronyd が選択するときにどう扱うかを、設定の行で指定したものです。</translation>
+    </message>
+    <message>
+        <source>What chronyd checks of each answer: one that fails a test is not used.</source>
+        <translation>chronyd が応答ごとに行う検査です。検査に通らない応答は使われません。</translation>
     </message>
 </context>
 <context>
@@ -4937,6 +5086,47 @@
     <message>
         <source>The offset is taken from</source>
         <translation>オフセットの求め方</translation>
+    </message>
+    <message>
+        <source>Which of the answers the offset comes from: not all are equally good.</source>
+        <translation>オフセットをどの応答から求めたかです。応答の良し悪しはそれぞれ異なります。</translation>
+    </message>
+    <message>
+        <source>Whether %1 goes by this source, and if not, why.</source>
+        <comment>a time service</comment>
+        <translation>%1 がこの時刻源に従っているか、従っていなければその理由です。</translation>
+    </message>
+    <message>
+        <source>Where this source is named, and so where it can be changed or taken out.</source>
+        <translation>この時刻源が指定されている場所、つまり変更したり取り除いたりできる場所です。</translation>
+    </message>
+    <message>
+        <source>What this program does about this server at the moment, and what it waits for.</source>
+        <translation>このプログラムが今このサーバーに対して何をしていて、何を待っているかです。</translation>
+    </message>
+    <message>
+        <source>As which the system starts it: the name for systemctl and journalctl.</source>
+        <translation>システムがこれを起動する際の名前で、systemctl や journalctl で使います。</translation>
+    </message>
+    <message>
+        <source>The files in which its configuration stands.</source>
+        <translation>設定が書かれているファイルです。</translation>
+    </message>
+    <message>
+        <source>It follows a source and keeps this clock to it.</source>
+        <translation>時刻源に同期し、この時計をそれに合わせています。</translation>
+    </message>
+    <message>
+        <source>It does not tell, and its rights cannot be seen.</source>
+        <translation>自らは知らせず、権限も確認できません。</translation>
+    </message>
+    <message>
+        <source>When it last corrected this clock by an answer of its source.</source>
+        <translation>時刻源の応答によって、この時計を最後に補正した時です。</translation>
+    </message>
+    <message>
+        <source>Several programs of this kind run here; this tells them apart.</source>
+        <translation>同じ種類のプログラムが複数動いており、これで区別します。</translation>
     </message>
 </context>
 <context>
@@ -6857,6 +7047,17 @@
         <translation>%1
 %2</translation>
     </message>
+    <message>
+        <source>What the kernel itself tells of this clock: what it still has to correct, its errors, its status, leap seconds and TAI.</source>
+        <translation>この時計についてカーネル自身が示すものです。残りの補正量、誤差、状態フラグ、うるう秒、TAI があります。</translation>
+    </message>
+    <message>
+        <source>%1: %2
+%3</source>
+        <comment>name, value, what it means</comment>
+        <translation>%1: %2
+%3</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::DiffView</name>
@@ -7356,6 +7557,34 @@ Two sentences.</extracomment>
         <source>%1, %2</source>
         <comment>when, and how long ago</comment>
         <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>The local time at which it happened, and how long ago that is. When the clock is stepped, earlier events move with it, so that their ages stay true.</source>
+        <translation>起きた時の現地時刻と、それがどれだけ前かです。時計がステップ補正されると、以前のイベントの時刻も一緒に動くため、経過時間は正しいままです。</translation>
+    </message>
+    <message>
+        <source>What happened, in a few words; the mark before it shows by its shape and colour how grave that is.</source>
+        <translation>何が起きたかを短く示します。先頭の印は、形と色で重大さを表します。</translation>
+    </message>
+    <message>
+        <source>Whom it happened to: the clock, a time service, a source, or this program.</source>
+        <translation>何に起きたことかです。時計、時刻サービス、時刻源、このプログラムのいずれかです。</translation>
+    </message>
+    <message>
+        <source>By how much, how it was before, or which file: what the few words leave out.</source>
+        <translation>どれだけか、以前はどうだったか、どのファイルかなど、短い言葉では省いたことです。</translation>
+    </message>
+    <message>
+        <source>Nothing has happened so far.</source>
+        <translation>これまでに何も起きていません。</translation>
+    </message>
+    <message>
+        <source>The newest event has nothing here.</source>
+        <translation>最新のイベントでは、この欄は空です。</translation>
+    </message>
+    <message>
+        <source>Of the newest event: %1.</source>
+        <translation>最新のイベントでは: %1。</translation>
     </message>
 </context>
 <context>
@@ -8881,16 +9110,17 @@ Two sentences.</extracomment>
         <translation>端末に表示された内容のファイル</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; cannot be read: %2.</source>
-        <translation>「%1」を読み込めません: %2。</translation>
-    </message>
-    <message>
         <source>The text is too long: its end was not read.</source>
         <translation>テキストが長すぎるため、終わりの部分は読んでいません。</translation>
     </message>
     <message>
         <source>Reading…</source>
         <translation>読み取っています…</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <comment>a file</comment>
+        <translation>%1 を読み込んでいます…</translation>
     </message>
 </context>
 <context>
@@ -9022,6 +9252,64 @@ Two sentences.</extracomment>
     <message>
         <source>Nothing is wrong in what was read: %1.</source>
         <translation>読み取った内容に問題はありません: %1。</translation>
+    </message>
+    <message>
+        <source>Synchronised to %1: %2.</source>
+        <comment>server, offset</comment>
+        <translation>%1 に同期しています: %2。</translation>
+    </message>
+    <message>
+        <source>Synchronised to %1: %2; no other server confirms it.</source>
+        <comment>server, offset</comment>
+        <translation>%1 に同期しています: %2。ほかに確認できるサーバーはありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Synchronised to %1: %2; %3 of %n server(s) agree.</source>
+        <comment>server, offset, number</comment>
+        <translation>
+            <numerusform>%1 に同期しています: %2、%n 台のサーバーのうち %3 台が一致しています。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synchroscope::PlaceView</name>
+    <message>
+        <source>&amp;Copy the command</source>
+        <translation>コマンドをコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Command that opens an editor at this line</source>
+        <translation>この行をエディターで開くコマンド</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the list</source>
+        <translation>一覧に戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>一覧に戻る (Esc)</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <comment>a file</comment>
+        <translation>%1、%2 行目</translation>
+    </message>
+    <message>
+        <source>Text of %1</source>
+        <comment>a file</comment>
+        <translation>%1 の内容</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into a terminal.</source>
+        <translation>コピーしました。端末に貼り付けてください。</translation>
     </message>
 </context>
 <context>
@@ -9528,6 +9816,18 @@ Two sentences.</extracomment>
         <translation>
             <numerusform>%1 の最後のサンプルは %2前のもので、問い合わせ %n 回分古くなっています。そもそも応答があるかどうかを、%3 は示しません。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What was pasted does not tell since when it is asked: a time service that was just started, or told that there is no network, has no answer yet either.</source>
+        <translation>貼り付けられた内容からは、いつから問い合わせているのかがわかりません。起動したばかりの時刻サービスや、ネットワークがないと知らされている時刻サービスにも、まだ応答はありません。</translation>
+    </message>
+    <message>
+        <source>%1 has not answered so far</source>
+        <translation>%1 からはまだ応答がありません</translation>
+    </message>
+    <message>
+        <source>Look again in a minute or two. &quot;chronyc activity&quot; and &quot;systemctl status&quot; tell whether it is asked at all, and since when.</source>
+        <translation>1、2 分後にもう一度確認してください。そもそも問い合わせているのか、いつからなのかは、「chronyc activity」と「systemctl status」でわかります。</translation>
     </message>
 </context>
 <context>
@@ -10492,6 +10792,13 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <source>What the answers say together, in the time that the chart shows.</source>
         <translation>グラフに表示している時間の応答を合わせるとわかること。</translation>
     </message>
+    <message>
+        <source>%1
+%2</source>
+        <comment>value, what it means</comment>
+        <translation>%1
+%2</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::SourceFindings</name>
@@ -10949,10 +11256,6 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <translation>時計をステップ補正(&amp;S)…</translation>
     </message>
     <message>
-        <source>Have &amp;chrony ask its sources now…</source>
-        <translation>chrony に今すぐ時刻源へ問い合わせさせる(&amp;C)…</translation>
-    </message>
-    <message>
         <source>&amp;Mute alerts</source>
         <translation>通知を止める(&amp;M)</translation>
     </message>
@@ -10960,6 +11263,112 @@ Space でオフとオンを切り替え、Delete で削除し、Ctrl+Z で一つ
         <source>%1: explain…</source>
         <comment>what is the matter</comment>
         <translation>%1: 説明…</translation>
+    </message>
+    <message>
+        <source>no helper</source>
+        <translation>ヘルパーなし</translation>
+    </message>
+    <message>
+        <source>Synchroscope&apos;s helper, which does it as root, is not installed.</source>
+        <translation>root として実行する Synchroscope のヘルパーがインストールされていません。</translation>
+    </message>
+    <message>
+        <source>no pkexec</source>
+        <translation>pkexec なし</translation>
+    </message>
+    <message>
+        <source>Nothing is installed that could ask for a password (pkexec).</source>
+        <translation>パスワードを尋ねるプログラム（pkexec）がインストールされていません。</translation>
+    </message>
+    <message>
+        <source>a demonstration</source>
+        <translation>デモ</translation>
+    </message>
+    <message>
+        <source>In a demonstration no time service of this computer is told anything.</source>
+        <translation>デモでは、このコンピューターの時刻サービスには何も指示しません。</translation>
+    </message>
+    <message>
+        <source>&amp;Turn network time on…</source>
+        <translation>ネットワーク時刻を有効にする(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Step the clock: restart %1…</source>
+        <comment>a time service</comment>
+        <translation>時計をステップ補正: %1 を再起動(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>offset not known</source>
+        <translation>ずれは不明</translation>
+    </message>
+    <message>
+        <source>How far off this clock is has not been measured so far.</source>
+        <translation>この時計がどれだけずれているかは、まだ測定されていません。</translation>
+    </message>
+    <message>
+        <source>&amp;Step the clock</source>
+        <translation>時計をステップ補正(&amp;S)</translation>
+    </message>
+    <message>
+        <source>off by %1 only</source>
+        <comment>a span</comment>
+        <translation>ずれは %1 のみ</translation>
+    </message>
+    <message>
+        <source>%1 steps what is off by more than %2, and corrects less little by little.</source>
+        <comment>a time service, a span</comment>
+        <translation>%1 は、%2 を超えるずれだけをステップ補正し、それ以下は少しずつ補正します。</translation>
+    </message>
+    <message>
+        <source>no time service</source>
+        <translation>時刻サービスなし</translation>
+    </message>
+    <message>
+        <source>No time service of this computer corrects this clock.</source>
+        <translation>このコンピューターには、この時計を補正する時刻サービスがありません。</translation>
+    </message>
+    <message>
+        <source>not with %1</source>
+        <comment>a time service</comment>
+        <translation>%1 では不可</translation>
+    </message>
+    <message>
+        <source>%1 cannot be told to step the clock.</source>
+        <comment>a time service</comment>
+        <translation>%1 に時計のステップ補正を指示することはできません。</translation>
+    </message>
+    <message>
+        <source>&amp;Have the time service ask its servers now</source>
+        <translation>時刻サービスに今すぐサーバーへ問い合わせさせる(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Have %1 ask its servers now…</source>
+        <comment>a time service</comment>
+        <translation>%1 に今すぐサーバーへ問い合わせさせる(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>&amp;Restart %1, so that it asks its servers now…</source>
+        <comment>a time service</comment>
+        <translation>%1 を再起動して、今すぐサーバーへ問い合わせさせる(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Have %1 ask its servers now</source>
+        <comment>a time service</comment>
+        <translation>%1 に今すぐサーバーへ問い合わせさせる(&amp;H)</translation>
+    </message>
+    <message>
+        <source>not from here</source>
+        <translation>ここからは不可</translation>
+    </message>
+    <message>
+        <source>%1 cannot be told that from here.</source>
+        <comment>a time service</comment>
+        <translation>ここから %1 にそれを指示することはできません。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>an entry of a menu, why it cannot be done</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>

@@ -523,6 +523,8 @@ private Q_SLOTS:
     void gatheringTellsWhenItIsReady();
     void theOtherDaemonIsNamed();
     void hostsClockIsWithinSoMuch();
+    void localModeNamesItsLine_data();
+    void localModeNamesItsLine();
     void serversRefuteTheHostsClock_data();
     void serversRefuteTheHostsClock();
     void serversInUseRefuteTheHostsClock();
@@ -605,6 +607,61 @@ void TestSourceRules::hostsClockIsWithinSoMuch()
     QCOMPARE(finding.subject, u"PHC0"_s);
     QCOMPARE(finding.span, std::optional<Duration>(3600ns));
     QVERIFY(!finding.flag);
+}
+
+void TestSourceRules::localModeNamesItsLine_data()
+{
+    QTest::addColumn<int>("daemon");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("line"); // 0: none
+    const int chrony = int(DaemonKind::Chrony);
+    const int ntpsec = int(DaemonKind::Ntpsec);
+    QTest::newRow("chrony's") << chrony << QByteArray("makestep 1 3\n  Local stratum 10\n") << 2;
+    QTest::newRow("the last one counts") << chrony << QByteArray("local\nlocal stratum 8 orphan\n") << 2;
+    QTest::newRow("a comment") << chrony << QByteArray("#local stratum 10\nserver local\n") << 0;
+    QTest::newRow("another word") << chrony << QByteArray("localstratum 10\n") << 0;
+    QTest::newRow("ntpd's driver") << ntpsec
+                                   << QByteArray("server 127.127.1.0\nfudge 127.127.1.0 stratum 10\n") << 1;
+    QTest::newRow("NTPsec's word for it") << ntpsec << QByteArray("refclock local unit 0\n") << 1;
+    QTest::newRow("another driver") << ntpsec << QByteArray("server 127.127.28.0\n") << 0;
+}
+
+void TestSourceRules::localModeNamesItsLine()
+{
+    QFETCH(int, daemon);
+    QFETCH(QByteArray, text);
+    QFETCH(int, line);
+    const QString path = u"/etc/time.conf"_s;
+    NamedServers files;
+    files.texts = {{.path = path, .part = ConfigPart::Main, .text = text}};
+    ServerConfiguration configuration;
+    configuration.daemon = DaemonKind(daemon);
+    configuration.mainFile = path;
+    configuration.files = std::make_shared<const NamedServers>(files);
+    const DiagnosisFacts facts = with(healthy(), [&](DiagnosisFacts &spoilt) {
+        chronyOf(spoilt).kind = DaemonKind(daemon);
+        chronyOf(spoilt).process->mainFile = path;
+        chronyOf(spoilt).tracking->referenceId = u"127.127.1.1"_s;
+        spoilt.configurations = {configuration};
+    });
+    const Finding finding = findingOf(facts, FindingId::LocalMode);
+    const auto leads =
+        std::ranges::find(finding.actions, FindingAction::Kind::EditServers, &FindingAction::kind);
+    QVERIFY(leads != finding.actions.end());
+    QCOMPARE(leads->line, line);
+    QCOMPARE(leads->file, line > 0 ? path : QString());
+    const auto quoted = std::ranges::find_if(finding.evidence, [](const Evidence &evidence) {
+        return std::holds_alternative<FileEvidence>(evidence);
+    });
+    QCOMPARE(quoted != finding.evidence.end(), line > 0);
+    if (line > 0)
+        QCOMPARE(std::get<FileEvidence>(*quoted).text.toUtf8(), text.split('\n').at(line - 1).trimmed());
+    // Of another daemon's files it is no line.
+    DiagnosisFacts others = facts;
+    others.configurations[0].mainFile = u"/etc/others.conf"_s;
+    const Finding elsewhere = findingOf(others, FindingId::LocalMode);
+    QVERIFY(
+        std::ranges::all_of(elsewhere.actions, [](const FindingAction &action) { return action.line == 0; }));
 }
 
 void TestSourceRules::serversRefuteTheHostsClock_data()

@@ -80,6 +80,54 @@ QString termOf(const Event &event)
     return u"verdict"_s;
 }
 
+// --- Columns ---
+
+QString nameOf(int column)
+{
+    switch (column) {
+    case EventsModel::When:
+        return EventsModel::tr("When");
+    case EventsModel::What:
+        return EventsModel::tr("What");
+    case EventsModel::Who:
+        return EventsModel::tr("Who");
+    default:
+        return EventsModel::tr("Details");
+    }
+}
+
+QString meaningOf(int column)
+{
+    switch (column) {
+    case EventsModel::When:
+        return EventsModel::tr(
+            "The local time at which it happened, and how long ago that is. When the clock "
+            "is stepped, earlier events move with it, so that their ages stay true.");
+    case EventsModel::What:
+        return EventsModel::tr("What happened, in a few words; the mark before it shows by its shape and "
+                               "colour how grave that is.");
+    case EventsModel::Who:
+        return EventsModel::tr("Whom it happened to: the clock, a time service, a source, or this program.");
+    default:
+        return EventsModel::tr(
+            "By how much, how it was before, or which file: what the few words leave out.");
+    }
+}
+
+QString termOf(int column)
+{
+    switch (column) {
+    case EventsModel::When:
+        return u"time-zone"_s;
+    case EventsModel::What:
+        return u"step"_s;
+    case EventsModel::Who:
+        return u"time-service"_s;
+    default:
+        return u"verdict"_s;
+    }
+}
+
 } // namespace
 
 StateMark markOf(const Event &event)
@@ -221,20 +269,28 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
 
 QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    switch (section) {
-    case When:
-        return tr("When");
-    case What:
-        return tr("What");
-    case Who:
-        return tr("Who");
-    case Details:
-        return tr("Details");
+    switch (role) {
+    case Qt::DisplayRole:
+        return nameOf(section);
+    case Qt::ToolTipRole:
+        return meaningOf(section);
+    case Qt::WhatsThisRole:
+        return whatThisIs(section);
     default:
         return {};
     }
+}
+
+QString EventsModel::whatThisIs(int column) const
+{
+    const QString newest = m_events->empty() ? QString() : textOf(m_events->back(), column);
+    QString today = tr("Nothing has happened so far.");
+    if (!m_events->empty())
+        today = newest.isEmpty() ? tr("The newest event has nothing here.")
+                                 : tr("Of the newest event: %1.").arg(newest);
+    return wording::whatIs(nameOf(column), meaningOf(column), today, termOf(column));
 }
 
 QString EventsModel::whenText(const Event &event) const

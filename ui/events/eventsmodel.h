@@ -39,6 +39,7 @@ public:
     QString whenText(const Event &event) const;
 
 private:
+    QString whatThisIs(int column) const;
     QString textOf(const Event &event, int column) const;
     size_t indexOf(int row) const { return m_events->size() - 1 - static_cast<size_t>(row); }
 

@@ -372,6 +372,10 @@ void ClockPanel::makeKernelDetails()
     m_column->addSpacing(8);
     m_column->addWidget(m_kernelButton);
     m_column->addWidget(m_kernelBox);
+    answerWhatIsThis(*m_kernelButton, u"system-clock"_s, [] {
+        return tr("What the kernel itself tells of this clock: what it still has to correct, its errors, its "
+                  "status, leap seconds and TAI.");
+    });
     connect(m_kernelButton, &QToolButton::toggled, this, [this](bool shown) {
         m_kernelButton->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
         m_kernelBox->setVisible(shown);
@@ -390,18 +394,29 @@ void ClockPanel::showKernelDetails(bool shown)
 
 void ClockPanel::showKernelLines(const KernelClock &kernel)
 {
-    const auto lines = wording::kernelDetails(kernel);
-    while (m_kernelLines->rowCount() < lines.size()) {
+    m_kernelDetails = wording::kernelDetails(kernel);
+    while (m_kernelLines->rowCount() < m_kernelDetails.size()) {
+        const int row = m_kernelLines->rowCount();
+        auto *name = new QuietLabel;
         auto *value = new QLabel;
         makeReadable(*value, u"kernelLine"_s);
-        m_kernelLines->addRow(new QuietLabel, value);
+        m_kernelLines->addRow(name, value);
+        for (QWidget *part : {static_cast<QWidget *>(name), static_cast<QWidget *>(value)})
+            answerWhatIsThis(*part, m_kernelDetails[row].term, [this, row] {
+                const wording::KernelDetail &detail = m_kernelDetails[row];
+                return tr("%1: %2\n%3", "name, value, what it means")
+                    .arg(detail.name, detail.value, detail.meaning);
+            });
     }
-    for (int row = 0; row < lines.size(); ++row) {
-        const auto set = [this, row](QFormLayout::ItemRole role, const QString &text) {
-            qobject_cast<QLabel *>(m_kernelLines->itemAt(row, role)->widget())->setText(text);
+    for (int row = 0; row < m_kernelDetails.size(); ++row) {
+        const wording::KernelDetail &detail = m_kernelDetails[row];
+        const auto set = [this, row, &detail](QFormLayout::ItemRole role, const QString &text) {
+            auto *label = qobject_cast<QLabel *>(m_kernelLines->itemAt(row, role)->widget());
+            label->setText(text);
+            label->setToolTip(detail.meaning);
         };
-        set(QFormLayout::LabelRole, lines[row].first);
-        set(QFormLayout::FieldRole, lines[row].second);
+        set(QFormLayout::LabelRole, detail.name);
+        set(QFormLayout::FieldRole, detail.value);
     }
 }
 

@@ -126,6 +126,7 @@ private:
     QToolButton *m_kernelButton = nullptr;
     QWidget *m_kernelBox = nullptr;
     QFormLayout *m_kernelLines = nullptr;
+    QList<wording::KernelDetail> m_kernelDetails;
     std::optional<QTimeZone> m_systemZone; ///< absent: as this program was told
     ClockReport m_report;
     MachineDaemons m_machine;

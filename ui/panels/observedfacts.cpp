@@ -94,11 +94,14 @@ void addSelection(QList<Fact> &facts, const ChronySelection &selection)
                           .arg(wording::offsetText(selection.lowest), wording::offsetText(selection.highest)),
                       ObservedFacts::tr("The interval that the selection went by.")});
     if (!selection.effectiveOptions.isEmpty())
-        facts.append({ObservedFacts::tr("Selection options"), optionNames(selection.effectiveOptions),
+        facts.append({ObservedFacts::tr("Selection options"),
+                      optionNames(selection.effectiveOptions),
                       selection.effectiveOptions == selection.configuredOptions
                           ? QString()
                           : ObservedFacts::tr("Some of them because sources without authentication are there "
-                                              "too (authselectmode).")});
+                                              "too (authselectmode)."),
+                      {},
+                      ObservedFacts::tr("How its line wants it treated when chronyd chooses.")});
     if (selection.letter == '+' || selection.letter == '-')
         facts.append({ObservedFacts::tr("Score"), QLocale().toString(selection.score, 'f', 1),
                       ObservedFacts::tr("Against the one that is followed, whose place it takes above 10.")});
@@ -113,7 +116,8 @@ Fact authentication(const ChronyAuthentication &keys)
                 ObservedFacts::tr("Anybody on the way could answer in its place.")};
     case ChronyAuthentication::Mode::SymmetricKey:
         return {name, ObservedFacts::tr("key %1, %n bit(s)", "", keys.keyBits).arg(keys.keyId),
-                keys.keyBits == 0 ? ObservedFacts::tr("That key is not in the key file.") : QString()};
+                keys.keyBits == 0 ? ObservedFacts::tr("That key is not in the key file.") : QString(),
+                u"authentication"_s};
     case ChronyAuthentication::Mode::Nts:
         break;
     }
@@ -165,9 +169,12 @@ void addExchange(QList<Fact> &facts, const ChronyExchange &exchange)
     if (exchange.version == 0)
         return;
     const QString failed = failedTests(exchange.tests);
-    facts.append({ObservedFacts::tr("Tests of the last answer"),
-                  failed.isEmpty() ? ObservedFacts::tr("all passed") : failed,
-                  {}});
+    facts.append(
+        {ObservedFacts::tr("Tests of the last answer"),
+         failed.isEmpty() ? ObservedFacts::tr("all passed") : failed,
+         {},
+         {},
+         ObservedFacts::tr("What chronyd checks of each answer: one that fails a test is not used.")});
     facts.append({ObservedFacts::tr("Last exchange"), wording::offsetText(exchange.offset),
                   ObservedFacts::tr("With a round trip of %1, of which the server took %2.")
                       .arg(wording::spanText(exchange.delay + exchange.responseTime),

@@ -4,19 +4,23 @@
 #include "ui/panels/longwords.h"
 #include "ui/panels/observedfacts.h"
 #include "ui/panels/quietlabel.h"
-#include "ui/panels/sourcefacts.h"
 #include "ui/panels/statisticspanel.h"
 #include "ui/table/stateicon.h"
+#include "ui/wording/glossary.h"
+#include "ui/wording/whatis.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTextBlock>
 #include <QTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWhatsThis>
 
 namespace synchroscope {
 
@@ -121,6 +125,8 @@ SourceDetails::SourceDetails(QWidget *parent)
            "and what it has counted. It is asked every two seconds until you end it or close the "
            "window."));
     connect(m_more, &QPushButton::clicked, this, &SourceDetails::observingRequested);
+    m_text->installEventFilter(this);
+    m_text->viewport()->installEventFilter(this);
     setHasStatistics(false);
     showMore();
 }
@@ -184,12 +190,39 @@ void SourceDetails::changeEvent(QEvent *event)
         showText();
 }
 
+bool SourceDetails::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool asks = event->type() == QEvent::QueryWhatsThis || event->type() == QEvent::WhatsThis;
+    if (!asks || m_facts.isEmpty())
+        return QFrame::eventFilter(watched, event);
+    if (event->type() == QEvent::QueryWhatsThis) {
+        event->accept();
+        return true;
+    }
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QTextCursor cursor =
+        watched == m_text ? m_text->textCursor() : m_text->cursorForPosition(help->pos());
+    QWhatsThis::showText(help->globalPos(), whatThisIs(cursor.blockNumber()), m_text);
+    return true;
+}
+
+QString SourceDetails::whatThisIs(int paragraph) const
+{
+    const Fact &asked = m_facts.at(std::clamp(paragraph, 0, int(m_facts.size()) - 1));
+    QString about = asked.about;
+    if (const std::optional<wording::GlossaryTerm> term = wording::glossaryTerm(asked.term);
+        term && about.isEmpty())
+        about = term->text;
+    const QString today = tr("%1\n%2", "value, what it means").arg(asked.value, asked.meaning).trimmed();
+    return wording::whatIs(asked.name, about, today, asked.term);
+}
+
 void SourceDetails::showText()
 {
-    QList<Fact> facts = sourceFacts(m_source, m_now);
+    m_facts = sourceFacts(m_source, m_now);
     if (m_observation)
-        facts += observedFacts(m_source, *m_observation);
-    const QString html = toHtml(facts, quietTextColour(palette()).name());
+        m_facts += observedFacts(m_source, *m_observation);
+    const QString html = toHtml(m_facts, quietTextColour(palette()).name());
     if (html == m_html)
         return;
     m_html = html;

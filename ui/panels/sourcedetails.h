@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diagnosis/chronyobservation.h"
+#include "ui/panels/sourcefacts.h"
 #include "ui/table/sourcerows.h"
 
 #include <QFrame>
@@ -35,6 +36,8 @@ public:
     /// Whether somebody looks at them.
     bool showsStatistics() const;
     QString plainText() const;
+    /// What is said, when somebody asks, of the figure in that paragraph of the text.
+    QString whatThisIs(int paragraph) const;
 
 Q_SIGNALS:
     void closed();
@@ -44,6 +47,8 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    /// "What is this?" is answered for the figure at the mouse, or, by keyboard, where the cursor is.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void showText();
@@ -51,7 +56,8 @@ private:
 
     SourceRow m_source;
     Instant m_now;
-    QString m_html; ///< what is shown
+    QList<Fact> m_facts; ///< what is shown, each a paragraph
+    QString m_html;
     QLabel *m_icon;
     QLabel *m_title;
     QTabBar *m_tabs;

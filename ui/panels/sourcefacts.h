@@ -12,8 +12,10 @@ namespace synchroscope {
 struct Fact
 {
     QString name;
-    QString value;   ///< may have several lines
-    QString meaning; ///< may be empty
+    QString value;      ///< may have several lines
+    QString meaning;    ///< may be empty
+    QString term = {};  ///< of the glossary, what such a figure is; may be empty
+    QString about = {}; ///< the same in a sentence, for who asks: of those without a meaning or a term
 };
 
 /// Everything known of one source, a pool or a daemon, the most important first. `now` turns instants into

@@ -4,6 +4,7 @@
 #include "ui/wording/glossary.h"
 #include "ui/wording/whatis.h"
 
+#include <QAbstractItemView>
 #include <QCoreApplication>
 #include <QHelpEvent>
 #include <QLabel>
@@ -66,8 +67,26 @@ void answerWhatIsThis(QWidget &widget, const QString &term, std::function<QStrin
     new Answerer(widget, term, std::move(today)); // it is the widget's
 }
 
+namespace {
+
+bool explainCurrent(QAbstractItemView &view)
+{
+    const QModelIndex current = view.currentIndex();
+    const QString text = current.data(Qt::WhatsThisRole).toString();
+    if (text.isEmpty())
+        return false;
+    const QPoint middle = view.visualRect(current).center();
+    QWhatsThis::showText(view.viewport()->mapToGlobal(middle), text, &view);
+    return true;
+}
+
+} // namespace
+
 bool askWhatIsThis(QWidget &widget, const QPoint &at)
 {
+    auto *table = qobject_cast<QAbstractItemView *>(&widget);
+    if (table != nullptr && explainCurrent(*table))
+        return true;
     for (QWidget *asked = &widget; asked != nullptr; asked = asked->parentWidget()) {
         const QPoint position = asked->mapFromGlobal(at);
         QHelpEvent query(QEvent::QueryWhatsThis, position, at);

@@ -15,8 +15,8 @@ namespace synchroscope {
 /// given.
 void answerWhatIsThis(QWidget &widget, const QString &term, std::function<QString()> today = {});
 
-/// Has the widget, or the nearest one around it that can, say what it is, at a point of the screen. False:
-/// none can.
+/// Has the widget, or the nearest one around it that can, say what it is, at a point of the screen; a table
+/// says what its current cell is. False: none can.
 bool askWhatIsThis(QWidget &widget, const QPoint &at);
 
 } // namespace synchroscope

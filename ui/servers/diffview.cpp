@@ -31,8 +31,8 @@ QString headingOf(const FileChange &change)
     return change.path;
 }
 
-/// What is no line break in a file is none here; and what would not be seen, or would turn the line around,
-/// shows that it is there.
+} // namespace
+
 QString shownText(QString line)
 {
     for (QChar &c : line) {
@@ -45,8 +45,6 @@ QString shownText(QString line)
     }
     return line;
 }
-
-} // namespace
 
 DiffView::DiffView(QWidget *parent) : QPlainTextEdit(parent)
 {

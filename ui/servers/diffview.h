@@ -9,6 +9,10 @@
 
 namespace synchroscope {
 
+/// A line of a file as it can be shown: what is no line break in a file is none here, and what would not be
+/// seen, or would turn the line around, shows that it is there.
+QString shownText(QString line);
+
 /// The exact changes of files, as `diff -u` shows them, to be read and copied. What goes and what comes is
 /// told by the sign at the line's start, and by colour too. A file's name stands for the two lines with which
 /// its diff begins; what is copied has these lines, and every character as it is.

@@ -7,6 +7,7 @@
 #include "ui/servers/followpanel.h"
 #include "ui/servers/lostbar.h"
 #include "ui/servers/nothingtoedit.h"
+#include "ui/servers/placeview.h"
 #include "ui/servers/servereditor.h"
 #include "ui/servers/serversmodel.h"
 #include "ui/servers/serversview.h"
@@ -50,11 +51,13 @@ void ServersPage::setSnapshot(const SnapshotPtr &snapshot)
     const bool isNewTest = m_testing.take(snapshot->serverTests);
     m_snapshot = snapshot;
     takeConfigurations();
+    if (m_place)
+        showPlace();
     if (m_current == nullptr) {
         showNothing();
         return;
     }
-    m_pages->setCurrentWidget(m_content);
+    showPage();
     if (isNewTest)
         showAdvice();
     if ((isNewTest || !isSameMachine) && isVisible())
@@ -171,6 +174,37 @@ void ServersPage::choose(Subject *subject)
 
 void ServersPage::reveal(const QString &file, int line)
 {
+    m_place.reset();
+    if (!file.isEmpty())
+        m_place.emplace(file, line);
+    showPlace();
+    showPage();
+    if (m_place)
+        m_placeView->present();
+}
+
+/// A line that has become a server's, or was one before its file was read, is one of the list.
+void ServersPage::showPlace()
+{
+    if (m_place && selectServerAt(m_place->first, m_place->second))
+        m_place.reset();
+    if (m_place)
+        m_placeView->setPlace(
+            placeIn(m_snapshot ? m_snapshot->configurations : std::vector<ServerConfiguration>(),
+                    m_place->first, m_place->second));
+}
+
+void ServersPage::closePlace()
+{
+    m_place.reset();
+    showPage();
+    m_view->setFocus();
+    // It may have been edited meanwhile.
+    m_engine.readConfigurations();
+}
+
+bool ServersPage::selectServerAt(const QString &file, int line)
+{
     const auto isThere = [&](const DraftRow &row) {
         return row.onDisk && row.onDisk->file == file && (line == 0 || row.onDisk->line == line);
     };
@@ -186,8 +220,9 @@ void ServersPage::reveal(const QString &file, int line)
         }
         if (const int index = m_model->rowOf(row->key); index >= 0)
             m_view->setCurrentIndex(m_model->index(index, ServersModel::Name));
-        return;
+        return true;
     }
+    return false;
 }
 
 void ServersPage::tick(Instant now)
@@ -197,9 +232,17 @@ void ServersPage::tick(Instant now)
 
 // --- What is shown ---
 
+void ServersPage::showPage()
+{
+    QWidget *page = m_current != nullptr ? m_content : m_nothing;
+    if (m_place)
+        page = m_placeView;
+    m_pages->setCurrentWidget(page);
+}
+
 void ServersPage::showNothing()
 {
-    m_pages->setCurrentWidget(m_nothing);
+    showPage();
     if (m_snapshot && m_snapshot->demonstration)
         m_nothing->setReason(
             tr("No server list in a demonstration"),
@@ -435,7 +478,7 @@ void ServersPage::scrollToNewest()
 void ServersPage::apply()
 {
     // Of a plan that is not shown nothing is done.
-    if (!isEditable() || !m_snapshot || m_changeCommand || m_toUndo)
+    if (!isEditable() || !m_snapshot || m_changeCommand || m_toUndo || m_place)
         return;
     // What was typed and not finished is in no plan that anybody has seen.
     const DraftWishes seen = current()->draft().wishes();
@@ -501,6 +544,10 @@ void ServersPage::makePools(const QStringList &servers)
 
 void ServersPage::leave()
 {
+    if (m_place) {
+        closePlace();
+        return;
+    }
     if (m_toUndo) {
         cancelUndo();
         return;

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QComboBox;
@@ -29,6 +30,7 @@ class AdviceList;
 class FollowPanel;
 class LostBar;
 class NothingToEdit;
+class PlaceView;
 class QuietLabel;
 class ServerEditor;
 class ServersModel;
@@ -50,8 +52,8 @@ public:
     void setSnapshot(const SnapshotPtr &snapshot);
     /// Once a second: countdowns.
     void tick(Instant now);
-    /// Selects the server that stands there; the file of one of the lists that can be chosen. Nothing else
-    /// happens where there is none.
+    /// Selects the server that stands there, in a file of one of the lists that can be chosen; where there is
+    /// none, shows the place in the file. `line` is 1-based, 0: none is meant; an empty file: the list is.
     void reveal(const QString &file, int line);
     /// Esc: what is typed, then the selection. The draft stays.
     void leave();
@@ -98,6 +100,12 @@ private:
     void fillChooser();
     void choose(Subject *subject);
     void showNothing();
+    /// The list, or in its stead what there is to say.
+    void showPage();
+    /// Whether it is a server's.
+    bool selectServerAt(const QString &file, int line);
+    void showPlace();
+    void closePlace();
     void showAll();
     void showRows();
     void showHead();
@@ -139,12 +147,14 @@ private:
     quint64 m_followed = 0;               ///< ServerChangeReport::number that was made room for
     bool m_isFollowing = false;
     QPersistentModelIndex m_newest; ///< the row that is to be seen, until the user looks elsewhere
+    std::optional<std::pair<QString, int>> m_place; ///< file and line that are shown in the list's stead
     bool m_hadDraft = false;
     bool m_laidOut = false;
     bool m_sharesHeight = true;
 
     QStackedWidget *m_pages;
     NothingToEdit *m_nothing;
+    PlaceView *m_placeView;
     QWidget *m_content;
     QWidget *m_upper;
     QLabel *m_title;

@@ -5,6 +5,7 @@
 #include "ui/servers/followpanel.h"
 #include "ui/servers/lostbar.h"
 #include "ui/servers/nothingtoedit.h"
+#include "ui/servers/placeview.h"
 #include "ui/servers/servereditor.h"
 #include "ui/servers/serversmodel.h"
 #include "ui/servers/serverspage.h"
@@ -46,6 +47,7 @@ ServersPage::ServersPage(EngineClient &engine, Settings &settings, QWidget *pare
     , m_testing(engine)
     , m_pages(new QStackedWidget)
     , m_nothing(new NothingToEdit)
+    , m_placeView(new PlaceView)
     , m_content(new QWidget)
     , m_upper(new QWidget)
     , m_title(new QLabel)
@@ -85,6 +87,7 @@ ServersPage::ServersPage(EngineClient &engine, Settings &settings, QWidget *pare
     content->addWidget(m_whole);
     m_pages->addWidget(m_nothing);
     m_pages->addWidget(m_content);
+    m_pages->addWidget(m_placeView);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
@@ -191,6 +194,7 @@ void ServersPage::makeLower()
 void ServersPage::connectParts()
 {
     connect(m_nothing, &NothingToEdit::lookAgainRequested, this, [this] { m_engine.readConfigurations(); });
+    connect(m_placeView, &PlaceView::closed, this, &ServersPage::closePlace);
     connect(m_whole, &QSplitter::splitterMoved, this, [this] { m_sharesHeight = false; });
     connect(m_chooser, &QComboBox::activated, this, [this](int index) {
         m_chosen = m_choices.at(size_t(index));

@@ -58,6 +58,7 @@ private:
     void makeMenu();
     void refresh();
     void refreshMenu();
+    void refreshCommands();
 
     TrayHost m_host;
     QMenu m_menu;
@@ -65,6 +66,8 @@ private:
     QAction *m_finding = nullptr;
     QAction *m_step = nullptr;
     QAction *m_burst = nullptr;
+    FindingAction m_stepAction;
+    FindingAction m_burstAction;
     QAction *m_pause = nullptr;
     QAction *m_mute = nullptr;
     std::unique_ptr<QSystemTrayIcon> m_icon;

@@ -472,9 +472,56 @@ QString leapText(const KernelClock &kernel)
     return ClockWording::tr("not told: the clock or its pulse per second is faulty");
 }
 
-} // namespace
+KernelDetail stillToCorrect(const KernelClock &kernel)
+{
+    const QString name = ClockWording::tr("Still to correct");
+    const QString term = u"slew"_s;
+    if (!kernel.offset)
+        return {name, ClockWording::tr("not known: the kernel's own loop is off"),
+                ClockWording::tr("A time service such as chrony corrects the clock without this loop, and "
+                                 "knows itself what is left."),
+                term};
+    const QString value = offsetText(*kernel.offset);
+    return {name, value,
+            kernel.offset->magnitude() == Duration::zero()
+                ? ClockWording::tr("The kernel has nothing left to take away.")
+                : ClockWording::tr("%1: the kernel takes that away little by little, as the time service has "
+                                   "told it to.",
+                                   "offset")
+                      .arg(value),
+            term};
+}
 
-QList<std::pair<QString, QString>> kernelDetails(const KernelClock &kernel)
+KernelDetail largestError(const KernelClock &kernel)
+{
+    constexpr Duration unsynchronisedFrom = std::chrono::seconds(16);
+    const QString value = spanText(kernel.maximumError);
+    return {
+        ClockWording::tr("Largest error"), value,
+        kernel.maximumError >= unsynchronisedFrom
+            ? ClockWording::tr("%1 is more than the kernel counts up to: nobody has told it for hours that "
+                               "the clock is right.",
+                               "span")
+                  .arg(value)
+            : ClockWording::tr("By the kernel's reckoning this clock is not off by more than %1; it adds "
+                               "half a millisecond each second until a time service tells it anew.",
+                               "span")
+                  .arg(value),
+        u"maxerror"_s};
+}
+
+KernelDetail estimatedError(const KernelClock &kernel)
+{
+    const QString value = spanText(kernel.estimatedError);
+    return {ClockWording::tr("Estimated error"), value,
+            ClockWording::tr("%1 is what the time service thought likely at its last update. The kernel has "
+                             "measured nothing itself.",
+                             "span")
+                .arg(value),
+            u"esterror"_s};
+}
+
+KernelDetail kernelStatus(const KernelClock &kernel)
 {
     QStringList bits;
     for (int bit = 0; bit < 16; ++bit) {
@@ -482,17 +529,45 @@ QList<std::pair<QString, QString>> kernelDetails(const KernelClock &kernel)
         if (kernel.status.testFlag(flag))
             bits.append(statusText(flag));
     }
-    return {
-        {ClockWording::tr("Still to correct"),
-         kernel.offset ? offsetText(*kernel.offset)
-                       : ClockWording::tr("not known: the kernel's own loop is off")},
-        {ClockWording::tr("Largest error"), spanText(kernel.maximumError)},
-        {ClockWording::tr("Estimated error"), spanText(kernel.estimatedError)},
-        {ClockWording::tr("Status"), bits.isEmpty() ? ClockWording::tr("no flags") : list(bits)},
-        {ClockWording::tr("Leap second"), leapText(kernel)},
-        {ClockWording::tr("TAI − UTC"), kernel.taiOffset ? ClockWording::tr("%1 s").arg(*kernel.taiOffset)
-                                                         : ClockWording::tr("not told to the kernel")},
-    };
+    const QString value = bits.isEmpty() ? ClockWording::tr("no flags") : list(bits);
+    return {ClockWording::tr("Status"), value,
+            bits.isEmpty() ? ClockWording::tr("No flag is set: the kernel sets the hardware clock, and "
+                                              "corrects by nothing of its own.")
+                           : ClockWording::tr("So it is set now: %1.", "flags").arg(value),
+            u"kernel-status"_s};
+}
+
+KernelDetail leapSecond(const KernelClock &kernel)
+{
+    const QString value = leapText(kernel);
+    return {ClockWording::tr("Leap second"), value,
+            kernel.leap == KernelLeapState::Ok
+                ? ClockWording::tr("No time service has told the kernel of one.")
+                : ClockWording::tr("So the kernel says now: %1.", "leap second").arg(value),
+            u"leap-second"_s};
+}
+
+KernelDetail taiOffset(const KernelClock &kernel)
+{
+    const QString name = ClockWording::tr("TAI − UTC");
+    if (!kernel.taiOffset)
+        return {name, ClockWording::tr("not told to the kernel"),
+                ClockWording::tr("Programs that ask the kernel for TAI get UTC, for nobody has told it the "
+                                 "difference. Few programs ask."),
+                u"tai"_s};
+    const QString value = ClockWording::tr("%1 s").arg(*kernel.taiOffset);
+    return {name, value,
+            ClockWording::tr("Programs that ask the kernel for TAI get this clock's time and %1.", "span")
+                .arg(value),
+            u"tai"_s};
+}
+
+} // namespace
+
+QList<KernelDetail> kernelDetails(const KernelClock &kernel)
+{
+    return {stillToCorrect(kernel), largestError(kernel), estimatedError(kernel),
+            kernelStatus(kernel),   leapSecond(kernel),   taiOffset(kernel)};
 }
 
 namespace {

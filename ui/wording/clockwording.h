@@ -8,8 +8,6 @@
 #include <QString>
 #include <QTimeZone>
 
-#include <utility>
-
 namespace synchroscope::wording {
 
 /// "+09:00", "−03:30". RFC 3339 has another `minus`.
@@ -45,9 +43,18 @@ ClockFact timeService(const MachineDaemons &machine, const TimedatedReport &time
 std::optional<ClockFact> hostFact(const HostMachine &host);
 /// How fast this clock would be by itself.
 ClockFact kernelFrequency(const KernelClock &kernel);
-/// The rest of what the kernel tells, each line a name and a value: its offset, errors, status, leap second
-/// and TAI.
-QList<std::pair<QString, QString>> kernelDetails(const KernelClock &kernel);
+/// One of the kernel's numbers.
+struct KernelDetail
+{
+    QString name;
+    QString value;
+    QString meaning; ///< what it says today
+    QString term;    ///< of the glossary
+};
+
+/// The rest of what the kernel tells: its offset, errors, status, leap second and TAI; always as many, in
+/// that order.
+QList<KernelDetail> kernelDetails(const KernelClock &kernel);
 
 /// What a change does, before it is done.
 QString changeConsequence(const ClockChange &change, const ClockReport &clock = {},

@@ -284,6 +284,16 @@ constexpr auto entries = std::to_array<Entry>({
          "Glossary",
          "The error that the kernel reckons with: as the time service said at its last update, and growing "
          "by half a millisecond a second since. From 16 s on the system counts as not synchronised.")},
+    {"esterror", QT_TRANSLATE_NOOP("Glossary", "esterror (estimated error)"),
+     QT_TRANSLATE_NOOP("Glossary",
+                       "How wrong the clock probably is, as the time service told the kernel at its last "
+                       "update. It is a guess and no limit: the largest error is the limit.")},
+    {"kernel-status", QT_TRANSLATE_NOOP("Glossary", "Status flags of the kernel's clock"),
+     QT_TRANSLATE_NOOP(
+         "Glossary",
+         "Marks by which time services and the kernel tell each other how the clock is corrected: by the "
+         "kernel's own loop or not, by a pulse per second, with a leap second to come. Which ones are set "
+         "depends on the time service; none of them alone says that the clock is right or wrong.")},
     {"sta-unsync", QT_TRANSLATE_NOOP("Glossary", "STA_UNSYNC"),
      QT_TRANSLATE_NOOP(
          "Glossary",

@@ -170,8 +170,8 @@ void addClock(Text &text, const DiagnosisFacts &facts)
     text.addFact(Words::tr("Time service"), timeService(facts.machine, clock.timedated, facts.now));
     if (clock.kernel) {
         text.addFact(Words::tr("Frequency"), kernelFrequency(*clock.kernel));
-        for (const auto &[name, value] : kernelDetails(*clock.kernel))
-            text.addFact(name, {.value = value, .meaning = {}});
+        for (const KernelDetail &detail : kernelDetails(*clock.kernel))
+            text.addFact(detail.name, {.value = detail.value, .meaning = {}});
     }
     if (const std::optional<ClockFact> host = hostFact(facts.machine.host))
         text.addFact(Words::tr("Machine"), *host);

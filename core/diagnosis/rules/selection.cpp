@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/configline.h"
 #include "core/config/daemonlimits.h"
+#include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/newestanswer.h"
 #include "core/diagnosis/rules/sourcerules.h"
+#include "core/diagnosis/rules/steerers.h"
 
 #include <algorithm>
 
@@ -378,6 +381,39 @@ void findInterference(const DiagnosisFacts &facts, std::vector<Finding> &finding
     findings.push_back(finding);
 }
 
+bool makesLocal(DaemonKind daemon, const ConfigLine &line)
+{
+    const std::vector<QByteArrayView> words = configWords(line.text);
+    const auto isWord = [&words](size_t at, QByteArrayView word) {
+        return words.size() > at && words[at].compare(word, Qt::CaseInsensitive) == 0;
+    };
+    if (daemon == DaemonKind::Chrony)
+        return isWord(0, "local");
+    return areAlike(daemon, DaemonKind::Ntpd) &&
+           ((isWord(0, "refclock") && isWord(1, "local")) ||
+            (isWord(0, "server") && words.size() > 1 && words[1].startsWith("127.127.1.")));
+}
+
+/// The last line that lets it serve its own clock; absent: none is seen.
+std::optional<FileEvidence> localLine(const DiagnosisFacts &facts, const DaemonReport &daemon)
+{
+    std::optional<FileEvidence> found;
+    for (const ServerConfiguration &configuration : facts.configurations) {
+        if (!areFilesOf(configuration, daemon))
+            continue;
+        for (const ConfigText &text : configuration.files->texts) {
+            for (const ConfigLine &line : configLines(text.text)) {
+                if (makesLocal(daemon.kind, line))
+                    found = FileEvidence{.path = text.path,
+                                         .line = line.number,
+                                         .text = quotedFrom(strippedOf(line.text)),
+                                         .changedAt = {}};
+            }
+        }
+    }
+    return found;
+}
+
 void findLocalMode(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
     for (const DaemonReport &daemon : facts.machine.daemons) {
@@ -393,7 +429,14 @@ void findLocalMode(const DiagnosisFacts &facts, std::vector<Finding> &findings)
         addTracking(facts, daemon, finding);
         if (followed)
             addEvidence(facts, daemon, *followed, finding);
-        addEditor(facts, {}, finding);
+        const std::optional<FileEvidence> line = localLine(facts, daemon);
+        if (line)
+            finding.evidence.emplace_back(*line);
+        if (line && !facts.isPasted)
+            finding.actions.push_back(
+                {.kind = FindingAction::Kind::EditServers, .file = line->path, .line = line->line});
+        else
+            addEditor(facts, {}, finding);
         findings.push_back(finding);
     }
 }

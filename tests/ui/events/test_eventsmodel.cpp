@@ -3,6 +3,7 @@
 
 #include "ui/events/eventsexport.h"
 #include "ui/events/eventsmodel.h"
+#include "ui/wording/glossary.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonArray>
@@ -66,6 +67,30 @@ private Q_SLOTS:
                     .data(Qt::AccessibleTextRole)
                     .toString()
                     .endsWith(u"Before: right."_s));
+    }
+
+    void eachColumnSaysWhatItIs()
+    {
+        EventsModel model;
+        model.tick(now);
+        const auto answer = [&model](int column) {
+            return model.headerData(column, Qt::Horizontal, Qt::WhatsThisRole).toString();
+        };
+        for (int column = 0; column < EventsModel::ColumnCount; ++column) {
+            QVERIFY(answer(column).contains(u"Nothing has happened"_s));
+            QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());
+        }
+        model.setEvents(listOf(aDay()));
+        for (int column = 0; column < EventsModel::ColumnCount; ++column) {
+            const QString text = answer(column);
+            QVERIFY2(text.contains(model.headerData(column, Qt::Horizontal).toString()), qPrintable(text));
+            // With what the newest event has there, and a term that there is.
+            QVERIFY2(text.contains(model.index(0, column).data().toString()), qPrintable(text));
+            const QString term = text.section(u"glossary:"_s, 1).section(u'\'', 0, 0);
+            QVERIFY2(wording::glossaryTerm(term), qPrintable(text));
+        }
+        QVERIFY(answer(EventsModel::ColumnCount).isEmpty());
+        QVERIFY(model.headerData(0, Qt::Vertical, Qt::WhatsThisRole).isNull());
     }
 
     void eachKindHasWordsAndAnIconOfItsOwnShape()

@@ -2,6 +2,7 @@
 #include "panelfixture.h"
 
 #include "ui/panels/clockpanel.h"
+#include "ui/panels/whatisthis.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -10,6 +11,8 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimeZone>
+#include <QToolButton>
+#include <QWhatsThis>
 
 #include <algorithm>
 
@@ -78,6 +81,7 @@ private Q_SLOTS:
     void waitsAndComesBack();
     void saysWhatIsNotKnown();
     void showsTheSystemsZoneAndTheKernel();
+    void everythingShownSaysWhatItIs();
     void theHardwareClockGoesOn();
     void namesWhatWillStartAndStop();
     void saysWhatThisMachineIs();
@@ -537,6 +541,36 @@ void TestClockPanel::showsTheSystemsZoneAndTheKernel()
     snapshot.clock->hardware.reset();
     panel.setSnapshot(snapshot);
     QVERIFY(text(panel, u"hardwareClock"_s).startsWith(u"none"_s));
+}
+
+void TestClockPanel::everythingShownSaysWhatItIs()
+{
+    ClockPanel panel(nullptr, [] { return at("UTC", u"2023-08-17T12:49:05.000"_s); });
+    Snapshot snapshot = changeable();
+    snapshot.clock->kernel.emplace();
+    snapshot.machine.host.kind = HostMachine::Kind::VirtualMachine;
+    snapshot.clockEvents.emplace_back();
+    panel.setSnapshot(snapshot);
+    panel.resize(300, 900);
+    panel.show();
+    panel.showKernelDetails(true);
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    int asked = 0;
+    for (QLabel *label : panel.findChildren<QLabel *>()) {
+        // The panel's name, and what a button is waited for with.
+        if (!label->isVisible() || label->text().isEmpty() || label->font().bold())
+            continue;
+        QVERIFY2(askWhatIsThis(*label, label->mapToGlobal(label->rect().center())),
+                 qPrintable(label->text()));
+        QWhatsThis::hideText();
+        ++asked;
+    }
+    QVERIFY(asked >= 30);
+    auto *button = panel.findChild<QToolButton *>(u"kernelButton"_s);
+    QVERIFY(askWhatIsThis(*button, button->mapToGlobal(QPoint(2, 2))));
+    QWhatsThis::hideText();
+    for (const QLabel *line : panel.findChildren<QLabel *>(u"kernelLine"_s))
+        QVERIFY(!line->toolTip().isEmpty());
 }
 
 void TestClockPanel::theHardwareClockGoesOn()

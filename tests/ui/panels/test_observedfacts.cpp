@@ -88,6 +88,9 @@ private Q_SLOTS:
                  u"6: the server is not synchronised\nD: it follows this computer"_s);
         QCOMPARE(factNamed(facts, u"Stamps by chronyd"_s).value, u"Kernel, Hardware"_s);
         QVERIFY(observedFacts(rowOf(u"192.0.2.2"_s), observation()).isEmpty());
+        for (const Fact &fact : facts)
+            QVERIFY2(!fact.meaning.isEmpty() || !fact.about.isEmpty() || !fact.term.isEmpty(),
+                     qPrintable(fact.name));
     }
 
     void everyLetterHasItsReason()

@@ -5,7 +5,9 @@
 #include "ui/panels/quietlabel.h"
 #include "ui/panels/sourcedetails.h"
 #include "ui/panels/sourcefacts.h"
+#include "ui/panels/whatisthis.h"
 #include "ui/wording/daemonwording.h"
+#include "ui/wording/glossary.h"
 #include "ui/wording/quantity.h"
 #include "ui/wording/sourcewording.h"
 
@@ -16,6 +18,7 @@
 #include <QTest>
 #include <QTextEdit>
 #include <QToolButton>
+#include <QWhatsThis>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -115,6 +118,7 @@ private Q_SLOTS:
     void whyItIsFollowed();
     void whatWasTrueIsSaidSo();
     void showsEverything();
+    void everyFigureSaysWhatItIs();
     void keepsASelection();
     void keepsThePlace();
     void nothingIsMarkup();
@@ -414,6 +418,83 @@ void TestSourceDetails::showsEverything()
     // Time goes on.
     details.setSource(measuredRow(source), now + 8s);
     QVERIFY(QString(details.plainText()).replace(u'\u00a0', u' ').contains(u"20 s ago"_s));
+}
+
+/// Of whatever is shown, with and without what may be missing.
+void TestSourceDetails::everyFigureSaysWhatItIs()
+{
+    SourceSnapshot leaping = answeringSource();
+    leaping.lastSample->leap = LeapIndicator::InsertSecond;
+    leaping.ignored = {.otherOrigin = 1, .duplicate = 1, .late = 1, .malformed = 1, .otherKind = 1};
+    SourceSnapshot bare = answeringSource();
+    bare.nextRequest.reset();
+    bare.lastSample.reset();
+    SourceRow followed = daemonRow(chronyd());
+    followed.kind = SourceRow::Kind::Source;
+    followed.followed = chronyd().sources.front();
+    followed.followed->origin = ServerOrigin::Administrator;
+    followed.followed->adjusted = Offset::fromLocalMinusRemote(1ms);
+    followed.followed->error.reset();
+    followed.followed->lastSample = now;
+    followed.followed->pollLog2 = 6;
+    followed.followed->stratum = 2;
+    followed.followed->reach = 255;
+    followed.followed->statistics.emplace();
+    SourceRow device = followed;
+    device.followed->mode = SourceMode::ReferenceClock;
+    device.followed->device = u"PHC"_s;
+    SourceRow pool = followed;
+    pool.kind = SourceRow::Kind::Pool;
+    pool.members.resize(2);
+    DaemonReport daemon = chronyd();
+    daemon.configuration = {{.path = u"/etc/chrony/chrony.conf"_s, .changedAt = {}}};
+    daemon.tracking->lastUpdate = now;
+    daemon.tracking->stratum = 3;
+    daemon.tracking->systemOffset = Offset::fromLocalMinusRemote(1ms);
+    daemon.smoothing.emplace();
+    SourceRow named = daemonRow(daemon);
+    named.identity = u"of the host"_s;
+    DaemonReport stranger = daemon;
+    stranger.process.reset();
+    stranger.tracking.reset();
+    SourceDetails details;
+    details.resize(280, 500);
+    details.show();
+    const std::vector<SourceRow> rows{measuredRow(leaping),
+                                      measuredRow(bare),
+                                      measuredRow(silentSource()),
+                                      measuredRow(newSource(u"x"_s)),
+                                      followed,
+                                      device,
+                                      pool,
+                                      named,
+                                      daemonRow(stranger)};
+    for (size_t i = 0; i < rows.size(); ++i) {
+        SourceRow row = rows[i];
+        row.id = {QString::number(i)};
+        details.setSource(row, now);
+        const QList<Fact> facts = synchroscope::sourceFacts(row, now);
+        QCOMPARE(textOf(details).document()->blockCount(), int(facts.size()));
+        for (int at = 0; at < facts.size(); ++at) {
+            const Fact &fact = facts[at];
+            QVERIFY2(fact.term.isEmpty() || wording::glossaryTerm(fact.term), qPrintable(fact.term));
+            QVERIFY2(!fact.meaning.isEmpty() || !fact.about.isEmpty() || !fact.term.isEmpty(),
+                     qPrintable(fact.name));
+            const QString answer = details.whatThisIs(at);
+            QVERIFY2(answer.startsWith(u"<p><b>%1</b></p><p>"_s.arg(fact.name.toHtmlEscaped())),
+                     qPrintable(answer));
+            QVERIFY(answer.contains(fact.value.toHtmlEscaped().replace(u'\n', u"<br>"_s)));
+        }
+    }
+    // By keyboard where the cursor is, by mouse what is under it.
+    QWidget &text = textOf(details);
+    QVERIFY(askWhatIsThis(text, text.mapToGlobal(text.rect().center())));
+    QWhatsThis::hideText();
+    QWidget &viewport = *textOf(details).viewport();
+    QVERIFY(askWhatIsThis(viewport, viewport.mapToGlobal(QPoint(5, 5))));
+    QWhatsThis::hideText();
+    SourceDetails empty;
+    QVERIFY(!askWhatIsThis(*empty.findChild<QTextEdit *>(), QPoint()));
 }
 
 void TestSourceDetails::keepsASelection()

@@ -5,6 +5,7 @@
 #include "tests/ui/window/situations.h"
 #include "ui/chart/chartpalette.h"
 #include "ui/servers/serversmodel.h"
+#include "ui/servers/serverspage.h"
 #include "ui/servers/serversview.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/outlinedfusion.h"
@@ -133,6 +134,16 @@ Snapshot under(int steps, ChangeResult result)
     return snapshot;
 }
 
+Snapshot misspelt()
+{
+    Snapshot snapshot = ubuntu();
+    Files files = ubuntuFiles();
+    files[chronyConf].replace("0.ubuntu.pool.ntp.org iburst", "0.ubuntu.pool.ntp.org ibrust");
+    files[chronyConf] += QByteArray(300, '#') + "\nlocal stratum 10\n";
+    snapshot.configurations = {configurationOf(DaemonKind::Chrony, files)};
+    return snapshot;
+}
+
 Snapshot unable()
 {
     Snapshot snapshot = ubuntu();
@@ -149,6 +160,7 @@ struct Situation
     int selected = -1;
     bool switchesAllOff = false;
     bool asksToUndo = false;
+    QString reveals{}; ///< that line of chrony.conf, of another file its first
 };
 
 /// Inside a scroll area's content it can be scrolled to.
@@ -208,6 +220,9 @@ private Q_SLOTS:
             {"failed", &failed},
             {"timesyncd", &timesyncd, threeServers()},
             {"read-only", &readOnly},
+            {"place-broken", &misspelt, {}, {}, -1, false, false, u"5"_s},
+            {"place-other", &misspelt, {}, {}, -1, false, false, u"14"_s},
+            {"place-unread", &misspelt, {}, {}, -1, false, false, u"/run/chrony-dhcp/eth0.sources"_s},
             {"no-service", &noDaemon},
             {"demonstration", &demonstration},
         };
@@ -261,11 +276,17 @@ private Q_SLOTS:
         }
         if (situation.asksToUndo)
             window.findChild<QAbstractButton *>(u"undoChange"_s)->click();
+        if (!situation.reveals.isEmpty()) {
+            const int line = situation.reveals.toInt();
+            window.findChild<ServersPage *>()->reveal(line > 0 ? chronyConf : situation.reveals,
+                                                      line > 0 ? line : 1);
+        }
         for (int i = 0; i < 5; ++i)
             QCoreApplication::processEvents();
 
         save(window.grab().toImage());
         QCOMPARE(window.size(), size); // nothing needs more room
+        checkPlace(*window.findChild<QWidget *>(u"placeView"_s));
         checkLabels(window);
         checkNothingOverlaps(*window.findChild<QWidget *>(u"serversPage"_s));
         if (view->isVisible() && !situation.pasted.isEmpty() && situation.selected < 0)
@@ -360,6 +381,20 @@ private:
                      qPrintable(index.data().toString()));
             return;
         }
+    }
+
+    static void checkPlace(const QWidget &place)
+    {
+        const auto *text = place.findChild<QPlainTextEdit *>(u"placeText"_s);
+        if (!text->isVisible())
+            return;
+        const QTextEdit::ExtraSelection line = text->extraSelections().constFirst();
+        const QColor behind = line.format.background().color();
+        QVERIFY(contrast(text->palette().color(QPalette::Text), behind) >= 4.5);
+        QVERIFY(behind != text->palette().color(QPalette::Base));
+        QVERIFY(line.cursor.block().text().startsWith(u'▶'));
+        QVERIFY(text->viewport()->rect().contains(text->cursorRect(line.cursor).center()));
+        QVERIFY(text->viewport()->height() >= 5 * text->fontMetrics().lineSpacing());
     }
 
     static void checkDiff(const QPlainTextEdit &diff)

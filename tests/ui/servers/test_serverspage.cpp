@@ -162,9 +162,137 @@ private Q_SLOTS:
         };
         m_desk->part<ServersPage>(u"serversPage"_s).reveal(servers.at(1).file, servers.at(1).line);
         QCOMPARE(current(), servers.at(1).host.host);
-        // What stands nowhere changes nothing.
-        m_desk->part<ServersPage>(u"serversPage"_s).reveal(u"/etc/hosts"_s, 3);
-        QCOMPARE(current(), servers.at(1).host.host);
+        QVERIFY(!m_desk->part<QWidget>(u"placeView"_s).isVisible());
+        // Of a whole file its first server; of no file the list as it is.
+        m_desk->part<ServersPage>(u"serversPage"_s).reveal(servers.at(1).file, 0);
+        QCOMPARE(current(), servers.at(0).host.host);
+        m_desk->part<ServersPage>(u"serversPage"_s).reveal({}, 0);
+        QCOMPARE(current(), servers.at(0).host.host);
+        QVERIFY(m_desk->view().isVisible());
+    }
+
+    /// Lines that are no rows of the list, by the findings that name them.
+    void aFindingLeadsToItsLine_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("line");
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<bool>("warns");
+        const QString other = u"names no server, so it is not in the list"_s;
+        QTest::newRow("broken-line: an option") << u"server ntp1.example.org ibrust"_s << 5
+                                                << u"Line 5: the option \"ibrust\" is unknown."_s << true;
+        QTest::newRow("refused-to-start: a directive")
+            << u"serverr ntp1.example.org"_s << 5 << u"the directive \"serverr\" is unknown."_s << true;
+        QTest::newRow("source-port-blocked") << u"acquisitionport 123"_s << 5 << other << false;
+        QTest::newRow("host-clock-followed") << u"refclock PHC /dev/ptp0 poll 2"_s << 5 << other << false;
+        QTest::newRow("local-mode") << u"local stratum 10"_s << 5 << other << false;
+        QTest::newRow("a line that has gone")
+            << u"local stratum 10"_s << 500 << u"no such line any more"_s << false;
+    }
+    void aFindingLeadsToItsLine()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, line);
+        QFETCH(QString, sentence);
+        QFETCH(bool, warns);
+        Files files = ubuntuFiles();
+        files[chronyConf].replace("pool 0.ubuntu.pool.ntp.org iburst maxsources 1", text.toUtf8());
+        Snapshot snapshot = ubuntu();
+        snapshot.configurations = {configurationOf(DaemonKind::Chrony, files)};
+        m_desk->show(snapshot);
+        auto &page = m_desk->part<ServersPage>(u"serversPage"_s);
+        page.reveal(chronyConf, line);
+        QVERIFY(m_desk->part<QWidget>(u"placeView"_s).isVisible());
+        QVERIFY(!m_desk->view().isVisible());
+        QCOMPARE(m_desk->text(u"placeTitle"_s), u"%1, line %2"_s.arg(chronyConf).arg(line));
+        QVERIFY2(m_desk->text(u"placeSentence"_s).contains(sentence),
+                 qPrintable(m_desk->text(u"placeSentence"_s)));
+        QCOMPARE(m_desk->text(u"placeSentence"_s).startsWith(u"chrony cannot use this line."_s), warns);
+        QCOMPARE(m_desk->text(u"placeRemedy"_s).contains(u"put # before it"_s), warns);
+        // The whole file, and the line marked by more than its colour.
+        auto &shown = m_desk->part<QPlainTextEdit>(u"placeText"_s);
+        QCOMPARE(shown.toPlainText().count(u'\n'),
+                 QString::fromUtf8(files[chronyConf]).trimmed().count(u'\n'));
+        QCOMPARE(shown.toPlainText().count(u"▶"_s), line < 100 ? 1 : 0);
+        QCOMPARE(shown.toPlainText().contains(u"\n▶  5  %1\n"_s.arg(text)), line < 100);
+        QCOMPARE(shown.extraSelections().size(), line < 100 ? 1 : 0);
+        if (line < 100)
+            QCOMPARE(shown.textCursor().blockNumber(), line - 1);
+        m_desk->button(u"copyPlaceCommand"_s).click();
+        QCOMPARE(QApplication::clipboard()->text(),
+                 u"SUDO_EDITOR=\"${EDITOR:-nano} +%1\" sudoedit /etc/chrony/chrony.conf"_s.arg(line));
+        QVERIFY(!m_desk->text(u"placeCopied"_s).isEmpty());
+        // What is not seen is not carried out.
+        const qsizetype commands = m_desk->engine.commands.size();
+        QTest::keyClick(&shown, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(m_desk->engine.commands.size(), commands);
+        // It stays while snapshots come, and Esc leads back.
+        m_desk->engine.take(snapshot);
+        QVERIFY(m_desk->part<QWidget>(u"placeView"_s).isVisible());
+        QTest::keyClick(&shown, Qt::Key_Escape);
+        QVERIFY(m_desk->view().isVisible());
+        QVERIFY(m_desk->view().hasFocus());
+        QCOMPARE(m_desk->engine.commands.last(), u"read configurations"_s);
+    }
+
+    /// The file is read only when the page is looked at, or is mended while its place is shown.
+    void aPlaceThatBecomesAServersIsSelected()
+    {
+        Files files = ubuntuFiles();
+        files[chronyConf].replace("0.ubuntu.pool.ntp.org iburst", "0.ubuntu.pool.ntp.org ibrust");
+        Snapshot snapshot = ubuntu();
+        snapshot.configurations = {};
+        m_desk->show(snapshot);
+        auto &page = m_desk->part<ServersPage>(u"serversPage"_s);
+        page.reveal(chronyConf, 5);
+        QVERIFY(m_desk->part<QWidget>(u"placeView"_s).isVisible());
+        QVERIFY(m_desk->text(u"placeSentence"_s).startsWith(u"What stands there is not known here"_s));
+        QVERIFY(!m_desk->part<QWidget>(u"placeText"_s).isVisible());
+        snapshot.configurations = {configurationOf(DaemonKind::Chrony, files)};
+        m_desk->engine.take(snapshot);
+        QVERIFY(m_desk->part<QWidget>(u"placeText"_s).isVisible());
+        QVERIFY(m_desk->text(u"placeSentence"_s).contains(u"ibrust"_s));
+        snapshot.configurations = {configurationOf(DaemonKind::Chrony, ubuntuFiles())};
+        m_desk->engine.take(snapshot);
+        QVERIFY(!m_desk->part<QWidget>(u"placeView"_s).isVisible());
+        QCOMPARE(m_desk->view().currentIndex().siblingAtColumn(ServersModel::Name).data().toString(),
+                 u"0.ubuntu.pool.ntp.org"_s);
+    }
+
+    /// Without a list that could be edited too.
+    void aPlaceIsShownWhateverTheListIs()
+    {
+        const QString openntpd = u"/etc/openntpd/ntpd.conf"_s;
+        Snapshot snapshot = ubuntu();
+        snapshot.configurations = {
+            configurationOf(DaemonKind::OpenNtpd, {{openntpd, "servers pool.ntp.org\nlisten on *\n"}}, {})};
+        m_desk->show(snapshot);
+        auto &page = m_desk->part<ServersPage>(u"serversPage"_s);
+        page.reveal(openntpd, 2);
+        QVERIFY(m_desk->part<QWidget>(u"placeView"_s).isVisible());
+        m_desk->button(u"closePlace"_s).click();
+        QVERIFY(m_desk->view().isVisible());
+        // Of another file's name a shell makes no more than a name.
+        page.reveal(u"/etc/it's here"_s, 0);
+        QCOMPARE(m_desk->text(u"placeTitle"_s), u"/etc/it's here"_s);
+        QCOMPARE(m_desk->part<QLineEdit>(u"placeCommand"_s).text(), u"sudoedit '/etc/it'\\''s here'"_s);
+        QTest::keyClick(&m_desk->window, Qt::Key_Escape);
+        QVERIFY(m_desk->view().isVisible());
+    }
+
+    void aFileThatCouldNotBeReadSaysWhy()
+    {
+        Snapshot snapshot = ubuntu();
+        NamedServers files = *snapshot.configurations.front().files;
+        const QString hidden = u"/etc/chrony/conf.d/hidden.conf"_s;
+        files.files.push_back({.path = hidden, .changedAt = {}});
+        files.problems.push_back(
+            {.code = ErrorCode::FileUnreadable, .subject = hidden, .detail = u"Permission denied"_s});
+        snapshot.configurations.front().files = std::make_shared<const NamedServers>(files);
+        m_desk->show(snapshot);
+        m_desk->part<ServersPage>(u"serversPage"_s).reveal(hidden, 3);
+        QCOMPARE(m_desk->text(u"placeSentence"_s),
+                 u"What stands there could not be read from here. Permission denied."_s);
     }
 
     void helpAndWatchingGoOn()

@@ -170,6 +170,7 @@ private Q_SLOTS:
                  qPrintable(entry(u"trayVerdict"_s)->text()));
         QVERIFY(!entry(u"trayFinding"_s)->isVisible());
         QVERIFY(!entry(u"trayStep"_s)->isEnabled()); // the helper is not there
+        QVERIFY(!entry(u"trayStep"_s)->text().isEmpty() && !entry(u"trayStep"_s)->toolTip().isEmpty());
         healthy.changeAbility = ChangeAbility::Able;
         engine.take(healthy);
         QVERIFY(entry(u"trayStep"_s)->isEnabled() && entry(u"trayBurst"_s)->isEnabled());
@@ -189,6 +190,114 @@ private Q_SLOTS:
         window.findChild<QAbstractButton *>(u"doIt"_s)->click();
         QVERIFY(engine.commanded);
         QCOMPARE(engine.commanded->kind, DaemonCommand::Kind::Step);
+    }
+
+    void whoSteersIsTold_data()
+    {
+        using Kind = DaemonCommand::Kind;
+        QTest::addColumn<int>("daemon"); // −1: none
+        QTest::addColumn<int>("ability");
+        QTest::addColumn<int>("offset"); // ms; −1: not known
+        QTest::addColumn<QString>("step");
+        QTest::addColumn<int>("stepCommand"); // −1: it cannot be done
+        QTest::addColumn<QString>("burst");
+        QTest::addColumn<int>("burstCommand");
+        const auto row = [](const char *name, int daemon, ChangeAbility ability, int offset,
+                            const QString &step, int stepCommand, const QString &burst, int burstCommand) {
+            QTest::newRow(name) << daemon << int(ability) << offset << step << stepCommand << burst
+                                << burstCommand;
+        };
+        const auto kind = [](DaemonKind daemon) { return int(daemon); };
+        const auto told = [](Kind command) { return int(command); };
+        const auto able = ChangeAbility::Able;
+        row("chrony", kind(DaemonKind::Chrony), able, 3, u"Step the clock…"_s, told(Kind::Step),
+            u"Have chrony ask its servers now…"_s, told(Kind::Burst));
+        row("timesyncd, far off", kind(DaemonKind::Timesyncd), able, 3000,
+            u"Step the clock: restart systemd-timesyncd…"_s, told(Kind::Step),
+            u"Restart systemd-timesyncd, so that it asks its servers now…"_s, told(Kind::Restart));
+        row("timesyncd, nearly right", kind(DaemonKind::Timesyncd), able, 3,
+            u"Step the clock (off by 3.0 ms only)"_s, -1,
+            u"Restart systemd-timesyncd, so that it asks its servers now…"_s, told(Kind::Restart));
+        row("timesyncd, not measured", kind(DaemonKind::Timesyncd), able, -1,
+            u"Step the clock: restart systemd-timesyncd (offset not known)"_s, -1,
+            u"Restart systemd-timesyncd, so that it asks its servers now…"_s, told(Kind::Restart));
+        row("NTPsec", kind(DaemonKind::Ntpsec), able, 3000, u"Step the clock (not with NTPsec)"_s, -1,
+            u"Restart NTPsec, so that it asks its servers now…"_s, told(Kind::Restart));
+        row("OpenNTPD", kind(DaemonKind::OpenNtpd), able, 3000, u"Step the clock (not with OpenNTPD)"_s, -1,
+            u"Have OpenNTPD ask its servers now (not from here)"_s, -1);
+        row("without the helper", kind(DaemonKind::Timesyncd), ChangeAbility::NoHelper, 3000,
+            u"Step the clock (no helper)"_s, -1,
+            u"Restart systemd-timesyncd, so that it asks its servers now (no helper)"_s, -1);
+        row("without pkexec", kind(DaemonKind::Chrony), ChangeAbility::NoPkexec, 3000,
+            u"Step the clock (no pkexec)"_s, -1, u"Have chrony ask its servers now (no pkexec)"_s, -1);
+        row("a demonstration", -1, ChangeAbility::NotHere, 3000, u"Step the clock (a demonstration)"_s, -1,
+            u"Have the time service ask its servers now (a demonstration)"_s, -1);
+        row("nobody", -1, able, 3000, u"Step the clock (no time service)"_s, -1,
+            u"Have the time service ask its servers now (no time service)"_s, -1);
+    }
+    void whoSteersIsTold()
+    {
+        QFETCH(int, daemon);
+        QFETCH(int, ability);
+        QFETCH(int, offset);
+        Tray tray;
+        QSignalSpy asked(&tray, &Tray::actionRequested);
+        Snapshot snapshot = followedByChrony();
+        snapshot.changeAbility = ChangeAbility(ability);
+        snapshot.judgement.offset.reset();
+        if (offset >= 0)
+            snapshot.judgement.offset = Offset::fromLocalMinusRemote(offset * 1ms);
+        if (daemon < 0)
+            snapshot.machine.daemons.clear();
+        else
+            snapshot.machine.daemons.front().kind = DaemonKind(daemon);
+        tray.setSnapshot(shared(snapshot));
+        const auto check = [&](const QString &name, const QString &text, int command) {
+            QAction *entry = tray.menu().findChild<QAction *>(name);
+            QCOMPARE(entry->text().remove(u'&').replace(QChar(QChar::Nbsp), u' '), text);
+            QCOMPARE(entry->isEnabled(), command >= 0);
+            // What cannot be done says why in a whole sentence.
+            QCOMPARE(entry->toolTip().endsWith(u'.'), command < 0);
+            asked.clear();
+            entry->trigger();
+            QCOMPARE(asked.size(), command >= 0 ? 1 : 0);
+            if (command < 0)
+                return;
+            const auto action = asked.at(0).at(0).value<FindingAction>();
+            QCOMPARE(action.kind, FindingAction::Kind::Command);
+            QCOMPARE(int(action.command.kind), command);
+            QCOMPARE(int(action.command.daemon), daemon);
+        };
+        QFETCH(QString, step);
+        QFETCH(int, stepCommand);
+        check(u"trayStep"_s, step, stepCommand);
+        QFETCH(QString, burst);
+        QFETCH(int, burstCommand);
+        check(u"trayBurst"_s, burst, burstCommand);
+        QVERIFY(tray.menu().toolTipsVisible());
+    }
+
+    void networkTimeThatIsOffIsTurnedOn()
+    {
+        Tray tray;
+        QSignalSpy asked(&tray, &Tray::actionRequested);
+        Snapshot snapshot = followedByChrony();
+        snapshot.machine.daemons.clear();
+        snapshot.changeAbility = ChangeAbility::NoHelper; // systemd does it
+        snapshot.clock.emplace();
+        snapshot.clock->timedated.available = true;
+        snapshot.clock->timedated.readAt = snapshot.takenAt;
+        snapshot.clock->timedated.canNetworkTime = true;
+        snapshot.clock->timedated.networkTimeEnabled = false;
+        tray.setSnapshot(shared(snapshot));
+        QAction *step = tray.menu().findChild<QAction *>(u"trayStep"_s);
+        QCOMPARE(step->text().remove(u'&'), u"Turn network time on…"_s);
+        step->trigger();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.at(0).at(0).value<FindingAction>().kind, FindingAction::Kind::NetworkTimeOn);
+        snapshot.clock->timedated.networkTimeEnabled = true;
+        tray.setSnapshot(shared(snapshot));
+        QVERIFY(!step->isEnabled());
     }
 
     void alertsAreMutedFromTheMenu()

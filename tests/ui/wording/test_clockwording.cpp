@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/clockwording.h"
+#include "ui/wording/glossary.h"
 
 #include <QTest>
 
@@ -87,9 +88,9 @@ TimedatedReport timedatedSaying(std::optional<bool> can, std::optional<bool> ena
 
 QString detail(const KernelClock &kernel, const QString &name)
 {
-    for (const auto &[key, value] : wording::kernelDetails(kernel)) {
-        if (key == name)
-            return value;
+    for (const wording::KernelDetail &line : wording::kernelDetails(kernel)) {
+        if (line.name == name)
+            return line.value;
     }
     return u"no such line"_s;
 }
@@ -457,6 +458,28 @@ private Q_SLOTS:
         QCOMPARE(detail(kernel, u"TAI − UTC"_s), u"not told to the kernel"_s);
         kernel.taiOffset = 37;
         QCOMPARE(detail(kernel, u"TAI − UTC"_s), u"37 s"_s);
+    }
+
+    void kernelDetailsSayWhatTheyMean()
+    {
+        KernelClock kernel;
+        kernel.maximumError = 31ms;
+        kernel.estimatedError = 25us;
+        kernel.offset = Offset::fromLocalMinusRemote(2'900us);
+        kernel.taiOffset = 37;
+        kernel.status = KernelStatusBit::Pll;
+        kernel.leap = KernelLeapState::InsertPending;
+        for (const wording::KernelDetail &line : wording::kernelDetails(kernel)) {
+            // With today's value.
+            QVERIFY2(line.meaning.contains(line.value), qPrintable(line.meaning));
+            QVERIFY2(wording::glossaryTerm(line.term), qPrintable(line.term));
+        }
+        for (const wording::KernelDetail &line : wording::kernelDetails(KernelClock()))
+            QVERIFY2(line.meaning.endsWith(u'.'), qPrintable(line.name));
+        kernel.maximumError = 16s;
+        QVERIFY(wording::kernelDetails(kernel).at(1).meaning.contains(u"nobody has told it"_s));
+        kernel.offset = Offset::fromLocalMinusRemote(0ns);
+        QVERIFY(wording::kernelDetails(kernel).at(0).meaning.contains(u"nothing left"_s));
     }
 
     void statusBits_data()
