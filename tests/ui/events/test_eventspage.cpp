@@ -6,6 +6,7 @@
 
 #include "ui/chart/plotview.h"
 #include "ui/events/eventspage.h"
+#include "ui/panels/background.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/settings.h"
 
@@ -24,7 +25,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThreadPool>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -207,7 +207,7 @@ private Q_SLOTS:
     void aSlowDiskIsNotWaitedFor()
     {
         Stage stage;
-        QThreadPool &pool = *QThreadPool::globalInstance();
+        QThreadPool &pool = backgroundPool();
         QSemaphore disk;
         for (int i = 0; i < pool.maxThreadCount(); ++i)
             pool.start([&disk] { disk.acquire(); });

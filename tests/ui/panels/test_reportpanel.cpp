@@ -2,6 +2,7 @@
 #include "core/diagnosis/diagnose.h"
 #include "core/diagnosis/factsjson.h"
 #include "ui/panels/announcinglabel.h"
+#include "ui/panels/background.h"
 #include "ui/panels/reportpanel.h"
 #include "ui/wording/findingwording.h"
 #include "ui/wording/judgementwording.h"
@@ -16,7 +17,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -184,7 +184,7 @@ void TestReportPanel::aFailureIsSaid()
 
 void TestReportPanel::aPanelThatIsGoneIsNotTold()
 {
-    QThreadPool &pool = *QThreadPool::globalInstance();
+    QThreadPool &pool = backgroundPool();
     QSemaphore disk;
     for (int i = 0; i < pool.maxThreadCount(); ++i)
         pool.start([&disk] { disk.acquire(); });

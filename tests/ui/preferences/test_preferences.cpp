@@ -2,6 +2,7 @@
 #include "tests/ui/longertexts.h"
 #include "tests/ui/window/fakeengine.h"
 #include "tests/ui/window/situations.h"
+#include "ui/panels/background.h"
 #include "ui/preferences/autostart.h"
 #include "ui/preferences/durationfield.h"
 #include "ui/preferences/preferencespage.h"
@@ -28,7 +29,6 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThreadPool>
 #include <QTranslator>
 
 #include <memory>
@@ -227,7 +227,7 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i)
             box->click();
         QTRY_VERIFY(QFile::exists(autostartFile()));
-        QVERIFY(QThreadPool::globalInstance()->waitForDone(5000));
+        QVERIFY(backgroundPool().waitForDone(5000));
         QCoreApplication::processEvents();
         QVERIFY(box->isChecked() && startsWithSession());
     }
@@ -243,7 +243,7 @@ private Q_SLOTS:
         show();
         open();
         auto *box = find<QCheckBox>(u"autostart"_s);
-        QVERIFY(QThreadPool::globalInstance()->waitForDone(5000));
+        QVERIFY(backgroundPool().waitForDone(5000));
         QCoreApplication::processEvents();
         QVERIFY(!box->isChecked());
         QCOMPARE(setStartsWithSession(true), QString());
