@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en">
 <context>
+    <name>Autostart</name>
+    <message>
+        <source>%1 could not be removed: %2</source>
+        <translation>%1 を削除できませんでした: %2</translation>
+    </message>
+</context>
+<context>
     <name>ChangeWording</name>
     <message>
         <source>%1 restarted</source>
@@ -9859,10 +9866,6 @@ Two sentences.</extracomment>
     <message>
         <source>Written to %1.</source>
         <translation>%1 に書き込みました。</translation>
-    </message>
-    <message>
-        <source>%1 could not be written: %2</source>
-        <translation>%1 に書き込めませんでした: %2</translation>
     </message>
 </context>
 <context>

@@ -3,17 +3,18 @@
 
 #include "ui/events/eventsexport.h"
 #include "ui/panels/announcinglabel.h"
+#include "ui/panels/fileio.h"
 #include "ui/panels/longwords.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/table/sourcescopy.h"
 #include "ui/window/settings.h"
-#include "ui/wording/problems.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QDate>
+#include <QDir>
 #include <QEvent>
 #include <QFileDialog>
 #include <QHeaderView>
@@ -22,7 +23,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
@@ -299,7 +299,7 @@ void EventsPage::showState()
     if (isQuiet)
         m_note->setText(tr("Nothing has happened since this program was started: %1.", "when")
                             .arg(m_model.whenText(*newest)));
-    m_export->setEnabled(!isEmpty);
+    m_export->setEnabled(!isEmpty && !m_isWriting);
 }
 
 void EventsPage::exportEvents(Format format)
@@ -321,14 +321,24 @@ void EventsPage::exportEvents(Format format)
 
 void EventsPage::write(const QString &path, Format format)
 {
+    m_isWriting = true;
+    showState();
     const std::vector<Event> events = m_filter.events();
-    const QByteArray content = format == Format::Csv ? eventsAsCsv(events) : eventsAsJson(events);
-    QSaveFile file(path);
-    const bool isWritten =
-        file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
-    const QString result = isWritten
-                               ? tr("%n event(s) were written to %1.", nullptr, int(events.size())).arg(path)
-                               : wording::error({ErrorCode::FileUnwritable, path, file.errorString()});
+    const int count = int(events.size());
+    writeFile(
+        this, path, FileReaders::AsUsual,
+        [events, format] { return format == Format::Csv ? eventsAsCsv(events) : eventsAsJson(events); },
+        [this, path, count](const QString &problem) {
+            sayResult(problem.isEmpty() ? tr("%n event(s) were written to %1.", nullptr, count)
+                                              .arg(QDir::toNativeSeparators(path))
+                                        : problem);
+        });
+}
+
+void EventsPage::sayResult(const QString &result)
+{
+    m_isWriting = false;
+    showState();
     m_result->setText(withLongWordsElided(result, longestWord));
     m_result->setToolTip(result);
     m_result->show();

@@ -60,7 +60,9 @@ private:
     void setTexts();
     void showSelected();
     void showState();
+    /// In the background.
     void write(const QString &path, Format format);
+    void sayResult(const QString &result);
 
     Settings &m_settings;
     EventsModel m_model;
@@ -79,6 +81,7 @@ private:
     QLabel *m_sentence;
     QPushButton *m_show;
     AnnouncingLabel *m_result; ///< of an export
+    bool m_isWriting = false;
 };
 
 } // namespace synchroscope

@@ -11,6 +11,9 @@
 
 namespace synchroscope {
 
+/// Not the global one: Qt paints with that, and would wait for it.
+QThreadPool &backgroundPool();
+
 /// Has `work()` done in another thread, so that the window does not wait for it. `done(outcome)` is called
 /// later, in the thread of `context`, unless `context` is gone by then: Qt 6.4's QFuture::then() does not
 /// bear that.
@@ -27,7 +30,7 @@ void inBackground(QObject *context, Work work, Done done)
                      });
     promise->start();
     watcher->setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
+    backgroundPool().start([promise, work = std::move(work)] {
         promise->addResult(work());
         promise->finish();
     });

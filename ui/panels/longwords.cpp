@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/longwords.h"
 
+#include <QTextBoundaryFinder>
+
 namespace synchroscope {
 
 QString withLongWordsElided(const QString &text, qsizetype longest)
 {
+    QTextBoundaryFinder breaks(QTextBoundaryFinder::Line, text);
     QString elided;
     for (qsizetype begin = 0; begin < text.size();) {
-        qsizetype end = begin;
-        while (end < text.size() && text[end] != u' ' && text[end] != u'\n')
-            ++end;
+        const qsizetype found = breaks.toNextBoundary();
+        const qsizetype next = found > begin ? found : text.size();
+        qsizetype end = next;
+        while (end > begin && text[end - 1].isSpace())
+            --end;
         const QString word = text.sliced(begin, end - begin);
         elided += word.size() <= longest
                       ? word
                       : word.first(longest / 2) + u'…' + word.last(longest - longest / 2 - 1);
-        if (end < text.size())
-            elided += text[end];
-        begin = end + 1;
+        elided += text.sliced(end, next - end);
+        begin = next;
     }
     return elided;
 }

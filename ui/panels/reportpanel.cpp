@@ -4,21 +4,18 @@
 #include "core/diagnosis/blanked.h"
 #include "core/diagnosis/diagnose.h"
 #include "ui/panels/announcinglabel.h"
+#include "ui/panels/fileio.h"
 #include "ui/panels/longwords.h"
 #include "ui/wording/reportwording.h"
 
 #include <QCheckBox>
 #include <QDir>
 #include <QFileDialog>
-#include <QFuture>
 #include <QGridLayout>
 #include <QKeyEvent>
-#include <QPromise>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStandardPaths>
 #include <QSysInfo>
-#include <QThreadPool>
 
 namespace synchroscope {
 
@@ -28,26 +25,16 @@ namespace {
 
 constexpr qsizetype longestWord = 60;
 
-/// Whole or not at all, and for nobody else to read. What failed, in the system's words; empty: nothing.
-QString write(const QString &fileName, const QByteArray &text)
-{
-    QSaveFile file(fileName);
-    const bool isWritten = file.open(QIODevice::WriteOnly) &&
-                           file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                           file.write(text) == text.size() && file.commit();
-    return isWritten ? QString() : file.errorString();
-}
-
-QString writeReport(const QString &fileName, const ReportMatter &matter, bool isBlanked)
+QByteArray reportOf(const ReportMatter &matter, bool isBlanked)
 {
     if (!isBlanked)
-        return write(fileName, wording::reportText(matter.facts, diagnose(matter.facts), *matter.events));
+        return wording::reportText(matter.facts, diagnose(matter.facts), *matter.events);
     Blanking blanking(matter.facts, QSysInfo::machineHostName());
     std::vector<Event> events;
     events.reserve(matter.events->size());
     for (const Event &event : *matter.events)
         events.push_back(blanking.blanked(event));
-    return write(fileName, wording::reportText(blanking.facts(), diagnose(blanking.facts()), events));
+    return wording::reportText(blanking.facts(), diagnose(blanking.facts()), events);
 }
 
 } // namespace
@@ -125,22 +112,18 @@ void ReportPanel::saveTo(const QString &fileName)
     if (!matter)
         return;
     m_save->setEnabled(false);
-    const auto promise = std::make_shared<QPromise<QString>>();
-    promise->start();
-    promise->future().then(this, [this, fileName](const QString &problem) { finish(fileName, problem); });
-    QThreadPool::globalInstance()->start(
-        [promise, fileName, matter = std::move(*matter), isBlanked = m_blank->isChecked()] {
-            promise->addResult(writeReport(fileName, matter, isBlanked));
-            promise->finish();
-        });
+    writeFile(
+        this, fileName, FileReaders::OwnerOnly,
+        [matter = std::move(*matter), isBlanked = m_blank->isChecked()] {
+            return reportOf(matter, isBlanked);
+        },
+        [this, fileName](const QString &problem) { finish(fileName, problem); });
 }
 
 void ReportPanel::finish(const QString &fileName, const QString &problem)
 {
     m_save->setEnabled(true);
-    const QString shown = QDir::toNativeSeparators(fileName);
-    say(problem.isEmpty() ? tr("Written to %1.").arg(shown)
-                          : tr("%1 could not be written: %2").arg(shown, problem));
+    say(problem.isEmpty() ? tr("Written to %1.").arg(QDir::toNativeSeparators(fileName)) : problem);
     Q_EMIT saved(problem.isEmpty() ? fileName : QString());
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/preferences/autostart.h"
 
+#include "ui/panels/fileio.h"
+
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -14,6 +16,11 @@ namespace synchroscope {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+struct Autostart
+{
+    Q_DECLARE_TR_FUNCTIONS(Autostart)
+};
 
 const QString fileName = u"org.synchroscope.Synchroscope.desktop"_s;
 constexpr QByteArrayView hiddenLine = "Hidden=true";
@@ -47,21 +54,17 @@ bool startsWithSession()
     return !lines.isEmpty() && std::ranges::find(lines, hiddenLine) == lines.end();
 }
 
-Status setStartsWithSession(bool starts)
+QString setStartsWithSession(bool starts)
 {
     const QString path = userFile();
-    if (!starts) {
-        QFile file(path);
-        if (file.exists() && !file.remove())
-            return Error{ErrorCode::FileUnwritable, path, file.errorString()};
-        return {};
+    if (starts) {
+        QDir().mkpath(QFileInfo(path).path());
+        return writeFileHere(path, FileReaders::AsUsual, userEntry());
     }
-    QDir().mkpath(QFileInfo(path).path());
-    QSaveFile file(path);
-    const QByteArray entry = userEntry();
-    if (!file.open(QFile::WriteOnly) || file.write(entry) != entry.size() || !file.commit())
-        return Error{ErrorCode::FileUnwritable, path, file.errorString()};
-    return {};
+    QFile file(path);
+    return !file.exists() || file.remove()
+               ? QString()
+               : Autostart::tr("%1 could not be removed: %2").arg(path, file.errorString());
 }
 
 } // namespace synchroscope

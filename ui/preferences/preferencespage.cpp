@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/preferences/preferencespage.h"
 
+#include "ui/panels/background.h"
 #include "ui/panels/quietlabel.h"
 #include "ui/preferences/autostart.h"
 #include "ui/preferences/durationfield.h"
 #include "ui/window/settings.h"
 #include "ui/wording/alertwording.h"
-#include "ui/wording/problems.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -228,7 +228,7 @@ void PreferencesPage::refresh()
     m_muteButtons->setVisible(notifies && !isMuted);
     m_unmute->setVisible(notifies && isMuted);
 
-    m_autostart->setChecked(startsWithSession());
+    lookAtAutostart();
     m_staysInTray->setChecked(m_settings.staysInTray());
     setFocusProxy(m_profiles->checkedButton());
 }
@@ -251,12 +251,34 @@ void PreferencesPage::keepOwnLimits()
     Q_EMIT changed();
 }
 
+void PreferencesPage::lookAtAutostart()
+{
+    if (!m_isAutostartChanging)
+        inBackground(this, startsWithSession, [this, changes = m_autostartChanges](bool starts) {
+            if (changes == m_autostartChanges)
+                m_autostart->setChecked(starts);
+        });
+}
+
+// One change at a time; what is wished meanwhile is done after it.
 void PreferencesPage::changeAutostart(bool starts)
 {
-    const Status status = setStartsWithSession(starts);
-    m_autostartProblem->setText(status ? wording::error(*status) : QString());
-    m_autostartProblem->setVisible(status.has_value());
-    m_autostart->setChecked(startsWithSession());
+    if (m_isAutostartChanging)
+        return;
+    m_isAutostartChanging = true;
+    ++m_autostartChanges;
+    inBackground(
+        this, [starts] { return setStartsWithSession(starts); },
+        [this, starts](const QString &problem) {
+            m_isAutostartChanging = false;
+            if (m_autostart->isChecked() != starts) {
+                changeAutostart(!starts);
+                return;
+            }
+            m_autostartProblem->setText(problem);
+            m_autostartProblem->setVisible(!problem.isEmpty());
+            lookAtAutostart();
+        });
 }
 
 } // namespace synchroscope

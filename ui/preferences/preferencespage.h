@@ -45,6 +45,7 @@ private:
     QGroupBox *makeSession();
     void chooseProfile(AlertProfile profile);
     void keepOwnLimits();
+    void lookAtAutostart();
     void changeAutostart(bool starts);
 
     Settings &m_settings;
@@ -59,6 +60,8 @@ private:
     QPushButton *m_unmute = nullptr;
     QCheckBox *m_autostart = nullptr;
     QLabel *m_autostartProblem = nullptr;
+    bool m_isAutostartChanging = false;
+    int m_autostartChanges = 0;
     QCheckBox *m_staysInTray = nullptr;
 };
 

@@ -2,20 +2,13 @@
 #include "ui/table/sourcesmodel.h"
 
 #include "core/engine/seriesid.h"
-#include "ui/wording/daemonwording.h"
-#include "ui/wording/judgementwording.h"
-#include "ui/wording/quantity.h"
-#include "ui/wording/selectionwording.h"
-#include "ui/wording/sourcewording.h"
+#include "ui/table/sourcecells.h"
+#include "ui/table/sourcecolumns.h"
 #include "ui/wording/whatis.h"
 
-#include <QLocale>
 #include <QSet>
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace synchroscope {
@@ -24,258 +17,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString unknown = u"–"_s;
-
-QString spanOrUnknown(const std::optional<Duration> &span)
-{
-    return span ? wording::spanText(*span) : unknown;
-}
-
-// Raw values sort by number; what is unknown has none.
-QVariant raw(std::optional<Duration> span)
-{
-    return span ? QVariant(qlonglong(span->count())) : QVariant();
-}
-
-template <typename Number>
-QVariant raw(std::optional<Number> number)
-{
-    return number ? QVariant(*number) : QVariant();
-}
-
-// An address by its bytes, IPv4 first: as text 192.0.2.10 would come before 192.0.2.9.
-QVariant rawAddress(const QString &address)
-{
-    const QByteArray text = address.section(u'%', 0, 0).toLatin1();
-    in_addr four{};
-    if (inet_pton(AF_INET, text.constData(), &four) == 1)
-        return QByteArray("4") + QByteArray(reinterpret_cast<const char *>(&four), sizeof four);
-    in6_addr six{};
-    if (inet_pton(AF_INET6, text.constData(), &six) == 1)
-        return QByteArray("6") + QByteArray(reinterpret_cast<const char *>(&six), sizeof six);
-    return {};
-}
-
-/// More answers are more; of as many, those that came later.
-int rawReach(quint8 reach)
-{
-    int newestFirst = 0;
-    for (int bit = 0; bit < 8; ++bit)
-        newestFirst = newestFirst << 1 | (reach >> bit & 1);
-    return std::popcount(reach) << 8 | newestFirst;
-}
-
-/// From good to bad to unknown; within that by what the daemon makes of it, else by how our question ended.
-int rawState(const SourceRow &row)
-{
-    using enum wording::SourceTone;
-    int rank = 3;
-    switch (stateMark(row).tone) {
-    case Good:
-        rank = 0;
-        break;
-    case Warning:
-        rank = 1;
-        break;
-    case Bad:
-        rank = 2;
-        break;
-    case Neutral:
-        break;
-    }
-    int reason = 0;
-    if (row.followed)
-        reason = int(row.standing.reason);
-    else if (row.measured && row.measured->lastOutcome)
-        reason = 1 + int(*row.measured->lastOutcome);
-    return rank << 8 | reason;
-}
-
 // A tool tip breaks lines of rich text only.
 QString wrapped(const QString &line)
 {
     return line.isEmpty() ? line : u"<qt>%1</qt>"_s.arg(line.toHtmlEscaped().replace(u'\n', u"<br>"_s));
-}
-
-QString estimateToolTip(const SourceEstimate &estimate)
-{
-    const QStringList lines{
-        SourcesModel::tr("Measured here: %1.").arg(wording::estimateText(estimate)),
-        SourcesModel::tr("Error against this server: %1.").arg(wording::errorText(estimate.boundToServer)),
-        SourcesModel::tr("Error against UTC, as it claims: %1.").arg(wording::errorText(estimate.bound)),
-    };
-    return lines.join(u'\n');
-}
-
-/// Whatever the daemon says, these are from our own questions.
-bool isMeasuredHere(int column)
-{
-    switch (column) {
-    case SourcesModel::Offset:
-    case SourcesModel::Delay:
-    case SourcesModel::Jitter:
-    case SourcesModel::RootDistance:
-    case SourcesModel::Frequency:
-    case SourcesModel::Answers:
-    case SourcesModel::Stamps:
-        return true;
-    default:
-        return false;
-    }
-}
-
-Duration ageOf(Instant then, Instant now)
-{
-    return std::max(now - then, Duration::zero()); // a clock that was set back
-}
-
-/// The daemon's last sample where there is one, else our own.
-std::optional<Instant> lastAnswer(const SourceRow &row)
-{
-    if (row.followed)
-        return row.followed->lastSample;
-    return row.measured ? row.measured->lastAnswer : std::nullopt;
-}
-
-QString headerText(int column)
-{
-    switch (column) {
-    case SourcesModel::State:
-        return SourcesModel::tr("State");
-    case SourcesModel::Name:
-        return SourcesModel::tr("Server");
-    case SourcesModel::Reach:
-        return SourcesModel::tr("Reach");
-    case SourcesModel::LastAnswer:
-        return SourcesModel::tr("Last answer");
-    case SourcesModel::DaemonOffset:
-        return SourcesModel::tr("Time service says");
-    case SourcesModel::Offset:
-        return SourcesModel::tr("Measured here");
-    case SourcesModel::Happening:
-        return SourcesModel::tr("What is happening");
-    case SourcesModel::Address:
-        return SourcesModel::tr("Address");
-    case SourcesModel::Stratum:
-        return SourcesModel::tr("Stratum");
-    case SourcesModel::Poll:
-        return SourcesModel::tr("Asked every");
-    case SourcesModel::Delay:
-        return SourcesModel::tr("Shortest round trip");
-    case SourcesModel::Jitter:
-        return SourcesModel::tr("Jitter");
-    case SourcesModel::RootDistance:
-        return SourcesModel::tr("Its own error, as it claims");
-    case SourcesModel::Frequency:
-        return SourcesModel::tr("Frequency");
-    case SourcesModel::ReferenceId:
-        return SourcesModel::tr("Its source");
-    case SourcesModel::Answers:
-        return SourcesModel::tr("Answers");
-    case SourcesModel::Samples:
-        return SourcesModel::tr("Samples");
-    case SourcesModel::Deviation:
-        return SourcesModel::tr("Standard deviation");
-    case SourcesModel::Residual:
-        return SourcesModel::tr("Residual frequency");
-    default:
-        return SourcesModel::tr("Stamped by");
-    }
-}
-
-QString headerToolTip(int column)
-{
-    switch (column) {
-    case SourcesModel::State:
-        return SourcesModel::tr("The box: drawn in the chart, in this colour. The word: what this computer's "
-                                "time service does with it, or how our last question to it ended.");
-    case SourcesModel::Name:
-        return SourcesModel::tr("Your name for it, or the configured one; below it, its address, or what a "
-                                "device reads.");
-    case SourcesModel::Reach:
-        return SourcesModel::tr("The last eight questions, the oldest at the left; a filled box was "
-                                "answered. The time service's questions where it asks, else ours.");
-    case SourcesModel::LastAnswer:
-        return SourcesModel::tr("How long ago it answered: the time service where that asks, else us.");
-    case SourcesModel::Offset:
-        return SourcesModel::tr("How far this computer's clock is from the server's as this program measures "
-                                "it, and how far that may be wrong either way.");
-    case SourcesModel::DaemonOffset:
-        return SourcesModel::tr("How far this computer's clock is from the source's as the time service "
-                                "measured it last, and the error that it reckons with.");
-    case SourcesModel::Samples:
-        return SourcesModel::tr("How many measurements the time service keeps of it.");
-    case SourcesModel::Deviation:
-        return SourcesModel::tr("How far the time service's measurements of it scatter.");
-    case SourcesModel::Residual:
-        return SourcesModel::tr("How fast this computer's clock, as the time service corrects it, still "
-                                "gains on the source: 1 ppm is 86 ms a day.");
-    case SourcesModel::Happening:
-        return SourcesModel::tr("What the time service does with it and why, or what goes on between this "
-                                "program and the server; and what can be done about it.");
-    case SourcesModel::Address:
-        return SourcesModel::tr("The address that is asked.");
-    case SourcesModel::Stratum:
-        return SourcesModel::tr(
-            "How many servers there are from this one to a reference clock, itself included.");
-    case SourcesModel::Poll:
-        return SourcesModel::tr("The time between two questions of the time service where it asks, else of "
-                                "ours.");
-    case SourcesModel::Delay:
-        return SourcesModel::tr("The quickest there and back of the latest answers to this program.");
-    case SourcesModel::Jitter:
-        return SourcesModel::tr("How much the latest answers to this program differ from the best of them.");
-    case SourcesModel::RootDistance:
-        return SourcesModel::tr(
-            "How far the server says that it may itself be from universal time (root distance).");
-    case SourcesModel::Frequency:
-        return SourcesModel::tr("How fast this computer's oscillator gains on the server as this program "
-                                "measures it, before anybody corrects it: 1 ppm is 86 ms a day.");
-    case SourcesModel::ReferenceId:
-        return SourcesModel::tr("What the server says it has its time from.");
-    case SourcesModel::Answers:
-        return SourcesModel::tr("Answers to this program, and its questions, since it was started.");
-    default:
-        return SourcesModel::tr(
-            "Who noted when packets left and arrived; the kernel is far more exact than this program.");
-    }
-}
-
-/// Of the glossary.
-QString headerTerm(int column)
-{
-    switch (column) {
-    case SourcesModel::State:
-        return u"selected"_s;
-    case SourcesModel::Reach:
-        return u"reach"_s;
-    case SourcesModel::LastAnswer:
-    case SourcesModel::Poll:
-        return u"poll"_s;
-    case SourcesModel::DaemonOffset:
-    case SourcesModel::Offset:
-        return u"offset"_s;
-    case SourcesModel::Stratum:
-        return u"stratum"_s;
-    case SourcesModel::Delay:
-        return u"delay"_s;
-    case SourcesModel::Jitter:
-    case SourcesModel::Deviation:
-        return u"jitter"_s;
-    case SourcesModel::RootDistance:
-        return u"root-distance"_s;
-    case SourcesModel::Frequency:
-    case SourcesModel::Residual:
-        return u"frequency"_s;
-    case SourcesModel::ReferenceId:
-        return u"reference-id"_s;
-    case SourcesModel::Samples:
-        return u"sample"_s;
-    case SourcesModel::Stamps:
-        return u"kernel-time-stamp"_s;
-    default:
-        return u"server"_s;
-    }
 }
 
 } // namespace
@@ -367,13 +112,13 @@ std::unique_ptr<SourcesModel::Node> SourcesModel::makeNode(Node *parent, SourceR
 void SourcesModel::announceChanges(const Node *node, const SourceRow &before)
 {
     const auto differs = [&](int column) {
-        return text(before, column) != text(node->row, column) ||
-               sortValue(before, column) != sortValue(node->row, column) ||
-               accessibleText(before, column) != accessibleText(node->row, column) ||
+        return cellText(before, column, m_now) != cellText(node->row, column, m_now) ||
+               cellSortValue(before, column, m_now) != cellSortValue(node->row, column, m_now) ||
+               accessibleCellText(before, column, m_now) != accessibleCellText(node->row, column, m_now) ||
                (column == State && stateMark(before) != stateMark(node->row)) ||
                before.isPast() != node->row.isPast() ||
                (column == Reach && rowData(before, AskedRole) != rowData(node->row, AskedRole)) ||
-               (column == Name && rowData(before, DetailRole) != rowData(node->row, DetailRole));
+               (column == Name && detailOf(before) != detailOf(node->row));
     };
     for (int first = 0; first < ColumnCount; ++first) {
         if (!differs(first))
@@ -504,305 +249,6 @@ int SourcesModel::columnCount(const QModelIndex &) const
     return ColumnCount;
 }
 
-QString SourcesModel::text(const SourceRow &row, int column) const
-{
-    if (row.kind == SourceRow::Kind::Daemon)
-        return column == State ? wording::daemonHeading(*row.daemon, row.name, m_now) : QString();
-    if (row.kind == SourceRow::Kind::Measured)
-        return column == State ? row.name : QString();
-
-    switch (column) {
-    case State:
-        return stateText(row);
-    case Name:
-        return row.name;
-    case Happening:
-        return happeningText(row);
-    case Reach:
-        return {};
-    case LastAnswer: {
-        const std::optional<Instant> last = lastAnswer(row);
-        if (last)
-            return wording::ageText(ageOf(*last, m_now));
-        return row.standing.reason == StandingReason::OnlyNamed && !row.measured ? unknown : tr("never");
-    }
-    case Offset:
-        if (row.isDevice())
-            return tr("a local device, cannot be asked");
-        break;
-    default:
-        break;
-    }
-    // The daemon's word goes before ours where both have one.
-    if (row.followed) {
-        QString followed = followedText(row, column);
-        if (!followed.isEmpty())
-            return followed;
-    }
-    return row.measured ? measuredText(*row.measured, column) : unknown;
-}
-
-QString SourcesModel::stateText(const SourceRow &row) const
-{
-    if (row.followed && row.isPast())
-        return wording::standingState(*row.daemon, row.standing);
-    // One sentence above says why, and not one for each.
-    if (row.isOffline)
-        return tr("waiting");
-    if (row.isJustAsked)
-        return tr("asking");
-    if (row.followed)
-        return wording::standingState(row.standing);
-    if (const std::optional<SourceUse> doubt = doubtOf(row))
-        return wording::useState(*doubt);
-    return row.measured ? wording::sourceState(*row.measured) : unknown;
-}
-
-QString SourcesModel::happeningText(const SourceRow &row) const
-{
-    const bool isHeard = !row.followed || !row.isPast();
-    if (row.isOffline && isHeard)
-        return tr("Asked again when there is a network.");
-    // While its members gather, when the first of them can be followed is what one waits for.
-    const bool isWaitedFor = row.followed && row.standing.reason == StandingReason::Gathering;
-    if (row.kind == SourceRow::Kind::Pool && isHeard && row.pool.filled > 0 && !isWaitedFor)
-        return wording::poolSentence(row.pool);
-    if (row.followed)
-        return wording::standingSentence(*row.daemon, *row.followed, row.standing, m_now);
-    if (const std::optional<SourceUse> doubt = doubtOf(row))
-        return wording::useSentence(*doubt);
-    return row.measured ? wording::sourceHappening(*row.measured, m_now) : unknown;
-}
-
-QString SourcesModel::followedText(const SourceRow &row, int column) const
-{
-    const QLocale locale;
-    const DaemonSource &source = *row.followed;
-    const std::optional<SourceStatistics> &line = source.statistics;
-    switch (column) {
-    case DaemonOffset:
-        if (!source.adjusted)
-            return unknown;
-        return source.error
-                   ? u"%1 %2"_s.arg(wording::offsetText(*source.adjusted), wording::boundText(*source.error))
-                   : wording::offsetText(*source.adjusted);
-    case Address:
-        return source.address;
-    case Stratum:
-        return source.stratum ? locale.toString(*source.stratum) : QString();
-    case Poll:
-        return source.pollLog2 ? wording::pollText(*source.pollLog2) : QString();
-    case Residual:
-        return line ? wording::frequencyText(line->frequencyPpm) : unknown;
-    case ReferenceId:
-        return source.referenceId;
-    case Samples:
-        return line ? locale.toString(row.standing.samples) : unknown;
-    case Deviation:
-        return line ? wording::spanText(line->standardDeviation) : unknown;
-    default:
-        return {};
-    }
-}
-
-QString SourcesModel::measuredText(const SourceSnapshot &source, int column) const
-{
-    const QLocale locale;
-    const auto estimated = [&source](auto member) -> std::optional<Duration> {
-        return source.estimate ? std::optional<Duration>((*source.estimate).*member) : std::nullopt;
-    };
-    switch (column) {
-    case Offset:
-        return source.estimate ? u"%1 %2"_s.arg(wording::offsetText(source.estimate->offset),
-                                                wording::boundText(source.estimate->bound))
-                               : unknown;
-    case Address:
-        return source.address.isEmpty() ? unknown : source.address;
-    case Stratum:
-        return source.lastSample ? locale.toString(source.lastSample->stratum) : unknown;
-    case Poll:
-        return wording::pollText(source.pollInterval);
-    case Delay:
-        return spanOrUnknown(estimated(&SourceEstimate::minimumDelay));
-    case Jitter:
-        return spanOrUnknown(estimated(&SourceEstimate::jitter));
-    case RootDistance:
-        return spanOrUnknown(estimated(&SourceEstimate::rootDistance));
-    case Frequency:
-        return source.estimate && source.estimate->frequencyPpm
-                   ? wording::frequencyText(*source.estimate->frequencyPpm)
-                   : unknown;
-    case ReferenceId:
-        return source.lastSample ? referenceIdText(source.lastSample->referenceId, source.lastSample->stratum)
-                                 : unknown;
-    case Answers:
-        return tr("%1 of %2").arg(source.answers).arg(source.requests);
-    case Stamps:
-        if (!source.lastSample)
-            return unknown;
-        return source.lastSample->timestamping() == Timestamping::Kernel ? tr("kernel") : tr("this program");
-    default:
-        return unknown;
-    }
-}
-
-QVariant SourcesModel::sortValue(const SourceRow &row, int column) const
-{
-    if (row.isHeading())
-        return {};
-    const std::optional<DaemonSource> &followed = row.followed;
-    const std::optional<SourceSnapshot> &measured = row.measured;
-    const auto estimated = [&measured](auto member) -> std::optional<Duration> {
-        return measured && measured->estimate ? std::optional<Duration>((*measured->estimate).*member)
-                                              : std::nullopt;
-    };
-    const std::optional<SourceStatistics> line = followed ? followed->statistics : std::nullopt;
-    switch (column) {
-    case State:
-    case Happening: // a sentence about the same
-        return rawState(row);
-    case Reach:
-        if (followed)
-            return followed->reach ? QVariant(rawReach(*followed->reach)) : QVariant();
-        return measured && measured->requests > 0 ? QVariant(rawReach(measured->reach)) : QVariant();
-    case LastAnswer: { // the youngest first
-        const std::optional<Instant> last = lastAnswer(row);
-        return raw(last ? std::optional(-last->time_since_epoch()) : std::nullopt);
-    }
-    case DaemonOffset:
-        return raw(followed && followed->adjusted ? std::optional(followed->adjusted->localMinusRemote())
-                                                  : std::nullopt);
-    case Offset:
-        return raw(measured && measured->estimate
-                       ? std::optional(measured->estimate->offset.localMinusRemote())
-                       : std::nullopt);
-    case Address:
-        return rawAddress(text(row, Address));
-    case Stratum:
-        if (followed && followed->stratum)
-            return *followed->stratum;
-        return measured && measured->lastSample ? QVariant(int(measured->lastSample->stratum)) : QVariant();
-    case Poll:
-        if (followed && followed->pollLog2)
-            return raw(std::optional(fromLog2Seconds(*followed->pollLog2)));
-        return raw(measured ? std::optional(measured->pollInterval) : std::nullopt);
-    case Delay:
-        return raw(estimated(&SourceEstimate::minimumDelay));
-    case Jitter:
-        return raw(estimated(&SourceEstimate::jitter));
-    case RootDistance:
-        return raw(estimated(&SourceEstimate::rootDistance));
-    case Residual:
-        return line ? QVariant(line->frequencyPpm) : QVariant();
-    case Frequency:
-        return raw(measured && measured->estimate ? measured->estimate->frequencyPpm : std::nullopt);
-    case Answers:
-        return measured ? QVariant(measured->answers) : QVariant();
-    case Samples:
-        return line ? QVariant(row.standing.samples) : QVariant();
-    case Deviation:
-        return raw(line ? std::optional(line->standardDeviation) : std::nullopt);
-    default: {
-        const QString shown = text(row, column);
-        return shown.isEmpty() || shown == unknown ? QVariant() : QVariant(shown);
-    }
-    }
-}
-
-QString SourcesModel::accessibleText(const SourceRow &row, int column) const
-{
-    if (row.isHeading())
-        return text(row, column);
-    if (column == Reach) {
-        if (row.followed)
-            return row.followed->reach ? wording::reachText(*row.followed->reach) : tr("unknown");
-        return row.measured ? wording::reachText(*row.measured) : tr("unknown");
-    }
-    if (column == LastAnswer) {
-        if (const std::optional<Instant> last = lastAnswer(row))
-            return wording::agoText(ageOf(*last, m_now));
-    }
-    const QString detail = rowData(row, DetailRole).toString();
-    if (column == Name && !detail.isEmpty() && detail != row.name)
-        return row.isDevice() ? tr("%1, reads %2", "a device's name, what it reads").arg(row.name, detail)
-                              : tr("%1, address %2").arg(row.name, detail);
-    QString shown = text(row, column);
-    return shown == unknown ? tr("unknown") : shown;
-}
-
-/// All that a cell has no room for.
-QString SourcesModel::toolTip(const SourceRow &row, int column) const
-{
-    if (row.kind == SourceRow::Kind::Daemon)
-        return daemonLines(row).join(u'\n');
-    if (column == State)
-        return stateLines(row).join(u'\n');
-    if (column == Offset && row.measured && row.measured->estimate)
-        return estimateToolTip(*row.measured->estimate);
-    if (column != Name || !row.measured)
-        return accessibleText(row, column);
-    QStringList lines{accessibleText(row, column)};
-    if (row.followed && row.followed->name != row.name)
-        lines.append(tr("Configured as %1.").arg(row.followed->name));
-    if (!row.followed && row.measured->host.shortText() != row.name)
-        lines.append(tr("Asked as %1.").arg(row.measured->host.shortText()));
-    return lines.join(u'\n');
-}
-
-/// What the column shows, and what it shows here.
-QString SourcesModel::whatThisIs(const SourceRow &row, int column) const
-{
-    if (row.isHeading())
-        return wording::whatIs(row.name, {}, stateLines(row).join(u'\n'), u"time-service"_s);
-    const QString here = tr("%1: %2", "a source: what the cell shows").arg(row.name, toolTip(row, column));
-    return wording::whatIs(headerText(column), headerToolTip(column), here, headerTerm(column));
-}
-
-QStringList SourcesModel::daemonLines(const SourceRow &row) const
-{
-    QStringList lines{text(row, State), row.identity, wording::processSentence(*row.daemon, m_now)};
-    lines.removeAll(QString());
-    return lines;
-}
-
-/// In place of a legend: what the state means, with the values that it comes from.
-QStringList SourcesModel::stateLines(const SourceRow &row) const
-{
-    if (row.kind == SourceRow::Kind::Daemon)
-        return daemonLines(row);
-    if (row.isHeading())
-        return {text(row, State)};
-    QStringList lines;
-    if (row.kind == SourceRow::Kind::Pool)
-        lines.append(text(row, Happening));
-    const bool isAsTold = !row.isOffline && !row.isJustAsked;
-    if (row.followed && isAsTold)
-        lines += wording::standingLines(*row.daemon, *row.followed, row.standing,
-                                        rootDistance(*row.daemon, *row.followed), row.nearestOf, m_now);
-    else
-        lines.append(tr("%1: %2", "state, sentence").arg(text(row, State), text(row, Happening)));
-    if (!row.followed && row.measured)
-        lines.append(tr("Reach: %1.").arg(wording::reachText(*row.measured)));
-    if (row.measured && row.measured->estimate)
-        lines.append(tr("Measured here: %1.").arg(measuredText(*row.measured, Offset)));
-    return lines;
-}
-
-QString SourcesModel::filterText(const SourceRow &row) const
-{
-    QStringList lines;
-    const bool isHeading = row.isHeading();
-    if (!isHeading)
-        lines = {row.name, text(row, State)};
-    if (row.daemon)
-        lines.append(wording::daemonTitle(*row.daemon));
-    if (row.followed && !isHeading)
-        lines += {row.followed->name, row.followed->address, row.followed->device, row.followed->deviceName};
-    if (row.measured && !isHeading)
-        lines += {row.measured->host.shortText(), row.measured->address};
-    return lines.join(u'\n');
-}
-
 bool SourcesModel::isShown(const SourceRow &row) const
 {
     return !m_hidden.contains(row.id.key);
@@ -818,13 +264,9 @@ QVariant SourcesModel::rowData(const SourceRow &row, int role) const
     case ToneRole:
         return int(stateMark(row).tone);
     case AddressRole:
-        if (row.kind == SourceRow::Kind::Pool)
-            return {};
-        return row.followed ? row.followed->address : row.measured ? row.measured->address : QString();
+        return addressOf(row);
     case DetailRole:
-        if (row.isDevice())
-            return row.followed->deviceName.isEmpty() ? row.followed->device : row.followed->deviceName;
-        return rowData(row, AddressRole);
+        return detailOf(row);
     case ReachRole:
         return row.followed   ? int(row.followed->reach.value_or(0))
                : row.measured ? int(row.measured->reach)
@@ -847,9 +289,9 @@ QVariant SourcesModel::rowData(const SourceRow &row, int role) const
     case HeadingRole:
         return row.isHeading();
     case ReasonsRole:
-        return stateLines(row).join(u'\n');
+        return stateLines(row, m_now).join(u'\n');
     case FilterRole:
-        return filterText(row);
+        return rowFilterText(row, m_now);
     default:
         return {};
     }
@@ -863,23 +305,23 @@ QVariant SourcesModel::data(const QModelIndex &index, int role) const
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-        return text(*row, column);
+        return cellText(*row, column, m_now);
     case Qt::EditRole:
-        return column == Name ? row->name : text(*row, column);
+        return column == Name ? row->name : cellText(*row, column, m_now);
     case Qt::ToolTipRole:
-        return wrapped(toolTip(*row, column));
+        return wrapped(cellToolTip(*row, column, m_now));
     case Qt::AccessibleTextRole:
-        return accessibleText(*row, column);
+        return accessibleCellText(*row, column, m_now);
     case Qt::AccessibleDescriptionRole:
-        return column == State ? stateLines(*row).join(u'\n') : QString();
+        return column == State ? stateLines(*row, m_now).join(u'\n') : QString();
     case Qt::WhatsThisRole:
-        return whatThisIs(*row, column);
+        return whatThisCellIs(*row, column, m_now);
     case Qt::CheckStateRole:
         if (column == State && row->isSource())
             return isShown(*row) ? Qt::Checked : Qt::Unchecked;
         return {};
     case SortRole:
-        return sortValue(*row, column);
+        return cellSortValue(*row, column, m_now);
     case PastRole:
         return !isMeasuredHere(column) && rowData(*row, role).toBool();
     default:
@@ -892,11 +334,11 @@ QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::DisplayRole)
-        return headerText(section);
+        return columnTitle(section);
     if (role == Qt::ToolTipRole)
-        return headerToolTip(section);
+        return columnToolTip(section);
     if (role == Qt::WhatsThisRole)
-        return wording::whatIs(headerText(section), headerToolTip(section), {}, headerTerm(section));
+        return wording::whatIs(columnTitle(section), columnToolTip(section), {}, columnTerm(section));
     return QAbstractItemModel::headerData(section, orientation, role);
 }
 

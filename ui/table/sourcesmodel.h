@@ -117,19 +117,6 @@ private:
     void announceAge(const Node *parent);
     void announceChecks(const Node *parent);
     bool isShown(const SourceRow &row) const;
-
-    QString text(const SourceRow &row, int column) const;
-    QString stateText(const SourceRow &row) const;
-    QString happeningText(const SourceRow &row) const;
-    QString measuredText(const SourceSnapshot &source, int column) const;
-    QString followedText(const SourceRow &row, int column) const;
-    QVariant sortValue(const SourceRow &row, int column) const;
-    QString accessibleText(const SourceRow &row, int column) const;
-    QString toolTip(const SourceRow &row, int column) const;
-    QString whatThisIs(const SourceRow &row, int column) const;
-    QStringList daemonLines(const SourceRow &row) const;
-    QStringList stateLines(const SourceRow &row) const;
-    QString filterText(const SourceRow &row) const;
     QVariant rowData(const SourceRow &row, int role) const;
 
     std::unique_ptr<Node> m_root;

@@ -63,56 +63,68 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void makePages();
-    void makeMenus();
+    /// Of the tab row, in its order.
+    enum Page : quint8 { NowTab, ServersTab, EventsTab, ExplainTab };
+
     void connectEngine();
     void takeSnapshot(const SnapshotPtr &snapshot);
+    /// Says what it does first.
+    void act(const FindingAction &action);
+    /// By the user's own command: a draft of the server list holds it back once.
+    void quit();
+    void setStale(const QString &reason);
+    void tick();
+    void updateAttention();
+
+    // mainwindowmenus.cpp
+    void makeMenus();
+    void copyVerdict();
+    void askWhatThisIs();
+    void showAbout();
+
+    // mainwindowpages.cpp: pages, what is laid over them and opened above them, and where the user left off.
+    void makePages();
+    void showPage();
+    void goTo(Page page);
+    bool isOnServers() const;
+    bool isOnEvents() const;
+    /// Gives the focus to the page that is shown.
+    void focusPage();
+    ServersPage &serversPage();
+    EventsPage &eventsPage();
+    ExplainPage &explainPage();
+    PreferencesPage &preferencesPage();
+    void decideOnChoosing(const Snapshot &snapshot);
+    void setChoosing(bool choosing);
+    void toggleHelp();
+    void togglePreferences();
+    void showFinding(const Finding &finding);
+    void markFindings(const Snapshot &snapshot);
+    void markDraft();
+    void showAdding();
+    void closeAdding();
+    void showReport();
+    void closeReport();
+    void findSource();
+    void followLink(const QString &link);
+    void restoreLayout();
+    void saveLayout();
+
+    // mainwindowbanners.cpp: what is told in banners, and what their buttons do.
     void showBanners(const Snapshot &snapshot);
     void showTopFinding(const Snapshot &snapshot);
     /// A banner that is told once: the user may have dismissed it. An empty text takes it away.
     void tell(const QString &id, const QString &text, bool isTrouble, const QString &action = {});
+    void forgetBanner(const QString &id);
+    void handleBanner(const QString &id);
     void finishCommand(quint64 command, const Status &status);
     void add(const std::vector<WatchRequest> &servers);
     void finishAdding(const std::vector<WatchRequest> &added, const Status &status);
     void remove(const SourceId &source);
     void undoRemoving();
-    void handleBanner(const QString &id);
-    void copyVerdict();
-    void showAdding();
-    void findSource();
-    void closeAdding();
-    void showReport();
-    void closeReport();
-    void toggleHelp();
-    void togglePreferences();
-    PreferencesPage &preferencesPage();
-    /// Gives the focus to the page that is shown.
-    void focusPage();
-    void decideOnChoosing(const Snapshot &snapshot);
-    void setChoosing(bool choosing);
-    /// Of the tab row: 0 is "Now".
-    void goTo(int page);
-    ServersPage &serversPage();
-    bool isOnServers() const;
-    EventsPage &eventsPage();
-    bool isOnEvents() const;
-    void markDraft();
-    ExplainPage &explainPage();
-    void showFinding(const Finding &finding);
-    void markFindings(const Snapshot &snapshot);
-    /// Says what it does first.
-    void act(const FindingAction &action);
-    void askWhatThisIs();
-    void followLink(const QString &link);
-    /// By the user's own command: a draft of the server list holds it back once.
-    void quit();
     bool isHeldByDraft();
-    void showPage();
-    void setStale(const QString &reason);
-    void showAbout();
-    void tick();
-    void updateAttention();
-    void saveLayout();
+    /// There is no draft any more.
+    void letQuit();
 
     EngineClient &m_engine;
     Settings &m_settings;

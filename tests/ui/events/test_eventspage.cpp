@@ -6,6 +6,7 @@
 
 #include "ui/chart/plotview.h"
 #include "ui/events/eventspage.h"
+#include "ui/panels/background.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/settings.h"
 
@@ -20,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -182,16 +184,17 @@ private Q_SLOTS:
         const QString csv = stage.folder.filePath(u"events.csv"_s);
         stage.page.exportEvents(EventsPage::Format::Csv);
         stage.choose(csv);
+        QTRY_VERIFY(stage.find<QLabel>(u"exportResult"_s).isVisible());
         QFile table(csv);
         QVERIFY(table.open(QIODevice::ReadOnly));
         QCOMPARE(table.readAll().count("\r\n"), 1 + stage.rows());
-        QVERIFY(stage.find<QLabel>(u"exportResult"_s).isVisible());
         QVERIFY(stage.text(u"exportResult"_s).startsWith(u"4 event"_s));
         QVERIFY(stage.text(u"exportResult"_s).contains(csv));
 
         const QString json = stage.folder.filePath(u"events.json"_s);
         stage.page.exportEvents(EventsPage::Format::Json);
         stage.choose(json);
+        QTRY_VERIFY(stage.text(u"exportResult"_s).contains(json));
         QFile object(json);
         QVERIFY(object.open(QIODevice::ReadOnly));
         const QJsonArray events =
@@ -201,13 +204,31 @@ private Q_SLOTS:
         QCOMPARE(events.first().toObject().value("kind"_L1).toString(), u"answers-regained"_s);
     }
 
+    void aSlowDiskIsNotWaitedFor()
+    {
+        Stage stage;
+        QThreadPool &pool = backgroundPool();
+        QSemaphore disk;
+        for (int i = 0; i < pool.maxThreadCount(); ++i)
+            pool.start([&disk] { disk.acquire(); });
+        const QString path = stage.folder.filePath(u"events.csv"_s);
+        stage.page.exportEvents(EventsPage::Format::Csv);
+        stage.choose(path);
+        const bool isPending = !stage.find<QLabel>(u"exportResult"_s).isVisible();
+        const bool isOneAtATime = !stage.find<QToolButton>(u"exportEvents"_s).isEnabled();
+        disk.release(pool.maxThreadCount());
+        QVERIFY(isPending && isOneAtATime);
+        QTRY_VERIFY(stage.text(u"exportResult"_s).contains(path));
+        QVERIFY(stage.find<QToolButton>(u"exportEvents"_s).isEnabled());
+    }
+
     void anExportThatFailsIsSaid()
     {
         Stage stage;
         const QString path = stage.folder.filePath(u"nowhere/events.csv"_s);
         stage.page.exportEvents(EventsPage::Format::Csv);
         stage.choose(path);
-        QVERIFY(stage.find<QLabel>(u"exportResult"_s).isVisible());
+        QTRY_VERIFY(stage.find<QLabel>(u"exportResult"_s).isVisible());
         QVERIFY2(stage.text(u"exportResult"_s).contains(path), qPrintable(stage.text(u"exportResult"_s)));
     }
 

@@ -59,7 +59,7 @@ private Q_SLOTS:
         m_context.reset();
         gone.release();
         QTRY_VERIFY(isDone);
-        QVERIFY(QThreadPool::globalInstance()->waitForDone(5000));
+        QVERIFY(backgroundPool().waitForDone(5000));
         QCoreApplication::processEvents();
         QVERIFY(!isTold);
     }

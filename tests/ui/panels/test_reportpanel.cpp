@@ -2,6 +2,7 @@
 #include "core/diagnosis/diagnose.h"
 #include "core/diagnosis/factsjson.h"
 #include "ui/panels/announcinglabel.h"
+#include "ui/panels/background.h"
 #include "ui/panels/reportpanel.h"
 #include "ui/wording/findingwording.h"
 #include "ui/wording/judgementwording.h"
@@ -12,6 +13,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void itWritesWhatItSays_data();
     void itWritesWhatItSays();
     void aFailureIsSaid();
+    void aPanelThatIsGoneIsNotTold();
     void itAsksForAFile();
     void nothingIsKnownSoFar();
     void escapeCloses();
@@ -177,6 +180,22 @@ void TestReportPanel::aFailureIsSaid()
     QVERIFY(stage.part<QPushButton>(u"saveReport"_s).isEnabled());
     stage.panel->open();
     QVERIFY(!stage.part<AnnouncingLabel>(u"reportOutcome"_s).isVisible());
+}
+
+void TestReportPanel::aPanelThatIsGoneIsNotTold()
+{
+    QThreadPool &pool = backgroundPool();
+    QSemaphore disk;
+    for (int i = 0; i < pool.maxThreadCount(); ++i)
+        pool.start([&disk] { disk.acquire(); });
+    Stage stage;
+    const QString name = stage.file(u"report.txt"_s);
+    stage.panel->saveTo(name);
+    delete stage.panel;
+    disk.release(pool.maxThreadCount());
+    QVERIFY(pool.waitForDone(10'000));
+    QCoreApplication::processEvents();
+    QVERIFY(contentOf(name).startsWith("Report of Synchroscope"));
 }
 
 void TestReportPanel::itAsksForAFile()
