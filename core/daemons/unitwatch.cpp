@@ -147,6 +147,12 @@ std::vector<LogLine> logIn(const QByteArray &printed)
     return log;
 }
 
+/// Of journalctl's words: it would have shown more to another user.
+bool isHidden(const QByteArray &said)
+{
+    return said.contains("insufficient permissions") || said.contains("currently not seeing messages");
+}
+
 } // namespace
 
 SystemdUnitWatch::SystemdUnitWatch(const QDBusConnection &bus, Scheduler &scheduler,
@@ -241,8 +247,10 @@ void SystemdUnitWatch::takeUnit(size_t place, const QDBusMessage &answer)
         return;
     const bool hasFailed = unit.activity == UnitReport::Activity::Failed;
     const UnitReport *before = isRunning(unit) && !m_reading->readsLogsAnew ? known(unit) : nullptr;
-    if (before)
+    if (before) {
         unit.log = before->log;
+        unit.isLogHidden = before->isLogHidden;
+    }
     const bool wantsLog = hasFailed || (isRunning(unit) && !before);
     m_reading->units[place] = std::move(unit);
     if (wantsLog)
@@ -270,12 +278,14 @@ void SystemdUnitWatch::readLog(size_t place)
     environment.insert(u"LC_ALL"_s, u"C"_s);
     process->setProcessEnvironment(environment);
     process->setStandardInputFile(QProcess::nullDevice());
-    process->setStandardErrorFile(QProcess::nullDevice());
     ++m_reading->open;
     const auto end = [this, process, place] {
         process->disconnect(this);
         process->deleteLater();
-        m_reading->units[place]->log = logIn(process->readAllStandardOutput());
+        const QByteArray printed = process->readAllStandardOutput();
+        UnitReport &read = *m_reading->units[place];
+        read.log = logIn(printed);
+        read.isLogHidden = read.log.empty() && isHidden(printed + process->readAllStandardError());
         endQuestion();
     };
     connect(process, &QProcess::finished, this, end);

@@ -71,14 +71,15 @@ SYNCHROSCOPE_ENUM_NAMES(UnitReport::Enablement, Other,
     "unknown"_L1, "enabled"_L1, "disabled"_L1, "masked"_L1, "static"_L1, "other"_L1);
 SYNCHROSCOPE_ENUM_NAMES(UnitReport::Activity, Deactivating,
     "unknown"_L1, "active"_L1, "reloading"_L1, "inactive"_L1, "failed"_L1, "activating"_L1, "deactivating"_L1);
-SYNCHROSCOPE_ENUM_NAMES(LogEvent, UnitFailed,
+SYNCHROSCOPE_ENUM_NAMES(LogEvent, UnitStarted,
     "other"_L1, "started"_L1, "exiting"_L1, "clock_wrong"_L1, "clock_stepped"_L1, "cannot_step"_L1,
     "source_selected"_L1, "source_replaced"_L1, "source_online"_L1, "source_offline"_L1, "source_added"_L1,
     "source_removed"_L1, "no_sources"_L1, "no_selectable_sources"_L1, "no_majority"_L1, "falseticker"_L1,
     "too_far"_L1, "too_variable"_L1, "interference"_L1, "time_jump_forward"_L1, "time_jump_backward"_L1,
     "rate_refused"_L1, "server_contacted"_L1, "synchronised"_L1, "reply_timeout"_L1, "network_absent"_L1,
     "cannot_resolve"_L1, "cannot_open_or_bind"_L1, "not_permitted"_L1, "bad_configuration"_L1,
-    "already_running"_L1, "cannot_authenticate"_L1, "offset_too_large"_L1, "unit_failed"_L1);
+    "already_running"_L1, "cannot_authenticate"_L1, "offset_too_large"_L1, "unit_failed"_L1,
+    "unit_started"_L1);
 SYNCHROSCOPE_ENUM_NAMES(VerdictState, NobodyAnswers,
     "nothing_watched"_L1, "paused"_L1, "no_answer_yet"_L1, "compared"_L1, "nobody_answers"_L1);
 SYNCHROSCOPE_ENUM_NAMES(ClockState, Unknown,

@@ -527,7 +527,7 @@ template <class Archive>
 void describe(Archive &archive, UnitReport &value)
 {
     auto &[name, description, load, enablement, activity, state, result, since, mainPid, exitStatus,
-           statusText, isConditionUnmet, log] = value;
+           statusText, isConditionUnmet, isLogHidden, log] = value;
     archive("name", name);
     archive("description", description);
     archive("load", load);
@@ -540,6 +540,7 @@ void describe(Archive &archive, UnitReport &value)
     archive("exit_status", exitStatus);
     archive("status_text", statusText);
     archive("is_condition_unmet", isConditionUnmet);
+    archive("is_log_hidden", isLogHidden);
     archive("log", log);
 }
 

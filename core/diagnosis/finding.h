@@ -36,11 +36,12 @@ enum class FindingId : quint8 {
     MayNotSetClock,     ///< names: the daemon, which lacks CAP_SYS_TIME; flag: in a container
     LeavesClockAlone,   ///< names: the daemon, told so (-x); flag: in a container
     UnitMasked,         ///< subject: the unit
-    UnitFailed,         ///< subject: the unit; text: systemd's result; others: what it said last
-    UnitKeptOff,        ///< subject: the unit, which a condition kept from starting
-    UnitNotEnabled,     ///< subject: the unit, which runs now and will not after the next start
-    DaemonSilent,       ///< subject: the daemon; span: for so long
-    DaemonTellsNothing, ///< subject: the daemon; flag: it would tell root; else it has no interface
+    UnitFailed,     ///< subject: the unit; text: systemd's result; others: what it said last; flag: this user
+                    ///< may not read its log
+    UnitKeptOff,    ///< subject: the unit, which a condition kept from starting
+    UnitNotEnabled, ///< subject: the unit, which runs now and will not after the next start
+    DaemonSilent,   ///< subject: the daemon; span: for so long
+    DaemonTellsNothing,     ///< subject: the daemon; flag: it would tell root; else it has no interface
     NotTheConfiguredDaemon, ///< subject: the daemon; names: its sources that no file names; others: servers
                             ///< of the files that it does not have
     ServiceUnknown, ///< names: the daemon, which timedated does not know ("NTP service: n/a" though it runs)
@@ -50,6 +51,8 @@ enum class FindingId : quint8 {
     CannotStep,     ///< log: the system forbids it to set the clock; text: the line
     RefusedToStart, ///< log: a line of its configuration; text: the line
     GaveUp,         ///< log: it ended because the correction was larger than allowed; offset
+    PortTaken,      ///< log: another program has a port that it needs; text: the line; flag: it ended
+    CannotOpen,     ///< log: subject: the device or file, if it is told; text: the line; flag: it ended
 
     // Sources, and what daemons make of them.
     Gathering,  ///< names: sources; count of total samples of the best; span: until it can be followed
@@ -99,8 +102,12 @@ enum class FindingId : quint8 {
     Interference,              ///< log: something else moves this clock; text: the line
     LeapTwice, ///< names: those that smear leap seconds, of a chrony that makes them by a list of its
                ///< own too; others: the line of the list; text: operators; flag, at, span: as SmearMixed
-    AddressOfNobody, ///< names: servers at an address that is no computer's (multicast, unspecified,
-                     ///< broadcast); text: the first one's
+    AddressOfNobody,   ///< names: servers at an address that is no computer's (multicast, unspecified,
+                       ///< broadcast); text: the first one's
+    NothingSelectable, ///< log: it had no source to follow, and names none since; text: the line
+    /// subject: the device, which gives no samples; names: what it reads; text: its driver; span: since the
+    /// last; flag: another source is followed.
+    ReferenceSilent,
 
     // The clock itself.
     ClockOff,      ///< offset, bound: beyond the limit for certain; names: who says so
@@ -121,6 +128,7 @@ enum class FindingId : quint8 {
     ExtremeFrequency,   ///< count: ppm, rounded; flag: beyond what can be corrected (500)
     CannotTell,         ///< bound: wider than the limit; span: the limit
     DaysWithoutAnswer,  ///< span: without a valid answer of anybody
+    ClockJumped,        ///< log: no daemon moved this clock so; text: the line; flag: forward
 
     // Configuration.
     NotInEffect,     ///< subject: the file; at: saved; span: the daemon runs for so long

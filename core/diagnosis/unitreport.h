@@ -41,13 +41,14 @@ enum class LogEvent : quint8 {
     ReplyTimeout,       ///< timesyncd
     NetworkAbsent,      ///< timesyncd
     CannotResolve,      ///< `subject`: the name
-    CannotOpenOrBind,   ///< a socket, device or file
+    CannotOpenOrBind,   ///< a socket, device or file; `subject`: its path, if it is told
     NotPermitted,       ///< the operating system forbids it to set the clock
     BadConfiguration,   ///< `subject`: the file
     AlreadyRunning,     ///< another daemon of the kind
     CannotAuthenticate, ///< NTS or a key
     OffsetTooLarge,     ///< ntpd's panic threshold, chronyd's maxchange
-    UnitFailed,         ///< systemd about a unit
+    UnitFailed,         ///< systemd about a unit; `subject`: its name, or what it is called
+    UnitStarted,
 };
 
 struct LogLine
@@ -83,6 +84,7 @@ struct UnitReport
     std::optional<int> exitStatus; ///< of its main process
     QString statusText;            ///< the daemon's own words
     bool isConditionUnmet = false; ///< a condition kept it from starting
+    bool isLogHidden = false;      ///< this user may not read what it wrote
     std::vector<LogLine> log;      ///< its last lines, as far as they may be read
 };
 

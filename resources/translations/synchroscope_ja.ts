@@ -1595,6 +1595,87 @@
         <source>Nothing has to be done: a container&apos;s clock is its host&apos;s, which keeps it right. Debian&apos;s chrony adds -x in containers by itself.</source>
         <translation>何もする必要はありません。コンテナーの時計はホストの時計であり、ホストが合わせています。Debian の chrony は、コンテナーでは -x を自動で付けます。</translation>
     </message>
+    <message>
+        <source>What it said cannot be shown: this user may not read its log.</source>
+        <translation>このユーザーにはログを読む権限がないため、サービスが出力した内容は表示できません。</translation>
+    </message>
+    <message>
+        <source>Its log says why. Mend that, then start it again.</source>
+        <translation>理由はログに記録されています。原因を直してから、もう一度起動してください。</translation>
+    </message>
+    <message>
+        <source>Members of the group systemd-journal or adm may read it at any time, and Synchroscope then shows it here.</source>
+        <translation>systemd-journal グループか adm グループのユーザーはいつでもログを読むことができ、その場合は Synchroscope がここに表示します。</translation>
+    </message>
+    <message>
+        <source>%1 ended at its start because another program has the port that it needs. Most often that is a second time service.</source>
+        <comment>a program</comment>
+        <translation>%1 は、必要なポートを別のプログラムが使っているため、起動してすぐに終了しました。多くの場合、それは別の時刻サービスです。</translation>
+    </message>
+    <message>
+        <source>%1 could not have a port to itself: another program has it. It can still ask servers, and may not be able to give the time to others.</source>
+        <comment>a program</comment>
+        <translation>%1 は、別のプログラムが使っているためポートを専有できませんでした。サーバーへの問い合わせはできますが、ほかのコンピューターに時刻を提供できない可能性があります。</translation>
+    </message>
+    <message>
+        <source>Another program has the port of %1</source>
+        <comment>a program</comment>
+        <translation>別のプログラムが %1 のポートを使っています</translation>
+    </message>
+    <message>
+        <source>See which program that is (sudo ss -ulpn shows who has port 123), and keep one of the two.</source>
+        <translation>どのプログラムかを調べ（sudo ss -ulpn でポート 123 を使っているものがわかります）、どちらか一方だけを残してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the other program ended, and this one was started again since.</source>
+        <translation>別のプログラムが終了し、そのあとでこのサービスが起動し直されていれば、そうではありません。</translation>
+    </message>
+    <message>
+        <source>See whether it is there now and who may open it (ls -l %1). If it came only after the service, have the service started later. AppArmor or SELinux may forbid it as well; the system&apos;s log says so.</source>
+        <comment>a device</comment>
+        <translation>今は存在するか、誰が開けるかを確認してください（ls -l %1）。サービスよりあとに現れたのであれば、サービスがそのあとで起動するようにしてください。AppArmor や SELinux が禁止している場合もあり、そのことはシステムのログに記録されます。</translation>
+    </message>
+    <message>
+        <source>%1 cannot open %2</source>
+        <comment>a program, a device or file</comment>
+        <translation>%1 は %2 を開けません</translation>
+    </message>
+    <message>
+        <source>The number of a PTP device may change at each start. On Hyper-V, /dev/ptp_hyperv always is the host&apos;s.</source>
+        <translation>PTP デバイスの番号は起動のたびに変わる可能性があります。Hyper-V では、/dev/ptp_hyperv が常にホストの時計です。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the device had come, and the service was started again since.</source>
+        <translation>デバイスが現れ、そのあとでサービスが起動し直されていれば、そうではありません。</translation>
+    </message>
+    <message>
+        <source>%1 ended because it could not open what it needs.</source>
+        <comment>a program</comment>
+        <translation>%1 は、必要なものを開けなかったため終了しました。</translation>
+    </message>
+    <message>
+        <source>%1 goes on without something that it could not open.</source>
+        <comment>a program</comment>
+        <translation>%1 は、開けなかったものを使わずに動作を続けています。</translation>
+    </message>
+    <message>
+        <source>%1 cannot open what it needs</source>
+        <comment>a program</comment>
+        <translation>%1 は必要なものを開けません</translation>
+    </message>
+    <message>
+        <source>The line tells what and why. Mend that, then start it again.</source>
+        <translation>何を開けなかったのか、その理由は何かが、この行に書かれています。原因を直してから、もう一度起動してください。</translation>
+    </message>
+    <message>
+        <source>It would not be so if it was started again since, and the line did not come back.</source>
+        <translation>そのあとで起動し直され、同じ行が記録されていなければ、そうではありません。</translation>
+    </message>
+    <message>
+        <source>See whether it is there and who may open it (ls -l %1). AppArmor or SELinux may forbid it as well; the system&apos;s log says so.</source>
+        <comment>a file</comment>
+        <translation>存在するか、誰が開けるかを確認してください（ls -l %1）。AppArmor や SELinux が禁止している場合もあり、そのことはシステムのログに記録されます。</translation>
+    </message>
 </context>
 <context>
     <name>DaemonWording</name>
@@ -6386,6 +6467,10 @@
         <comment>a program, a line of its configuration</comment>
         <translation>基準時計により近いサーバーを選んでください。ほかにない場合は、%1 にそのまま使わせることもできます: %2。</translation>
     </message>
+    <message>
+        <source>It would not be so if &quot;ntpq -c associations&quot; showed &quot;ok&quot; below &quot;auth&quot;.</source>
+        <translation>「ntpq -c associations」の「auth」の列に「ok」と表示されれば、そうではありません。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::AxesItem</name>
@@ -6963,6 +7048,55 @@
     <message>
         <source>A pause of this machine for just as long would look the same.</source>
         <translation>このマシンがちょうど同じだけ停止していた場合も、同じように見えます。</translation>
+    </message>
+    <message>
+        <source>Its log says: &quot;%1&quot;.</source>
+        <comment>a line</comment>
+        <translation>ログには「%1」とあります。</translation>
+    </message>
+    <message>
+        <source>This clock had lost the time when the computer started</source>
+        <translation>起動したとき、時計は正しい時刻を失っていました</translation>
+    </message>
+    <message>
+        <source>It was behind the time that had been noted last, so systemd-timesyncd began with that. How long the computer was off is not known, and no server had answered when the log ended.</source>
+        <translation>時計は最後に記録された時刻より遅れていたため、systemd-timesyncd はその記録された時刻から始めました。電源が切れていた時間はわからず、ログの終わりまでにどのサーバーも応答していません。</translation>
+    </message>
+    <message>
+        <source>Once a server answers the clock is set. If this comes back at each start, the battery of the hardware clock is empty, or there is none.</source>
+        <translation>サーバーが応答すれば、時計は合わせられます。起動のたびに起きる場合は、ハードウェア時計の電池が切れているか、電池がありません。</translation>
+    </message>
+    <message>
+        <source>It would not be so if somebody had set the clock back by hand.</source>
+        <translation>誰かが手動で時計を戻したのであれば、そうではありません。</translation>
+    </message>
+    <message>
+        <source>The clock went on by more than the time that had passed. So it is after a sleep, or when a virtual machine was paused and its host set its clock.</source>
+        <translation>時計が、実際に過ぎた時間よりも大きく進みました。スリープのあとや、仮想マシンが一時停止され、ホストがその時計を合わせたときに起こります。</translation>
+    </message>
+    <message>
+        <source>The clock went back, and no time service did that: another program, or a person, set it.</source>
+        <translation>時計が戻りましたが、時刻サービスによるものではありません。別のプログラムか人が時計を変更しました。</translation>
+    </message>
+    <message>
+        <source>This clock jumped forward</source>
+        <translation>時計が急に進みました</translation>
+    </message>
+    <message>
+        <source>This clock jumped back</source>
+        <translation>時計が急に戻りました</translation>
+    </message>
+    <message>
+        <source>Nothing, if the computer slept: the servers are asked anew. Else look for a second program that sets the clock.</source>
+        <translation>コンピューターがスリープしていたのなら、何もする必要はありません。サーバーへの問い合わせはやり直されます。そうでなければ、時計を変更している別のプログラムを探してください。</translation>
+    </message>
+    <message>
+        <source>Look for what sets the clock: a second time service, tools of a virtual machine&apos;s host, a script with &quot;date&quot; or &quot;hwclock&quot;.</source>
+        <translation>時計を変更しているものを探してください。別の時刻サービス、仮想マシンのホストのツール、「date」や「hwclock」を使うスクリプトなどが考えられます。</translation>
+    </message>
+    <message>
+        <source>It would not be so if the computer had neither slept nor been paused: then something set the clock.</source>
+        <translation>コンピューターがスリープも一時停止もしていなければ、そうではありません。その場合は何かが時計を変更しています。</translation>
     </message>
 </context>
 <context>
@@ -9836,6 +9970,74 @@ Two sentences.</extracomment>
         <source>Look again in a minute or two. &quot;chronyc activity&quot; and &quot;systemctl status&quot; tell whether it is asked at all, and since when.</source>
         <translation>1、2 分後にもう一度確認してください。そもそも問い合わせているのか、いつからなのかは、「chronyc activity」と「systemctl status」でわかります。</translation>
     </message>
+    <message>
+        <source>It shows .STEP.: this clock was set since, and it has begun anew with this server; the first answer may still be on its way.</source>
+        <comment>of ntpd</comment>
+        <translation>「.STEP.」と表示されています。時計がステップ調整されたため、このサーバーへの問い合わせをやり直しており、最初の応答がまだ届いていない可能性があります。</translation>
+    </message>
+    <message>
+        <source>It shows .XFAC.: an address of this computer has changed or gone, and it has begun anew with this server.</source>
+        <comment>of ntpd</comment>
+        <translation>「.XFAC.」と表示されています。このコンピューターのアドレスが変わったかなくなったため、このサーバーへの問い合わせをやり直しています。</translation>
+    </message>
+    <message>
+        <source>Another program, most often gpsd, writes its samples into shared memory. See whether it runs (with -n, so that it does not wait for somebody who asks), whether its receiver has found satellites, and whether both use the same unit. Units 0 and 1 are for root alone.</source>
+        <translation>別のプログラム（多くの場合 gpsd）が、測定値を共有メモリーに書き込みます。それが動作しているか（-n を付けると、利用者の接続を待たずに動作します）、受信機が衛星を捕捉しているか、両者が同じユニットを使っているかを確認してください。ユニット 0 と 1 は root 専用です。</translation>
+    </message>
+    <message>
+        <source>Another program, most often gpsd, sends its samples to a socket, and looks for it only at its own start. Start it after the time service, and see whether its receiver has found satellites.</source>
+        <translation>別のプログラム（多くの場合 gpsd）が、測定値をソケットに送ります。ソケットを探すのはそのプログラムの起動時だけなので、時刻サービスのあとに起動してください。受信機が衛星を捕捉しているかも確認してください。</translation>
+    </message>
+    <message>
+        <source>See whether %1 is there, whether pulses come (sudo ppstest shows them), and whether a source gives the whole seconds: a pulse that is locked to a silent device is silent too.</source>
+        <comment>a device</comment>
+        <translation>%1 が存在するか、パルスが届いているか（sudo ppstest で確認できます）、整数の秒を与えるソースがあるかを確認してください。沈黙しているデバイスにロックされたパルスは、同じく沈黙します。</translation>
+    </message>
+    <message>
+        <source>See whether %1 is there and is still the same device: its number may change at each start.</source>
+        <comment>a device</comment>
+        <translation>%1 が存在し、今も同じデバイスを指しているかを確認してください。番号は起動のたびに変わる可能性があります。</translation>
+    </message>
+    <message>
+        <source>See whether the device is there, whether it has found the time itself, and whether the program that reads it runs and was started in the right order.</source>
+        <translation>デバイスが存在するか、デバイス自身が時刻を得ているか、デバイスを読み取るプログラムが動作していて、正しい順序で起動されたかを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a device&apos;s name, what it reads</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>None of the last eight readings of %1 gave a sample; the last one came %2.</source>
+        <comment>a device, age</comment>
+        <translation>%1 の直近 8 回の読み取りでは、測定値が一度も得られませんでした。最後の測定値は %2のものです。</translation>
+    </message>
+    <message>
+        <source>%1 has not given a sample so far.</source>
+        <comment>a device</comment>
+        <translation>%1 からはまだ測定値が得られていません。</translation>
+    </message>
+    <message>
+        <source>Another source is followed, so the clock is kept without it.</source>
+        <translation>別のソースに同期しているため、このデバイスがなくても時計は合わせられています。</translation>
+    </message>
+    <message>
+        <source>Nothing else is followed in its place.</source>
+        <translation>代わりに同期しているソースはありません。</translation>
+    </message>
+    <message>
+        <source>The device %1 is silent</source>
+        <translation>デバイス %1 から測定値が得られません</translation>
+    </message>
+    <message>
+        <source>%1 must be allowed to open it: its user&apos;s rights, AppArmor and SELinux count.</source>
+        <comment>a program</comment>
+        <translation>%1 にはそれを開く権限が必要です。実行ユーザーの権限、AppArmor、SELinux が関係します。</translation>
+    </message>
+    <message>
+        <source>It would not be so if its receiver was started just now and had not found the time yet.</source>
+        <translation>受信機の電源が入ったばかりで、まだ時刻を得ていないのであれば、そうではありません。</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::ReportPanel</name>
@@ -10410,6 +10612,28 @@ Two sentences.</extracomment>
         <source>More than %1 is not used by %2 (maxjitter).</source>
         <comment>span, a program</comment>
         <translation>%2 は %1 を超えるものを使いません（maxjitter）。</translation>
+    </message>
+    <message>
+        <source>When its log ended, there was no source that it could follow. Until there is one, this clock goes its own way.</source>
+        <translation>ログの終わりの時点で、同期できるソースがありませんでした。同期先が見つかるまで、時計は補正されません。</translation>
+    </message>
+    <message>
+        <source>Its log says: &quot;%1&quot;.</source>
+        <comment>a line</comment>
+        <translation>ログには「%1」とあります。</translation>
+    </message>
+    <message>
+        <source>%1 has nothing to follow</source>
+        <comment>a program</comment>
+        <translation>%1 には同期先がありません</translation>
+    </message>
+    <message>
+        <source>See what it says of its sources now: whether they answer, and whether they agree. Without a network it is no wonder.</source>
+        <translation>ソースの今の状態を調べ、応答しているか、互いに一致しているかを確認してください。ネットワークがないのであれば、不思議ではありません。</translation>
+    </message>
+    <message>
+        <source>It would not be so if a later line of the log named a source that it follows.</source>
+        <translation>ログのあとの行に同期先のソースが記録されていれば、そうではありません。</translation>
     </message>
 </context>
 <context>

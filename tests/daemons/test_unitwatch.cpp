@@ -360,6 +360,7 @@ void TestUnitWatch::failedUnitHasItsLastLines()
     QCOMPARE(chrony.log[1].message, u"something of its own"_s);
     QCOMPARE(chrony.log[2].event, LogEvent::UnitFailed);
     QVERIFY(subject.last[1].log.empty());
+    QVERIFY(!chrony.isLogHidden && !subject.last[1].isLogHidden);
     QCOMPARE(journal.read(u"arguments"_s), "-u chrony.service -n 10 --no-pager -o short-iso\n"_ba);
     QCOMPARE(journal.read(u"locale"_s), "C\n"_ba);
 }
@@ -425,17 +426,21 @@ void TestUnitWatch::runningUnitHasThoseOfTheLastHour()
 void TestUnitWatch::logThatCannotBeReadIsEmpty_data()
 {
     QTest::addColumn<QByteArray>("script");
-    QTest::newRow("no entries") << "echo '-- No entries --'\n"_ba;
+    QTest::addColumn<bool>("isHidden");
+    QTest::newRow("no entries") << "echo '-- No entries --'\n"_ba << false;
     QTest::newRow("not permitted")
-        << "echo 'No journal files were opened due to insufficient permissions.' >&2\nexit 1\n"_ba;
-    QTest::newRow("a hint") << "echo 'Hint: You are currently not seeing messages from other users.'\n"_ba;
-    QTest::newRow("crash") << "kill -9 $$\n"_ba;
-    QTest::newRow("no such program") << QByteArray();
+        << "echo 'No journal files were opened due to insufficient permissions.' >&2\nexit 1\n"_ba << true;
+    QTest::newRow("a hint")
+        << "echo 'Hint: You are currently not seeing messages from other users.' >&2\necho '-- No entries --'\n"_ba
+        << true;
+    QTest::newRow("crash") << "kill -9 $$\n"_ba << false;
+    QTest::newRow("no such program") << QByteArray() << false;
 }
 
 void TestUnitWatch::logThatCannotBeReadIsEmpty()
 {
     QFETCH(const QByteArray, script);
+    QFETCH(const bool, isHidden);
     const JournalStand journal(script + '\n');
     QVERIFY(journal.isReady());
     m_systemd->units[u"chrony.service"_s] = failedUnit(u"chrony.service"_s);
@@ -447,6 +452,7 @@ void TestUnitWatch::logThatCannotBeReadIsEmpty()
     for (const UnitReport &failed : subject.last) {
         QCOMPARE(failed.activity, UnitReport::Activity::Failed);
         QVERIFY(failed.log.empty());
+        QCOMPARE(failed.isLogHidden, isHidden);
     }
 }
 

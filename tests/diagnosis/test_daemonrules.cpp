@@ -534,6 +534,20 @@ private Q_SLOTS:
                  (DaemonCommand{DaemonCommand::Kind::Start, DaemonKind::Chrony}));
     }
 
+    void aLogThatMayNotBeReadIsNoEmptyOne()
+    {
+        DiagnosisFacts failed = facts({});
+        failed.units = {unit(u"chronyd.service"_s, UnitReport::Activity::Failed)};
+        const auto finding = [&failed] { return *find(found(failed), Id::UnitFailed); };
+        QVERIFY(!finding().flag);
+        QVERIFY(hasCommand(finding(), u"journalctl -n 20 -u chronyd.service"_s));
+        failed.units[0].isLogHidden = true;
+        QVERIFY(finding().flag);
+        QVERIFY(hasCommand(finding(), u"sudo journalctl -n 20 -u chronyd.service"_s));
+        failed.units[0].log = {logLine(LogEvent::Other, u"a line"_s)};
+        QVERIFY(!finding().flag);
+    }
+
     void aServiceThatIsSwitchedOffMayFail()
     {
         DiagnosisFacts two = facts({running()});

@@ -363,6 +363,76 @@ void addDevices(Cases &cases)
               with(withDaemon(hosts()), [](DiagnosisFacts &facts) { facts.isPasted = true; }));
 }
 
+/// Beside four servers.
+DiagnosisFacts withSilentDevice()
+{
+    return with(healthy(), [](DiagnosisFacts &facts) {
+        DaemonSource silent = device(u"GPS"_s, SourceStanding::Unusable);
+        silent.reach = 0;
+        silent.lastSample.reset();
+        silent.adjusted.reset();
+        silent.statistics.reset();
+        chronyOf(facts).sources.push_back(silent);
+    });
+}
+
+void addSilentDevices(Cases &cases)
+{
+    using Id = FindingId;
+    const Spoil pasted = [](DiagnosisFacts &facts) {
+        facts.isPasted = true;
+        facts.measured.clear();
+        chronyOf(facts).process.reset();
+    };
+    cases.add("nothing so far", Id::ReferenceSilent, true, withSilentDevice());
+    cases.add("nothing any more", Id::ReferenceSilent, true,
+              with(withSilentDevice(),
+                   [](DiagnosisFacts &facts) { chronyOf(facts).sources[4].lastSample = now - 1h; }));
+    cases.add("of a paste", Id::ReferenceSilent, true, with(withSilentDevice(), pasted));
+    cases.add("of a paste, others have begun", Id::ReferenceSilent, false,
+              with(withSilentDevice(), [&](DiagnosisFacts &facts) {
+                  pasted(facts);
+                  for (size_t i = 0; i < 4; ++i)
+                      chronyOf(facts).sources[i].reach = 017;
+              }));
+    cases.add("just started", Id::ReferenceSilent, false, with(withSilentDevice(), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).process->startedAt = now - 4min;
+              }));
+    cases.add("started before its poll", Id::ReferenceSilent, false,
+              with(withSilentDevice(), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).process->startedAt = now - 6min;
+                  chronyOf(facts).sources[4].pollLog2 = 8;
+              }));
+    cases.add("woke just now", Id::ReferenceSilent, false,
+              with(withSilentDevice(), [](DiagnosisFacts &facts) {
+                  facts.clockEvents = {{.kind = ClockEvent::Kind::Suspended, .at = now - 1min, .lasted = 1h}};
+              }));
+    cases.add("a server", Id::ReferenceSilent, false, with(withSilentDevice(), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources[4].mode = SourceMode::Server;
+              }));
+    cases.add("followed from memory", Id::ReferenceSilent, false,
+              with(withSilentDevice(), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources[4].standing = SourceStanding::Selected;
+              }));
+    cases.add(
+        "no register is kept", Id::ReferenceSilent, false,
+        with(withSilentDevice(), [](DiagnosisFacts &facts) { chronyOf(facts).sources[4].reach.reset(); }));
+    const Spoil notSelected = [](DiagnosisFacts &facts) {
+        facts.observation = ChronyObservation();
+        facts.observation->selection[u"GPS"_s].configuredOptions = u"N---"_s;
+    };
+    cases.add("noselect", Id::ReferenceSilent, false, with(withSilentDevice(), notSelected));
+    cases.add("noselect, and nothing else", Id::ReferenceSilent, true,
+              with(withSilentDevice(), [&](DiagnosisFacts &facts) {
+                  notSelected(facts);
+                  facts.measured.clear();
+                  chronyOf(facts).tracking->synchronised = false;
+                  chronyOf(facts).sources.erase(chronyOf(facts).sources.begin(),
+                                                chronyOf(facts).sources.begin() + 4);
+              }));
+    cases.add("all give samples", Id::ReferenceSilent, false, receiverWithTwelveSources());
+}
+
 void addAnswers(Cases &cases)
 {
     using Id = FindingId;
@@ -404,6 +474,45 @@ void addAnswers(Cases &cases)
     };
     cases.add("in the log", Id::KissOfDeath, true, refusedRate(10min));
     cases.add("long ago", Id::KissOfDeath, false, refusedRate(5h));
+
+    const auto showing = [](const QString &code, DaemonKind kind = DaemonKind::Ntpsec) {
+        return with(healthy(), [&](DiagnosisFacts &facts) {
+            facts.measured.clear();
+            chronyOf(facts).kind = kind;
+            chronyOf(facts).sources[1] = unheard(nameOfServer(1), addresses[1]);
+            chronyOf(facts).sources[1].referenceId = code;
+        });
+    };
+    for (const char *code : {"RATE", "DENY", "RSTR"}) {
+        const DiagnosisFacts refused = showing(QString::fromLatin1(code));
+        cases.add(code, Id::KissOfDeath, true, refused);
+        cases.add(code, Id::ServerDead, false, refused);
+        cases.add(code, Id::Unsynchronised, false, with(refused, [](DiagnosisFacts &facts) {
+                      chronyOf(facts).sources[1].stratum = 16;
+                      chronyOf(facts).sources[1].reach = 1;
+                  }));
+    }
+    cases.add("RATE by all", Id::NtpBlocked, false, with(showing(u"RATE"_s), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).tracking->synchronised = false;
+                  for (qsizetype i = 0; i < addresses.size(); ++i) {
+                      chronyOf(facts).sources[size_t(i)] = unheard(nameOfServer(i), addresses[i]);
+                      chronyOf(facts).sources[size_t(i)].referenceId = u"RATE"_s;
+                  }
+              }));
+    cases.add("INIT", Id::KissOfDeath, false, showing(u"INIT"_s));
+    cases.add("INIT", Id::ServerDead, true, showing(u"INIT"_s));
+    cases.add("a stratum 1 server's reference", Id::KissOfDeath, false,
+              with(showing(u"RATE"_s), [](DiagnosisFacts &facts) {
+                  chronyOf(facts).sources[1] = server(nameOfServer(1), addresses[1]);
+                  chronyOf(facts).sources[1].stratum = 1;
+                  chronyOf(facts).sources[1].referenceId = u"RATE"_s;
+              }));
+    cases.add("chrony has no such codes", Id::KissOfDeath, false, showing(u"RATE"_s, DaemonKind::Chrony));
+    for (const char *code : {"AUTH", "CRYP", "NKEY"}) {
+        cases.add(code, Id::NotAuthenticated, true, showing(QString::fromLatin1(code)));
+        cases.add(code, Id::ServerDead, false, showing(QString::fromLatin1(code)));
+    }
+    cases.add("INIT", Id::NotAuthenticated, false, showing(u"INIT"_s));
 
     cases.add("NTS, clock right", Id::NotAuthenticated, true, withoutKeys(3ms));
     cases.add("NTS, clock right", Id::NtsClockWrong, false, withoutKeys(3ms));
@@ -506,6 +615,7 @@ std::vector<Case> allCases()
     Cases cases;
     addSelection(cases);
     addDevices(cases);
+    addSilentDevices(cases);
     addAnswers(cases);
     addLeapSeconds(cases);
     return cases.take();
@@ -534,6 +644,7 @@ private Q_SLOTS:
     void noMajorityTellsHowFarApart();
     void contradictionHasBothWords();
     void kissHasItsCode();
+    void silentDeviceIsNamed();
     void ntsTellsTheClocksOffset();
     void leapTellsWhen();
     void smearingWarnsNearALeapSecond();
@@ -781,6 +892,62 @@ void TestSourceRules::kissHasItsCode()
     finding = findingOf(facts, FindingId::KissOfDeath);
     QCOMPARE(finding.subject, u"c.example"_s);
     QCOMPARE(finding.severity, Severity::Advice);
+    // ntpd shows it in place of the server's reference.
+    facts.log.clear();
+    facts.measured.clear();
+    chronyOf(facts).kind = DaemonKind::Ntpd;
+    chronyOf(facts).sources[1] = unheard(nameOfServer(1), addresses[1]);
+    chronyOf(facts).sources[1].referenceId = u"DENY"_s;
+    finding = findingOf(facts, FindingId::KissOfDeath);
+    QCOMPARE(finding.subject, u"b.example"_s);
+    QCOMPARE(finding.text, u"DENY"_s);
+    QCOMPARE(finding.severity, Severity::Warning);
+    QCOMPARE(finding.daemon, DaemonKind::Ntpd);
+}
+
+void TestSourceRules::silentDeviceIsNamed()
+{
+    DiagnosisFacts facts = withSilentDevice();
+    auto files = std::make_shared<NamedServers>();
+    files->devices.push_back({.driver = u"SHM"_s,
+                              .parameter = u"0"_s,
+                              .referenceId = u"GPS"_s,
+                              .file = u"/etc/chrony/chrony.conf"_s,
+                              .line = 7});
+    ServerConfiguration configuration;
+    configuration.files = files;
+    facts.configurations = {configuration};
+    Finding finding = findingOf(facts, FindingId::ReferenceSilent);
+    QCOMPARE(finding.subject, u"GPS"_s);
+    QCOMPARE(finding.text, u"SHM"_s);
+    QCOMPARE(finding.names, QStringList(u"0"_s));
+    QCOMPARE(finding.severity, Severity::Advice);
+    QVERIFY(finding.flag && !finding.span);
+    QCOMPARE(finding.actions.at(0).kind, FindingAction::Kind::EditServers);
+    QCOMPARE(finding.actions.at(0).line, 7);
+    QCOMPARE(finding.actions.at(1).text, u"systemctl status gpsd.service gpsd.socket"_s);
+    // Nothing else is followed.
+    chronyOf(facts).tracking->synchronised = false;
+    chronyOf(facts).sources.erase(chronyOf(facts).sources.begin(), chronyOf(facts).sources.begin() + 4);
+    facts.measured.clear();
+    finding = findingOf(facts, FindingId::ReferenceSilent);
+    QCOMPARE(finding.severity, Severity::Warning);
+    QVERIFY(!finding.flag);
+    // By chronyd's own letters for it, and by what it reads.
+    facts.configurations.clear();
+    chronyOf(facts).sources[0].name = u"PPS0"_s;
+    chronyOf(facts).sources[0].device = u"/dev/pps0"_s;
+    chronyOf(facts).sources[0].lastSample = now - 1h;
+    finding = findingOf(facts, FindingId::ReferenceSilent);
+    QCOMPARE(finding.text, u"PPS"_s);
+    QCOMPARE(finding.span, std::optional<Duration>(1h));
+    QVERIFY(std::ranges::any_of(
+        finding.actions, [](const FindingAction &action) { return action.text == "ls -l /dev/pps0"_L1; }));
+    // A list alone may be of a daemon that has only just begun.
+    facts.isPasted = true;
+    chronyOf(facts).process.reset();
+    chronyOf(facts).sources[0].lastSample.reset();
+    QCOMPARE(findingOf(facts, FindingId::ReferenceSilent).severity, Severity::Advice);
 }
 
 void TestSourceRules::ntsTellsTheClocksOffset()

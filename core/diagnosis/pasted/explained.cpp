@@ -108,6 +108,7 @@ bool isOfDaemonsMoment(FindingId id)
     case FindingId::Outvoted:
     case FindingId::StaleSelection:
     case FindingId::HoldOver:
+    case FindingId::ReferenceSilent:
     case FindingId::Offline:
     case FindingId::LossyPath:
     case FindingId::ServesWhileUnsynchronised:

@@ -143,6 +143,16 @@ bool fatal(QStringView rest, LogLine &line)
     line.detail = rest.sliced(at + 1).toString();
     return true;
 }
+/// "/dev/ptp0 : No such file or directory"
+bool opening(QStringView rest, LogLine &line)
+{
+    rest = rest.trimmed();
+    if (rest.startsWith(u'/')) {
+        const qsizetype space = rest.indexOf(u' ');
+        line.subject = (space < 0 ? rest : rest.first(space)).toString();
+    }
+    return true;
+}
 bool notPermitted(QStringView rest, LogLine & /*line*/)
 {
     return rest.contains(u"Operation not permitted");
@@ -204,12 +214,12 @@ constexpr std::array patterns = {
     LogPattern{u"Another chronyd may already be running", LogEvent::AlreadyRunning, anything, true},
     LogPattern{u"Fatal error : adjtimex", LogEvent::NotPermitted, notPermitted, true},
     LogPattern{u"adjtimex", LogEvent::NotPermitted, notPermitted},
-    LogPattern{u"Fatal error : Could not open", LogEvent::CannotOpenOrBind, anything, true},
+    LogPattern{u"Fatal error : Could not open", LogEvent::CannotOpenOrBind, opening, true},
     LogPattern{u"Fatal error : ", LogEvent::BadConfiguration, fatal, true},
     LogPattern{u"Could not resolve address of initstepslew server ", LogEvent::CannotResolve, firstWord},
     LogPattern{u"Could not resolve ", LogEvent::CannotResolve, firstWord},
     LogPattern{u"Invalid host ", LogEvent::CannotResolve, firstWord},
-    LogPattern{u"Could not open ", LogEvent::CannotOpenOrBind, anything},
+    LogPattern{u"Could not open ", LogEvent::CannotOpenOrBind, opening},
     LogPattern{u"Could not bind", LogEvent::CannotOpenOrBind, anything},
     LogPattern{u"TLS handshake with ", LogEvent::CannotAuthenticate, firstWord},
     LogPattern{u"NTS-KE session with ", LogEvent::CannotAuthenticate, firstWord},
@@ -301,14 +311,34 @@ bool isAboutTime(QStringView message)
     return std::ranges::any_of(words, [message](QStringView word) { return message.contains(word); });
 }
 
+/// "chrony.service - chrony, an NTP client/server." → "chrony.service"; older ones have no name before.
+QString unitIn(QStringView rest)
+{
+    const QStringView word = rest.first(qMax<qsizetype>(0, rest.indexOf(u' ')));
+    if (word.endsWith(u".service"))
+        return word.toString();
+    return (rest.endsWith(u'.') ? rest.chopped(1) : rest).toString();
+}
+
 /// systemd's own words about a unit.
 void readUnitMessage(QStringView message, LogLine &line)
 {
+    constexpr QStringView started = u"Started ";
+    constexpr QStringView failedToStart = u"Failed to start ";
+    if (message.startsWith(started)) {
+        line.event = LogEvent::UnitStarted;
+        line.subject = unitIn(message.sliced(started.size()));
+        return;
+    }
+    if (message.startsWith(failedToStart)) {
+        line.event = LogEvent::UnitFailed;
+        line.subject = unitIn(message.sliced(failedToStart.size()));
+        return;
+    }
     const QStringView unit = before(message, u": ");
     if (unit.endsWith(u".service"))
         line.subject = unit.toString();
-    const bool isFailure = message.startsWith(u"Failed to start ") ||
-                           message.contains(u": Failed with result ") ||
+    const bool isFailure = message.contains(u": Failed with result ") ||
                            message.contains(u": Main process exited, code=exited, status=1") ||
                            message.contains(u": Start request repeated too quickly");
     if (isFailure)

@@ -37,7 +37,7 @@ bool saysUnsynchronised(const DiagnosisFacts &facts, const AskedBy &asked)
     if (const ChronyExchange *exchange = exchangeOf(facts, source))
         return exchange->received > 0 && exchange->good == 0 && hasFailedTest(*exchange, 6);
     // Before the first answer ntpd shows the same stratum.
-    if (source.reach.value_or(0) != 0 && source.stratum == stratumOfUnsynchronised)
+    if (source.reach.value_or(0) != 0 && source.stratum == stratumOfUnsynchronised && kissOf(asked).isEmpty())
         return true;
     return source.lastSample && source.leap == LeapIndicator::Unsynchronised;
 }
@@ -102,6 +102,20 @@ void findKisses(const DiagnosisFacts &facts, const std::vector<KnownServer> &ser
                         .text = code};
         addEvidence(*server.measured, finding);
         kisses.push_back(finding);
+    }
+    for (const KnownServer &server : servers) {
+        for (const AskedBy &asked : server.askedBy) {
+            const QString code = kissOf(asked);
+            if (code.isEmpty() || std::ranges::find(kisses, server.name, &Finding::subject) != kisses.end())
+                continue;
+            Finding finding{.id = FindingId::KissOfDeath,
+                            .severity = severityOfKiss(code),
+                            .subject = server.name,
+                            .daemon = asked.daemon->kind,
+                            .text = code};
+            addEvidence(facts, *asked.daemon, *asked.source, finding);
+            kisses.push_back(finding);
+        }
     }
     for (const LogLine *line : logged(facts, LogEvent::RateRefused)) {
         const QString name = knownAs(servers, line->subject);
@@ -171,6 +185,13 @@ void findUnproven(const DiagnosisFacts &facts, const std::vector<KnownServer> &s
         addEditor(facts, finding->names.constFirst(), *finding);
         findings.push_back(*finding);
     }
+}
+
+/// ntpd tells it in place of the server's reference (RFC 5905 section 7.4).
+bool isUnproven(const AskedBy &asked)
+{
+    const QString code = statusCodeOf(asked);
+    return code == "AUTH"_L1 || code == "CRYP"_L1 || code == "NKEY"_L1;
 }
 
 /// What a source may itself be off by, as it says.
@@ -295,6 +316,8 @@ std::optional<Proof> failedProof(const DiagnosisFacts &facts, const KnownServer 
             return std::nullopt;
         return authentication->mode == ChronyAuthentication::Mode::Nts ? Proof::Nts : Proof::Key;
     }
+    if (isUnproven(asked))
+        return Proof::Key;
     const bool isSilent = answeringOf(facts, asked) == Answering::Silent;
     if (!isSilent || !(answersUsOnly(facts, server, asked) || isTooWrongForCertificates(facts)))
         return std::nullopt;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/rules/clockrules.h"
 #include "core/diagnosis/rules/sourcerules.h"
 
 #include <algorithm>
+#include <array>
 
-/// The clock of a virtual machine's host, which looks better than it is: how well it is read is told, not how
-/// right it is.
+/// Devices that give nothing; and the clock of a virtual machine's host, which looks better than it is: how
+/// well it is read is told, not how right it is.
 namespace synchroscope::sourcerules {
 
 using namespace Qt::StringLiterals;
@@ -103,10 +105,116 @@ std::optional<ServersWord> daemonsWord(const DiagnosisFacts &facts)
     return ServersWord{{selection.answer->offset, selection.answer->bound}, collected.evidence};
 }
 
+// --- Silent ---
+
+/// As the daemon's files name it; absent: they do not.
+std::optional<NamedDevice> namedDevice(const DiagnosisFacts &facts, const DaemonReport &daemon,
+                                       const DaemonSource &device)
+{
+    for (const ServerConfiguration &configuration : facts.configurations) {
+        if (!areAlike(configuration.daemon, daemon.kind))
+            continue;
+        const auto found =
+            std::ranges::find(configuration.files->devices, device.name, &NamedDevice::referenceId);
+        if (found != configuration.files->devices.end())
+            return *found;
+    }
+    return std::nullopt;
+}
+
+/// By the letters that chronyd gives a device without a name of its own; empty: it was given one.
+QString driverOf(const QString &name)
+{
+    constexpr std::array drivers = {"PHC"_L1, "PPS"_L1, "SHM"_L1, "SOCK"_L1};
+    const auto driver = std::ranges::find_if(
+        drivers, [&name](QLatin1StringView each) { return name.startsWith(each.first(3)); });
+    return driver == drivers.end() ? QString() : QString(*driver);
+}
+
+bool isSilent(const DaemonReport &daemon, const DaemonSource &source)
+{
+    if (source.mode != SourceMode::ReferenceClock || source.reach != quint8(0))
+        return false;
+    const StandingReason reason = standingIn(daemon, source).reason;
+    return reason == StandingReason::DeviceSilent || reason == StandingReason::AnswersLost;
+}
+
+/// A receiver needs minutes to find the time, and a device its poll.
+Duration timeToBegin(const DaemonSource &device)
+{
+    const Duration poll = fromLog2Seconds(std::clamp(device.pollLog2.value_or(6), 0, 17));
+    return std::max<Duration>(5min, 4 * poll);
+}
+
+/// Of a paste that does not say when the daemon was started: a register is full, or an answer old.
+bool isOldEnough(const DiagnosisFacts &facts, const DaemonReport &daemon, const DaemonSource &device)
+{
+    constexpr quint8 oldest = 0x80;
+    return (daemon.process && daemon.process->startedAt) ||
+           std::ranges::any_of(daemon.sources, [&](const DaemonSource &source) {
+               return (source.reach.value_or(0) & oldest) != 0 ||
+                      (source.lastSample && facts.now - *source.lastSample > timeToBegin(device));
+           });
+}
+
+/// It has only begun to ask, by what others answer.
+bool hasJustBegun(const DiagnosisFacts &facts, const DaemonReport &daemon, const DaemonSource &device)
+{
+    const bool anyAnswers = std::ranges::any_of(
+        daemon.sources, [](const DaemonSource &source) { return source.reach.value_or(0) != 0; });
+    return isFresh(facts, daemon, timeToBegin(device)) ||
+           (facts.isPasted && anyAnswers && !isOldEnough(facts, daemon, device));
+}
+
+/// Somebody listens to it beside a better one, as to a receiver's sentences beside its pulse.
+bool isNotSelected(const DiagnosisFacts &facts, const DaemonSource &device)
+{
+    if (!facts.observation)
+        return false;
+    const auto selection = facts.observation->selection.find(device.name);
+    return selection != facts.observation->selection.end() &&
+           selection->second.configuredOptions.contains(u'N');
+}
+
+void findSilent(const DiagnosisFacts &facts, const DaemonReport &daemon, const DaemonSource &device,
+                std::vector<Finding> &findings)
+{
+    const bool isOtherFollowed = follows(daemon);
+    if (hasJustBegun(facts, daemon, device) || (isOtherFollowed && isNotSelected(facts, device)))
+        return;
+    const bool isCertain = !facts.isPasted || isOldEnough(facts, daemon, device);
+    Finding finding{.id = FindingId::ReferenceSilent,
+                    .severity = isOtherFollowed || !isCertain ? Severity::Advice : Severity::Warning,
+                    .subject = nameOf(daemon, device),
+                    .daemon = daemon.kind,
+                    .flag = isOtherFollowed};
+    const std::optional<NamedDevice> named = namedDevice(facts, daemon, device);
+    finding.text = named ? named->driver : driverOf(device.name);
+    const QString place = named && !named->parameter.isEmpty() ? named->parameter : device.device;
+    if (!place.isEmpty())
+        finding.names = {place};
+    if (device.lastSample)
+        finding.span = std::max(facts.now - *device.lastSample, Duration::zero());
+    addEvidence(facts, daemon, device, finding);
+    addEditor(facts, device.name, finding);
+    if (place.startsWith("/dev/"_L1))
+        finding.actions.push_back({.kind = FindingAction::Kind::Copy, .text = u"ls -l "_s + place});
+    else if (finding.text == "SHM"_L1 || finding.text == "SOCK"_L1)
+        finding.actions.push_back(
+            {.kind = FindingAction::Kind::Copy, .text = u"systemctl status gpsd.service gpsd.socket"_s});
+    findings.push_back(std::move(finding));
+}
+
 } // namespace
 
 void findAboutDevices(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 {
+    for (const DaemonReport &daemon : facts.machine.daemons) {
+        for (const DaemonSource &device : daemon.sources) {
+            if (tells(facts, daemon) && isSilent(daemon, device))
+                findSilent(facts, daemon, device, findings);
+        }
+    }
     for (const DaemonReport &daemon : facts.machine.daemons) {
         const DaemonSource *device = tells(facts, daemon) ? followedSource(daemon) : nullptr;
         if (!device || !isHostsClock(facts, *device))

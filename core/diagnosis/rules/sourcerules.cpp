@@ -3,6 +3,7 @@
 
 #include "core/config/serverlist.h"
 #include "core/diagnosis/daemonkinds.h"
+#include "core/diagnosis/rules/logs.h"
 #include "core/diagnosis/rules/steerers.h"
 
 #include <QHash>
@@ -245,8 +246,27 @@ Answering answeringOf(const ServerMeasurement &measured, Instant now)
     return Answering::Speaks;
 }
 
+QString statusCodeOf(const AskedBy &asked)
+{
+    constexpr int unsynchronised = 16;
+    const DaemonSource &source = *asked.source;
+    const bool hasTime = source.stratum.value_or(unsynchronised) % unsynchronised != 0;
+    if (!areAlike(asked.daemon->kind, DaemonKind::Ntpd) || source.mode == SourceMode::ReferenceClock ||
+        hasTime)
+        return {};
+    return source.referenceId;
+}
+
+QString kissOf(const AskedBy &asked)
+{
+    const QString code = statusCodeOf(asked);
+    return code == "RATE"_L1 || code == "DENY"_L1 || code == "RSTR"_L1 ? code : QString();
+}
+
 Answering answeringOf(const DiagnosisFacts &facts, const AskedBy &asked)
 {
+    if (!kissOf(asked).isEmpty())
+        return Answering::Speaks;
     const bool isNew = isFresh(facts, *asked.daemon, timeToAnswer);
     const auto unlessNew = [isNew](Answering answering) { return isNew ? Answering::Untold : answering; };
     switch (asked.standing.reason) {
@@ -486,9 +506,9 @@ std::vector<const LogLine *> logged(const DiagnosisFacts &facts, LogEvent event)
     constexpr Duration recent = 1h;
     std::vector<const LogLine *> lines;
     const auto collect = [&](const std::vector<LogLine> &log) {
-        for (const LogLine &line : log) {
-            if (line.event == event && (facts.isPasted || isWithin(line.at, facts.now, recent)))
-                lines.push_back(&line);
+        for (const LogLine *line : openTroubles(log)) {
+            if (line->event == event && (facts.isPasted || isWithin(line->at, facts.now, recent)))
+                lines.push_back(line);
         }
     };
     collect(facts.log);

@@ -63,6 +63,12 @@ enum class Answering : quint8 {
 Answering answeringOf(const ServerMeasurement &measured, Instant now);
 Answering answeringOf(const DiagnosisFacts &facts, const AskedBy &asked);
 
+/// What ntpd shows of a server that it has no time of, in place of the reference: "INIT", "STEP", "RATE" …;
+/// empty: nothing. Their list is in RFC 5905 section 7.4.
+QString statusCodeOf(const AskedBy &asked);
+/// … if it is a refusal of the server's; else empty.
+QString kissOf(const AskedBy &asked);
+
 /// A server of anybody: ours, a daemon's, or both.
 struct KnownServer
 {
@@ -110,7 +116,7 @@ void addCommand(const DiagnosisFacts &facts, DaemonCommand::Kind kind, DaemonKin
 void addEditor(const DiagnosisFacts &facts, const QString &name, Finding &finding);
 void addMeasuring(const DiagnosisFacts &facts, Finding &finding);
 
-/// Lines of logs that say this, and that are not long past.
+/// Lines of logs that tell of this trouble, and that are neither long past nor shown to be over.
 std::vector<const LogLine *> logged(const DiagnosisFacts &facts, LogEvent event);
 
 /// How far off this clock is by the best evidence; absent: nobody says.

@@ -99,6 +99,11 @@ Finding plausible(FindingId id)
     case FindingId::DaysWithoutAnswer:
         finding.span = 72h;
         break;
+    case FindingId::ClockJumped:
+        finding.daemon = DaemonKind::Chrony;
+        finding.text = u"Forward time jump detected!"_s;
+        finding.flag = true;
+        break;
     default:
         break;
     }
@@ -154,6 +159,7 @@ private Q_SLOTS:
         row(FindingId::ExtremeFrequency, {u"slow by 612 ppm"_s, u"52.9 s a day"_s, u"500 ppm"_s});
         row(FindingId::CannotTell, {u"± 700 ms"_s, u"the limit of 500 ms."_s});
         row(FindingId::DaysWithoutAnswer, {u"3 day"_s, u"port 123"_s});
+        row(FindingId::ClockJumped, {u"jumped forward"_s, u"\"Forward time jump detected!\""_s, u"slept"_s});
     }
     void everyFindingIsTold()
     {
@@ -198,7 +204,7 @@ private Q_SLOTS:
         for (int id = 0; id < findingIds; ++id) {
             Finding finding;
             finding.id = FindingId(id);
-            const bool isOurs = id >= int(FindingId::ClockOff) && id <= int(FindingId::DaysWithoutAnswer);
+            const bool isOurs = id >= int(FindingId::ClockOff) && id < int(FindingId::NotInEffect);
             QCOMPARE(wording::clockFindingText(finding, now).has_value(), isOurs);
         }
     }
@@ -206,7 +212,7 @@ private Q_SLOTS:
     /// A recorded finding may lack what a rule fills: it is told all the same, and without holes.
     void nothingIsUnfilledWithoutValues()
     {
-        for (int id = int(FindingId::ClockOff); id <= int(FindingId::DaysWithoutAnswer); ++id) {
+        for (int id = int(FindingId::ClockOff); id < int(FindingId::NotInEffect); ++id) {
             Finding finding;
             finding.id = FindingId(id);
             const FindingText text = told(finding);
@@ -214,6 +220,17 @@ private Q_SLOTS:
             static const QRegularExpression unfilled(u"%[n0-9]"_s);
             QVERIFY2(!whole(text).contains(unfilled), qPrintable(whole(text)));
         }
+    }
+
+    void jumpsDiffer()
+    {
+        Finding finding = plausible(FindingId::ClockJumped);
+        finding.flag = false;
+        QVERIFY(told(finding).title.contains(u"jumped back"_s));
+        QVERIFY(told(finding).remedy.contains(u"hwclock"_s));
+        finding.daemon = DaemonKind::Timesyncd;
+        QVERIFY(told(finding).title.contains(u"lost the time"_s));
+        QVERIFY(told(finding).remedy.contains(u"battery"_s));
     }
 
     /// STORY row 11.

@@ -142,6 +142,13 @@ private:
         failed.text = u"exit-code"_s;
         failed.others = {u"Fatal error : 100%1"_s};
         row("with its log", failed, {u"\"exit-code\""_s, u"\"Fatal error : 100%1\""_s});
+        Finding hidden = about(Id::UnitFailed, u"chronyd.service"_s);
+        hidden.flag = true;
+        hidden.actions = {copy(u"sudo journalctl -n 20 -u chronyd.service"_s)};
+        row("its log is not for this user", hidden,
+            {u"may not read its log"_s, u"sudo journalctl -n 20 -u chronyd.service"_s, u"systemd-journal"_s});
+        row("nothing to copy", about(Id::UnitFailed, u"chrony, an NTP client/server"_s),
+            {u"Its log says why."_s});
         Finding keptOff = about(Id::UnitKeptOff, u"ntp.service"_s);
         keptOff.actions = {copy(u"systemctl status ntp.service"_s)};
         row("a condition", keptOff, {u"ntp.service"_s, u"systemctl status ntp.service"_s});
@@ -167,7 +174,7 @@ private:
         row("a device", other, {u"chrony 4.3"_s, u"PHC0"_s, u"ntp1.example.org, ntp2.example.org"_s});
         row("n/a", of(Id::ServiceUnknown, {u"chrony 4.3"_s}, Severity::Info), {u"chrony 4.3"_s});
         for (const Id id : {Id::PasswordNeeded, Id::NobodyAnswered, Id::StartedTwice, Id::CannotStep,
-                            Id::RefusedToStart, Id::GaveUp}) {
+                            Id::RefusedToStart, Id::GaveUp, Id::PortTaken, Id::CannotOpen}) {
             Finding quoting = finding(id);
             quoting.text = u"a line, as it was"_s;
             quoting.actions = {copy(u"systemctl status chrony.service"_s)};
@@ -177,6 +184,21 @@ private:
             quoting.daemon = DaemonKind::Ntpsec;
             row("of a program", quoting, {u"NTPsec"_s, u"\"a line, as it was\""_s});
         }
+        Finding taken = finding(Id::PortTaken);
+        taken.daemon = DaemonKind::Ntpd;
+        taken.text = u"a line"_s;
+        row("it goes on", taken, {u"can still ask servers"_s});
+        taken.flag = true;
+        row("it ended", taken, {u"ntpd ended at its start"_s, u"ss -ulpn"_s});
+        Finding device = about(Id::CannotOpen, u"/dev/ptp0"_s);
+        device.daemon = DaemonKind::Chrony;
+        device.text = u"a line"_s;
+        row("a device", device, {u"ls -l /dev/ptp0"_s, u"goes on without"_s, u"/dev/ptp_hyperv"_s});
+        device.flag = true;
+        device.subject = u"/dev/pps0"_s;
+        row("a device it needs", device, {u"ended because"_s, u"/dev/pps0"_s, u"AppArmor"_s});
+        device.subject = u"/etc/chrony.keys"_s;
+        row("a file", device, {u"ls -l /etc/chrony.keys"_s});
         Finding gaveUp = finding(Id::GaveUp);
         gaveUp.text = u"a line"_s;
         gaveUp.offset = Offset::fromLocalMinusRemote(-3600s);
@@ -333,7 +355,7 @@ private Q_SLOTS:
     {
         for (int i = 0; i < findingIds; ++i) {
             const auto id = Id(i);
-            const bool isOfDaemons = id <= Id::GaveUp;
+            const bool isOfDaemons = id < Id::Gathering;
             const bool isOfConfiguration = id >= Id::NotInEffect;
             Finding finding{.id = id};
             finding.names = {u"a.example"_s};

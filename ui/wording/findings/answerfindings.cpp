@@ -82,6 +82,7 @@ FindingText kiss(const Finding &finding)
 FindingText unproven(const Finding &finding)
 {
     const int number = int(finding.names.size());
+    const bool isNtpd = finding.daemon == DaemonKind::Ntpd || finding.daemon == DaemonKind::Ntpsec;
     return {
         .title = AnswerFindings::tr("%n server(s) cannot prove who they are", nullptr, number),
         .explanation = AnswerFindings::tr("%1 does not use %2: no packet of it could be proven genuine, "
@@ -91,8 +92,12 @@ FindingText unproven(const Finding &finding)
         .remedy = AnswerFindings::tr("With a key: the same number and the same key must stand in the key "
                                      "files of both computers. With NTS: TCP port 4460 must be open, and the "
                                      "server's certificate be valid and trusted here. The log says which."),
-        .disproof = AnswerFindings::tr("It would not be so if \"sudo chronyc -N authdata\" showed a key and, "
-                                       "of NTS, cookies.")};
+        .disproof =
+            isNtpd
+                ? AnswerFindings::tr("It would not be so if \"ntpq -c associations\" showed \"ok\" "
+                                     "below \"auth\".")
+                : AnswerFindings::tr("It would not be so if \"sudo chronyc -N authdata\" showed a key and, "
+                                     "of NTS, cookies.")};
 }
 
 FindingText ntsClockWrong(const Finding &finding)

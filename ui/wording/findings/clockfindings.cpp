@@ -449,6 +449,47 @@ FindingText daysWithoutAnswer(const Finding &finding)
             .disproof = Words::tr("It would not be so if one of the servers answered now.")};
 }
 
+/// The line may be missing of a recorded finding.
+QString logText(const Finding &finding)
+{
+    return finding.text.isEmpty() ? QString()
+                                  : Words::tr("Its log says: \"%1\".", "a line").arg(finding.text);
+}
+
+FindingText clockJumped(const Finding &finding)
+{
+    if (finding.daemon == DaemonKind::Timesyncd)
+        return {.title = Words::tr("This clock had lost the time when the computer started"),
+                .explanation = twoSentences(
+                    Words::tr("It was behind the time that had been noted last, so systemd-timesyncd began "
+                              "with that. How long the computer was off is not known, and no server had "
+                              "answered when the log ended."),
+                    logText(finding)),
+                .remedy =
+                    Words::tr("Once a server answers the clock is set. If this comes back at each start, "
+                              "the battery of the hardware clock is empty, or there is none."),
+                .disproof = Words::tr("It would not be so if somebody had set the clock back by hand.")};
+    const QString what =
+        finding.flag
+            ? Words::tr("The clock went on by more than the time that had passed. So it is after a sleep, or "
+                        "when a virtual machine was paused and its host set its clock.")
+            : Words::tr("The clock went back, and no time service did that: another program, or a person, "
+                        "set it.");
+    return {
+        .title = finding.flag ? Words::tr("This clock jumped forward") : Words::tr("This clock jumped back"),
+        .explanation = twoSentences(what, logText(finding)),
+        .remedy = finding.flag
+                      ? Words::tr("Nothing, if the computer slept: the servers are asked anew. Else look "
+                                  "for a second program that sets the clock.")
+                      : Words::tr("Look for what sets the clock: a second time service, tools of a virtual "
+                                  "machine's host, a script with \"date\" or \"hwclock\"."),
+        .disproof = finding.flag
+                        ? Words::tr("It would not be so if the computer had neither slept nor been paused: "
+                                    "then something set the clock.")
+                        : Words::tr("It would not be so if a time service's log told of a step at that "
+                                    "time.")};
+}
+
 } // namespace
 
 std::optional<FindingText> clockFindingText(const Finding &finding, Instant now)
@@ -482,6 +523,8 @@ std::optional<FindingText> clockFindingText(const Finding &finding, Instant now)
         return cannotTell(finding);
     case FindingId::DaysWithoutAnswer:
         return daysWithoutAnswer(finding);
+    case FindingId::ClockJumped:
+        return clockJumped(finding);
     default:
         return std::nullopt;
     }

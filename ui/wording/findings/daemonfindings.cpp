@@ -330,14 +330,25 @@ FindingText failedText(const Finding &finding)
     if (!finding.others.isEmpty())
         explanation = twoSentences(
             explanation, DaemonFindings::tr("The last that it said: \"%1\"").arg(finding.others.constLast()));
-    return {
-        .title = DaemonFindings::tr("%1 has failed", "a service").arg(finding.subject),
-        .explanation = explanation,
-        .remedy = DaemonFindings::tr("Its log says why (%1). Mend that, then start it again.", "a command")
-                      .arg(commandOf(finding)),
-        .disproof =
-            DaemonFindings::tr("It would not be so if \"systemctl is-failed %1\" said anything but failed.")
-                .arg(finding.subject)};
+    if (finding.flag)
+        explanation = twoSentences(
+            explanation, DaemonFindings::tr("What it said cannot be shown: this user may not read its log."));
+    const QString command = commandOf(finding);
+    QString remedy =
+        command.isEmpty()
+            ? DaemonFindings::tr("Its log says why. Mend that, then start it again.")
+            : DaemonFindings::tr("Its log says why (%1). Mend that, then start it again.", "a command")
+                  .arg(command);
+    if (finding.flag)
+        remedy = twoSentences(
+            remedy, DaemonFindings::tr("Members of the group systemd-journal or adm may read it at any time, "
+                                       "and Synchroscope then shows it here."));
+    return {.title = DaemonFindings::tr("%1 has failed", "a service").arg(finding.subject),
+            .explanation = explanation,
+            .remedy = remedy,
+            .disproof = DaemonFindings::tr(
+                            "It would not be so if \"systemctl is-failed %1\" said anything but failed.")
+                            .arg(finding.subject)};
 }
 
 FindingText keptOffText(const Finding &finding)
@@ -550,6 +561,77 @@ FindingText gaveUpText(const Finding &finding)
                 DaemonFindings::tr("It would not be so if its servers were wrong, and this clock right.")};
 }
 
+FindingText portTakenText(const Finding &finding)
+{
+    const QString told =
+        finding.flag
+            ? DaemonFindings::tr("%1 ended at its start because another program has the port that it needs. "
+                                 "Most often that is a second time service.",
+                                 "a program")
+            : DaemonFindings::tr("%1 could not have a port to itself: another program has it. It can still "
+                                 "ask servers, and may not be able to give the time to others.",
+                                 "a program");
+    return {.title =
+                DaemonFindings::tr("Another program has the port of %1", "a program")
+                    .arg(finding.daemon ? daemonName(*finding.daemon) : DaemonFindings::tr("a time service")),
+            .explanation = twoSentences(told.arg(programOf(finding)), quotedText(finding)),
+            .remedy = DaemonFindings::tr("See which program that is (sudo ss -ulpn shows who has port 123), "
+                                         "and keep one of the two."),
+            .disproof = DaemonFindings::tr("It would not be so if the other program ended, and this one was "
+                                           "started again since.")};
+}
+
+/// Of a device a start comes too early, or it has another name after the next one.
+FindingText deviceNotOpenedText(const Finding &finding, const QString &explanation)
+{
+    const bool isPtp = finding.subject.startsWith("/dev/ptp"_L1);
+    const QString look =
+        DaemonFindings::tr(
+            "See whether it is there now and who may open it (ls -l %1). If it came only after "
+            "the service, have the service started later. AppArmor or SELinux may forbid it "
+            "as well; the system's log says so.",
+            "a device")
+            .arg(finding.subject);
+    return {.title = DaemonFindings::tr("%1 cannot open %2", "a program, a device or file")
+                         .arg(programOf(finding), finding.subject),
+            .explanation = explanation,
+            .remedy = isPtp
+                          ? twoSentences(look, DaemonFindings::tr(
+                                                   "The number of a PTP device may change at each start. On "
+                                                   "Hyper-V, /dev/ptp_hyperv always is the host's."))
+                          : look,
+            .disproof = DaemonFindings::tr("It would not be so if the device had come, and the service was "
+                                           "started again since.")};
+}
+
+FindingText cannotOpenText(const Finding &finding)
+{
+    const QString program = programOf(finding);
+    const QString told =
+        finding.flag
+            ? DaemonFindings::tr("%1 ended because it could not open what it needs.", "a program")
+            : DaemonFindings::tr("%1 goes on without something that it could not open.", "a program");
+    const QString explanation = twoSentences(told.arg(program), quotedText(finding));
+    if (finding.subject.startsWith("/dev/"_L1))
+        return deviceNotOpenedText(finding, explanation);
+    if (finding.subject.isEmpty())
+        return {.title = DaemonFindings::tr("%1 cannot open what it needs", "a program").arg(program),
+                .explanation = explanation,
+                .remedy = DaemonFindings::tr("The line tells what and why. Mend that, then start it again."),
+                .disproof = DaemonFindings::tr("It would not be so if it was started again since, and the "
+                                               "line did not come back.")};
+    return {.title = DaemonFindings::tr("%1 cannot open %2", "a program, a device or file")
+                         .arg(program, finding.subject),
+            .explanation = explanation,
+            .remedy = DaemonFindings::tr(
+                          "See whether it is there and who may open it (ls -l %1). AppArmor or SELinux may "
+                          "forbid it as well; the system's log says so.",
+                          "a file")
+                          .arg(finding.subject),
+            .disproof = DaemonFindings::tr("It would not be so if it was started again since, and the line "
+                                           "did not come back.")};
+}
+
 } // namespace
 
 std::optional<FindingText> daemonFindingText(const Finding &finding, Instant)
@@ -597,6 +679,10 @@ std::optional<FindingText> daemonFindingText(const Finding &finding, Instant)
         return refusedText(finding);
     case FindingId::GaveUp:
         return gaveUpText(finding);
+    case FindingId::PortTaken:
+        return portTakenText(finding);
+    case FindingId::CannotOpen:
+        return cannotOpenText(finding);
     default:
         return std::nullopt;
     }

@@ -8,6 +8,8 @@
 /// Whether anybody answers, and if not, where the fault lies.
 namespace synchroscope::wording {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct ReachFindings
@@ -88,6 +90,25 @@ FindingText notHeardSoFar(const Finding &finding)
         .disproof = ReachFindings::tr("It would not be so if it answered the next question.")};
 }
 
+/// What ntpd says of a server beside its silence; empty: nothing that tells more.
+QString statusOf(const Finding &finding)
+{
+    for (const Evidence &evidence : finding.evidence) {
+        const auto *seen = std::get_if<SourceEvidence>(&evidence);
+        if (!seen || seen->source.mode == SourceMode::ReferenceClock)
+            continue;
+        if (seen->source.referenceId == "STEP"_L1)
+            return ReachFindings::tr("It shows .STEP.: this clock was set since, and it has begun anew with "
+                                     "this server; the first answer may still be on its way.",
+                                     "of ntpd");
+        if (seen->source.referenceId == "XFAC"_L1)
+            return ReachFindings::tr("It shows .XFAC.: an address of this computer has changed or gone, and "
+                                     "it has begun anew with this server.",
+                                     "of ntpd");
+    }
+    return {};
+}
+
 FindingText dead(const Finding &finding)
 {
     if (finding.flag && !finding.span)
@@ -96,6 +117,7 @@ FindingText dead(const Finding &finding)
         finding.span ? ReachFindings::tr("%1 has not answered for %2.", "server, time")
                            .arg(finding.subject, ageText(*finding.span))
                      : ReachFindings::tr("%1 has not answered so far.", "server").arg(finding.subject);
+    explanation = sentences(explanation, statusOf(finding));
     if (finding.others.isEmpty())
         explanation =
             sentences(explanation, ReachFindings::tr("No other server answers, so it cannot be told whether "
@@ -282,6 +304,65 @@ FindingText lossy(const Finding &finding)
             .disproof = ReachFindings::tr("It would not be so if the next eight were answered.")};
 }
 
+/// By what reads the device: the usual causes.
+QString causesOf(const Finding &finding)
+{
+    const QString place = finding.names.value(0, finding.subject);
+    if (finding.text == "SHM"_L1)
+        return ReachFindings::tr(
+            "Another program, most often gpsd, writes its samples into shared memory. See "
+            "whether it runs (with -n, so that it does not wait for somebody who asks), "
+            "whether its receiver has found satellites, and whether both use the same "
+            "unit. Units 0 and 1 are for root alone.");
+    if (finding.text == "SOCK"_L1)
+        return ReachFindings::tr("Another program, most often gpsd, sends its samples to a socket, and looks "
+                                 "for it only at its own start. Start it after the time service, and see "
+                                 "whether its receiver has found satellites.");
+    if (finding.text == "PPS"_L1)
+        return ReachFindings::tr(
+                   "See whether %1 is there, whether pulses come (sudo ppstest shows them), and "
+                   "whether a source gives the whole seconds: a pulse that is locked to a silent "
+                   "device is silent too.",
+                   "a device")
+            .arg(place);
+    if (finding.text == "PHC"_L1)
+        return ReachFindings::tr(
+                   "See whether %1 is there and is still the same device: its number may change "
+                   "at each start.",
+                   "a device")
+            .arg(place);
+    return ReachFindings::tr("See whether the device is there, whether it has found the time itself, and "
+                             "whether the program that reads it runs and was started in the right order.");
+}
+
+FindingText referenceSilent(const Finding &finding)
+{
+    const QString name = finding.names.isEmpty()
+                             ? finding.subject
+                             : ReachFindings::tr("%1 (%2)", "a device's name, what it reads")
+                                   .arg(finding.subject, finding.names.constFirst());
+    const QString silence =
+        finding.span
+            ? ReachFindings::tr("None of the last eight readings of %1 gave a sample; the last one came %2.",
+                                "a device, age")
+                  .arg(name, agoText(*finding.span))
+            : ReachFindings::tr("%1 has not given a sample so far.", "a device").arg(name);
+    const QString cost =
+        finding.flag ? ReachFindings::tr("Another source is followed, so the clock is kept without it.")
+                     : ReachFindings::tr("Nothing else is followed in its place.");
+    return {.title = ReachFindings::tr("The device %1 is silent").arg(finding.subject),
+            .explanation = sentences(silence, cost),
+            .remedy =
+                sentences(causesOf(finding),
+                          ReachFindings::tr("%1 must be allowed to open it: its user's rights, AppArmor and "
+                                            "SELinux count.",
+                                            "a program")
+                              .arg(serviceName(finding))),
+            .disproof =
+                ReachFindings::tr("It would not be so if its receiver was started just now and had not "
+                                  "found the time yet.")};
+}
+
 } // namespace
 
 std::optional<FindingText> reachFindingText(const Finding &finding)
@@ -311,6 +392,8 @@ std::optional<FindingText> reachFindingText(const Finding &finding)
         return computerOffline(finding);
     case FindingId::LossyPath:
         return lossy(finding);
+    case FindingId::ReferenceSilent:
+        return referenceSilent(finding);
     default:
         return std::nullopt;
     }

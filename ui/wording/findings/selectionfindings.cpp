@@ -365,6 +365,24 @@ FindingText interference(const Finding &finding)
         .disproof = SelectionFindings::tr("It would not be so if the clock was set by hand at that time.")};
 }
 
+FindingText nothingSelectable(const Finding &finding)
+{
+    QString explanation = SelectionFindings::tr(
+        "When its log ended, there was no source that it could follow. Until there is one, this clock goes "
+        "its own way.");
+    if (!finding.text.isEmpty())
+        explanation = sentences(SelectionFindings::tr("Its log says: \"%1\".", "a line").arg(finding.text),
+                                explanation);
+    return {.title = SelectionFindings::tr("%1 has nothing to follow", "a program").arg(serviceName(finding)),
+            .explanation = explanation,
+            .remedy =
+                SelectionFindings::tr("See what it says of its sources now: whether they answer, and whether "
+                                      "they agree. Without a network it is no wonder."),
+            .disproof =
+                SelectionFindings::tr("It would not be so if a later line of the log named a source that "
+                                      "it follows.")};
+}
+
 } // namespace
 
 std::optional<FindingText> selectionFindingText(const Finding &finding)
@@ -400,6 +418,8 @@ std::optional<FindingText> selectionFindingText(const Finding &finding)
         return contradicts(finding);
     case FindingId::Interference:
         return interference(finding);
+    case FindingId::NothingSelectable:
+        return nothingSelectable(finding);
     default:
         return std::nullopt;
     }
