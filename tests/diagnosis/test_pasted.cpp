@@ -241,6 +241,51 @@ QString disguised(const QString &text, const Disguise &disguise)
     return lines.join(u'\n');
 }
 
+QString brokenAt(qsizetype width, bool isByWords, const QString &text)
+{
+    QStringList broken;
+    for (QString line : text.split(u'\n')) {
+        while (line.size() > width) {
+            const qsizetype space = line.lastIndexOf(u' ', width);
+            const bool isWord = isByWords && space > 0 && !line.first(space).trimmed().isEmpty();
+            const qsizetype at = isWord ? space : width;
+            broken.append(line.first(at));
+            line = line.sliced(isWord ? at + 1 : at);
+        }
+        broken.append(line);
+    }
+    return broken.join(u'\n');
+}
+
+/// What matters in them.
+bool tellsAsMuch(const PastedFacts &broken, const PastedFacts &whole)
+{
+    if (const auto *unit = std::get_if<UnitReport>(&whole)) {
+        const auto &other = std::get<UnitReport>(broken);
+        return other.activity == unit->activity && other.result == unit->result &&
+               other.mainPid == unit->mainPid && other.enablement == unit->enablement;
+    }
+    if (const auto *timesync = std::get_if<PastedTimesync>(&whole)) {
+        const auto &other = std::get<PastedTimesync>(broken);
+        return other.packetCount == timesync->packetCount &&
+               other.source.stratum == timesync->source.stratum &&
+               other.rootDistance == timesync->rootDistance;
+    }
+    return std::visit(
+        [&whole]<typename Facts>(const Facts &facts) {
+            if constexpr (requires { isOf(facts.rows[0], facts.rows[0]); }) {
+                const auto &all = std::get<Facts>(whole).rows;
+                return std::ranges::equal(facts.rows, all, [](auto row, const auto &other) {
+                    row.line = other.line;
+                    return isOf(row, other);
+                });
+            } else {
+                return false;
+            }
+        },
+        broken);
+}
+
 } // namespace
 
 class TestPasted : public QObject
@@ -265,6 +310,51 @@ private Q_SLOTS:
             QVERIFY2(found == QString::fromLatin1(whole.summary),
                      qPrintable(QString::fromLatin1(disguise.name) + u": "_s + found));
         }
+    }
+
+    /// Terminals break lines at their width, mail programs between words.
+    void brokenLinesAreJoined_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<int>("width");
+        for (const char *file :
+             {"story/14-sources-v.txt", "chronyc-4.3/sources_-a.txt", "chronyc-4.3/sourcestats.txt",
+              "chronyc-4.3/selectdata.txt", "chronyc-4.3/authdata.txt", "pasted/ntpq-p.txt",
+              "pasted/ntpq-wide.txt", "pasted/show-timesync.txt", "pasted/systemctl-failed.txt",
+              "pasted/systemctl-running.txt", "pasted/w32tm-stripchart.txt"}) {
+            for (const int width : {72, 76, 80})
+                QTest::addRow("%s, %d", file, width) << QString::fromLatin1(file) << width;
+        }
+    }
+    void brokenLinesAreJoined()
+    {
+        QFETCH(const QString, file);
+        QFETCH(const int, width);
+        const QString text = textOf(file);
+        const PastedFacts &whole = readPasted(text).blocks.front().facts;
+        for (const bool isByWords : {false, true}) {
+            const PastedOutput broken = readPasted(brokenAt(width, isByWords, text));
+            QVERIFY(!broken.blocks.empty());
+            QCOMPARE(broken.blocks.front().kind(), static_cast<PastedKind>(whole.index()));
+            const QString said = summary(broken) + (isByWords ? u" by words"_s : QString());
+            QVERIFY2(tellsAsMuch(broken.blocks.front().facts, whole), qPrintable(said));
+        }
+    }
+
+    void proseIsNoRestOfALine()
+    {
+        const QString log =
+            u"Aug 17 12:20:11 guest chronyd[812]: some words that are not known here at all\n"_s;
+        QCOMPARE(summary(readPasted(log + u"and that was the end of it\n"_s)), u"log 1-1; not 2"_s);
+        const QString unit = textOf(u"pasted/systemctl-masked.txt"_s);
+        const qsizetype lines = unit.count(u'\n');
+        QCOMPARE(summary(readPasted(unit + u"and so it was\n"_s)),
+                 u"systemctl-status 1-%1; not %2"_s.arg(lines).arg(lines + 1));
+        const QString head = u"MS Name/IP address         Stratum Poll Reach LastRx\n"_s;
+        const QString row = u"^* a.example   2   6   377    50  -2961us[-2822us] +/-   50ms\n"_s;
+        QCOMPARE(summary(readPasted(head + u"Last sample\n"_s + row)), u"chronyc-sources 1-3"_s);
+        QCOMPARE(summary(readPasted(head + u"Last orders\n"_s + row)),
+                 u"chronyc-sources 1-1; chronyc-sources 3-3; not 2"_s);
     }
 
     void everyFileIsTested()

@@ -102,6 +102,21 @@ std::vector<QStringView> wordsOf(QStringView text);
 /// Only this character, several times: the rule below a table's head.
 bool isRule(QStringView text, QChar character = u'=');
 
+/// A table's head, of which a narrow terminal or a mail program may have put the end on a line of its own.
+class WrappedHead
+{
+public:
+    WrappedHead() = default;
+    WrappedHead(QStringView line, QStringView whole);
+
+    /// It is what follows of the head, or of the rule below it.
+    bool takeRest(QStringView line);
+
+private:
+    QString m_taken; ///< without spaces, as the whole
+    QString m_whole;
+};
+
 /// The address that a source's name is, or nothing.
 QString addressOf(QStringView name);
 
@@ -157,6 +172,13 @@ public:
         const bool isRead = field->read(*keyedText(line, m_separator).value, facts);
         m_read.set(index, isRead);
         return isRead ? LineFit::Taken : LineFit::Unreadable;
+    }
+
+    /// Once more a line that was taken already, now with what was torn from it.
+    bool takeAgain(QStringView line, Facts &facts) const
+    {
+        const auto field = find(line);
+        return field != m_fields.end() && field->read(*keyedText(line, m_separator).value, facts);
     }
 
 private:

@@ -175,6 +175,8 @@ public:
         const QStringView bare = line.bare();
         if (isHead(bare) || isRule(bare) || isLegend(bare))
             return takeHead(bare);
+        if (m_facts.rows.empty() && m_head.takeRest(bare))
+            return LineFit::Taken;
         if (std::optional<Row> row = readRow(bare, line.isCut)) {
             m_incomplete.clear();
             return takeRow(*row, line.number);
@@ -198,6 +200,7 @@ protected:
     using Row = typename decltype(Facts::rows)::value_type;
 
     virtual bool isHead(QStringView line) const = 0;
+    virtual QStringView wholeHead() const = 0;
     /// Whether a line that could not be read was meant to be a row.
     virtual bool looksLikeRow(QStringView line) const = 0;
     /// `isCut`: the text ends here, perhaps in the middle of the last word.
@@ -209,7 +212,10 @@ private:
         // Another head is another output.
         if (!isRule(line) && (m_hasHead || !m_facts.rows.empty()))
             return LineFit::Foreign;
-        m_hasHead = m_hasHead || isHead(line);
+        if (isHead(line)) {
+            m_hasHead = true;
+            m_head = WrappedHead(line, wholeHead());
+        }
         return LineFit::Taken;
     }
 
@@ -240,6 +246,7 @@ private:
 
     Facts m_facts;
     bool m_hasHead = false;
+    WrappedHead m_head;
     QString m_incomplete;
     int m_incompleteLine = 0;
 };
@@ -264,6 +271,10 @@ private:
     }
 
     bool isHead(QStringView line) const override { return line.startsWith(u"MS Name/IP"); }
+    QStringView wholeHead() const override
+    {
+        return u"MS Name/IP address Stratum Poll Reach LastRx Last sample";
+    }
     bool looksLikeRow(QStringView line) const override { return isSourceRow(line) || isSourceFields(line); }
     std::optional<Row> readRow(QStringView line, bool isCut) const override { return row(line, isCut); }
 };
@@ -323,6 +334,10 @@ private:
     }
 
     bool isHead(QStringView line) const override { return isHeadLine(line); }
+    QStringView wholeHead() const override
+    {
+        return u"Name/IP Address NP NR Span Frequency Freq Skew Offset Std Dev";
+    }
     bool looksLikeRow(QStringView line) const override
     {
         const Words words = wordsOf(line);
@@ -390,6 +405,10 @@ private:
     }
 
     bool isHead(QStringView line) const override { return isHeadLine(line); }
+    QStringView wholeHead() const override
+    {
+        return u"S Name/IP Address Auth COpts EOpts Last Score Interval Leap";
+    }
     bool looksLikeRow(QStringView line) const override
     {
         const Words words = wordsOf(line);
@@ -454,6 +473,10 @@ private:
     }
 
     bool isHead(QStringView line) const override { return isHeadLine(line); }
+    QStringView wholeHead() const override
+    {
+        return u"Name/IP address Mode KeyID Type KLen Last Atmp NAK Cook CLen";
+    }
     bool looksLikeRow(QStringView line) const override
     {
         const Words words = wordsOf(line);

@@ -145,10 +145,15 @@ public:
             const QStringView text = unhashed(line);
             m_markColumn = text.indexOf(u"remote") - headIndent;
             m_nameRoom = text.indexOf(u"refid") - text.indexOf(u"remote");
+            m_head = WrappedHead(bare, bare.contains(u" local ")
+                                           ? u"remote local st t when poll reach delay offset disp"
+                                           : u"remote refid st t when poll reach delay offset jitter");
             return LineFit::Taken;
         }
-        if (isRule(bare))
+        if (isRule(bare) || (m_facts.rows.empty() && m_head.takeRest(bare)))
             return LineFit::Taken;
+        if (const LineFit fit = takeTornOff(bare); fit != LineFit::Foreign)
+            return fit;
         // Perhaps the columns behind a name that took a line of its own.
         const Words words = wordsOf(bare);
         if (!m_longName.isEmpty() && words.size() == columnCount - 1) {
@@ -158,7 +163,12 @@ public:
                 return add(*row, m_longLine, LineFit::Completing);
         }
         m_longName.clear();
-        return takeRow(line);
+        m_torn.reset();
+        m_tornNumber.clear();
+        const LineFit fit = takeRow(line);
+        if (fit == LineFit::Incomplete && m_longName.isEmpty())
+            m_torn = line;
+        return fit;
     }
 
     std::optional<PastedFacts> finish() override { return std::move(m_facts); }
@@ -178,6 +188,28 @@ private:
         return m_isHashed && hash >= 0 && text.first(hash).trimmed().isEmpty()
                    ? text.sliced(qMin(hash + 2, text.size()))
                    : text;
+    }
+
+    /// The end of the row before it.
+    LineFit takeTornOff(QStringView bare)
+    {
+        const QString number = m_tornNumber + bare.toString();
+        if (!m_tornNumber.isEmpty() && hasAllDecimals(number) && readMilliseconds(number)) {
+            m_facts.rows.back().source.jitter = readMilliseconds(number);
+            m_tornNumber.clear();
+            return LineFit::Taken;
+        }
+        if (!m_torn)
+            return LineFit::Foreign;
+        for (const QStringView between : {u"", u" "}) {
+            PastedLine whole = *m_torn;
+            whole.text += between.toString() + bare.toString();
+            if (takeRow(whole) == LineFit::Taken) {
+                m_torn.reset();
+                return LineFit::Completing;
+            }
+        }
+        return LineFit::Foreign;
     }
 
     LineFit takeRow(const PastedLine &line)
@@ -209,6 +241,7 @@ private:
             if (line.isCut && !hasAllDecimals(words.back()))
                 row->source.jitter.reset();
             row->isNameCut = words[0].size() >= m_nameRoom - gap && row->source.address.isEmpty();
+            m_tornNumber = hasAllDecimals(words.back()) ? QString() : words.back().toString();
             return add(*row, line.number, LineFit::Taken);
         }
         if (words.size() == 1 && (hasColumn || isCertain)) {
@@ -218,7 +251,7 @@ private:
             return LineFit::Incomplete;
         }
         const bool isRow = words.size() > 3 && words.size() < columnCount && readInteger(words[2]);
-        return isRow ? LineFit::Unreadable : LineFit::Foreign;
+        return isRow ? LineFit::Incomplete : LineFit::Foreign;
     }
 
     LineFit add(PastedSource row, int line, LineFit fit)
@@ -233,6 +266,9 @@ private:
     bool m_isHashed = false;
     qsizetype m_markColumn = 0;
     qsizetype m_nameRoom = 0;
+    WrappedHead m_head;
+    std::optional<PastedLine> m_torn; ///< the beginning of a row
+    QString m_tornNumber;             ///< of the last row, its last number, if it may go on
     QString m_longName;
     char m_longLetter = ' ';
     int m_longLine = 0;
@@ -250,7 +286,8 @@ public:
     LineFit take(const PastedLine &line) override
     {
         const QStringView bare = line.bare();
-        if (!m_text.isEmpty() && (begins(line, {}) || !beginsWithKey(bare)))
+        const bool isRest = bare.startsWith(u','); // of a line that was broken before it
+        if (!m_text.isEmpty() && !isRest && (begins(line, {}) || !beginsWithKey(bare)))
             return LineFit::Foreign;
         m_text += bare.toString() + u", "_s;
         return LineFit::Taken;

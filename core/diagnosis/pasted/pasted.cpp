@@ -78,6 +78,33 @@ bool isRule(QStringView text, QChar character)
     return text.size() >= least && text.count(character) == text.size();
 }
 
+namespace {
+
+QString withoutSpaces(QStringView text)
+{
+    return text.toString().remove(u' ');
+}
+
+} // namespace
+
+WrappedHead::WrappedHead(QStringView line, QStringView whole)
+    : m_taken(withoutSpaces(line))
+    , m_whole(withoutSpaces(whole))
+{}
+
+bool WrappedHead::takeRest(QStringView line)
+{
+    if (m_taken.isEmpty())
+        return false;
+    if (line.count(u'=') == line.size())
+        return true;
+    const QString taken = m_taken + withoutSpaces(line);
+    if (!m_whole.startsWith(taken))
+        return false;
+    m_taken = taken;
+    return true;
+}
+
 QString addressOf(QStringView name)
 {
     const auto isOfAddress = [](QChar c) {

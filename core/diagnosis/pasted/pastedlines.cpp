@@ -47,6 +47,8 @@ QString cleaned(QStringView line)
             text.append(QString(tabWidth - text.size() % tabWidth, u' '));
         else if (character == QChar(0x2212)) // the minus sign of a word processor
             text.append(u'-');
+        else if (character == u'\r' && text.isEmpty())
+            continue; // the cursor is at the beginning already
         else if (character.isSpace())
             text.append(u' ');
         else if (!isInvisible(character))

@@ -544,7 +544,7 @@ public:
         if (!m_message.isEmpty())
             return continueMessage(bare);
         if (bare.startsWith(u"NTPMessage={") && !bare.endsWith(u'}')) {
-            m_message = bare.toString();
+            m_message = QStringList{bare.toString()};
             return LineFit::Incomplete;
         }
         return m_lines.take(bare, m_timesync);
@@ -553,26 +553,29 @@ public:
     std::optional<PastedFacts> finish() override { return judged(m_timesync); }
 
 private:
-    /// It is longer than most terminals are wide.
+    /// It is longer than most terminals are wide. These break within words, mail programs between them.
     LineFit continueMessage(QStringView bare)
     {
-        constexpr qsizetype longest = 1000;
-        const QString joined = m_message + bare.toString();
-        if (joined.size() > longest || keyedText(bare, u'=').key == u"Frequency") {
+        constexpr qsizetype mostLines = 20;
+        if (m_message.size() > mostLines || keyedText(bare, u'=').key == u"Frequency") {
             m_message.clear();
             return m_lines.take(bare, m_timesync);
         }
-        m_message = joined;
-        if (!joined.endsWith(u'}'))
+        m_message.append(bare.toString());
+        if (!bare.endsWith(u'}'))
             return LineFit::Incomplete;
-        const LineFit fit = m_lines.take(joined, m_timesync);
+        const QString whole = m_message.join(QString());
+        const QString ofWords = m_message.join(u' ');
         m_message.clear();
+        LineFit fit = m_lines.take(whole, m_timesync);
+        if (!m_timesync.packetCount && m_lines.takeAgain(ofWords, m_timesync))
+            fit = LineFit::Taken;
         return fit == LineFit::Taken ? LineFit::Completing : fit;
     }
 
     PastedTimesync m_timesync;
     KeyedLines<PastedTimesync> m_lines{timesyncProperties, u'='};
-    QString m_message;
+    QStringList m_message; ///< its lines so far
 };
 
 } // namespace

@@ -180,6 +180,26 @@ bool isUnitContinuation(QStringView line)
            });
 }
 
+/// A line of a log that was broken for want of room: together with the rest it says what it did not say
+/// alone.
+bool completeLog(LogLine &line, QString &text, QStringView rest)
+{
+    constexpr qsizetype narrowest = 50;
+    if (line.event != LogEvent::Other || text.size() < narrowest)
+        return false;
+    for (const QStringView between : {u"", u" "}) {
+        const QString whole = text + between.toString() + rest.toString();
+        ReadLogLine read = readLogLine(whole);
+        if (read.kind != LogLineKind::Time || read.line.event == LogEvent::Other)
+            continue;
+        read.line.line = line.line;
+        line = std::move(read.line);
+        text = whole;
+        return true;
+    }
+    return false;
+}
+
 class UnitReader final : public BlockReader
 {
 public:
@@ -199,14 +219,19 @@ public:
             return LineFit::Taken;
         }
         if (m_unit.log.empty()) {
-            if (const LineFit fit = m_lines.take(bare, m_unit); fit != LineFit::Foreign)
+            if (const LineFit fit = m_lines.take(bare, m_unit); fit != LineFit::Foreign) {
+                m_last = bare.toString();
                 return fit;
+            }
             if (!m_lines.knows(bare) && isUnitContinuation(bare)) {
+                m_last = bare.toString();
                 m_unit.isConditionUnmet = m_unit.isConditionUnmet || bare.endsWith(u"was not met");
                 return LineFit::Taken;
             }
         }
-        return takeLog(bare, line.number);
+        if (const LineFit fit = takeLog(bare, line.number); fit != LineFit::Foreign)
+            return fit;
+        return takeRest(bare) ? LineFit::Taken : LineFit::Foreign;
     }
 
     std::optional<PastedFacts> finish() override
@@ -227,10 +252,33 @@ private:
         // Whoever wrote it, systemd found it to be the unit's.
         read.line.line = number;
         m_unit.log.push_back(std::move(read.line));
+        m_last = line.toString();
         return LineFit::Taken;
     }
 
+    /// What was broken off the line before for want of room.
+    bool takeRest(QStringView rest)
+    {
+        if (!m_unit.log.empty())
+            return completeLog(m_unit.log.back(), m_last, rest);
+        const bool endsWithAge = m_last.startsWith("Active: "_L1) || m_last.startsWith("Condition: "_L1);
+        const bool isOpen = m_last.count(u'(') > m_last.count(u')') ||
+                            (m_last.startsWith("Process: "_L1) && !m_last.contains(u')')) ||
+                            (endsWithAge && m_last.contains(u';') && !m_last.endsWith(" ago"_L1)) ||
+                            (endsWithAge && m_last.contains(" since "_L1) && !m_last.contains(u';'));
+        if (!isOpen)
+            return false;
+        const QString torn = m_last;
+        m_last = torn + u' ' + rest.toString();
+        m_lines.takeAgain(m_last, m_unit);
+        // Perhaps within the word.
+        if (m_unit.enablement == Enablement::Other)
+            m_lines.takeAgain(torn + rest.toString(), m_unit);
+        return true;
+    }
+
     UnitReport m_unit;
+    QString m_last; ///< the line before
     KeyedLines<UnitReport> m_lines{unitFields};
 };
 
@@ -250,10 +298,13 @@ public:
         ReadLogLine read = readLogLine(bare);
         if (read.kind == LogLineKind::Foreign)
             return LineFit::Unreadable;
-        if (read.kind == LogLineKind::None)
-            return LineFit::Foreign;
+        if (read.kind == LogLineKind::None) {
+            const bool isRest = !m_log.lines.empty() && completeLog(m_log.lines.back(), m_last, bare);
+            return isRest ? LineFit::Taken : LineFit::Foreign;
+        }
         read.line.line = line.number;
         m_log.lines.push_back(std::move(read.line));
+        m_last = bare.toString();
         return LineFit::Taken;
     }
 
@@ -264,6 +315,7 @@ public:
 
 private:
     PastedLog m_log;
+    QString m_last; ///< the line before
 };
 
 using Meaning = PastedAnswer::Meaning;

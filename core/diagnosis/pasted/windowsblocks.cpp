@@ -314,6 +314,11 @@ public:
             m_chart.rows.push_back(*row);
             return LineFit::Taken;
         }
+        // The end of the bar that is drawn behind each row.
+        const bool isBar =
+            std::ranges::all_of(bare, [](QChar c) { return QStringView(u" []*|").contains(c); });
+        if (isBar && !m_chart.rows.empty())
+            return LineFit::Taken;
         return isTime(bare.first(qMin<qsizetype>(bare.size(), 8))) ? LineFit::Unreadable : LineFit::Foreign;
     }
 

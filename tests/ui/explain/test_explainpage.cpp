@@ -144,7 +144,7 @@ private Q_SLOTS:
 
     void filesAreReadInTheBackground()
     {
-        Desk desk(healthy());
+        Desk desk(followedByChrony());
         desk.choose(2);
         auto &view = desk.part<PastedView>(u"pastedView"_s);
         const auto &text = desk.part<QPlainTextEdit>(u"pastedText"_s);
@@ -181,7 +181,7 @@ private Q_SLOTS:
 
     void filesThatCannotBeReadAreNamed()
     {
-        Desk desk(healthy());
+        Desk desk(followedByChrony());
         desk.choose(2);
         auto &view = desk.part<PastedView>(u"pastedView"_s);
         const auto &text = desk.part<QPlainTextEdit>(u"pastedText"_s);
@@ -195,7 +195,7 @@ private Q_SLOTS:
 
     void whatIsTypedMeanwhileStays()
     {
-        Desk desk(healthy());
+        Desk desk(followedByChrony());
         desk.choose(2);
         auto &view = desk.part<PastedView>(u"pastedView"_s);
         auto &text = desk.part<QPlainTextEdit>(u"pastedText"_s);
@@ -212,7 +212,7 @@ private Q_SLOTS:
 
     void pastedClockIsJudged()
     {
-        Desk desk(healthy());
+        Desk desk(followedByChrony());
         desk.choose(2);
         auto &view = desk.part<PastedView>(u"pastedView"_s);
         const auto &verdict = desk.part<QLabel>(u"pastedVerdict"_s);
