@@ -86,8 +86,9 @@ struct KnownServer
 /// Each server once. Those on this computer, and those that nobody asks now, are left out.
 std::vector<KnownServer> knownServers(const DiagnosisFacts &facts);
 
-/// Its daemon has got no answer in all the time in which we have got several in a row: no outage that hid between
-/// two of ours, or has just ended. Of one that we asked once, the daemon has had the time for its own questions.
+/// Its daemon has got no answer in all the time in which we have got several in a row: no outage that hid
+/// between two of ours, or has just ended. Of one that we asked once, the daemon has had the time for its own
+/// questions.
 bool answersUsOnly(const DiagnosisFacts &facts, const KnownServer &server, const AskedBy &asked);
 
 /// How its packets are to be proven genuine, by its line in the daemon's files.
