@@ -121,10 +121,8 @@ Alerts::Alerts(Settings &settings, const QDBusConnection &bus, Clocks clocks, QO
 {
     connect(&m_notifications, &Notifications::actionInvoked, this,
             [this](const QString &, const QString &key, const QString &token) { act(key, token); });
-    connect(&m_notifications, &Notifications::undelivered, this,
-            [this](const QString &, const Notification &notification) {
-                Q_EMIT undelivered(notification.summary, notification.body);
-            });
+    connect(&m_notifications, &Notifications::undelivered, this, &Alerts::undelivered);
+    connect(&m_notifications, &Notifications::delivered, this, &Alerts::withdrawn);
 }
 
 bool Alerts::isSilenced() const
@@ -154,6 +152,7 @@ void Alerts::tell(const AlertChange &change, const Snapshot &snapshot)
         m_offered.reset();
     if (isOver && isSilenced()) {
         m_notifications.close(id);
+        Q_EMIT withdrawn(id);
         return;
     }
     const wording::AlertText text = wording::alertText(change);
