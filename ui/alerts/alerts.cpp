@@ -120,10 +120,8 @@ Alerts::Alerts(Settings &settings, const QDBusConnection &bus, Clocks clocks, QO
     m_keeper.resumeSilence(m_keptSilence);
     connect(&m_notifications, &Notifications::actionInvoked, this,
             [this](const QString &, const QString &key, const QString &token) { act(key, token); });
-    connect(&m_notifications, &Notifications::undelivered, this,
-            [this](const QString &, const Notification &notification) {
-                Q_EMIT undelivered(notification.summary, notification.body);
-            });
+    connect(&m_notifications, &Notifications::undelivered, this, &Alerts::undelivered);
+    connect(&m_notifications, &Notifications::delivered, this, &Alerts::withdrawn);
 }
 
 Alerts::~Alerts()
@@ -170,6 +168,7 @@ void Alerts::tell(const AlertChange &change, const Snapshot &snapshot)
         m_offered.reset();
     if (isOver && isSilenced()) {
         m_notifications.close(id);
+        Q_EMIT withdrawn(id);
         return;
     }
     const wording::AlertText text = wording::alertText(change);

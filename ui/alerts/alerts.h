@@ -55,8 +55,10 @@ Q_SIGNALS:
     void openRequested(const QString &activationToken);
     /// The user chose in a notification to have the clock set.
     void commandRequested(const synchroscope::DaemonCommand &command);
-    /// There is nobody else to tell it.
-    void undelivered(const QString &title, const QString &text);
+    /// There is nobody else to tell it. `id` is the same for what is said later of the same matter.
+    void undelivered(const QString &id, const synchroscope::Notification &notification);
+    /// That is not for others to tell any more: it is shown now, or is over.
+    void withdrawn(const QString &id);
 
 private:
     void tell(const AlertChange &change, const Snapshot &snapshot);

@@ -188,8 +188,10 @@ void Notifications::handleAnswer(const QString &id, const QDBusMessage &reply, b
     const bool isLatest = !shown.pending;
     if (!isShown && isLatest)
         shown.pending = std::move(sent); // it is kept, should a service come that can show it
-    if (!shown.pending)
+    if (!shown.pending) {
+        Q_EMIT delivered(id);
         return;
+    }
     if (!isShown && !isOfFormer)
         m_capabilities.reset();
     if (m_capabilities)

@@ -52,6 +52,8 @@ public:
 Q_SIGNALS:
     /// The user chose an action. `activationToken` lets a window come forward on Wayland; may be empty.
     void actionInvoked(const QString &id, const QString &key, const QString &activationToken);
+    /// The service has taken it.
+    void delivered(const QString &id);
     /// Nobody shows notifications, or not at present.
     void undelivered(const QString &id, const synchroscope::Notification &notification);
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/eventsmodel.h"
 
+#include "ui/table/markicon.h"
 #include "ui/wording/quantity.h"
 #include "ui/wording/whatis.h"
 
 #include <QDateTime>
-#include <QIcon>
 #include <QLocale>
 
 #include <algorithm>
@@ -260,7 +260,7 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
                                termOf(*event));
     case Qt::DecorationRole:
         if (index.column() == What)
-            return QIcon(stateIcon(markOf(*event), 16, 2));
+            return markIcon(markOf(*event), 16);
         return {};
     default:
         return {};

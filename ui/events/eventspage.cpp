@@ -107,6 +107,7 @@ void EventsPage::makeHeader()
     m_search->setObjectName(u"eventSearch"_s);
     m_search->setClearButtonEnabled(true);
     m_count->setObjectName(u"eventCount"_s);
+    m_count->hide();
     m_export->setObjectName(u"exportEvents"_s);
     m_export->setPopupMode(QToolButton::InstantPopup);
     m_export->setFocusPolicy(Qt::StrongFocus);
@@ -290,6 +291,7 @@ void EventsPage::showState()
                                     : tr("%1 of %n event(s)", nullptr, all).arg(m_filter.rowCount());
     if (count != m_count->text()) {
         m_count->setText(count);
+        m_count->setVisible(!count.isEmpty());
         if (!count.isEmpty())
             m_count->announce();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/explain/findingslist.h"
 
+#include "ui/explain/readingtext.h"
 #include "ui/panels/quietlabel.h"
 
 #include <QScrollBar>
@@ -31,6 +32,7 @@ FindingsList::FindingsList(FindingCard::Form form, QWidget *parent)
     m_empty->setObjectName(u"noFindings"_s);
     m_column->addWidget(m_empty);
     m_column->addStretch();
+    content->setMaximumWidth(readingWidth(font()));
     setWidget(content);
     viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
@@ -97,7 +99,7 @@ void FindingsList::reveal(FindingId id, const QString &subject)
 
 int FindingsList::wantedHeight() const
 {
-    const int width = viewport()->width();
+    const int width = std::min(viewport()->width(), widget()->maximumWidth());
     return widget()->layout()->hasHeightForWidth() ? widget()->layout()->heightForWidth(width)
                                                    : widget()->sizeHint().height();
 }

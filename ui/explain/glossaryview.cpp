@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/explain/glossaryview.h"
 
+#include "ui/explain/readingtext.h"
 #include "ui/wording/glossary.h"
 
 #include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QTextBrowser>
 #include <QVBoxLayout>
 
 namespace synchroscope {
@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 GlossaryView::GlossaryView(QWidget *parent)
     : QWidget(parent)
     , m_search(new QLineEdit)
-    , m_text(new QTextBrowser)
+    , m_text(new ReadingText)
 {
     setObjectName(u"glossaryView"_s);
     m_search->setObjectName(u"glossarySearch"_s);
@@ -25,10 +25,7 @@ GlossaryView::GlossaryView(QWidget *parent)
     m_search->setClearButtonEnabled(true);
     m_text->setObjectName(u"glossaryText"_s);
     m_text->setAccessibleName(tr("Glossary"));
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setTabChangesFocus(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_text->viewport()->setAutoFillBackground(false);
+    m_search->setMaximumWidth(readingWidth(font()));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_search);

@@ -4,9 +4,10 @@
 #include <QWidget>
 
 class QLineEdit;
-class QTextBrowser;
 
 namespace synchroscope {
+
+class ReadingText;
 
 /// The words of the field, in the reader's order, with a field that looks for one.
 class GlossaryView final : public QWidget
@@ -26,7 +27,7 @@ private:
     void refresh();
 
     QLineEdit *m_search;
-    QTextBrowser *m_text;
+    ReadingText *m_text;
 };
 
 } // namespace synchroscope

@@ -42,15 +42,11 @@ QString rowsAsHtml(const SourcesModel &model, const QModelIndex &parent, const Q
 
 } // namespace
 
-WhyView::WhyView(QWidget *parent) : QTextBrowser(parent), m_model(new SourcesModel(this))
+WhyView::WhyView(QWidget *parent) : ReadingText(parent), m_model(new SourcesModel(this))
 {
     setObjectName(u"whyView"_s);
     setAccessibleName(tr("Why each source is used or not"));
-    setFrameShape(QFrame::NoFrame);
-    setTabChangesFocus(true);
-    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    viewport()->setAutoFillBackground(false);
 }
 
 void WhyView::setSnapshot(const SnapshotPtr &snapshot, Instant now)
@@ -65,7 +61,7 @@ void WhyView::setSnapshot(const SnapshotPtr &snapshot, Instant now)
 
 void WhyView::changeEvent(QEvent *event)
 {
-    QTextBrowser::changeEvent(event);
+    ReadingText::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refresh();
 }

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/engine/snapshot.h"
-
-#include <QTextBrowser>
+#include "ui/explain/readingtext.h"
 
 namespace synchroscope {
 
@@ -11,7 +10,7 @@ class SourcesModel;
 
 /// Why each source is followed, counted or not, in sentences with today's values, under the daemon whose
 /// decision it is.
-class WhyView final : public QTextBrowser
+class WhyView final : public ReadingText
 {
     Q_OBJECT
 

@@ -2,11 +2,11 @@
 #include "ui/servers/serversmodel.h"
 
 #include "ui/panels/quietlabel.h"
+#include "ui/table/markicon.h"
 #include "ui/wording/whatis.h"
 
 #include <QFont>
 #include <QGuiApplication>
-#include <QPainter>
 #include <QPalette>
 
 #include <algorithm>
@@ -20,35 +20,6 @@ using wording::SourceTone;
 namespace {
 
 constexpr int iconSize = 14;
-
-/// On a selected row's background not every colour is seen.
-QPixmap onLight(const QPixmap &shape)
-{
-    QPixmap pixmap(shape.size());
-    pixmap.setDevicePixelRatio(shape.devicePixelRatio());
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(Qt::white);
-    painter.drawRoundedRect(QRectF(QPointF(), shape.deviceIndependentSize()), 3, 3);
-    painter.drawPixmap(0, 0, shape);
-    return pixmap;
-}
-
-QIcon iconFor(const StateMark &mark)
-{
-    static std::map<std::pair<StateShape, SourceTone>, QIcon> icons;
-    QIcon &icon = icons[{mark.shape, mark.tone}];
-    if (icon.isNull()) {
-        for (const double ratio : {1.0, 2.0}) {
-            const QPixmap shape = stateIcon(mark, iconSize, ratio);
-            icon.addPixmap(shape);
-            icon.addPixmap(onLight(shape), QIcon::Selected);
-        }
-    }
-    return icon;
-}
 
 /// Each pending change has a shape of its own.
 std::optional<StateMark> markOf(ServerRow::Pending pending)
@@ -261,12 +232,12 @@ QVariant ServersModel::iconOf(const ServerRow &row, int column) const
 {
     if (column == Name) {
         const std::optional<StateMark> mark = markOf(row.pending);
-        return mark ? iconFor(*mark) : QVariant();
+        return mark ? markIcon(*mark, iconSize) : QVariant();
     }
     if (column == InEffect && !row.inEffect.isEmpty() && row.effectMark != StateMark())
-        return iconFor(row.effectMark);
+        return markIcon(row.effectMark, iconSize);
     if (column == Test && row.testMark != StateMark())
-        return iconFor(row.testMark);
+        return markIcon(row.testMark, iconSize);
     return {};
 }
 

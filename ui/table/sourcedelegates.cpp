@@ -2,8 +2,8 @@
 #include "ui/table/sourcedelegates.h"
 
 #include "ui/chart/chartpalette.h"
+#include "ui/table/markicon.h"
 #include "ui/table/sourcesmodel.h"
-#include "ui/table/stateicon.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -50,7 +50,8 @@ void paintIcon(QPainter *painter, const QStyleOptionViewItem &option, const QMod
     const StateMark mark{static_cast<StateShape>(index.data(SourcesModel::ShapeRole).toInt()),
                          static_cast<wording::SourceTone>(index.data(SourcesModel::ToneRole).toInt())};
     const int top = option.rect.top() + (option.rect.height() - iconSize) / 2;
-    painter->drawPixmap(left, top, stateIcon(mark, iconSize, painter->device()->devicePixelRatioF()));
+    const QIcon::Mode mode = option.state & QStyle::State_Selected ? QIcon::Selected : QIcon::Normal;
+    markIcon(mark, iconSize).paint(painter, QRect(left, top, iconSize, iconSize), Qt::AlignCenter, mode);
 }
 
 QFont smallFont(const QFont &font)

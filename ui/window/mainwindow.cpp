@@ -145,10 +145,8 @@ void MainWindow::setAlerts(Alerts *alerts)
         if (m_tray)
             m_tray->setBadge(badge);
     });
-    connect(alerts, &Alerts::undelivered, this, [this](const QString &title, const QString &text) {
-        if (m_tray)
-            m_tray->say(title, text);
-    });
+    connect(alerts, &Alerts::undelivered, this, &MainWindow::showAlert);
+    connect(alerts, &Alerts::withdrawn, this, &MainWindow::dropAlert);
     connect(alerts, &Alerts::mutedChanged, this, [this](bool muted) {
         if (m_preferences)
             m_preferences->refresh();

@@ -33,6 +33,7 @@ class ServersPage;
 class Settings;
 class Tray;
 class VerdictStrip;
+struct Notification;
 
 /// The window: the verdict on top, banners, the pages below. It knows the engine by its door and keeps
 /// nothing that the engine knows.
@@ -48,7 +49,8 @@ public:
     /// With a tray, closing hides the window; without, it quits. Neither it nor Quit drops a draft of the
     /// server list that the user has not been told of; a signal, or the session's end, does.
     void setTray(Tray *tray);
-    /// They are fed with each snapshot; what nobody else can tell the tray does. Must outlive the window.
+    /// They are fed with each snapshot; what nobody else shows is told by the tray and in a banner. Must
+    /// outlive the window.
     void setAlerts(Alerts *alerts);
     /// Shows it wherever it is hidden: the tray and a second start ask for it.
     void bringForward();
@@ -117,6 +119,9 @@ private:
     void tell(const QString &id, const QString &text, bool isTrouble, const QString &action = {});
     void forgetBanner(const QString &id);
     void handleBanner(const QString &id);
+    /// Nobody shows notifications. Where the window is not to be seen and has no icon either, it comes.
+    void showAlert(const QString &id, const Notification &notification);
+    void dropAlert(const QString &id);
     void finishCommand(quint64 command, const Status &status);
     void add(const std::vector<WatchRequest> &servers);
     void finishAdding(const std::vector<WatchRequest> &added, const Status &status);

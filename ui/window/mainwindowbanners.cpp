@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
+#include "ui/alerts/notifications.h"
 #include "ui/explain/explainpage.h"
 #include "ui/panels/actionbar.h"
 #include "ui/panels/addserverpanel.h"
@@ -8,9 +9,11 @@
 #include "ui/panels/messagebar.h"
 #include "ui/servers/serverspage.h"
 #include "ui/window/nowpage.h"
+#include "ui/window/tray.h"
 #include "ui/wording/findingwording.h"
 #include "ui/wording/problems.h"
 
+#include <QApplication>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -29,6 +32,7 @@ const QString chooseBanner = u"choose"_s;
 const QString removedBanner = u"removed"_s;
 const QString commandBanner = u"command"_s;
 const QString draftBanner = u"draft"_s;
+const QString alertPrefix = u"alert-"_s; // and the subject's id
 
 } // namespace
 
@@ -108,6 +112,10 @@ void MainWindow::handleBanner(const QString &id)
         setChoosing(true);
     if (id == draftBanner)
         quit();
+    if (id.startsWith(alertPrefix)) {
+        goTo(ExplainTab);
+        explainPage().showFindings();
+    }
     if (id == findingBanner && m_topFinding) {
         if (m_topFinding->actions.empty())
             showFinding(*m_topFinding);
@@ -207,6 +215,26 @@ void MainWindow::letQuit()
 {
     if (std::exchange(m_mayDropDraft, false))
         m_messages->removeBanner(draftBanner);
+}
+
+void MainWindow::showAlert(const QString &id, const Notification &notification)
+{
+    const bool isOver = notification.urgency == Notification::Urgency::Low;
+    m_messages->setBanner(
+        alertPrefix + id,
+        tr("%1. %2", "title, remedy").arg(notification.summary, notification.body).trimmed(),
+        isOver ? MessageBar::Severity::Information : MessageBar::Severity::Warning,
+        isOver ? QString() : tr("Explain…"));
+    if (m_tray)
+        m_tray->say(notification.summary, notification.body);
+    if (!isOver && !isVisible() && !(m_tray && m_tray->available()))
+        bringForward();
+    QApplication::alert(this);
+}
+
+void MainWindow::dropAlert(const QString &id)
+{
+    m_messages->removeBanner(alertPrefix + id);
 }
 
 } // namespace synchroscope

@@ -7,9 +7,17 @@
 #include <QPainter>
 #include <QStyleOption>
 
+#include <algorithm>
+
 namespace synchroscope {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int buttonMargin = 8;
+
+} // namespace
 
 OutlinedFusion::OutlinedFusion() : QProxyStyle(u"Fusion"_s) {}
 
@@ -31,6 +39,17 @@ void OutlinedFusion::drawPrimitive(PrimitiveElement element, const QStyleOption 
     else
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
     painter->restore();
+}
+
+QSize OutlinedFusion::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                                       const QWidget *widget) const
+{
+    QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    const auto *button =
+        type == CT_PushButton ? qstyleoption_cast<const QStyleOptionButton *>(option) : nullptr;
+    if (button != nullptr && !button->text.isEmpty())
+        size.setWidth(std::max(size.width(), contents.width() + 2 * buttonMargin));
+    return size;
 }
 
 void OutlinedFusion::installIfFusion()

@@ -238,7 +238,27 @@ private Q_SLOTS:
         QSignalSpy undelivered(m_alerts.get(), &Alerts::undelivered);
         readings(3, 7s);
         QTRY_COMPARE(undelivered.size(), 1);
-        QCOMPARE(plain(undelivered[0][0].toString()), u"This clock is far off: 7.00 s ahead"_s);
+        const auto told = undelivered[0][1].value<Notification>();
+        QCOMPARE(plain(told.summary), u"This clock is far off: 7.00 s ahead"_s);
+        // Somebody comes who shows it.
+        QSignalSpy withdrawn(m_alerts.get(), &Alerts::withdrawn);
+        m_service->start();
+        QTRY_COMPARE(withdrawn.size(), 1);
+        QCOMPARE(withdrawn[0][0], undelivered[0][0]);
+        QCOMPARE(m_service->shown.size(), 1u);
+    }
+
+    void whatIsOverWhileMutedIsNotToldAnyMore()
+    {
+        QSignalSpy undelivered(m_alerts.get(), &Alerts::undelivered);
+        QSignalSpy withdrawn(m_alerts.get(), &Alerts::withdrawn);
+        readings(3, 7s);
+        QTRY_COMPARE(undelivered.size(), 1);
+        m_alerts->mute({});
+        QCOMPARE(withdrawn.size(), 0);
+        readings(4, 1ms);
+        QCOMPARE(withdrawn.size(), 1);
+        QCOMPARE(undelivered.size(), 1);
     }
 
 private:

@@ -6,6 +6,7 @@
 #include "ui/wording/glossary.h"
 
 #include <QAbstractItemModelTester>
+#include <QIcon>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -38,6 +39,19 @@ class TestEventsModel final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void iconsAreSeenOnTheHighlight()
+    {
+        EventsModel model;
+        model.setEvents(listOf({eventOf(Kind::Followed, 1min)}));
+        const auto icon = model.index(0, EventsModel::What).data(Qt::DecorationRole).value<QIcon>();
+        // Beside the star.
+        const auto ground = [&icon](QIcon::Mode mode) {
+            return icon.pixmap(QSize(16, 16), 1.0, mode).toImage().pixelColor(1, 12);
+        };
+        QCOMPARE(ground(QIcon::Normal).alpha(), 0);
+        QCOMPARE(ground(QIcon::Selected), QColor(Qt::white));
+    }
+
     void theNewestComesFirst()
     {
         EventsModel model;

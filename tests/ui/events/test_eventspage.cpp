@@ -26,6 +26,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTranslator>
 #include <QTreeView>
 
 using namespace synchroscope;
@@ -97,11 +98,16 @@ class TestEventsPage final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QApplication::setQuitOnLastWindowClosed(false); }
+    void initTestCase()
+    {
+        QApplication::setQuitOnLastWindowClosed(false);
+        QVERIFY(m_japanese.load(u":/i18n/synchroscope_ja.qm"_s));
+    }
 
     void cleanup()
     {
         QCoreApplication::removeTranslator(&m_longer);
+        QCoreApplication::removeTranslator(&m_japanese);
         QApplication::setPalette(theme(false));
     }
 
@@ -296,34 +302,47 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("scene");
         QTest::addColumn<bool>("dark");
-        QTest::addColumn<bool>("longer");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QTranslator *>("language");
+        QTranslator *const english = nullptr;
+        const QSize small(1024, 500); // of a window of 1024 × 640
         for (const bool dark : {false, true}) {
             const char *tone = dark ? "dark" : "light";
-            QTest::addRow("day-%s", tone) << 0 << dark << false;
-            QTest::addRow("quiet-%s", tone) << 1 << dark << false;
-            QTest::addRow("nothing-%s", tone) << 2 << dark << false;
+            QTest::addRow("day-%s", tone) << 0 << dark << small << english;
+            QTest::addRow("quiet-%s", tone) << 1 << dark << small << english;
+            QTest::addRow("nothing-%s", tone) << 2 << dark << small << english;
         }
-        QTest::addRow("day-longer") << 0 << false << true;
+        QTest::addRow("day-1440") << 0 << false << QSize(1440, 760) << english;
+        QTest::addRow("day-longer") << 0 << false << small << static_cast<QTranslator *>(&m_longer);
+        QTest::addRow("day-japanese") << 0 << false << small << &m_japanese;
+        QTest::addRow("exported-japanese") << 3 << true << small << &m_japanese;
     }
     void pictures()
     {
         QFETCH(const int, scene);
         QFETCH(const bool, dark);
-        QFETCH(const bool, longer);
-        if (longer)
-            QVERIFY(QCoreApplication::installTranslator(&m_longer));
+        QFETCH(const QSize, size);
+        QFETCH(QTranslator *const, language);
+        if (language)
+            QVERIFY(QCoreApplication::installTranslator(language));
         QApplication::setPalette(theme(dark));
-        Stage stage(scene == 0   ? aDay()
-                    : scene == 1 ? std::vector{eventOf(Event::Kind::ProgramStarted, 3h)}
-                                 : std::vector<Event>());
+        Stage stage(scene % 3 == 0 ? aDay()
+                    : scene == 1   ? std::vector{eventOf(Event::Kind::ProgramStarted, 3h)}
+                                   : std::vector<Event>());
+        stage.page.resize(size);
         QVERIFY(QTest::qWaitForWindowExposed(&stage.page));
+        if (scene == 3) {
+            stage.page.exportEvents(EventsPage::Format::Csv);
+            stage.choose(u"/nowhere/at/all/synchroscope-events.csv"_s);
+            QTRY_VERIFY(stage.find<QLabel>(u"exportResult"_s).isVisible());
+        }
         if (scene == 0) {
             QTest::keyClick(&stage.table(), Qt::Key_Home);
             for (int i = 0; i < 15; ++i)
                 QTest::keyClick(&stage.table(), Qt::Key_Down);
         }
         QCoreApplication::processEvents();
-        QCOMPARE(stage.page.width(), 1024); // nothing needs more
+        QCOMPARE(stage.page.size(), size); // nothing needs more
         for (const QToolButton *button : stage.page.findChildren<QToolButton *>())
             QVERIFY(!button->isVisible() ||
                     stage.page.rect().contains(QRect(button->mapTo(&stage.page, QPoint()), button->size())));
@@ -337,6 +356,7 @@ private Q_SLOTS:
 
 private:
     LongerTexts m_longer;
+    QTranslator m_japanese;
 };
 
 QTEST_MAIN(TestEventsPage)

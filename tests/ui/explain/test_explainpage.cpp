@@ -6,6 +6,7 @@
 #include "ui/explain/explainpage.h"
 #include "ui/explain/findingcard.h"
 #include "ui/explain/pastedview.h"
+#include "ui/explain/readingtext.h"
 #include "ui/panels/whatisthis.h"
 #include "ui/table/sourcesmodel.h"
 #include "ui/window/mainwindow.h"
@@ -20,6 +21,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QScrollBar>
 #include <QSemaphore>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -335,9 +337,21 @@ private Q_SLOTS:
             QCOMPARE(desk.window.size(), size); // nothing needs more room
             for (const QLabel *label : desk.page().findChildren<QLabel *>()) {
                 if (label->isVisible() && label->wordWrap())
-                    QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                    QVERIFY2(label->height() >= label->heightForWidth(label->width()) &&
+                                 !label->text().contains(u'…'), // no sentence lost its middle
                              qPrintable(label->text()));
             }
+            // Lines stay short in a wide window, and the bar to scroll by is at its edge.
+            for (const QTextBrowser *text : desk.page().findChildren<QTextBrowser *>()) {
+                if (!text->isVisible())
+                    continue;
+                QVERIFY(text->viewport()->width() <= readingWidth(text->font()));
+                const QScrollBar *bar = text->verticalScrollBar();
+                QVERIFY(!bar->isVisible() ||
+                        bar->mapTo(text, bar->rect().topRight()).x() == text->width() - 1);
+            }
+            for (const QWidget *list : desk.page().findChildren<QWidget *>(u"findingsContent"_s))
+                QVERIFY(!list->isVisible() || list->width() <= readingWidth(list->font()));
             const QString folder = qEnvironmentVariable("SYNCHROSCOPE_PICTURES");
             if (!folder.isEmpty())
                 QVERIFY(QDir().mkpath(folder) &&

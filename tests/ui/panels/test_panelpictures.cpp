@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panelfixture.h"
 #include "tests/ui/longertexts.h"
+#include "tests/ui/window/fakeengine.h"
 
 #include "ui/chart/stabilityview.h"
+#include "ui/panels/actionbar.h"
 #include "ui/panels/addserverpanel.h"
 #include "ui/panels/clockpanel.h"
 #include "ui/panels/firststartpage.h"
 #include "ui/panels/messagebar.h"
+#include "ui/panels/reportpanel.h"
 #include "ui/panels/sourcedetails.h"
 #include "ui/panels/statisticspanel.h"
 #include "ui/panels/verdictstrip.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLayout>
@@ -29,6 +33,7 @@
 using namespace Qt::StringLiterals;
 using namespace synchroscope;
 using namespace synchroscope::paneltest;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -260,6 +265,25 @@ Snapshot looking()
     return snapshotWith(VerdictState::NothingWatched);
 }
 
+/// The strip with which the window asks before it does something.
+std::unique_ptr<QWidget> action(const FindingAction &action)
+{
+    static windowtest::FakeEngineClient engine;
+    auto widget = std::make_unique<ActionBar>(engine);
+    widget->open(action, Offset::fromLocalMinusRemote(472ms));
+    return acrossTheWindow(std::move(widget), 1024);
+}
+
+std::unique_ptr<QWidget> report(bool isBlanked)
+{
+    auto widget = std::make_unique<ReportPanel>([] { return std::optional<ReportMatter>(); });
+    widget->open();
+    widget->findChild<QCheckBox *>(u"blankReport"_s)->setChecked(isBlanked);
+    if (!isBlanked)
+        widget->findChild<QPushButton *>(u"saveReport"_s)->click(); // nothing is known so far
+    return acrossTheWindow(std::move(widget), 1024);
+}
+
 struct Scene
 {
     const char *name;
@@ -319,6 +343,23 @@ const std::vector<Scene> &scenes()
         {"details-statistics", [] { return detailsWithStatistics(); }},
         {"messages", [] { return messages(); }},
         {"adding", [] { return adding(); }},
+        {"action-asking",
+         [] {
+             return action({.kind = FindingAction::Kind::Command,
+                            .command = {.kind = DaemonCommand::Kind::Step, .daemon = DaemonKind::Chrony}});
+         }},
+        {"action-impossible",
+         [] {
+             return action({.kind = FindingAction::Kind::Command,
+                            .command = {.kind = DaemonCommand::Kind::Step, .daemon = DaemonKind::OpenNtpd}});
+         }},
+        {"action-copied",
+         [] {
+             return action({.kind = FindingAction::Kind::Copy,
+                            .text = u"sudo systemctl disable --now systemd-timesyncd.service"_s});
+         }},
+        {"report", [] { return report(true); }},
+        {"report-whole", [] { return report(false); }},
         {"first-start",
          [] {
              return firstStart(found(), {1024, 540});

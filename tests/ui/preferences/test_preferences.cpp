@@ -322,6 +322,11 @@ private Q_SLOTS:
             if (button->isVisible())
                 QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
         }
+        // No border touches its text.
+        for (const QPushButton *button : page()->findChildren<QPushButton *>()) {
+            const int text = button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width();
+            QVERIFY2(!button->isVisible() || button->width() >= text + 16, qPrintable(button->text()));
+        }
         const QString folder = qEnvironmentVariable("SYNCHROSCOPE_PICTURES");
         if (!folder.isEmpty() && QDir().mkpath(folder))
             QVERIFY(m_window->grab().save(folder + u'/' + QString::fromUtf8(QTest::currentDataTag()) +

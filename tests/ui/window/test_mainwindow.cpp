@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakeengine.h"
 #include "situations.h"
+#include "ui/alerts/alerts.h"
 #include "ui/chart/axesitem.h"
 #include "ui/chart/labelsitem.h"
 #include "ui/chart/offsetchart.h"
@@ -25,6 +26,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDBusConnection>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -1017,6 +1019,57 @@ private Q_SLOTS:
         desk.engine.take(troubled());
         const QStringList banners = desk.banners();
         QVERIFY2(banners.filter(u"full"_s).size() == 1, qPrintable(banners.join(u'\n')));
+    }
+
+    void anAlertThatNobodyShowsStandsInTheWindow()
+    {
+        FakeEngineClient engine;
+        Settings settings(m_folder->filePath(u"window.ini"_s));
+        BootInstant boot(1000s);
+        Instant wall(1'780'000'000s);
+        Alerts alerts(settings, QDBusConnection(u"nowhere"_s),
+                      {.boot = [&boot] { return boot; }, .wall = [&wall] { return wall; }});
+        MainWindow window(engine, settings);
+        window.setAlerts(&alerts);
+        const auto readings = [&](int count, Duration offset) {
+            for (int i = 0; i < count; ++i) {
+                boot += 40s;
+                wall += 40s;
+                Snapshot snapshot;
+                snapshot.takenAt = wall;
+                snapshot.judgement.offset = Offset::fromLocalMinusRemote(offset);
+                snapshot.judgement.bound = 10ms;
+                snapshot.judgement.measuredAt = wall;
+                engine.take(snapshot);
+            }
+        };
+        const auto banner = [&window] {
+            QString text;
+            for (const QLabel *label : window.findChildren<QLabel *>(u"bannerText"_s)) {
+                if (label->parentWidget()->objectName() == u"banner-alert-clock-off"_s &&
+                    !label->parentWidget()->isHidden())
+                    text = label->text().replace(QChar(QChar::Nbsp), u' ');
+            }
+            return text;
+        };
+        readings(1, 1ms);
+        QCOMPARE(banner(), QString());
+        QVERIFY(!window.isVisible());
+        readings(4, 7s);
+        QVERIFY2(banner().startsWith(u"This clock is far off: 7.00 s ahead. "_s), qPrintable(banner()));
+        QVERIFY(window.isVisible()); // there is no icon either by which anybody would come to it
+        window.findChild<QWidget *>(u"banner-alert-clock-off"_s)
+            ->findChild<QAbstractButton *>(u"bannerAction"_s)
+            ->click();
+        QVERIFY(window.findChild<QWidget *>(u"explainPage"_s)->isVisible());
+        // It does not stand there when it holds no more.
+        readings(5, 1ms);
+        QVERIFY2(banner().startsWith(u"This clock is right again."_s), qPrintable(banner()));
+        readings(4, 7s);
+        QVERIFY(banner().startsWith(u"This clock is far off"_s));
+        alerts.mute({});
+        readings(5, 1ms);
+        QCOMPARE(banner(), QString());
     }
 
     void verdictIsCopied()

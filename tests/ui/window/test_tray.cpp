@@ -16,9 +16,11 @@
 #include <QDBusPendingCall>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
+#include <QDir>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 using namespace synchroscope;
 using namespace synchroscope::windowtest;
@@ -298,6 +300,33 @@ private Q_SLOTS:
         snapshot.clock->timedated.networkTimeEnabled = true;
         tray.setSnapshot(shared(snapshot));
         QVERIFY(!step->isEnabled());
+    }
+
+    void pictureOfTheMenu_data()
+    {
+        QTest::addColumn<bool>("isJapanese");
+        QTest::newRow("english") << false;
+        QTest::newRow("japanese") << true;
+    }
+    void pictureOfTheMenu()
+    {
+        QFETCH(const bool, isJapanese);
+        QTranslator japanese;
+        QVERIFY(japanese.load(u":/i18n/synchroscope_ja.qm"_s));
+        if (isJapanese)
+            QVERIFY(QCoreApplication::installTranslator(&japanese));
+        Tray tray;
+        Snapshot snapshot = twoDaemons();
+        snapshot.changeAbility = ChangeAbility::Able;
+        tray.setSnapshot(shared(snapshot));
+        QMenu &menu = tray.menu();
+        menu.ensurePolished();
+        QVERIFY(menu.sizeHint().width() < 640);
+        const QString folder = qEnvironmentVariable("SYNCHROSCOPE_PICTURES", u"pictures"_s);
+        QVERIFY(QDir().mkpath(folder));
+        menu.resize(menu.sizeHint());
+        QVERIFY(menu.grab().save(folder + u"/traymenu-"_s + QString::fromLatin1(QTest::currentDataTag()) +
+                                 u".png"_s));
     }
 
     void alertsAreMutedFromTheMenu()
