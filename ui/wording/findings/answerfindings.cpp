@@ -3,6 +3,7 @@
 #include "ui/wording/alertwording.h"
 #include "ui/wording/findings/sourcefindings.h"
 #include "ui/wording/namestext.h"
+#include "ui/wording/originwording.h"
 #include "ui/wording/quantity.h"
 
 #include <QCoreApplication>
