@@ -134,6 +134,8 @@ private Q_SLOTS:
     void piecesOfFilesLackNothing();
     void healthyIsQuiet_data();
     void healthyIsQuiet();
+    void refusalsOfNtpdsServers();
+    void silentDevices();
     void anythingIsTaken();
 };
 
@@ -843,6 +845,52 @@ void TestExplained::healthyIsQuiet()
     const bool isQuiet = std::ranges::none_of(
         explanation.findings, [](const Finding &finding) { return finding.severity >= Severity::Advice; });
     QVERIFY2(isQuiet, qPrintable(wordsOf(explanation.findings).join(u'\n')));
+}
+
+void TestExplained::refusalsOfNtpdsServers()
+{
+    const PastedExplanation explanation =
+        explain(u"     remote           refid      st t when poll reach   delay   offset  jitter\n"
+                "==============================================================================\n"
+                " 192.0.2.10      .RATE.          16 u    -   64    0    0.000    0.000   0.000\n"
+                " 192.0.2.11      .DENY.          16 u   40   64    0    0.000    0.000   0.000\n"
+                " 192.0.2.12      .NKEY.          16 u    -   64    0    0.000    0.000   0.000\n"
+                " 192.0.2.13      .INIT.          16 u    -   64    0    0.000    0.000   0.000\n"_s);
+    QStringList kisses;
+    for (const Finding &finding : explanation.findings) {
+        if (finding.id == FindingId::KissOfDeath)
+            kisses.append(finding.subject + u' ' + finding.text);
+    }
+    QCOMPARE(kisses, QStringList({u"192.0.2.11 DENY"_s, u"192.0.2.10 RATE"_s}));
+    const Finding *unproven = findingOf(explanation, FindingId::NotAuthenticated);
+    QVERIFY(unproven);
+    QCOMPARE(unproven->names, QStringList(u"192.0.2.12"_s));
+    const Finding *dead = findingOf(explanation, FindingId::ServerDead);
+    QVERIFY(dead);
+    QCOMPARE(dead->subject, u"192.0.2.13"_s);
+    QVERIFY(!findingOf(explanation, FindingId::NtpBlocked));
+}
+
+void TestExplained::silentDevices()
+{
+    const QString head = u"MS Name/IP address         Stratum Poll Reach LastRx Last sample\n"_s;
+    const QString silent =
+        u"#? GPS                           0   4     0     -     +0ns[   +0ns] +/-    0ns\n"_s;
+    const QString server =
+        u"^* ntp1.example.net              1   6   377    22   +221us[ +221us] +/- 1402us\n"_s;
+    const PastedExplanation explanation = explain(head + silent + server);
+    const Finding *device = findingOf(explanation, FindingId::ReferenceSilent);
+    QVERIFY(device);
+    QCOMPARE(device->subject, u"GPS"_s);
+    QCOMPARE(device->severity, Severity::Advice);
+    QCOMPARE(quotedLines(*device), std::vector<int>{2});
+    // The server has been asked twice so far.
+    QVERIFY(!findingOf(explain(head + silent + QString(server).replace(u"377"_s, u"  3"_s)),
+                       FindingId::ReferenceSilent));
+    // It gave samples later on.
+    const QString heard =
+        u"#- GPS                           0   4   377    13  -1325us[-1325us] +/-  200ms\n"_s;
+    QVERIFY(!findingOf(explain(head + silent + server + head + heard + server), FindingId::ReferenceSilent));
 }
 
 void TestExplained::anythingIsTaken()

@@ -920,7 +920,7 @@ void TestSourceRules::silentDeviceIsNamed()
     Finding finding = findingOf(facts, FindingId::ReferenceSilent);
     QCOMPARE(finding.subject, u"GPS"_s);
     QCOMPARE(finding.text, u"SHM"_s);
-    QCOMPARE(finding.names, QStringList(u"0"_s));
+    QCOMPARE(finding.names, QStringList(u"SHM 0"_s));
     QCOMPARE(finding.severity, Severity::Advice);
     QVERIFY(finding.flag && !finding.span);
     QCOMPARE(finding.actions.at(0).kind, FindingAction::Kind::EditServers);

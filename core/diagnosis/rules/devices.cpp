@@ -191,8 +191,9 @@ void findSilent(const DiagnosisFacts &facts, const DaemonReport &daemon, const D
     const std::optional<NamedDevice> named = namedDevice(facts, daemon, device);
     finding.text = named ? named->driver : driverOf(device.name);
     const QString place = named && !named->parameter.isEmpty() ? named->parameter : device.device;
+    // "SHM 0", "/dev/pps0"
     if (!place.isEmpty())
-        finding.names = {place};
+        finding.names = {place.startsWith(u'/') ? place : u"%1 %2"_s.arg(finding.text, place).trimmed()};
     if (device.lastSample)
         finding.span = std::max(facts.now - *device.lastSample, Duration::zero());
     addEvidence(facts, daemon, device, finding);

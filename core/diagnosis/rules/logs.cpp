@@ -78,6 +78,9 @@ std::optional<Until> endOf(const LogLine &line)
     case LogEvent::CannotStep:
         return Until::Stepped;
     case LogEvent::ClockWrong:
+        // What initstepslew found at the start, and set right before anything else.
+        if (line.message.startsWith("System's initial offset"_L1))
+            return std::nullopt;
         return Until::Corrected;
     case LogEvent::CannotResolve:
         return isTemporary(line) ? Until::Followed : Until::Restarted;
@@ -419,10 +422,22 @@ private:
             finding.evidence.emplace_back(quoted(*lines[i]));
     }
 
+    /// What shows how its sources are now.
+    static QString listingCommand(std::optional<DaemonKind> daemon)
+    {
+        if (daemon == DaemonKind::Timesyncd)
+            return u"timedatectl timesync-status"_s;
+        return daemon && areAlike(*daemon, DaemonKind::Ntpd) ? u"ntpq -pn"_s : u"chronyc -n sources"_s;
+    }
+
     void addNothingSelectable()
     {
-        const std::vector<const LogLine *> lines =
-            troubles({LogEvent::NoSources, LogEvent::NoSelectableSources, LogEvent::NoMajority});
+        std::vector<const LogLine *> lines = troubles(
+            {LogEvent::NoSources, LogEvent::NoSelectableSources, LogEvent::NoMajority, LogEvent::TooFar});
+        // timesyncd, which has one server at a time, does not say which is too far.
+        std::erase_if(lines, [](const LogLine *line) {
+            return line->event == LogEvent::TooFar && !line->subject.isEmpty();
+        });
         if (lines.empty() || lines.back()->event == LogEvent::NoMajority)
             return;
         Finding finding{.id = FindingId::NothingSelectable,
@@ -430,9 +445,8 @@ private:
                         .daemon = lines.back()->daemon,
                         .text = lines.back()->message};
         quote({lines.back()}, finding);
-        const bool isNtpd = finding.daemon && areAlike(*finding.daemon, DaemonKind::Ntpd);
         finding.actions.push_back(
-            {.kind = FindingAction::Kind::Copy, .text = isNtpd ? u"ntpq -pn"_s : u"chronyc -n sources"_s});
+            {.kind = FindingAction::Kind::Copy, .text = listingCommand(finding.daemon)});
         m_findings.push_back(std::move(finding));
     }
 
