@@ -2088,14 +2088,6 @@
         <translation>%1%2</translation>
     </message>
     <message>
-        <source>What stands there could not be read from here.</source>
-        <translation>そこに書かれていることは、ここからは読み取れませんでした。</translation>
-    </message>
-    <message>
-        <source>What stands there is not known here: no time service&apos;s files that were found include this one.</source>
-        <translation>そこに書かれていることはわかりません。見つかった時刻サービスのファイルに、このファイルは含まれていません。</translation>
-    </message>
-    <message>
         <source>The file has no such line any more: it has been changed.</source>
         <translation>ファイルが変更され、この行はもうありません。</translation>
     </message>
@@ -2133,6 +2125,14 @@
         <source>%1.</source>
         <comment>what is wrong</comment>
         <translation>%1。</translation>
+    </message>
+    <message>
+        <source>Its text cannot be shown: the file could not be read from here.</source>
+        <translation>内容を表示できません。ここからはファイルを読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>Its text cannot be shown: none of the time services found here reads this file.</source>
+        <translation>内容を表示できません。ここで見つかった時刻サービスは、どれもこのファイルを読みません。</translation>
     </message>
 </context>
 <context>

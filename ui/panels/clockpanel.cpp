@@ -367,7 +367,7 @@ void ClockPanel::makeKernelDetails()
     m_kernelBox->hide();
     m_kernelLines = new QFormLayout(m_kernelBox);
     m_kernelLines->setContentsMargins(0, 0, 0, 0);
-    m_kernelLines->setVerticalSpacing(2);
+    m_kernelLines->setVerticalSpacing(0);
     m_kernelLines->setRowWrapPolicy(QFormLayout::WrapAllRows);
     m_column->addSpacing(8);
     m_column->addWidget(m_kernelButton);
@@ -398,6 +398,7 @@ void ClockPanel::showKernelLines(const KernelClock &kernel)
     while (m_kernelLines->rowCount() < m_kernelDetails.size()) {
         const int row = m_kernelLines->rowCount();
         auto *name = new QuietLabel;
+        name->setContentsMargins(0, 6, 0, 0);
         auto *value = new QLabel;
         makeReadable(*value, u"kernelLine"_s);
         m_kernelLines->addRow(name, value);

@@ -92,11 +92,12 @@ QString placeSentence(const FilePlace &place)
 {
     if (!place.text) {
         const QString reason = place.whyUnread.isEmpty() ? QString() : asSentence(place.whyUnread);
-        return joined({place.daemon
-                           ? FilePlaceWords::tr("What stands there could not be read from here.")
-                           : FilePlaceWords::tr("What stands there is not known here: no time service's "
-                                                "files that were found include this one."),
-                       reason});
+        return joined(
+            {place.daemon
+                 ? FilePlaceWords::tr("Its text cannot be shown: the file could not be read from here.")
+                 : FilePlaceWords::tr(
+                       "Its text cannot be shown: none of the time services found here reads this file."),
+             reason});
     }
     if (!hasLine(place))
         return FilePlaceWords::tr("The file has no such line any more: it has been changed.");

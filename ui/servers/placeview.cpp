@@ -134,7 +134,7 @@ void PlaceView::showText()
         const std::vector<ConfigLine> lines = configLines(*m_place.text);
         const auto digits = QString::number(lines.size()).size();
         for (const ConfigLine &line : lines)
-            shown.append(u"%1 %2  %3"_s.arg(line.number == m_place.line ? u"▶"_s : u" "_s)
+            shown.append(u"%1 %2  %3"_s.arg(line.number == m_place.line ? u">"_s : u" "_s)
                              .arg(line.number, int(digits))
                              .arg(shownText(QString::fromUtf8(line.text))));
     }

@@ -128,7 +128,7 @@ TrayCommand stepCommand(const Snapshot &snapshot)
         return impossible(text, Tray::tr("no time service"),
                           Tray::tr("No time service of this computer corrects this clock."));
     }
-    if (const TrayCommand hindered = hindrance(snapshot, text); !hindered.text.isEmpty())
+    if (TrayCommand hindered = hindrance(snapshot, text); !hindered.text.isEmpty())
         return hindered;
     const FindingAction action = daemonAction(DaemonCommand::Kind::Step, *daemon);
     if (!helperOrder(action.command))
@@ -156,7 +156,7 @@ TrayCommand burstCommand(const Snapshot &snapshot)
     const QString text =
         canBurst ? Tray::tr("&Have %1 ask its servers now…", "a time service").arg(name)
                  : Tray::tr("&Restart %1, so that it asks its servers now…", "a time service").arg(name);
-    if (const TrayCommand hindered = hindrance(snapshot, text); !hindered.text.isEmpty())
+    if (TrayCommand hindered = hindrance(snapshot, text); !hindered.text.isEmpty())
         return hindered;
     if (!canBurst && !helperOrder(restart.command))
         return impossible(Tray::tr("&Have %1 ask its servers now", "a time service").arg(name),

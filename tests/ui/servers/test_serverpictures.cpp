@@ -392,7 +392,7 @@ private:
         const QColor behind = line.format.background().color();
         QVERIFY(contrast(text->palette().color(QPalette::Text), behind) >= 4.5);
         QVERIFY(behind != text->palette().color(QPalette::Base));
-        QVERIFY(line.cursor.block().text().startsWith(u'▶'));
+        QVERIFY(line.cursor.block().text().startsWith(u'>'));
         QVERIFY(text->viewport()->rect().contains(text->cursorRect(line.cursor).center()));
         QVERIFY(text->viewport()->height() >= 5 * text->fontMetrics().lineSpacing());
     }
