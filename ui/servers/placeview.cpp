@@ -30,6 +30,7 @@ constexpr int iconSize = 16;
 constexpr double tintShare = 0.2;
 constexpr QRgb markHue = 0xffe08a00;
 constexpr qsizetype longestWord = 60;
+constexpr int besideNumber = 4; // the mark and the spaces around a line's number
 
 void makeReadable(QLabel &label, const QString &objectName)
 {
@@ -130,9 +131,10 @@ void PlaceView::setPlace(const FilePlace &place)
 void PlaceView::showText()
 {
     QStringList shown;
+    qsizetype digits = 0;
     if (m_place.text) {
         const std::vector<ConfigLine> lines = configLines(*m_place.text);
-        const auto digits = QString::number(lines.size()).size();
+        digits = QString::number(lines.size()).size();
         for (const ConfigLine &line : lines)
             shown.append(u"%1 %2  %3"_s.arg(line.number == m_place.line ? u">"_s : u" "_s)
                              .arg(line.number, int(digits))
@@ -141,7 +143,11 @@ void PlaceView::showText()
     m_text->setPlainText(shown.join(u'\n'));
     mark();
     const QTextBlock block = m_text->document()->findBlockByNumber(std::max(0, m_place.line - 1));
-    m_text->setTextCursor(QTextCursor(block.isValid() ? block : m_text->document()->firstBlock()));
+    QTextCursor cursor(block.isValid() ? block : m_text->document()->firstBlock());
+    // Behind the number, so that it hides no mark.
+    cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::MoveAnchor,
+                        std::min(int(digits) + besideNumber, cursor.block().length() - 1));
+    m_text->setTextCursor(cursor);
     m_text->centerCursor();
 }
 

@@ -217,6 +217,8 @@ private Q_SLOTS:
         QCOMPARE(shown.extraSelections().size(), line < 100 ? 1 : 0);
         if (line < 100)
             QCOMPARE(shown.textCursor().blockNumber(), line - 1);
+        if (line < 100)
+            QCOMPARE(shown.textCursor().positionInBlock(), int(u">  5  "_s.size()));
         m_desk->button(u"copyPlaceCommand"_s).click();
         QCOMPARE(QApplication::clipboard()->text(),
                  u"SUDO_EDITOR=\"${EDITOR:-nano} +%1\" sudoedit /etc/chrony/chrony.conf"_s.arg(line));
