@@ -8353,6 +8353,10 @@ Two sentences.</extracomment>
         <source>What it has measured is lost: it follows a server again after some seconds or a few minutes. A step is hardly to be expected: as far as is known the clock is only %1 off.</source>
         <translation>それまでの測定結果は失われます。数秒から数分後に再びサーバーに同期します。ステップ補正はまず起こりません。わかっている限り、時計のずれは %1 だけです。</translation>
     </message>
+    <message>
+        <source>Show the line</source>
+        <translation>行を表示</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::FindingsPanel</name>

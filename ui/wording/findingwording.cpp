@@ -402,7 +402,8 @@ ActionText actionText(const FindingAction &action, const std::optional<Offset> &
         return {Words::tr("Keep the hardware clock in universal time"),
                 changeConsequence({.kind = ClockChange::Kind::HardwareClock, .zone = {}})};
     case FindingAction::Kind::EditServers:
-        return {Words::tr("Edit the servers"), editConsequence(action)};
+        return {action.line > 0 ? Words::tr("Show the line") : Words::tr("Edit the servers"),
+                editConsequence(action)};
     case FindingAction::Kind::Copy:
         return {Words::tr("Copy \"%1\"", "a command").arg(shortened(action.text)),
                 Words::tr("Copies \"%1\". Nothing is run.").arg(action.text)};
