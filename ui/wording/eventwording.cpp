@@ -10,6 +10,8 @@
 
 namespace synchroscope::wording {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct Words
