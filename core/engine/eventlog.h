@@ -9,6 +9,7 @@
 #include <list>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace synchroscope {
@@ -79,7 +80,10 @@ private:
         QString configuration; ///< as in m_readFiles
         QString path;
 
-        friend auto operator<=>(const FileKey &, const FileKey &) = default;
+        friend bool operator<(const FileKey &a, const FileKey &b)
+        {
+            return std::tie(a.configuration, a.path) < std::tie(b.configuration, b.path);
+        }
     };
     struct FileMemory
     {
