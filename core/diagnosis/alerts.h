@@ -51,7 +51,8 @@ struct AlertInput
     /// it is now.
     Instant evidenceFrom = judgement.measuredAt;
     Instant evidenceTo = judgement.measuredAt;
-    /// Servers contradict each other, and nobody can say who is right.
+    /// Servers contradict each other, and nobody can say who is right; or one answers alone, because others
+    /// were not asked since.
     bool isDisputed = false;
     std::span<const ClockEvent> events = {}; ///< of this run, oldest first
     bool isAnybodyAsked = false;             ///< a server by us, or a source by a daemon

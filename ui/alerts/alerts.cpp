@@ -65,10 +65,32 @@ constexpr Duration silenceForgotten = std::chrono::days(14);
 
 } // namespace
 
+namespace {
+
+bool isEvidence(const SourceSnapshot &source)
+{
+    return !source.isThisComputer && source.estimate && source.lastAnswer && !source.failingSince;
+}
+
+/// After a sleep, or when the network comes back, one server may answer alone for a quarter of an hour: who
+/// is asked more rarely has not had its say.
+bool isOneAheadOfOthers(const Snapshot &snapshot)
+{
+    if (!snapshot.judgement.measuredHere || std::ranges::count_if(snapshot.sources, isEvidence) != 1)
+        return false;
+    const SourceSnapshot &witness = *std::ranges::find_if(snapshot.sources, isEvidence);
+    return std::ranges::any_of(snapshot.sources, [&witness](const SourceSnapshot &other) {
+        const bool isAwaited = !other.isThisComputer && !isEvidence(other) && other.nextRequest;
+        return isAwaited && witness.answeringSince && other.lastRequest < witness.answeringSince;
+    });
+}
+
+} // namespace
+
 AlertInput alertInput(const Snapshot &snapshot, bool isMuted)
 {
     AlertInput input{.judgement = snapshot.judgement};
-    input.isDisputed = isDisputed(snapshot.judgement, snapshot.verdict);
+    input.isDisputed = isDisputed(snapshot.judgement, snapshot.verdict) || isOneAheadOfOthers(snapshot);
     input.events = snapshot.clockEvents;
     input.isPaused = snapshot.paused;
     input.isMuted = isMuted;
@@ -80,8 +102,7 @@ AlertInput alertInput(const Snapshot &snapshot, bool isMuted)
             continue;
         newest.isAnybodyAsked = true;
         newest.note(source.lastAnswer);
-        const bool isEvidence = source.estimate && source.lastAnswer && !source.failingSince;
-        if (!snapshot.judgement.measuredHere || !isEvidence)
+        if (!snapshot.judgement.measuredHere || !isEvidence(source))
             continue;
         input.evidenceFrom = std::min(input.evidenceFrom, *source.lastAnswer);
         input.evidenceTo = std::max(input.evidenceTo, *source.lastAnswer);

@@ -60,6 +60,26 @@ private Q_SLOTS:
         snapshot.sources[0].failingSince = snapshot.takenAt;
         QVERIFY(alertInput(snapshot, false).evidenceFrom > *snapshot.sources[0].lastAnswer);
 
+        // One that answers first after a sleep proves nothing before the others were asked too.
+        snapshot = followedByChrony();
+        snapshot.judgement.measuredHere = true;
+        const Instant woken = snapshot.takenAt - 3min;
+        for (SourceSnapshot &source : snapshot.sources) {
+            source.estimate.reset();
+            source.failingSince.reset();
+            source.lastRequest = woken - 10min;
+            source.nextRequest = snapshot.takenAt + 10min;
+        }
+        SourceSnapshot &first = snapshot.sources[0];
+        first.estimate.emplace();
+        first.lastAnswer = snapshot.takenAt - 1s;
+        first.answeringSince = woken;
+        QVERIFY(snapshot.sources.size() > 1);
+        QVERIFY(alertInput(snapshot, false).isDisputed);
+        for (SourceSnapshot &source : snapshot.sources)
+            source.lastRequest = woken + 1min; // and nobody else answers
+        QVERIFY(!alertInput(snapshot, false).isDisputed);
+
         // What a daemon elsewhere or its own clock answers is no answer here.
         snapshot = followedByChrony();
         const auto silence = [](Snapshot &silent) {
