@@ -185,7 +185,7 @@ struct DaemonReport
     std::optional<SourceActivityCounts> activity;
     std::optional<HardwareClockReport> hardwareClock;
     std::optional<SmoothingReport> smoothing;
-    std::optional<Duration> distanceLimit; ///< beyond which root distance it uses no source, as it tells
+    std::optional<Duration> distanceLimit; ///< largest root distance that it accepts; chronyd's, by its files
     /// Absent where none can be seen, or where it cannot be told which of several it is.
     std::optional<DaemonProcess> process;
     bool isElsewhere = false;                     ///< on another computer

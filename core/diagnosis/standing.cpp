@@ -73,7 +73,8 @@ StandingReason unusableReason(const DaemonReport &daemon, const DaemonSource &so
         return StandingReason::AnswersLost;
     if (known.neededSamples && known.samples < *known.neededSamples)
         return StandingReason::Gathering;
-    if (daemon.kind == DaemonKind::Chrony && source.error && *source.error > chronyMaximumDistance)
+    if (daemon.kind == DaemonKind::Chrony && source.error &&
+        *source.error > daemon.distanceLimit.value_or(chronyMaximumDistance))
         return StandingReason::TooFar;
     const bool isNew = known.neededSamples && known.samples <= chronyBurstSamples;
     return isNew && !followedSource(daemon) ? StandingReason::Comparing : StandingReason::NotTold;

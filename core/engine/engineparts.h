@@ -28,7 +28,7 @@ struct EngineOptions
     QString configurationDirectory; ///< for the watch list; empty: nothing is kept
     QString dataDirectory;          ///< for the history; empty: in memory only
     QString runtimeDirectory;       ///< for the contacts shared by all our programs; empty: in memory only
-    bool demonstration = false;     ///< this computer's own time daemons and clock are not looked at
+    bool demonstration = false;     ///< nothing is told of this computer's time daemons and clock
     /// Root's helper, by the path that polkit knows; empty: no server list can be changed.
     QString helperProgram;
     std::vector<DaemonSelection> daemons;   ///< instead of this computer's usual ones

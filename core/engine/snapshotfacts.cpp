@@ -81,11 +81,8 @@ DiagnosisFacts factsOf(const Snapshot &snapshot)
     facts.asymmetries = findAsymmetries(pathClaims(snapshot.sources, uses));
     facts.machine = snapshot.machine;
     facts.clock = snapshot.clock;
-    // What is done to this computer's clock is nothing of a demonstration's.
-    if (!snapshot.demonstration) {
-        facts.clockEvents = snapshot.clockEvents;
-        facts.clockEventsSince = snapshot.clockEventsSince;
-    }
+    facts.clockEvents = snapshot.clockEvents;
+    facts.clockEventsSince = snapshot.clockEventsSince;
     facts.steppedHere = snapshot.steppedHere;
     facts.configurations = snapshot.configurations;
     facts.observation = snapshot.observation;

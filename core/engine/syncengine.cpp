@@ -30,6 +30,8 @@ constexpr Duration findingHold = 5s;
 // What time services have logged of a step is read before the step is said to be nobody's.
 constexpr Duration timeToLog = 2s;
 static_assert(timeToLog < findingHold);
+// Two programs that fight over the clock set it again and again.
+constexpr Duration logsRest = 30s;
 // A few milliseconds of reading before the polls get their turn again.
 constexpr int rowsPerStep = 5000;
 
@@ -797,11 +799,8 @@ SnapshotPtr SyncEngine::takeSnapshot()
     const ClockReading now = m_clockEvents.look(*m_parts.clock);
     lookForOwnAddresses(now);
     draft.takenAt = now.realtime;
-    draft.clockEvents = m_clockEvents.events(now);
-    if (const std::optional<BootInstant> since = m_clockEvents.completeSince())
-        draft.clockEventsSince =
-            std::chrono::round<std::chrono::milliseconds>(now.realtime - (now.boot - *since));
-    lookForStep();
+    noteClockEvents(draft, now);
+    lookForStep(now);
     if (m_stepped)
         draft.steppedHere = now.realtime - (now.boot - *m_stepped);
     draft.paused = m_paused;
@@ -883,14 +882,28 @@ void SyncEngine::noteEvents(Snapshot &draft, const ClockReading &now)
     draft.events = m_events.events(now);
 }
 
-// Whoever has set the clock may have logged it.
-void SyncEngine::lookForStep()
+// What is done to this computer's clock is nothing of a demonstration's.
+void SyncEngine::noteClockEvents(Snapshot &draft, const ClockReading &now) const
 {
-    if (!m_parts.units || m_logsTimer != noTimer || m_clockEvents.steppedAt() == m_logsReadFor)
+    if (m_options.demonstration)
         return;
-    m_logsTimer = m_parts.scheduler->after(timeToLog, [this] {
+    draft.clockEvents = m_clockEvents.events(now);
+    if (const std::optional<BootInstant> since = m_clockEvents.completeSince())
+        draft.clockEventsSince =
+            std::chrono::round<std::chrono::milliseconds>(now.realtime - (now.boot - *since));
+}
+
+// Whoever has set the clock may have logged it.
+void SyncEngine::lookForStep(const ClockReading &now)
+{
+    const std::optional<BootInstant> step = m_clockEvents.steppedAt();
+    if (!m_parts.units || m_logsTimer != noTimer || step == m_logsReadFor)
+        return;
+    const Duration rest = m_logsReadAt ? *m_logsReadAt + logsRest - now.monotonic : Duration::zero();
+    m_logsTimer = m_parts.scheduler->after(std::max(timeToLog, rest), [this, step] {
         m_logsTimer = noTimer;
-        m_logsReadFor = m_clockEvents.steppedAt();
+        m_logsReadFor = step;
+        m_logsReadAt = m_parts.clock->read().monotonic;
         m_parts.units->refreshLogs();
     });
 }

@@ -77,7 +77,8 @@ private:
     void askTheOthers();
     void askSoon();
     void lookForOwnAddresses(const ClockReading &now);
-    void lookForStep();
+    void noteClockEvents(Snapshot &draft, const ClockReading &now) const;
+    void lookForStep(const ClockReading &now);
     /// Whether it is a time service of this computer, whose clocks tell nothing that this one's do not.
     bool isOfThisComputer(const Association &association) const;
     void handleMove(const SourceId &source, const SourceMove &move);
@@ -128,7 +129,8 @@ private:
     DaemonSeries m_daemonSeries;
     std::optional<ClockReport> m_clockReport;
     ClockEventDetector m_clockEvents;
-    std::optional<BootInstant> m_logsReadFor; ///< the step after which they were last read
+    std::optional<BootInstant> m_logsReadFor;     ///< the step after which they were last read
+    std::optional<MonotonicInstant> m_logsReadAt; ///< … and when that was
     EventLog m_events;
     bool m_lacksEarlierEvents = false; ///< the history was not open when the log began
     PauseDetector m_pauseDetector;

@@ -418,6 +418,9 @@ void TestExplained::filesOfAPromptGoByTheirNames()
     QCOMPARE(configuration.files->servers.size(), 2U);
     QCOMPARE(configuration.files->servers.front().file, u"/etc/chrony/sources.d/own.sources"_s);
     QCOMPARE(configuration.files->servers.front().line, 5);
+    const PastedExplanation lenient =
+        explain(u"$ cat /etc/chrony/chrony.conf\nmaxdistance 16\n$ chronyc sources\n"_s + story(14));
+    QCOMPARE(lenient.moments.front().machine.daemons.front().distanceLimit, std::optional<Duration>(16s));
     // The same file for the second time is another moment.
     QCOMPARE(explain(text + text).moments.size(), 2U);
 }
@@ -464,6 +467,7 @@ void TestExplained::windowsIsMeasured()
     const Finding *tooFar = findingOf(wide, FindingId::TooFar);
     QVERIFY(tooFar);
     QCOMPARE(tooFar->span, std::optional<Duration>(7'805'859'300ns));
+    QCOMPARE(tooFar->bound, std::optional<Duration>(3s));
     QVERIFY(findingOf(explain(textOf(u"pasted/w32tm-status-ja.txt"_s)), FindingId::HostClockFollowed));
 }
 
@@ -677,6 +681,38 @@ void TestExplained::whatIsOverIsNotTold_data()
         off, false);
     row("right, then slow", trackingOf(u"x"_s, right) + trackingOf(u"x"_s, slow), off, true);
     row("slow, and of another daemon", trackingOf(u"x"_s, slow) + trackingOf(u"y"_s, right), off, true);
+    // With its files in the first moment.
+    const auto rowsOf = [&head](const QByteArray &letters) {
+        QString text = u"$ chronyc sources\n"_s + head;
+        for (qsizetype i = 0; i < letters.size(); ++i)
+            text += u"^%1 %2.example   2   6   377     9   -619us[ -740us] +/-  6ms\n"_s
+                        .arg(QChar::fromLatin1(letters[i]))
+                        .arg(QChar(u'a' + int(i)));
+        text += u"$ chronyc sourcestats\n"
+                "Name/IP Address            NP  NR  Span  Frequency  Freq Skew  Offset  Std Dev\n"_s;
+        for (qsizetype i = 0; i < letters.size(); ++i)
+            text += u"%1.example   12   7   711     -0.039      1.374   -602us   310us\n"_s.arg(
+                QChar(u'a' + int(i)));
+        return text;
+    };
+    const auto optionsRow = [&](const char *name, const QString &file, const QByteArray &letters,
+                                const QByteArray &mended, FindingId id) {
+        const QString before = u"$ cat /etc/chrony/chrony.conf\n"_s + file + rowsOf(letters);
+        row(name, before, findingName(id), true);
+        row(name, before + restart.section(u'\n', 0, 0) + u'\n' + rowsOf(mended), findingName(id), false);
+        row(name, before + rowsOf(letters), findingName(id), true);
+        row(name, before + rowsOf(mended) + rowsOf(letters), findingName(id), false);
+    };
+    optionsRow("trusted", u"server a.example trust\nserver b.example\nserver c.example\n"_s, "*xx", "*++",
+               FindingId::TrustedOverrule);
+    optionsRow("required", u"server a.example require\nserver b.example\n"_s, "?-", "*+",
+               FindingId::RequiredMissing);
+    optionsRow("too few", u"minsources 3\nserver a.example\nserver b.example\n"_s, "--", "*+",
+               FindingId::TooFewSelectable);
+    optionsRow("only watched", u"server a.example noselect\nserver b.example noselect\n"_s, "??", "*+",
+               FindingId::NoneSelectable);
+    optionsRow("an orphan's", u"local stratum 2 orphan\nserver a.example\nserver b.example\n"_s, "??", "*+",
+               FindingId::OrphanStratum);
     const QString failed = textOf(u"pasted/systemctl-failed.txt"_s);
     row("failed", failed, findingName(FindingId::UnitFailed), true);
     row("failed, then started",

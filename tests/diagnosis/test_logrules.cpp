@@ -188,6 +188,7 @@ private Q_SLOTS:
     void noEventIsForgotten();
     void whatIsMendedIsOver_data();
     void whatIsMendedIsOver();
+    void endsBeforeAreNoEnd();
     void logsOfOthers_data();
     void logsOfOthers();
     void manyThatDoNotAnswer();
@@ -284,11 +285,42 @@ void TestLogRules::whatIsMendedIsOver_data()
     row("names at the start", {noName, ntpd(u"synchronized to 192.0.2.1, stratum 2"_s)});
     row("a name that there is not", {typo, ntpd(u"synchronized to 192.0.2.1, stratum 2"_s)},
         {u"unresolved"_s});
+    const QString noNameThere = timesyncd(u"Failed to resolve a.example: Name or service not known"_s);
+    row("the name was found since",
+        {noNameThere, timesyncd(u"Contacted time server 192.0.2.1:123 (a.example)."_s)});
+    row("another name was found", {noNameThere, contacted}, {u"unresolved"_s});
+    row("the name was lost since",
+        {timesyncd(u"Contacted time server 192.0.2.1:123 (a.example)."_s), noNameThere}, {u"unresolved"_s});
+    row("the name was found since, by chronyd", {chronyd(u"Could not resolve a.example"_s), selected});
+    row("another name was found, by chronyd", {chronyd(u"Could not resolve b.example"_s), selected},
+        {u"unresolved"_s});
+    const QString noKeys =
+        chronyd(u"TLS handshake with 192.0.2.1:4460 (a.example) failed : Error in the pull function."_s);
+    row("keys since", {noKeys, selected});
+    row("another one has keys", {noKeys, chronyd(u"Selected source 192.0.2.11 (b.example)"_s)},
+        {u"not-authenticated"_s});
+    row("no keys any more", {selected, noKeys}, {u"not-authenticated"_s});
+    const QString noKeys6 =
+        chronyd(u"TLS handshake with [2001:db8::1]:4460 (a.example) failed : Error in the pull function."_s);
+    row("keys since, by IPv6", {noKeys6, chronyd(u"Selected source 2001:db8::1 (a.example)"_s)});
+    row("another one has keys, by IPv6", {noKeys6, chronyd(u"Selected source 2001:db8::14 (b.example)"_s)},
+        {u"not-authenticated"_s});
     row("forward, and followed since", {chronyd(u"Forward time jump detected!"_s), selected});
     row("failed, then started", {failed, u"systemd[1]: Started chrony.service - an NTP client/server."_s});
     row("failed, then started, as old ones say it", {failed, u"systemd[1]: Started NTP client/server."_s});
     row("another one was started", {failed, u"systemd[1]: Started ntpsec.service - Network Time Service."_s},
         {u"unit-failed"_s});
+    row("another one was started, as old ones say it",
+        {failed, u"systemd[1]: Started Network Time Synchronization."_s}, {u"unit-failed"_s});
+    const QString timesyncdFailed =
+        u"systemd[1]: systemd-timesyncd.service: Failed with result 'exit-code'."_s;
+    row("timesyncd failed, then started, as old ones say it",
+        {timesyncdFailed, u"systemd[1]: Started Network Time Synchronization."_s});
+    row("timesyncd failed, chronyd started, as old ones say it",
+        {timesyncdFailed, u"systemd[1]: Started chrony, an NTP client/server."_s}, {u"unit-failed"_s});
+    row("ntpsec failed, then started, as old ones say it",
+        {u"systemd[1]: ntpsec.service: Failed with result 'exit-code'."_s,
+         u"systemd[1]: Started Network Time Service."_s});
     row("started, then failed", {u"systemd[1]: Started NTP client/server."_s, failed}, {u"unit-failed"_s});
     row("port taken, started since", {chronyd(u"Could not open NTP socket on 0.0.0.0:123"_s), started});
     row("port taken, and followed since", {chronyd(u"Could not open NTP socket on 0.0.0.0:123"_s), selected},
@@ -304,6 +336,18 @@ void TestLogRules::whatIsMendedIsOver()
     QStringList expected = findings;
     expected.sort();
     QCOMPARE(ids, expected);
+}
+
+// The clock was set back between.
+void TestLogRules::endsBeforeAreNoEnd()
+{
+    const auto read = [](const QString &exitsAt) {
+        const QString text =
+            u"Nov 29 09:10:30 host %1\nNov 29 %2 host %3\n"_s.arg(noSelectable, exitsAt, exiting);
+        return idsOf(explainPasted(text, readAt).findings);
+    };
+    QCOMPARE(read(u"09:10:50"_s), QStringList());
+    QCOMPARE(read(u"09:02:00"_s), QStringList{u"nothing-selectable"_s});
 }
 
 void TestLogRules::logsOfOthers_data()

@@ -229,6 +229,15 @@ void addOrphan(std::vector<Case> &cases)
     add("too few samples", false,
         with(chronyWith("?", "local stratum 2 orphan\nserver a.example\n"),
              [](DiagnosisFacts &facts) { chronyOf(facts).sources[0].statistics->samples = 2; }));
+    // It is too far for its root distance.
+    const QByteArray lenient = "maxdistance 30\nlocal stratum 2 orphan\nserver a.example\n";
+    const auto far = [](DiagnosisFacts &facts) { chronyOf(facts).sources[0].error = 20s; };
+    add("too far away", false, with(chronyWith("?", "local stratum 2 orphan\nserver a.example\n"), far));
+    add("far away, and its files allow it", true,
+        with(chronyWith("?", lenient), [&far](DiagnosisFacts &facts) {
+            far(facts);
+            chronyOf(facts).distanceLimit = 30s;
+        }));
     add("another is followed", false,
         chronyWith("*?", "local stratum 2 orphan\nserver a.example\nserver b.example\n"));
 }

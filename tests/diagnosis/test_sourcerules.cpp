@@ -1032,6 +1032,18 @@ void TestSourceRules::limitsAreTheDaemonsOwn()
     };
     QCOMPARE(far(healthy()), std::optional<Duration>(3s));
     QCOMPARE(far(set(healthy(), "maxdistance 16\n")), std::optional<Duration>(16s));
+    // Of two it is not known whose files they are, unless it is seen.
+    const auto beside = [](DiagnosisFacts facts) {
+        DaemonReport other = daemon();
+        other.instance = 1;
+        facts.machine.daemons.push_back(other);
+        return facts;
+    };
+    QCOMPARE(far(beside(set(healthy(), "maxdistance 16\n"))), std::optional<Duration>(3s));
+    const DiagnosisFacts seen = with(beside(set(healthy(), "maxdistance 16\n")), [](DiagnosisFacts &facts) {
+        chronyOf(facts).configuration = facts.configurations[0].files->files;
+    });
+    QCOMPARE(far(seen), std::optional<Duration>(16s));
     QCOMPARE(far(ofNtpsec(healthy(), {})), std::optional<Duration>(1500ms));
     QCOMPARE(findingOf(scattering(), FindingId::TooVariable).bound, std::optional<Duration>(1s));
     QCOMPARE(findingOf(set(scattering(), "maxjitter 0.5\n"), FindingId::TooVariable).bound,

@@ -144,6 +144,12 @@ std::vector<Case> cases()
     source = unusable();
     source.error = 4s;
     all.push_back({"a Windows server", StandingReason::TooFar, source});
+    DaemonReport lenient;
+    lenient.distanceLimit = 16s;
+    all.push_back({"a Windows server, and its files allow it", StandingReason::NotTold, source, lenient});
+    lenient.distanceLimit = 3900ms;
+    all.push_back(
+        {"a Windows server, and its files do not allow so much", StandingReason::TooFar, source, lenient});
     all.push_back({"for another reason", StandingReason::NotTold, unusable()});
     source = unusable();
     source.statistics->samples = 3;

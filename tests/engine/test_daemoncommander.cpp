@@ -332,17 +332,36 @@ private Q_SLOTS:
         QCOMPARE(rig.units->logsRefreshed, 1);
         rig.world.advance(10min);
         QCOMPARE(rig.units->logsRefreshed, 1);
-        // Of steps that follow each other closely once.
+        // Of one that follows closely they are read again, but not at once.
         rig.world.stepClock(-3s);
         rig.world.advance(1s);
         rig.world.stepClock(1s);
-        rig.world.advance(1min);
+        rig.world.advance(10s);
         QCOMPARE(rig.units->logsRefreshed, 2);
+        rig.world.advance(30s);
+        QCOMPARE(rig.units->logsRefreshed, 3);
         // A suspend is no step.
         rig.world.suspend(1h);
         rig.world.advance(1min);
-        QCOMPARE(rig.units->logsRefreshed, 2);
+        QCOMPARE(rig.units->logsRefreshed, 3);
         QCOMPARE(rig.units->refreshed, 0);
+    }
+
+    void whoFightOverTheClockAreNotReadAllTheTime()
+    {
+        Rig rig(nullptr);
+        rig.world.advance(10min);
+        for (int i = 0; i < 60; ++i) {
+            rig.world.stepClock(i % 2 == 0 ? 3s : -3s);
+            rig.world.advance(4s);
+        }
+        // In four minutes.
+        QVERIFY2(rig.units->logsRefreshed >= 7 && rig.units->logsRefreshed <= 9,
+                 qPrintable(QString::number(rig.units->logsRefreshed)));
+        rig.world.advance(1min);
+        const int read = rig.units->logsRefreshed;
+        rig.world.advance(10min);
+        QCOMPARE(rig.units->logsRefreshed, read);
     }
 
     void aStepThatIsLoggedIsNobodyElses_data()

@@ -177,7 +177,7 @@ bool wasOnlyLookedAt(int first, int end, const std::vector<PastedMoment> &moment
             if (block->kind() == PastedKind::Answer || block->kind() == PastedKind::Configuration)
                 return false;
             std::fill(isTaken.begin() + std::max(block->firstLine - first, 0),
-                      isTaken.begin() + std::min(block->lastLine + 1, end) - first, true);
+                      isTaken.begin() + (std::min(block->lastLine + 1, end) - first), true);
         }
     }
     for (int number = first; number < end; ++number) {

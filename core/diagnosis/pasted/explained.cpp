@@ -92,6 +92,14 @@ bool isOfComputersMoment(FindingId id)
     }
 }
 
+/// What comes of what its daemon was told about whom to follow, as its files or `chronyc selectdata` say.
+bool isOfOptions(FindingId id)
+{
+    return id == FindingId::TrustedOverrule || id == FindingId::RequiredMissing ||
+           id == FindingId::TooFewSelectable || id == FindingId::NoneSelectable ||
+           id == FindingId::OrphanStratum;
+}
+
 /// How its daemon, its sources or its clock were, as the daemon says.
 bool isOfDaemonsMoment(FindingId id)
 {
@@ -119,7 +127,7 @@ bool isOfDaemonsMoment(FindingId id)
     case FindingId::CannotTell:
         return true;
     default:
-        return false;
+        return isOfOptions(id);
     }
 }
 
@@ -211,6 +219,28 @@ PastedMoment outputsOf(const Finding &finding, const PastedMoment &moment)
     return outputs;
 }
 
+/// A list alone does not tell why it is so: it only shows that it is so no more.
+bool mayStillBe(FindingId id, const PastedMoment &moment)
+{
+    if (!isOfOptions(id))
+        return false;
+    bool isAnyCounted = false;
+    bool isAnyRefused = false;
+    for (const PastedBlock *block : moment) {
+        if (block->kind() == PastedKind::Configuration || block->kind() == PastedKind::ChronySelection)
+            return false;
+        const auto *sources = std::get_if<PastedSources>(&block->facts);
+        if (!sources)
+            continue;
+        for (const PastedSource &row : sources->rows) {
+            const SourceStanding standing = row.source.standing;
+            isAnyCounted |= standing == SourceStanding::Selected || standing == SourceStanding::Combined;
+            isAnyRefused |= standing == SourceStanding::Falseticker;
+        }
+    }
+    return id == FindingId::TrustedOverrule ? isAnyRefused : !isAnyCounted;
+}
+
 /// Drops from each moment what a later one of the same daemon had the means to find again: found or not, the
 /// later one tells how it is.
 void dropWhatLaterMomentsTell(const std::vector<PastedMoment> &moments,
@@ -237,7 +267,7 @@ void dropWhatLaterMomentsTell(const std::vector<PastedMoment> &moments,
                                                 : mayBeOfOneDaemon(names[i], names[later]));
                     });
                 };
-                if (std::ranges::any_of(outputs, tellsIt))
+                if (!mayStillBe(finding.id, moments[later]) && std::ranges::any_of(outputs, tellsIt))
                     return true;
             }
             return false;
@@ -306,7 +336,8 @@ std::vector<Finding> windowsFindings(const PastedMoment &moment)
         const Duration distance =
             tracking.rootDelay.value_or(0ns) / 2 + tracking.rootDispersion.value_or(0ns);
         if (tracking.synchronised && !status->isVirtualHost && distance > limit)
-            findings.push_back({.id = FindingId::TooFar, .names = {tracking.source}, .span = distance});
+            findings.push_back(
+                {.id = FindingId::TooFar, .names = {tracking.source}, .bound = limit, .span = distance});
     }
     return findings;
 }

@@ -2,6 +2,7 @@
 #include "core/diagnosis/pasted/pastedconfigurations.h"
 
 #include "core/config/configline.h"
+#include "core/config/daemonlimits.h"
 #include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/standing.h"
 
@@ -96,6 +97,8 @@ ServerConfiguration configurationOf(DaemonKind daemon, PastedFiles &files, Machi
     if (DaemonReport *report = daemonAlike(machine, daemon)) {
         configuration.isRunning = true;
         report->configuration = named.files;
+        if (report->kind == DaemonKind::Chrony)
+            report->distanceLimit = distanceLimit(report->kind, named);
         tellOrigins(*report, named);
     }
     configuration.files = std::make_shared<const NamedServers>(std::move(named));

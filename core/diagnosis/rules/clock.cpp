@@ -22,19 +22,6 @@ namespace {
 
 // --- What several rules ask ---
 
-/// Of several daemons of a kind it is that of the one whose files can be seen.
-const ServerConfiguration *configurationOf(const DaemonReport &daemon, const DiagnosisFacts &facts)
-{
-    const auto sameKind = std::ranges::count(facts.machine.daemons, daemon.kind, &DaemonReport::kind);
-    if (sameKind > 1 && daemon.configuration.empty())
-        return nullptr;
-    const auto found =
-        std::ranges::find_if(facts.configurations, [&daemon](const ServerConfiguration &configuration) {
-            return areFilesOf(configuration, daemon);
-        });
-    return found == facts.configurations.end() || found->files->texts.empty() ? nullptr : &*found;
-}
-
 /// The seconds that it takes to slew one: chronyd twelve, or more if maxslewrate says so; by the kernel's
 /// slew, that others use, 2000.
 int slewPace(const DaemonReport &daemon, const DiagnosisFacts &facts)
@@ -42,7 +29,7 @@ int slewPace(const DaemonReport &daemon, const DiagnosisFacts &facts)
     if (daemon.kind != DaemonKind::Chrony)
         return 2000;
     constexpr double slowest = 1e6;
-    const ServerConfiguration *configuration = configurationOf(daemon, facts);
+    const ServerConfiguration *configuration = configurationOf(facts, daemon);
     const double pace = chronySlewPace(configuration ? *configuration->files : NamedServers());
     return static_cast<int>(std::lround(std::min(pace, slowest)));
 }
@@ -288,7 +275,7 @@ struct Stepping
 Stepping chronyStepping(const DaemonReport &daemon, Offset left, const DiagnosisFacts &facts)
 {
     constexpr int usualLimit = 3;
-    const ServerConfiguration *configuration = configurationOf(daemon, facts);
+    const ServerConfiguration *configuration = configurationOf(facts, daemon);
     if (!configuration)
         return {.isToCome = !hasUpdated(daemon, usualLimit, facts)};
     const std::optional<ChronyStepRule> rule = chronyStepRule(*configuration->files);
@@ -304,7 +291,7 @@ Stepping steppingOf(const DaemonReport &daemon, Offset left, const DiagnosisFact
 {
     if (daemon.kind == DaemonKind::Chrony)
         return chronyStepping(daemon, left, facts);
-    const ServerConfiguration *configuration = configurationOf(daemon, facts);
+    const ServerConfiguration *configuration = configurationOf(facts, daemon);
     const std::optional<Duration> threshold =
         stepThreshold(daemon.kind, configuration ? *configuration->files : NamedServers());
     return {.isToCome = threshold && left.magnitude() >= *threshold};
@@ -358,7 +345,7 @@ void findSlowSlew(const DiagnosisFacts &facts, std::vector<Finding> &findings)
 
 bool canStepNow(const DaemonReport &daemon, Duration step, const DiagnosisFacts &facts)
 {
-    const ServerConfiguration *configuration = configurationOf(daemon, facts);
+    const ServerConfiguration *configuration = configurationOf(facts, daemon);
     if (usesKernelSlew(daemon.kind)) {
         const std::optional<Duration> threshold =
             stepThreshold(daemon.kind, configuration ? *configuration->files : NamedServers());

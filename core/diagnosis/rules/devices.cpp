@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/diagnosis/daemonkinds.h"
 #include "core/diagnosis/rules/clockrules.h"
 #include "core/diagnosis/rules/sourcerules.h"
+#include "core/diagnosis/rules/steerers.h"
 
 #include <algorithm>
 #include <array>
@@ -112,7 +112,7 @@ std::optional<NamedDevice> namedDevice(const DiagnosisFacts &facts, const Daemon
                                        const DaemonSource &device)
 {
     for (const ServerConfiguration &configuration : facts.configurations) {
-        if (!areAlike(configuration.daemon, daemon.kind))
+        if (!areFilesOf(configuration, daemon))
             continue;
         const auto found =
             std::ranges::find(configuration.files->devices, device.name, &NamedDevice::referenceId);
@@ -169,11 +169,8 @@ bool hasJustBegun(const DiagnosisFacts &facts, const DaemonReport &daemon, const
 /// Somebody listens to it beside a better one, as to a receiver's sentences beside its pulse.
 bool isNotSelected(const DiagnosisFacts &facts, const DaemonSource &device)
 {
-    if (!facts.observation)
-        return false;
-    const auto selection = facts.observation->selection.find(device.name);
-    return selection != facts.observation->selection.end() &&
-           selection->second.configuredOptions.contains(u'N');
+    const ChronySelection *selection = selectionOf(facts, device);
+    return selection && selection->configuredOptions.contains(u'N');
 }
 
 void findSilent(const DiagnosisFacts &facts, const DaemonReport &daemon, const DaemonSource &device,

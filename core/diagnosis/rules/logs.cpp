@@ -33,6 +33,7 @@ enum class Until : quint8 {
     Followed,       ///< a source is followed, or has answered
     SourceFollowed, ///< that source is, or it is asked no more
     SourceOnline,   ///< … or it may be asked again
+    NameFollowed,   ///< a source of that name is, or has answered
     UnitStarted,
 };
 
@@ -83,7 +84,7 @@ std::optional<Until> endOf(const LogLine &line)
             return std::nullopt;
         return Until::Corrected;
     case LogEvent::CannotResolve:
-        return isTemporary(line) ? Until::Followed : Until::Restarted;
+        return isTemporary(line) ? Until::Followed : Until::NameFollowed;
     case LogEvent::NoSources:
     case LogEvent::NoSelectableSources:
     case LogEvent::NoMajority:
@@ -131,6 +132,41 @@ std::optional<Duration> spanBetween(const LogLine &line, const LogLine &later)
     return std::chrono::milliseconds(time.msecsTo(laterTime));
 }
 
+/// "192.0.2.1:4460" → "192.0.2.1", "[2001:db8::1]:4460" → "2001:db8::1": who is asked for the key is asked
+/// for the time at another port.
+QString withoutPort(const QString &place)
+{
+    if (place.startsWith(u'[') && place.contains(u']'))
+        return place.sliced(1, place.indexOf(u']') - 1);
+    return place.count(u':') == 1 ? place.first(place.indexOf(u':')) : place;
+}
+
+bool isUnitName(const QString &unit)
+{
+    return unit.endsWith(".service"_L1);
+}
+
+/// By the name of a unit or by its description ("NTP client/server" is Fedora's chronyd's); absent: unknown.
+std::optional<DaemonKind> kindStarted(const QString &unit)
+{
+    if (isUnitName(unit))
+        return kindOfUnit(unit);
+    if (unit.startsWith("chrony"_L1) || unit == "NTP client/server"_L1)
+        return DaemonKind::Chrony;
+    if (unit == "Network Time Synchronization"_L1)
+        return DaemonKind::Timesyncd;
+    if (unit == "Network Time Service"_L1)
+        return DaemonKind::Ntpd;
+    return std::nullopt;
+}
+
+bool mayBeAlike(const QString &unit, const QString &other)
+{
+    const std::optional<DaemonKind> kind = kindStarted(unit);
+    const std::optional<DaemonKind> otherKind = kindStarted(other);
+    return !kind || !otherKind || areAlike(*kind, *otherKind);
+}
+
 /// Those that have said something.
 class Speakers
 {
@@ -167,11 +203,13 @@ public:
                 m_steps.add(line);
             break;
         case LogEvent::SourceSelected:
-            m_followed.insert(line.subject);
+            m_followed.insert(withoutPort(line.subject));
+            m_names.insert(line.detail);
             m_followings.add(line);
             break;
         case LogEvent::Synchronised:
         case LogEvent::ServerContacted:
+            m_names.insert(line.detail);
             m_followings.add(line);
             break;
         case LogEvent::SourceOnline:
@@ -179,7 +217,7 @@ public:
             break;
         case LogEvent::SourceReplaced:
         case LogEvent::SourceRemoved:
-            m_followed.insert(line.subject);
+            m_followed.insert(withoutPort(line.subject));
             break;
         case LogEvent::ReplyTimeout:
             m_questions.add(line);
@@ -210,9 +248,11 @@ public:
             return m_followings.holdOneOf(line) ||
                    (line.event == LogEvent::NetworkAbsent && m_questions.holdOneOf(line));
         case Until::SourceFollowed:
-            return m_followed.contains(line.subject);
+            return m_followed.contains(withoutPort(line.subject));
         case Until::SourceOnline:
-            return m_followed.contains(line.subject) || m_online.contains(line.subject);
+            return m_followed.contains(withoutPort(line.subject)) || m_online.contains(line.subject);
+        case Until::NameFollowed:
+            return m_names.contains(line.subject);
         case Until::UnitStarted:
             return hasStarted(line);
         }
@@ -226,7 +266,7 @@ private:
         const auto exit = m_exits.find(line.daemon);
         const std::optional<Duration> span =
             exit == m_exits.end() ? std::nullopt : spanBetween(line, *exit->second);
-        return span && *span <= shortly;
+        return span && *span >= Duration::zero() && *span <= shortly;
     }
 
     bool isCorrected(const LogLine &line) const
@@ -237,10 +277,9 @@ private:
 
     bool hasStarted(const LogLine &line) const
     {
-        // The name of the one and the description of the other are not compared.
-        const auto isUnit = [](const QString &name) { return name.endsWith(".service"_L1); };
-        return std::ranges::any_of(m_units, [&](const QString &unit) {
-            return unit == line.subject || isUnit(unit) != isUnit(line.subject);
+        return std::ranges::any_of(m_units, [&line](const QString &unit) {
+            return unit == line.subject ||
+                   (isUnitName(unit) != isUnitName(line.subject) && mayBeAlike(unit, line.subject));
         });
     }
 
@@ -249,7 +288,8 @@ private:
     Speakers m_steps;
     Speakers m_followings;
     Speakers m_questions;
-    std::set<QString> m_followed; ///< sources that are followed, or gone
+    std::set<QString> m_followed; ///< addresses of sources that are followed, or gone
+    std::set<QString> m_names;    ///< of sources that are followed, or have answered
     std::set<QString> m_online;
     std::set<QString> m_units;
     std::map<std::optional<DaemonKind>, const LogLine *> m_exits;

@@ -175,18 +175,20 @@ void findVariable(const DiagnosisFacts &facts, const std::vector<KnownServer> &s
     for (const DaemonReport &daemon : facts.machine.daemons) {
         if (!tells(facts, daemon) || wasMovedUnder(daemon))
             continue;
+        bool anyScatters = false;
         for (const DaemonSource &source : daemon.sources) {
             if (standingIn(daemon, source).reason != StandingReason::TooVariable ||
                 wasClockMoved(facts, source))
                 continue;
             note(nameOf(daemon, source), scatterOf(source));
             finding.daemon = daemon.kind;
-            if (daemon.kind == DaemonKind::Chrony)
-                finding.bound = chronyScatterLimit(filesOf(facts, daemon));
+            anyScatters = true;
             if (!follows(daemon))
                 finding.severity = Severity::Warning;
             addEvidence(facts, daemon, source, finding);
         }
+        if (anyScatters && daemon.kind == DaemonKind::Chrony)
+            finding.bound = chronyScatterLimit(filesOf(facts, daemon));
     }
     const bool anyAgrees = std::ranges::any_of(
         facts.measured, [](const ServerMeasurement &measured) { return agrees(measured.use); });

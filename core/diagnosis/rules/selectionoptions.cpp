@@ -65,21 +65,22 @@ public:
         const bool areOthers = !daemon.process && !facts.isPasted;
         if (areOthers || wasConfiguredSinceStart(daemon).value_or(false))
             return;
-        for (const ServerConfiguration &configuration : facts.configurations) {
-            const bool isWhole =
-                std::ranges::none_of(configuration.files->problems, [](const Error &problem) {
-                    return problem.code == ErrorCode::FileUnreadable;
-                });
-            if (!isWhole || !areFilesOf(configuration, daemon))
-                continue;
-            m_servers = listServers(DaemonKind::Chrony, *configuration.files);
-            std::erase_if(m_servers, [](const ListedServer &server) { return !server.isInForce; });
-            m_devices = configuration.files->devices;
-            for (const ConfigText &text : configuration.files->texts) {
-                for (const ConfigLine &line : configLines(text.text))
-                    read(text, line);
-            }
+        const NamedServers &files = filesOf(facts, daemon);
+        if (std::ranges::find(files.problems, ErrorCode::FileUnreadable, &Error::code) !=
+            files.problems.end())
             return;
+        m_servers = listServers(DaemonKind::Chrony, files);
+        std::erase_if(m_servers, [](const ListedServer &server) { return !server.isInForce; });
+        m_devices = files.devices;
+        for (const ConfigText &text : files.texts) {
+            for (const ConfigLine &line : configLines(text.text))
+                read(text, line);
+        }
+        for (const ListedServer &server : m_servers) {
+            if (has(server.options, "noselect"_L1))
+                continue;
+            m_isAnyProven |= isAuthenticated(server.options);
+            m_isAnyOpen |= !isAuthenticated(server.options);
         }
     }
 
@@ -190,22 +191,14 @@ private:
     /// Which of the options of its choosing chronyd adds to those in the lines.
     void addMode(Options &options, bool isDevice, bool isProven) const
     {
-        bool isAnyProven = false;
-        bool isAnyOpen = false;
-        for (const ListedServer &server : m_servers) {
-            if (has(server.options, "noselect"_L1))
-                continue;
-            isAnyProven |= isAuthenticated(server.options);
-            isAnyOpen |= !isAuthenticated(server.options);
-        }
         const Options before = options;
         switch (m_mode) {
         case AuthenticationMode::Mix:
-            options.isTrusted |= isAnyProven && isAnyOpen && (isProven || isDevice);
-            options.isRequired |= isAnyProven && isAnyOpen && (isProven || isDevice);
+            options.isTrusted |= m_isAnyProven && m_isAnyOpen && (isProven || isDevice);
+            options.isRequired |= m_isAnyProven && m_isAnyOpen && (isProven || isDevice);
             break;
         case AuthenticationMode::Prefer:
-            options.isOnlyWatched |= isAnyProven && !isProven && !isDevice;
+            options.isOnlyWatched |= m_isAnyProven && !isProven && !isDevice;
             break;
         case AuthenticationMode::Require:
             options.isOnlyWatched |= !isProven && !isDevice;
@@ -226,6 +219,9 @@ private:
     std::optional<WrittenNumber> m_orphanStratum;
     AuthenticationMode m_mode = AuthenticationMode::Mix;
     bool m_isModeWritten = false;
+    // Of the servers that may be selected.
+    bool m_isAnyProven = false;
+    bool m_isAnyOpen = false;
 };
 
 /// About one chronyd.
@@ -293,12 +289,16 @@ private:
         });
         std::vector<const DaemonSource *> overruled;
         for (const DaemonSource &source : m_daemon.sources) {
-            if (isCounted(source) && m_written.of(source).isTrusted)
-                note(source, found.names, found);
             if (isOf(source, SourceStanding::Falseticker))
                 overruled.push_back(&source);
         }
-        if (found.names.isEmpty() || overruled.size() < size_t(agreeing))
+        if (overruled.size() < size_t(agreeing))
+            return;
+        for (const DaemonSource &source : m_daemon.sources) {
+            if (isCounted(source) && m_written.of(source).isTrusted)
+                note(source, found.names, found);
+        }
+        if (found.names.isEmpty())
             return;
         for (const DaemonSource *source : overruled) {
             note(*source, found.others, found);

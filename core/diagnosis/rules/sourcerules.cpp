@@ -188,11 +188,8 @@ const ChronySelection *selectionOf(const DiagnosisFacts &facts, const DaemonSour
 const NamedServers &filesOf(const DiagnosisFacts &facts, const DaemonReport &daemon)
 {
     static const NamedServers none;
-    for (const ServerConfiguration &configuration : facts.configurations) {
-        if (areFilesOf(configuration, daemon))
-            return *configuration.files;
-    }
-    return none;
+    const ServerConfiguration *configuration = configurationOf(facts, daemon);
+    return configuration ? *configuration->files : none;
 }
 
 const ChronyExchange *exchangeOf(const DiagnosisFacts &facts, const DaemonSource &source)

@@ -96,6 +96,18 @@ bool areFilesOf(const ServerConfiguration &configuration, const DaemonReport &da
            (configuration.mainFile.isEmpty() && isUsualMainFile(configuration.daemon, told));
 }
 
+const ServerConfiguration *configurationOf(const DiagnosisFacts &facts, const DaemonReport &daemon)
+{
+    const auto sameKind = std::ranges::count(facts.machine.daemons, daemon.kind, &DaemonReport::kind);
+    if (sameKind > 1 && daemon.configuration.empty())
+        return nullptr;
+    const auto found =
+        std::ranges::find_if(facts.configurations, [&daemon](const ServerConfiguration &configuration) {
+            return areFilesOf(configuration, daemon);
+        });
+    return found == facts.configurations.end() || found->files->texts.empty() ? nullptr : &*found;
+}
+
 bool isOfTheHost(const DaemonReport &daemon, const MachineDaemons &machine)
 {
     const auto isAlike = [&daemon](const DaemonProcess &process) {

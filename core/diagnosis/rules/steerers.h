@@ -21,6 +21,9 @@ std::optional<DaemonKind> kindOfUnit(const QString &unit);
 
 /// These are the files that it was told to read, or, where its process cannot be seen, those of its kind.
 bool areFilesOf(const ServerConfiguration &configuration, const DaemonReport &daemon);
+/// … with a text of them; of several daemons of a kind they are those of one whose files can be seen. Null:
+/// there are none.
+const ServerConfiguration *configurationOf(const DiagnosisFacts &facts, const DaemonReport &daemon);
 
 /// Nothing that this system started, and it reads a device only: it came with the machine, as on WSL.
 bool isOfTheHost(const DaemonReport &daemon, const MachineDaemons &machine);
