@@ -874,10 +874,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The last sample of %1 is %2 old, %n poll(s). Whether it answers at all %3 does not tell.</source>
+        <source>The last sample of %1 is %2 old, %n poll(s). %3 does not tell whether it answers at all.</source>
         <translation>
-            <numerusform>The last sample of %1 is %2 old, %n poll. Whether it answers at all %3 does not tell.</numerusform>
-            <numerusform>The last sample of %1 is %2 old, %n polls. Whether it answers at all %3 does not tell.</numerusform>
+            <numerusform>The last sample of %1 is %2 old, %n poll. %3 does not tell whether it answers at all.</numerusform>
+            <numerusform>The last sample of %1 is %2 old, %n polls. %3 does not tell whether it answers at all.</numerusform>
         </translation>
     </message>
 </context>
@@ -917,14 +917,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 is followed for being trusted (&quot;trust&quot;), against %n source(s) that say otherwise: %2.</source>
-        <comment>sources, sources</comment>
-        <translation>
-            <numerusform>%1 is followed for being trusted (&quot;trust&quot;), against %n source that says otherwise: %2.</numerusform>
-            <numerusform>%1 is followed for being trusted (&quot;trust&quot;), against %n sources that say otherwise: %2.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>A trusted source overrules %n other(s)</source>
         <translation>
             <numerusform>A trusted source overrules %n other</numerusform>
@@ -951,6 +943,14 @@
         <translation>
             <numerusform>%n source passed over for the stratum</numerusform>
             <numerusform>%n sources passed over for the stratum</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Followed for being trusted (&quot;trust&quot;): %1. %n source(s) say otherwise: %2.</source>
+        <comment>sources, sources</comment>
+        <translation>
+            <numerusform>Followed for being trusted (&quot;trust&quot;): %1. %n source says otherwise: %2.</numerusform>
+            <numerusform>Followed for being trusted (&quot;trust&quot;): %1. %n sources say otherwise: %2.</numerusform>
         </translation>
     </message>
 </context>

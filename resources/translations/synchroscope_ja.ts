@@ -654,11 +654,6 @@
         <translation>%1。時刻サービスの指示どおり、カーネルがこれを少しずつ取り除きます。</translation>
     </message>
     <message>
-        <source>%1 is more than the kernel counts up to: nobody has told it for hours that the clock is right.</source>
-        <comment>span</comment>
-        <translation>%1 はカーネルが数える上限に達しています。何時間も、時計が正しいと誰からも知らされていません。</translation>
-    </message>
-    <message>
         <source>By the kernel&apos;s reckoning this clock is not off by more than %1; it adds half a millisecond each second until a time service tells it anew.</source>
         <comment>span</comment>
         <translation>カーネルの見積もりでは、この時計のずれは %1以内です。時刻サービスから改めて知らされるまで、毎秒 0.5 ミリ秒ずつ加算されます。</translation>
@@ -673,25 +668,57 @@
         <translation>フラグは立っていません。カーネルはハードウェアクロックを合わせ、独自の仕組みでの補正はしません。</translation>
     </message>
     <message>
-        <source>So it is set now: %1.</source>
-        <comment>flags</comment>
-        <translation>今の設定: %1。</translation>
-    </message>
-    <message>
         <source>No time service has told the kernel of one.</source>
         <translation>カーネルにうるう秒を知らせた時刻サービスはありません。</translation>
-    </message>
-    <message>
-        <source>So the kernel says now: %1.</source>
-        <comment>leap second</comment>
-        <translation>カーネルの今の状態: %1。</translation>
     </message>
     <message>
         <source>Programs that ask the kernel for TAI get UTC, for nobody has told it the difference. Few programs ask.</source>
         <translation>カーネルは UTC との差を知らされていないため、TAI を求めるプログラムには UTC を返します。求めるプログラムはほとんどありません。</translation>
     </message>
     <message>
-        <source>Programs that ask the kernel for TAI get this clock&apos;s time and %1.</source>
+        <source>The kernel inserts one at the next midnight UTC.</source>
+        <translation>カーネルは、次の UTC 0 時にうるう秒を挿入します。</translation>
+    </message>
+    <message>
+        <source>The kernel leaves one second out at the next midnight UTC.</source>
+        <translation>カーネルは、次の UTC 0 時に 1 秒を飛ばします。</translation>
+    </message>
+    <message>
+        <source>A leap second is being inserted at this moment.</source>
+        <translation>今まさに、うるう秒を挿入しています。</translation>
+    </message>
+    <message>
+        <source>A second has just been left out.</source>
+        <translation>たった今 1 秒が飛ばされました。</translation>
+    </message>
+    <message>
+        <source>A leap second has just been inserted.</source>
+        <translation>たった今うるう秒が挿入されました。</translation>
+    </message>
+    <message>
+        <source>The kernel does not tell: it counts as unsynchronised.</source>
+        <translation>カーネルは示しません。同期していない扱いになっているためです。</translation>
+    </message>
+    <message>
+        <source>The kernel does not tell: the clock or its pulse per second is faulty.</source>
+        <translation>カーネルは示しません。時計か 1 秒ごとのパルスに異常があるためです。</translation>
+    </message>
+    <message>
+        <source>%1 is as far as the kernel counts: nobody has told it that the clock is right since it was started or the clock was set, or not for hours.</source>
+        <comment>span</comment>
+        <translation>%1 はカーネルが数える上限です。起動または時計の設定の後、あるいはもう何時間も、時計が正しいと誰からも知らされていません。</translation>
+    </message>
+    <message>
+        <source>%1 stands for not known: no time service has told the kernel since it was started or the clock was set.</source>
+        <comment>span</comment>
+        <translation>%1 は「不明」を表します。起動または時計の設定の後、どの時刻サービスもカーネルに知らせていません。</translation>
+    </message>
+    <message>
+        <source>These flags are set now; the glossary says what they are for.</source>
+        <translation>今はこれらのフラグが立っています。何のためのものかは用語集にあります。</translation>
+    </message>
+    <message>
+        <source>Programs that ask the kernel for TAI get this clock&apos;s time plus %1.</source>
         <comment>span</comment>
         <translation>カーネルに TAI を求めるプログラムは、この時計の時刻に %1 を加えたものを受け取ります。</translation>
     </message>
@@ -2101,10 +2128,6 @@
         <translation>このファイルにはサーバーを指定する行がないため、一覧には何も載っていません。</translation>
     </message>
     <message>
-        <source>This line names no server, so it is not in the list: it is changed in the file.</source>
-        <translation>この行はサーバーを指定するものではないため、一覧にはありません。ファイルで変更します。</translation>
-    </message>
-    <message>
         <source>To change it, run this in a terminal: it opens your editor there.</source>
         <translation>変更するには、端末で次を実行してください。その場所でエディターが開きます。</translation>
     </message>
@@ -2133,6 +2156,19 @@
     <message>
         <source>Its text cannot be shown: none of the time services found here reads this file.</source>
         <translation>内容を表示できません。ここで見つかった時刻サービスは、どれもこのファイルを読みません。</translation>
+    </message>
+    <message>
+        <source>Its text cannot be shown.</source>
+        <translation>内容を表示できません。</translation>
+    </message>
+    <message>
+        <source>%1 cannot use all of this file.</source>
+        <comment>a time service</comment>
+        <translation>%1 はこのファイルの一部を使えません。</translation>
+    </message>
+    <message>
+        <source>This line names no server, so it is not in the list. It can be changed in the file itself.</source>
+        <translation>この行はサーバーを指定するものではないため、一覧にはありません。変更はファイル自体で行えます。</translation>
     </message>
 </context>
 <context>
@@ -7042,10 +7078,6 @@
         <translation>この時計は %1です。%2 はこれを少しずつ補正します。補正できるのは %3 秒につき 1 秒までなので（maxslewrate）、%4かかります（%3 × %5）。</translation>
     </message>
     <message>
-        <source>It is %1 (%2), which is so much as lies between two time zones, to within a minute. Most likely the time was set by hand for the wrong zone, or the hardware clock keeps local time, as Windows wants it, and the system took it for universal time.</source>
-        <translation>この時計は %1（%2）で、1 分以内の違いを除けば、タイムゾーンの間の差にあたります。おそらく、誤ったタイムゾーンの時刻を手動で設定したか、ハードウェアクロックが Windows の流儀で現地時刻を示していて、システムがそれを協定世界時として扱ったためです。</translation>
-    </message>
-    <message>
         <source>A pause of this machine for just as long would look the same.</source>
         <translation>このマシンがちょうど同じだけ停止していた場合も、同じように見えます。</translation>
     </message>
@@ -7097,6 +7129,10 @@
     <message>
         <source>It would not be so if the computer had neither slept nor been paused: then something set the clock.</source>
         <translation>コンピューターがスリープも一時停止もしていなければ、そうではありません。その場合は何かが時計を変更しています。</translation>
+    </message>
+    <message>
+        <source>It is %1 (%2): as much as two time zones differ, give or take a minute or so. Most likely the time was set by hand for the wrong zone, or the hardware clock keeps local time, as Windows wants it, and the system took it for universal time.</source>
+        <translation>この時計は %1（%2）で、1 分ほどの違いを除けば、タイムゾーンの間の差にあたります。おそらく、誤ったタイムゾーンの時刻を手動で設定したか、ハードウェアクロックが Windows の流儀で現地時刻を示していて、システムがそれを協定世界時として扱ったためです。</translation>
     </message>
 </context>
 <context>
@@ -8253,10 +8289,6 @@ Two sentences.</extracomment>
         <translation>サーバーの一覧を開きます。</translation>
     </message>
     <message>
-        <source>Opens %1, line %2.</source>
-        <translation>%1 の %2 行目を開きます。</translation>
-    </message>
-    <message>
         <source>Opens %1.</source>
         <translation>%1 を開きます。</translation>
     </message>
@@ -8356,6 +8388,10 @@ Two sentences.</extracomment>
     <message>
         <source>Show the line</source>
         <translation>行を表示</translation>
+    </message>
+    <message>
+        <source>Shows line %2 of %1. Nothing is changed by that.</source>
+        <translation>%1 の %2 行目を表示します。それだけでは何も変更されません。</translation>
     </message>
 </context>
 <context>
@@ -9956,16 +9992,6 @@ Two sentences.</extracomment>
         <source>It would not be so if a single computer had that address.</source>
         <translation>そのアドレスを持つコンピューターが 1 台だけあれば、この診断は当てはまりません。</translation>
     </message>
-    <message numerus="yes">
-        <source>The last sample of %1 is %2 old, %n poll(s). Whether it answers at all %3 does not tell.</source>
-        <translation>
-            <numerusform>%1 の最後のサンプルは %2前のもので、問い合わせ %n 回分古くなっています。そもそも応答があるかどうかを、%3 は示しません。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What was pasted does not tell since when it is asked: a time service that was just started, or told that there is no network, has no answer yet either.</source>
-        <translation>貼り付けられた内容からは、いつから問い合わせているのかがわかりません。起動したばかりの時刻サービスや、ネットワークがないと知らされている時刻サービスにも、まだ応答はありません。</translation>
-    </message>
     <message>
         <source>%1 has not answered so far</source>
         <translation>%1 からはまだ応答がありません</translation>
@@ -10041,6 +10067,20 @@ Two sentences.</extracomment>
     <message>
         <source>It would not be so if its receiver was started just now and had not found the time yet.</source>
         <translation>受信機の電源が入ったばかりで、まだ時刻を得ていないのであれば、そうではありません。</translation>
+    </message>
+    <message>
+        <source>What was pasted does not tell since when they are asked: a time service that was just started, or told that there is no network, has no answer yet either.</source>
+        <translation>貼り付けられた内容からは、これらのサーバーにいつから問い合わせているのかがわかりません。起動したばかりの時刻サービスや、ネットワークがないと知らされている時刻サービスにも、まだ応答はありません。</translation>
+    </message>
+    <message>
+        <source>What was pasted does not tell since when this server is asked: a time service that was just started, or told that there is no network, has no answer yet either.</source>
+        <translation>貼り付けられた内容からは、このサーバーにいつから問い合わせているのかがわかりません。起動したばかりの時刻サービスや、ネットワークがないと知らされている時刻サービスにも、まだ応答はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last sample of %1 is %2 old, %n poll(s). %3 does not tell whether it answers at all.</source>
+        <translation>
+            <numerusform>%1 の最後のサンプルは %2前のもので、問い合わせ %n 回分古くなっています。そもそも応答があるかどうかを、%3 は示しません。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10483,13 +10523,6 @@ Two sentences.</extracomment>
         <source>Its time service names &quot;%1&quot; as its source: that is its own clock. Computers that ask it get that time.</source>
         <translation>Windows の時刻サービスは、時刻源として「%1」を示しています。これは自身の時計です。これに問い合わせるコンピューターには、その時刻が渡ります。</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 is followed for being trusted (&quot;trust&quot;), against %n source(s) that say otherwise: %2.</source>
-        <comment>sources, sources</comment>
-        <translation>
-            <numerusform>%1 は信頼するもの（「trust」）とされているため、異なる時刻を示す %n 個の時刻源に反して同期先になっています: %2。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>They are at least %1 apart.</source>
         <comment>span</comment>
@@ -10638,6 +10671,13 @@ Two sentences.</extracomment>
     <message>
         <source>It would not be so if a later line of the log named a source that it follows.</source>
         <translation>ログのあとの行に同期先のソースが記録されていれば、そうではありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Followed for being trusted (&quot;trust&quot;): %1. %n source(s) say otherwise: %2.</source>
+        <comment>sources, sources</comment>
+        <translation>
+            <numerusform>信頼するもの（「trust」）とされているため同期先になっているのは %1 です。%n 個の時刻源は異なる時刻を示しています: %2。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -63,10 +63,6 @@ constexpr Duration keptSilenceStep = 10min;
 // What was answered while this program did not run nobody knows.
 constexpr Duration silenceForgotten = std::chrono::days(14);
 
-} // namespace
-
-namespace {
-
 bool isEvidence(const SourceSnapshot &source)
 {
     return !source.isThisComputer && source.estimate && source.lastAnswer && !source.failingSince;

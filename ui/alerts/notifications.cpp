@@ -45,6 +45,7 @@ void Notifications::show(const QString &id, const Notification &notification)
 {
     Shown &shown = m_shown[id];
     shown.isClosed = false;
+    shown.isGivenUp = false;
     shown.pending = notification;
     if (!m_bus.isConnected())
         giveUpPending();
@@ -133,8 +134,8 @@ void Notifications::giveUpPending()
 {
     // Whoever hears of it may well show or close another one.
     std::vector<std::pair<QString, Notification>> given;
-    for (const auto &[id, shown] : m_shown) {
-        if (shown.pending)
+    for (auto &[id, shown] : m_shown) {
+        if (shown.pending && !std::exchange(shown.isGivenUp, true))
             given.emplace_back(id, *shown.pending);
     }
     for (const auto &[id, notification] : given)
@@ -198,7 +199,7 @@ void Notifications::handleAnswer(const QString &id, const QDBusMessage &reply, b
         send(id, shown);
     else if (isOfFormer || !isLatest)
         askCapabilities();
-    else
+    else if (!std::exchange(shown.isGivenUp, true))
         Q_EMIT undelivered(id, Notification(*shown.pending));
 }
 

@@ -70,6 +70,7 @@ private:
         uint number = 0;                     ///< the service's; 0: it is not there
         QString token;                       ///< for the action that follows
         bool isClosed = false;               ///< while it was being sent
+        bool isGivenUp = false;              ///< undelivered() has told of it
     };
 
     void changeOwner(const QString &owner);

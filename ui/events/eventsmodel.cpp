@@ -25,8 +25,8 @@ constexpr Duration young = 1h;
 bool isSame(const Event &a, const Event &b)
 {
     return a.kind == b.kind && a.subject == b.subject && a.from == b.from && a.daemon == b.daemon &&
-           a.state == b.state && a.fromState == b.fromState && a.clock.has_value() == b.clock.has_value() &&
-           (!a.clock || a.clock->kind == b.clock->kind);
+           a.daemonNumber == b.daemonNumber && a.state == b.state && a.fromState == b.fromState &&
+           a.clock.has_value() == b.clock.has_value() && (!a.clock || a.clock->kind == b.clock->kind);
 }
 
 StateMark markOfClock(const ClockEvent &event)

@@ -4,6 +4,7 @@
 #include "ui/explain/readingtext.h"
 #include "ui/panels/quietlabel.h"
 
+#include <QEvent>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -36,6 +37,13 @@ FindingsList::FindingsList(FindingCard::Form form, QWidget *parent)
     setWidget(content);
     viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
+}
+
+void FindingsList::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        widget()->setMaximumWidth(readingWidth(font()));
 }
 
 void FindingsList::setEmptyText(const QString &text)

@@ -33,6 +33,9 @@ Q_SIGNALS:
     void actionRequested(const synchroscope::FindingAction &action);
     void explanationRequested(const synchroscope::Finding &finding);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     FindingCard *takeCard(const Finding &finding);
 

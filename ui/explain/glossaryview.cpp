@@ -44,6 +44,8 @@ void GlossaryView::showTerm(const QString &id)
 void GlossaryView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        m_search->setMaximumWidth(readingWidth(font()));
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange)
         refresh();
 }

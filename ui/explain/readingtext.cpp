@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/explain/readingtext.h"
 
+#include <QEvent>
+
 #include <algorithm>
 
 namespace synchroscope {
@@ -25,9 +27,21 @@ ReadingText::ReadingText(QWidget *parent) : QTextBrowser(parent)
 }
 
 // The bar to scroll by stays at the window's edge.
-void ReadingText::resizeEvent(QResizeEvent *event)
+void ReadingText::setMargins()
 {
     setViewportMargins(0, 0, std::max(0, width() - readingWidth(font())), 0);
+}
+
+void ReadingText::changeEvent(QEvent *event)
+{
+    QTextBrowser::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        setMargins();
+}
+
+void ReadingText::resizeEvent(QResizeEvent *event)
+{
+    setMargins();
     QTextBrowser::resizeEvent(event);
 }
 

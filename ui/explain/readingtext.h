@@ -16,7 +16,11 @@ public:
     explicit ReadingText(QWidget *parent = nullptr);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void setMargins();
 };
 
 } // namespace synchroscope

@@ -8,7 +8,6 @@
 #include "ui/wording/sourcewording.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -269,18 +268,6 @@ QList<Fact> measuredFacts(const SourceRow &row, const SourceSnapshot &source, In
     return facts;
 }
 
-/// "12:41", with the date unless it is today's.
-QString clockTime(Instant at, Instant now)
-{
-    const auto local = [](Instant instant) {
-        const auto since = std::chrono::floor<std::chrono::milliseconds>(instant.time_since_epoch());
-        return QDateTime::fromMSecsSinceEpoch(since.count());
-    };
-    const QDateTime time = local(at);
-    return time.date() == local(now).date() ? QLocale().toString(time.time(), QLocale::ShortFormat)
-                                            : QLocale().toString(time, QLocale::ShortFormat);
-}
-
 void addProcess(QList<Fact> &facts, const DaemonReport &daemon, Instant now)
 {
     if (!daemon.process) {
@@ -295,7 +282,7 @@ void addProcess(QList<Fact> &facts, const DaemonReport &daemon, Instant now)
                       ? SourceFacts::tr("%1, in a container.", "program").arg(process.program)
                       : process.program});
     if (process.startedAt)
-        facts.append({SourceFacts::tr("Runs since"), clockTime(*process.startedAt, now),
+        facts.append({SourceFacts::tr("Runs since"), wording::clockTimeText(*process.startedAt, now),
                       since(*process.startedAt, now)});
     if (!process.unit.isEmpty())
         facts.append({SourceFacts::tr("systemd unit"),
@@ -313,12 +300,13 @@ void addFiles(QList<Fact> &facts, const DaemonReport &daemon, Instant now)
     const std::optional<bool> isChanged = wasConfiguredSinceStart(daemon);
     QStringList files;
     for (const ConfigurationFile &file : daemon.configuration)
-        files.append(isChanged && file.changedAt ? SourceFacts::tr("%1, changed %2", "file, time")
-                                                       .arg(file.path, clockTime(*file.changedAt, now))
-                                                 : file.path);
+        files.append(isChanged && file.changedAt
+                         ? SourceFacts::tr("%1, changed %2", "file, time")
+                               .arg(file.path, wording::clockTimeText(*file.changedAt, now))
+                         : file.path);
     QString meaning;
     if (isChanged) {
-        const QString readAt = clockTime(*daemon.process->startedAt, now);
+        const QString readAt = wording::clockTimeText(*daemon.process->startedAt, now);
         meaning = *isChanged ? SourceFacts::tr("Saved, not in effect: it runs with what it read at %1. "
                                                "Restart it.")
                                    .arg(readAt)

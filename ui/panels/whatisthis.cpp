@@ -67,20 +67,16 @@ void answerWhatIsThis(QWidget &widget, const QString &term, std::function<QStrin
     new Answerer(widget, term, std::move(today)); // it is the widget's
 }
 
-namespace {
-
 bool explainCurrent(QAbstractItemView &view)
 {
     const QModelIndex current = view.currentIndex();
     const QString text = current.data(Qt::WhatsThisRole).toString();
     if (text.isEmpty())
         return false;
-    const QPoint middle = view.visualRect(current).center();
-    QWhatsThis::showText(view.viewport()->mapToGlobal(middle), text, &view);
+    const QPoint below = view.visualRect(current).bottomLeft();
+    QWhatsThis::showText(view.viewport()->mapToGlobal(below), text, &view);
     return true;
 }
-
-} // namespace
 
 bool askWhatIsThis(QWidget &widget, const QPoint &at)
 {

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+class QAbstractItemView;
 class QPoint;
 class QWidget;
 
@@ -14,6 +15,9 @@ namespace synchroscope {
 /// the term with this id, and by what the widget shows `today`: its accessible name or its text if none is
 /// given.
 void answerWhatIsThis(QWidget &widget, const QString &term, std::function<QString()> today = {});
+
+/// Says what the current cell of a table is. False: it has nothing to say.
+bool explainCurrent(QAbstractItemView &view);
 
 /// Has the widget, or the nearest one around it that can, say what it is, at a point of the screen; a table
 /// says what its current cell is. False: none can.

@@ -50,6 +50,24 @@ bool hasLine(const FilePlace &place)
     return place.line <= int(configLines(*place.text).size());
 }
 
+/// The first one; null: all of it was read and understood.
+const Error *problemOf(const NamedServers &files, const QString &file)
+{
+    const auto problem = std::ranges::find(files.problems, file, &Error::subject);
+    return problem != files.problems.end() ? &*problem : nullptr;
+}
+
+/// Of a file whose text is not at hand.
+QString whyNoText(const FilePlace &place)
+{
+    if (place.isReadInPart)
+        return FilePlaceWords::tr("Its text cannot be shown.");
+    if (place.daemon)
+        return FilePlaceWords::tr("Its text cannot be shown: the file could not be read from here.");
+    return FilePlaceWords::tr(
+        "Its text cannot be shown: none of the time services found here reads this file.");
+}
+
 } // namespace
 
 FilePlace placeIn(const std::vector<ServerConfiguration> &configurations, const QString &file, int line)
@@ -62,9 +80,9 @@ FilePlace placeIn(const std::vector<ServerConfiguration> &configurations, const 
             place.daemon = configuration.daemon;
         const auto text = std::ranges::find(files.texts, file, &ConfigText::path);
         if (text == files.texts.end()) {
-            for (const Error &problem : files.problems) {
-                if (problem.subject == file && problem.code == ErrorCode::FileUnreadable)
-                    place.whyUnread = problem.detail;
+            if (const Error *problem = problemOf(files, file)) {
+                place.whyUnread = problem->detail;
+                place.isReadInPart = problem->code == ErrorCode::FileMalformed;
             }
             continue;
         }
@@ -74,6 +92,9 @@ FilePlace placeIn(const std::vector<ServerConfiguration> &configurations, const 
             if (problem.line == line && place.problem.isEmpty())
                 place.problem = describe(problem);
         }
+        // Also what shows only where files include each other.
+        if (const Error *problem = problemOf(files, file); problem && line == 0)
+            place.problem = problem->detail;
         break;
     }
     return place;
@@ -92,23 +113,21 @@ QString placeSentence(const FilePlace &place)
 {
     if (!place.text) {
         const QString reason = place.whyUnread.isEmpty() ? QString() : asSentence(place.whyUnread);
-        return joined(
-            {place.daemon
-                 ? FilePlaceWords::tr("Its text cannot be shown: the file could not be read from here.")
-                 : FilePlaceWords::tr(
-                       "Its text cannot be shown: none of the time services found here reads this file."),
-             reason});
+        return joined({whyNoText(place), reason});
     }
     if (!hasLine(place))
         return FilePlaceWords::tr("The file has no such line any more: it has been changed.");
     const QString daemon = wording::daemonName(*place.daemon);
     if (!place.problem.isEmpty())
-        return joined({FilePlaceWords::tr("%1 cannot use this line.", "a time service").arg(daemon),
-                       asSentence(place.problem)});
+        return joined(
+            {(place.line == 0 ? FilePlaceWords::tr("%1 cannot use all of this file.", "a time service")
+                              : FilePlaceWords::tr("%1 cannot use this line.", "a time service"))
+                 .arg(daemon),
+             asSentence(place.problem)});
     return place.line == 0
                ? FilePlaceWords::tr("No line of this file names a server, so nothing of it is in the list.")
-               : FilePlaceWords::tr(
-                     "This line names no server, so it is not in the list: it is changed in the file.");
+               : FilePlaceWords::tr("This line names no server, so it is not in the list. It can be changed "
+                                    "in the file itself.");
 }
 
 QString placeRemedy(const FilePlace &place)

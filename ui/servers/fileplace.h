@@ -15,8 +15,9 @@ struct FilePlace
     int line = 0;                     ///< 1-based; 0: the whole file
     std::optional<DaemonKind> daemon; ///< whose file it is; absent: none of those that were read has it
     std::optional<QByteArray> text;   ///< of the file; absent: it was not read whole
-    QString problem;                  ///< why the daemon does not take that line; empty: it does
-    QString whyUnread;                ///< the system's reason; empty: none is known
+    QString problem;           ///< why the daemon does not take that line, or all lines; empty: it does
+    QString whyUnread;         ///< the reason why there is no text; empty: none is known
+    bool isReadInPart = false; ///< and the text was not kept
 
     friend bool operator==(const FilePlace &, const FilePlace &) = default;
 };

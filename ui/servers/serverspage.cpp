@@ -167,7 +167,7 @@ void ServersPage::choose(Subject *subject)
     }
     m_editor->clear();
     m_current = subject;
-    m_undoGroup.setActiveStack(subject != nullptr ? &subject->stack->undoStack() : nullptr);
+    showPage();
     if (subject != nullptr)
         showAll();
 }
@@ -238,6 +238,8 @@ void ServersPage::showPage()
     if (m_place)
         page = m_placeView;
     m_pages->setCurrentWidget(page);
+    // Nothing is undone in a list that is not seen.
+    m_undoGroup.setActiveStack(m_place || m_current == nullptr ? nullptr : &m_current->stack->undoStack());
 }
 
 void ServersPage::showNothing()

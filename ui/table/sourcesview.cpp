@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/sourcesview.h"
 
+#include "ui/panels/whatisthis.h"
 #include "ui/table/sourcedelegates.h"
 #include "ui/table/sourcescopy.h"
 #include "ui/table/sourcesmodel.h"
@@ -17,7 +18,6 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QScopedValueRollback>
-#include <QWhatsThis>
 
 #include <algorithm>
 #include <functional>
@@ -601,20 +601,10 @@ void SourcesView::contextMenuEvent(QContextMenuEvent *event)
         menu->addSeparator();
         menu->addAction(tr("&What is this?"), this, [this, index = QPersistentModelIndex(index)] {
             setCurrentIndex(index);
-            explainCurrent();
+            explainCurrent(*this);
         });
     }
     menu->popup(event->globalPos());
-}
-
-bool SourcesView::explainCurrent()
-{
-    const QModelIndex index = currentIndex();
-    if (!index.isValid())
-        return false;
-    const QPoint below = visualRect(index).bottomLeft();
-    QWhatsThis::showText(viewport()->mapToGlobal(below), index.data(Qt::WhatsThisRole).toString(), this);
-    return true;
 }
 
 void SourcesView::fillColumnMenu(QMenu &menu)

@@ -43,8 +43,6 @@ public:
     const QList<QAction *> &sourceActions() const { return m_actions; }
     /// Adds an entry for each column that may be hidden.
     void fillColumnMenu(QMenu &menu);
-    /// Says what the cell with the focus shows, beside it. False: there is none.
-    bool explainCurrent();
 
     QByteArray saveColumns() const;
     /// Nothing changes when the state is not one of ours.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
 
-#include "core/engine/snapshotfacts.h"
 #include "ui/alerts/alerts.h"
 #include "ui/events/eventspage.h"
 #include "ui/explain/explainpage.h"
@@ -24,8 +23,6 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QWhatsThisClickedEvent>
-
-#include <utility>
 
 namespace synchroscope {
 

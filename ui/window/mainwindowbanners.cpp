@@ -208,6 +208,7 @@ bool MainWindow::isHeldByDraft()
         MessageBar::Severity::Warning, tr("Quit and drop them"));
     bringForward();
     goTo(ServersTab);
+    serversPage().reveal({}, 0);
     return true;
 }
 

@@ -98,8 +98,6 @@ void MainWindow::copyVerdict()
 void MainWindow::askWhatThisIs()
 {
     QWidget *focused = QApplication::focusWidget();
-    if (focused == &m_now->table() && m_now->table().explainCurrent())
-        return;
     const bool isAnswered =
         focused != nullptr && askWhatIsThis(*focused, focused->mapToGlobal(focused->rect().center()));
     if (!isAnswered)

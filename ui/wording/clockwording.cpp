@@ -13,6 +13,7 @@
 #include <cmath>
 
 #include <cstdlib>
+#include <utility>
 
 namespace synchroscope::wording {
 
@@ -444,21 +445,33 @@ QString statusText(KernelStatusBit bit)
     return ClockWording::tr("clock source B");
 }
 
-QString leapText(const KernelClock &kernel)
+/// In a few words, and in a sentence.
+std::pair<QString, QString> leapTexts(const KernelClock &kernel)
 {
-    const auto inserted = [] { return ClockWording::tr("inserted at the next midnight UTC"); };
-    const auto deleted = [] { return ClockWording::tr("deleted at the next midnight UTC"); };
+    const auto inserted = [] {
+        return std::pair(ClockWording::tr("inserted at the next midnight UTC"),
+                         ClockWording::tr("The kernel inserts one at the next midnight UTC."));
+    };
+    const auto deleted = [] {
+        return std::pair(ClockWording::tr("deleted at the next midnight UTC"),
+                         ClockWording::tr("The kernel leaves one second out at the next midnight UTC."));
+    };
     switch (kernel.leap) {
     case KernelLeapState::Ok:
-        return ClockWording::tr("none announced");
+        return {ClockWording::tr("none announced"),
+                ClockWording::tr("No time service has told the kernel of one.")};
     case KernelLeapState::InsertPending:
         return inserted();
     case KernelLeapState::DeletePending:
         return deleted();
     case KernelLeapState::InProgress:
-        return ClockWording::tr("being inserted");
+        return {ClockWording::tr("being inserted"),
+                ClockWording::tr("A leap second is being inserted at this moment.")};
     case KernelLeapState::Occurred:
-        return ClockWording::tr("has just been");
+        return {ClockWording::tr("has just been"),
+                kernel.status.testFlag(KernelStatusBit::DeleteSecond)
+                    ? ClockWording::tr("A second has just been left out.")
+                    : ClockWording::tr("A leap second has just been inserted.")};
     case KernelLeapState::Error:
         break;
     }
@@ -468,8 +481,10 @@ QString leapText(const KernelClock &kernel)
     if (kernel.status.testFlag(KernelStatusBit::DeleteSecond))
         return deleted();
     if (kernel.status.testFlag(KernelStatusBit::Unsynchronised))
-        return ClockWording::tr("not told while the kernel counts as unsynchronised");
-    return ClockWording::tr("not told: the clock or its pulse per second is faulty");
+        return {ClockWording::tr("not told while the kernel counts as unsynchronised"),
+                ClockWording::tr("The kernel does not tell: it counts as unsynchronised.")};
+    return {ClockWording::tr("not told: the clock or its pulse per second is faulty"),
+            ClockWording::tr("The kernel does not tell: the clock or its pulse per second is faulty.")};
 }
 
 KernelDetail stillToCorrect(const KernelClock &kernel)
@@ -492,33 +507,39 @@ KernelDetail stillToCorrect(const KernelClock &kernel)
             term};
 }
 
+/// Here the kernel stops counting; when it starts, and whenever the clock is set, it puts both errors there.
+constexpr Duration mostErrorCounted = std::chrono::seconds(16);
+
 KernelDetail largestError(const KernelClock &kernel)
 {
-    constexpr Duration unsynchronisedFrom = std::chrono::seconds(16);
     const QString value = spanText(kernel.maximumError);
-    return {
-        ClockWording::tr("Largest error"), value,
-        kernel.maximumError >= unsynchronisedFrom
-            ? ClockWording::tr("%1 is more than the kernel counts up to: nobody has told it for hours that "
-                               "the clock is right.",
-                               "span")
-                  .arg(value)
-            : ClockWording::tr("By the kernel's reckoning this clock is not off by more than %1; it adds "
-                               "half a millisecond each second until a time service tells it anew.",
-                               "span")
-                  .arg(value),
-        u"maxerror"_s};
+    return {ClockWording::tr("Largest error"), value,
+            kernel.maximumError >= mostErrorCounted
+                ? ClockWording::tr(
+                      "%1 is as far as the kernel counts: nobody has told it that the clock is right "
+                      "since it was started or the clock was set, or not for hours.",
+                      "span")
+                      .arg(value)
+                : ClockWording::tr("By the kernel's reckoning this clock is not off by more than %1; it adds "
+                                   "half a millisecond each second until a time service tells it anew.",
+                                   "span")
+                      .arg(value),
+            u"maxerror"_s};
 }
 
 KernelDetail estimatedError(const KernelClock &kernel)
 {
     const QString value = spanText(kernel.estimatedError);
-    return {ClockWording::tr("Estimated error"), value,
-            ClockWording::tr("%1 is what the time service thought likely at its last update. The kernel has "
-                             "measured nothing itself.",
-                             "span")
-                .arg(value),
-            u"esterror"_s};
+    const QString meaning =
+        kernel.estimatedError >= mostErrorCounted
+            ? ClockWording::tr("%1 stands for not known: no time service has told the kernel since it was "
+                               "started or the clock was set.",
+                               "span")
+            : ClockWording::tr(
+                  "%1 is what the time service thought likely at its last update. The kernel has "
+                  "measured nothing itself.",
+                  "span");
+    return {ClockWording::tr("Estimated error"), value, meaning.arg(value), u"esterror"_s};
 }
 
 KernelDetail kernelStatus(const KernelClock &kernel)
@@ -531,20 +552,17 @@ KernelDetail kernelStatus(const KernelClock &kernel)
     }
     const QString value = bits.isEmpty() ? ClockWording::tr("no flags") : list(bits);
     return {ClockWording::tr("Status"), value,
-            bits.isEmpty() ? ClockWording::tr("No flag is set: the kernel sets the hardware clock, and "
-                                              "corrects by nothing of its own.")
-                           : ClockWording::tr("So it is set now: %1.", "flags").arg(value),
+            bits.isEmpty()
+                ? ClockWording::tr("No flag is set: the kernel sets the hardware clock, and "
+                                   "corrects by nothing of its own.")
+                : ClockWording::tr("These flags are set now; the glossary says what they are for."),
             u"kernel-status"_s};
 }
 
 KernelDetail leapSecond(const KernelClock &kernel)
 {
-    const QString value = leapText(kernel);
-    return {ClockWording::tr("Leap second"), value,
-            kernel.leap == KernelLeapState::Ok
-                ? ClockWording::tr("No time service has told the kernel of one.")
-                : ClockWording::tr("So the kernel says now: %1.", "leap second").arg(value),
-            u"leap-second"_s};
+    const auto [value, meaning] = leapTexts(kernel);
+    return {ClockWording::tr("Leap second"), value, meaning, u"leap-second"_s};
 }
 
 KernelDetail taiOffset(const KernelClock &kernel)
@@ -557,7 +575,7 @@ KernelDetail taiOffset(const KernelClock &kernel)
                 u"tai"_s};
     const QString value = ClockWording::tr("%1 s").arg(*kernel.taiOffset);
     return {name, value,
-            ClockWording::tr("Programs that ask the kernel for TAI get this clock's time and %1.", "span")
+            ClockWording::tr("Programs that ask the kernel for TAI get this clock's time plus %1.", "span")
                 .arg(value),
             u"tai"_s};
 }

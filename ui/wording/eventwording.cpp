@@ -134,19 +134,23 @@ QString stateSentence(ClockState state)
                      "or none that was narrow enough.");
 }
 
-/// "chrony"; of several "chrony #2".
-QString nameOf(const Event &event)
+QString numbered(const QString &name, const Event &event)
 {
-    const QString name = daemonName(*event.daemon);
     return event.daemonNumber == 0 ? name : u"%1 #%2"_s.arg(name).arg(event.daemonNumber);
 }
 
-/// "chrony 4.3", "chrony".
+/// "chrony"; of several "chrony #2".
+QString nameOf(const Event &event)
+{
+    return numbered(daemonName(*event.daemon), event);
+}
+
+/// "chrony 4.3", "chrony"; of several "chrony 4.3 #2".
 QString versionedName(const Event &event)
 {
-    const QString name = nameOf(event);
+    const QString name = daemonName(*event.daemon);
     //: A time service and its version.
-    return event.subject.isEmpty() ? name : Words::tr("%1 %2").arg(name, event.subject);
+    return numbered(event.subject.isEmpty() ? name : Words::tr("%1 %2").arg(name, event.subject), event);
 }
 
 QString followedSentence(const Event &event)

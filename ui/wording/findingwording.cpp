@@ -366,10 +366,10 @@ QString editConsequence(const FindingAction &action)
     const QString unchanged = Words::tr("Nothing is changed before you apply it.");
     if (action.file.isEmpty())
         return twoSentences(Words::tr("Opens the list of servers."), unchanged);
-    return twoSentences(action.line > 0
-                            ? Words::tr("Opens %1, line %2.").arg(action.file, QString::number(action.line))
-                            : Words::tr("Opens %1.").arg(action.file),
-                        unchanged);
+    if (action.line > 0)
+        return Words::tr("Shows line %2 of %1. Nothing is changed by that.")
+            .arg(action.file, QString::number(action.line));
+    return twoSentences(Words::tr("Opens %1.").arg(action.file), unchanged);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "core/ntp/packet.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -244,6 +245,17 @@ QString agoText(Duration age)
     if (age < 2s)
         return Quantity::tr("just now");
     return Quantity::tr("%1 ago").arg(ageText(age));
+}
+
+QString clockTimeText(Instant at, Instant now)
+{
+    const auto local = [](Instant instant) {
+        return QDateTime::fromSecsSinceEpoch(
+            std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count());
+    };
+    const QDateTime time = local(at);
+    return time.date() == local(now).date() ? QLocale().toString(time.time(), QLocale::ShortFormat)
+                                            : QLocale().toString(time, QLocale::ShortFormat);
 }
 
 } // namespace synchroscope::wording

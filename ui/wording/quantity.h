@@ -48,5 +48,7 @@ QString pollText(int log2Seconds);
 QString pollText(Duration interval);
 /// "just now", "12 s ago".
 QString agoText(Duration age);
+/// "12:41" by this computer's zone, with the date unless it is that of `now`.
+QString clockTimeText(Instant at, Instant now);
 
 } // namespace synchroscope::wording

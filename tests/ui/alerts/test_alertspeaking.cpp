@@ -64,6 +64,8 @@ private Q_SLOTS:
         snapshot = followedByChrony();
         snapshot.judgement.measuredHere = true;
         const Instant woken = snapshot.takenAt - 3min;
+        const std::optional<SourceEstimate> estimate = snapshot.sources[0].estimate;
+        QVERIFY(estimate);
         for (SourceSnapshot &source : snapshot.sources) {
             source.estimate.reset();
             source.failingSince.reset();
@@ -71,7 +73,7 @@ private Q_SLOTS:
             source.nextRequest = snapshot.takenAt + 10min;
         }
         SourceSnapshot &first = snapshot.sources[0];
-        first.estimate.emplace();
+        first.estimate = estimate;
         first.lastAnswer = snapshot.takenAt - 1s;
         first.answeringSince = woken;
         QVERIFY(snapshot.sources.size() > 1);

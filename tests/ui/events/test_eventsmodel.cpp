@@ -167,6 +167,11 @@ private Q_SLOTS:
         for (auto each = events.rbegin(); each != events.rend(); ++each)
             expected.push_back(each->kind);
         QCOMPARE(kindsOf(model), expected);
+        // Two of a kind are told apart.
+        const QPersistentModelIndex newest(model.index(0, 0));
+        events.back().daemonNumber = 2;
+        model.setEvents(listOf(events));
+        QVERIFY(!newest.isValid());
         model.setEvents(listOf({}));
         QCOMPARE(model.rowCount(), 0);
         QVERIFY(resets.isEmpty());
@@ -241,6 +246,9 @@ private Q_SLOTS:
                      u"2023-08-17T03:49:05.000Z,followed,,chrony,2,\"a \"\"b\"\", c\",PHC0,,,,,,\""_s),
                  qPrintable(lines[1]));
         QVERIFY(lines[1].contains(u"chrony #2"_s));
+        Event started = eventOf(Kind::DaemonStarted, 0s, u"4.3"_s);
+        started.daemonNumber = 2;
+        QVERIFY(eventsAsCsv({started}).contains("chrony 4.3 #2 was started"));
         QVERIFY2(lines[2].startsWith(u"2023-08-17T03:49:03.500Z,clock,stepped,,,,,,-2.000000000,,,,"_s),
                  qPrintable(lines[2]));
         QVERIFY(lines[3].isEmpty());

@@ -123,6 +123,24 @@ private Q_SLOTS:
         QVERIFY2(text.contains(u"Reach"_s) && text.contains(u"ms"_s), qPrintable(text));
     }
 
+    void linesStayShortInAnotherFont()
+    {
+        Desk desk(twoDaemons());
+        desk.window.resize(1440, 900);
+        desk.choose(1);
+        const auto &text = desk.part<QTextBrowser>(u"whyView"_s);
+        const int before = text.viewport()->width();
+        QFont small = desk.page().font();
+        small.setPixelSize(6);
+        desk.page().setFont(small);
+        QVERIFY(text.viewport()->width() < before);
+        QVERIFY(text.viewport()->width() <= readingWidth(text.font()));
+        const auto &search = desk.part<QLineEdit>(u"glossarySearch"_s);
+        QCOMPARE(search.maximumWidth(), readingWidth(search.font()));
+        for (const QWidget *list : desk.page().findChildren<QWidget *>(u"findingsContent"_s))
+            QCOMPARE(list->maximumWidth(), readingWidth(list->font()));
+    }
+
     void longTextIsExplainedMeanwhile()
     {
         Desk desk(followedByChrony());

@@ -296,6 +296,48 @@ private Q_SLOTS:
                  u"Its text cannot be shown: the file could not be read from here. Permission denied."_s);
     }
 
+    void aFileThatIsUsedInPartSaysWhy()
+    {
+        Snapshot snapshot = ubuntu();
+        NamedServers files = *snapshot.configurations.front().files;
+        const QString large = u"/etc/chrony/conf.d/large.conf"_s;
+        const QString loop = u"/etc/chrony/conf.d/loop.conf"_s;
+        files.files.push_back({.path = large, .changedAt = {}});
+        files.files.push_back({.path = loop, .changedAt = {}});
+        files.texts.push_back({.path = loop, .part = ConfigPart::Main, .text = "makestep 1 3\ninclude a\n"});
+        files.problems = {
+            {.code = ErrorCode::FileMalformed, .subject = large, .detail = u"line 9: left out"_s},
+            {.code = ErrorCode::FileMalformed, .subject = loop, .detail = u"line 2: a loop"_s}};
+        snapshot.configurations.front().files = std::make_shared<const NamedServers>(files);
+        m_desk->show(snapshot);
+        auto &page = m_desk->part<ServersPage>(u"serversPage"_s);
+        page.reveal(large, 0);
+        QCOMPARE(m_desk->text(u"placeSentence"_s), u"Its text cannot be shown. Line 9: left out."_s);
+        page.reveal(loop, 0);
+        QCOMPARE(m_desk->text(u"placeSentence"_s), u"chrony cannot use all of this file. Line 2: a loop."_s);
+        // Of one line it says nothing.
+        page.reveal(loop, 1);
+        QVERIFY(m_desk->text(u"placeSentence"_s).startsWith(u"This line names no server"_s));
+    }
+
+    void theListBehindAPlaceStaysAsItIs()
+    {
+        m_desk->show(ubuntu());
+        m_desk->paste(u"ntp1.example.org"_s);
+        auto &undo = m_desk->part<QAction>(u"undoDraft"_s);
+        QVERIFY(undo.isEnabled());
+        m_desk->part<ServersPage>(u"serversPage"_s).reveal(u"/etc/other"_s, 1);
+        QVERIFY(m_desk->part<QWidget>(u"placeView"_s).isVisible());
+        QVERIFY(!undo.isEnabled());
+        m_desk->button(u"closePlace"_s).click();
+        QVERIFY(undo.isEnabled());
+        // Whoever is asked about a draft sees it.
+        m_desk->part<ServersPage>(u"serversPage"_s).reveal(u"/etc/other"_s, 1);
+        QVERIFY(!m_desk->window.close());
+        QVERIFY(m_desk->view().isVisible());
+        QVERIFY(undo.isEnabled());
+    }
+
     void helpAndWatchingGoOn()
     {
         m_desk->show(ubuntu());

@@ -228,7 +228,8 @@ private Q_SLOTS:
         row("hardware clock", {.kind = Kind::HardwareClockToUtc},
             u"Keep the hardware clock in universal time"_s, {u"set from this clock"_s, u"Windows"_s});
         row("edit a line", {.kind = Kind::EditServers, .file = u"/etc/chrony/chrony.conf"_s, .line = 12},
-            u"Show the line"_s, {u"Opens /etc/chrony/chrony.conf, line 12."_s, u"Nothing is changed"_s});
+            u"Show the line"_s,
+            {u"Shows line 12 of /etc/chrony/chrony.conf."_s, u"Nothing is changed by that"_s});
         row("edit a file", {.kind = Kind::EditServers, .file = u"/etc/ntp.conf"_s}, u"Edit the servers"_s,
             {u"Opens /etc/ntp.conf."_s});
         row("edit", {.kind = Kind::EditServers}, u"Edit the servers"_s, {u"Opens the list of servers."_s});

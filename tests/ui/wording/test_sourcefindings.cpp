@@ -350,6 +350,7 @@ void TestSourceFindings::silenceMayBeABeginning()
     finding.flag = true;
     finding.span.reset();
     QVERIFY(textOf(finding).title.endsWith(u"has not answered so far"_s));
+    QVERIFY(textOf(finding).explanation.contains(u"since when this server is asked"_s));
     QVERIFY(textOf(finding).explanation.contains(u"just started"_s));
     QVERIFY(textOf(finding).explanation.contains(u"the way out of here is open"_s));
     QVERIFY(!textOf(finding).remedy.contains(u"in its place"_s));
@@ -357,6 +358,7 @@ void TestSourceFindings::silenceMayBeABeginning()
     QVERIFY(textOf(finding).explanation.contains(u"cannot be told"_s));
     finding.subject.clear();
     finding.names = {u"a.example"_s, u"b.example"_s};
+    QVERIFY(textOf(finding).explanation.contains(u"since when they are asked"_s));
     QVERIFY(textOf(finding).explanation.contains(u"just started"_s));
 }
 

@@ -154,7 +154,7 @@ QString quartersText(int count)
 FindingText quarterHours(const Finding &finding)
 {
     const QString explanation =
-        Words::tr("It is %1 (%2), which is so much as lies between two time zones, to within a minute. Most "
+        Words::tr("It is %1 (%2): as much as two time zones differ, give or take a minute or so. Most "
                   "likely the time was set by hand for the wrong zone, or the hardware clock keeps local "
                   "time, as Windows wants it, and the system took it for universal time.")
             .arg(aheadOrBehind(finding), spanText(sizeOf(finding)));

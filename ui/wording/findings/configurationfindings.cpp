@@ -8,8 +8,6 @@
 #include "ui/wording/testwording.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -50,18 +48,6 @@ QString adviceText(const Finding &finding, Advice kind)
     advice.subject = finding.text;
     advice.count = finding.count;
     return serverAdvice(advice, finding.daemon.value_or(DaemonKind::Chrony));
-}
-
-/// "12:41" by this computer's zone; of another day with the date.
-QString clockTimeText(Instant at, Instant now)
-{
-    const auto local = [](Instant instant) {
-        return QDateTime::fromSecsSinceEpoch(
-            std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count());
-    };
-    const QDateTime time = local(at);
-    return time.date() == local(now).date() ? QLocale().toString(time.time(), QLocale::ShortFormat)
-                                            : QLocale().toString(time, QLocale::ShortFormat);
 }
 
 /// When the daemon read its files: at its start.

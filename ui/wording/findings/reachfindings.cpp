@@ -67,10 +67,15 @@ FindingText blocked(const Finding &finding)
 }
 
 /// Of a pasted list that does not tell since when its servers are asked.
-QString mayHaveBegun()
+QString mayHaveBegun(bool isOfSeveral)
 {
-    return ReachFindings::tr("What was pasted does not tell since when it is asked: a time service that was "
-                             "just started, or told that there is no network, has no answer yet either.");
+    if (isOfSeveral)
+        return ReachFindings::tr("What was pasted does not tell since when they are asked: a time service "
+                                 "that was just started, or told that there is no network, has no answer yet "
+                                 "either.");
+    return ReachFindings::tr("What was pasted does not tell since when this server is asked: a time service "
+                             "that was just started, or told that there is no network, has no answer yet "
+                             "either.");
 }
 
 /// Nothing proves that it is at fault.
@@ -79,7 +84,7 @@ FindingText notHeardSoFar(const Finding &finding)
     return {
         .title = ReachFindings::tr("%1 has not answered so far").arg(finding.subject),
         .explanation = sentences(
-            mayHaveBegun(),
+            mayHaveBegun(false),
             finding.others.isEmpty()
                 ? ReachFindings::tr("No other server answers, so it cannot be told whether this server or "
                                     "the way to it is at fault.")
@@ -150,7 +155,7 @@ FindingText manyDead(const Finding &finding)
         ReachFindings::tr("Nothing comes from %1.", "names").arg(namesText(finding.names));
     return {
         .title = ReachFindings::tr("%n server(s) do not answer", nullptr, int(finding.names.size())),
-        .explanation = sentences(finding.flag ? sentences(nothing, mayHaveBegun()) : nothing, comparison),
+        .explanation = sentences(finding.flag ? sentences(nothing, mayHaveBegun(true)) : nothing, comparison),
         .remedy = isOtherThere ? ReachFindings::tr("If it stays so, put other servers in their place.")
                                : ReachFindings::tr(
                                      "Add a server of another operator: if it answers, they are at fault."),
@@ -235,8 +240,8 @@ FindingText stale(const Finding &finding)
                                          "its answers fail the tests of %3: "
                                          "most often because the way to it has become longer.",
                                          nullptr, finding.count)
-                     : ReachFindings::tr("The last sample of %1 is %2 old, %n poll(s). Whether it answers at "
-                                         "all %3 does not tell.",
+                     : ReachFindings::tr("The last sample of %1 is %2 old, %n poll(s). %3 does not tell "
+                                         "whether it answers at all.",
                                          nullptr, finding.count);
     return {.title = ReachFindings::tr("%1 is followed without new samples").arg(finding.subject),
             .explanation = explanation.arg(finding.subject, textOf(finding.span), serviceName(finding)),

@@ -201,8 +201,8 @@ FindingText outvoted(const Finding &finding)
 FindingText trustedOverrule(const Finding &finding)
 {
     const int number = int(finding.others.size());
-    QString explanation = SelectionFindings::tr("%1 is followed for being trusted (\"trust\"), against %n "
-                                                "source(s) that say otherwise: %2.",
+    QString explanation = SelectionFindings::tr("Followed for being trusted (\"trust\"): %1. %n source(s) "
+                                                "say otherwise: %2.",
                                                 "sources, sources", number)
                               .arg(namesText(finding.names), namesText(finding.others));
     if (finding.span)
