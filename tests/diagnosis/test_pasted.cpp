@@ -331,7 +331,7 @@ private Q_SLOTS:
         QFETCH(const QString, file);
         QFETCH(const int, width);
         const QString text = textOf(file);
-        const PastedFacts &whole = readPasted(text).blocks.front().facts;
+        const PastedFacts whole = readPasted(text).blocks.front().facts;
         for (const bool isByWords : {false, true}) {
             const PastedOutput broken = readPasted(brokenAt(width, isByWords, text));
             QVERIFY(!broken.blocks.empty());
