@@ -195,7 +195,8 @@ private:
     {
         const QString number = m_tornNumber + bare.toString();
         if (!m_tornNumber.isEmpty() && hasAllDecimals(number) && readMilliseconds(number)) {
-            m_facts.rows.back().source.jitter = readMilliseconds(number);
+            if (PastedSource &row = m_facts.rows.back(); row.lastSampleAge) // else it was never heard
+                row.source.jitter = readMilliseconds(number);
             m_tornNumber.clear();
             return LineFit::Taken;
         }
