@@ -2,7 +2,7 @@
 #include "core/diagnosis/diagnose.h"
 #include "core/diagnosis/pasted/explained.h"
 #include "core/diagnosis/pasted/logline.h"
-#include "core/diagnosis/rules/logs.h"
+#include "core/diagnosis/rules/opentroubles.h"
 
 #include <QFile>
 #include <QTest>

@@ -3,7 +3,7 @@
 
 #include "core/config/serverlist.h"
 #include "core/diagnosis/daemonkinds.h"
-#include "core/diagnosis/rules/logs.h"
+#include "core/diagnosis/rules/opentroubles.h"
 #include "core/diagnosis/rules/steerers.h"
 
 #include <QHash>
