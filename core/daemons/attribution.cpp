@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/daemons/attribution.h"
 
-#include "core/config/daemonlimits.h"
 #include "core/daemons/commandsocket.h"
 #include "core/daemons/referencedevice.h"
 #include "core/diagnosis/daemonkinds.h"
@@ -279,8 +278,8 @@ private:
             const SeenDaemon &daemon = *candidate->daemon;
             report.process = daemon.process;
             report.configuration = daemon.configuration.files;
-            if (report.kind == DaemonKind::Chrony && !daemon.configuration.texts.empty())
-                report.distanceLimit = distanceLimit(report.kind, daemon.configuration);
+            if (daemon.distanceLimit)
+                report.distanceLimit = daemon.distanceLimit;
             if (report.version.isEmpty())
                 report.version = daemon.version;
             nameSources(report, daemon.configuration);

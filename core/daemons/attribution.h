@@ -17,6 +17,7 @@ struct SeenDaemon
     DaemonProcess process;
     QString version; ///< of its program; empty: not known
     NamedServers configuration;
+    std::optional<Duration> distanceLimit; ///< chronyd's, by its files; absent: they were not read
 };
 
 /// What is seen of this machine's time daemons from outside them.

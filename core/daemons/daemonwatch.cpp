@@ -2,6 +2,7 @@
 #include "core/daemons/daemonwatch.h"
 
 #include "core/clock/hostmachine.h"
+#include "core/config/daemonlimits.h"
 #include "core/daemons/chronywatch.h"
 #include "core/daemons/ntpdmonitor.h"
 #include "core/daemons/ntpdrs.h"
@@ -402,11 +403,12 @@ void MachineDaemonWatch::readFiles(const TimeProcesses &processes)
     m_seen.daemons.reserve(processes.daemons.size());
     for (const DaemonProcess &process : processes.daemons) {
         // Those of a container have other files under these names.
-        NamedServers configuration;
+        SeenDaemon seen{.process = process, .version = {}, .configuration = {}, .distanceLimit = {}};
         if (!process.isInContainer)
-            configuration = collectNamedServers(m_root, process.kind, process.mainFile);
-        m_seen.daemons.push_back(
-            {.process = process, .version = {}, .configuration = std::move(configuration)});
+            seen.configuration = collectNamedServers(m_root, process.kind, process.mainFile);
+        if (process.kind == DaemonKind::Chrony && !seen.configuration.texts.empty())
+            seen.distanceLimit = distanceLimit(process.kind, seen.configuration);
+        m_seen.daemons.push_back(std::move(seen));
     }
     for (const DaemonKind kind : {DaemonKind::Chrony, DaemonKind::Timesyncd, DaemonKind::Ntpsec,
                                   DaemonKind::Ntpd, DaemonKind::NtpdRs, DaemonKind::OpenNtpd})

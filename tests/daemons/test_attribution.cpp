@@ -211,8 +211,7 @@ void TestAttribution::tellsWhereSourcesComeFrom()
     sightings.daemons[0].version = u"4.3"_s;
     sightings.daemons[0].configuration.servers[0].type = ServerType::Pool;
     sightings.daemons[0].configuration.servers[1].origin = ServerOrigin::Dhcp;
-    sightings.daemons[0].configuration.texts = {
-        {.path = u"/5.conf"_s, .part = ConfigPart::Main, .text = "maxdistance 16\n"}};
+    sightings.daemons[0].distanceLimit = 16s;
     const MachineDaemons machine = attribute(
         {report(DaemonKind::Chrony, {u"pool.example"_s, u"192.0.2.1"_s, u"added.example"_s})}, sightings);
     const DaemonReport &daemon = machine.daemons.at(0);
@@ -248,8 +247,6 @@ void TestAttribution::usualFilesCountOnlyWhereTheyFit()
 {
     Sightings sightings;
     sightings.usual[DaemonKind::Chrony] = seen(DaemonKind::Chrony, 0, {u"a.example"_s}).configuration;
-    sightings.usual[DaemonKind::Chrony].texts = {
-        {.path = u"/0.conf"_s, .part = ConfigPart::Main, .text = "maxdistance 16\n"}};
     MachineDaemons machine =
         attribute({report(DaemonKind::Chrony, {u"a.example"_s, u"x.example"_s})}, sightings);
     QCOMPARE(machine.daemons[0].sources[0].origin, std::optional(ServerOrigin::Administrator));

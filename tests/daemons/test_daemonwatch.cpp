@@ -182,7 +182,7 @@ void TestDaemonWatch::joinsProcessFilesAndAnswers()
     Chronyd client(
         {.lines = {u"server %1 port %2 minpoll 0 maxpoll 0 iburst"_s.arg(server.address().toString())
                        .arg(server.port()),
-                   u"refclock SHM 77 poll 4"_s},
+                   u"refclock SHM 77 poll 4"_s, u"maxdistance 16"_s},
          .synchronised = false,
          .commandPort = test::freeUdpPort()});
     QVERIFY2(client.start(), qPrintable(client.failure()));
@@ -199,6 +199,7 @@ void TestDaemonWatch::joinsProcessFilesAndAnswers()
     QCOMPARE(daemon.configuration.size(), 1U);
     QCOMPARE(daemon.configuration[0].path, daemon.process->mainFile);
     QVERIFY(*daemon.configuration[0].changedAt < *daemon.process->startedAt + 1s);
+    QCOMPARE(daemon.distanceLimit, std::optional<Duration>(16s));
     QCOMPARE(daemon.sources.size(), 2U);
     const auto device = std::ranges::find(daemon.sources, SourceMode::ReferenceClock, &DaemonSource::mode);
     QCOMPARE(device->name, u"SHM0"_s); // the first reference clock, whatever its segment
