@@ -176,15 +176,11 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
 {
     m_sinceSnapshot.restart();
     setStale({});
-    m_strip->setSnapshot(snapshot);
-    m_now->setSnapshot(snapshot);
+    if (isVisible())
+        showSnapshot(snapshot);
     if (m_servers)
-        m_servers->setSnapshot(snapshot);
-    if (m_explain)
-        m_explain->setSnapshot(snapshot);
+        m_servers->setSnapshot(snapshot); // which follows a change
     markFindings(*snapshot);
-    if (m_events)
-        m_events->setSnapshot(snapshot);
     m_pause->setChecked(snapshot->paused);
     decideOnChoosing(*snapshot);
     showPage();
@@ -197,6 +193,17 @@ void MainWindow::takeSnapshot(const SnapshotPtr &snapshot)
         m_tray->setSnapshot(snapshot);
     if (m_alerts)
         m_alerts->setSnapshot(snapshot);
+}
+
+// While nobody sees it this would be most of what a hidden window costs.
+void MainWindow::showSnapshot(const SnapshotPtr &snapshot)
+{
+    m_strip->setSnapshot(snapshot);
+    m_now->setSnapshot(snapshot);
+    if (m_explain)
+        m_explain->setSnapshot(snapshot);
+    if (m_events)
+        m_events->setSnapshot(snapshot);
 }
 
 void MainWindow::act(const FindingAction &action)
@@ -308,6 +315,8 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
+    if (const SnapshotPtr snapshot = m_engine.snapshot())
+        showSnapshot(snapshot);
     tick();
     updateAttention();
 }

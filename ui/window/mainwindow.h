@@ -70,6 +70,7 @@ private:
 
     void connectEngine();
     void takeSnapshot(const SnapshotPtr &snapshot);
+    void showSnapshot(const SnapshotPtr &snapshot);
     /// Says what it does first.
     void act(const FindingAction &action);
     /// By the user's own command: a draft of the server list holds it back once.
