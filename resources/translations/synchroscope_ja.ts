@@ -6203,6 +6203,10 @@
         <source>This cannot be done from here: Synchroscope&apos;s helper, which does it as root, is not installed.</source>
         <translation>ここからは実行できません。root として実行する Synchroscope のヘルパーがインストールされていません。</translation>
     </message>
+    <message>
+        <source>&amp;Copy the command</source>
+        <translation>コマンドをコピー(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>synchroscope::AddServerPanel</name>

@@ -2,6 +2,7 @@
 #include "ui/panels/actionbar.h"
 
 #include "core/diagnosis/helperorder.h"
+#include "core/diagnosis/terminalcommand.h"
 #include "ui/panels/announcinglabel.h"
 #include "ui/panels/longwords.h"
 #include "ui/panels/tint.h"
@@ -110,6 +111,18 @@ QString hindrance(const FindingAction &action, const SnapshotPtr &snapshot)
     return {};
 }
 
+/// Of a daemon that runs as one; empty: none is known.
+QString unitOf(const SnapshotPtr &snapshot, DaemonKind kind)
+{
+    if (!snapshot)
+        return {};
+    for (const DaemonReport &daemon : snapshot->machine.daemons) {
+        if (daemon.kind == kind && daemon.process && !daemon.process->unit.isEmpty())
+            return daemon.process->unit;
+    }
+    return {};
+}
+
 } // namespace
 
 ActionBar::ActionBar(EngineClient &engine, QWidget *parent)
@@ -119,6 +132,7 @@ ActionBar::ActionBar(EngineClient &engine, QWidget *parent)
     , m_label(new AnnouncingLabel)
     , m_doIt(new QPushButton(tr("&Do it")))
     , m_cancel(new QPushButton(tr("&Cancel")))
+    , m_copy(new QPushButton(tr("&Copy the command")))
     , m_cross(new QToolButton)
 {
     setObjectName(u"actionBar"_s);
@@ -129,6 +143,7 @@ ActionBar::ActionBar(EngineClient &engine, QWidget *parent)
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_doIt->setObjectName(u"doIt"_s);
     m_cancel->setObjectName(u"cancelAction"_s);
+    m_copy->setObjectName(u"copyCommand"_s);
     m_cross->setObjectName(u"closeAction"_s);
     m_cross->setAutoRaise(true);
     m_cross->setFocusPolicy(Qt::StrongFocus);
@@ -141,9 +156,12 @@ ActionBar::ActionBar(EngineClient &engine, QWidget *parent)
     layout->addWidget(m_label, 1);
     layout->addWidget(m_doIt);
     layout->addWidget(m_cancel);
+    layout->addWidget(m_copy);
     layout->addWidget(m_cross);
     connect(m_doIt, &QPushButton::clicked, this, &ActionBar::begin);
     connect(m_cancel, &QPushButton::clicked, this, &ActionBar::dismiss);
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { open({.kind = FindingAction::Kind::Copy, .text = m_terminalCommand}); });
     connect(m_cross, &QToolButton::clicked, this, &ActionBar::dismiss);
     connect(&m_engine, &EngineClient::commandFinished, this, &ActionBar::takeEnd);
     hide();
@@ -164,8 +182,12 @@ void ActionBar::open(const FindingAction &action, const std::optional<Offset> &o
     if (isUnderWay())
         return;
     m_action = action;
-    if (const QString reason = hindrance(action, m_engine.snapshot()); !reason.isEmpty()) {
+    const SnapshotPtr snapshot = m_engine.snapshot();
+    if (const QString reason = hindrance(action, snapshot); !reason.isEmpty()) {
         tell(State::Ended, reason, true);
+        // Whoever is root can do it all the same, on this computer.
+        if (snapshot && !snapshot->demonstration && helperOrder(action.command))
+            offerTerminal();
         return;
     }
     if (action.kind == FindingAction::Kind::MeasureNow) {
@@ -235,6 +257,19 @@ void ActionBar::takeEnd(quint64 command, const Status &status)
     // Who did not give the password knows that.
     const bool warns = status && status->code != ErrorCode::ChangeCancelled;
     tell(State::Ended, status ? errorText(m_action, *status) : doneText(m_action), warns);
+    const bool isHindered =
+        status && (status->code == ErrorCode::CannotChange || status->code == ErrorCode::NobodyToAsk);
+    if (isHindered && m_action.kind == FindingAction::Kind::Command)
+        offerTerminal();
+}
+
+void ActionBar::offerTerminal()
+{
+    m_terminalCommand =
+        terminalCommand(m_action.command, unitOf(m_engine.snapshot(), m_action.command.daemon));
+    m_copy->setToolTip(m_terminalCommand);
+    m_copy->setAccessibleDescription(m_terminalCommand);
+    m_copy->show();
 }
 
 void ActionBar::tell(State state, const QString &text, bool warns)
@@ -249,6 +284,7 @@ void ActionBar::tell(State state, const QString &text, bool warns)
     colour();
     show();
     m_cross->setVisible(state == State::Ended);
+    m_copy->hide();
     // Hidden last, for the focus would wander off into the window.
     if (hadFocus && state == State::Ended)
         m_cross->setFocus();

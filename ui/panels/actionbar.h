@@ -52,6 +52,7 @@ private:
     void begin();
     void takeEnd(quint64 command, const Status &status);
     void tell(State state, const QString &text, bool warns = false);
+    void offerTerminal();
     void colour();
     bool holdsFocus() const;
 
@@ -61,12 +62,14 @@ private:
     std::optional<EngineClient::CommandId> m_told;    ///< the last one
     State m_state = State::Ended;
     QString m_text;
+    QString m_terminalCommand; ///< that does what cannot be done from here
     bool m_warns = false;
     QPointer<QWidget> m_focusBefore;
     QLabel *m_icon;
     AnnouncingLabel *m_label;
     QPushButton *m_doIt;
     QPushButton *m_cancel;
+    QPushButton *m_copy;
     QToolButton *m_cross;
 };
 

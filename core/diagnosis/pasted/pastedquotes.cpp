@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/pasted/pastedquotes.h"
 
+#include "core/diagnosis/terminalcommand.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -223,47 +225,6 @@ void quoteFiles(Finding &finding, const PastedText &text, std::set<int> &quoted)
     finding.evidence = std::move(evidence);
 }
 
-QString shellCommand(const DaemonCommand &command)
-{
-    using Kind = DaemonCommand::Kind;
-    const auto unit = [&command] {
-        switch (command.daemon) {
-        case DaemonKind::Timesyncd:
-            return u"systemd-timesyncd"_s;
-        case DaemonKind::Ntpsec:
-            return u"ntpsec"_s;
-        case DaemonKind::Ntpd:
-            return u"ntp"_s;
-        case DaemonKind::NtpdRs:
-            return u"ntpd-rs"_s;
-        case DaemonKind::OpenNtpd:
-            return u"openntpd"_s;
-        case DaemonKind::Chrony:
-            break;
-        }
-        return u"chronyd"_s; // Debian's "chrony" answers to it too
-    };
-    switch (command.kind) {
-    case Kind::Step:
-        if (command.daemon == DaemonKind::Chrony)
-            return u"sudo chronyc makestep"_s;
-        break; // timesyncd steps when it is started
-    case Kind::Burst:
-        return u"sudo chronyc burst 4/4"_s;
-    case Kind::GoOnline:
-        return u"sudo chronyc online"_s;
-    case Kind::Start:
-        return u"sudo systemctl enable --now "_s + unit();
-    case Kind::Reload:
-        if (command.daemon == DaemonKind::Chrony)
-            return u"sudo chronyc reload sources"_s;
-        break;
-    case Kind::Restart:
-        break;
-    }
-    return u"sudo systemctl restart "_s + unit();
-}
-
 std::vector<FindingAction> copied(const std::vector<FindingAction> &actions)
 {
     std::vector<FindingAction> copies;
@@ -271,7 +232,7 @@ std::vector<FindingAction> copied(const std::vector<FindingAction> &actions)
         FindingAction copy{.kind = FindingAction::Kind::Copy};
         switch (action.kind) {
         case FindingAction::Kind::Command:
-            copy.text = shellCommand(action.command);
+            copy.text = terminalCommand(action.command);
             break;
         case FindingAction::Kind::NetworkTimeOn:
             copy.text = u"sudo timedatectl set-ntp true"_s;

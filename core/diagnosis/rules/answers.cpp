@@ -181,7 +181,7 @@ void findUnproven(const DiagnosisFacts &facts, const std::vector<KnownServer> &s
             continue;
         finding->names.removeDuplicates();
         if (finding == &clockWrong && finding->daemon)
-            addCommand(facts, DaemonCommand::Kind::Step, *finding->daemon, *finding);
+            addCommand(DaemonCommand::Kind::Step, *finding->daemon, *finding);
         addEditor(facts, finding->names.constFirst(), *finding);
         findings.push_back(*finding);
     }

@@ -265,8 +265,8 @@ private:
         finding.count = int(finding.names.size());
         finding.total = finding.count;
         quote(lines, finding);
-        sourcerules::addCommand(m_facts, DaemonCommand::Kind::GoOnline,
-                                finding.daemon.value_or(DaemonKind::Chrony), finding);
+        sourcerules::addCommand(DaemonCommand::Kind::GoOnline, finding.daemon.value_or(DaemonKind::Chrony),
+                                finding);
         m_findings.push_back(std::move(finding));
     }
 
@@ -301,8 +301,7 @@ private:
                         .daemon = line.daemon,
                         .offset = line.offset};
         quote({&line}, finding);
-        sourcerules::addCommand(m_facts, DaemonCommand::Kind::Step, line.daemon.value_or(DaemonKind::Chrony),
-                                finding);
+        sourcerules::addCommand(DaemonCommand::Kind::Step, line.daemon.value_or(DaemonKind::Chrony), finding);
         m_findings.push_back(std::move(finding));
     }
 

@@ -344,7 +344,7 @@ void findToldOffline(const DiagnosisFacts &facts, const std::vector<KnownServer>
             if (finding.evidence.size() < mostEvidence)
                 addEvidence(facts, daemon, source, finding);
         }
-        addCommand(facts, DaemonCommand::Kind::GoOnline, daemon.kind, finding);
+        addCommand(DaemonCommand::Kind::GoOnline, daemon.kind, finding);
         findings.push_back(finding);
     }
 }
@@ -447,7 +447,7 @@ void findOldSelection(const DiagnosisFacts &facts, std::vector<Finding> &finding
         if (source->reach == quint8(0)) {
             finding.id = FindingId::HoldOver;
             finding.severity = age > longHold ? Severity::Advice : Severity::Info;
-            addCommand(facts, DaemonCommand::Kind::Burst, daemon.kind, finding);
+            addCommand(DaemonCommand::Kind::Burst, daemon.kind, finding);
             findings.push_back(finding);
             continue;
         }

@@ -94,7 +94,7 @@ void findGathering(const DiagnosisFacts &facts, std::vector<Finding> &findings)
             finding.span = std::max(*ready - facts.now, Duration::zero());
         // One that has a burst under way gains nothing by another.
         if (!daemon.activity || daemon.activity->burstOnline == 0)
-            addCommand(facts, DaemonCommand::Kind::Burst, daemon.kind, finding);
+            addCommand(DaemonCommand::Kind::Burst, daemon.kind, finding);
         findings.push_back(finding);
         return;
     }

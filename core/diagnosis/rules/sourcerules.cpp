@@ -440,31 +440,11 @@ void addQuote(const LogLine &line, Finding &finding)
     finding.evidence.emplace_back(QuotedEvidence{line.line, line.message});
 }
 
-void addCommand(const DiagnosisFacts &facts, DaemonCommand::Kind kind, DaemonKind daemon, Finding &finding)
+void addCommand(DaemonCommand::Kind kind, DaemonKind daemon, Finding &finding)
 {
     if (daemon != DaemonKind::Chrony)
         return;
-    if (!facts.isPasted) {
-        finding.actions.push_back({.kind = FindingAction::Kind::Command, .command = {kind, daemon}});
-        return;
-    }
-    QString words;
-    switch (kind) {
-    case DaemonCommand::Kind::Burst:
-        words = u"sudo chronyc burst 4/4"_s;
-        break;
-    case DaemonCommand::Kind::GoOnline:
-        words = u"sudo chronyc online"_s;
-        break;
-    case DaemonCommand::Kind::Step:
-        words = u"sudo chronyc makestep"_s;
-        break;
-    case DaemonCommand::Kind::Start:
-    case DaemonCommand::Kind::Restart:
-    case DaemonCommand::Kind::Reload:
-        return;
-    }
-    finding.actions.push_back({.kind = FindingAction::Kind::Copy, .text = words});
+    finding.actions.push_back({.kind = FindingAction::Kind::Command, .command = {kind, daemon}});
 }
 
 void addEditor(const DiagnosisFacts &facts, const QString &name, Finding &finding)

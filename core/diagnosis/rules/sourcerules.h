@@ -112,7 +112,7 @@ void addTracking(const DiagnosisFacts &facts, const DaemonReport &daemon, Findin
 void addQuote(const LogLine &line, Finding &finding);
 
 /// To a daemon of this computer; of another one's, the words for its terminal.
-void addCommand(const DiagnosisFacts &facts, DaemonCommand::Kind kind, DaemonKind daemon, Finding &finding);
+void addCommand(DaemonCommand::Kind kind, DaemonKind daemon, Finding &finding);
 /// Opens the editor where a file names the server or device, if one does.
 void addEditor(const DiagnosisFacts &facts, const QString &name, Finding &finding);
 void addMeasuring(const DiagnosisFacts &facts, Finding &finding);

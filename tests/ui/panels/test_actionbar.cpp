@@ -58,6 +58,7 @@ struct Stage
     AnnouncingLabel &label() const { return *bar->findChild<AnnouncingLabel *>(u"actionText"_s); }
     QPushButton &doIt() const { return *bar->findChild<QPushButton *>(u"doIt"_s); }
     QPushButton &cancel() const { return *bar->findChild<QPushButton *>(u"cancelAction"_s); }
+    QPushButton &copy() const { return *bar->findChild<QPushButton *>(u"copyCommand"_s); }
     QToolButton &cross() const { return *bar->findChild<QToolButton *>(u"closeAction"_s); }
     bool isActive() { return QTest::qWaitForWindowActive(&window); }
     static void press(Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); }
@@ -85,6 +86,8 @@ private Q_SLOTS:
     void hasServersEdited();
     void saysWhatCannotBeDone_data();
     void saysWhatCannotBeDone();
+    void offersTheTerminalInstead_data();
+    void offersTheTerminalInstead();
     void demonstrationDoesNothing();
     void readable();
 };
@@ -350,6 +353,57 @@ void TestActionBar::saysWhatCannotBeDone()
     QCOMPARE(stage.engine.commands, QStringList());
 }
 
+void TestActionBar::offersTheTerminalInstead_data()
+{
+    QTest::addColumn<FindingAction>("action");
+    QTest::addColumn<QString>("unit");
+    QTest::addColumn<QString>("command");
+    QTest::newRow("restart") << commandAction(Command::Restart) << u"chrony.service"_s
+                             << u"sudo systemctl restart chrony.service"_s;
+    QTest::newRow("unit not known") << commandAction(Command::Restart) << QString()
+                                    << u"sudo systemctl restart chronyd"_s;
+    QTest::newRow("step") << commandAction(Command::Step) << QString() << u"sudo chronyc makestep"_s;
+    QTest::newRow("online") << commandAction(Command::GoOnline) << u"chrony.service"_s
+                            << u"sudo chronyc online"_s;
+    QTest::newRow("reload") << commandAction(Command::Reload) << QString()
+                            << u"sudo chronyc reload sources"_s;
+    QTest::newRow("timesyncd") << commandAction(Command::Start, DaemonKind::Timesyncd) << QString()
+                               << u"sudo systemctl enable --now systemd-timesyncd"_s;
+}
+
+void TestActionBar::offersTheTerminalInstead()
+{
+    QFETCH(const FindingAction, action);
+    QFETCH(const QString, unit);
+    QFETCH(const QString, command);
+    Stage stage;
+    Snapshot snapshot;
+    snapshot.changeAbility = ChangeAbility::NoHelper;
+    DaemonReport daemon;
+    daemon.process = DaemonProcess{};
+    daemon.process->unit = unit;
+    snapshot.machine.daemons = {daemon};
+    stage.engine.take(snapshot);
+    stage.bar->open(action);
+    QVERIFY2(stage.bar->text().contains(u"helper"_s), qPrintable(stage.bar->text()));
+    QVERIFY(stage.copy().isVisible() && !stage.doIt().isVisible());
+    stage.copy().click();
+    QCOMPARE(QApplication::clipboard()->text(), command);
+    QVERIFY2(stage.bar->text().contains(command), qPrintable(stage.bar->text()));
+    QVERIFY(!stage.copy().isVisible());
+    // So it is where the password cannot be asked for.
+    snapshot.changeAbility = ChangeAbility::Able;
+    stage.engine.take(snapshot);
+    stage.bar->open(action);
+    QVERIFY(!stage.copy().isVisible());
+    stage.doIt().click();
+    stage.engine.finish(Status(Error{ErrorCode::NobodyToAsk, {}, {}}));
+    QVERIFY(stage.copy().isVisible());
+    stage.bar->open({.kind = Kind::Copy, .text = u"other"_s});
+    QVERIFY(!stage.copy().isVisible());
+    QCOMPARE(stage.engine.commands.size(), 1);
+}
+
 void TestActionBar::demonstrationDoesNothing()
 {
     Stage stage;
@@ -358,7 +412,7 @@ void TestActionBar::demonstrationDoesNothing()
     stage.engine.take(snapshot);
     stage.bar->open(commandAction(Command::Step));
     QVERIFY2(stage.bar->text().contains(u"demonstration"_s), qPrintable(stage.bar->text()));
-    QVERIFY(!stage.doIt().isVisible());
+    QVERIFY(!stage.doIt().isVisible() && !stage.copy().isVisible());
     QCOMPARE(stage.engine.commands, QStringList());
 }
 
