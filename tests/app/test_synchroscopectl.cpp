@@ -536,11 +536,12 @@ private Q_SLOTS:
             const int exitCode = ctl.run(command);
             const QList<QJsonObject> found = servers(ctl.out);
             server = found.value(0);
-            return exitCode == 0 && ctl.err.isEmpty() && found.size() == 1;
+            return exitCode == 0 && ctl.err.isEmpty() && found.size() == 1 &&
+                   server[u"samples"_s].toInt() == 8;
         };
         const auto error = [&server] { return std::abs(server[u"offset_s"_s].toDouble() + 0.050); };
         // The daemon approaches its reference at its own pace.
-        const bool exact = QTest::qWaitFor([&] { return measured() && error() <= 10e-6; }, patienceMs);
+        const bool exact = QTest::qWaitFor([&] { return measured() && error() <= 10e-6; }, 2 * patienceMs);
         QVERIFY2(exact, QJsonDocument(server).toJson().constData());
 
         QCOMPARE(wrongTypes(server), QString());
@@ -833,10 +834,23 @@ private Q_SLOTS:
     void watchesTheDemonstration()
     {
         Ctl ctl;
-        QCOMPARE(ctl.run(u"watch --demo --for 4 --json"_s), 0);
+        ctl.start(u"watch --demo --for 600 --json"_s);
+        QJsonObject answered;
+        const auto haveAllAnswered = [&answered](const QJsonObject &snapshot) {
+            answered = snapshot;
+            const QList<QJsonObject> sources = objects(snapshot[u"sources"_s]);
+            return sources.size() == 7 && std::ranges::all_of(sources, [](const QJsonObject &source) {
+                       const double ahead = source[u"name"_s].toString().contains("250 ms"_L1) ? 0.250 : 0;
+                       return source[u"status"_s] == "ok"_L1 &&
+                              std::abs(source[u"offset_s"_s].toDouble() + ahead) < 0.050;
+                   });
+        };
+        QVERIFY2(ctl.waitForObject(haveAllAnswered), ctl.err.constData());
+        ctl.process.terminate();
+        QVERIFY(ctl.waitForEnd());
+        QCOMPARE(ctl.process.exitCode(), 0);
         QCOMPARE(ctl.err, QByteArray());
         const QList<QJsonObject> snapshots = objects(ctl.out);
-        QVERIFY2(snapshots.size() >= 2, ctl.out.constData());
         for (const QJsonObject &snapshot : snapshots) {
             QCOMPARE(snapshot[u"format"_s].toInt(), 1);
             QVERIFY(isInstant(snapshot[u"taken_at"_s]));
@@ -844,12 +858,9 @@ private Q_SLOTS:
             QCOMPARE(snapshot[u"sources"_s].toArray().size(), 7);
         }
         QSet<QString> ids;
-        for (const QJsonObject &source : objects(snapshots.last()[u"sources"_s])) {
+        for (const QJsonObject &source : objects(answered[u"sources"_s])) {
             ids.insert(source[u"id"_s].toString());
-            QCOMPARE(source[u"status"_s].toString(), u"ok"_s);
             QVERIFY(source[u"answers"_s].toInt() > 0);
-            const double ahead = source[u"name"_s].toString().contains("250 ms"_L1) ? 0.250 : 0;
-            QVERIFY2(std::abs(source[u"offset_s"_s].toDouble() + ahead) < 0.050, ctl.out.constData());
         }
         QCOMPARE(ids.size(), 7);
         QCOMPARE(ctl.files(), QStringList());
@@ -858,7 +869,16 @@ private Q_SLOTS:
     void watchesAServer()
     {
         Ctl ctl;
-        QCOMPARE(ctl.run(u"watch %1 --for 3 --json"_s.arg(m_ahead.hostAndPort())), 0);
+        ctl.start(u"watch %1 --for 600 --json"_s.arg(m_ahead.hostAndPort()));
+        QVERIFY2(ctl.waitForObject([](const QJsonObject &snapshot) {
+            const QJsonValue asked = snapshot[u"sources"_s][0];
+            return asked[u"status"_s] == "ok"_L1 && asked[u"samples"_s].toInt() > 0 &&
+                   snapshot[u"verdict"_s][u"sentence"_s].toString().contains("behind"_L1);
+        }),
+                 ctl.err.constData());
+        ctl.process.terminate();
+        QVERIFY(ctl.waitForEnd());
+        QCOMPARE(ctl.process.exitCode(), 0);
         QCOMPARE(ctl.err, QByteArray());
         const QList<QJsonObject> snapshots = objects(ctl.out);
         for (const QJsonObject &snapshot : snapshots) {
@@ -1068,15 +1088,16 @@ private Q_SLOTS:
 
         QList<QJsonObject> found;
         QJsonObject object;
-        QTRY_VERIFY_WITH_TIMEOUT(
-            [&] {
-                Ctl ctl;
-                const int code = ctl.run(u"sources --json --chrony "_s + commandAddress(daemon));
-                object = onlyObject(ctl.out);
-                found = objects(object[u"sources"_s]);
-                return code == 0;
-            }(),
-            patienceMs);
+        const QStringList expected{u"?"_s, u"-"_s, u"*"_s, u"?"_s};
+        const auto isSettled = [&] {
+            Ctl ctl;
+            const int code = ctl.run(u"sources --json --chrony "_s + commandAddress(daemon));
+            object = onlyObject(ctl.out);
+            found = objects(object[u"sources"_s]);
+            // It may follow the one before the other has answered.
+            return code == 0 && values(found, u"state_char"_s) == expected;
+        };
+        QVERIFY(QTest::qWaitFor(isSettled, patienceMs));
         QCOMPARE(object[u"format"_s].toInt(), 1);
         const QList<QJsonObject> daemons = objects(object[u"daemons"_s]);
         QCOMPARE(values(daemons, u"kind"_s), QStringList{u"chrony"_s});
@@ -1198,7 +1219,7 @@ private Q_SLOTS:
         const QList<QJsonObject> sources = objects(onlyObject(ctl.out)[u"sources"_s]);
         QCOMPARE(values(sources, u"reason"_s).value(2), u"gathering"_s);
         const double wait = sources[2][u"ready_in_s"_s].toDouble();
-        QVERIFY2(wait > 110 && wait < 122, ctl.out.constData());
+        QVERIFY2(wait > 30 && wait < 122, ctl.out.constData());
         QCOMPARE(values(sources, u"reason"_s).value(3), u"gathering"_s);
         QVERIFY2(sources[3].contains(u"ready_in_s"_s) && sources[3][u"ready_in_s"_s].isNull(),
                  ctl.out.constData());
@@ -1412,8 +1433,10 @@ private Q_SLOTS:
         QVERIFY2(daemon.start(), qPrintable(daemon.failure()));
         const QString options = u" --chrony "_s + commandAddress(daemon);
         QJsonObject object;
+        QDateTime before;
         QTRY_VERIFY_WITH_TIMEOUT(
             [&] {
+                before = QDateTime::currentDateTimeUtc();
                 Ctl ctl;
                 const int code = ctl.run(u"status --json"_s + options);
                 object = onlyObject(ctl.out);
@@ -1435,7 +1458,7 @@ private Q_SLOTS:
         const QDateTime universal =
             QDateTime::fromString(object[u"universal_time"_s].toString(), Qt::ISODateWithMs);
         const QDateTime local = QDateTime::fromString(object[u"local_time"_s].toString(), Qt::ISODateWithMs);
-        QVERIFY(std::abs(universal.secsTo(QDateTime::currentDateTimeUtc())) < 10);
+        QVERIFY(universal >= before.addSecs(-1) && universal <= QDateTime::currentDateTimeUtc().addSecs(1));
         QCOMPARE(local.toUTC(), universal);
         QCOMPARE(local.offsetFromUtc(), object[u"utc_offset_s"_s].toInt());
         QVERIFY(object[u"system_clock_synchronized"_s].isBool());
@@ -1502,10 +1525,9 @@ private Q_SLOTS:
         const QString said = QString::fromUtf8(ctl.out);
         QVERIFY2(
             said.startsWith(u"chrony"_s) &&
-                said.contains(
-                    u" at %1 answers, and follows no source at the moment. Process %2, started just now."_s
-                        .arg(commandAddress(daemon))
-                        .arg(daemon.processId())),
+                said.contains(u" at %1 answers, and follows no source at the moment. Process %2, started "_s
+                                  .arg(commandAddress(daemon))
+                                  .arg(daemon.processId())),
             ctl.out.constData());
         QVERIFY2(said.contains(u"? no address  no-such-host.invalid"_s), ctl.out.constData());
         QCOMPARE(ctl.err, QByteArray());

@@ -387,7 +387,7 @@ void TestHelperMatrix::bringsTheOldOneBack()
         "[ \"$1\" != restart ] || ! grep -q '^#off' /etc/chrony/chrony.conf || { " + mischief + "; }"));
     HelperRig rig;
     // Some of it is waited for in vain.
-    constexpr std::chrono::seconds inVain(3);
+    constexpr std::chrono::seconds inVain(20);
     rig.setup.limits.answer = inVain;
     rig.setup.longestWait = inVain;
     QCOMPARE(rig.helper().apply(requestOf(only())), int(Helper::exitNotCommitted));

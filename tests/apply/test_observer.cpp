@@ -184,16 +184,15 @@ void TestObserver::endsWhileNobodyReads()
 void TestObserver::endsWhenNobodyIsThere()
 {
     Watching watching(echo, {.interval = 1ms, .patience = 50ms});
-    QVERIFY(!watching.next().isEmpty());
-    QTRY_VERIFY(watching.hasEnded(Observer::End::NobodyThere));
+    QTRY_VERIFY_WITH_TIMEOUT(watching.hasEnded(Observer::End::NobodyThere), 60'000);
     // The same between two readings.
     Watching slow(echo, {.interval = 60s, .patience = 50ms});
-    QTRY_VERIFY(slow.hasEnded(Observer::End::NobodyThere));
+    QTRY_VERIFY_WITH_TIMEOUT(slow.hasEnded(Observer::End::NobodyThere), 60'000);
 }
 
 void TestObserver::goesOnWhileSomebodyIsThere()
 {
-    constexpr auto patience = 2s;
+    constexpr auto patience = 10s;
     Watching watching(echo, {.interval = 1ms, .patience = patience});
     const QDeadlineTimer longer(patience + 200ms);
     while (!longer.hasExpired()) {

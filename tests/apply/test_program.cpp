@@ -82,9 +82,15 @@ void TestProgram::givesAnEnvironmentOfItsOwn()
 void TestProgram::endsWhatDoesNotEnd()
 {
     ProgramCall call = shell(u"echo begun; exec sleep 1000"_s);
-    call.limit = 200ms;
-    const ProgramRun run = runProgram(call);
-    QCOMPARE(int(run.end), int(End::OutOfTime));
+    ProgramRun run;
+    // A busy computer may need longer than it is given until the program speaks.
+    for (const std::chrono::milliseconds limit : {200ms, 2'000ms, 30'000ms}) {
+        call.limit = limit;
+        run = runProgram(call);
+        QCOMPARE(int(run.end), int(End::OutOfTime));
+        if (!run.output.isEmpty())
+            break;
+    }
     QCOMPARE(run.output, QByteArray("begun\n"));
     // Who keeps talking ends as well.
     call = shell(u"while :; do echo x; sleep 0.01; done"_s);
@@ -133,7 +139,11 @@ void TestProgram::asksBeforeItEndsAnything()
         shell(u"trap 'echo yes >%1; exit 0' TERM; echo >%2; while :; do :; done"_s.arg(place, ready));
     call.limit = 60s;
     call.isUnwanted = [&ready] { return QFile::exists(ready); };
-    QCOMPARE(int(runProgram(call).end), int(End::Unwanted));
+    // On a busy computer it may not be its turn before it is ended.
+    for (int attempt = 0; attempt < 10 && textOf(place) != "yes\n"; ++attempt) {
+        QFile::remove(ready);
+        QCOMPARE(int(runProgram(call).end), int(End::Unwanted));
+    }
     QCOMPARE(textOf(place), QByteArray("yes\n"));
     // Who does not listen, and goes on talking, ends all the same.
     call = shell(u"trap '' TERM; while :; do echo x; done"_s);

@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /// What our own probe says of the server behind the relay.
-ProbeResult probe(const UdpRelay &relay, int count)
+ProbeResult probe(const UdpRelay &relay, int count, Duration timeout = 20s)
 {
     SystemClock clock;
     SystemRandom random;
@@ -30,7 +30,7 @@ ProbeResult probe(const UdpRelay &relay, int count)
     UdpTransport transport(clock, scheduler, random);
     SharedContactLedger ledger({}, "boot");
     const HostSpec host = *parseHostSpec(u"%1:%2"_s.arg(relay.address().toString()).arg(relay.port()));
-    Probe probe(host, relay.address(), {.count = count, .interval = 20ms, .timeout = 500ms},
+    Probe probe(host, relay.address(), {.count = count, .interval = 20ms, .timeout = timeout},
                 {clock, scheduler, resolver, transport, ledger});
     std::optional<ProbeResult> result;
     QObject::connect(&probe, &Probe::finished, &probe,
@@ -178,7 +178,7 @@ private Q_SLOTS:
         QVERIFY2(server.start(), qPrintable(server.failure()));
         UdpRelay relay({.server = server.address(), .serverPort = server.port(), .out = {.loss = 1}});
         QVERIFY2(relay.start(), qPrintable(relay.failure()));
-        QCOMPARE(probe(relay, 2).outcome, QueryOutcome::Timeout);
+        QCOMPARE(probe(relay, 2, 500ms).outcome, QueryOutcome::Timeout);
         QCOMPARE(relay.statistics().out.lost, 2u);
         relay.setPaths({}, {});
         QCOMPARE(probe(relay, 2).samples.size(), 2u);
@@ -188,7 +188,7 @@ private Q_SLOTS:
     {
         UdpRelay relay({.server = QHostAddress(u"127.77.0.9"_s), .serverPort = freeUdpPort()});
         QVERIFY2(relay.start(), qPrintable(relay.failure()));
-        QCOMPARE(probe(relay, 2).outcome, QueryOutcome::Timeout);
+        QCOMPARE(probe(relay, 2, 500ms).outcome, QueryOutcome::Timeout);
         QCOMPARE(relay.statistics().out.sent, 2u);
     }
 

@@ -15,7 +15,7 @@ public:
     /// What a person begins to notice. A busy machine holds up anybody now and then: of `tries` the best one
     /// counts.
     static constexpr qint64 limitMs = 100;
-    static constexpr int tries = 3;
+    static constexpr int tries = 10;
 
     LongestWait()
     {

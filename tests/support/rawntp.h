@@ -23,7 +23,7 @@ struct RawReply
 
 /// Asks once; nothing when no answer to this very request came within the timeout.
 std::optional<RawReply> askOnce(const QHostAddress &address, quint16 port,
-                                std::chrono::milliseconds timeout = std::chrono::milliseconds(200));
+                                std::chrono::milliseconds timeout = std::chrono::seconds(20));
 
 /// Of so many queries, the one with the shortest way, which the process was least interrupted in.
 std::optional<RawReply> askBest(const QHostAddress &address, quint16 port, int queries = 8);

@@ -42,6 +42,7 @@ private Q_SLOTS:
         QVERIFY2(m_bus->trouble().isEmpty(), qPrintable(m_bus->trouble()));
         m_service = std::make_unique<FakeNotifications>(m_bus->connection());
         m_notifications = std::make_unique<Notifications>(m_bus->connection());
+        m_notifications->setPatience(60s); // a busy computer answers late
     }
 
     void cleanup()

@@ -225,7 +225,7 @@ private Q_SLOTS:
         file.close();
         view.read(file.fileName());
         text.setPlainText(lookedTooEarly);
-        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(60'000));
         QTRY_VERIFY(desk.part<QLabel>(u"pastedRecognised"_s).text().contains(u"chronyc sources"_s));
         QCOMPARE(text.toPlainText(), lookedTooEarly);
     }

@@ -59,7 +59,7 @@ private Q_SLOTS:
         m_context.reset();
         gone.release();
         QTRY_VERIFY(isDone);
-        QVERIFY(backgroundPool().waitForDone(5000));
+        QVERIFY(backgroundPool().waitForDone(60'000));
         QCoreApplication::processEvents();
         QVERIFY(!isTold);
     }
@@ -149,7 +149,7 @@ private:
     {
         std::optional<FileContent> content;
         readFile(&*m_context, path, limit, [&](const FileContent &read) { content = read; });
-        const bool isTold = QTest::qWaitFor([&] { return content.has_value(); });
+        const bool isTold = QTest::qWaitFor([&] { return content.has_value(); }, 60'000);
         return isTold ? *content : FileContent{.bytes = "not told", .problem = u"not told"_s};
     }
 
@@ -157,7 +157,7 @@ private:
     {
         std::optional<QString> problem;
         writeFile(&*m_context, path, readers, make, [&](const QString &told) { problem = told; });
-        return QTest::qWaitFor([&] { return problem.has_value(); }) ? *problem : u"not told"_s;
+        return QTest::qWaitFor([&] { return problem.has_value(); }, 60'000) ? *problem : u"not told"_s;
     }
 
     std::optional<QTemporaryDir> m_folder;

@@ -193,7 +193,7 @@ void TestReportPanel::aPanelThatIsGoneIsNotTold()
     stage.panel->saveTo(name);
     delete stage.panel;
     disk.release(pool.maxThreadCount());
-    QVERIFY(pool.waitForDone(10'000));
+    QVERIFY(pool.waitForDone(60'000));
     QCoreApplication::processEvents();
     QVERIFY(contentOf(name).startsWith("Report of Synchroscope"));
 }

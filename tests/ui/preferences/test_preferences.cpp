@@ -227,7 +227,7 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i)
             box->click();
         QTRY_VERIFY(QFile::exists(autostartFile()));
-        QVERIFY(backgroundPool().waitForDone(5000));
+        QVERIFY(backgroundPool().waitForDone(60'000));
         QCoreApplication::processEvents();
         QVERIFY(box->isChecked() && startsWithSession());
     }
@@ -243,7 +243,7 @@ private Q_SLOTS:
         show();
         open();
         auto *box = find<QCheckBox>(u"autostart"_s);
-        QVERIFY(backgroundPool().waitForDone(5000));
+        QVERIFY(backgroundPool().waitForDone(60'000));
         QCoreApplication::processEvents();
         QVERIFY(!box->isChecked());
         QCOMPARE(setStartsWithSession(true), QString());
