@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diagnosis/blanked.h"
 
+#include "core/config/hostspec.h"
 #include "core/diagnosis/archivetypes.h"
 #include "core/diagnosis/blankednames.h"
 #include "core/diagnosis/factsdescription.h"
@@ -90,10 +91,17 @@ private:
     {
         const QString label = server.label;
         const bool isOwn = label != server.host.label() && label != server.host.shortText();
-        if (isOwn)
+        // One that is asked by its address may be called as its daemon calls it.
+        std::optional<HostSpec> other;
+        if (const Result<HostSpec> read = parseHostSpec(label);
+            isOwn && read && m_names.isKnownHost(read->host))
+            other = *read;
+        if (isOwn && !other)
             m_names.learnLabel(label);
         describe(*this, server);
-        server.label = isOwn ? m_names.label(label) : server.host.label();
+        if (other)
+            visitMembers(*other);
+        server.label = other ? other->shortText() : isOwn ? m_names.label(label) : server.host.label();
     }
 
     void visitMembers(DaemonSource &source)
@@ -148,6 +156,10 @@ Blanking::Blanking(const DiagnosisFacts &facts, const QString &hostName)
     Blanker blanker(*m_names);
     // Once to learn all names: a text may stand before the server that it speaks of.
     DiagnosisFacts seen = facts;
+    // Hosts before labels, for some of these are hosts.
+    blanker("machine", seen.machine);
+    blanker("configurations", seen.configurations);
+    seen = facts;
     describe(blanker, seen);
     m_names->restart();
     m_facts = facts;

@@ -269,7 +269,8 @@ QString BlankedNames::ipv6(const QString &text)
 
 bool BlankedNames::isKnownHost(const QString &name) const
 {
-    return m_hosts.contains(normalised(name));
+    const QString usual = normalised(name);
+    return m_hosts.contains(usual) || isOfPublicService(usual);
 }
 
 QString BlankedNames::dottedName(const QString &name)

@@ -23,6 +23,8 @@ public:
     /// nothing that is given out is one of them.
     void restart();
 
+    /// Whether it was met as one, or is one of a public service.
+    bool isKnownHost(const QString &name) const;
     /// Of a host name or an address.
     QString host(const QString &name);
     QString label(const QString &label) const;
@@ -42,7 +44,6 @@ private:
     QString configurationLine(const QString &line);
     QString found(const QRegularExpressionMatch &match);
     QString address6(const QString &candidate, const QString &scope);
-    bool isKnownHost(const QString &name) const;
     QString dottedName(const QString &name);
     QString network(const QString &domain);
     QString ipv4(quint32 address);

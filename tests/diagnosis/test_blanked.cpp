@@ -23,6 +23,7 @@ private Q_SLOTS:
     void configurations_data();
     void configurations();
     void wordsOfTheUser();
+    void labelsThatAreHosts();
     void devicesKeepTheirLetters();
     void referenceIds();
     void eventsGoTheSameWay();
@@ -227,6 +228,25 @@ void TestBlanked::wordsOfTheUser()
     QCOMPARE(result.measured[1].label, u"server-1"_s);
     QCOMPARE(result.verdict.source, u"label-1"_s);
     QCOMPARE(result.answers.at(0).text, u"label-1 is far, server-1's (server-1) is not; nas-2 neither"_s);
+}
+
+/// Servers that were asked by their addresses are called as their daemon calls them.
+void TestBlanked::labelsThatAreHosts()
+{
+    DiagnosisFacts facts;
+    DaemonReport &daemon = facts.machine.daemons.emplace_back();
+    const QStringList names{u"ntp1.corp.lan"_s, u"clock"_s, u"time.google.com"_s};
+    for (const QString &name : names)
+        daemon.sources.emplace_back().name = name;
+    facts.measured = {measured(u"8.8.8.1"_s, names[0]), measured(u"8.8.8.2"_s, names[1]),
+                      measured(u"8.8.8.3"_s, names[2]), measured(u"8.8.8.4"_s, u"ntp1.corp.lan:1123"_s)};
+    const DiagnosisFacts result = blanked(facts);
+    const std::vector<DaemonSource> &sources = result.machine.daemons.at(0).sources;
+    for (size_t i = 0; i < sources.size(); ++i)
+        QCOMPARE(result.measured[i].label, sources[i].name);
+    QVERIFY(sources[0].name != names[0] && sources[1].name != names[1]);
+    QCOMPARE(sources[2].name, names[2]);
+    QCOMPARE(result.measured[3].label, sources[0].name + u":1123"_s);
 }
 
 void TestBlanked::devicesKeepTheirLetters()
