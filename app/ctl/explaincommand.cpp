@@ -57,11 +57,12 @@ QJsonValue verdictJson(const PastedExplanation &explanation)
         return QJsonValue::Null;
     const DiagnosisFacts &facts = explanation.moments[*explanation.lastJudged];
     const ClockJudgement &judgement = facts.judgement;
+    const bool isBounded = judgement.bound > Duration::zero();
     return QJsonObject{{u"state"_s, nameOf(judgement.state)},
                        {u"sentence"_s, wording::pastedSentence(facts)},
                        {u"offset_s"_s, offsetValue(judgement.offset)},
-                       {u"bound_s"_s, secondsValue(judgement.bound)},
-                       {u"within_s"_s, secondsValue(judgement.within())},
+                       {u"bound_s"_s, isBounded ? secondsValue(judgement.bound) : QJsonValue::Null},
+                       {u"within_s"_s, isBounded ? secondsValue(judgement.within()) : QJsonValue::Null},
                        {u"source"_s, textValue(judgement.source)}};
 }
 

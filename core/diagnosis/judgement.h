@@ -70,7 +70,7 @@ struct ClockJudgement
     bool contradictsDaemon = false;
     QString source; ///< the server compared with; the daemon's source, as configured
     std::optional<Offset> offset;
-    Duration bound{};
+    Duration bound{}; ///< zero: the daemon does not tell it
     Instant measuredAt;
     int agreeing = 0; ///< servers that were measured here and agree; 0: a daemon's claim
     Duration limit = everydayLimits.warning; ///< that it goes by

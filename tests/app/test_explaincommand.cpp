@@ -266,6 +266,15 @@ void TestExplainCommand::theClockIsJudged()
     QCOMPARE(verdict.value(u"offset_s"_s).toDouble(), -0.002961);
     QCOMPARE(verdict.value(u"bound_s"_s).toDouble(), 0.05);
     QCOMPARE(verdict.value(u"within_s"_s).toDouble(), 0.052961);
+    const QJsonObject unbounded =
+        run({u"--json"_s}, "     remote           refid      st t when poll reach   delay   offset  jitter\n"
+                           "==============================================================================\n"
+                           "*192.0.2.1       .GPS.            1 u   34   64  377    1.123    2.961   0.030\n")
+            .json()
+            .value(u"verdict"_s)
+            .toObject();
+    QCOMPARE(unbounded.value(u"offset_s"_s).toDouble(), -0.002961);
+    QVERIFY(unbounded.value(u"bound_s"_s).isNull() && unbounded.value(u"within_s"_s).isNull());
     QCOMPARE(verdict.value(u"source"_s).toString(), u"ntp2.jst.mfeed.ad.jp"_s);
     // Also beside findings; and of what says nothing of the clock nothing is said.
     const QByteArray turns = textOf(u"story/12-sources-v.txt"_s) + textOf(u"story/13-sources.txt"_s) +

@@ -47,7 +47,7 @@ QString deviceText(const FollowedDevice &device)
 /// "1.2 ms behind ± 20 ms, measured with ntp.example.org 3 s ago"
 QString evidenceText(const ClockJudgement &judgement, Instant now)
 {
-    const QString offset = u"%1 %2"_s.arg(offsetText(*judgement.offset), boundText(judgement.bound));
+    const QString offset = claimText(*judgement.offset, judgement.bound);
     const QString age = agoText(std::max(now - judgement.measuredAt, Duration::zero()));
     if (judgement.ofDeviceOnly)
         return JudgementWording::tr("%1 against %2, updated %3; no server confirms it")

@@ -194,7 +194,7 @@ QString pastedSentence(const DiagnosisFacts &facts)
                              !judgement.ofDeviceOnly && !judgement.source.isEmpty();
     if (!isOfServers)
         return judgementSentence(judgement, facts.now);
-    const QString offset = u"%1 %2"_s.arg(offsetText(*judgement.offset), boundText(judgement.bound));
+    const QString offset = claimText(*judgement.offset, judgement.bound);
     const ServerCount servers = comparedBy(facts.machine, judgement.source);
     if (servers.total == 0)
         return Words::tr("Synchronised to %1: %2.", "server, offset").arg(judgement.source, offset);

@@ -163,6 +163,12 @@ QString boundText(Duration bound)
     return u"±\u00a0"_s + withUnit(value, decimals, unit);
 }
 
+QString claimText(Offset offset, Duration bound)
+{
+    return bound == Duration::zero() ? offsetText(offset)
+                                     : u"%1 %2"_s.arg(offsetText(offset), boundText(bound));
+}
+
 QString offsetText(Offset offset, Duration error)
 {
     constexpr int mostDecimals = 3;

@@ -29,6 +29,9 @@ QString spanText(Duration span, Duration resolution);
 QString offsetText(Offset offset);
 /// "± 25 ms": rounded up to two digits, as a claim about error must be.
 QString boundText(Duration bound);
+/// "2.9 ms ahead ± 25 ms", each rounded by itself; without the bound where it is zero, for then nobody has
+/// told it.
+QString claimText(Offset offset, Duration bound);
 /// "2.900 ms behind ± 0.080 ms": to the two digits of the error that count, which is rounded up; "250.000 ms
 /// ahead ± 3.1 µs" where these lie beyond three decimals, "no difference ± 80 µs" where they are too coarse.
 QString offsetText(Offset offset, Duration error);

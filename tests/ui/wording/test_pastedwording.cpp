@@ -80,6 +80,13 @@ void TestPastedWording::sentence_data()
                                   "        Delay: 80ms\n       Jitter: 1ms\n Packet count: 8\n"
                                   "    Frequency: +1.000ppm\n"_s
                                << u"Synchronised to a.example: 3.0 ms behind ± "_s;
+    // Nothing there says how far off that may be.
+    QTest::newRow("ntpq")
+        << u"     remote           refid      st t when poll reach   delay   offset  jitter\n"
+           "==============================================================================\n"
+           "*192.0.2.1       .GPS.            1 u   34   64  377    1.123    0.250   0.030\n"
+           "+192.0.2.2       192.0.2.1        2 u   12   64  377    1.345    0.280   0.050\n"_s
+        << u"Synchronised to 192.0.2.1: 250 µs behind; 2 of 2 server(s) agree."_s;
 }
 
 void TestPastedWording::sentence()
