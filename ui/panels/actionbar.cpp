@@ -284,7 +284,6 @@ void ActionBar::tell(State state, const QString &text, bool warns)
     colour();
     show();
     m_cross->setVisible(state == State::Ended);
-    m_copy->hide();
     // Hidden last, for the focus would wander off into the window.
     if (hadFocus && state == State::Ended)
         m_cross->setFocus();
@@ -292,6 +291,7 @@ void ActionBar::tell(State state, const QString &text, bool warns)
         setFocus();
     m_doIt->setVisible(state == State::Asking);
     m_cancel->setVisible(state == State::Asking);
+    m_copy->hide();
     m_label->announce();
 }
 

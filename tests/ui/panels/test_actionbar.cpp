@@ -387,7 +387,10 @@ void TestActionBar::offersTheTerminalInstead()
     stage.bar->open(action);
     QVERIFY2(stage.bar->text().contains(u"helper"_s), qPrintable(stage.bar->text()));
     QVERIFY(stage.copy().isVisible() && !stage.doIt().isVisible());
+    QVERIFY(stage.isActive());
+    stage.copy().setFocus();
     stage.copy().click();
+    QVERIFY(stage.cross().hasFocus());
     QCOMPARE(QApplication::clipboard()->text(), command);
     QVERIFY2(stage.bar->text().contains(command), qPrintable(stage.bar->text()));
     QVERIFY(!stage.copy().isVisible());
